@@ -1,0 +1,2 @@
+//! The program `jixiao`.
+fn main() {}

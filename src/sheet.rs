@@ -1,0 +1,346 @@
+//! A workbook to be written, as data: what stands in each cell and how it looks.
+//!
+//! report/ and template/ build it, write/ turns it into a file and nothing else does. A cell can carry
+//! a value and the formula that gives it.
+
+use crate::finding::CellRef;
+use rust_decimal::Decimal;
+
+/// A rectangle of cells, both corners included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// Top left.
+    pub first: CellRef,
+    /// Bottom right.
+    pub last: CellRef,
+}
+
+impl Area {
+    /// From `(row, col)` to `(row, col)`, from 0.
+    pub fn new(first: (u32, u32), last: (u32, u32)) -> Area {
+        Area { first: CellRef::new(first.0, first.1), last: CellRef::new(last.0, last.1) }
+    }
+
+    /// Whether `cell` lies inside.
+    pub fn contains(&self, cell: CellRef) -> bool {
+        (self.first.row..=self.last.row).contains(&cell.row) && (self.first.col..=self.last.col).contains(&cell.col)
+    }
+}
+
+/// What stands in a cell.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub enum Value {
+    /// Nothing (but the look of the cell).
+    #[default]
+    Blank,
+    /// Text; always written as text, never taken for a formula.
+    Text(String),
+    /// A number.
+    Number(Decimal),
+}
+
+/// The part a cell plays; write/style.rs gives each its font, border, alignment and fill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Role {
+    /// 附件 mark, top left: 黑体, no border.
+    Attachment,
+    /// Title: 小标宋, large, centred, no border.
+    Title,
+    /// Line under the title (单位：万元), right, no border.
+    Unit,
+    /// Heading inside a sheet (汇总's blocks): bold, no border.
+    Section,
+    /// Plain paragraph or note, wrapped, no border.
+    Note,
+    /// Table header: bold, centred, wrapped, filled, border.
+    Header,
+    /// Table text: left, wrapped, border.
+    #[default]
+    Text,
+    /// Table text, centred, wrapped, border.
+    Centre,
+    /// Table number, right, border.
+    Number,
+    /// Bold row or column of totals, border.
+    Total,
+    /// A cell the user is to fill in (template): light fill, border, unlocked.
+    Input,
+    /// A cell of an input sheet copied as it stood: border, general format.
+    Plain,
+    /// Key figure of 汇总: large, bold, centred, border.
+    Figure,
+    /// Caption of a key figure: small, centred, border.
+    Caption,
+    /// Warning banner: bold, filled, wrapped.
+    Banner,
+}
+
+/// Fill colour with a meaning; the legend is on 填报说明 and under each table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tint {
+    /// 必须-level finding: light red.
+    Must,
+    /// 提示-level finding: light yellow.
+    Hint,
+    /// 规范化: light blue.
+    Normalised,
+    /// 待核: light orange, italic text.
+    Pending,
+    /// 不适用: light grey.
+    NotApplicable,
+    /// 采信自评: light violet.
+    Adopted,
+    /// 得分率 = 100%: none needed. ≥ 80%: very light green.
+    RateHigh,
+    /// 得分率 60%–80%: light yellow-green.
+    RateMiddle,
+    /// 得分率 below 60%: light red-orange.
+    RateLow,
+    /// A tie in the ranking or a group heading: light grey-blue.
+    Group,
+}
+
+/// How a number is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Format {
+    /// As typed.
+    #[default]
+    General,
+    /// Whole number.
+    Whole,
+    /// Fixed decimals.
+    Places(u32),
+    /// Up to so many decimals would be General; amounts: two decimals with thousands separators.
+    Amount,
+    /// 得分率: `0.00%`.
+    Percent,
+}
+
+/// Where a click leads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Sheet of this workbook.
+    pub sheet: String,
+    /// Cell there.
+    pub cell: CellRef,
+}
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Cell {
+    /// The value; with a formula, the formula's stored result.
+    pub value: Value,
+    /// The formula without `=`, in English function names.
+    pub formula: Option<String>,
+    /// The part it plays.
+    pub role: Role,
+    /// Its colour.
+    pub tint: Option<Tint>,
+    /// How its number is shown.
+    pub format: Format,
+    /// 批注.
+    pub note: Option<String>,
+    /// Hyperlink inside the workbook.
+    pub link: Option<Link>,
+}
+
+impl Cell {
+    /// Text in a role.
+    pub fn text(role: Role, text: impl Into<String>) -> Cell {
+        let text = text.into();
+        let value = if text.is_empty() { Value::Blank } else { Value::Text(text) };
+        Cell { value, role, ..Cell::default() }
+    }
+
+    /// A number, shown in `format`.
+    pub fn number(role: Role, number: Decimal, format: Format) -> Cell {
+        Cell { value: Value::Number(number), role, format, ..Cell::default() }
+    }
+
+    /// A cell with a look and no value.
+    pub fn blank(role: Role) -> Cell {
+        Cell { role, ..Cell::default() }
+    }
+
+    /// The same cell, coloured.
+    pub fn tinted(mut self, tint: Option<Tint>) -> Cell {
+        self.tint = tint;
+        self
+    }
+
+    /// The same cell with a note.
+    pub fn noted(mut self, note: impl Into<String>) -> Cell {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// The same cell with a link.
+    pub fn linked(mut self, sheet: impl Into<String>, cell: CellRef) -> Cell {
+        self.link = Some(Link { sheet: sheet.into(), cell });
+        self
+    }
+}
+
+/// One column.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Column {
+    /// Width in half-width characters (a Chinese character takes two); 0 is the default width.
+    pub width: u32,
+    /// Outline level, 0 for none.
+    pub level: u8,
+    /// Hidden.
+    pub hidden: bool,
+}
+
+/// A list of allowed values, or a range of numbers, for cells to be filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Allowed {
+    /// One of these texts (their joined length stays below 255).
+    List(Vec<String>),
+    /// A number from..to.
+    Between(Decimal, Decimal),
+    /// A number not below this.
+    AtLeast(Decimal),
+    /// A whole number not below 0.
+    Count,
+}
+
+/// 数据有效性.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Validation {
+    /// The cells it guards.
+    pub area: Area,
+    /// What may stand there.
+    pub allowed: Allowed,
+    /// The Chinese message shown while typing (at most 200 characters).
+    pub prompt: String,
+    /// Whether another value is refused (stop) or only warned of.
+    pub strict: bool,
+}
+
+/// Which chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartKind {
+    /// 柱形图.
+    Column,
+    /// 条形图, first row on top.
+    Bar,
+}
+
+/// A native chart over cells of the same workbook.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// Which kind.
+    pub kind: ChartKind,
+    /// Title.
+    pub title: String,
+    /// Title of the value axis, with its unit.
+    pub value_axis: String,
+    /// Sheet of the data.
+    pub sheet: String,
+    /// Names.
+    pub names: Area,
+    /// Values; data labels are always shown.
+    pub values: Area,
+    /// How values are labelled.
+    pub format: Format,
+    /// Top left cell of the chart on its sheet.
+    pub at: CellRef,
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+}
+
+/// 页面设置: always A4, one page wide, 第X页 共Y页.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Print {
+    /// 横向.
+    pub landscape: bool,
+    /// Rows repeated at the top of each page: first and last, from 0.
+    pub repeat_rows: Option<(u32, u32)>,
+    /// Columns repeated at the left of each page.
+    pub repeat_columns: Option<(u32, u32)>,
+    /// How many pages wide; 0 is taken as 1.
+    pub pages_wide: u16,
+    /// Rows before which a page begins.
+    pub breaks: Vec<u32>,
+    /// The printed area; none prints all.
+    pub area: Option<Area>,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Row {
+    /// Cells with their columns, in ascending order.
+    pub cells: Vec<(u32, Cell)>,
+    /// Height in points; none lets write/ compute it from the wrapped text.
+    pub height: Option<u32>,
+    /// Hidden.
+    pub hidden: bool,
+}
+
+/// One sheet.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Sheet {
+    /// Name.
+    pub name: String,
+    /// Columns from A on.
+    pub columns: Vec<Column>,
+    /// Rows from 1 on.
+    pub rows: Vec<Row>,
+    /// 合并单元格: the top left cell's value and look is taken.
+    pub merges: Vec<Area>,
+    /// 冻结窗格: the first cell that scrolls.
+    pub freeze: Option<CellRef>,
+    /// 自动筛选, header row included.
+    pub filter: Option<Area>,
+    /// 数据有效性.
+    pub validations: Vec<Validation>,
+    /// Charts.
+    pub charts: Vec<Chart>,
+    /// 页面设置.
+    pub print: Print,
+    /// Whether the sheet is a result (its tab is coloured) or a copy of the input.
+    pub result: bool,
+    /// Hidden.
+    pub hidden: bool,
+}
+
+impl Sheet {
+    /// An empty sheet.
+    pub fn new(name: impl Into<String>) -> Sheet {
+        Sheet { name: name.into(), ..Sheet::default() }
+    }
+
+    /// Sets a cell; rows appear as needed.
+    pub fn put(&mut self, row: u32, col: u32, cell: Cell) {
+        let at = row as usize;
+        if self.rows.len() <= at {
+            self.rows.resize_with(at + 1, Row::default);
+        }
+        let cells = &mut self.rows[at].cells;
+        match cells.binary_search_by_key(&col, |(c, _)| *c) {
+            Ok(found) => cells[found].1 = cell,
+            Err(place) => cells.insert(place, (col, cell)),
+        }
+    }
+
+    /// The cell there, if any.
+    pub fn get(&self, row: u32, col: u32) -> Option<&Cell> {
+        let cells = &self.rows.get(row as usize)?.cells;
+        cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|found| &cells[found].1)
+    }
+
+    /// The cell there, to be changed, if any.
+    pub fn get_mut(&mut self, row: u32, col: u32) -> Option<&mut Cell> {
+        let cells = &mut self.rows.get_mut(row as usize)?.cells;
+        cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|found| &mut cells[found].1)
+    }
+
+    /// Merges an area and sets its first cell.
+    pub fn put_merged(&mut self, area: Area, cell: Cell) {
+        self.put(area.first.row, area.first.col, cell);
+        if area.first != area.last {
+            self.merges.push(area);
+        }
+    }
+}
