@@ -1,0 +1,79 @@
+//! 评分表 → compiled rules: each 评分标准 with its 计算公式.
+
+use crate::expression::Expression;
+use crate::finding::{Code, Finding, Severity};
+use crate::layout::BY_HAND;
+use crate::model::{Compiled, Indicator, IndicatorSystem};
+use crate::number::tidy;
+use crate::rules::{self, Fault, Needs, Rule, Source};
+
+/// Compiles all rules of a table.
+///
+/// # Errors
+/// Every text that is refused, every formula that is missing or wrong: all at once.
+pub fn compile(system: &IndicatorSystem) -> Result<(Vec<Compiled>, Vec<Finding>), Vec<Finding>> {
+    let mut compiled = Vec::new();
+    let mut findings = Vec::new();
+    for indicator in &system.indicators {
+        let (rule, mut found) = compile_one(indicator);
+        findings.append(&mut found);
+        compiled.extend(rule);
+    }
+    findings.dedup();
+    if compiled.len() == system.indicators.len() {
+        return Ok((compiled, findings));
+    }
+    findings.retain(|finding| finding.severity() == Severity::Must);
+    Err(findings)
+}
+
+/// The rule of one indicator, or none where it is refused, and what is to be said of it.
+pub fn compile_one(indicator: &Indicator) -> (Option<Compiled>, Vec<Finding>) {
+    let name = &indicator.path.level3;
+    if tidy(&indicator.formula.text) == BY_HAND {
+        let advice = "如要自动计分，请删去“计算公式”列的“评定”";
+        let found = format!("“{name}”由评审人员在“评定得分”列打分");
+        let finding = Finding::new(Code::JudgedByChoice, indicator.formula.place.clone(), "按评分标准计分", found, advice);
+        let rule = Rule::judged(indicator.marks);
+        return (Some(Compiled { rule, measure: None }), vec![finding.of("", name)]);
+    }
+    let source = Source { indicator: name, text: &indicator.criterion.text, full_marks: indicator.marks };
+    let compilation = rules::compile(&source);
+    let mut findings: Vec<Finding> = compilation.faults.iter().map(|fault| finding_of(indicator, fault)).collect();
+    let Some(rule) = compilation.rule else { return (None, findings) };
+    match measure(indicator, &rule) {
+        Ok(measure) => (Some(Compiled { rule, measure }), findings),
+        Err(finding) => {
+            findings.push(*finding);
+            (None, findings)
+        }
+    }
+}
+
+fn finding_of(indicator: &Indicator, fault: &Fault) -> Finding {
+    let text: Vec<char> = indicator.criterion.text.chars().collect();
+    let words: String = text.get(fault.span.clone()).unwrap_or_default().iter().filter(|c| **c != '\n').collect();
+    let found = if words.is_empty() { fault.message.clone() } else { format!("“{words}”：{}", fault.message) };
+    let expected = "能够唯一理解的评分标准";
+    Finding::new(fault.code, indicator.criterion.place.clone(), expected, found, fault.advice.clone()).of("", &indicator.path.level3)
+}
+
+/// 计算公式, where the rule needs one.
+fn measure(indicator: &Indicator, rule: &Rule) -> Result<Option<Expression>, Box<Finding>> {
+    let text = &indicator.formula.text;
+    let place = indicator.formula.place.clone();
+    let name = &indicator.path.level3;
+    if !matches!(rule.needs(), Needs::Measure | Needs::Against(_)) {
+        return Ok(None);
+    }
+    if text.is_empty() {
+        let advice = format!("请在“计算公式”列填写，如“实有人数÷人员编制”；或填“{BY_HAND}”改由人工打分");
+        let finding = Finding::new(Code::MissingFormula, place, format!("“{name}”的计算公式"), "空白", advice);
+        return Err(Box::new(finding.of("", name)));
+    }
+    Expression::parse(text).map(Some).map_err(|fault| {
+        let found = format!("“{text}”：{}", fault.message);
+        let finding = Finding::new(Code::BadFormula, place, "可以计算的公式", found, "请更正计算公式");
+        Box::new(finding.of("", name))
+    })
+}

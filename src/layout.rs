@@ -1,0 +1,292 @@
+//! Names of sheets, headings, columns and units: the reader and the writer of the standard workbook both
+//! take them from here, so that what the template writes is what the reader looks for.
+
+use crate::expression::Expression;
+use crate::model::{ColumnKey, Compiled, DataColumn, IndicatorSystem, Tie};
+use crate::rules::{Item, Needs};
+
+/// Names of the input sheets.
+pub mod sheets {
+    /// How to fill in.
+    pub const GUIDE: &str = "填报说明";
+    /// Settings.
+    pub const PARAMETERS: &str = "参数";
+    /// 附件3-1.
+    pub const SYSTEM: &str = "评分表";
+    /// One row for each department.
+    pub const DATA: &str = "部门数据";
+    /// What departments gave themselves.
+    pub const SELF: &str = "自评得分";
+    /// Departments' own indicators.
+    pub const OWN: &str = "个性化指标";
+    /// Ties.
+    pub const TIES: &str = "审核公式";
+    /// All input sheets in their order.
+    pub const INPUT: [&str; 7] = [GUIDE, PARAMETERS, SYSTEM, DATA, SELF, OWN, TIES];
+
+    /// 汇总
+    pub const SUMMARY: &str = "汇总";
+    /// 排名
+    pub const RANKING: &str = "排名";
+    /// 得分明细
+    pub const SCORES: &str = "得分明细";
+    /// 扣分原因
+    pub const REASONS: &str = "扣分原因";
+    /// 疑点
+    pub const FINDINGS: &str = "疑点";
+    /// 运行信息
+    pub const RUN: &str = "运行信息";
+    /// Sheets of the result that a later run must not take for input.
+    pub const RESULT: [&str; 6] = [SUMMARY, RANKING, SCORES, REASONS, FINDINGS, RUN];
+}
+
+/// A heading and the other words it may stand under, all compared after [`crate::number::tidy`].
+pub struct Heading {
+    /// As the template writes it.
+    pub name: &'static str,
+    /// As others write it.
+    pub aliases: &'static [&'static str],
+}
+
+impl Heading {
+    const fn new(name: &'static str, aliases: &'static [&'static str]) -> Heading {
+        Heading { name, aliases }
+    }
+
+    /// Whether a tidy text, without its bracketed unit, is this heading.
+    pub fn is(&self, tidy: &str) -> bool {
+        self.name == tidy || self.aliases.contains(&tidy)
+    }
+}
+
+/// Headings of 评分表, in their order.
+pub const SYSTEM_HEADINGS: [Heading; 7] = [
+    Heading::new("一级指标", &["一级", "一级目标"]),
+    Heading::new("二级指标", &["二级", "二级目标"]),
+    Heading::new("三级指标", &["三级", "指标名称", "考核指标"]),
+    Heading::new("评分标准", &["评价标准", "计分标准", "评分办法", "评分细则", "指标说明及评分标准"]),
+    Heading::new("分值", &["权重", "标准分", "满分"]),
+    Heading::new("计算公式", &["公式", "指标公式"]),
+    Heading::new("公式依据", &["依据", "公式来源"]),
+];
+
+/// Heading of the column of names in 部门数据, 自评得分 and 个性化指标.
+pub const DEPARTMENT: Heading = Heading::new(
+    "部门(单位)名称",
+    &["部门名称", "单位名称", "部门", "部门单位名称", "部门(单位)", "预算部门", "预算单位", "部门单位"],
+);
+/// 部门类别
+pub const CATEGORY: Heading = Heading::new("部门类别", &["类别", "单位类别", "部门(单位)类别"]);
+/// 序号
+pub const NUMBER: Heading = Heading::new("序号", &["编号"]);
+/// 自评得分
+pub const SELF_MARKS: &str = "自评得分";
+/// 扣分原因 of 自评得分.
+pub const SELF_REASON: Heading = Heading::new("扣分原因", &["扣分原因和其他说明", "扣分原因及其他说明", "扣分说明"]);
+/// 自评总分
+pub const SELF_TOTAL: Heading = Heading::new("自评总分", &["绩效自评综合得分", "综合得分", "总分"]);
+/// 自评等次
+pub const SELF_GRADE: Heading = Heading::new("自评等次", &["评价等次", "等次"]);
+
+/// Headings of 个性化指标, in their order.
+pub const OWN_HEADINGS: [Heading; 10] = [
+    DEPARTMENT,
+    Heading::new("三级指标", &["官方指标"]),
+    Heading::new("个性化指标名称", &["个性化指标", "指标名称"]),
+    Heading::new("分值", &["权重"]),
+    Heading::new("目标值", &["绩效目标"]),
+    Heading::new("完成值", &["实际完成值", "完成情况"]),
+    Heading::new("计分方式", &["计分办法"]),
+    Heading::new("评定得分", &["得分"]),
+    Heading::new("说明", &["备注", "扣分原因"]),
+    Heading::new("二级指标", &[]),
+];
+
+/// Headings of 审核公式, in their order.
+pub const TIE_HEADINGS: [Heading; 5] = [
+    Heading::new("编号", &["序号"]),
+    Heading::new("级别", &["类型"]),
+    Heading::new("公式", &["审核公式", "勾稽关系"]),
+    Heading::new("容差", &["误差", "允许误差"]),
+    Heading::new("说明", &["备注"]),
+];
+
+/// 说明 column of a judged indicator.
+pub const REMARK: &str = "说明";
+/// 情况说明 column of cases and checklists.
+pub const CASE_REMARK: &str = "情况说明";
+/// 评定得分 column.
+pub const JUDGED: &str = "评定得分";
+/// 本部门分值 column of a shared 分值.
+pub const SHARE: &str = "本部门分值";
+/// 例数 column of a per-case rule without a list.
+pub const COUNT: &str = "例数";
+/// What to write as 计算公式 to have an indicator scored by hand.
+pub const BY_HAND: &str = "评定";
+/// Heading of the 数据项 that only 审核公式 uses.
+pub const TIE_GROUP: &str = "收支情况";
+/// Second line of that heading.
+pub const TIE_GROUP_NOTE: &str = "附件3第二部分，供勾稽核对";
+
+/// One default row of 审核公式: 级别, 公式, 容差, 说明.
+pub struct DefaultTie {
+    /// true for 必须.
+    pub must: bool,
+    /// 公式
+    pub text: &'static str,
+    /// 容差
+    pub tolerance: &'static str,
+    /// 说明
+    pub meaning: &'static str,
+}
+
+const fn must(text: &'static str, meaning: &'static str) -> DefaultTie {
+    DefaultTie { must: true, text, tolerance: "0.01", meaning }
+}
+
+const fn hint(text: &'static str, meaning: &'static str) -> DefaultTie {
+    DefaultTie { must: false, text, tolerance: "0", meaning }
+}
+
+/// The ties of the department's form (附件3 第二部分), then what is merely unlikely.
+pub const DEFAULT_TIES: &[DefaultTie] = &[
+    must(
+        "收入合计 = 上年结转 + 公共财政拨款 + 政府基金拨款 + 纳入专户管理的非税收入拨款 + 其他收入",
+        "年度收入情况表：收入合计等于各项之和",
+    ),
+    must("支出合计 = 基本支出 + 项目支出", "年度支出和结余情况表：支出合计等于基本支出与项目支出之和"),
+    must("基本支出 = 人员支出 + 公用支出", "年度支出和结余情况表：基本支出等于其中项之和"),
+    must("累计结余 = 收入合计 - 支出合计", "累计结余等于收入合计减支出合计"),
+    must("当年结余 = 累计结余 - 上年结转", "当年结余等于累计结余减上年结转"),
+    must(
+        "三公经费合计 = 公务接待费 + 公务用车运维费 + 公务用车购置费 + 因公出国费",
+        "三公经费情况表：合计等于四项之和",
+    ),
+    must(
+        "固定资产合计 = 在用固定资产 + 出租固定资产 + 其他固定资产",
+        "固定资产情况表：合计等于在用、出租、其他之和",
+    ),
+    hint("实有人数 ≤ 人员编制 × 1.5", "实有人数远超编制时，请核对是否把离退休人员计入"),
+    hint("重点项目支出 ≤ 项目总支出", "重点项目支出是项目总支出的一部分"),
+    hint("项目总支出 = 项目支出", "重点支出安排率所用的项目总支出一般就是附件3的项目支出"),
+    hint("公务卡支出 ≤ 可刷卡支出", "公务卡支出是可刷卡支出的一部分"),
+    hint("实际采购金额 ≤ 采购预算 × 1.2", "实际采购金额远超采购预算时，请核对预算是否含追加"),
+    hint("累计结余 ≥ 0", "累计结余为负，说明支出大于收入，请核对"),
+    hint("三公经费合计 ≤ 公用支出", "三公经费一般在公用支出中列支"),
+];
+
+/// 单位 of a 数据项: by the form's names, else by the usual endings; 万元 otherwise.
+pub fn unit_of(item: &str) -> &'static str {
+    match item {
+        "人员编制" | "实有人数" => "人",
+        _ if item.ends_with("人数") || item.ends_with("编制") => "人",
+        _ if item.ends_with('率') || item.ends_with('度') || item.ends_with("比例") => "%",
+        _ if item.ends_with("天数") || item.ends_with("工作日") => "天",
+        _ if item.ends_with("面积") => "平方米",
+        _ if item.ends_with("例数") || item.ends_with("次数") || item.ends_with("个数") => "例",
+        _ => "万元",
+    }
+}
+
+/// The planned columns of 部门数据: the 数据项 of each indicator in the order of 评分表, each once, then
+/// those that only the ties use.
+pub fn columns(system: &IndicatorSystem, rules: &[Compiled], ties: &[Tie]) -> Vec<DataColumn> {
+    let mut plan = Plan { system, columns: Vec::new() };
+    for (index, compiled) in rules.iter().enumerate() {
+        plan.indicator(index, compiled);
+    }
+    for tie in ties {
+        for item in tie.relation.variables() {
+            let group = (TIE_GROUP.to_string(), TIE_GROUP_NOTE.to_string());
+            plan.item(item, group, format!("供审核公式{}核对：{}", tie.id, tie.text));
+        }
+    }
+    plan.columns
+}
+
+struct Plan<'a> {
+    system: &'a IndicatorSystem,
+    columns: Vec<DataColumn>,
+}
+
+impl Plan<'_> {
+    fn indicator(&mut self, index: usize, compiled: &Compiled) {
+        let indicator = &self.system.indicators[index];
+        let heading = (indicator.path.level2.clone(), indicator.path.level3.clone());
+        for item in compiled.measure.iter().flat_map(Expression::variables) {
+            self.item(item, heading.clone(), self.rule_note(index));
+        }
+        match compiled.rule.needs() {
+            Needs::Measure => {}
+            Needs::Against(other) => self.item(&other, heading, self.rule_note(index)),
+            Needs::Cases(items) => self.parts(index, &items, "例"),
+            Needs::Checks(items) => self.parts(index, &items, ""),
+            Needs::Judgement => self.judgement(index),
+        }
+    }
+
+    /// A 数据项 stands once, under the first indicator that uses it; the note names the others.
+    fn item(&mut self, item: &str, (level2, level3): (String, String), note: String) {
+        let key = ColumnKey::Item(item.to_string());
+        match self.columns.iter_mut().find(|column| column.key == key) {
+            Some(column) => {
+                if !column.note.contains(&note) {
+                    column.note = format!("{}\n{note}", column.note);
+                }
+            }
+            None => {
+                let unit = unit_of(item).to_string();
+                self.columns.push(DataColumn { key, level2, level3, label: item.to_string(), unit, note });
+            }
+        }
+    }
+
+    fn parts(&mut self, indicator: usize, items: &[Item], unit: &str) {
+        for (part, item) in items.iter().enumerate() {
+            let label = match (item.marker.is_empty(), unit) {
+                (true, "例") => COUNT.to_string(),
+                _ => format!("{}{}", item.marker, item.text),
+            };
+            self.own_column(ColumnKey::Part { indicator, part }, label, unit);
+        }
+        self.own_column(ColumnKey::Remark(indicator), CASE_REMARK.to_string(), "");
+    }
+
+    fn judgement(&mut self, indicator: usize) {
+        if self.system.indicators[indicator].group.is_some() {
+            self.own_column(ColumnKey::Share(indicator), SHARE.to_string(), "分");
+        }
+        self.own_column(ColumnKey::Judged(indicator), JUDGED.to_string(), "分");
+        self.own_column(ColumnKey::Remark(indicator), REMARK.to_string(), "");
+    }
+
+    fn own_column(&mut self, key: ColumnKey, label: String, unit: &str) {
+        let index = match key {
+            ColumnKey::Part { indicator, .. } => indicator,
+            ColumnKey::Remark(indicator) | ColumnKey::Judged(indicator) | ColumnKey::Share(indicator) => indicator,
+            ColumnKey::Item(_) => return,
+        };
+        let path = &self.system.indicators[index].path;
+        self.columns.push(DataColumn {
+            key,
+            level2: path.level2.clone(),
+            level3: path.level3.clone(),
+            label,
+            unit: unit.to_string(),
+            note: self.rule_note(index),
+        });
+    }
+
+    fn rule_note(&self, index: usize) -> String {
+        let indicator = &self.system.indicators[index];
+        let marks = match indicator.group {
+            Some(group) => format!("与同组共{}分", self.system.groups[group].marks),
+            None => format!("{}分", indicator.marks),
+        };
+        let mut note = format!("【{}】{marks}\n评分标准：{}", indicator.path.level3, indicator.criterion.text);
+        if !indicator.formula.text.is_empty() {
+            note = format!("{note}\n计算公式：{}", indicator.formula.text);
+        }
+        note
+    }
+}

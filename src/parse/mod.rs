@@ -1,0 +1,111 @@
+//! [`Book`] → [`Submission`] and findings: gives the cells their meaning.
+
+mod departments;
+mod names;
+mod own;
+pub mod parameters;
+mod self_assessment;
+mod system;
+mod table;
+mod ties;
+
+pub use system::{built_in_grid, parse_system};
+pub use ties::default_ties;
+
+use crate::compile::compile;
+use crate::finding::{Code, Finding, Place};
+use crate::layout::{self, sheets};
+use crate::model::Submission;
+use crate::number::tidy;
+use crate::read::{Book, Grid};
+
+/// The sheet of a name; spaces in the name do not count.
+pub fn sheet<'a>(book: &'a Book, name: &str) -> Option<&'a Grid> {
+    book.sheets.iter().find(|grid| tidy(&grid.name) == tidy(name))
+}
+
+/// Reads a standard workbook.
+///
+/// # Errors
+/// Whatever stops the run (a missing sheet or header, a text that is not understood), all at once.
+pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
+    let mut found = Gathered { findings: book.findings.clone(), faults: Vec::new() };
+    let parameters = found.gather(parameters::parse_parameters(sheet(book, sheets::PARAMETERS)));
+    let system_grid = found.need(book, sheets::SYSTEM);
+    let system = system_grid.and_then(|grid| found.gather(parse_system(grid)));
+    let ties = found.gather(ties::parse_ties(sheet(book, sheets::TIES)).map(|ties| (ties, Vec::new())));
+    let rules = system.as_ref().and_then(|system| found.gather(compile(system)));
+    let data = found.need(book, sheets::DATA);
+    found.unknown_sheets(book);
+    let (Some(parameters), Some(system), Some(ties), Some(rules), Some(data)) = (parameters, system, ties, rules, data) else {
+        return Err(found.faults);
+    };
+    let columns = layout::columns(&system, &rules, &ties);
+    let parsed = departments::parse_departments(data, &columns, &rules).map(|mut departments| {
+        let findings = std::mem::take(&mut departments.findings);
+        (departments, findings)
+    });
+    let Some(departments) = found.gather(parsed) else { return Err(found.faults) };
+    let mut submission = Submission {
+        year: parameters.year,
+        title: parameters.title,
+        conventions: parameters.conventions,
+        system,
+        rules,
+        columns,
+        column_at: departments.column_at,
+        departments: departments.list,
+        ties,
+    };
+    let Submission { system, departments, .. } = &mut submission;
+    if let Some(grid) = sheet(book, sheets::SELF) {
+        let parsed = self_assessment::parse_self(grid, system, departments);
+        found.gather(parsed.map(|findings| ((), findings)));
+    }
+    if let Some(grid) = sheet(book, sheets::OWN) {
+        let parsed = own::parse_own(grid, system, departments);
+        found.gather(parsed.map(|findings| ((), findings)));
+    }
+    if found.faults.is_empty() { Ok((submission, found.findings)) } else { Err(found.faults) }
+}
+
+/// Findings and faults of the steps so far.
+struct Gathered {
+    findings: Vec<Finding>,
+    faults: Vec<Finding>,
+}
+
+impl Gathered {
+    fn gather<T>(&mut self, outcome: Result<(T, Vec<Finding>), Vec<Finding>>) -> Option<T> {
+        match outcome {
+            Ok((value, mut findings)) => {
+                self.findings.append(&mut findings);
+                Some(value)
+            }
+            Err(mut faults) => {
+                self.faults.append(&mut faults);
+                None
+            }
+        }
+    }
+
+    fn need<'a>(&mut self, book: &'a Book, name: &str) -> Option<&'a Grid> {
+        let found = sheet(book, name);
+        if found.is_none() {
+            let names: Vec<&str> = book.sheets.iter().map(|grid| grid.name.as_str()).collect();
+            let advice = "请用 jixiao template 生成模板，把数据填入模板；工作表名称不要改";
+            let existing = format!("只有：{}", names.join("、"));
+            self.faults.push(Finding::new(Code::SheetMissing, Place::file(), format!("工作表“{name}”"), existing, advice));
+        }
+        found
+    }
+
+    fn unknown_sheets(&mut self, book: &Book) {
+        let ours = |name: &str| sheets::INPUT.iter().any(|sheet| tidy(sheet) == tidy(name));
+        for grid in book.sheets.iter().filter(|grid| !ours(&grid.name)) {
+            let found = "没有参与计算，原样附在结果工作簿之后".to_string();
+            let place = Place::sheet(&grid.name);
+            self.findings.push(Finding::new(Code::SheetUnknown, place, "本程序的工作表", found, "无需处理；如果是应读的表，请核对表名"));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! 个性化指标 → each department's [`OwnIndicator`]s.
+
+use super::table::{View, is_note, is_total_row};
+use crate::finding::{CellRef, Code, Finding, Place};
+use crate::layout::{OWN_HEADINGS, SYSTEM_HEADINGS};
+use crate::model::{Department, Entry, IndicatorSystem, OwnIndicator, OwnMethod};
+use crate::number::{Figure, Unit, read_figure, tidy};
+use crate::quantity::Points;
+use crate::read::Grid;
+use indexmap::IndexMap;
+
+/// Reads 个性化指标 into the departments.
+///
+/// # Errors
+/// No header.
+pub fn parse_own(grid: &Grid, system: &IndicatorSystem, departments: &mut [Department]) -> Result<Vec<Finding>, Vec<Finding>> {
+    let view = View { grid };
+    let wanted: Vec<_> = OWN_HEADINGS[..4].iter().collect();
+    let Some((header, columns)) = view.header(&wanted) else {
+        let expected = "一行表头，含“部门（单位）名称、三级指标、个性化指标名称、分值”四列";
+        let place = Place::sheet(&grid.name);
+        return Err(vec![Finding::new(Code::HeaderMissing, place, expected, "没有找到这样的表头", "请按模板恢复表头")]);
+    };
+    let mut at: IndexMap<String, usize> = IndexMap::new();
+    for (index, department) in departments.iter().enumerate() {
+        at.entry(tidy(&department.name)).or_insert(index);
+    }
+    let columns = OWN_HEADINGS.iter().enumerate().map(|(i, heading)| columns.get(i).copied().or(view.column(header, heading)));
+    let mut reader = Reader { view, system, columns: columns.collect(), findings: Vec::new() };
+    for row in grid.rows.iter().map(|row| row.index).filter(|row| *row > header) {
+        let name = reader.text(row, 0);
+        let key = tidy(&name);
+        if key.is_empty() && reader.text(row, 2).is_empty() || is_total_row(&key) || is_note(&key) {
+            continue;
+        }
+        match (at.get(&key), reader.indicator(row)) {
+            (Some(department), Some(indicator)) => {
+                let own = reader.own(row, indicator, &name);
+                departments[*department].own.extend(own);
+            }
+            (None, _) => reader.unknown(row, 0, "部门数据中的部门", &name),
+            (_, None) => reader.unknown(row, 1, "评分表中由人工评定的三级指标", &reader.text(row, 1)),
+        }
+    }
+    Ok(reader.findings)
+}
+
+struct Reader<'a> {
+    view: View<'a>,
+    system: &'a IndicatorSystem,
+    columns: Vec<Option<u32>>,
+    findings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn text(&self, row: u32, at: usize) -> String {
+        self.columns[at].map(|col| self.view.text(row, col)).unwrap_or_default()
+    }
+
+    /// The official indicator a row details, by its 三级指标 and, where names repeat, its 二级指标.
+    fn indicator(&self, row: u32) -> Option<usize> {
+        let (level3, level2) = (tidy(&self.text(row, 1)), tidy(&self.text(row, 9)));
+        let path = |index: &usize| &self.system.indicators[*index].path;
+        let named = (0..self.system.indicators.len()).filter(|index| tidy(&path(index).level3) == level3);
+        let named: Vec<usize> = named.filter(|index| level2.is_empty() || tidy(&path(index).level2) == level2).collect();
+        match named[..] {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    fn unknown(&mut self, row: u32, at: usize, expected: &str, found: &str) {
+        let place = self.view.place(row, self.columns[at].unwrap_or(0));
+        let advice = format!("请核对{}的写法", SYSTEM_HEADINGS.get(2 * at).map_or("部门名称", |heading| heading.name));
+        self.findings.push(Finding::new(Code::OwnUnknown, place, expected, format!("“{found}”，没有采用"), advice));
+    }
+
+    fn figure(&mut self, row: u32, at: usize, unit: Unit, department: &str) -> Entry {
+        let Some(col) = self.columns[at] else { return Entry::Blank };
+        let at = CellRef::new(row, col);
+        match read_figure(self.view.grid.shown(at), unit) {
+            Figure::Number { value, .. } => Entry::Number(value),
+            Figure::Blank => Entry::Blank,
+            Figure::NotApplicable => Entry::NotApplicable,
+            Figure::Fault { code, expected, found, advice } => {
+                let place = Place::cell(&self.view.grid.name, at);
+                self.findings.push(Finding::new(code, place, expected, found, advice).of(department, ""));
+                Entry::Faulty
+            }
+        }
+    }
+
+    fn own(&mut self, row: u32, indicator: usize, department: &str) -> Option<OwnIndicator> {
+        let Entry::Number(marks) = self.figure(row, 3, Unit::Marks, department) else {
+            self.unknown(row, 3, "个性化指标的分值", &self.text(row, 3));
+            return None;
+        };
+        let method = self.method(row)?;
+        let proportional = method == OwnMethod::Proportional;
+        let mut target = |at| match proportional.then(|| self.figure(row, at, Unit::Plain, department)) {
+            Some(Entry::Number(number)) => Some(number),
+            _ => None,
+        };
+        let (target, done) = (target(4), target(5));
+        Some(OwnIndicator {
+            indicator,
+            name: self.text(row, 2),
+            marks: Points(marks),
+            target,
+            done,
+            method,
+            judged: self.figure(row, 7, Unit::Marks, department),
+            remark: self.text(row, 8),
+            row,
+        })
+    }
+
+    fn method(&mut self, row: u32) -> Option<OwnMethod> {
+        match tidy(&self.text(row, 6)).as_str() {
+            "" | "评定" | "人工评定" => Some(OwnMethod::Judged),
+            "按完成比例" | "按比例" | "按比例计分" => Some(OwnMethod::Proportional),
+            other => {
+                let other = other.to_string();
+                self.unknown(row, 6, "计分方式为“评定”或“按完成比例”", &other);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Finding a table inside a sheet: its header, its columns, its rows.
+
+use crate::finding::{CellRef, Place};
+use crate::layout::Heading;
+use crate::number::tidy;
+use crate::read::{Grid, GridCell, Raw};
+
+/// How far down a header is looked for.
+const HEADER_SEARCH_ROWS: u32 = 60;
+
+/// The text of a cell as it stands; numbers as they would be typed.
+pub fn cell_text(cell: &GridCell) -> String {
+    match &cell.raw {
+        Raw::Text(text) | Raw::Date(text) | Raw::Error(text) | Raw::BadNumber(text) => text.to_string(),
+        Raw::Number(number) if cell.percent => format!("{}%", (number * rust_decimal::Decimal::ONE_HUNDRED).normalize()),
+        Raw::Number(number) => number.normalize().to_string(),
+        Raw::Bool(true) => "TRUE".into(),
+        Raw::Bool(false) => "FALSE".into(),
+        Raw::NoResult => String::new(),
+    }
+}
+
+/// A heading without its bracketed unit: `分值（分）` is 分值. Names that end in brackets of their own
+/// (部门（单位）名称) are kept.
+pub fn without_unit(tidy: &str) -> &str {
+    match (tidy.rfind('('), tidy.ends_with(')')) {
+        (Some(open), true) if open > 0 => &tidy[..open],
+        _ => tidy,
+    }
+}
+
+/// A sheet with a view on its cells as shown (merges expanded).
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The sheet.
+    pub grid: &'a Grid,
+}
+
+impl<'a> View<'a> {
+    /// The text shown at a place, trimmed; empty where there is none.
+    pub fn text(&self, row: u32, col: u32) -> String {
+        self.grid.shown(CellRef::new(row, col)).map(|cell| cell_text(cell).trim().to_string()).unwrap_or_default()
+    }
+
+    /// The tidy text shown at a place.
+    pub fn tidy(&self, row: u32, col: u32) -> String {
+        tidy(&self.text(row, col))
+    }
+
+    /// The place of a cell.
+    pub fn place(&self, row: u32, col: u32) -> Place {
+        Place::cell(&self.grid.name, CellRef::new(row, col))
+    }
+
+    /// Last used column.
+    pub fn last_col(&self) -> u32 {
+        self.grid.rows.iter().filter_map(|row| row.cells.last().map(|(col, _)| *col)).max().unwrap_or(0)
+    }
+
+    /// Last used row.
+    pub fn last_row(&self) -> u32 {
+        self.grid.rows.last().map_or(0, |row| row.index)
+    }
+
+    /// The merged area that begins at a cell, or the cell itself: its last row.
+    pub fn bottom(&self, row: u32, col: u32) -> u32 {
+        let at = CellRef::new(row, col);
+        self.grid.merges.iter().find(|area| area.contains(at)).map_or(row, |area| area.last.row)
+    }
+
+    /// The first row that has all `wanted` headings, with the column of each.
+    pub fn header(&self, wanted: &[&Heading]) -> Option<(u32, Vec<u32>)> {
+        let rows = self.grid.rows.iter().map(|row| row.index).take_while(|row| *row < HEADER_SEARCH_ROWS);
+        rows.into_iter().find_map(|row| {
+            let columns: Option<Vec<u32>> = wanted.iter().map(|heading| self.column(row, heading)).collect();
+            columns.map(|columns| (row, columns))
+        })
+    }
+
+    /// The column of a heading in a header row.
+    pub fn column(&self, row: u32, heading: &Heading) -> Option<u32> {
+        (0..=self.last_col()).find(|col| {
+            let text = self.tidy(row, *col);
+            heading.is(&text) || heading.is(without_unit(&text))
+        })
+    }
+}
+
+/// Rows that are not departments but stand under or inside the table.
+pub fn is_total_row(tidy_name: &str) -> bool {
+    const TOTALS: [&str; 9] = ["合计", "小计", "总计", "平均", "平均分", "其中", "其中:", "全市合计", "总分"];
+    TOTALS.contains(&tidy_name) || ["合计", "小计", "总计"].iter().any(|end| tidy_name.ends_with(end) && tidy_name.chars().count() <= 8)
+}
+
+/// Notes, signatures and remarks under a table.
+pub fn is_note(tidy_text: &str) -> bool {
+    const STARTS: [&str; 22] = [
+        "注:", "注1", "备注", "说明:", "填表", "填报人", "填报单位", "制表", "审核人", "复核人", "单位负责人", "负责人",
+        "联系人", "联系电话", "经办人", "填报日期", "填报时间", "日期:", "图例", "单位:", "附注", "(此表",
+    ];
+    STARTS.iter().any(|start| tidy_text.starts_with(start)) || tidy_text.contains('。') || tidy_text.chars().count() > 60
+}
+
+/// The header of a wide table: for each column its texts from top to bottom, tidy, merges expanded.
+pub struct WideHeader {
+    /// Last header row.
+    pub bottom: u32,
+    /// Column of the department's name.
+    pub name: u32,
+    /// Column and its texts; the last text is the column's own heading.
+    pub columns: Vec<(u32, Vec<String>)>,
+}
+
+impl WideHeader {
+    /// Finds the header by the department column; `known` says whether a tidy text is a heading of this table.
+    pub fn find(view: View, known: &dyn Fn(&str) -> bool) -> Option<WideHeader> {
+        let (top, columns) = view.header(&[&crate::layout::DEPARTMENT])?;
+        let name = columns[0];
+        let mut bottom = view.bottom(top, name);
+        if view.grid.merges.is_empty() {
+            while Self::is_header_row(view, (bottom + 1, name), known) {
+                bottom += 1;
+            }
+        }
+        let mut header = WideHeader { bottom, name, columns: Vec::new() };
+        for col in 0..=view.last_col() {
+            header.columns.push((col, (top..=bottom).map(|row| view.tidy(row, col)).collect()));
+        }
+        if view.grid.merges.is_empty() {
+            header.carry_right();
+        }
+        Some(header)
+    }
+
+    fn is_header_row(view: View, (row, name): (u32, u32), known: &dyn Fn(&str) -> bool) -> bool {
+        let own = view.tidy(row, name);
+        let texts = (0..=view.last_col()).map(|col| view.tidy(row, col));
+        (own.is_empty() || crate::layout::DEPARTMENT.is(&own)) && texts.filter(|text| known(text) || known(without_unit(text))).count() > 0
+    }
+
+    /// Where a file states no merges, a blank upper heading continues the one to its left.
+    fn carry_right(&mut self) {
+        for at in 1..self.columns.len() {
+            let (left, right) = self.columns.split_at_mut(at);
+            let (above, _) = right[0].1.split_at_mut(left[at - 1].1.len().saturating_sub(1));
+            for (level, text) in above.iter_mut().enumerate() {
+                if text.is_empty() {
+                    text.clone_from(&left[at - 1].1[level]);
+                }
+            }
+        }
+    }
+
+    /// The column's own heading, without unit.
+    pub fn label(texts: &[String]) -> &str {
+        texts.last().map_or("", String::as_str)
+    }
+
+    /// Columns that have a heading, a department or number column excepted.
+    pub fn headed(&self) -> impl Iterator<Item = &(u32, Vec<String>)> {
+        self.columns.iter().filter(|(col, texts)| *col != self.name && !Self::label(texts).is_empty())
+    }
+}

@@ -1,0 +1,136 @@
+//! 部门数据: 附件3-1 turned on its side, one row for each department.
+
+use super::Plan;
+use crate::finding::CellRef;
+use crate::layout::sheets;
+use crate::model::{ColumnKey, DataColumn};
+use crate::rules::Needs;
+use crate::sheet::{Allowed, Area, Cell, Column, Format, Print, Role, Sheet, Validation};
+use rust_decimal::Decimal;
+
+const TOP: u32 = 2;
+const BOTTOM: u32 = 4;
+/// First department row.
+pub const FIRST_ROW: u32 = 5;
+/// First planned column; before it stand 序号, name and 部门类别.
+pub const FIRST_COLUMN: u32 = 3;
+
+/// The sheet.
+pub fn sheet(plan: &Plan) -> Sheet {
+    let mut sheet = Sheet::new(sheets::DATA);
+    let last = FIRST_COLUMN + plan.columns.len().max(1) as u32 - 1;
+    sheet.columns = columns(plan.columns);
+    sheet.put_merged(Area::new((0, 0), (0, 9.min(last))), Cell::text(Role::Title, "部门数据"));
+    let note = "金额单位：万元。空白表示没有数据（不是0）；确实没有的填“无”。是/否项目也可填实际得分。";
+    sheet.put_merged(Area::new((1, 0), (1, 9.min(last))), Cell::text(Role::Note, note));
+    for (col, name) in (0..).zip(["序号", "部门（单位）名称", "部门类别"]) {
+        fill(&mut sheet, (TOP, BOTTOM), (col, col));
+        sheet.put_merged(Area::new((TOP, col), (BOTTOM, col)), Cell::text(Role::Header, name));
+    }
+    spans(&mut sheet, plan.columns, TOP, |column| column.level2.clone());
+    spans(&mut sheet, plan.columns, TOP + 1, |column| format!("{}\u{1}{}", column.level2, column.level3));
+    for (col, column) in (FIRST_COLUMN..).zip(plan.columns) {
+        let unit = if column.unit.is_empty() { String::new() } else { format!("（{}）", column.unit) };
+        let cell = Cell::text(Role::Header, format!("{}{unit}", column.label)).noted(&column.note);
+        sheet.put(BOTTOM, col, cell);
+    }
+    rows(&mut sheet, plan);
+    sheet.freeze = Some(CellRef::new(FIRST_ROW, FIRST_COLUMN));
+    sheet.print = Print {
+        landscape: true,
+        repeat_rows: Some((TOP, BOTTOM)),
+        repeat_columns: Some((0, 1)),
+        pages_wide: (plan.columns.len() as u16).div_ceil(14).max(1),
+        ..Print::default()
+    };
+    sheet
+}
+
+fn columns(plan: &[DataColumn]) -> Vec<Column> {
+    let mut columns = [6, 28, 14].map(|width| Column { width, ..Column::default() }).to_vec();
+    for (at, column) in plan.iter().enumerate() {
+        // the first column of each 二级指标 stays when its group is folded
+        let first = at == 0 || plan[at - 1].level2 != column.level2;
+        let width = match column.key {
+            ColumnKey::Remark(_) => 24,
+            ColumnKey::Part { .. } => 18,
+            _ => 13,
+        };
+        columns.push(Column { width, level: u8::from(!first), hidden: false });
+    }
+    columns
+}
+
+fn fill(sheet: &mut Sheet, rows: (u32, u32), columns: (u32, u32)) {
+    for row in rows.0..=rows.1 {
+        for col in columns.0..=columns.1 {
+            sheet.put(row, col, Cell::blank(Role::Header));
+        }
+    }
+}
+
+/// A heading over the columns that share it.
+fn spans(sheet: &mut Sheet, plan: &[DataColumn], row: u32, name: fn(&DataColumn) -> String) {
+    let mut col = FIRST_COLUMN;
+    for run in plan.chunk_by(|a, b| name(a) == name(b)) {
+        let last = col + run.len() as u32 - 1;
+        fill(sheet, (row, row), (col, last));
+        let text = name(&run[0]);
+        let text = text.rsplit('\u{1}').next().unwrap_or_default();
+        sheet.put_merged(Area::new((row, col), (row, last)), Cell::text(Role::Header, text));
+        col = last + 1;
+    }
+}
+
+fn rows(sheet: &mut Sheet, plan: &Plan) {
+    let count = plan.department_rows();
+    for at in 0..count {
+        let row = FIRST_ROW + at;
+        let department = plan.departments.get(at as usize);
+        let number = department.map(|_| Decimal::from(at + 1));
+        match number {
+            Some(number) => sheet.put(row, 0, Cell::number(Role::Centre, number, Format::Whole)),
+            None => sheet.put(row, 0, Cell::blank(Role::Centre)),
+        }
+        let (name, category) = department.cloned().unwrap_or_default();
+        sheet.put(row, 1, Cell::text(Role::Input, name));
+        sheet.put(row, 2, Cell::text(Role::Input, category));
+        for col in 0..plan.columns.len() as u32 {
+            sheet.put(row, FIRST_COLUMN + col, Cell::blank(Role::Input));
+        }
+    }
+    for (col, column) in (FIRST_COLUMN..).zip(plan.columns) {
+        if let Some((allowed, prompt, strict)) = allowed(plan, column) {
+            let area = Area::new((FIRST_ROW, col), (FIRST_ROW + count - 1, col));
+            sheet.validations.push(Validation { area, allowed, prompt, strict });
+        }
+    }
+}
+
+fn allowed(plan: &Plan, column: &DataColumn) -> Option<(Allowed, String, bool)> {
+    match &column.key {
+        ColumnKey::Item(_) if column.unit == "人" => Some((Allowed::Count, "填人数；没有的填“无”".into(), false)),
+        ColumnKey::Item(_) if column.unit == "%" => {
+            let prompt = "填百分数，如95%或95；不要填0.95".to_string();
+            Some((Allowed::Between(Decimal::ZERO, Decimal::ONE_THOUSAND), prompt, false))
+        }
+        ColumnKey::Item(_) => None,
+        ColumnKey::Part { indicator, .. } => match plan.rules[*indicator].rule.needs() {
+            Needs::Checks(_) => {
+                let list = ["是", "否", "不适用"].map(str::to_string).to_vec();
+                Some((Allowed::List(list), "填“是”或“否”；也可填这一项的实际得分".into(), false))
+            }
+            _ => Some((Allowed::Count, "填不符合要求的例数；没有的填0".into(), false)),
+        },
+        ColumnKey::Judged(indicator) => {
+            let marks = plan.system.indicators[*indicator].marks;
+            Some((Allowed::Between(Decimal::ZERO, marks.0), format!("填0至{marks}之间的评定得分"), true))
+        }
+        ColumnKey::Share(indicator) => {
+            let marks = plan.system.indicators[*indicator].marks;
+            let prompt = format!("本部门这一项的分值；同组合计{marks}分。不拆分的，同组都留空");
+            Some((Allowed::Between(Decimal::ZERO, marks.0), prompt, true))
+        }
+        ColumnKey::Remark(_) => None,
+    }
+}

@@ -1,0 +1,57 @@
+//! 填报说明: how to fill the workbook in, and the colours.
+
+use super::Plan;
+use crate::layout::sheets;
+use crate::sheet::{Area, Cell, Column, Role, Sheet, Tint};
+
+const STEPS: [(&str, &str); 9] = [
+    ("一、先看参数", "在“参数”表填写年度，核对各项口径（不足一个百分点怎么扣、缺少数据怎么办等）和等次标准。"),
+    (
+        "二、核对评分表",
+        "“评分表”就是附件3-1。评分标准改了，直接改文字或分值；计算口径不同，改“计算公式”列。程序按文字计分，读不懂的会指出来，不会猜。",
+    ),
+    (
+        "三、填部门数据",
+        "“部门数据”每个部门一行。金额单位为万元；满意度填百分数（95%或95）；空白表示没有数据，不等于0；确实没有的填“无”。表头批注写明这一列用于哪条评分标准。可以增加行、列和备注，不要改表头文字。",
+    ),
+    ("四、填例数和是否", "“①②③”各列：评分标准写“每出现一例扣”的填例数，没有的填0；写“①……，1分”的填“是”“否”，部分符合的填实际得分。扣了分的在“情况说明”写明事实。"),
+    ("五、填评定得分", "没有计分规则的指标（职责履行、履职效益）由评审人员在“评定得分”列打分，在“说明”列写依据；部门有个性化指标的改填“个性化指标”表。"),
+    ("六、抄录自评", "“自评得分”照抄部门附件3-1的自评得分和扣分原因，用来核对自评与复核的差异；没有的留空。"),
+    ("七、核对审核公式", "“审核公式”是附件3各表的勾稽关系，可增删改。"),
+    ("八、运行", "把填好的工作簿拖到 jixiao 程序上（或运行 jixiao score 文件名），结果存为“原文件名-评分结果.xlsx”，原文件不会改动。"),
+    ("九、先看疑点", "结果中先看“疑点”表：级别“必须”的要处理，“提示”的要核对，“规范化”的是程序换了写法的数。改好原文件后重新运行。"),
+];
+
+const LEGEND: [(Tint, &str, &str); 6] = [
+    (Tint::Must, "必须", "有差错，须更正后重新运行"),
+    (Tint::Hint, "提示", "可能合理，请核对"),
+    (Tint::Normalised, "规范化", "写法已换成数字，请核对采用值"),
+    (Tint::Pending, "待核", "不能计分，总分以区间表示"),
+    (Tint::NotApplicable, "不适用", "部门填报“无”，按口径处理"),
+    (Tint::Adopted, "采信自评", "缺少数据，采信部门自评得分"),
+];
+
+/// The sheet.
+pub fn sheet(plan: &Plan) -> Sheet {
+    let mut sheet = Sheet::new(sheets::GUIDE);
+    sheet.columns = [20, 90].map(|width| Column { width, ..Column::default() }).to_vec();
+    let year = if plan.year.is_empty() { String::new() } else { format!("{}年度", plan.year) };
+    let title = format!("{year}部门整体支出绩效评价　填报说明");
+    sheet.put_merged(Area::new((0, 0), (0, 1)), Cell::text(Role::Title, title));
+    let mut row = 2;
+    for (name, text) in STEPS {
+        sheet.put(row, 0, Cell::text(Role::Text, name));
+        sheet.put(row, 1, Cell::text(Role::Text, text));
+        row += 1;
+    }
+    sheet.put(row + 1, 0, Cell::text(Role::Section, "颜色图例"));
+    row += 2;
+    sheet.put(row, 0, Cell::text(Role::Input, "填写"));
+    sheet.put(row, 1, Cell::text(Role::Text, "浅色底的单元格由您填写"));
+    for (tint, name, meaning) in LEGEND {
+        row += 1;
+        sheet.put(row, 0, Cell::text(Role::Centre, name).tinted(Some(tint)));
+        sheet.put(row, 1, Cell::text(Role::Text, meaning));
+    }
+    sheet
+}

@@ -1,0 +1,58 @@
+//! 参数: 年度, 标题, the 口径 and the grades.
+
+use super::Plan;
+use crate::convention::SETTINGS;
+use crate::layout::sheets;
+use crate::parse::parameters::{EXCELLENT_CAP, NO_CAP, TITLE, YEAR};
+use crate::sheet::{Allowed, Area, Cell, Column, Format, Role, Sheet, Validation};
+
+const HEADER: u32 = 2;
+
+/// The sheet.
+pub fn sheet(plan: &Plan) -> Sheet {
+    let mut sheet = Sheet::new(sheets::PARAMETERS);
+    sheet.columns = [20, 24, 34, 70].iter().map(|width| Column { width: *width, ..Column::default() }).collect();
+    sheet.put_merged(Area::new((0, 0), (0, 3)), Cell::text(Role::Title, "参　数"));
+    sheet.put_merged(Area::new((1, 0), (1, 3)), Cell::text(Role::Note, "各项口径都印在结果上。黄底的“值”列可改，从下拉列表中选择。"));
+    for (col, name) in (0..).zip(["名称", "值", "可选值", "说明"]) {
+        sheet.put(HEADER, col, Cell::text(Role::Header, name));
+    }
+    let mut row = HEADER + 1;
+    let mut put = |texts: [&str; 4], choices: &[&str]| {
+        for (col, text) in (0..).zip(texts) {
+            let role = if col == 1 { Role::Input } else { Role::Text };
+            sheet.put(row, col, Cell::text(role, text));
+        }
+        if !choices.is_empty() {
+            sheet.validations.push(Validation {
+                area: Area::new((row, 1), (row, 1)),
+                allowed: Allowed::List(choices.iter().map(ToString::to_string).collect()),
+                prompt: "请从下拉列表中选择".into(),
+                strict: true,
+            });
+        }
+        row += 1;
+    };
+    put([YEAR, plan.year, "四位年份", "评价的预算年度，印在标题中"], &[]);
+    put([TITLE, "", "可空", "结果的标题；空白时用“××年度部门整体支出绩效评价结果”"], &[]);
+    for setting in SETTINGS {
+        let value = setting.value(plan.conventions);
+        put([setting.name, value, &setting.values.join("、"), setting.meaning], setting.values);
+    }
+    let meaning = "达到最高等次的部门超过参评部门的这个比例时，超出的降一等，并写明原因；不限则不降";
+    put([EXCELLENT_CAP, NO_CAP, "不限，或百分数如30%", meaning], &[]);
+    grades(&mut sheet, plan, row + 1);
+    sheet
+}
+
+fn grades(sheet: &mut Sheet, plan: &Plan, header: u32) {
+    for (col, name) in (0..).zip(["等次", "最低总分"]) {
+        sheet.put(header, col, Cell::text(Role::Header, name));
+    }
+    let note = "总分达到“最低总分”即为该等次；自高到低排列，最后一个为0，不能有空缺或重叠";
+    sheet.put_merged(Area::new((header, 2), (header, 3)), Cell::text(Role::Note, note));
+    for (row, grade) in (header + 1..).zip(&plan.conventions.grades) {
+        sheet.put(row, 0, Cell::text(Role::Input, &grade.name));
+        sheet.put(row, 1, Cell::number(Role::Input, grade.at_least.0, Format::General));
+    }
+}
