@@ -1,0 +1,83 @@
+//! Native charts with titles, axis titles and data labels.
+
+use super::WriteError;
+use super::cells::column;
+use super::style::chart_number_format;
+use crate::sheet::{Area, Chart as Plan, ChartKind, Sheet};
+use rust_xlsxwriter::{
+    Chart, ChartAxisCrossing, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLine,
+    ChartSolidFill, ChartType, Worksheet,
+};
+
+/// The one colour of the bars, dark enough for a black-and-white print.
+const BARS: u32 = 0x4A_74_A8;
+const GRID: u32 = 0xD9_D9_D9;
+const BORDER: u32 = 0xA6_A6_A6;
+
+/// Adds the charts of `sheet`.
+pub(super) fn add(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), WriteError> {
+    for plan in &sheet.charts {
+        worksheet.insert_chart(plan.at.row, column(plan.at.col), &chart(plan))?;
+    }
+    Ok(())
+}
+
+fn chart(plan: &Plan) -> Chart {
+    let mut chart = Chart::new(match plan.kind {
+        ChartKind::Column => ChartType::Column,
+        ChartKind::Bar => ChartType::Bar,
+    });
+    series(&mut chart, plan);
+    axes(&mut chart, plan);
+    chart.title().set_name(&plan.title).set_font(font(14).set_bold());
+    chart.legend().set_hidden();
+    chart.chart_area().set_format(ChartFormat::new().set_border(ChartLine::new().set_color(BORDER)));
+    chart.set_width(plan.size.0).set_height(plan.size.1).set_alt_text(&plan.title);
+    chart
+}
+
+fn series(chart: &mut Chart, plan: &Plan) {
+    let mut labels = ChartDataLabel::new();
+    labels
+        .show_value()
+        .set_position(ChartDataLabelPosition::OutsideEnd)
+        .set_num_format(chart_number_format(plan.format))
+        .set_font(&font(10));
+    chart
+        .add_series()
+        .set_name(&plan.value_axis)
+        .set_categories(range(plan, plan.names))
+        .set_values(range(plan, plan.values))
+        .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(BARS)))
+        .set_gap(60)
+        .set_data_label(&labels);
+}
+
+fn axes(chart: &mut Chart, plan: &Plan) {
+    chart.x_axis().set_font(&font(10));
+    if plan.kind == ChartKind::Bar {
+        // the first row on top, and the values still below
+        chart.x_axis().set_reverse();
+        chart.y_axis().set_crossing(ChartAxisCrossing::Max);
+    }
+    chart
+        .y_axis()
+        .set_name(&plan.value_axis)
+        .set_name_font(font(10).set_bold())
+        .set_font(&font(10))
+        .set_num_format(chart_number_format(plan.format))
+        .set_min(0)
+        .set_major_gridlines_line(ChartLine::new().set_color(GRID));
+}
+
+/// A range as the chart names it.
+fn range(plan: &Plan, area: Area) -> (&str, u32, u16, u32, u16) {
+    let (first, last) = (area.first, area.last);
+    (&plan.sheet, first.row, column(first.col), last.row, column(last.col))
+}
+
+fn font(size: u32) -> ChartFont {
+    let mut font = ChartFont::new();
+    font.set_name("宋体").set_size(size).unset_bold();
+    font
+}

@@ -1,0 +1,165 @@
+//! What Excel refuses in a formula.
+
+use super::text::utf16_len;
+
+/// Excel's limits: characters of a formula, of a text in it, levels of nesting.
+const LONGEST: usize = 8_192;
+const LONGEST_TEXT: usize = 255;
+const DEEPEST: usize = 64;
+
+/// What is wrong with `formula`; `sheets` are the names a reference may lead to.
+pub(super) fn problems(formula: &str, sheets: &[&str]) -> Vec<String> {
+    let mut problems = Vec::new();
+    let length = utf16_len(formula);
+    if length > LONGEST {
+        problems.push(format!("公式有 {length} 个字符，超过 {LONGEST}"));
+    }
+    if formula.trim().is_empty() || formula.starts_with(['=', '{']) || formula.ends_with('}') {
+        problems.push("公式为空，或以 =、{ 开头，或以 } 结尾".into());
+    }
+    let parts = match split(formula) {
+        Ok(parts) => parts,
+        Err(problem) => {
+            problems.push(problem.into());
+            return problems;
+        }
+    };
+    problems.extend(
+        parts
+            .texts
+            .iter()
+            .filter(|text| utf16_len(text) > LONGEST_TEXT)
+            .map(|text| format!("公式中的文字有 {} 个字符，超过 {LONGEST_TEXT}", utf16_len(text))),
+    );
+    problems.extend(
+        parts
+            .sheets
+            .iter()
+            .filter(|name| !sheets.iter().any(|sheet| sheet.eq_ignore_ascii_case(name)))
+            .map(|name| format!("公式引用了不存在的工作表“{name}”")),
+    );
+    problems.extend(nesting(&parts.code));
+    problems
+}
+
+/// A formula taken apart.
+#[derive(Default)]
+struct Parts {
+    /// What remains without texts and sheet names.
+    code: String,
+    /// Texts in double quotes.
+    texts: Vec<String>,
+    /// Names before `!`.
+    sheets: Vec<String>,
+}
+
+fn split(formula: &str) -> Result<Parts, &'static str> {
+    let mut parts = Parts::default();
+    let mut rest = formula;
+    while let Some(c) = rest.chars().next() {
+        if c == '"' {
+            let (text, after) = quoted(rest, '"').ok_or("公式中的引号不成对")?;
+            parts.texts.push(text);
+            rest = after;
+        } else if c == '\'' {
+            let (name, after) = quoted(rest, '\'').ok_or("公式中的单引号不成对")?;
+            rest = after.strip_prefix('!').ok_or("公式中带单引号的名称后面缺少 !")?;
+            parts.sheets.push(name);
+        } else {
+            let end = rest.find(['"', '\'']).unwrap_or(rest.len());
+            parts.sheets.extend(bare_sheets(&rest[..end]));
+            parts.code.push_str(&rest[..end]);
+            rest = &rest[end..];
+        }
+    }
+    Ok(parts)
+}
+
+/// The inside of a quotation that `text` begins with, doubled quotes made single, and what follows.
+fn quoted(text: &str, quote: char) -> Option<(String, &str)> {
+    let mut inside = String::new();
+    let mut rest = text.strip_prefix(quote)?;
+    loop {
+        let end = rest.find(quote)?;
+        inside.push_str(&rest[..end]);
+        rest = &rest[end + 1..];
+        match rest.strip_prefix(quote) {
+            Some(more) => {
+                inside.push(quote);
+                rest = more;
+            }
+            None => return Some((inside, rest)),
+        }
+    }
+}
+
+/// The unquoted sheet names before each `!` of `code`.
+fn bare_sheets(code: &str) -> Vec<String> {
+    let mut names: Vec<String> = code
+        .split('!')
+        .map(|before| before.rsplit(|c: char| "+-*/^&=<>(),; :{}%\n".contains(c)).next().unwrap_or("").to_string())
+        .collect();
+    names.pop();
+    names.retain(|name| !name.starts_with('#'));
+    names
+}
+
+/// Faults of the brackets.
+fn nesting(code: &str) -> Option<String> {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for c in code.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => match depth.checked_sub(1) {
+                Some(less) => depth = less,
+                None => return Some("公式的右括号多于左括号".into()),
+            },
+            '（' | '）' | '，' => return Some(format!("公式中有全角符号“{c}”")),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    if depth > 0 {
+        return Some("公式的左括号多于右括号".into());
+    }
+    (deepest > DEEPEST).then(|| format!("公式嵌套 {deepest} 层，超过 {DEEPEST}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHEETS: [&str; 2] = ["部门数据", "得分 明细"];
+
+    #[test]
+    fn good_formulas_pass() {
+        for formula in [
+            "IF(部门数据!H12=\"\",\"待核（缺数）\",ROUND('得分 明细'!A1*5,2))",
+            "SUM(A1:A10)/COUNT(部门数据!$A$1:$A$9)",
+            "IF(ISERROR(A1),#N/A,A1&\"说\"\"是\"\"\")",
+        ] {
+            assert_eq!(problems(formula, &SHEETS), Vec::<String>::new(), "{formula}");
+        }
+    }
+
+    #[test]
+    fn each_fault_is_named() {
+        let deep = format!("{}1{}", "ABS(".repeat(65), ")".repeat(65));
+        let long_text = format!("\"{}\"", "长".repeat(256));
+        for (formula, expected) in [
+            ("SUM(A1", "左括号"),
+            ("SUM(A1))", "右括号"),
+            ("IF(A1=\"是,1,0)", "引号不成对"),
+            ("参数!B2", "参数"),
+            ("'自评 得分'!B2", "自评 得分"),
+            ("=A1", "开头"),
+            ("SUM（A1）", "全角"),
+            (&deep, "65 层"),
+            (&long_text, "256 个字符"),
+            (&"1+".repeat(5000), "8192"),
+        ] {
+            let found = problems(formula, &SHEETS).join("\n");
+            assert!(found.contains(expected), "{formula}: {found}");
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Column widths and row heights computed for Chinese text; nothing else knows pixels.
+
+use super::style::look;
+use super::text;
+use crate::sheet::{Area, Cell, Row, Sheet, Value};
+
+/// Height of a row nothing is known about: 18 px are 13.5 pt.
+pub(super) const DEFAULT_ROW_PIXELS: u32 = 18;
+/// Width of a column nothing is known about, as in Chinese Excel.
+pub(super) const DEFAULT_COLUMN_PIXELS: u32 = 72;
+
+/// Half-width characters in a column of the default width.
+const DEFAULT_UNITS: u32 = 8;
+/// Pixels of one half-width character of 11 pt, rounded up.
+const UNIT_PIXELS: u32 = 8;
+/// Pixels left and right of a cell's text together.
+const PADDING_PIXELS: u32 = 5;
+/// The size in points that a column's width is counted in.
+const BODY_SIZE: u32 = 11;
+/// Lowest and highest row in points; Excel allows no higher one.
+const LOWEST: u32 = 18;
+/// Highest row in points that Excel allows.
+const HIGHEST: u32 = 409;
+
+/// The computed measures of a sheet.
+pub(super) struct Layout {
+    /// Half-width units of each column from A on.
+    pub(super) widths: Vec<u32>,
+    /// Points of each row from 1 on; none keeps the default height.
+    pub(super) heights: Vec<Option<u32>>,
+}
+
+impl Layout {
+    /// Measures `sheet`.
+    pub(super) fn of(sheet: &Sheet) -> Layout {
+        let widths = widths(sheet);
+        let mut heights: Vec<_> = sheet.rows.iter().map(|_| None).collect();
+        for (height, (number, row)) in heights.iter_mut().zip((0..).zip(&sheet.rows)) {
+            *height = row.height.or_else(|| row_height(sheet, number, row, &widths));
+        }
+        let mut layout = Layout { widths, heights };
+        for merge in &sheet.merges {
+            layout.stretch(sheet, *merge);
+        }
+        layout
+    }
+
+    /// Makes the rows of a merged area high enough for its text.
+    fn stretch(&mut self, sheet: &Sheet, merge: Area) {
+        let Some(cell) = sheet.get(merge.first.row, merge.first.col) else { return };
+        let room = (merge.first.col..=merge.last.col).map(|col| self.units(col)).sum();
+        let rows: Vec<usize> = (merge.first.row..=merge.last.row).map(|row| row as usize).collect();
+        let present: u32 = rows.iter().map(|row| self.points(*row)).sum();
+        let free: Vec<usize> =
+            rows.into_iter().filter(|row| sheet.rows.get(*row).is_none_or(|r| r.height.is_none())).collect();
+        let missing = text_height(cell, room).saturating_sub(present);
+        if missing == 0 || free.is_empty() {
+            return;
+        }
+        let more = missing.div_ceil(free.len() as u32);
+        for row in free {
+            let points = self.points(row) + more;
+            if self.heights.len() <= row {
+                self.heights.resize(row + 1, None);
+            }
+            self.heights[row] = Some(points.min(HIGHEST));
+        }
+    }
+
+    fn points(&self, row: usize) -> u32 {
+        self.heights.get(row).copied().flatten().unwrap_or(LOWEST)
+    }
+
+    fn units(&self, col: u32) -> u32 {
+        self.widths.get(col as usize).copied().unwrap_or(DEFAULT_UNITS)
+    }
+
+    /// Pixels of the columns `first..=last` that are shown.
+    pub(super) fn pixels_across(&self, sheet: &Sheet, first: u32, last: u32) -> u32 {
+        let hidden = |col: u32| sheet.columns.get(col as usize).is_some_and(|column| column.hidden);
+        (first..=last).filter(|col| !hidden(*col)).map(|col| pixels(self.units(col))).sum()
+    }
+
+    /// Pixels of all columns in use.
+    pub(super) fn total_pixels(&self, sheet: &Sheet) -> u32 {
+        (self.widths.len() as u32).checked_sub(1).map_or(0, |last| self.pixels_across(sheet, 0, last))
+    }
+}
+
+/// Pixels of a column that holds `units` half-width characters.
+pub(super) fn pixels(units: u32) -> u32 {
+    units * UNIT_PIXELS + PADDING_PIXELS
+}
+
+/// The widths asked for, made wider where a number would be shown as `####`.
+fn widths(sheet: &Sheet) -> Vec<u32> {
+    let last = sheet.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| col + 1).max();
+    let count = (last.unwrap_or(0) as usize).max(sheet.columns.len());
+    let asked = |col: usize| sheet.columns.get(col).map_or(0, |column| column.width);
+    let mut widths: Vec<u32> = (0..count).map(|col| if asked(col) == 0 { DEFAULT_UNITS } else { asked(col) }).collect();
+    for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
+        for (col, cell) in cells {
+            if matches!(cell.value, Value::Number(_)) && merge_at(sheet, row, *col).is_none() {
+                let width = &mut widths[*col as usize];
+                *width = (*width).max(scaled(text::line_width(&text::shown(cell)), cell) + 1);
+            }
+        }
+    }
+    widths
+}
+
+fn merge_at(sheet: &Sheet, row: u32, col: u32) -> Option<&Area> {
+    sheet.merges.iter().find(|merge| merge.contains(crate::finding::CellRef::new(row, col)))
+}
+
+/// Points that a row needs for its own cells; merged ones come later.
+fn row_height(sheet: &Sheet, number: u32, row: &Row, widths: &[u32]) -> Option<u32> {
+    let heights = row.cells.iter().map(|(col, cell)| match merge_at(sheet, number, *col) {
+        Some(_) => LOWEST,
+        None => text_height(cell, widths[*col as usize]),
+    });
+    heights.max()
+}
+
+/// Points that `cell`'s text needs in a cell of `room` half-width units.
+fn text_height(cell: &Cell, room: u32) -> u32 {
+    let look = look(cell.role);
+    let text = text::shown(cell);
+    let room = (room * BODY_SIZE / look.size).max(2);
+    let lines = if look.wrap { text::lines(&text, room) } else { 1 };
+    (lines * line_height(look.size) + 4).clamp(LOWEST, HIGHEST)
+}
+
+/// Points of one line: the fonts that stand in for 仿宋 and 黑体 are up to 1.45 em high.
+fn line_height(size: u32) -> u32 {
+    (size * 145).div_ceil(100)
+}
+
+/// Units of the body font that `units` of the cell's font take.
+fn scaled(units: u32, cell: &Cell) -> u32 {
+    (units * look(cell.role).size).div_ceil(BODY_SIZE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::{Column, Format, Role};
+    use rust_decimal::dec;
+
+    fn sheet(width: u32) -> Sheet {
+        let mut sheet = Sheet::new("表");
+        sheet.columns = vec![Column { width, ..Column::default() }; 3];
+        sheet
+    }
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_text() {
+        let mut sheet = sheet(10);
+        sheet.put(0, 0, Cell::text(Role::Text, "短"));
+        sheet.put(0, 1, Cell::text(Role::Text, "一二三四五六七八九十一二三"));
+        assert_eq!(Layout::of(&sheet).heights, [Some(3 * 16 + 4)]);
+    }
+
+    #[test]
+    fn merged_text_stretches_its_rows_together() {
+        let mut sheet = sheet(10);
+        sheet.put(1, 1, Cell::text(Role::Text, "短"));
+        sheet.put_merged(Area::new((0, 0), (1, 0)), Cell::text(Role::Text, "一二三四五".repeat(8)));
+        // eight lines need 132 pt; what the rows lack is shared
+        assert_eq!(Layout::of(&sheet).heights, [Some(65), Some(67)]);
+    }
+
+    #[test]
+    fn no_number_becomes_hashes() {
+        let mut sheet = sheet(4);
+        sheet.put(0, 1, Cell::number(Role::Number, dec!(12345678.9), Format::Amount));
+        assert_eq!(Layout::of(&sheet).widths, [4, 14, 4]);
+    }
+
+    #[test]
+    fn a_row_never_exceeds_what_excel_allows() {
+        let mut sheet = sheet(4);
+        sheet.put(0, 0, Cell::text(Role::Text, "很长".repeat(500)));
+        assert_eq!(Layout::of(&sheet).heights, [Some(409)]);
+    }
+}

@@ -1,0 +1,370 @@
+//! What the file format or Excel refuses, found before a byte is written.
+//!
+//! rust_xlsxwriter accepts much that Excel then "repairs", which looks like a damaged file to a user.
+
+use super::formula;
+use super::page::last_cell;
+use super::text::{clean, utf16_len};
+use crate::finding::CellRef;
+use crate::sheet::{Allowed, Area, Cell, Chart, Sheet, Validation, Value};
+
+/// Excel's limits.
+const ROWS: u32 = 1_048_576;
+const COLUMNS: u32 = 16_384;
+const CELL_TEXT: usize = 32_767;
+const SHEET_NAME: usize = 31;
+const LIST: usize = 255;
+const PROMPT: usize = 255;
+const OUTLINE: u8 = 7;
+const WIDEST: u32 = 250;
+const HIGHEST: u32 = 409;
+
+/// Every problem of `sheets`, in Chinese, each with its sheet and cell.
+pub fn lint(sheets: &[Sheet]) -> Vec<String> {
+    let mut lint = Lint { names: sheets.iter().map(|sheet| sheet.name.as_str()).collect(), ..Lint::default() };
+    if sheets.iter().all(|sheet| sheet.hidden) {
+        lint.problems.push("没有可见的工作表".into());
+    }
+    for (number, sheet) in sheets.iter().enumerate() {
+        lint.sheet = &sheet.name;
+        lint.name(number);
+        lint.size(sheet);
+        lint.cells(sheet);
+        lint.merges(sheet);
+        lint.filter(sheet);
+        lint.print(sheet);
+        sheet.validations.iter().for_each(|validation| lint.validation(validation));
+        sheet.charts.iter().for_each(|chart| lint.chart(chart, sheets));
+    }
+    lint.problems
+}
+
+#[derive(Default)]
+struct Lint<'a> {
+    /// The names of all sheets.
+    names: Vec<&'a str>,
+    /// The sheet under the lens.
+    sheet: &'a str,
+    problems: Vec<String>,
+}
+
+impl Lint<'_> {
+    fn add(&mut self, place: impl std::fmt::Display, problem: impl std::fmt::Display) {
+        self.problems.push(format!("{}!{place}：{problem}", self.sheet));
+    }
+
+    fn name(&mut self, number: usize) {
+        let name = self.names[number];
+        let mut wrong = |problem: &str| self.problems.push(format!("工作表名“{}”{problem}", name.escape_debug()));
+        if name.trim().is_empty() {
+            wrong("为空");
+        }
+        if utf16_len(name) > SHEET_NAME {
+            wrong("超过 31 个字符");
+        }
+        if name.contains(['[', ']', ':', '*', '?', '/', '\\']) || name.contains(char::is_control) {
+            wrong("含有不允许的字符");
+        }
+        if name.starts_with('\'') || name.ends_with('\'') {
+            wrong("以单引号开头或结尾");
+        }
+        if name.eq_ignore_ascii_case("History") {
+            wrong("是 Excel 的保留名");
+        }
+        if self.names[..number].iter().any(|other| other.to_lowercase() == name.to_lowercase()) {
+            self.problems.push(format!("工作表名“{name}”重复"));
+        }
+    }
+
+    fn size(&mut self, sheet: &Sheet) {
+        if sheet.rows.len() > ROWS as usize || sheet.columns.len() > COLUMNS as usize {
+            self.add("", "行或列太多");
+        }
+        for (col, column) in (0..).zip(&sheet.columns) {
+            if column.level > OUTLINE || column.width > WIDEST {
+                self.add(CellRef::column_name(col), "列宽超过 250 或分级超过 7");
+            }
+        }
+        for (row, _) in (1..).zip(&sheet.rows).filter(|(_, row)| row.height.is_some_and(|points| points > HIGHEST)) {
+            let row: u32 = row;
+            self.add(row, "行高超过 409");
+        }
+        if let Some(cell) = sheet.freeze {
+            self.within(Area { first: cell, last: cell });
+        }
+    }
+
+    fn within(&mut self, area: Area) -> bool {
+        let Area { first, last } = area;
+        let fits = first.row <= last.row && first.col <= last.col && last.row < ROWS && last.col < COLUMNS;
+        if !fits {
+            self.add(format!("{first}:{last}"), "区域颠倒或超出工作表");
+        }
+        fits
+    }
+
+    fn cells(&mut self, sheet: &Sheet) {
+        for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
+            if !cells.is_sorted_by(|(one, _), (next, _)| one < next) {
+                self.add(row + 1, "单元格未按列排序或重复");
+            }
+            for (col, cell) in cells {
+                self.cell(CellRef::new(row, *col), cell);
+            }
+        }
+    }
+
+    fn cell(&mut self, at: CellRef, cell: &Cell) {
+        if at.col >= COLUMNS {
+            self.add(at, "超出工作表的列数");
+        }
+        let mut check = |what: &str, text: &str| {
+            let length = utf16_len(text);
+            if length > CELL_TEXT {
+                self.add(at, format!("{what}有 {length} 个字符，超过 {CELL_TEXT}"));
+            }
+        };
+        if let Value::Text(text) = &cell.value {
+            check("文字", text);
+        }
+        if let Some(note) = &cell.note {
+            check("批注", note);
+        }
+        if let Some(link) = &cell.link
+            && !self.names.contains(&link.sheet.as_str())
+        {
+            self.add(at, format!("链接指向不存在的工作表“{}”", link.sheet));
+        }
+        if let Some(formula) = &cell.formula {
+            for problem in formula::problems(&clean(formula), &self.names) {
+                self.add(at, problem);
+            }
+        }
+    }
+
+    fn merges(&mut self, sheet: &Sheet) {
+        for (number, area) in sheet.merges.iter().enumerate() {
+            if !self.within(*area) {
+                continue;
+            }
+            let place = format!("{}:{}", area.first, area.last);
+            if area.first == area.last {
+                self.add(&place, "合并区域只有一个单元格");
+            }
+            for other in sheet.merges[..number].iter().filter(|other| meet(**other, *area)) {
+                self.add(&place, format!("与合并区域 {}:{} 重叠", other.first, other.last));
+            }
+            for hidden in hidden_cells(sheet, *area) {
+                self.add(hidden, format!("内容被合并区域 {place} 遮住"));
+            }
+        }
+    }
+
+    /// Excel cannot sort rows that merges tie together, nor show a button on a covered heading.
+    fn filter(&mut self, sheet: &Sheet) {
+        let Some(area) = sheet.filter else { return };
+        if !self.within(area) {
+            return;
+        }
+        for merge in sheet.merges.iter().filter(|merge| meet(**merge, area)) {
+            let above_one_heading = merge.last.row == area.first.row && merge.first.col == merge.last.col;
+            if !above_one_heading {
+                self.add(format!("{}:{}", merge.first, merge.last), "合并区域与自动筛选冲突");
+            }
+        }
+    }
+
+    fn print(&mut self, sheet: &Sheet) {
+        let print = &sheet.print;
+        if let Some(area) = print.area {
+            self.within(area);
+        }
+        if let Some((first, last)) = print.repeat_rows {
+            self.within(Area::new((first, 0), (last, 0)));
+        }
+        if let Some((first, last)) = print.repeat_columns {
+            self.within(Area::new((0, first), (0, last)));
+        }
+        if print.breaks.len() > 1023 || print.breaks.contains(&0) {
+            self.add("", "分页符超过 1023 个，或在第一行之前");
+        }
+    }
+
+    fn validation(&mut self, validation: &Validation) {
+        self.within(validation.area);
+        let place = validation.area.first;
+        if utf16_len(&validation.prompt) > PROMPT {
+            self.add(place, "有效性的提示超过 255 个字符");
+        }
+        match &validation.allowed {
+            Allowed::List(items) => self.list(place, items),
+            Allowed::Between(from, to) if from > to => self.add(place, "有效性的下限大于上限"),
+            _ => {}
+        }
+    }
+
+    fn list(&mut self, place: CellRef, items: &[String]) {
+        if items.is_empty() || items.iter().any(|item| item.trim().is_empty()) {
+            self.add(place, "有效性序列为空或有空项");
+        }
+        if let Some(item) = items.iter().find(|item| item.contains([',', '\n'])) {
+            self.add(place, format!("有效性序列的项“{item}”含有逗号或换行"));
+        }
+        // a quotation mark is doubled in the file
+        let length = utf16_len(&items.join(",").replace('"', "\"\""));
+        if length > LIST {
+            self.add(place, format!("有效性序列共 {length} 个字符，超过 {LIST}"));
+        }
+    }
+
+    fn chart(&mut self, chart: &Chart, sheets: &[Sheet]) {
+        self.within(Area { first: chart.at, last: chart.at });
+        let place = chart.at;
+        if utf16_len(&chart.title) > LIST || utf16_len(&chart.value_axis) > LIST {
+            self.add(place, "图表标题超过 255 个字符");
+        }
+        let Some(data) = sheets.iter().find(|sheet| sheet.name == chart.sheet) else {
+            self.add(place, format!("图表的数据在不存在的工作表“{}”上", chart.sheet));
+            return;
+        };
+        let end = last_cell(data);
+        for area in [chart.names, chart.values] {
+            if self.within(area) && (area.last.row > end.row || area.last.col > end.col) {
+                self.add(place, format!("图表的数据区域 {}:{} 超出“{}”", area.first, area.last, chart.sheet));
+            }
+        }
+        if cells_of(chart.names) != cells_of(chart.values) {
+            self.add(place, "图表的名称与数值个数不同");
+        }
+    }
+}
+
+/// Whether two areas share a cell.
+fn meet(one: Area, other: Area) -> bool {
+    one.first.row <= other.last.row
+        && other.first.row <= one.last.row
+        && one.first.col <= other.last.col
+        && other.first.col <= one.last.col
+}
+
+fn cells_of(area: Area) -> u64 {
+    let rows = u64::from(area.last.row.saturating_sub(area.first.row)) + 1;
+    let cols = u64::from(area.last.col.saturating_sub(area.first.col)) + 1;
+    rows * cols
+}
+
+/// Cells under a merged area that would show something if they were not covered.
+fn hidden_cells(sheet: &Sheet, area: Area) -> Vec<CellRef> {
+    let mut hidden = Vec::new();
+    for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
+        for (col, cell) in cells {
+            let at = CellRef::new(row, *col);
+            if at != area.first && area.contains(at) && (cell.value != Value::Blank || cell.formula.is_some()) {
+                hidden.push(at);
+            }
+        }
+    }
+    hidden
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::{Column, Role};
+    use rust_decimal::dec;
+
+    /// A good sheet with one fault added by `edit`.
+    fn with(edit: impl FnOnce(&mut Sheet)) -> String {
+        let mut sheet = Sheet::new("部门数据");
+        for row in 0..4 {
+            sheet.put(row, 0, Cell::text(Role::Text, "市财政局"));
+            sheet.put(row, 1, Cell::text(Role::Text, "优秀"));
+        }
+        edit(&mut sheet);
+        lint(&[sheet, Sheet::new("排名")]).join("\n")
+    }
+
+    fn list(items: &[&str]) -> Validation {
+        let allowed = Allowed::List(items.iter().map(|item| item.to_string()).collect());
+        Validation { area: Area::new((1, 1), (3, 1)), allowed, prompt: String::new(), strict: true }
+    }
+
+    fn chart(sheet: &str, last: u32) -> Chart {
+        Chart {
+            kind: crate::sheet::ChartKind::Bar,
+            title: "平均分".into(),
+            value_axis: "分".into(),
+            sheet: sheet.into(),
+            names: Area::new((0, 0), (3, 0)),
+            values: Area::new((0, 1), (last, 1)),
+            format: Default::default(),
+            at: CellRef::new(0, 3),
+            size: (400, 300),
+        }
+    }
+
+    #[test]
+    fn a_good_sheet_has_no_problems() {
+        let edit = |sheet: &mut Sheet| {
+            sheet.merges.push(Area::new((0, 5), (1, 5)));
+            sheet.filter = Some(Area::new((1, 0), (3, 5)));
+            sheet.validations.push(list(&["是", "否"]));
+            sheet.charts.push(chart("部门数据", 3));
+            sheet.put(0, 2, Cell::text(Role::Text, "见").linked("排名", CellRef::new(0, 0)));
+        };
+        assert_eq!(with(edit), "");
+    }
+
+    #[test]
+    fn sheet_names_that_excel_refuses_are_named() {
+        let long = "很".repeat(32);
+        for name in ["", "a/b", "甲\u{1}", "'甲", "history", "排名", &long] {
+            assert!(with(|sheet| sheet.name = name.into()).contains("工作表名"), "{name}");
+        }
+        assert!(lint(&[Sheet { hidden: true, ..Sheet::new("甲") }]).concat().contains("可见"));
+    }
+
+    #[test]
+    fn merges_neither_overlap_nor_cover_nor_disturb_a_filter() {
+        let merges = |areas: &[Area]| with(|sheet| sheet.merges.extend(areas));
+        assert!(merges(&[Area::new((0, 5), (1, 6)), Area::new((1, 6), (2, 7))]).contains("F1:G2 重叠"));
+        assert!(merges(&[Area::new((0, 0), (0, 1))]).contains("部门数据!B1：内容被合并区域 A1:B1 遮住"));
+        assert!(merges(&[Area::new((9, 9), (9, 9))]).contains("只有一个"));
+        let filter = |sheet: &mut Sheet| {
+            sheet.filter = Some(Area::new((0, 0), (3, 6)));
+            sheet.merges.push(Area::new((1, 5), (2, 5)));
+        };
+        assert!(with(filter).contains("自动筛选"));
+    }
+
+    #[test]
+    fn texts_beyond_a_limit_are_refused_and_never_cut() {
+        let long = "长".repeat(32_768);
+        assert!(with(|sheet| sheet.put(0, 3, Cell::text(Role::Text, &long))).contains("D1：文字有 32768"));
+        assert!(with(|sheet| sheet.put(0, 3, Cell::text(Role::Text, "短").noted(&long))).contains("批注有 32768"));
+        let columns = vec![Column { width: 251, ..Column::default() }];
+        assert!(with(|sheet| sheet.columns = columns).contains("列宽"));
+    }
+
+    #[test]
+    fn links_formulas_and_charts_lead_somewhere() {
+        let lost = Cell::text(Role::Text, "见").linked("自评得分", CellRef::new(0, 0));
+        assert!(with(|sheet| sheet.put(0, 3, lost)).contains("不存在的工作表“自评得分”"));
+        let formula = Cell { formula: Some("SUM(自评得分!A1)".into()), ..Cell::default() };
+        assert!(with(|sheet| sheet.put(0, 3, formula)).contains("D1：公式引用了不存在"));
+        assert!(with(|sheet| sheet.charts.push(chart("汇总", 3))).contains("不存在的工作表“汇总”"));
+        assert!(with(|sheet| sheet.charts.push(chart("部门数据", 2))).contains("个数不同"));
+        assert!(with(|sheet| sheet.charts.push(chart("部门数据", 9))).contains("超出“部门数据”"));
+    }
+
+    #[test]
+    fn validations_that_excel_would_drop_are_refused() {
+        let long = "很长的选项".repeat(60);
+        for (items, expected) in [(vec!["一,二"], "逗号"), (vec![], "为空"), (vec![long.as_str()], "300 个字符")]
+        {
+            assert!(with(|sheet| sheet.validations.push(list(&items))).contains(expected));
+        }
+        let between = Validation { allowed: Allowed::Between(dec!(5), dec!(0)), ..list(&[]) };
+        assert!(with(|sheet| sheet.validations.push(between)).contains("下限"));
+    }
+}
