@@ -1,0 +1,119 @@
+//! The writer as a user meets it: files read back by other readers than the one that wrote them.
+
+mod support;
+
+use jixiao::finding::CellRef;
+use jixiao::sheet::{
+    Allowed, Area, Cell, Chart, ChartKind, Column, Format, Print, Role, Sheet, Tint, Validation, Value,
+};
+use jixiao::write::{WriteError, save, to_bytes};
+use rust_decimal::dec;
+
+/// A small workbook with one of everything.
+fn workbook() -> Vec<Sheet> {
+    let mut ranking = Sheet { result: true, ..Sheet::new("排名") };
+    ranking.columns = vec![
+        Column { width: 6, ..Column::default() },
+        Column { width: 24, ..Column::default() },
+        Column { width: 10, level: 1, hidden: false },
+        Column { width: 10, level: 1, hidden: false },
+    ];
+    ranking.put_merged(Area::new((0, 0), (0, 3)), Cell::text(Role::Title, "2025年度部门整体支出绩效评价排名"));
+    for (col, text) in (0..).zip(["名次", "部门", "总分", "得分率"]) {
+        ranking.put(1, col, Cell::text(Role::Header, text));
+    }
+    for row in 2..5_u32 {
+        let place = CellRef::new(row - 1, 0);
+        let name = ["=市财政局", "-110", "市教育局\n（本级）"][row as usize - 2];
+        let score = Cell::number(Role::Number, dec!(88.5), Format::Places(2));
+        ranking.put(row, 0, Cell::number(Role::Centre, row.into(), Format::Whole));
+        ranking.put(row, 1, Cell::text(Role::Text, name).linked("部门 数据", place).noted("同分\n并列"));
+        ranking.put(row, 2, Cell { formula: Some(format!("ROUND('部门 数据'!A{row}*8.85,2)")), ..score });
+        ranking.put(row, 3, Cell::number(Role::Number, dec!(0.885), Format::Percent).tinted(Some(Tint::RateHigh)));
+    }
+    ranking.freeze = Some(CellRef::new(2, 2));
+    ranking.filter = Some(Area::new((1, 0), (4, 3)));
+    ranking.print = Print { landscape: true, repeat_rows: Some((1, 1)), ..Print::default() };
+    ranking.charts.push(Chart {
+        kind: ChartKind::Bar,
+        title: "各部门总分".into(),
+        value_axis: "总分（分）".into(),
+        sheet: "排名".into(),
+        names: Area::new((2, 1), (4, 1)),
+        values: Area::new((2, 2), (4, 2)),
+        format: Format::Places(2),
+        at: CellRef::new(6, 0),
+        size: (480, 240),
+    });
+    let mut data = Sheet::new("部门 数据");
+    for row in 0..4 {
+        data.put(row, 0, Cell::number(Role::Plain, dec!(10), Format::General));
+        data.put(row, 1, Cell::blank(Role::Input));
+    }
+    data.rows[3].hidden = true;
+    data.print.breaks = vec![2];
+    let allowed = Allowed::List(vec!["是".into(), "否".into()]);
+    let prompt = "请填“是”或“否”".to_string();
+    data.validations.push(Validation { area: Area::new((0, 1), (3, 1)), allowed, prompt, strict: true });
+    vec![ranking, data]
+}
+
+fn dumped(sheets: &[Sheet]) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("结果.xlsx");
+    save(sheets, &path).unwrap();
+    support::dump(&path)
+}
+
+#[test]
+fn everything_written_is_read_back() {
+    insta::assert_snapshot!(dumped(&workbook()));
+}
+
+#[test]
+fn the_same_sheets_give_the_same_bytes() {
+    assert!(to_bytes(&workbook()).unwrap() == to_bytes(&workbook()).unwrap());
+}
+
+#[test]
+fn a_formulas_text_result_stays_text() {
+    let mut sheet = Sheet::new("表");
+    for (row, text) in (0..).zip(["待核", "110", "1e5", "TRUE", "#N/A", "12号", "是&否<甲>"]) {
+        sheet.put(row, 0, Cell { value: Value::Text(text.into()), formula: Some("B1".into()), ..Cell::default() });
+    }
+    let expected =
+        ["A1: 待核 [=B1]", "A2: 110", "A3: 1e5", "A4: TRUE", "A5: #N/A", "A6: 12号 [=B1]", "A7: 是&否<甲> [=B1]"];
+    let text = dumped(&[sheet]);
+    for line in expected {
+        assert!(text.lines().any(|found| found == line), "{line} in {text}");
+    }
+}
+
+#[test]
+fn control_characters_are_seen_and_do_no_harm() {
+    let mut sheet = Sheet::new("表");
+    sheet.put(0, 0, Cell::text(Role::Text, "市财\u{7}政局\u{0}_x0041_").noted("一\u{1F}二\u{FFFF}"));
+    assert!(dumped(&[sheet]).contains("A1: 市财␇政局␀_x0041_ {一␟二\u{FFFD}}"));
+}
+
+#[test]
+fn all_faults_of_a_workbook_are_said_at_once_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("结果.xlsx");
+    let mut sheets = workbook();
+    sheets[0].merges.push(Area::new((0, 0), (1, 0)));
+    sheets[1].put(0, 0, Cell::text(Role::Text, "长".repeat(40_000)));
+    let Err(WriteError::Content(message)) = save(&sheets, &path) else { panic!("written") };
+    assert!(message.contains("重叠") && message.contains("40000 个字符"), "{message}");
+    assert!(!path.exists());
+}
+
+#[test]
+fn links_beyond_what_excel_keeps_stay_as_text() {
+    let mut sheet = Sheet::new("表");
+    for row in 0..65_532 {
+        sheet.put(row, 0, Cell::text(Role::Text, "见").linked("表", CellRef::new(0, 0)));
+    }
+    let text = dumped(&[sheet]);
+    assert!(text.contains("A65530: 见 <'表'!A1>") && text.ends_with("A65532: 见\n\n"));
+}
