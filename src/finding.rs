@@ -206,6 +206,10 @@ pub enum Code {
     HiddenUsed,
     /// 参数采用默认值
     SettingDefault,
+    /// 合并单元格下藏有内容
+    HiddenUnderMerge,
+    /// 公式结果可能未计算
+    ResultUnsure,
     /// 数值写法已规范
     Normalised,
     /// 数值无法识别
@@ -307,6 +311,8 @@ pub const CODES: &[CodeInfo] = &[
     row(Code::OldFormat, "F05", Severity::Hint, "旧格式文件", "这种格式没有校验码，也读不出单元格格式，建议另存为 .xlsx。"),
     row(Code::HiddenUsed, "F06", Severity::Hint, "隐藏的行列参与计算", "被隐藏或筛选掉的行、列、工作表仍然参与计算。"),
     row(Code::SettingDefault, "F07", Severity::Hint, "参数采用默认值", "“参数”表中没有这一项，采用默认值。"),
+    row(Code::HiddenUnderMerge, "F08", Severity::Must, "合并单元格下藏有内容", "合并单元格只显示左上角，其余单元格里还有不同的内容，看不见，也不采用。"),
+    row(Code::ResultUnsure, "F09", Severity::Hint, "公式结果可能未计算", "生成这个文件的程序没有计算公式，要求打开时重新计算；其中保存的结果可能不对。"),
     // D: 部门数据, 个性化指标
     row(Code::Normalised, "D01", Severity::Normalised, "数值写法已规范", "单元格中的写法（全角、千分位、单位、空格等）已换成数字；原文与采用值都列出。"),
     row(Code::Unreadable, "D02", Severity::Must, "数值无法识别", "单元格不是可以识别的数，相关指标作待核。"),

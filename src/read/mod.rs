@@ -1,8 +1,28 @@
 //! Workbook files → [`Book`]: cells at their absolute places, merges, what is hidden. Knows no meaning.
+//!
+//! A file is never trusted. In this order: `kind` tells by content what it is and names what it is not;
+//! `guard` reads every entry of a zip under the [`limits`]; only then calamine reads the values, under a
+//! cell budget and with its panics caught (`calm`). What calamine does not tell (hidden rows, formulas
+//! without a result, merges, filters) is read from the sheet's own XML (`sheet_xml`).
+
+mod biff;
+mod calm;
+mod cells;
+mod findings;
+mod guard;
+mod kind;
+pub mod limits;
+mod old;
+mod package;
+mod sheet_xml;
+mod xlsx;
 
 use crate::finding::{CellRef, Finding};
 use crate::sheet::Area;
 use rust_decimal::Decimal;
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 /// What stands in a cell.
@@ -61,6 +81,10 @@ pub struct Grid {
     pub hidden_columns: Vec<u32>,
     /// Column widths where the file states them, in half-width characters.
     pub widths: Vec<(u32, u32)>,
+    /// 自动筛选, header row included, where one is switched on.
+    pub filter: Option<Area>,
+    /// Whether that filter hides rows at the moment.
+    pub filtering: bool,
 }
 
 impl Grid {
@@ -124,8 +148,61 @@ pub enum ReadError {
     },
 }
 
-/// Reads a workbook.
+/// A refusal of the file as a whole.
+fn refused(message: impl Into<String>) -> ReadError {
+    ReadError::Refused { message: message.into() }
+}
+
+/// Reads a workbook, whatever its name says it is.
+///
+/// # Errors
+/// [`ReadError::Open`] where there is no such file or it may not be opened; [`ReadError::Refused`] where it
+/// is no workbook, encrypted, damaged, beyond the [`limits`], or where a value in it would be lost silently.
 pub fn read_book(path: &Path) -> Result<Book, ReadError> {
-    let _ = path;
-    todo!()
+    let bytes = read_file(path)?;
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    read_bytes(&bytes).map_err(|error| match error {
+        ReadError::Refused { message } => refused(format!("“{name}”：{message}")),
+        other => other,
+    })
+}
+
+/// Reads a workbook that is already in memory.
+///
+/// # Errors
+/// [`ReadError::Refused`], as for [`read_book`].
+pub fn read_bytes(bytes: &[u8]) -> Result<Book, ReadError> {
+    let format = kind::detect(bytes)?;
+    let (sheets, mut findings) = calm::catch(|| match format {
+        FileFormat::Xlsx => xlsx::read(bytes),
+        FileFormat::Xlsb => old::read_xlsb(bytes),
+        FileFormat::Xls => old::read_xls(bytes),
+        FileFormat::Ods => old::read_ods(bytes),
+    })?;
+    findings.extend(findings::of_format(format));
+    findings.extend(sheets.iter().flat_map(findings::of_sheet));
+    findings.sort();
+    let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Book { format, sha256, sheets, findings })
+}
+
+/// The bytes of the file, read once: what is checked is what is read.
+fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let open = |reason: &str| ReadError::Open { path: path.display().to_string(), reason: reason.to_string() };
+    if path.is_dir() {
+        return Err(open("这是文件夹，不是文件。请指定其中的工作簿。"));
+    }
+    let explain = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => open("没有这个文件。请检查文件名和所在文件夹。"),
+        ErrorKind::PermissionDenied => open("没有读取权限，或者文件正被其他程序独占。请关闭 Excel 或 WPS 后再试。"),
+        _ => open(&format!("读取时出错（{error}）。请把文件复制到本机硬盘后再试。")),
+    };
+    let file = File::open(path).map_err(explain)?;
+    let mut bytes = Vec::new();
+    file.take(limits::FILE + 1).read_to_end(&mut bytes).map_err(explain)?;
+    if bytes.len() as u64 > limits::FILE {
+        let limit = limits::FILE >> 20;
+        return Err(open(&format!("文件大于 {limit} MB，超出本程序的上限。请删去图片和无关的工作表。")));
+    }
+    Ok(bytes)
 }

@@ -1,0 +1,128 @@
+//! Values of calamine → [`GridCell`]s → rows in order, whatever the format of the file.
+
+use super::{Grid, GridCell, GridRow, Raw, ReadError, limits, refused};
+use crate::finding::{CellRef, Place};
+use crate::quantity::from_cell;
+use calamine::{Data, ExcelDateTime};
+
+/// Collects the cells of one sheet.
+pub(super) struct Collector<'a> {
+    sheet: &'a str,
+    /// Cells of the workbook still allowed.
+    budget: &'a mut usize,
+    rows: Vec<GridRow>,
+}
+
+impl<'a> Collector<'a> {
+    pub fn new(sheet: &'a str, budget: &'a mut usize) -> Collector<'a> {
+        Collector { sheet, budget, rows: Vec::new() }
+    }
+
+    /// Takes one cell.
+    ///
+    /// # Errors
+    /// A place beyond the sheet; too many cells.
+    pub fn push(&mut self, at: CellRef, cell: GridCell) -> Result<(), ReadError> {
+        if at.row >= limits::ROWS || at.col >= limits::COLUMNS {
+            return Err(refused(format!("工作表“{}”中有超出表格范围的单元格 {at}，文件已损坏。", self.sheet)));
+        }
+        *self.budget = self.budget.checked_sub(1).ok_or_else(|| {
+            refused(format!("有内容的单元格超过 {} 个，超出本程序的上限。请拆分工作簿。", limits::CELLS))
+        })?;
+        match self.rows.last_mut() {
+            Some(row) if row.index == at.row => row.cells.push((at.col, cell)),
+            last => {
+                if let Some(row) = last {
+                    row.cells.shrink_to_fit();
+                }
+                self.rows.push(GridRow { index: at.row, hidden: false, cells: vec![(at.col, cell)] });
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows in order.
+    ///
+    /// # Errors
+    /// A cell that occurs twice.
+    pub fn finish(self) -> Result<Vec<GridRow>, ReadError> {
+        let mut rows = self.rows;
+        rows.sort_by_key(|row| row.index);
+        rows.dedup_by(|next, row| {
+            let same = next.index == row.index;
+            if same {
+                row.cells.append(&mut next.cells);
+            }
+            same
+        });
+        for row in &mut rows {
+            row.cells.sort_by_key(|(col, _)| *col);
+            if let Some(pair) = row.cells.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+                let place = Place::cell(self.sheet, CellRef::new(row.index, pair[0].0));
+                return Err(refused(format!(
+                    "单元格 {place} 在文件中出现了两次，不能确定采用哪一个。请在 Excel 或 WPS 中打开核对后另存。"
+                )));
+            }
+        }
+        Ok(rows)
+    }
+}
+
+/// Marks the hidden rows of a grid.
+pub(super) fn hide_rows(grid: &mut Grid, hidden: &mut [u32]) {
+    hidden.sort_unstable();
+    for row in &mut grid.rows {
+        row.hidden = hidden.binary_search(&row.index).is_ok();
+    }
+}
+
+/// Sets what a file says of its columns, `(first, last, width, hidden)`, as far as columns are used.
+pub(super) fn set_columns(grid: &mut Grid, columns: &[(u32, u32, u32, bool)]) {
+    let last_used = grid.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col).max();
+    let Some(last_used) = last_used else {
+        return;
+    };
+    for (first, last, width, hidden) in columns {
+        for col in *first..=(*last).min(last_used) {
+            if *hidden {
+                grid.hidden_columns.push(col);
+            }
+            if *width > 0 {
+                grid.widths.push((col, *width));
+            }
+        }
+    }
+    grid.hidden_columns.sort_unstable();
+    grid.hidden_columns.dedup();
+    grid.widths.sort_unstable();
+    grid.widths.dedup_by_key(|(col, _)| *col);
+}
+
+/// A value; none for an empty cell.
+pub(super) fn raw_of(value: Data) -> Option<Raw> {
+    Some(match value {
+        Data::Empty => return None,
+        Data::String(text) => Raw::Text(text.into()),
+        Data::Int(number) => Raw::Number(number.into()),
+        Data::Float(number) => match from_cell(number) {
+            Some(number) => Raw::Number(number),
+            None => Raw::BadNumber(format!("{number:e}").into()),
+        },
+        Data::Bool(truth) => Raw::Bool(truth),
+        Data::DateTime(date) => Raw::Date(date_text(&date).into()),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => Raw::Date(text.into()),
+        Data::Error(error) => Raw::Error(error.to_string().into()),
+    })
+}
+
+/// `2025-10-13`, with the time where there is one; a duration as its hours.
+fn date_text(date: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+    let time = format!("{hour:02}:{minute:02}:{second:02}");
+    let day = format!("{year:04}-{month:02}-{day:02}");
+    match (date.is_duration(), time.as_str()) {
+        (true, _) => time,
+        (false, "00:00:00") => day,
+        (false, _) => format!("{day}T{time}"),
+    }
+}

@@ -1,0 +1,32 @@
+//! The caps under which files are read. A workbook of a whole province stays far below them.
+
+/// Bytes of the file itself.
+pub const FILE: u64 = 256 << 20;
+/// Bytes of one zip entry, unpacked.
+pub const ENTRY: u64 = 1 << 30;
+/// Bytes of all zip entries, unpacked.
+pub const TOTAL: u64 = 2 << 30;
+/// Number of zip entries.
+pub const ENTRIES: usize = 10_000;
+/// Unpacked to packed bytes of an entry, once it is larger than [`RATIO_FREE`].
+pub const RATIO: u64 = 400;
+/// Entries below this size may be packed as tightly as they like.
+pub const RATIO_FREE: u64 = 16 << 20;
+/// XML tags (counted by `<`) of the shared strings.
+pub const STRING_TAGS: u64 = 12_000_000;
+/// XML tags (counted by `<`) of any other part that is held in memory whole: styles, workbook, theme.
+pub const PART_TAGS: u64 = 2_000_000;
+/// Sheets of a workbook.
+pub const SHEETS: usize = 1_000;
+/// Cells of a workbook, empty ones with a style included.
+pub const CELL_ELEMENTS: usize = 20_000_000;
+/// Cells of a workbook that hold something.
+pub const CELLS: usize = 12_000_000;
+/// Merged areas of one sheet.
+pub const MERGES: usize = 100_000;
+/// Cells of the rectangles that the old formats unfold in memory.
+pub const OLD_CELLS: u64 = 8_000_000;
+/// Rows of a sheet, as in Excel.
+pub const ROWS: u32 = 1_048_576;
+/// Columns of a sheet, as in Excel.
+pub const COLUMNS: u32 = 16_384;

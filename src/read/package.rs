@@ -1,0 +1,191 @@
+//! The parts of an xlsx: which sheets there are, where their XML is, whether they are hidden.
+
+use super::{ReadError, guard, limits, refused};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader, Read};
+
+const DAMAGED: &str = "工作簿的结构已损坏，无法读取。请在 Excel 或 WPS 中打开，另存为新的 .xlsx 文件后再试。";
+
+/// One sheet of the workbook.
+pub(super) struct SheetPart {
+    /// Name.
+    pub name: String,
+    /// Hidden, in whichever degree.
+    pub hidden: bool,
+    /// Name of its entry in the zip.
+    path: String,
+    /// A sheet of cells, not of a chart or a dialog.
+    pub cells: bool,
+}
+
+/// An opened xlsx.
+pub(super) struct Package<'a> {
+    archive: guard::Archive<'a>,
+    /// Entry names by their lower-case forms.
+    names: BTreeMap<String, String>,
+    /// Sheets in their order.
+    pub sheets: Vec<SheetPart>,
+    /// Whether the file says that its stored results must be calculated anew on opening: programs that write
+    /// formulas without calculating them say so.
+    pub results_unsure: bool,
+}
+
+/// Where a relationship leads and of which type it is.
+struct Link {
+    id: String,
+    kind: String,
+    target: String,
+}
+
+impl<'a> Package<'a> {
+    /// Opens the zip of a workbook that the guard has passed.
+    ///
+    /// # Errors
+    /// A structure that is broken; two sheets of one name; a false count of shared strings.
+    pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, ReadError> {
+        let archive = guard::open(bytes)?;
+        let names = archive.file_names().map(|n| (n.replace('\\', "/").to_lowercase(), n.to_string())).collect();
+        let mut package = Package { archive, names, sheets: Vec::new(), results_unsure: false };
+        let document = package.links("_rels/.rels")?.into_iter().rfind(|l| l.kind.ends_with("/officeDocument"));
+        let document = document.ok_or_else(|| refused(DAMAGED))?.target;
+        let document = document.strip_prefix('/').unwrap_or(&document).to_string();
+        let (folder, file) = document.rsplit_once('/').unwrap_or(("", &document));
+        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let links = package.links(&format!("{folder}_rels/{file}.rels"))?;
+        package.read_workbook(&document, &folder, &links)?;
+        package.check_names()?;
+        package.check_string_count(&format!("{folder}sharedStrings.xml"))?;
+        Ok(package)
+    }
+
+    /// The XML of a sheet.
+    pub fn sheet_xml(&mut self, index: usize) -> Result<impl BufRead + use<'_, 'a>, ReadError> {
+        let path = self.sheets[index].path.clone();
+        self.part(&path)?.ok_or_else(|| refused(DAMAGED))
+    }
+
+    /// An entry, or none where there is no such entry.
+    fn part(&mut self, path: &str) -> Result<Option<BufReader<impl Read + use<'_, 'a>>>, ReadError> {
+        let Some(name) = self.names.get(&path.to_lowercase()).cloned() else {
+            return Ok(None);
+        };
+        let entry = self.archive.by_name(&name).map_err(|_| refused(DAMAGED))?;
+        Ok(Some(BufReader::with_capacity(1 << 16, entry)))
+    }
+
+    fn links(&mut self, path: &str) -> Result<Vec<Link>, ReadError> {
+        let part = self.part(path)?.ok_or_else(|| refused(DAMAGED))?;
+        let mut links = Vec::new();
+        each_element(part, |element| {
+            if element.local_name().as_ref() == b"Relationship" {
+                let text = |name| attribute(element, name).map(Option::unwrap_or_default);
+                links.push(Link { id: text("Id")?, kind: text("Type")?, target: text("Target")? });
+            }
+            Ok(true)
+        })?;
+        Ok(links)
+    }
+
+    fn read_workbook(&mut self, path: &str, folder: &str, links: &[Link]) -> Result<(), ReadError> {
+        let part = self.part(path)?.ok_or_else(|| refused(DAMAGED))?;
+        let (mut sheets, mut unsure) = (Vec::new(), false);
+        each_element(part, |element| {
+            match element.local_name().as_ref() {
+                b"sheet" => sheets.push(sheet_part(element, folder, links)?),
+                b"calcPr" => unsure = attribute(element, "fullCalcOnLoad")?.is_some_and(|v| is_true(&v)),
+                _ => (),
+            }
+            Ok(true)
+        })?;
+        (self.sheets, self.results_unsure) = (sheets, unsure);
+        Ok(())
+    }
+
+    fn check_names(&self) -> Result<(), ReadError> {
+        if self.sheets.is_empty() || self.sheets.len() > limits::SHEETS {
+            return Err(refused(DAMAGED));
+        }
+        let mut seen = BTreeSet::new();
+        match self.sheets.iter().find(|sheet| !seen.insert(sheet.name.to_lowercase())) {
+            Some(twice) => Err(refused(format!(
+                "有两个工作表都叫“{}”，不能确定采用哪一个。请在 Excel 或 WPS 中改名后另存。",
+                twice.name
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// A reader reserves memory for as many strings as the file promises.
+    fn check_string_count(&mut self, path: &str) -> Result<(), ReadError> {
+        let Some(part) = self.part(path)? else {
+            return Ok(());
+        };
+        let mut promised = None;
+        each_element(part, |element| {
+            promised = attribute(element, "uniqueCount")?;
+            Ok(false)
+        })?;
+        let sane = |count: String| count.trim().parse::<u64>().is_ok_and(|n| n <= limits::STRING_TAGS);
+        if promised.is_none_or(sane) {
+            return Ok(());
+        }
+        Err(refused("文件声明的文字条数不合理，内容不可信，拒绝读取。请在 Excel 或 WPS 中打开后另存为 .xlsx。"))
+    }
+}
+
+fn sheet_part(element: &BytesStart, folder: &str, links: &[Link]) -> Result<SheetPart, ReadError> {
+    let name = attribute(element, "name")?.unwrap_or_default();
+    let hidden = attribute(element, "state")?.is_some_and(|state| state != "visible");
+    let id = local_attribute(element, "id")?.unwrap_or_default();
+    let link = links.iter().rfind(|link| link.id == id).ok_or_else(|| refused(DAMAGED))?;
+    let path = match link.target.strip_prefix('/') {
+        Some(absolute) => absolute.to_string(),
+        None => format!("{folder}{}", link.target),
+    };
+    Ok(SheetPart { name, hidden, path, cells: link.kind.ends_with("/worksheet") })
+}
+
+/// Calls `visit` for every element in order until it says `false`.
+fn each_element(
+    part: impl BufRead,
+    mut visit: impl FnMut(&BytesStart) -> Result<bool, ReadError>,
+) -> Result<(), ReadError> {
+    let mut xml = Reader::from_reader(part);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(|_| refused(DAMAGED))? {
+            Event::Start(element) | Event::Empty(element) if !visit(&element)? => return Ok(()),
+            Event::Eof => return Ok(()),
+            _ => (),
+        }
+    }
+}
+
+/// An attribute by its full name, unescaped.
+pub(super) fn attribute(element: &BytesStart, name: &str) -> Result<Option<String>, ReadError> {
+    find_attribute(element, |key| key == name.as_bytes())
+}
+
+/// An attribute by its name without prefix: `r:id` is found as `id`.
+fn local_attribute(element: &BytesStart, name: &str) -> Result<Option<String>, ReadError> {
+    find_attribute(element, |key| key.rsplit(|byte| *byte == b':').next() == Some(name.as_bytes()))
+}
+
+fn find_attribute(element: &BytesStart, wanted: impl Fn(&[u8]) -> bool) -> Result<Option<String>, ReadError> {
+    for attribute in element.attributes() {
+        let attribute = attribute.map_err(|_| refused(DAMAGED))?;
+        if wanted(attribute.key.as_ref()) {
+            let value = attribute.unescape_value().map_err(|_| refused(DAMAGED))?;
+            return Ok(Some(value.into_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// An XML truth value.
+pub(super) fn is_true(value: &str) -> bool {
+    matches!(value, "1" | "true")
+}

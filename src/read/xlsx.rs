@@ -1,0 +1,130 @@
+//! .xlsx and .xlsm: values from calamine's stream of cells, everything else from the sheet's XML.
+
+use super::cells::{self, Collector, raw_of};
+use super::package::Package;
+use super::sheet_xml::{self, CellMark, SheetFacts};
+use super::{Grid, GridCell, Raw, ReadError, findings, limits, refused};
+use crate::finding::{CellRef, Finding};
+use calamine::{Reader, Style, Xlsx, XlsxError};
+use std::io::Cursor;
+
+type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+/// Reads all sheets of cells.
+///
+/// # Errors
+/// Whatever is damaged, beyond the caps, or would be lost silently.
+pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Grid>, Vec<Finding>), ReadError> {
+    let mut package = Package::open(bytes)?;
+    let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|error| explain(&error, None))?;
+    let mut budget = Budget { elements: limits::CELL_ELEMENTS, cells: limits::CELLS };
+    let mut grids = Vec::new();
+    for index in 0..package.sheets.len() {
+        if !package.sheets[index].cells {
+            continue;
+        }
+        let name = package.sheets[index].name.clone();
+        let facts = sheet_xml::read(package.sheet_xml(index)?, &name, &mut budget.elements)?;
+        let mut grid = Grid { name, hidden: package.sheets[index].hidden, ..Grid::default() };
+        fill(&mut grid, &mut book, facts, &mut budget)?;
+        grids.push(grid);
+    }
+    let findings = if package.results_unsure { findings::of_unsure_results(&grids) } else { Vec::new() };
+    Ok((grids, findings))
+}
+
+/// How much may still be read of this workbook.
+struct Budget {
+    elements: usize,
+    cells: usize,
+}
+
+fn fill(grid: &mut Grid, book: &mut Book, mut facts: SheetFacts, budget: &mut Budget) -> Result<(), ReadError> {
+    let name = grid.name.clone();
+    let mut collector = Collector::new(&name, &mut budget.cells);
+    let mut reader = book.worksheet_cells_reader(&name).map_err(|error| explain(&error, Some(&name)))?;
+    let percent: Vec<bool> = reader.styles().iter().map(is_percent).collect();
+    let mut marks = facts.marks.iter();
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|e| explain(&e, Some(&name)))? {
+        let mark = marks.next().ok_or_else(|| two_readings(&name))?;
+        let (row, col) = cell.get_position();
+        if let Some(raw) = content(raw_of(cell.get_value().clone().into()), *mark) {
+            let percent = percent.get(style).copied().unwrap_or(false);
+            collector.push(CellRef::new(row, col), GridCell { raw, percent, formula: mark.formula })?;
+        }
+    }
+    if marks.next().is_some() {
+        return Err(two_readings(&name));
+    }
+    grid.rows = collector.finish()?;
+    cells::hide_rows(grid, &mut facts.hidden_rows);
+    cells::set_columns(grid, &facts.columns);
+    facts.merges.sort_by_key(|area| (area.first.row, area.first.col));
+    grid.merges = facts.merges;
+    grid.filter = facts.filter;
+    grid.filtering = facts.filtering;
+    Ok(())
+}
+
+/// What a cell holds; none for an empty one. A formula is never empty: its result is stored or it is not.
+fn content(raw: Option<Raw>, mark: CellMark) -> Option<Raw> {
+    match raw {
+        Some(Raw::Text(text)) if text.is_empty() && !mark.formula => None,
+        None if mark.formula && mark.stored => Some(Raw::Text("".into())),
+        None if mark.formula => Some(Raw::NoResult),
+        other => other,
+    }
+}
+
+/// Whether a number format shows percentages: `%` outside quotes, escapes and brackets.
+fn is_percent(style: &Style) -> bool {
+    let format = style.number_format.as_ref().map_or("", |format| format.format_code.as_str());
+    shows_percent(format)
+}
+
+fn shows_percent(format: &str) -> bool {
+    let (mut quoted, mut bracketed) = (false, false);
+    let mut letters = format.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => quoted = !quoted,
+            _ if quoted => (),
+            '\\' | '_' | '*' => _ = letters.next(),
+            '[' => bracketed = true,
+            ']' => bracketed = false,
+            '%' if !bracketed => return true,
+            _ => (),
+        }
+    }
+    false
+}
+
+/// calamine and this program see different cells: the file is not what it seems.
+fn two_readings(sheet: &str) -> ReadError {
+    refused(format!("工作表“{sheet}”的内容有两种读法，不可信，拒绝读取。请在 Excel 或 WPS 中打开核对后另存。"))
+}
+
+fn explain(error: &XlsxError, sheet: Option<&str>) -> ReadError {
+    let place = sheet.map_or("工作簿".to_string(), |name| format!("工作表“{name}”"));
+    match error {
+        XlsxError::Password => refused("文件已加密（设有打开密码）。请先在 Excel 或 WPS 中取消密码，另存后再试。"),
+        _ => refused(format!(
+            "{place}的内容不合规范，无法读取（{error}）。请在 Excel 或 WPS 中打开，另存为新的 .xlsx 文件后再试。"
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percent_sign_counts_only_where_it_is_a_format() {
+        for percent in ["0%", "0.00%", "0.00%;[Red]-0.00%", "#,##0.0_ %"] {
+            assert!(shows_percent(percent), "{percent}");
+        }
+        for plain in ["General", "0.00", "0\"%\"", "0\\%", "[%]0", "0.00_%"] {
+            assert!(!shows_percent(plain), "{plain}");
+        }
+    }
+}
