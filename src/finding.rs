@@ -192,6 +192,8 @@ pub enum Code {
     MissingFormula,
     /// 分值合计不符
     MarksDoNotAddUp,
+    /// 评分表有误
+    SystemFault,
     /// 工作表未采用
     SheetUnknown,
     /// 列未采用
@@ -210,6 +212,20 @@ pub enum Code {
     HiddenUnderMerge,
     /// 公式结果可能未计算
     ResultUnsure,
+    /// 找不到表头
+    HeaderMissing,
+    /// 缺少工作表
+    SheetMissing,
+    /// 参数取值不对
+    SettingInvalid,
+    /// 参数名称不认识
+    SettingUnknown,
+    /// 缺少列
+    ColumnMissing,
+    /// 列重复
+    ColumnTwice,
+    /// 没有部门
+    NoDepartment,
     /// 数值写法已规范
     Normalised,
     /// 数值无法识别
@@ -252,6 +268,10 @@ pub enum Code {
     NotANumber,
     /// 不适用
     NotApplicableFull,
+    /// 缺少部门名称
+    NameMissing,
+    /// 部分填“无”
+    PartlyNotApplicable,
     /// 自评扣分没有原因
     SelfNoReason,
     /// 自评满分但依据为空
@@ -303,6 +323,7 @@ pub const CODES: &[CodeInfo] = &[
     row(Code::BadFormula, "R13", Severity::Must, "计算公式有误", "计算公式不能识别，或用到了没有的数据项。"),
     row(Code::MissingFormula, "R14", Severity::Must, "缺少计算公式", "这条评分标准需要计算结果，但“计算公式”列为空。"),
     row(Code::MarksDoNotAddUp, "R15", Severity::Must, "分值合计不符", "三级指标分值之和与二级、一级或总分不一致。"),
+    row(Code::SystemFault, "R16", Severity::Must, "评分表有误", "评分表缺少评分标准或分值、指标重名等，不能评分。"),
     // F: the file, its sheets and headers
     row(Code::SheetUnknown, "F01", Severity::Hint, "工作表未采用", "这个工作表不是本程序的工作表，没有参与计算，原样保留在结果中。"),
     row(Code::ColumnUnknown, "F02", Severity::Hint, "列未采用", "表头不在填报项目之内，这一列没有参与计算，原样保留在结果中。"),
@@ -313,6 +334,13 @@ pub const CODES: &[CodeInfo] = &[
     row(Code::SettingDefault, "F07", Severity::Hint, "参数采用默认值", "“参数”表中没有这一项，采用默认值。"),
     row(Code::HiddenUnderMerge, "F08", Severity::Must, "合并单元格下藏有内容", "合并单元格只显示左上角，其余单元格里还有不同的内容，看不见，也不采用。"),
     row(Code::ResultUnsure, "F09", Severity::Hint, "公式结果可能未计算", "生成这个文件的程序没有计算公式，要求打开时重新计算；其中保存的结果可能不对。"),
+    row(Code::HeaderMissing, "F10", Severity::Must, "找不到表头", "工作表中没有找到规定的表头，不能读取。"),
+    row(Code::SheetMissing, "F11", Severity::Must, "缺少工作表", "工作簿中没有这个工作表，不能评分。"),
+    row(Code::SettingInvalid, "F12", Severity::Must, "参数取值不对", "参数、等次、级别或容差的取值不在允许范围内，不能评分。"),
+    row(Code::SettingUnknown, "F13", Severity::Hint, "参数名称不认识", "“参数”表中的这一项不是本程序的参数，没有采用。"),
+    row(Code::ColumnMissing, "F14", Severity::Must, "缺少列", "表中没有这一列，相关指标按“缺少数据”口径处理。"),
+    row(Code::ColumnTwice, "F15", Severity::Must, "列重复", "同一项目有两列，都没有采用，相关指标按“缺少数据”口径处理。"),
+    row(Code::NoDepartment, "F16", Severity::Must, "没有部门", "“部门数据”中没有部门，不能评分。"),
     // D: 部门数据, 个性化指标
     row(Code::Normalised, "D01", Severity::Normalised, "数值写法已规范", "单元格中的写法（全角、千分位、单位、空格等）已换成数字；原文与采用值都列出。"),
     row(Code::Unreadable, "D02", Severity::Must, "数值无法识别", "单元格不是可以识别的数，相关指标作待核。"),
@@ -335,6 +363,8 @@ pub const CODES: &[CodeInfo] = &[
     row(Code::ErrorCell, "D19", Severity::Must, "单元格为错误值", "单元格是 #DIV/0! 等错误值，相关指标作待核。"),
     row(Code::NotANumber, "D20", Severity::Must, "数字列中是日期或逻辑值", "这一列应填数字，相关指标作待核。"),
     row(Code::NotApplicableFull, "D21", Severity::Hint, "不适用", "部门填报“无”或“不适用”，按“不适用”口径处理。"),
+    row(Code::NameMissing, "D22", Severity::Must, "缺少部门名称", "这一行有数据但没有部门名称，没有采用。"),
+    row(Code::PartlyNotApplicable, "D23", Severity::Must, "部分填“无”", "计算所用的数据项有的填“无”，有的有数，不能确定是0还是不适用，相关指标作待核。"),
     // S: 自评得分
     row(Code::SelfNoReason, "S01", Severity::Must, "自评扣分没有原因", "部门自评扣了分但没有填写扣分原因，附件3-1要求填写。"),
     row(Code::SelfFullOnEmpty, "S02", Severity::Must, "自评满分但依据为空", "部门自评给了满分，但计算该指标的数据为空。"),

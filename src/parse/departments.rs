@@ -1,11 +1,11 @@
 //! 部门数据 → [`Department`]s.
 
 use super::names::similar_names;
-use super::table::{View, WideHeader, cell_text, is_note, is_total_row, without_unit};
+use super::table::{View, WideHeader, is_note, is_total_row, without_unit};
 use crate::finding::{CellRef, Code, Finding, Place};
 use crate::layout::{CATEGORY, DEPARTMENT, NUMBER};
 use crate::model::{ColumnKey, Compiled, DataColumn, Department, Entry};
-use crate::number::{CheckReading, Figure, Unit, read_figure, read_yes_no, tidy};
+use crate::number::{Check, Figure, Unit, original, read_figure, read_yes_no, split_unit, tidy};
 use crate::read::{Grid, GridCell, GridRow};
 use crate::rules::{Answer, Item, Needs};
 use indexmap::IndexMap;
@@ -124,13 +124,12 @@ impl<'a> Reader<'a> {
         self.planned[col as usize] = Some(index);
         self.out.column_at[index] = Some(col);
         let label = header.columns.iter().find(|(c, _)| *c == col).map(|(_, texts)| WideHeader::label(texts));
-        let stated = label.and_then(|label| label.strip_suffix(')')?.rsplit_once('(').map(|(_, unit)| unit.to_string()));
-        if let Some(stated) = stated
-            && let (Some(there), Some(planned)) = (Unit::named(&stated), Unit::named(&column.unit))
+        let stated = label.and_then(|label| split_unit(label).1);
+        if let (Some(there), Some(planned)) = (stated, Unit::parse(&column.unit))
             && there != planned
         {
             let place = self.view.place(header.bottom, col);
-            let found = format!("表头写的单位是“{stated}”，整列作待核");
+            let found = format!("表头写的单位是“{}”，整列作待核", there.name());
             let advice = format!("请把整列换算成{}，并把表头单位改为{}", column.unit, column.unit);
             let expected = format!("“{}”的单位为{}", column.label, column.unit);
             self.out.findings.push(Finding::new(Code::UnitMismatch, place, expected, found, advice));
@@ -171,9 +170,10 @@ impl<'a> Reader<'a> {
 
     fn rows(&mut self) {
         let grid = self.view.grid;
-        for row in grid.rows.iter().filter(|row| row.index >= self.first_row) {
+        let first = self.first_row;
+        for row in grid.rows.iter().filter(|row| row.index >= first) {
             let at = row.cells.binary_search_by_key(&self.name, |(col, _)| *col);
-            let name = at.map(|at| cell_text(&row.cells[at].1)).unwrap_or_default();
+            let name = at.map(|at| original(&row.cells[at].1)).unwrap_or_default();
             match self.skip(row, &tidy(&name)) {
                 Some(found) => self.skipped(row, found),
                 None if tidy(&name).is_empty() => {}
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
 
     /// Why a row is no department, if it is none. A blank row is passed over without a word.
     fn skip(&mut self, row: &GridRow, name: &str) -> Option<String> {
-        let first = row.cells.first().map(|(_, cell)| tidy(&cell_text(cell))).unwrap_or_default();
+        let first = row.cells.first().map(|(_, cell)| tidy(&original(cell))).unwrap_or_default();
         if DEPARTMENT.is(name) {
             return Some("重复的表头".into());
         }
@@ -249,7 +249,7 @@ impl<'a> Reader<'a> {
         let column = &self.plan[index];
         let figure = match self.kinds[index].clone() {
             Kind::Words => {
-                let text = cell_text(cell);
+                let text = original(cell);
                 return if text.trim().is_empty() { Entry::Blank } else { Entry::Text(text.trim().into()) };
             }
             Kind::Check(item) => return self.check(department, (at, cell), &item, index),
@@ -265,7 +265,7 @@ impl<'a> Reader<'a> {
             }
             Figure::Number { value, normalised } => {
                 if let Some(used) = normalised {
-                    self.normalised(at.row, at.col, (&cell_text(cell), &used), department);
+                    self.normalised(at.row, at.col, (&original(cell), &used), department);
                 }
                 self.number(value, at, (department, index), column)
             }
@@ -289,12 +289,19 @@ impl<'a> Reader<'a> {
 
     fn check(&mut self, department: &str, (at, cell): (CellRef, &GridCell), item: &Item, index: usize) -> Entry {
         match read_yes_no(Some(cell), item.marks) {
-            CheckReading::Answer(Answer::Yes) => Entry::Yes,
-            CheckReading::Answer(Answer::No) => Entry::No,
-            CheckReading::Answer(Answer::Marks(marks)) => Entry::Number(marks.0),
-            CheckReading::NotApplicable => Entry::NotApplicable,
-            CheckReading::Blank => Entry::Blank,
-            CheckReading::Fault { code, expected, found, advice } => {
+            Check::Answer { answer, normalised } => {
+                if let Some(used) = normalised {
+                    self.normalised(at.row, at.col, (&original(cell), &used), department);
+                }
+                match answer {
+                    Answer::Yes => Entry::Yes,
+                    Answer::No => Entry::No,
+                    Answer::Marks(marks) => Entry::Number(marks.0),
+                }
+            }
+            Check::NotApplicable => Entry::NotApplicable,
+            Check::Blank => Entry::Blank,
+            Check::Fault { code, expected, found, advice } => {
                 self.fault(code, at, (expected, found, advice), (department, index));
                 Entry::Faulty
             }
@@ -349,7 +356,7 @@ fn kind_of(column: &DataColumn, rules: &[Compiled]) -> Kind {
         ColumnKey::Remark(_) => Kind::Words,
         ColumnKey::Judged(_) | ColumnKey::Share(_) => Kind::Figure { unit: Unit::Marks, may_be_negative: true },
         ColumnKey::Item(item) => Kind::Figure {
-            unit: Unit::named(&column.unit).unwrap_or(Unit::Plain),
+            unit: Unit::parse(&column.unit).unwrap_or(Unit::Plain),
             may_be_negative: ["结余", "调整", "变动", "增减", "差"].iter().any(|word| item.contains(word)),
         },
         ColumnKey::Part { indicator, part } => match rules[*indicator].rule.needs() {

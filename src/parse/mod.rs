@@ -19,9 +19,14 @@ use crate::model::Submission;
 use crate::number::tidy;
 use crate::read::{Book, Grid};
 
-/// The sheet of a name; spaces in the name do not count.
+/// Whether two sheet names are the same; spaces do not count.
+pub fn same_sheet(one: &str, other: &str) -> bool {
+    tidy(one) == tidy(other)
+}
+
+/// The sheet of a name.
 pub fn sheet<'a>(book: &'a Book, name: &str) -> Option<&'a Grid> {
-    book.sheets.iter().find(|grid| tidy(&grid.name) == tidy(name))
+    book.sheets.iter().find(|grid| same_sheet(&grid.name, name))
 }
 
 /// Reads a standard workbook.
@@ -101,9 +106,12 @@ impl Gathered {
     }
 
     fn unknown_sheets(&mut self, book: &Book) {
-        let ours = |name: &str| sheets::INPUT.iter().any(|sheet| tidy(sheet) == tidy(name));
-        for grid in book.sheets.iter().filter(|grid| !ours(&grid.name)) {
-            let found = "没有参与计算，原样附在结果工作簿之后".to_string();
+        let among = |list: &[&str], name: &str| list.iter().any(|sheet| same_sheet(sheet, name));
+        for grid in book.sheets.iter().filter(|grid| !among(&sheets::INPUT, &grid.name)) {
+            let found = match among(&sheets::RESULT, &grid.name) {
+                true => "是以前的评分结果，已重新生成",
+                false => "没有参与计算，内容照样列入结果工作簿",
+            };
             let place = Place::sheet(&grid.name);
             self.findings.push(Finding::new(Code::SheetUnknown, place, "本程序的工作表", found, "无需处理；如果是应读的表，请核对表名"));
         }

@@ -93,7 +93,7 @@ impl SystemReader<'_> {
     fn title(&mut self, header: u32) {
         let texts = (0..header).flat_map(|row| (0..=self.columns[4]).map(move |col| (row, col)));
         let texts = texts.filter_map(|(row, col)| self.view.grid.cell(crate::finding::CellRef::new(row, col)));
-        let titles = texts.map(super::table::cell_text).filter(|text| text.contains('表') || text.contains("评价"));
+        let titles = texts.map(crate::number::original).filter(|text| text.contains('表') || text.contains("评价"));
         self.system.title = titles.max_by_key(|text| text.chars().count()).unwrap_or_default().trim().to_string();
     }
 

@@ -2,23 +2,11 @@
 
 use crate::finding::{CellRef, Place};
 use crate::layout::Heading;
-use crate::number::tidy;
-use crate::read::{Grid, GridCell, Raw};
+use crate::number::{original, tidy};
+use crate::read::Grid;
 
 /// How far down a header is looked for.
 const HEADER_SEARCH_ROWS: u32 = 60;
-
-/// The text of a cell as it stands; numbers as they would be typed.
-pub fn cell_text(cell: &GridCell) -> String {
-    match &cell.raw {
-        Raw::Text(text) | Raw::Date(text) | Raw::Error(text) | Raw::BadNumber(text) => text.to_string(),
-        Raw::Number(number) if cell.percent => format!("{}%", (number * rust_decimal::Decimal::ONE_HUNDRED).normalize()),
-        Raw::Number(number) => number.normalize().to_string(),
-        Raw::Bool(true) => "TRUE".into(),
-        Raw::Bool(false) => "FALSE".into(),
-        Raw::NoResult => String::new(),
-    }
-}
 
 /// A heading without its bracketed unit: `分值（分）` is 分值. Names that end in brackets of their own
 /// (部门（单位）名称) are kept.
@@ -39,7 +27,7 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     /// The text shown at a place, trimmed; empty where there is none.
     pub fn text(&self, row: u32, col: u32) -> String {
-        self.grid.shown(CellRef::new(row, col)).map(|cell| cell_text(cell).trim().to_string()).unwrap_or_default()
+        self.grid.shown(CellRef::new(row, col)).map(|cell| original(cell).trim().to_string()).unwrap_or_default()
     }
 
     /// The tidy text shown at a place.

@@ -1,0 +1,189 @@
+//! The sheets of the input, copied cell for cell to the same places, annotated: problem cells are coloured
+//! and have a note; 评分表 gains the read-back of each rule.
+
+use super::Evaluation;
+use super::findings::severity_tint;
+use crate::finding::{CellRef, Finding};
+use crate::layout::{DEPARTMENT, SYSTEM_HEADINGS, TIE_HEADINGS, sheets};
+use crate::number::{original, tidy};
+use crate::parse::same_sheet;
+use crate::read::{Grid, GridCell, Raw};
+use crate::rules::Example;
+use crate::sheet::{Cell, Column, Format, Print, Role, Sheet};
+use indexmap::IndexMap;
+
+/// Headings of the columns added to 评分表; a result that is run again does not gain them twice.
+const READ_BACK: [&str; 3] = ["计分方式", "程序的理解", "边界示例"];
+const READ_BACK_WIDTHS: [u32; 3] = [12, 50, 50];
+/// Width of columns whose width the file does not state.
+const DEFAULT_WIDTH: u32 = 12;
+
+/// Whether a sheet of the input is a result of an earlier run, which this run replaces.
+pub fn replaced(name: &str) -> bool {
+    sheets::RESULT.iter().any(|sheet| same_sheet(sheet, name))
+}
+
+/// The annotated copies, in the order of the input.
+pub fn sheets(evaluation: &Evaluation) -> Vec<Sheet> {
+    let grids = evaluation.book.sheets.iter().filter(|grid| !replaced(&grid.name));
+    grids
+        .map(|grid| {
+            let mut sheet = copy(grid);
+            if same_sheet(&grid.name, sheets::SYSTEM) {
+                read_back(&mut sheet, grid, evaluation);
+            }
+            annotate(&mut sheet, &evaluation.findings);
+            sheet
+        })
+        .collect()
+}
+
+/// Header rows: the first row with a heading we know, down to the end of its merged area.
+fn header_rows(grid: &Grid) -> Option<(u32, u32)> {
+    let heads = [&DEPARTMENT, &SYSTEM_HEADINGS[2], &TIE_HEADINGS[2]];
+    let is_head = |cell: &GridCell| {
+        let text = tidy(&original(cell));
+        heads.iter().any(|heading| heading.is(&text)) || text == "名称"
+    };
+    let row = grid.rows.iter().find(|row| row.cells.iter().any(|(_, cell)| is_head(cell)))?;
+    let (col, _) = row.cells.iter().find(|(_, cell)| is_head(cell))?;
+    let at = CellRef::new(row.index, *col);
+    let last = grid.merges.iter().find(|area| area.contains(at)).map_or(row.index, |area| area.last.row);
+    Some((row.index, last))
+}
+
+fn copy(grid: &Grid) -> Sheet {
+    let mut sheet = Sheet::new(&grid.name);
+    sheet.hidden = grid.hidden;
+    let header = header_rows(grid);
+    let last = grid.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col).max().unwrap_or(0);
+    sheet.columns = (0..=last).map(|col| column(grid, col)).collect();
+    for row in &grid.rows {
+        let inside = header.is_none_or(|(first, _)| row.index >= first);
+        let heading = header.is_some_and(|(first, last)| (first..=last).contains(&row.index));
+        for (col, cell) in &row.cells {
+            let role = match (inside, heading) {
+                (_, true) => Role::Header,
+                (true, false) => Role::Plain,
+                (false, false) => Role::Note,
+            };
+            sheet.put(row.index, *col, copied(cell, role));
+        }
+        if let Some(made) = sheet.rows.get_mut(row.index as usize) {
+            made.hidden = row.hidden;
+        }
+    }
+    frame_merges(&mut sheet, grid, header);
+    let wide = sheet.columns.len() > 12;
+    sheet.freeze = header.map(|(_, last)| CellRef::new(last + 1, if wide { 2 } else { 0 }));
+    sheet.print = Print {
+        landscape: true,
+        repeat_rows: header,
+        pages_wide: (sheet.columns.len() as u16).div_ceil(16).max(1),
+        ..Print::default()
+    };
+    sheet
+}
+
+fn column(grid: &Grid, col: u32) -> Column {
+    let stated = grid.widths.iter().find(|(at, _)| *at == col).map(|(_, width)| *width);
+    Column { width: stated.unwrap_or(DEFAULT_WIDTH), level: 0, hidden: grid.hidden_columns.contains(&col) }
+}
+
+fn copied(cell: &GridCell, role: Role) -> Cell {
+    match &cell.raw {
+        Raw::Number(number) if cell.percent => Cell::number(role, *number, Format::Percent),
+        Raw::Number(number) => Cell::number(role, *number, Format::General),
+        _ => Cell::text(role, original(cell)),
+    }
+}
+
+/// Merged cells keep their borders; a title above the table looks like one.
+fn frame_merges(sheet: &mut Sheet, grid: &Grid, header: Option<(u32, u32)>) {
+    for area in &grid.merges {
+        let first = sheet.get(area.first.row, area.first.col).cloned().unwrap_or_default();
+        let above = header.is_none_or(|(first, _)| area.first.row < first);
+        let is_title = above && area.first.row < 2 && area.first.row == area.last.row && area.last.col > area.first.col;
+        let role = if is_title && area.first.row == title_row(grid) { Role::Title } else { first.role };
+        if !above {
+            super::fill(sheet, *area, role);
+        }
+        sheet.put_merged(*area, Cell { role, ..first });
+    }
+}
+
+/// The first row with merged cells is the title.
+fn title_row(grid: &Grid) -> u32 {
+    grid.merges.iter().map(|area| area.first.row).min().unwrap_or(u32::MAX)
+}
+
+/// 计分方式, 程序的理解 and 边界示例 beside each 评分标准.
+fn read_back(sheet: &mut Sheet, grid: &Grid, evaluation: &Evaluation) {
+    let Some((header, bottom)) = header_rows(grid) else { return };
+    let first = drop_old_read_back(sheet, header);
+    sheet.columns.truncate(first as usize);
+    for (col, (name, width)) in (first..).zip(READ_BACK.iter().zip(READ_BACK_WIDTHS)) {
+        sheet.put(header, col, Cell::text(Role::Header, *name));
+        sheet.columns.resize(col as usize, Column { width: DEFAULT_WIDTH, ..Column::default() });
+        sheet.columns.push(Column { width, ..Column::default() });
+    }
+    let _ = bottom;
+    let submission = &evaluation.submission;
+    for (indicator, compiled) in submission.system.indicators.iter().zip(&submission.rules) {
+        let examples = compiled.rule.examples(&submission.conventions);
+        let texts = [compiled.rule.kind_name().to_string(), compiled.rule.read_back(), examples_text(&examples)];
+        for (col, text) in (first..).zip(texts) {
+            sheet.put(indicator.row, col, Cell::text(Role::Text, text));
+        }
+    }
+    sheet.print.pages_wide = 1;
+}
+
+/// The first free column: where an earlier run wrote its read-back, its cells give way.
+fn drop_old_read_back(sheet: &mut Sheet, header: u32) -> u32 {
+    let cells = sheet.rows.get(header as usize).map(|row| row.cells.as_slice()).unwrap_or_default();
+    let is_old = |cell: &Cell| matches!(&cell.value, crate::sheet::Value::Text(text) if text == READ_BACK[0]);
+    let old = cells.iter().find(|(_, cell)| is_old(cell)).map(|(col, _)| *col);
+    let next = cells.iter().map(|(col, _)| col + 1).max().unwrap_or(0);
+    let Some(old) = old else { return next };
+    for row in &mut sheet.rows {
+        row.cells.retain(|(col, _)| *col < old);
+    }
+    old
+}
+
+/// `79.99%→3分；80%→4分`.
+pub fn examples_text(examples: &[Example]) -> String {
+    let texts: Vec<String> = examples
+        .iter()
+        .map(|example| match example.marks {
+            Some(marks) => format!("{}→{marks}分", example.value),
+            None => format!("{}→待核", example.value),
+        })
+        .collect();
+    texts.join("；")
+}
+
+/// Colours and notes on the cells that findings point at.
+fn annotate(sheet: &mut Sheet, findings: &[Finding]) {
+    let mut notes: IndexMap<CellRef, Vec<&Finding>> = IndexMap::new();
+    for finding in findings.iter().filter(|finding| finding.place.sheet == sheet.name) {
+        if let Some(cell) = finding.place.cell {
+            notes.entry(cell).or_default().push(finding);
+        }
+    }
+    for (at, findings) in notes {
+        let mut cell = sheet.get(at.row, at.col).cloned().unwrap_or(Cell::blank(Role::Plain));
+        let gravest = findings.iter().map(|finding| finding.severity()).min();
+        cell.tint = gravest.map(severity_tint);
+        let texts: Vec<String> = findings.iter().map(|finding| note(finding)).collect();
+        cell.note = Some(texts.join("\n"));
+        sheet.put(at.row, at.col, cell);
+    }
+}
+
+fn note(finding: &Finding) -> String {
+    let info = finding.code.info();
+    let indicator = if finding.indicator.is_empty() { String::new() } else { format!("【{}】", finding.indicator) };
+    format!("{}{}：{indicator}{}。{}", info.severity.name(), info.id, finding.found.trim_end_matches('。'), finding.advice)
+}

@@ -1,0 +1,129 @@
+//! An [`Evaluation`] → the sheets of the result workbook.
+
+mod findings;
+mod input;
+mod ranking;
+mod reasons;
+mod run_info;
+mod scores;
+pub mod statistics;
+mod summary;
+
+use crate::finding::Finding;
+use crate::model::{Scorecard, Submission};
+use crate::quantity::Points;
+use crate::read::Book;
+use crate::sheet::{Area, Cell, Column, Format, Role, Sheet, Tint};
+use rust_decimal::Decimal;
+
+/// A scored workbook: everything the result shows.
+pub struct Evaluation {
+    /// The input as it stood.
+    pub book: Book,
+    /// Name of the input file, without folder.
+    pub input_name: String,
+    /// What was to be scored.
+    pub submission: Submission,
+    /// One for each department.
+    pub cards: Vec<Scorecard>,
+    /// All findings, sorted by severity and place.
+    pub findings: Vec<Finding>,
+}
+
+/// The sheets of the result workbook, in their order.
+pub fn report(evaluation: &Evaluation) -> Vec<Sheet> {
+    let mut sheets = vec![
+        summary::sheet(evaluation),
+        ranking::sheet(evaluation),
+        scores::sheet(evaluation),
+        reasons::sheet(evaluation),
+        findings::sheet(evaluation),
+    ];
+    sheets.extend(input::sheets(evaluation));
+    sheets.push(run_info::sheet(evaluation));
+    sheets
+}
+
+impl Evaluation {
+    /// `2024年度`, or nothing.
+    pub fn year(&self) -> String {
+        match self.submission.year.as_str() {
+            "" => String::new(),
+            year => format!("{}年度", year.trim_end_matches("年度").trim_end_matches('年')),
+        }
+    }
+
+    /// The title of the result, without the name of the table.
+    fn title(&self) -> String {
+        match self.submission.title.as_str() {
+            "" => format!("{}部门整体支出绩效评价", self.year()),
+            title => title.trim_end_matches("结果").to_string(),
+        }
+    }
+}
+
+/// Columns of these widths.
+fn columns(widths: &[u32]) -> Vec<Column> {
+    widths.iter().map(|width| Column { width: *width, ..Column::default() }).collect()
+}
+
+/// 附件 mark, title and unit line, as on an official attachment; the table's header is row 3.
+fn attachment_head(sheet: &mut Sheet, last: u32, texts: [&str; 3]) {
+    let [mark, title, unit] = texts;
+    sheet.put(0, 0, Cell::text(Role::Attachment, mark));
+    sheet.put_merged(Area::new((1, 0), (1, last)), Cell::text(Role::Title, title));
+    sheet.put_merged(Area::new((2, 0), (2, last)), Cell::text(Role::Unit, unit));
+}
+
+/// A cell of an area that will be merged needs its border.
+fn fill(sheet: &mut Sheet, area: Area, role: Role) {
+    for row in area.first.row..=area.last.row {
+        for col in area.first.col..=area.last.col {
+            sheet.put(row, col, Cell::blank(role));
+        }
+    }
+}
+
+/// A merged table cell with borders all round.
+fn put_framed(sheet: &mut Sheet, area: Area, cell: Cell) {
+    fill(sheet, area, cell.role);
+    sheet.put_merged(area, cell);
+}
+
+/// A row of header cells.
+fn header(sheet: &mut Sheet, row: u32, names: &[&str]) {
+    for (col, name) in (0..).zip(names) {
+        sheet.put(row, col, Cell::text(Role::Header, *name));
+    }
+}
+
+/// Marks as a number, or blank.
+fn marks_cell(role: Role, marks: Option<Points>, places: u32) -> Cell {
+    match marks {
+        Some(marks) => Cell::number(role, marks.0, Format::Places(places)),
+        None => Cell::blank(role),
+    }
+}
+
+/// `72.5～85`, or one number where both ends are the same.
+pub fn range_text(low: Points, high: Points) -> String {
+    if low == high { low.to_string() } else { format!("{low}～{high}") }
+}
+
+/// Colour by 得分率: full marks have none.
+fn rate_tint(marks: Points, full: Points) -> Option<Tint> {
+    if full == Points::ZERO || marks >= full {
+        return None;
+    }
+    let rate = marks.0 / full.0;
+    Some(match rate {
+        rate if rate >= Decimal::new(8, 1) => Tint::RateHigh,
+        rate if rate >= Decimal::new(6, 1) => Tint::RateMiddle,
+        _ => Tint::RateLow,
+    })
+}
+
+/// A whole number as a cell value.
+fn count(number: usize) -> Decimal {
+    Decimal::from(number)
+}

@@ -1,0 +1,184 @@
+//! 排名: the print-ready attachment.
+
+use super::{Evaluation, attachment_head, columns, header, marks_cell, range_text};
+use crate::convention::RankScope;
+use crate::layout::sheets;
+use crate::model::Scorecard;
+use crate::quantity::Points;
+use crate::rank::category;
+use crate::sheet::{Area, Cell, Format, Print, Role, Sheet, Tint};
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+
+const HEADER: u32 = 3;
+
+/// The sheet.
+pub fn sheet(evaluation: &Evaluation) -> Sheet {
+    let mut sheet = Sheet::new(sheets::RANKING);
+    sheet.result = true;
+    let names = names(evaluation);
+    let last = names.len() as u32 - 1;
+    sheet.columns = columns(&widths(evaluation));
+    let title = format!("{}得分排名表", evaluation.title());
+    attachment_head(&mut sheet, last, ["附件1", &title, "单位：分"]);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    header(&mut sheet, HEADER, &names);
+    let mut row = HEADER + 1;
+    for (scope, members) in scopes(evaluation) {
+        if !scope.is_empty() {
+            heading(&mut sheet, row, last, &format!("{scope}（{}个）", members.len()));
+            row += 1;
+        }
+        for index in members {
+            department(&mut sheet, row, evaluation, index);
+            row += 1;
+        }
+    }
+    row = pending(&mut sheet, row, last, evaluation);
+    let note = note(evaluation);
+    sheet.put_merged(Area::new((row, 0), (row, last)), Cell::text(Role::Note, note));
+    sheet.freeze = Some(crate::finding::CellRef::new(HEADER + 1, 2));
+    sheet.print = Print { landscape: true, repeat_rows: Some((HEADER, HEADER)), ..Print::default() };
+    sheet
+}
+
+fn names(evaluation: &Evaluation) -> Vec<String> {
+    let mut names = vec!["名次".to_string(), "部门（单位）名称".into(), "部门类别".into()];
+    for heading in &evaluation.submission.system.level1 {
+        let full = evaluation.submission.system.marks_of(heading.first..heading.first + heading.count);
+        names.push(format!("{}（{full}分）", heading.name));
+    }
+    let total = evaluation.submission.system.total_marks();
+    names.extend([format!("总分（{total}分）"), "等次".into(), "自评总分".into(), "偏差".into(), "备注".into()]);
+    names
+}
+
+fn widths(evaluation: &Evaluation) -> Vec<u32> {
+    let mut widths = vec![7, 30, 12];
+    widths.extend(evaluation.submission.system.level1.iter().map(|_| 11));
+    widths.extend([15, 14, 11, 9, 30]);
+    widths
+}
+
+/// Ranked departments, best first, by 部门类别 where ranks are.
+fn scopes(evaluation: &Evaluation) -> IndexMap<String, Vec<usize>> {
+    let mut scopes: IndexMap<String, Vec<usize>> = IndexMap::new();
+    for (index, _) in evaluation.settled() {
+        let scope = match evaluation.submission.conventions.rank_scope {
+            RankScope::City => String::new(),
+            RankScope::ByCategory => category(&evaluation.submission.departments[index]).to_string(),
+        };
+        scopes.entry(scope).or_default().push(index);
+    }
+    for members in scopes.values_mut() {
+        members.sort_by_key(|index| evaluation.cards[*index].standing.rank);
+    }
+    scopes
+}
+
+fn heading(sheet: &mut Sheet, row: u32, last: u32, text: &str) {
+    super::put_framed(sheet, Area::new((row, 0), (row, last)), Cell::text(Role::Total, text).tinted(Some(Tint::Group)));
+}
+
+fn department(sheet: &mut Sheet, row: u32, evaluation: &Evaluation, index: usize) {
+    let card = &evaluation.cards[index];
+    let places = evaluation.submission.conventions.score_places;
+    let tint = card.standing.tied.then_some(Tint::Group);
+    let rank = card.standing.rank.map(Decimal::from).unwrap_or_default();
+    let total = Cell::number(Role::Number, card.low.0, Format::Places(places)).tinted(tint);
+    lead(sheet, row, (Cell::number(Role::Centre, rank, Format::Whole).tinted(tint), total), (evaluation, index));
+    let col = after_total(evaluation);
+    let own = evaluation.self_total(index);
+    sheet.put(row, col + 1, marks_cell(Role::Number, own, places));
+    sheet.put(row, col + 2, marks_cell(Role::Number, evaluation.deviation(index), places));
+    let mut notes = Vec::new();
+    if card.standing.tied {
+        notes.push("并列".to_string());
+    }
+    notes.extend((!card.standing.grade_reason.is_empty()).then(|| card.standing.grade_reason.clone()));
+    notes.extend(states(card));
+    sheet.put(row, col + 3, Cell::text(Role::Text, notes.join("；")));
+}
+
+fn after_total(evaluation: &Evaluation) -> u32 {
+    4 + evaluation.submission.system.level1.len() as u32
+}
+
+/// What all rows have: 名次, name, 类别, 一级 subtotals, 总分, 等次.
+fn lead(sheet: &mut Sheet, row: u32, (rank, total): (Cell, Cell), (evaluation, index): (&Evaluation, usize)) {
+    let card = &evaluation.cards[index];
+    let department = &evaluation.submission.departments[index];
+    let places = evaluation.submission.conventions.score_places;
+    sheet.put(row, 0, rank);
+    sheet.put(row, 1, Cell::text(Role::Text, &department.name));
+    sheet.put(row, 2, Cell::text(Role::Centre, &department.category));
+    for level in 0..evaluation.submission.system.level1.len() {
+        let cell = match evaluation.level_marks(card, level) {
+            Some(marks) => Cell::number(Role::Number, marks.0, Format::Places(places)),
+            None => {
+                let (low, high) = level_range(evaluation, card, level);
+                Cell::text(Role::Centre, range_text(low, high)).tinted(Some(Tint::Pending))
+            }
+        };
+        sheet.put(row, 3 + level as u32, cell);
+    }
+    let col = after_total(evaluation);
+    sheet.put(row, col - 1, total);
+    sheet.put(row, col, Cell::text(Role::Centre, &card.standing.grade));
+}
+
+/// The lowest and highest marks of a 一级指标; a shared 分值 is not exceeded.
+fn level_range(evaluation: &Evaluation, card: &Scorecard, level: usize) -> (Points, Points) {
+    let heading = &evaluation.submission.system.level1[level];
+    let members = heading.first..heading.first + heading.count;
+    let full = evaluation.submission.system.marks_of(members.clone());
+    let scores = &card.scores[members];
+    let low = scores.iter().map(|score| score.low).sum();
+    let high: Points = scores.iter().map(|score| score.high).sum();
+    (low, high.min(full))
+}
+
+/// 采信自评 and 不适用 behind a settled total.
+fn states(card: &Scorecard) -> Vec<String> {
+    let count = |state| card.scores.iter().filter(|score| score.state == state).count();
+    use crate::model::State;
+    let named = [(State::Adopted, "采信自评"), (State::NotApplicable, "不适用"), (State::Excluded, "不适用剔除")];
+    named.into_iter().map(|(state, name)| (count(state), name)).filter(|(n, _)| *n > 0).map(|(n, name)| format!("{name}{n}项")).collect()
+}
+
+/// Departments whose total is a range stand apart and have no rank.
+fn pending(sheet: &mut Sheet, mut row: u32, last: u32, evaluation: &Evaluation) -> u32 {
+    let pending: Vec<usize> = (0..evaluation.cards.len()).filter(|index| evaluation.cards[*index].pending()).collect();
+    if pending.is_empty() {
+        return row;
+    }
+    heading(sheet, row, last, &format!("待核部门（{}个，总分以可能的区间表示，不参加排名）", pending.len()));
+    row += 1;
+    let places = evaluation.submission.conventions.score_places;
+    for index in pending {
+        let card = &evaluation.cards[index];
+        let rank = Cell::text(Role::Centre, "—");
+        let total = Cell::text(Role::Centre, range_text(card.low, card.high)).tinted(Some(Tint::Pending));
+        lead(sheet, row, (rank, total), (evaluation, index));
+        let col = after_total(evaluation);
+        sheet.put(row, col + 1, marks_cell(Role::Number, evaluation.self_total(index), places));
+        sheet.put(row, col + 2, Cell::text(Role::Centre, "—"));
+        let count = card.scores.iter().filter(|score| score.state == crate::model::State::Pending).count();
+        sheet.put(row, col + 3, Cell::text(Role::Text, format!("待核{count}项")));
+        row += 1;
+    }
+    row
+}
+
+fn note(evaluation: &Evaluation) -> String {
+    let conventions = &evaluation.submission.conventions;
+    let setting = |name: &str| {
+        let found = crate::convention::SETTINGS.iter().find(|setting| setting.name == name);
+        found.map_or("", |setting| setting.value(conventions))
+    };
+    format!(
+        "注：名次按总分由高到低排列（{}，{}）；偏差＝自评总分－复核总分；底色相同的相邻行为并列名次。",
+        setting("排名范围"),
+        setting("排名方式")
+    )
+}
