@@ -329,7 +329,7 @@ pub const CODES: &[CodeInfo] = &[
     row(Code::ColumnUnknown, "F02", Severity::Hint, "列未采用", "表头不在填报项目之内，这一列没有参与计算，原样保留在结果中。"),
     row(Code::RowSkipped, "F03", Severity::Hint, "行未采用", "合计行、说明行等不是部门，没有参与计算。"),
     row(Code::FormulaAsValue, "F04", Severity::Hint, "公式按结果值保存", "原表的公式在结果工作簿中以计算结果保存。"),
-    row(Code::OldFormat, "F05", Severity::Hint, "旧格式文件", "这种格式没有校验码，也读不出单元格格式，建议另存为 .xlsx。"),
+    row(Code::OldFormat, "F05", Severity::Hint, "旧格式文件", "这种格式没有校验码，或读不全单元格格式，建议另存为 .xlsx。"),
     row(Code::HiddenUsed, "F06", Severity::Hint, "隐藏的行列参与计算", "被隐藏或筛选掉的行、列、工作表仍然参与计算。"),
     row(Code::SettingDefault, "F07", Severity::Hint, "参数采用默认值", "“参数”表中没有这一项，采用默认值。"),
     row(Code::HiddenUnderMerge, "F08", Severity::Must, "合并单元格下藏有内容", "合并单元格只显示左上角，其余单元格里还有不同的内容，看不见，也不采用。"),

@@ -5,6 +5,15 @@ use crate::finding::{CellRef, Place};
 use crate::quantity::from_cell;
 use calamine::{Data, ExcelDateTime};
 
+/// What is known of a cell besides its value.
+#[derive(Clone, Copy, Default)]
+pub(super) struct CellNote {
+    /// Its number format is a percentage.
+    pub percent: bool,
+    /// A formula gives it.
+    pub formula: bool,
+}
+
 /// Collects the cells of one sheet.
 pub(super) struct Collector<'a> {
     sheet: &'a str,
@@ -124,5 +133,38 @@ fn date_text(date: &ExcelDateTime) -> String {
         (true, _) => time,
         (false, "00:00:00") => day,
         (false, _) => format!("{day}T{time}"),
+    }
+}
+
+/// Whether a number format shows percentages: `%` outside quotes, escapes and brackets.
+pub(super) fn shows_percent(format: &str) -> bool {
+    let (mut quoted, mut bracketed) = (false, false);
+    let mut letters = format.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => quoted = !quoted,
+            _ if quoted => (),
+            '\\' | '_' | '*' => _ = letters.next(),
+            '[' => bracketed = true,
+            ']' => bracketed = false,
+            '%' if !bracketed => return true,
+            _ => (),
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percent_sign_counts_only_where_it_is_a_format() {
+        for percent in ["0%", "0.00%", "0.00%;[Red]-0.00%", "#,##0.0_ %"] {
+            assert!(shows_percent(percent), "{percent}");
+        }
+        for plain in ["General", "0.00", "0\"%\"", "0\\%", "[%]0", "0.00_%"] {
+            assert!(!shows_percent(plain), "{plain}");
+        }
     }
 }

@@ -11,8 +11,8 @@ const MOST: usize = 20;
 pub(super) fn of_format(format: FileFormat) -> Option<Finding> {
     let found = match format {
         FileFormat::Xlsx => return None,
-        FileFormat::Xls => "文件是旧格式（.xls 或 .et）：没有校验码，读不出百分比格式和隐藏的行列",
-        FileFormat::Ods => "文件是 .ods：读不出百分比格式、合并单元格和隐藏的行列",
+        FileFormat::Xls => "文件是旧格式（.xls 或 .et）：没有校验码，内容如有损坏不一定能发现",
+        FileFormat::Ods => "文件是 .ods，不是 Excel 的格式，个别内容可能与 Excel 中不同",
         FileFormat::Xlsb => "文件是 .xlsb：读不出百分比格式、合并单元格和隐藏的行列",
     };
     let advice = "请用 Excel 或 WPS 另存为 .xlsx 后再评分，并核对数字";

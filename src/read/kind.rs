@@ -1,5 +1,6 @@
 //! What a file is, by its content; what it is not is named for what it is.
 
+use super::cfb::Cfb;
 use super::{FileFormat, ReadError, guard, refused};
 
 const SAVE_AS: &str = "请用 Excel 或 WPS 打开后另存为 .xlsx。";
@@ -48,13 +49,11 @@ fn zip_format(zip: &guard::Contents) -> Result<FileFormat, ReadError> {
     Err(refused(what))
 }
 
-/// Which document a compound file is, by the names in its directory (stored as UTF-16).
+/// Which document a compound file is, by the names of its streams.
 fn compound_format(bytes: &[u8]) -> Result<FileFormat, ReadError> {
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).chain([0, 0]).collect();
-        memchr_find(bytes, &wide)
-    };
-    if has("EncryptedPackage") || has("EncryptionInfo") {
+    let file = Cfb::open(bytes);
+    let has = |name: &str| file.as_ref().is_some_and(|file| file.has(name));
+    if has("EncryptedPackage") || (file.is_none() && mentions(bytes, "EncryptedPackage")) {
         return Err(refused("文件已加密（设有打开密码）。请先在 Excel 或 WPS 中取消密码，另存后再试。"));
     }
     if has("Workbook") || has("Book") {
@@ -69,8 +68,10 @@ fn compound_format(bytes: &[u8]) -> Result<FileFormat, ReadError> {
     }))
 }
 
-fn memchr_find(bytes: &[u8], wanted: &[u8]) -> bool {
-    bytes.windows(wanted.len()).any(|window| window == wanted)
+/// Whether a name stands anywhere in a broken compound file, as UTF-16.
+fn mentions(bytes: &[u8], name: &str) -> bool {
+    let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    bytes.windows(wide.len()).any(|window| window == wide)
 }
 
 /// What a file is that is neither a zip nor a compound file, and what to do with it.

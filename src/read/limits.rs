@@ -2,6 +2,8 @@
 
 /// Bytes of the file itself.
 pub const FILE: u64 = 256 << 20;
+/// Bytes of an .xls or .et.
+pub const OLD_FILE: u64 = 64 << 20;
 /// Bytes of one zip entry, unpacked.
 pub const ENTRY: u64 = 1 << 30;
 /// Bytes of all zip entries, unpacked.

@@ -8,10 +8,12 @@
 mod biff;
 mod calm;
 mod cells;
+mod cfb;
 mod findings;
 mod guard;
 mod kind;
 pub mod limits;
+mod ods_xml;
 mod old;
 mod package;
 mod sheet_xml;

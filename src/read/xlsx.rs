@@ -1,6 +1,6 @@
 //! .xlsx and .xlsm: values from calamine's stream of cells, everything else from the sheet's XML.
 
-use super::cells::{self, Collector, raw_of};
+use super::cells::{self, Collector, raw_of, shows_percent};
 use super::package::Package;
 use super::sheet_xml::{self, CellMark, SheetFacts};
 use super::{Grid, GridCell, Raw, ReadError, findings, limits, refused};
@@ -82,23 +82,6 @@ fn is_percent(style: &Style) -> bool {
     shows_percent(format)
 }
 
-fn shows_percent(format: &str) -> bool {
-    let (mut quoted, mut bracketed) = (false, false);
-    let mut letters = format.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' => quoted = !quoted,
-            _ if quoted => (),
-            '\\' | '_' | '*' => _ = letters.next(),
-            '[' => bracketed = true,
-            ']' => bracketed = false,
-            '%' if !bracketed => return true,
-            _ => (),
-        }
-    }
-    false
-}
-
 /// calamine and this program see different cells: the file is not what it seems.
 fn two_readings(sheet: &str) -> ReadError {
     refused(format!("工作表“{sheet}”的内容有两种读法，不可信，拒绝读取。请在 Excel 或 WPS 中打开核对后另存。"))
@@ -111,20 +94,5 @@ fn explain(error: &XlsxError, sheet: Option<&str>) -> ReadError {
         _ => refused(format!(
             "{place}的内容不合规范，无法读取（{error}）。请在 Excel 或 WPS 中打开，另存为新的 .xlsx 文件后再试。"
         )),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_percent_sign_counts_only_where_it_is_a_format() {
-        for percent in ["0%", "0.00%", "0.00%;[Red]-0.00%", "#,##0.0_ %"] {
-            assert!(shows_percent(percent), "{percent}");
-        }
-        for plain in ["General", "0.00", "0\"%\"", "0\\%", "[%]0", "0.00_%"] {
-            assert!(!shows_percent(plain), "{plain}");
-        }
     }
 }
