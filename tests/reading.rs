@@ -225,3 +225,103 @@ fn encrypted() -> Vec<u8> {
     bytes.resize(4096, 0);
     bytes
 }
+
+/// A sheet as text: every cell with its place, content and marks, then what is hidden and merged.
+fn dump(book: &Book) -> String {
+    let mut lines = Vec::new();
+    for grid in &book.sheets {
+        lines.push(format!("{} hidden={} columns={:?}", grid.name, grid.hidden, grid.hidden_columns));
+        lines.extend(grid.merges.iter().map(|area| format!("merge {}:{}", area.first, area.last)));
+        for row in &grid.rows {
+            for (col, cell) in &row.cells {
+                let marks = format!("{}{}{}", mark(cell.percent, '%'), mark(cell.formula, '='), mark(row.hidden, 'h'));
+                lines.push(format!("{} {:?} {marks}", CellRef::new(row.index, *col), cell.raw));
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+fn mark(set: bool, sign: char) -> String {
+    if set { sign.to_string() } else { String::new() }
+}
+
+fn file(name: &str) -> Book {
+    read_book(&std::path::Path::new("tests/files").join(name)).unwrap()
+}
+
+#[test]
+fn the_same_table_reads_alike_whichever_program_wrote_it() {
+    let expected = dump(&file("xlsxwriter.xlsx"));
+    for name in ["libreoffice.xlsx", "libreoffice.xls", "libreoffice.ods"] {
+        // LibreOffice writes a truth as the formula TRUE(), in .ods even as the number 1
+        let read = dump(&file(name)).replace("F5 Bool(true) =", "F5 Bool(true) ");
+        assert_eq!(read.replace("F5 Number(1) =", "F5 Bool(true) "), expected, "{name}");
+    }
+    // openpyxl stores no results of formulas: D6 differs, and says so
+    let openpyxl = dump(&file("openpyxl.xlsx"));
+    assert!(openpyxl.contains("D6 NoResult ="), "{openpyxl}");
+}
+
+#[test]
+fn old_formats_are_read_with_a_hint() {
+    assert_eq!(found(&file("libreoffice.xls"), Code::OldFormat).len(), 1);
+    assert_eq!(found(&file("libreoffice.ods"), Code::OldFormat).len(), 1);
+    assert_eq!(found(&file("libreoffice.xlsx"), Code::OldFormat).len(), 0);
+}
+
+/// A small generator of random numbers, the same on every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % limit
+    }
+}
+
+/// One to four bytes altered, a piece cut out, doubled or zeroed, or the end cut off.
+fn spoil(good: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let mut bytes = good.to_vec();
+    let from = dice.below(bytes.len());
+    let length = 1 + dice.below(64.min(bytes.len() - from));
+    match dice.below(8) {
+        0 => bytes.truncate(from),
+        1 => drop(bytes.drain(from..from + length)),
+        2 => bytes[from..from + length].fill(0),
+        3 => bytes[from..from + length].fill(0xFF),
+        4 => {
+            let piece = bytes[from..from + length].to_vec();
+            bytes.splice(from..from, piece);
+        }
+        _ => {
+            for _ in 0..=dice.below(4) {
+                let at = dice.below(bytes.len());
+                bytes[at] = dice.below(256) as u8;
+            }
+        }
+    }
+    bytes
+}
+
+/// `JIXIAO_SPOILED=10000 cargo test --release --test reading spoiled` runs as many as docs/quality.md reports.
+#[test]
+fn a_spoiled_file_is_refused_or_read_as_it_was_and_never_stops_the_program() {
+    let count = std::env::var("JIXIAO_SPOILED").ok().and_then(|text| text.parse().ok()).unwrap_or(300);
+    for name in ["xlsxwriter.xlsx", "libreoffice.xlsx", "libreoffice.ods", "libreoffice.xls"] {
+        let good = std::fs::read(std::path::Path::new("tests/files").join(name)).unwrap();
+        let whole = dump(&read_bytes(&good).unwrap());
+        let mut dice = Dice(20_251_124);
+        for turn in 0..count {
+            let read = read_bytes(&spoil(&good, &mut dice));
+            // .xls has no checksums: there an altered figure cannot be noticed
+            if let Ok(book) = read
+                && !name.ends_with(".xls")
+            {
+                assert_eq!(dump(&book), whole, "{name}, turn {turn}");
+            }
+        }
+    }
+}
