@@ -33,7 +33,8 @@ pub fn compile_one(indicator: &Indicator) -> (Option<Compiled>, Vec<Finding>) {
     if tidy(&indicator.formula.text) == BY_HAND {
         let advice = "如要自动计分，请删去“计算公式”列的“评定”";
         let found = format!("“{name}”由评审人员在“评定得分”列打分");
-        let finding = Finding::new(Code::JudgedByChoice, indicator.formula.place.clone(), "按评分标准计分", found, advice);
+        let finding =
+            Finding::new(Code::JudgedByChoice, indicator.formula.place.clone(), "按评分标准计分", found, advice);
         let rule = Rule::judged(indicator.marks);
         return (Some(Compiled { rule, measure: None }), vec![finding.of("", name)]);
     }
@@ -55,7 +56,8 @@ fn finding_of(indicator: &Indicator, fault: &Fault) -> Finding {
     let words: String = text.get(fault.span.clone()).unwrap_or_default().iter().filter(|c| **c != '\n').collect();
     let found = if words.is_empty() { fault.message.clone() } else { format!("“{words}”：{}", fault.message) };
     let expected = "能够唯一理解的评分标准";
-    Finding::new(fault.code, indicator.criterion.place.clone(), expected, found, fault.advice.clone()).of("", &indicator.path.level3)
+    Finding::new(fault.code, indicator.criterion.place.clone(), expected, found, fault.advice.clone())
+        .of("", &indicator.path.level3)
 }
 
 /// 计算公式, where the rule needs one.

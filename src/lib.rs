@@ -11,14 +11,20 @@
 //! * ties, self_check: what a reviewer must look at, as [`finding::Finding`]s;
 //! * report: → [`sheet::Sheet`]s; write: → the result workbook, whole or not at all.
 
+pub mod cli;
+pub mod commands;
 pub mod compile;
 pub mod convention;
 pub mod expression;
 pub mod finding;
+pub mod json;
 pub mod layout;
 pub mod model;
+pub mod names_file;
 pub mod number;
 pub mod parse;
+pub mod present;
+pub mod progress;
 pub mod quantity;
 pub mod rank;
 pub mod read;
@@ -47,6 +53,12 @@ pub enum RunError {
     /// The result cannot be written.
     #[error(transparent)]
     Write(#[from] write::WriteError),
+    /// A department or indicator that is not there.
+    #[error(transparent)]
+    NotFound(#[from] present::NotFound),
+    /// The command asks for something that cannot be.
+    #[error("{0}")]
+    Usage(String),
 }
 
 /// Reads and scores a workbook: everything but the writing.
@@ -64,7 +76,12 @@ pub fn evaluate(input: &Path) -> Result<Evaluation, RunError> {
 }
 
 /// Scores, ranks and checks what was read.
-fn score_submission(book: read::Book, submission: model::Submission, mut findings: Vec<Finding>, input_name: String) -> Evaluation {
+fn score_submission(
+    book: read::Book,
+    submission: model::Submission,
+    mut findings: Vec<Finding>,
+    input_name: String,
+) -> Evaluation {
     let (mut cards, mut scoring) = score::score(&submission);
     rank::rank(&submission.departments, &mut cards, &submission.conventions);
     findings.append(&mut scoring);

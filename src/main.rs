@@ -1,2 +1,88 @@
-//! The program `jixiao`.
-fn main() {}
+//! The program `jixiao`: parses the arguments, runs a verb, prints, and sets the exit code.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "the only place that prints")]
+
+use jixiao::cli::{self, Command, Parsed};
+use jixiao::finding::{Finding, Severity};
+use jixiao::{RunError, commands, json, present, progress};
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+/// 完成
+const DONE: u8 = 0;
+/// 完成，有“必须”级疑点
+const DONE_WITH_FAULTS: u8 = 1;
+/// 未能运行
+const COULD_NOT_RUN: u8 = 2;
+
+fn main() -> ExitCode {
+    let (code, bare) = match cli::parse(std::env::args_os().collect()) {
+        Parsed::Run(command, bare) => (run(command).unwrap_or_else(complain), bare),
+        Parsed::Print { text, code: DONE } => {
+            print(&text);
+            (DONE, false)
+        }
+        Parsed::Print { text, code } => {
+            eprintln!("{text}");
+            (code, false)
+        }
+    };
+    if bare && cfg!(windows) && std::io::stdout().is_terminal() {
+        // a file was dragged onto the program: the window would close before it is read
+        print("\n按回车键关闭窗口。");
+        let _ = std::io::stdin().read_line(&mut String::new());
+    }
+    ExitCode::from(code)
+}
+
+/// Prints; a closed pipe is no fault.
+fn print(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+fn complain(error: RunError) -> u8 {
+    match error {
+        RunError::Faults(findings) => eprintln!("{}", present::faults(&findings)),
+        other => eprintln!("未能运行：{other}"),
+    }
+    COULD_NOT_RUN
+}
+
+fn run(command: Command) -> Result<u8, RunError> {
+    match command {
+        Command::Score(score) => {
+            let output = commands::result_path(&score.file, score.output.as_deref())?;
+            let what = format!("正在评分：{}", score.file.display());
+            let evaluation = progress::during(what, || jixiao::run(&score.file, &output))?;
+            match score.json {
+                true => print(&json::result(&evaluation, &output).to_string()),
+                false => print(&present::summary(&evaluation, &output)),
+            }
+            Ok(exit_code(&evaluation.findings))
+        }
+        Command::Template(template) => {
+            commands::template(&template)?;
+            print(&format!("模板已生成：{}\n请先看“填报说明”表。", template.output.display()));
+            Ok(DONE)
+        }
+        Command::Check(check) => {
+            let evaluation = progress::during("正在检查".into(), || jixiao::evaluate(&check.file))?;
+            match check.json {
+                true => print(&serde_json::Value::from(json::findings(&evaluation.findings)).to_string()),
+                false => print(&present::findings(&evaluation.findings)),
+            }
+            Ok(exit_code(&evaluation.findings))
+        }
+        Command::Rules(rules) => {
+            print(&commands::rules(&rules)?);
+            Ok(DONE)
+        }
+        Command::Explain(explain) => {
+            print(&commands::explain(&explain)?);
+            Ok(DONE)
+        }
+    }
+}
+
+fn exit_code(findings: &[Finding]) -> u8 {
+    if findings.iter().any(|finding| finding.severity() == Severity::Must) { DONE_WITH_FAULTS } else { DONE }
+}

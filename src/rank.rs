@@ -88,7 +88,14 @@ mod tests {
     use rust_decimal::dec;
 
     fn department(category: &str) -> Department {
-        Department { name: String::new(), category: category.into(), row: 0, entries: Vec::new(), self_assessment: None, own: Vec::new() }
+        Department {
+            name: String::new(),
+            category: category.into(),
+            row: 0,
+            entries: Vec::new(),
+            self_assessment: None,
+            own: Vec::new(),
+        }
     }
 
     fn ranked(totals: &[Decimal], categories: &[&str], conventions: &Conventions) -> Vec<Scorecard> {
@@ -138,7 +145,13 @@ mod tests {
     #[test]
     fn grades_begin_at_their_bounds() {
         let conventions = Conventions::default();
-        for (total, name) in [(dec!(90), "优秀"), (dec!(89.99), "良好"), (dec!(80), "良好"), (dec!(59.99), "不合格"), (dec!(0), "不合格")] {
+        for (total, name) in [
+            (dec!(90), "优秀"),
+            (dec!(89.99), "良好"),
+            (dec!(80), "良好"),
+            (dec!(59.99), "不合格"),
+            (dec!(0), "不合格"),
+        ] {
             assert_eq!(grade(Points(total), &conventions), name);
         }
     }

@@ -27,7 +27,13 @@ pub fn check_self(submission: &Submission, cards: &[Scorecard]) -> Vec<Finding> 
             }
             None => {
                 let place = Place::cell(sheets::DATA, CellRef::new(department.row, 0));
-                let finding = Finding::new(Code::SelfMissing, place, "自评得分表中有本部门", "没有自评得分", "请催报，或说明情况");
+                let finding = Finding::new(
+                    Code::SelfMissing,
+                    place,
+                    "自评得分表中有本部门",
+                    "没有自评得分",
+                    "请催报，或说明情况",
+                );
                 findings.push(finding.of(&department.name, ""));
             }
         }
@@ -48,7 +54,8 @@ impl Checker<'_> {
             Some(col) => Place::cell(sheets::SELF, CellRef::new(self.own.row, col)),
             None => Place::sheet(sheets::SELF),
         };
-        Finding::new(code, place, expected, found, advice).of(&self.department.name, self.submission.system.short_name(index))
+        Finding::new(code, place, expected, found, advice)
+            .of(&self.department.name, self.submission.system.short_name(index))
     }
 
     fn indicator(&self, index: usize) -> Vec<Finding> {
@@ -91,7 +98,12 @@ impl Checker<'_> {
 
     fn blank_items(&self, index: usize) -> Vec<&str> {
         let measure = self.submission.rules[index].measure.as_ref();
-        measure.map(|measure| measure.variables()).unwrap_or_default().into_iter().filter(|item| self.blank(item)).collect()
+        measure
+            .map(|measure| measure.variables())
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|item| self.blank(item))
+            .collect()
     }
 
     /// Whether an indicator speaks of projects: by its name, its formula or the cases it counts.
@@ -111,7 +123,11 @@ impl Checker<'_> {
         }
         let mut blank = self.blank_items(index);
         let has_column = self.submission.column(&ColumnKey::Item(PROJECT_SPENDING.to_string())).is_some();
-        if has_column && self.about_projects(index) && self.blank(PROJECT_SPENDING) && !blank.contains(&PROJECT_SPENDING) {
+        if has_column
+            && self.about_projects(index)
+            && self.blank(PROJECT_SPENDING)
+            && !blank.contains(&PROJECT_SPENDING)
+        {
             blank.push(PROJECT_SPENDING);
         }
         if blank.is_empty() {
@@ -143,16 +159,23 @@ impl Checker<'_> {
 
     /// An unsplit shared 分值 is looked at as a whole.
     fn groups(&self) -> Vec<Finding> {
-        let unsplit = self.submission.system.groups.iter().filter(|group| {
-            group.members.iter().all(|index| self.card.scores[*index].full.is_none())
-        });
+        let unsplit = self
+            .submission
+            .system
+            .groups
+            .iter()
+            .filter(|group| group.members.iter().all(|index| self.card.scores[*index].full.is_none()));
         let findings = unsplit.filter_map(|group| {
             let marks: Option<Vec<Points>> = group.members.iter().map(|index| self.own.marks[*index]).collect();
             let sum: Points = marks?.into_iter().sum();
             let first = group.members[0];
             if sum > group.marks {
                 let found = format!("几项自评合计{sum}分，超过共用分值{}分", group.marks);
-                return Some(self.finding(Code::SelfOutOfRange, first, ("合计不超过共用分值", found, "请部门更正；不采信")));
+                return Some(self.finding(
+                    Code::SelfOutOfRange,
+                    first,
+                    ("合计不超过共用分值", found, "请部门更正；不采信"),
+                ));
             }
             let explained = group.members.iter().any(|index| !self.own.reasons[*index].is_empty());
             (sum < group.marks && !explained).then(|| {

@@ -82,7 +82,8 @@ impl Checker<'_> {
             return Some(slip);
         }
         let blanks: Vec<&str> = tie.relation.variables().into_iter().filter(|item| self.is_blank(item)).collect();
-        let as_none = if blanks.is_empty() { String::new() } else { format!("（{}为空，按无计）", blanks.join("、")) };
+        let as_none =
+            if blanks.is_empty() { String::new() } else { format!("（{}为空，按无计）", blanks.join("、")) };
         let found = format!(
             "左边{}，右边{}，相差{}{as_none}",
             left.normalize(),
@@ -127,7 +128,8 @@ impl Checker<'_> {
         if !between(value) && !inverse.is_some_and(between) {
             return None;
         }
-        let figures = measure.with_figures(&|item| quoted(self.value(item).unwrap_or_default(), self.submission.unit(item)));
+        let figures =
+            measure.with_figures(&|item| quoted(self.value(item).unwrap_or_default(), self.submission.unit(item)));
         let found = format!("{figures}，分子分母相差约一万倍");
         let place = measure.variables().first().map(|item| self.place(item)).unwrap_or(Place::sheet(sheets::DATA));
         let name = self.submission.system.short_name(index);

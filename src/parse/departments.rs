@@ -94,7 +94,8 @@ impl<'a> Reader<'a> {
 
     fn match_columns(&mut self, header: &WideHeader) {
         for (index, column) in self.plan.iter().enumerate() {
-            let candidates: Vec<_> = header.headed().filter(|(_, texts)| is_column(column, WideHeader::label(texts))).collect();
+            let candidates: Vec<_> =
+                header.headed().filter(|(_, texts)| is_column(column, WideHeader::label(texts))).collect();
             let exact = candidates.iter().filter(|(_, texts)| under(column, texts)).collect::<Vec<_>>();
             let found = match (&exact[..], &candidates[..]) {
                 ([one], _) => Some(one.0),
@@ -139,7 +140,8 @@ impl<'a> Reader<'a> {
 
     fn twice(&mut self, column: &DataColumn, first: u32, second: u32) {
         let place = self.view.place(self.first_row - 1, second);
-        let found = format!("{}列和{}列都是这个表头，都没有采用", CellRef::column_name(first), CellRef::column_name(second));
+        let found =
+            format!("{}列和{}列都是这个表头，都没有采用", CellRef::column_name(first), CellRef::column_name(second));
         let expected = format!("“{}”只有一列", column.label);
         self.out.findings.push(Finding::new(Code::ColumnTwice, place, expected, found, "请删去多余的一列"));
     }
@@ -210,17 +212,30 @@ impl<'a> Reader<'a> {
     fn name_missing(&mut self, row: &GridRow) {
         let place = self.view.place(row.index, self.name);
         let found = format!("第{}行有数据但没有部门名称，没有采用", row.index + 1);
-        self.out.findings.push(Finding::new(Code::NameMissing, place, "部门（单位）名称", found, "请补上部门名称，或删去这一行的数据"));
+        self.out.findings.push(Finding::new(
+            Code::NameMissing,
+            place,
+            "部门（单位）名称",
+            found,
+            "请补上部门名称，或删去这一行的数据",
+        ));
     }
 
     fn skipped(&mut self, row: &GridRow, found: String) {
         let place = self.view.place(row.index, row.cells.first().map_or(self.name, |(col, _)| *col));
-        let finding = Finding::new(Code::RowSkipped, place, "部门行", format!("{found}，没有参与计算"), "无需处理；如果是部门，请核对名称");
+        let finding = Finding::new(
+            Code::RowSkipped,
+            place,
+            "部门行",
+            format!("{found}，没有参与计算"),
+            "无需处理；如果是部门，请核对名称",
+        );
         self.out.findings.push(finding);
     }
 
     fn department(&mut self, row: &GridRow, name: &str) {
-        let used: String = name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}')).collect();
+        let used: String =
+            name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}')).collect();
         if used != name {
             self.normalised(row.index, self.name, (name, &used), &used);
         }
@@ -236,13 +251,22 @@ impl<'a> Reader<'a> {
                 entries[index] = self.entry(&used, index, (CellRef::new(row.index, *col), cell));
             }
         }
-        self.out.list.push(Department { name: used, category, row: row.index, entries, self_assessment: None, own: Vec::new() });
+        self.out.list.push(Department {
+            name: used,
+            category,
+            row: row.index,
+            entries,
+            self_assessment: None,
+            own: Vec::new(),
+        });
     }
 
     fn normalised(&mut self, row: u32, col: u32, (original, used): (&str, &str), department: &str) {
         let place = self.view.place(row, col);
         let found = format!("原文“{original}”，采用“{used}”");
-        self.out.findings.push(Finding::new(Code::Normalised, place, "规范的写法", found, "无需处理；请核对采用值").of(department, ""));
+        self.out.findings.push(
+            Finding::new(Code::Normalised, place, "规范的写法", found, "无需处理；请核对采用值").of(department, ""),
+        );
     }
 
     fn entry(&mut self, department: &str, index: usize, (at, cell): (CellRef, &GridCell)) -> Entry {
@@ -308,7 +332,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn fault(&mut self, code: Code, at: CellRef, (expected, found, advice): (String, String, String), whose: (&str, usize)) {
+    fn fault(
+        &mut self,
+        code: Code,
+        at: CellRef,
+        (expected, found, advice): (String, String, String),
+        whose: (&str, usize),
+    ) {
         let place = Place::cell(&self.view.grid.name, at);
         let indicator = self.plan[whose.1].level3.clone();
         self.out.findings.push(Finding::new(code, place, expected, found, advice).of(whose.0, indicator));
@@ -325,7 +355,13 @@ impl<'a> Reader<'a> {
                 Some(row) => {
                     let cell = |row| Place::cell(&self.view.grid.name, CellRef::new(row, self.name));
                     let found = format!("与{}重名，两行都列入结果", cell(*row));
-                    let finding = Finding::new(Code::DuplicateDepartment, cell(department.row), "每个部门只有一行", found, "请核对后删去一行");
+                    let finding = Finding::new(
+                        Code::DuplicateDepartment,
+                        cell(department.row),
+                        "每个部门只有一行",
+                        found,
+                        "请核对后删去一行",
+                    );
                     self.out.findings.push(finding.of(&department.name, ""));
                 }
             }
@@ -340,7 +376,10 @@ impl<'a> Reader<'a> {
             let other = CellRef::new(self.out.list[shorter].row, self.name);
             let found = format!("与{other}的“{}”只差一两个字", names[shorter]);
             let advice = "请核对是否同一部门；程序不合并";
-            findings.push(Finding::new(Code::SimilarDepartment, place, "不同部门名称有明显区别", found, advice).of(names[longer], ""));
+            findings.push(
+                Finding::new(Code::SimilarDepartment, place, "不同部门名称有明显区别", found, advice)
+                    .of(names[longer], ""),
+            );
         }
         self.out.findings.append(&mut findings);
     }
@@ -373,7 +412,9 @@ fn is_column(column: &DataColumn, heading: &str) -> bool {
         return true;
     }
     match (&column.key, column.label.chars().next()) {
-        (ColumnKey::Part { .. }, Some(marker)) if ('①'..='⑳').contains(&marker) => heading.starts_with(tidy(&marker.to_string()).as_str()),
+        (ColumnKey::Part { .. }, Some(marker)) if ('①'..='⑳').contains(&marker) => {
+            heading.starts_with(tidy(&marker.to_string()).as_str())
+        }
         _ => false,
     }
 }

@@ -10,6 +10,7 @@ mod table;
 mod ties;
 
 pub use system::{built_in_grid, parse_system};
+pub use table::is_total_row;
 pub use ties::default_ties;
 
 use crate::compile::compile;
@@ -42,7 +43,8 @@ pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
     let rules = system.as_ref().and_then(|system| found.gather(compile(system)));
     let data = found.need(book, sheets::DATA);
     found.unknown_sheets(book);
-    let (Some(parameters), Some(system), Some(ties), Some(rules), Some(data)) = (parameters, system, ties, rules, data) else {
+    let (Some(parameters), Some(system), Some(ties), Some(rules), Some(data)) = (parameters, system, ties, rules, data)
+    else {
         return Err(found.faults);
     };
     let columns = layout::columns(&system, &rules, &ties);
@@ -100,7 +102,13 @@ impl Gathered {
             let names: Vec<&str> = book.sheets.iter().map(|grid| grid.name.as_str()).collect();
             let advice = "请用 jixiao template 生成模板，把数据填入模板；工作表名称不要改";
             let existing = format!("只有：{}", names.join("、"));
-            self.faults.push(Finding::new(Code::SheetMissing, Place::file(), format!("工作表“{name}”"), existing, advice));
+            self.faults.push(Finding::new(
+                Code::SheetMissing,
+                Place::file(),
+                format!("工作表“{name}”"),
+                existing,
+                advice,
+            ));
         }
         found
     }
@@ -113,7 +121,13 @@ impl Gathered {
                 false => "没有参与计算，内容照样列入结果工作簿",
             };
             let place = Place::sheet(&grid.name);
-            self.findings.push(Finding::new(Code::SheetUnknown, place, "本程序的工作表", found, "无需处理；如果是应读的表，请核对表名"));
+            self.findings.push(Finding::new(
+                Code::SheetUnknown,
+                place,
+                "本程序的工作表",
+                found,
+                "无需处理；如果是应读的表，请核对表名",
+            ));
         }
     }
 }

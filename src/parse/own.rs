@@ -13,7 +13,11 @@ use indexmap::IndexMap;
 ///
 /// # Errors
 /// No header.
-pub fn parse_own(grid: &Grid, system: &IndicatorSystem, departments: &mut [Department]) -> Result<Vec<Finding>, Vec<Finding>> {
+pub fn parse_own(
+    grid: &Grid,
+    system: &IndicatorSystem,
+    departments: &mut [Department],
+) -> Result<Vec<Finding>, Vec<Finding>> {
     let view = View { grid };
     let wanted: Vec<_> = OWN_HEADINGS[..4].iter().collect();
     let Some((header, columns)) = view.header(&wanted) else {
@@ -25,7 +29,8 @@ pub fn parse_own(grid: &Grid, system: &IndicatorSystem, departments: &mut [Depar
     for (index, department) in departments.iter().enumerate() {
         at.entry(tidy(&department.name)).or_insert(index);
     }
-    let columns = OWN_HEADINGS.iter().enumerate().map(|(i, heading)| columns.get(i).copied().or(view.column(header, heading)));
+    let columns =
+        OWN_HEADINGS.iter().enumerate().map(|(i, heading)| columns.get(i).copied().or(view.column(header, heading)));
     let mut reader = Reader { view, system, columns: columns.collect(), findings: Vec::new() };
     for row in grid.rows.iter().map(|row| row.index).filter(|row| *row > header) {
         let name = reader.text(row, 0);
@@ -62,7 +67,8 @@ impl Reader<'_> {
         let (level3, level2) = (tidy(&self.text(row, 1)), tidy(&self.text(row, 9)));
         let path = |index: &usize| &self.system.indicators[*index].path;
         let named = (0..self.system.indicators.len()).filter(|index| tidy(&path(index).level3) == level3);
-        let named: Vec<usize> = named.filter(|index| level2.is_empty() || tidy(&path(index).level2) == level2).collect();
+        let named: Vec<usize> =
+            named.filter(|index| level2.is_empty() || tidy(&path(index).level2) == level2).collect();
         match named[..] {
             [one] => Some(one),
             _ => None,

@@ -66,7 +66,13 @@ impl Reader {
             None => "全部采用默认值".to_string(),
         };
         let place = Place::sheet(crate::layout::sheets::PARAMETERS);
-        self.findings.push(Finding::new(Code::SettingDefault, place, format!("“{what}”"), value, "如需其他口径，请在“参数”表中填写"));
+        self.findings.push(Finding::new(
+            Code::SettingDefault,
+            place,
+            format!("“{what}”"),
+            value,
+            "如需其他口径，请在“参数”表中填写",
+        ));
     }
 
     fn settings(&mut self, view: View, header: u32, (name_col, value_col): (u32, u32)) {
@@ -103,7 +109,13 @@ impl Reader {
                 None => {
                     let advice = "请核对名称是否写错；多余的行可以删去";
                     let found = format!("“{name}”不是本程序的参数，没有采用");
-                    self.findings.push(Finding::new(Code::SettingUnknown, view.place(row, col), "参数名称", found, advice));
+                    self.findings.push(Finding::new(
+                        Code::SettingUnknown,
+                        view.place(row, col),
+                        "参数名称",
+                        found,
+                        advice,
+                    ));
                 }
             },
         }
@@ -161,7 +173,8 @@ impl Reader {
         if let Some((row, last)) = bands.last()
             && last.at_least != Points::ZERO
         {
-            let expected = format!("最后一个等次“{}”的最低总分为0，否则低于{}分的部门没有等次", last.name, last.at_least);
+            let expected =
+                format!("最后一个等次“{}”的最低总分为0，否则低于{}分的部门没有等次", last.name, last.at_least);
             self.refuse(view.place(*row, col), expected, last.at_least.to_string());
         }
     }

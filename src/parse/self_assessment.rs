@@ -21,7 +21,11 @@ struct Columns {
 ///
 /// # Errors
 /// No header.
-pub fn parse_self(grid: &Grid, system: &IndicatorSystem, departments: &mut [Department]) -> Result<Vec<Finding>, Vec<Finding>> {
+pub fn parse_self(
+    grid: &Grid,
+    system: &IndicatorSystem,
+    departments: &mut [Department],
+) -> Result<Vec<Finding>, Vec<Finding>> {
     let view = View { grid };
     let known = |text: &str| text == SELF_MARKS || SELF_REASON.is(text);
     let Some(header) = WideHeader::find(view, &known) else {
@@ -81,7 +85,8 @@ fn columns(header: &WideHeader, system: &IndicatorSystem) -> Columns {
             _ => continue,
         };
         let free = |index: &usize| list[*index].is_none();
-        let named = (0..system.indicators.len()).filter(|index| texts.contains(&tidy(&system.indicators[*index].path.level3)));
+        let named =
+            (0..system.indicators.len()).filter(|index| texts.contains(&tidy(&system.indicators[*index].path.level3)));
         let named: Vec<usize> = named.filter(free).collect();
         let under = named.iter().find(|index| texts.contains(&tidy(&system.indicators[**index].path.level2)));
         if let Some(index) = under.or(named.first()) {
@@ -101,7 +106,10 @@ impl Reader<'_> {
     fn twice(&mut self, row: u32, col: u32, name: &str) {
         let found = format!("“{name}”出现了两行，只采用上面一行");
         let place = self.view.place(row, col);
-        self.findings.push(Finding::new(Code::DuplicateDepartment, place, "每个部门只有一行自评", found, "请核对后删去一行").of(name, ""));
+        self.findings.push(
+            Finding::new(Code::DuplicateDepartment, place, "每个部门只有一行自评", found, "请核对后删去一行")
+                .of(name, ""),
+        );
     }
 
     fn unknown(&mut self, row: u32, col: u32, name: &str) {
@@ -114,7 +122,8 @@ impl Reader<'_> {
     fn row(&mut self, row: u32, name: &str) -> SelfAssessment {
         let text = |col: &Option<u32>| col.map(|col| self.view.text(row, col)).unwrap_or_default();
         let reasons = self.columns.reasons.iter().map(text).collect();
-        let grade = self.columns.grade.map(|col| (self.view.tidy(row, col), col)).filter(|(grade, _)| !grade.is_empty());
+        let grade =
+            self.columns.grade.map(|col| (self.view.tidy(row, col), col)).filter(|(grade, _)| !grade.is_empty());
         let columns = self.columns.marks.clone();
         let total = self.columns.total;
         let mut marks = |col: Option<u32>| self.marks(row, col, name);

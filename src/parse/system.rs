@@ -132,7 +132,13 @@ impl SystemReader<'_> {
     fn skipped(&mut self, row: u32, why: &str) {
         let place = self.view.place(row, self.columns[0]);
         let advice = "如果这一行是指标，请补全三级指标";
-        self.findings.push(Finding::new(Code::RowSkipped, place, "三级指标行", format!("第{}行{why}，没有采用", row + 1), advice));
+        self.findings.push(Finding::new(
+            Code::RowSkipped,
+            place,
+            "三级指标行",
+            format!("第{}行{why}，没有采用", row + 1),
+            advice,
+        ));
     }
 
     fn total_row(&mut self, row: u32, col: u32) {
@@ -213,7 +219,8 @@ impl SystemReader<'_> {
         let level1_began = self.system.level1.last().is_some_and(|last| last.first == index);
         let list = if level == 1 { &mut self.system.level1 } else { &mut self.system.level2 };
         let name = name_of(&text);
-        let same = list.last().is_some_and(|last| text.is_empty() || last.name == name) && !(level == 2 && level1_began);
+        let same =
+            list.last().is_some_and(|last| text.is_empty() || last.name == name) && !(level == 2 && level1_began);
         match list.last_mut() {
             Some(last) if same => {
                 last.count += 1;

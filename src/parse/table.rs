@@ -77,16 +77,39 @@ impl<'a> View<'a> {
 /// Rows that are not departments but stand under or inside the table.
 pub fn is_total_row(tidy_name: &str) -> bool {
     const TOTALS: [&str; 9] = ["合计", "小计", "总计", "平均", "平均分", "其中", "其中:", "全市合计", "总分"];
-    TOTALS.contains(&tidy_name) || ["合计", "小计", "总计"].iter().any(|end| tidy_name.ends_with(end) && tidy_name.chars().count() <= 8)
+    TOTALS.contains(&tidy_name)
+        || ["合计", "小计", "总计"].iter().any(|end| tidy_name.ends_with(end) && tidy_name.chars().count() <= 8)
 }
 
 /// Notes, signatures and remarks under a table.
 pub fn is_note(tidy_text: &str) -> bool {
     const STARTS: [&str; 22] = [
-        "注:", "注1", "备注", "说明:", "填表", "填报人", "填报单位", "制表", "审核人", "复核人", "单位负责人", "负责人",
-        "联系人", "联系电话", "经办人", "填报日期", "填报时间", "日期:", "图例", "单位:", "附注", "(此表",
+        "注:",
+        "注1",
+        "备注",
+        "说明:",
+        "填表",
+        "填报人",
+        "填报单位",
+        "制表",
+        "审核人",
+        "复核人",
+        "单位负责人",
+        "负责人",
+        "联系人",
+        "联系电话",
+        "经办人",
+        "填报日期",
+        "填报时间",
+        "日期:",
+        "图例",
+        "单位:",
+        "附注",
+        "(此表",
     ];
-    STARTS.iter().any(|start| tidy_text.starts_with(start)) || tidy_text.contains('。') || tidy_text.chars().count() > 60
+    STARTS.iter().any(|start| tidy_text.starts_with(start))
+        || tidy_text.contains('。')
+        || tidy_text.chars().count() > 60
 }
 
 /// The header of a wide table: for each column its texts from top to bottom, tidy, merges expanded.
@@ -123,7 +146,8 @@ impl WideHeader {
     fn is_header_row(view: View, (row, name): (u32, u32), known: &dyn Fn(&str) -> bool) -> bool {
         let own = view.tidy(row, name);
         let texts = (0..=view.last_col()).map(|col| view.tidy(row, col));
-        (own.is_empty() || crate::layout::DEPARTMENT.is(&own)) && texts.filter(|text| known(text) || known(without_unit(text))).count() > 0
+        (own.is_empty() || crate::layout::DEPARTMENT.is(&own))
+            && texts.filter(|text| known(text) || known(without_unit(text))).count() > 0
     }
 
     /// Where a file states no merges, a blank upper heading continues the one to its left.

@@ -37,7 +37,13 @@ pub fn parse_ties(grid: Option<&Grid>) -> Result<Vec<Tie>, Vec<Finding>> {
     let Some((header, columns)) = view.header(&[&TIE_HEADINGS[1], &TIE_HEADINGS[2]]) else {
         let expected = "一行表头，含“级别、公式”两列";
         let advice = "请按模板恢复表头";
-        return Err(vec![Finding::new(Code::HeaderMissing, Place::sheet(&grid.name), expected, "没有找到这样的表头", advice)]);
+        return Err(vec![Finding::new(
+            Code::HeaderMissing,
+            Place::sheet(&grid.name),
+            expected,
+            "没有找到这样的表头",
+            advice,
+        )]);
     };
     let reader = Reader { view, header, severity: columns[0], formula: columns[1] };
     let rows = (header + 1..=view.last_row()).filter(|row| reader.is_tie(*row));
@@ -64,7 +70,8 @@ impl Reader<'_> {
 
     fn is_tie(&self, row: u32) -> bool {
         let formula = self.view.text(row, self.formula);
-        !formula.is_empty() && !(is_note(&self.view.tidy(row, self.formula)) && !formula.contains(['=', '＝', '≤', '≥']))
+        !formula.is_empty()
+            && !(is_note(&self.view.tidy(row, self.formula)) && !formula.contains(['=', '＝', '≤', '≥']))
     }
 
     fn tie(&self, row: u32) -> Result<Tie, Finding> {
@@ -72,10 +79,20 @@ impl Reader<'_> {
         let place = self.view.place(row, self.formula);
         let relation = Relation::parse(&text).map_err(|fault| {
             let expected = "形如“收入合计 = 上年结转 + 其他收入”的等式或比较";
-            Finding::new(Code::BadFormula, place.clone(), expected, format!("“{text}”：{}", fault.message), "请更正公式")
+            Finding::new(
+                Code::BadFormula,
+                place.clone(),
+                expected,
+                format!("“{text}”：{}", fault.message),
+                "请更正公式",
+            )
         })?;
         Ok(Tie {
-            id: self.optional(row, 0).map(|(_, id)| id).filter(|id| !id.is_empty()).unwrap_or(format!("第{}行", row + 1)),
+            id: self
+                .optional(row, 0)
+                .map(|(_, id)| id)
+                .filter(|id| !id.is_empty())
+                .unwrap_or(format!("第{}行", row + 1)),
             must: self.must(row)?,
             relation,
             tolerance: self.tolerance(row)?,
@@ -91,7 +108,13 @@ impl Reader<'_> {
             "提示" | "合理性" => Ok(false),
             other => {
                 let place = self.view.place(row, self.severity);
-                Err(Finding::new(Code::SettingInvalid, place, "“必须”或“提示”", format!("“{other}”"), "请从下拉列表中选择"))
+                Err(Finding::new(
+                    Code::SettingInvalid,
+                    place,
+                    "“必须”或“提示”",
+                    format!("“{other}”"),
+                    "请从下拉列表中选择",
+                ))
             }
         }
     }

@@ -20,7 +20,11 @@ pub fn sheet(evaluation: &Evaluation) -> Sheet {
         let count = evaluation.findings.iter().filter(|finding| finding.severity() == severity).count();
         format!("{}{count}条", severity.name())
     });
-    let note = format!("共{}条：{}。“必须”的须处理后重新运行；点“位置”可到所在单元格。", evaluation.findings.len(), counts.join("，"));
+    let note = format!(
+        "共{}条：{}。“必须”的须处理后重新运行；点“位置”可到所在单元格。",
+        evaluation.findings.len(),
+        counts.join("，")
+    );
     sheet.put_merged(Area::new((1, 0), (1, 9)), Cell::text(Role::Note, note));
     header(&mut sheet, HEADER, &NAMES);
     let known: Vec<&str> = evaluation.book.sheets.iter().map(|grid| grid.name.as_str()).collect();

@@ -185,5 +185,11 @@ fn annotate(sheet: &mut Sheet, findings: &[Finding]) {
 fn note(finding: &Finding) -> String {
     let info = finding.code.info();
     let indicator = if finding.indicator.is_empty() { String::new() } else { format!("【{}】", finding.indicator) };
-    format!("{}{}：{indicator}{}。{}", info.severity.name(), info.id, finding.found.trim_end_matches('。'), finding.advice)
+    format!(
+        "{}{}：{indicator}{}。{}",
+        info.severity.name(),
+        info.id,
+        finding.found.trim_end_matches('。'),
+        finding.advice
+    )
 }

@@ -9,6 +9,8 @@ mod scores;
 pub mod statistics;
 mod summary;
 
+pub use input::examples_text;
+
 use crate::finding::Finding;
 use crate::model::{Scorecard, Submission};
 use crate::quantity::Points;

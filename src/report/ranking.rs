@@ -143,7 +143,12 @@ fn states(card: &Scorecard) -> Vec<String> {
     let count = |state| card.scores.iter().filter(|score| score.state == state).count();
     use crate::model::State;
     let named = [(State::Adopted, "采信自评"), (State::NotApplicable, "不适用"), (State::Excluded, "不适用剔除")];
-    named.into_iter().map(|(state, name)| (count(state), name)).filter(|(n, _)| *n > 0).map(|(n, name)| format!("{name}{n}项")).collect()
+    named
+        .into_iter()
+        .map(|(state, name)| (count(state), name))
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, name)| format!("{name}{n}项"))
+        .collect()
 }
 
 /// Departments whose total is a range stand apart and have no rank.

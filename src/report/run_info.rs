@@ -37,9 +37,11 @@ fn rows(evaluation: &Evaluation) -> Vec<(String, String)> {
 /// The 口径 in force with their values, grades and cap included.
 pub fn conventions(evaluation: &Evaluation) -> Vec<(String, String)> {
     let conventions = &evaluation.submission.conventions;
-    let setting = |setting: &crate::convention::Setting| (setting.name.to_string(), setting.value(conventions).to_string());
+    let setting =
+        |setting: &crate::convention::Setting| (setting.name.to_string(), setting.value(conventions).to_string());
     let mut rows: Vec<(String, String)> = SETTINGS.iter().map(setting).collect();
-    let grades: Vec<String> = conventions.grades.iter().map(|band| format!("{}≥{}", band.name, band.at_least)).collect();
+    let grades: Vec<String> =
+        conventions.grades.iter().map(|band| format!("{}≥{}", band.name, band.at_least)).collect();
     rows.push(("等次".into(), grades.join("，")));
     let cap = match conventions.excellent_cap {
         Some(cap) => format!("{}%", (cap * rust_decimal::Decimal::ONE_HUNDRED).normalize()),

@@ -153,7 +153,9 @@ fn score_cell(score: &Score, places: u32) -> Cell {
         State::Adopted => number(Some(Tint::Adopted)).noted(&score.reason),
         State::NotApplicable => number(Some(Tint::NotApplicable)).noted(&score.reason),
         State::Excluded => Cell::text(Role::Centre, "不适用").tinted(Some(Tint::NotApplicable)).noted(&score.reason),
-        State::Pending => Cell::text(Role::Centre, State::Pending.name()).tinted(Some(Tint::Pending)).noted(&score.reason),
+        State::Pending => {
+            Cell::text(Role::Centre, State::Pending.name()).tinted(Some(Tint::Pending)).noted(&score.reason)
+        }
     }
 }
 

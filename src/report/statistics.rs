@@ -110,7 +110,8 @@ impl Evaluation {
         let mut losses: indexmap::IndexMap<&[usize], Loss> = indexmap::IndexMap::new();
         for deduction in self.cards.iter().flat_map(|card| &card.deductions) {
             let loss = losses.entry(&deduction.indicators).or_insert_with(|| {
-                let names: Vec<String> = deduction.indicators.iter().map(|i| self.submission.system.short_name(*i)).collect();
+                let names: Vec<String> =
+                    deduction.indicators.iter().map(|i| self.submission.system.short_name(*i)).collect();
                 let full = self.submission.system.marks_of(deduction.indicators.iter().copied());
                 Loss { name: names.join("、"), full, departments: 0, lost: Points::ZERO }
             });

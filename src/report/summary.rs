@@ -78,7 +78,11 @@ impl Writer<'_> {
         let figures = [
             ("参评部门", whole(evaluation.cards.len())),
             ("已定分", whole(settled.len())),
-            ("待核", whole(evaluation.cards.len() - settled.len()).tinted((settled.len() < evaluation.cards.len()).then_some(Tint::Pending))),
+            (
+                "待核",
+                whole(evaluation.cards.len() - settled.len())
+                    .tinted((settled.len() < evaluation.cards.len()).then_some(Tint::Pending)),
+            ),
             ("必须处理的疑点", whole(must).tinted((must > 0).then_some(Tint::Must))),
             ("平均分", number(evaluation.average(), places)),
             ("最高分", number(totals().max(), places)),
@@ -96,7 +100,10 @@ impl Writer<'_> {
         }
         let left_out = evaluation.cards.len() - settled.len();
         if left_out > 0 {
-            let text = format!("注：平均分、最高分、最低分和等次只计已定分的{}个部门；待核的{left_out}个部门总分以区间表示，见“排名”表。", settled.len());
+            let text = format!(
+                "注：平均分、最高分、最低分和等次只计已定分的{}个部门；待核的{left_out}个部门总分以区间表示，见“排名”表。",
+                settled.len()
+            );
             self.wide(Cell::text(Role::Note, text));
         }
     }
@@ -126,7 +133,13 @@ impl Writer<'_> {
     }
 
     /// A chart beside the table that begins at `top` and has `rows` data rows.
-    fn chart(&mut self, top: u32, rows: usize, (kind, title, axis): (ChartKind, &str, &str), (column, format): (u32, Format)) {
+    fn chart(
+        &mut self,
+        top: u32,
+        rows: usize,
+        (kind, title, axis): (ChartKind, &str, &str),
+        (column, format): (u32, Format),
+    ) {
         let last = top + (rows as u32).max(1);
         self.sheet.charts.push(Chart {
             kind,
@@ -157,7 +170,9 @@ impl Writer<'_> {
         };
         let rows: Vec<_> = grades
             .iter()
-            .map(|(name, number)| (name.clone(), Cell::number(Role::Number, count(*number), Format::Whole), share(*number)))
+            .map(|(name, number)| {
+                (name.clone(), Cell::number(Role::Number, count(*number), Format::Whole), share(*number))
+            })
             .collect();
         let top = self.row;
         let number = rows.len();
@@ -170,7 +185,11 @@ impl Writer<'_> {
         let rates = self.evaluation.level_rates();
         let row = |rate: &LevelRate| {
             let average = Cell::number(Role::Number, rate.average, Format::Places(2));
-            (format!("{}（{}分）", rate.name, rate.full), average, Cell::number(Role::Number, rate.rate, Format::Percent))
+            (
+                format!("{}（{}分）", rate.name, rate.full),
+                average,
+                Cell::number(Role::Number, rate.rate, Format::Percent),
+            )
         };
         let top = self.row;
         self.table(["一级指标", "平均得分", "得分率"], rates.iter().map(row).collect());
@@ -196,7 +215,12 @@ impl Writer<'_> {
         };
         let top = self.row;
         self.table(["指标", "扣分合计", "扣分部门数"], losses.iter().map(row).collect());
-        self.chart(top, losses.len(), (ChartKind::Bar, "扣分最多的指标", "扣分合计（分）"), (2, Format::Places(places)));
+        self.chart(
+            top,
+            losses.len(),
+            (ChartKind::Bar, "扣分最多的指标", "扣分合计（分）"),
+            (2, Format::Places(places)),
+        );
     }
 
     fn deviations(&mut self) {
@@ -216,8 +240,9 @@ impl Writer<'_> {
             own.departments - own.higher - own.lower
         );
         self.wide(Cell::text(Role::Note, text));
-        let mut deviations: Vec<(usize, Points)> =
-            (0..self.evaluation.cards.len()).filter_map(|index| Some((index, self.evaluation.deviation(index)?))).collect();
+        let mut deviations: Vec<(usize, Points)> = (0..self.evaluation.cards.len())
+            .filter_map(|index| Some((index, self.evaluation.deviation(index)?)))
+            .collect();
         deviations.sort_by_key(|(_, deviation)| std::cmp::Reverse(deviation.0.abs()));
         deviations.retain(|(_, deviation)| *deviation != Points::ZERO);
         self.deviation_table(&deviations);
@@ -225,7 +250,9 @@ impl Writer<'_> {
 
     fn deviation_table(&mut self, deviations: &[(usize, Points)]) {
         let areas = |row| [(0, 3), (4, 4), (5, 5), (6, 7)].map(|(first, last)| Area::new((row, first), (row, last)));
-        for (area, name) in areas(self.row).into_iter().zip(["部门（单位）名称", "自评总分", "复核总分", "偏差（自评－复核）"]) {
+        for (area, name) in
+            areas(self.row).into_iter().zip(["部门（单位）名称", "自评总分", "复核总分", "偏差（自评－复核）"])
+        {
             put_framed(&mut self.sheet, area, Cell::text(Role::Header, name));
         }
         self.row += 1;
@@ -250,7 +277,8 @@ impl Writer<'_> {
         let text = [Severity::Must, Severity::Hint, Severity::Normalised]
             .map(|severity| format!("{}{}条", severity.name(), self.severity_count(severity)))
             .join("，");
-        let cell = Cell::text(Role::Note, format!("{text}。点此查看“疑点”表。")).linked(sheets::FINDINGS, CellRef::new(0, 0));
+        let cell =
+            Cell::text(Role::Note, format!("{text}。点此查看“疑点”表。")).linked(sheets::FINDINGS, CellRef::new(0, 0));
         self.wide(cell);
     }
 
@@ -277,7 +305,12 @@ fn notice(evaluation: &Evaluation) -> String {
     text += &format!("经复核，平均得分{}分，{}。", average.normalize(), extremes(evaluation, &settled));
     let grades = evaluation.grades().into_iter().filter(|(_, number)| *number > 0);
     let grades: Vec<String> = grades
-        .map(|(name, number)| format!("{name}{number}个，占{}%", round(count(number) * Decimal::ONE_HUNDRED / count(settled.len())).normalize()))
+        .map(|(name, number)| {
+            format!(
+                "{name}{number}个，占{}%",
+                round(count(number) * Decimal::ONE_HUNDRED / count(settled.len())).normalize()
+            )
+        })
         .collect();
     text += &format!("按等次分：{}。", grades.join("；"));
     text += &weakest(evaluation);
@@ -309,7 +342,8 @@ fn weakest(evaluation: &Evaluation) -> String {
     let rates = evaluation.level_rates();
     let lowest = rates.iter().filter(|rate| rate.departments > 0).min_by_key(|rate| rate.rate);
     let losses = evaluation.losses();
-    let names: Vec<String> = losses.iter().take(3).map(|loss| format!("“{}”", loss.name.trim_matches(['“', '”']))).collect();
+    let names: Vec<String> =
+        losses.iter().take(3).map(|loss| format!("“{}”", loss.name.trim_matches(['“', '”']))).collect();
     match (lowest, names.is_empty()) {
         (Some(lowest), false) => format!(
             "从指标看，一级指标中“{}”得分率最低，为{}%；扣分较多的三级指标是{}。",
@@ -324,7 +358,9 @@ fn weakest(evaluation: &Evaluation) -> String {
 fn self_sentence(own: Decimal, reviewed: Decimal, departments: usize) -> String {
     let difference = own - reviewed;
     let word = match difference {
-        _ if difference.is_zero() => return format!("可比的{departments}个部门自评平均分与复核平均分一致，均为{}分。", own.normalize()),
+        _ if difference.is_zero() => {
+            return format!("可比的{departments}个部门自评平均分与复核平均分一致，均为{}分。", own.normalize());
+        }
         _ if difference.is_sign_positive() => "高于",
         _ => "低于",
     };

@@ -194,5 +194,8 @@ impl Rule {
 }
 impl Rule {
     /// 人工评定, whatever the text says.
-    pub fn judged(full_marks: Points) -> Rule { let _ = full_marks; todo!() }
+    pub fn judged(full_marks: Points) -> Rule {
+        let _ = full_marks;
+        todo!()
+    }
 }

@@ -29,7 +29,8 @@ impl Inputs {
     pub fn of(submission: &Submission, index: usize) -> Inputs {
         let compiled = &submission.rules[index];
         let needs = compiled.rule.needs();
-        let mut names: Vec<String> = compiled.measure.iter().flat_map(Expression::variables).map(str::to_string).collect();
+        let mut names: Vec<String> =
+            compiled.measure.iter().flat_map(Expression::variables).map(str::to_string).collect();
         if let Needs::Against(other) = &needs {
             names.push(other.clone());
         }
@@ -121,7 +122,8 @@ impl Scorer<'_> {
         let of = |wanted: fn(&Entry) -> bool| -> Vec<usize> {
             columns.iter().copied().filter(|column| wanted(self.entry(case.department, *column))).collect()
         };
-        let names = |columns: Vec<usize>| columns.into_iter().map(|column| self.named(case, column)).collect::<Vec<_>>();
+        let names =
+            |columns: Vec<usize>| columns.into_iter().map(|column| self.named(case, column)).collect::<Vec<_>>();
         let faulty = of(|entry| matches!(entry, Entry::Faulty | Entry::Text(_)));
         let blank = of(|entry| matches!(entry, Entry::Blank));
         let none = of(|entry| matches!(entry, Entry::NotApplicable));
@@ -163,7 +165,9 @@ impl Scorer<'_> {
         let facts = match other.map(|other| self.number(case, other)) {
             None => Facts::Value(value),
             Some(Some(bound)) => Facts::Against(value, Exact::from_decimal(bound)),
-            Some(None) => return Basis::Missing { names: vec![format!("“{}”", other.unwrap_or_default())], partial: None },
+            Some(None) => {
+                return Basis::Missing { names: vec![format!("“{}”", other.unwrap_or_default())], partial: None };
+            }
         };
         let cell = columns.first().and_then(|column| self.place(case, *column));
         Basis::Facts { facts, calculation: self.calculation(case, measure), cell }
@@ -265,7 +269,11 @@ impl Scorer<'_> {
         let marks = Points(self.count(case, column, Decimal::ZERO));
         if marks < Points::ZERO || marks > case.most {
             // rules know the official 分值, not the department's part of a shared one
-            return Basis::Facts { facts: Facts::Judgement(Points(Decimal::NEGATIVE_ONE)), calculation: String::new(), cell: None };
+            return Basis::Facts {
+                facts: Facts::Judgement(Points(Decimal::NEGATIVE_ONE)),
+                calculation: String::new(),
+                cell: None,
+            };
         }
         Basis::Facts { facts: Facts::Judgement(marks), calculation: String::new(), cell: self.place(case, column) }
     }
@@ -287,7 +295,8 @@ impl Scorer<'_> {
     }
 
     fn figure_and_cell(&self, case: Case, name: &str) -> String {
-        let number = self.number(case, name).map(|number| quoted(number, self.submission.unit(name))).unwrap_or_default();
+        let number =
+            self.number(case, name).map(|number| quoted(number, self.submission.unit(name))).unwrap_or_default();
         let cell = self.inputs[case.index].items.iter().find(|(item, _)| item == name);
         match cell.and_then(|(_, column)| self.submission.cell(case.department, *column)) {
             Some(cell) => format!("{name}{number}〔{cell}〕"),

@@ -35,9 +35,20 @@ impl Scorer<'_> {
         fulls
     }
 
-    fn own_mismatch(&self, department: &Department, members: &[usize], sums: (Points, Points), findings: &mut Vec<Finding>) -> String {
+    fn own_mismatch(
+        &self,
+        department: &Department,
+        members: &[usize],
+        sums: (Points, Points),
+        findings: &mut Vec<Finding>,
+    ) -> String {
         let names: Vec<String> = members.iter().map(|index| self.submission.system.short_name(*index)).collect();
-        let found = format!("个性化指标分值合计{}分，应为{}分，相差{}分", sums.0, sums.1, (sums.0 - sums.1).0.abs().normalize());
+        let found = format!(
+            "个性化指标分值合计{}分，应为{}分，相差{}分",
+            sums.0,
+            sums.1,
+            (sums.0 - sums.1).0.abs().normalize()
+        );
         let first = department.own.iter().find(|own| members.contains(&own.indicator));
         let place = first.map_or(Place::sheet(sheets::OWN), own_place);
         let expected = format!("“{}”的个性化指标分值合计{}分", names.join("、"), sums.1);
@@ -47,7 +58,12 @@ impl Scorer<'_> {
     }
 
     /// A department's parts of a shared 分值, from its own indicators or from 本部门分值.
-    fn split(&self, department: &Department, group: &SharedMarks, findings: &mut Vec<Finding>) -> Result<Option<Vec<Points>>, String> {
+    fn split(
+        &self,
+        department: &Department,
+        group: &SharedMarks,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Option<Vec<Points>>, String> {
         let own = |index: &usize| -> Points {
             department.own.iter().filter(|own| own.indicator == *index).map(|own| own.marks).sum()
         };
@@ -62,7 +78,12 @@ impl Scorer<'_> {
         self.stated_split(department, group, findings)
     }
 
-    fn stated_split(&self, department: &Department, group: &SharedMarks, findings: &mut Vec<Finding>) -> Result<Option<Vec<Points>>, String> {
+    fn stated_split(
+        &self,
+        department: &Department,
+        group: &SharedMarks,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Option<Vec<Points>>, String> {
         let columns: Vec<Option<usize>> = group.members.iter().map(|index| self.inputs[*index].share).collect();
         let entries = columns.iter().map(|column| column.map_or(&Entry::Blank, |column| &department.entries[column]));
         let stated: Vec<Option<Points>> = entries
@@ -85,7 +106,8 @@ impl Scorer<'_> {
         let found = format!("本部门分值合计{sum}分，应为{}分", group.marks);
         let cell = columns.iter().flatten().next().and_then(|column| self.submission.cell(department, *column));
         let place = cell.map_or(Place::sheet(sheets::DATA), |cell| Place::cell(sheets::DATA, cell));
-        let finding = Finding::new(Code::SplitDoesNotAddUp, place, format!("合计{}分", group.marks), &*found, "请更正本部门分值");
+        let finding =
+            Finding::new(Code::SplitDoesNotAddUp, place, format!("合计{}分", group.marks), &*found, "请更正本部门分值");
         findings.push(finding.of(&department.name, self.names(group)));
         Err(found)
     }
@@ -139,13 +161,20 @@ impl Scorer<'_> {
         let parts = group.members.iter().zip(marks?).map(|(member, marks)| {
             let case = Case { department, index: *member, full: None, most: group.marks };
             let remark = self.remark(case);
-            let remark = if remark.is_empty() { String::new() } else { format!("（{}）", remark.trim_end_matches('。')) };
+            let remark =
+                if remark.is_empty() { String::new() } else { format!("（{}）", remark.trim_end_matches('。')) };
             format!("{}{marks}分{remark}", self.submission.system.indicators[*member].path.level3)
         });
         let parts: Vec<String> = parts.collect();
         let own = department.self_assessment.as_ref();
-        let self_marks: Option<Vec<Points>> = own.and_then(|own| group.members.iter().map(|member| own.marks[*member]).collect());
-        let reason = format!("几项共用分值{}分，得分合计{sum}分（{}），扣{}分。", group.marks, parts.join("，"), group.marks - sum);
+        let self_marks: Option<Vec<Points>> =
+            own.and_then(|own| group.members.iter().map(|member| own.marks[*member]).collect());
+        let reason = format!(
+            "几项共用分值{}分，得分合计{sum}分（{}），扣{}分。",
+            group.marks,
+            parts.join("，"),
+            group.marks - sum
+        );
         Some(Deduction {
             indicators: group.members.clone(),
             full: group.marks,

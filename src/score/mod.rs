@@ -5,7 +5,6 @@ mod group;
 mod own;
 mod states;
 
-use crate::convention::NotApplicableMarks;
 use crate::finding::{Code, Finding, Place};
 use crate::layout::sheets;
 use crate::model::{ColumnKey, Deduction, Department, Entry, Score, Scorecard, Standing, State, Submission};
@@ -27,6 +26,8 @@ pub fn score(submission: &Submission) -> (Vec<Scorecard>, Vec<Finding>) {
 pub struct Scorer<'a> {
     submission: &'a Submission,
     inputs: Vec<Inputs>,
+    /// Whether full marks are explained too.
+    explain_everything: bool,
 }
 
 /// One indicator of one department.
@@ -50,7 +51,12 @@ impl<'a> Scorer<'a> {
     /// Prepares the columns of each indicator.
     pub fn new(submission: &'a Submission) -> Scorer<'a> {
         let inputs = (0..submission.rules.len()).map(|index| Inputs::of(submission, index)).collect();
-        Scorer { submission, inputs }
+        Scorer { submission, inputs, explain_everything: false }
+    }
+
+    /// The same scorer, but full marks are explained too; a batch leaves that out for speed.
+    pub fn explaining_everything(self) -> Scorer<'a> {
+        Scorer { explain_everything: true, ..self }
     }
 
     /// The scorecard of one department, without its rank and grade.
@@ -79,7 +85,10 @@ impl<'a> Scorer<'a> {
             return self.own(case);
         }
         if case.full == Some(Points::ZERO) {
-            return Outcome { score: self.plain(case, State::Scored, (Points::ZERO, Points::ZERO), String::new()), finding: None };
+            return Outcome {
+                score: self.plain(case, State::Scored, (Points::ZERO, Points::ZERO), String::new()),
+                finding: None,
+            };
         }
         match self.basis(case) {
             Basis::Facts { facts, calculation, cell } => self.by_rule(case, &facts, &calculation, cell),
@@ -100,16 +109,23 @@ impl<'a> Scorer<'a> {
         let rule = &self.submission.rules[case.index].rule;
         let marking = match rule.score(facts, conventions) {
             Ok(marking) => marking,
-            Err(Unscorable::NotCovered(what)) => return self.pending(case, Code::NotCovered, ("评分标准各档之内的数值", &what)),
-            Err(Unscorable::OutOfRange(what)) => return self.pending(case, Code::MarksOutOfRange, ("0至分值之间的评定得分", &what)),
-            Err(Unscorable::TooLarge) => return self.pending(case, Code::TooLarge, ("可以精确计算的数", "数字过大，不能精确计算")),
+            Err(Unscorable::NotCovered(what)) => {
+                return self.pending(case, Code::NotCovered, ("评分标准各档之内的数值", &what));
+            }
+            Err(Unscorable::OutOfRange(what)) => {
+                return self.pending(case, Code::MarksOutOfRange, ("0至分值之间的评定得分", &what));
+            }
+            Err(Unscorable::TooLarge) => {
+                return self.pending(case, Code::TooLarge, ("可以精确计算的数", "数字过大，不能精确计算"));
+            }
         };
         let Some(marks) = marking.marks.to_points(conventions.score_places) else {
             return self.pending(case, Code::TooLarge, ("可以精确计算的数", "数字过大，不能精确计算"));
         };
         let remark = self.remark(case);
         let lost = marks < case.most;
-        let reason = if lost {
+        let explained = lost || self.explain_everything;
+        let reason = if explained {
             let indicator = &self.submission.system.indicators[case.index].path.level3;
             rule.explain(&marking, &Subject { indicator, calculation, remark }, conventions)
         } else {
@@ -117,11 +133,12 @@ impl<'a> Scorer<'a> {
         };
         let mut score = self.plain(case, State::Scored, (marks, marks), reason);
         score.cell = cell;
-        if lost {
+        if explained {
             score.process = self.process(case);
         }
         let judged_or_counted = matches!(facts, Facts::Judgement(_) | Facts::Counts(_));
-        let finding = (lost && judged_or_counted && case.full.is_some() && remark.is_empty()).then(|| self.no_remark(case));
+        let finding =
+            (lost && judged_or_counted && case.full.is_some() && remark.is_empty()).then(|| self.no_remark(case));
         Outcome { score, finding }
     }
 
@@ -252,9 +269,5 @@ impl Submission {
     pub fn unit(&self, item: &str) -> &str {
         let column = self.columns.iter().find(|column| matches!(&column.key, ColumnKey::Item(name) if name == item));
         column.map_or("", |column| column.unit.as_str())
-    }
-
-    fn rescales(&self) -> bool {
-        self.conventions.not_applicable == NotApplicableMarks::Rescale
     }
 }

@@ -87,8 +87,15 @@ fn judged(own: &OwnIndicator) -> Own {
         }
         Entry::Number(number) => {
             let lost = own.marks - Points(number);
-            let remark = if own.remark.is_empty() { String::new() } else { format!("（{}）", own.remark.trim_end_matches('。')) };
-            Own::Marks(Exact::from_decimal(number), format!("“{name}”分值{}分，评定得分{}分，扣{lost}分{remark}", own.marks, Points(number)))
+            let remark = if own.remark.is_empty() {
+                String::new()
+            } else {
+                format!("（{}）", own.remark.trim_end_matches('。'))
+            };
+            Own::Marks(
+                Exact::from_decimal(number),
+                format!("“{name}”分值{}分，评定得分{}分，扣{lost}分{remark}", own.marks, Points(number)),
+            )
         }
         _ => Own::Missing(format!("“{name}”的评定得分（{}第{}行）", sheets::OWN, own.row + 1)),
     }

@@ -14,7 +14,9 @@ impl Scorer<'_> {
         let worst_and_best = partial.as_ref().and_then(|(worst, best)| self.range(case, worst, best));
         let (state, low, high, reason) = match self.submission.conventions.missing {
             MissingData::AdoptSelf => match self.adopted(case) {
-                Some((marks, own_reason)) => (State::Adopted, marks, marks, adopted_reason(&what, marks, case.most, &own_reason)),
+                Some((marks, own_reason)) => {
+                    (State::Adopted, marks, marks, adopted_reason(&what, marks, case.most, &own_reason))
+                }
                 None => self.left_open(case, &what, worst_and_best, "，部门也没有可采信的自评得分"),
             },
             MissingData::Pending => self.left_open(case, &what, worst_and_best, ""),
@@ -30,7 +32,13 @@ impl Scorer<'_> {
         Outcome { score: self.plain(case, state, (low, high), reason), finding: Some(finding) }
     }
 
-    fn left_open(&self, case: Case, what: &str, range: Option<(Points, Points)>, more: &str) -> (State, Points, Points, String) {
+    fn left_open(
+        &self,
+        case: Case,
+        what: &str,
+        range: Option<(Points, Points)>,
+        more: &str,
+    ) -> (State, Points, Points, String) {
         let (low, high) = range.unwrap_or((Points::ZERO, case.most));
         let reason = format!("待核：缺少{what}，不能计算{more}；可能得{low}至{high}分。");
         (State::Pending, low, high, reason)
@@ -55,7 +63,8 @@ impl Scorer<'_> {
     /// 不适用.
     pub(super) fn not_applicable(&self, case: Case, why: &str) -> Outcome {
         let stated = self.submission.rules[case.index].rule.not_applicable();
-        let finding = |found: &str| Some(self.finding(case, Code::NotApplicableFull, "适用的数据", found, "请核对是否确不适用"));
+        let finding =
+            |found: &str| Some(self.finding(case, Code::NotApplicableFull, "适用的数据", found, "请核对是否确不适用"));
         if let Some(marks) = stated {
             let marks = marks.rounded(self.submission.conventions.score_places);
             let reason = format!("不适用：{why}，按评分标准计{marks}分。");

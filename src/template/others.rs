@@ -29,7 +29,8 @@ pub fn self_assessment(plan: &Plan) -> Sheet {
     sheet.put_merged(Area::new((0, 0), (0, 9)), Cell::text(Role::Title, "自评得分"));
     let note = "照附件3-1抄录部门自评：扣了分的必须填扣分原因。没有自评的部门整行留空。";
     sheet.put_merged(Area::new((1, 0), (1, 9)), Cell::text(Role::Note, note));
-    for (col, name) in [(0, "序号"), (1, "部门（单位）名称"), (total, SELF_TOTAL.name), (total + 1, SELF_GRADE.name)] {
+    for (col, name) in [(0, "序号"), (1, "部门（单位）名称"), (total, SELF_TOTAL.name), (total + 1, SELF_GRADE.name)]
+    {
         header(&mut sheet, Area::new((SELF_TOP, col), (SELF_BOTTOM, col)), name);
     }
     self_headings(&mut sheet, plan);
@@ -128,7 +129,8 @@ pub fn ties(plan: &Plan) -> Sheet {
     let mut sheet = Sheet::new(sheets::TIES);
     sheet.columns = [8, 10, 70, 10, 60].map(|width| Column { width, ..Column::default() }).to_vec();
     sheet.put_merged(Area::new((0, 0), (0, 4)), Cell::text(Role::Title, "审核公式（勾稽关系）"));
-    let note = "“必须”：不成立即为差错；“提示”：可能合理，附说明即可。公式两边用 = ≤ ≥ 连接，容差内视为成立。可增删改。";
+    let note =
+        "“必须”：不成立即为差错；“提示”：可能合理，附说明即可。公式两边用 = ≤ ≥ 连接，容差内视为成立。可增删改。";
     sheet.put_merged(Area::new((1, 0), (1, 4)), Cell::text(Role::Note, note));
     for (col, heading) in (0..).zip(&TIE_HEADINGS) {
         sheet.put(2, col, Cell::text(Role::Header, heading.name));

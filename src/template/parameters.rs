@@ -13,7 +13,10 @@ pub fn sheet(plan: &Plan) -> Sheet {
     let mut sheet = Sheet::new(sheets::PARAMETERS);
     sheet.columns = [20, 24, 34, 70].iter().map(|width| Column { width: *width, ..Column::default() }).collect();
     sheet.put_merged(Area::new((0, 0), (0, 3)), Cell::text(Role::Title, "参　数"));
-    sheet.put_merged(Area::new((1, 0), (1, 3)), Cell::text(Role::Note, "各项口径都印在结果上。黄底的“值”列可改，从下拉列表中选择。"));
+    sheet.put_merged(
+        Area::new((1, 0), (1, 3)),
+        Cell::text(Role::Note, "各项口径都印在结果上。黄底的“值”列可改，从下拉列表中选择。"),
+    );
     for (col, name) in (0..).zip(["名称", "值", "可选值", "说明"]) {
         sheet.put(HEADER, col, Cell::text(Role::Header, name));
     }

@@ -76,7 +76,8 @@ fn indicators(sheet: &mut Sheet, system: &IndicatorSystem) {
         }
         let same_marks = |other: usize| indicator.group.is_some() && system.indicators[other].group == indicator.group;
         if index == 0 || !same_marks(index - 1) {
-            let last = (index..system.indicators.len()).take_while(|other| *other == index || same_marks(*other)).count();
+            let last =
+                (index..system.indicators.len()).take_while(|other| *other == index || same_marks(*other)).count();
             let area = Area::new((row, 4), (row + last as u32 - 1, 4));
             fill(sheet, area);
             sheet.put_merged(area, Cell::number(Role::Centre, indicator.marks.0, Format::General));

@@ -1,0 +1,251 @@
+//! The command line: what the user typed, in English or Chinese verbs.
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+const AFTER: &str = "最简单的用法：把填好的工作簿拖到本程序上，或运行 jixiao 年度评分.xlsx，\n\
+结果存为“原文件名-评分结果.xlsx”，原文件不会改动。\n\
+退出码：0 完成；1 完成，但有“必须”级疑点；2 未能运行。";
+
+/// 部门整体支出绩效评价：一个工作簿进，评分、扣分原因、排名、汇总齐备的工作簿出。
+#[derive(Debug, Parser)]
+#[command(name = "jixiao", version, help_template = HELP, after_help = AFTER, disable_help_subcommand = true)]
+#[command(subcommand_help_heading = "命令", subcommand_value_name = "命令", disable_version_flag = true)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "选项")]
+    version: Option<bool>,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 评分：读取工作簿，写出评分结果（可省略 score 直接写文件名）
+    #[command(visible_alias = "评分", help_template = HELP)]
+    Score(Score),
+    /// 模板：生成待填写的标准工作簿
+    #[command(visible_alias = "模板", help_template = HELP)]
+    Template(Template),
+    /// 检查：只列疑点，不写结果
+    #[command(visible_alias = "检查", help_template = HELP)]
+    Check(Check),
+    /// 规则：程序怎样理解每一条评分标准
+    #[command(visible_alias = "规则", help_template = HELP)]
+    Rules(Rules),
+    /// 解释：一个部门每项得分的计算过程
+    #[command(visible_alias = "解释", help_template = HELP)]
+    Explain(Explain),
+}
+
+/// 评分
+#[derive(Debug, Args)]
+pub struct Score {
+    /// 填好的工作簿（.xlsx、.xlsm、.xls、.xlsb、.et、.ods）
+    #[arg(value_name = "工作簿", help_heading = "参数")]
+    pub file: PathBuf,
+    /// 结果存到哪里；不写则在原文件旁，名为“原文件名-评分结果.xlsx”
+    #[arg(short, long, value_name = "文件", help_heading = "选项")]
+    pub output: Option<PathBuf>,
+    /// 以 JSON 输出结果，供其他程序使用
+    #[arg(long, help_heading = "选项")]
+    pub json: bool,
+}
+
+/// 模板
+#[derive(Debug, Args)]
+pub struct Template {
+    /// 模板存到哪里
+    #[arg(
+        short,
+        long,
+        value_name = "文件",
+        default_value = "部门整体支出绩效评价.xlsx",
+        hide_default_value = true,
+        help_heading = "选项"
+    )]
+    pub output: PathBuf,
+    /// 按这个工作簿的“评分表”生成（其他市县、新一年度的评分表）
+    #[arg(long, value_name = "工作簿", help_heading = "选项")]
+    pub rules: Option<PathBuf>,
+    /// 部门名单（.xlsx、.csv、.txt），填入部门名称
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub departments: Option<PathBuf>,
+    /// 年度，写入“参数”表
+    #[arg(long, value_name = "年份", default_value = "", hide_default_value = true, help_heading = "选项")]
+    pub year: String,
+}
+
+/// 检查
+#[derive(Debug, Args)]
+pub struct Check {
+    /// 填好的工作簿
+    #[arg(value_name = "工作簿", help_heading = "参数")]
+    pub file: PathBuf,
+    /// 以 JSON 输出
+    #[arg(long, help_heading = "选项")]
+    pub json: bool,
+}
+
+/// 规则
+#[derive(Debug, Args)]
+pub struct Rules {
+    /// 工作簿；只试一句话时不写
+    #[arg(value_name = "工作簿", required_unless_present = "text", help_heading = "参数")]
+    pub file: Option<PathBuf>,
+    /// 只试这一句评分标准
+    #[arg(long, value_name = "评分标准", conflicts_with = "file", requires = "points", help_heading = "选项")]
+    pub text: Option<String>,
+    /// 这一句的分值
+    #[arg(long, value_name = "分值", help_heading = "选项")]
+    pub points: Option<String>,
+    /// 试算的数值，用分号隔开：百分数（101）、例数或天数（3）、是否（是,否,是）、两个金额（22.11,60.29）、不适用
+    #[arg(
+        long = "try",
+        value_name = "数值",
+        default_value = "",
+        hide_default_value = true,
+        allow_hyphen_values = true,
+        help_heading = "选项"
+    )]
+    pub tries: String,
+    /// 口径，如 不足一个百分点=按比例扣；可写多次
+    #[arg(long = "set", value_name = "名称=值", help_heading = "选项")]
+    pub settings: Vec<String>,
+    /// 以 JSON 输出
+    #[arg(long, help_heading = "选项")]
+    pub json: bool,
+}
+
+/// 解释
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// 填好的工作簿
+    #[arg(value_name = "工作簿", help_heading = "参数")]
+    pub file: PathBuf,
+    /// 部门名称
+    #[arg(value_name = "部门", help_heading = "参数")]
+    pub department: String,
+    /// 三级指标；不写则列出全部
+    #[arg(value_name = "指标", help_heading = "参数")]
+    pub indicator: Option<String>,
+    /// 以 JSON 输出
+    #[arg(long, help_heading = "选项")]
+    pub json: bool,
+}
+
+/// What was typed, or the text to print instead with its exit code.
+pub enum Parsed {
+    /// A command; the flag says that only a file was given, as by dragging it onto the program.
+    Run(Command, bool),
+    /// Help, version or a complaint.
+    Print {
+        /// The text, in Chinese.
+        text: String,
+        /// 0 for help and version, 2 for a complaint.
+        code: u8,
+    },
+}
+
+/// Parses the arguments; a bare file name stands for `score`.
+pub fn parse(arguments: Vec<OsString>) -> Parsed {
+    let (arguments, bare) = with_verb(arguments);
+    let mut command = Cli::command();
+    command.build();
+    command = in_chinese(command);
+    match command.try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => Parsed::Run(cli.command, bare),
+        Err(error) => complaint(&error),
+    }
+}
+
+/// `jixiao FILE` is `jixiao score FILE`.
+fn with_verb(mut arguments: Vec<OsString>) -> (Vec<OsString>, bool) {
+    let Some(first) = arguments.get(1).map(|first| first.to_string_lossy().into_owned()) else {
+        arguments.push("--help".into());
+        return (arguments, false);
+    };
+    let command = Cli::command();
+    let is_verb = command
+        .get_subcommands()
+        .any(|verb| verb.get_name() == first || verb.get_all_aliases().any(|alias| alias == first));
+    if is_verb || first.starts_with('-') {
+        return (arguments, false);
+    }
+    arguments.insert(1, "score".into());
+    let bare = arguments.len() == 3;
+    (arguments, bare)
+}
+
+/// The built-in `--help` in Chinese, for every verb.
+fn in_chinese(command: clap::Command) -> clap::Command {
+    let translate = |command: clap::Command| command.mut_arg("help", |help| help.help("显示帮助").help_heading("选项"));
+    translate(command).mut_subcommands(translate)
+}
+
+fn complaint(error: &clap::Error) -> Parsed {
+    use clap::error::{ContextKind, ErrorKind};
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    ) {
+        let text = error.render().to_string();
+        return Parsed::Print {
+            text: text.replace("[aliases: ", "［也可写作：").replace("[alias: ", "［也可写作：").replace(']', "］"),
+            code: 0,
+        };
+    }
+    let what = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let text = match error.kind() {
+        ErrorKind::MissingRequiredArgument => format!("缺少参数：{}", what(ContextKind::InvalidArg).replace('\n', " ")),
+        ErrorKind::UnknownArgument => format!("不认识的选项：{}", what(ContextKind::InvalidArg)),
+        ErrorKind::InvalidSubcommand => format!("不认识的命令：{}", what(ContextKind::InvalidSubcommand)),
+        ErrorKind::ArgumentConflict => {
+            format!("{} 不能与 {} 同时使用", what(ContextKind::InvalidArg), what(ContextKind::PriorArg))
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("{} 后面的值不对", what(ContextKind::InvalidArg))
+        }
+        _ => "命令写法不对".to_string(),
+    };
+    Parsed::Print { text: format!("{text}\n运行 jixiao --help 看用法。"), code: 2 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(arguments: &[&str]) -> Parsed {
+        parse(arguments.iter().map(OsString::from).collect())
+    }
+
+    #[test]
+    fn a_bare_file_is_scored() {
+        let Parsed::Run(Command::Score(score), true) = parsed(&["jixiao", "年度评分.xlsx"]) else { panic!() };
+        assert_eq!(score.file, PathBuf::from("年度评分.xlsx"));
+    }
+
+    #[test]
+    fn verbs_have_chinese_names() {
+        assert!(matches!(parsed(&["jixiao", "检查", "a.xlsx"]), Parsed::Run(Command::Check(_), false)));
+        assert!(matches!(parsed(&["jixiao", "解释", "a.xlsx", "财政局"]), Parsed::Run(Command::Explain(_), false)));
+    }
+
+    #[test]
+    fn a_wrong_option_is_named_in_chinese() {
+        let Parsed::Print { text, code: 2 } = parsed(&["jixiao", "score", "a.xlsx", "--fast"]) else { panic!() };
+        assert!(text.contains("不认识的选项：--fast"), "{text}");
+    }
+
+    #[test]
+    fn help_speaks_chinese() {
+        let Parsed::Print { text, code: 0 } = parsed(&["jixiao", "--help"]) else { panic!() };
+        for word in ["Usage", "Options", "Commands", "Print", "aliases", "Arguments"] {
+            assert!(!text.contains(word), "{word} in {text}");
+        }
+    }
+}

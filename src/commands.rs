@@ -1,0 +1,148 @@
+//! The verbs besides `score`: template, rules, explain; and where a result goes.
+
+use crate::cli;
+use crate::convention::{Conventions, SETTINGS};
+use crate::finding::Finding;
+use crate::model::IndicatorSystem;
+use crate::names_file::read_names;
+use crate::number::tidy;
+use crate::quantity::Points;
+use crate::read::{Book, read_book};
+use crate::template::{self, Plan};
+use crate::{RunError, compile, evaluate, json, layout, parse, present, rules, write};
+use rust_decimal::Decimal;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+/// `年度评分.xlsx` → `年度评分-评分结果.xlsx` beside it, or the path the user gave.
+///
+/// # Errors
+/// The result would be the input itself, or no .xlsx file.
+pub fn result_path(input: &Path, output: Option<&Path>) -> Result<PathBuf, RunError> {
+    let Some(output) = output else {
+        let stem = input.file_stem().unwrap_or_default().to_string_lossy();
+        return Ok(input.with_file_name(format!("{stem}-评分结果.xlsx")));
+    };
+    let is_xlsx = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
+    if !is_xlsx {
+        return Err(RunError::Usage(format!("结果只能存为 .xlsx 文件，请改“{}”的扩展名", output.display())));
+    }
+    if same_file(input, output) {
+        return Err(RunError::Usage(format!("结果不能存为原文件“{}”：原文件不改动，请换一个名称", output.display())));
+    }
+    Ok(output.to_path_buf())
+}
+
+fn same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Writes the standard workbook.
+///
+/// # Errors
+/// A 评分表 that is not understood, a list that cannot be read, a target that cannot be written.
+pub fn template(options: &cli::Template) -> Result<(), RunError> {
+    let system = match &options.rules {
+        Some(path) => system_of(&read_book(path)?)?,
+        None => parse::parse_system(&parse::built_in_grid()).map_err(RunError::Faults)?.0,
+    };
+    for input in [&options.rules, &options.departments].into_iter().flatten() {
+        result_path(input, Some(&options.output))?;
+    }
+    let departments = match &options.departments {
+        Some(path) => read_names(path)?,
+        None => Vec::new(),
+    };
+    let (rules, _) = compile::compile(&system).map_err(RunError::Faults)?;
+    let ties = parse::default_ties();
+    let plan = Plan {
+        year: &options.year,
+        conventions: &Conventions::default(),
+        system: &system,
+        rules: &rules,
+        columns: &layout::columns(&system, &rules, &ties),
+        ties: &ties,
+        departments: &departments,
+    };
+    Ok(write::save(&template::template(&plan), &options.output)?)
+}
+
+/// The 评分表 of a workbook: the sheet of that name, else the only sheet that can be read as one.
+fn system_of(book: &Book) -> Result<IndicatorSystem, RunError> {
+    if let Some(grid) = parse::sheet(book, layout::sheets::SYSTEM) {
+        return parse::parse_system(grid).map(|(system, _)| system).map_err(RunError::Faults);
+    }
+    let outcomes: Vec<Result<IndicatorSystem, Vec<Finding>>> =
+        book.sheets.iter().map(|grid| parse::parse_system(grid).map(|(system, _)| system)).collect();
+    let readable = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+    if readable > 1 {
+        return Err(RunError::Usage("有几个工作表都像评分表，请把要用的一个命名为“评分表”".into()));
+    }
+    let faults = outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).flatten().cloned().collect();
+    outcomes.into_iter().find_map(Result::ok).ok_or(RunError::Faults(faults))
+}
+
+/// What `jixiao rules` prints.
+///
+/// # Errors
+/// The workbook cannot be read, or a setting or the 分值 is not understood.
+pub fn rules(options: &cli::Rules) -> Result<String, RunError> {
+    match (&options.file, &options.text) {
+        (_, Some(text)) => trial(options, text),
+        (Some(file), None) => {
+            let evaluation = evaluate(file)?;
+            Ok(match options.json {
+                true => serde_json::Value::from(json::rules(&evaluation)).to_string(),
+                false => present::rules(&evaluation),
+            })
+        }
+        (None, None) => Err(RunError::Usage("请写工作簿名称，或用 --text 写一句评分标准".into())),
+    }
+}
+
+/// One sentence tried without a workbook.
+fn trial(options: &cli::Rules, text: &str) -> Result<String, RunError> {
+    let written = options.points.as_deref().unwrap_or_default();
+    let points = Decimal::from_str(&tidy(written)).ok().filter(|points| *points > Decimal::ZERO);
+    let points = points.ok_or_else(|| RunError::Usage(format!("分值“{written}”不是大于0的数")))?;
+    let conventions = conventions(&options.settings)?;
+    let trial = rules::trial::try_text(text, Points(points), &options.tries, &conventions);
+    Ok(match options.json {
+        true => serde_json::to_string(&trial).unwrap_or_default(),
+        false => trial.to_string(),
+    })
+}
+
+/// The default 口径 changed by `名称=值`.
+fn conventions(settings: &[String]) -> Result<Conventions, RunError> {
+    let mut conventions = Conventions::default();
+    for written in settings {
+        let (name, value) = written.split_once(['=', '＝']).unwrap_or((written, ""));
+        let setting = SETTINGS.iter().find(|setting| setting.name == tidy(name));
+        let Some(setting) = setting else {
+            let names: Vec<&str> = SETTINGS.iter().map(|setting| setting.name).collect();
+            return Err(RunError::Usage(format!("没有口径“{name}”；可用的有：{}", names.join("、"))));
+        };
+        if !setting.set(&mut conventions, &tidy(value)) {
+            let values = setting.values.join("、");
+            return Err(RunError::Usage(format!("口径“{name}”没有“{value}”这个取值；可用的有：{values}")));
+        }
+    }
+    Ok(conventions)
+}
+
+/// What `jixiao explain` prints.
+///
+/// # Errors
+/// The workbook cannot be read, or the department or indicator is not in it.
+pub fn explain(options: &cli::Explain) -> Result<String, RunError> {
+    let evaluation = evaluate(&options.file)?;
+    let (departments, indicators) = present::find(&evaluation, &options.department, options.indicator.as_deref())?;
+    if options.json {
+        let values: Vec<_> = departments.iter().map(|index| json::explain(&evaluation, *index, &indicators)).collect();
+        return Ok(serde_json::Value::from(values).to_string());
+    }
+    let texts: Vec<String> =
+        departments.iter().map(|index| present::explain(&evaluation, *index, &indicators)).collect();
+    Ok(texts.join("\n\n"))
+}

@@ -1,0 +1,112 @@
+//! The same for machines: `--json`. Marks and amounts are decimals in strings, so that nothing is rounded.
+
+use crate::finding::Finding;
+use crate::model::{Score, Scorecard};
+use crate::report::Evaluation;
+use crate::score::Scorer;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// The result of a run.
+pub fn result(evaluation: &Evaluation, output: &Path) -> Value {
+    let departments: Vec<Value> = (0..evaluation.cards.len()).map(|index| department(evaluation, index)).collect();
+    json!({
+        "input": evaluation.input_name,
+        "sha256": evaluation.book.sha256,
+        "output": output.display().to_string(),
+        "year": evaluation.submission.year,
+        "departments": departments,
+        "findings": findings(&evaluation.findings),
+    })
+}
+
+fn department(evaluation: &Evaluation, index: usize) -> Value {
+    let (department, card) = (&evaluation.submission.departments[index], &evaluation.cards[index]);
+    json!({
+        "name": department.name,
+        "category": department.category,
+        "row": department.row + 1,
+        "total": card.total().map(|total| total.to_string()),
+        "low": card.low.to_string(),
+        "high": card.high.to_string(),
+        "grade": card.standing.grade,
+        "rank": card.standing.rank,
+        "self_total": evaluation.self_total(index).map(|total| total.to_string()),
+        "scores": scores(evaluation, card),
+    })
+}
+
+fn scores(evaluation: &Evaluation, card: &Scorecard) -> Vec<Value> {
+    let indicators = evaluation.submission.system.indicators.iter();
+    indicators.zip(&card.scores).map(|(indicator, score)| self::score(&indicator.path.to_string(), score)).collect()
+}
+
+fn score(path: &str, score: &Score) -> Value {
+    json!({
+        "indicator": path,
+        "full_marks": score.full.map(|full| full.to_string()),
+        "marks": score.marks().map(|marks| marks.to_string()),
+        "low": score.low.to_string(),
+        "high": score.high.to_string(),
+        "state": score.state.name(),
+        "reason": score.reason,
+        "process": score.process,
+        "cell": score.cell.as_ref().map(ToString::to_string),
+    })
+}
+
+/// Findings, one object each.
+pub fn findings(findings: &[Finding]) -> Vec<Value> {
+    let one = |finding: &Finding| {
+        json!({
+            "code": finding.code.info().id,
+            "severity": finding.severity().name(),
+            "title": finding.code.info().title,
+            "place": finding.place.to_string(),
+            "department": finding.department,
+            "indicator": finding.indicator,
+            "expected": finding.expected,
+            "found": finding.found,
+            "advice": finding.advice,
+        })
+    };
+    findings.iter().map(one).collect()
+}
+
+/// The rules of a workbook, one object for each indicator.
+pub fn rules(evaluation: &Evaluation) -> Vec<Value> {
+    let submission = &evaluation.submission;
+    let one = |(indicator, compiled): (&crate::model::Indicator, &crate::model::Compiled)| {
+        let examples = compiled.rule.examples(&submission.conventions);
+        let examples = examples.iter().map(|example| {
+            json!({
+                "value": example.value,
+                "marks": example.marks.map(|marks| marks.to_string()),
+            })
+        });
+        json!({
+            "indicator": indicator.path.to_string(),
+            "place": indicator.criterion.place.to_string(),
+            "points": indicator.marks.to_string(),
+            "text": indicator.criterion.text,
+            "formula": indicator.formula.text,
+            "kind": compiled.rule.kind_name(),
+            "readback": compiled.rule.read_back(),
+            "conventions": compiled.rule.conventions(),
+            "examples": examples.collect::<Vec<_>>(),
+        })
+    };
+    submission.system.indicators.iter().zip(&submission.rules).map(one).collect()
+}
+
+/// The whole calculation of one department.
+pub fn explain(evaluation: &Evaluation, department: usize, indicators: &[usize]) -> Value {
+    let who = &evaluation.submission.departments[department];
+    let explained = Scorer::new(&evaluation.submission).explaining_everything().department(who, &mut Vec::new());
+    let paths = &evaluation.submission.system.indicators;
+    let scores: Vec<Value> =
+        indicators.iter().map(|index| score(&paths[*index].path.to_string(), &explained.scores[*index])).collect();
+    let mut value = self::department(evaluation, department);
+    value["scores"] = json!(scores);
+    value
+}
