@@ -1,11 +1,45 @@
 //! 计分规则: the official text of a 评分标准 compiled into one of a few kinds of rule.
 //!
+//! The text is normalised (text.rs), read piece by piece (tokens.rs, condition.rs, steps.rs, against.rs)
+//! into phrases (phrases.rs), and the kinds claim what the phrases say. Exactly one kind must claim a text.
+//!
 //! Each kind is one file with the same faces: parse (text → kind), score (facts → marks and trace),
-//! explain (trace → an official's sentence). Percentages are fractions throughout: 1 is 100%.
+//! explain (trace → an official's sentence), read back (kind → text). Percentages are fractions
+//! throughout: 1 is 100%.
+
+mod against;
+mod band_ends;
+mod bands;
+mod checklist;
+mod condition;
+mod figures;
+mod judged;
+mod per_case;
+mod per_step;
+mod phrases;
+mod proportional;
+mod reading;
+mod steps;
+mod text;
+mod tokens;
+pub mod trial;
+mod try_value;
+pub mod underline;
+
+pub use bands::{Against, Band, Bands, BandsTrace, Edge, Limit};
+pub use checklist::{Checklist, ChecklistTrace};
+pub use judged::{Judged, JudgedTrace, Why};
+pub use per_case::{PerCase, PerCaseTrace};
+pub use per_step::{PerStep, PerStepTrace};
+pub use proportional::{Proportional, ProportionalTrace};
+pub use reading::Reading;
+pub use steps::Direction;
+pub use tokens::Unit;
 
 use crate::convention::Conventions;
 use crate::finding::Code;
 use crate::quantity::{Exact, Points};
+use reading::refuses;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -136,66 +170,368 @@ pub struct Example {
 
 /// What led to the marks; one variant a kind.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Trace {}
+pub enum Trace {
+    /// 逐点扣分
+    PerStep(PerStepTrace),
+    /// 分档计分
+    Bands(BandsTrace),
+    /// 按例扣分
+    PerCase(PerCaseTrace),
+    /// 分项计分
+    Checklist(ChecklistTrace),
+    /// 按比例计分
+    Proportional(ProportionalTrace),
+    /// 人工评定
+    Judged(JudgedTrace),
+}
 
 /// A compiled 评分标准.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Rule {}
+pub enum Rule {
+    /// 逐点扣分
+    PerStep(PerStep),
+    /// 分档计分
+    Bands(Bands),
+    /// 按例扣分
+    PerCase(PerCase),
+    /// 分项计分
+    Checklist(Checklist),
+    /// 按比例计分
+    Proportional(Proportional),
+    /// 人工评定
+    Judged(Judged),
+}
+
+/// What a kind makes of a text.
+#[derive(Clone, Debug)]
+pub enum Claim {
+    /// The text is not of this kind.
+    None,
+    /// The text is of this kind; with remarks.
+    Rule(Box<Rule>, Vec<Fault>),
+    /// The text is of this kind, but faulty.
+    Faults(Vec<Fault>),
+}
+
+impl<R: Into<Rule>> From<Result<(R, Vec<Fault>), Vec<Fault>>> for Claim {
+    fn from(parsed: Result<(R, Vec<Fault>), Vec<Fault>>) -> Claim {
+        match parsed {
+            Ok((rule, faults)) if !faults.iter().any(refuses) => Claim::Rule(Box::new(rule.into()), faults),
+            Ok((_, faults)) | Err(faults) => Claim::Faults(faults),
+        }
+    }
+}
+
+/// One kind of rule: a row of [`KINDS`].
+pub struct Kind {
+    /// Its identifier in machine-readable output: per_step.
+    pub id: &'static str,
+    /// Its Chinese name: 逐点扣分.
+    pub name: &'static str,
+    /// A text of this kind.
+    pub sample: &'static str,
+    /// What it makes of a text.
+    pub parse: fn(&Reading) -> Claim,
+}
+
+/// All kinds of rules.
+#[rustfmt::skip]
+pub const KINDS: &[Kind] = &[
+    Kind { id: "per_step", name: "逐点扣分", sample: "≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。", parse: per_step::parse },
+    Kind { id: "bands", name: "分档计分", sample: "≥90%，计5分；80%（含）-90%，计4分；低于80%不得分。", parse: band_ends::parse },
+    Kind { id: "per_case", name: "按例扣分", sample: "每出现一例不符合要求的扣1分，扣完为止。", parse: per_case::parse },
+    Kind { id: "checklist", name: "分项计分", sample: "①制度健全，2分；②制度得到有效执行，1分。", parse: checklist::parse },
+    Kind { id: "proportional", name: "按比例计分", sample: "得分＝预算执行率×10分，最高10分。", parse: proportional::parse },
+    Kind { id: "judged", name: "人工评定", sample: "部门应细化为相应的个性化指标。", parse: judged::parse },
+];
+
+/// Longer texts are no 评分标准.
+const LONGEST: usize = 5000;
 
 /// Compiles a 评分标准.
+///
+/// # Examples
+/// ```
+/// use jixiao::quantity::Points;
+/// use jixiao::rules::{Source, compile};
+/// let text = "每低于100%一个百分点扣0.1分，扣完为止。";
+/// let compiled = compile(&Source { indicator: "固定资产利用率", text, full_marks: Points(3.into()) });
+/// assert_eq!(compiled.rule.unwrap().kind_name(), "逐点扣分");
+/// ```
 pub fn compile(source: &Source) -> Compilation {
-    let _ = source;
-    todo!()
+    let length = source.text.chars().count();
+    let refuse = |code, message: &str, advice: &str| {
+        let fault = Fault { code, span: 0..length, message: message.into(), advice: advice.into() };
+        Compilation { rule: None, faults: vec![fault] }
+    };
+    if length > LONGEST {
+        return refuse(Code::NotUnderstood, "评分标准过长，未识别", "请只保留计分的规定");
+    }
+    if source.text.trim().is_empty() {
+        return refuse(Code::NotUnderstood, "评分标准为空", "请填写评分标准，或在“计算公式”列填“评定”");
+    }
+    if source.full_marks <= Points::ZERO {
+        return refuse(Code::MarksNotFull, "分值应大于0", "请填写分值");
+    }
+    let reading = Reading::new(source);
+    let mut claims: Vec<(&Kind, Claim)> = KINDS.iter().map(|kind| (kind, (kind.parse)(&reading))).collect();
+    claims.retain(|(_, claim)| !matches!(claim, Claim::None));
+    let (rule, mut faults) = match claims.as_slice() {
+        [(_, Claim::Rule(rule, faults))] => (Some((**rule).clone()), faults.clone()),
+        [(_, Claim::Faults(faults))] => (None, faults.clone()),
+        [] => (None, no_kind(&reading)),
+        several => (None, several_kinds(&reading, several)),
+    };
+    faults.extend(reading.common_faults());
+    faults.sort_by_key(|fault| (fault.span.start, fault.code));
+    faults.dedup();
+    let refused = faults.iter().any(refuses);
+    Compilation { rule: rule.filter(|_| !refused), faults }
+}
+
+/// The kinds that claim a text; other than one, it is refused.
+pub fn claims(source: &Source) -> Vec<&'static str> {
+    let reading = Reading::new(source);
+    KINDS.iter().filter(|kind| !matches!((kind.parse)(&reading), Claim::None)).map(|kind| kind.id).collect()
+}
+
+/// Faults of a text that no kind claims.
+fn no_kind(reading: &Reading) -> Vec<Fault> {
+    let unread = reading.unread(|_| false);
+    if !unread.is_empty() {
+        return unread;
+    }
+    let whole = 0..reading.text.as_str().len();
+    let advice = "请写明怎样计分；如由人工打分，请在“计算公式”列填“评定”";
+    vec![reading.fault(Code::NotUnderstood, &whole, "没有找到计分的规定", advice)]
+}
+
+/// Faults of a text that reads as two kinds of rule.
+fn several_kinds(reading: &Reading, claims: &[(&Kind, Claim)]) -> Vec<Fault> {
+    let names: Vec<&str> = claims.iter().map(|(kind, _)| kind.name).collect();
+    let whole = 0..reading.text.as_str().len();
+    let message = format!("既像{}，不能确定按哪一种", names.join("，又像"));
+    let mut faults = vec![reading.fault(Code::NotUnderstood, &whole, message, "请只保留一种计分办法")];
+    faults.extend(reading.unread(|_| false));
+    faults
+}
+
+impl From<PerStep> for Rule {
+    fn from(rule: PerStep) -> Rule {
+        Rule::PerStep(rule)
+    }
+}
+
+impl From<Bands> for Rule {
+    fn from(rule: Bands) -> Rule {
+        Rule::Bands(rule)
+    }
+}
+
+impl From<PerCase> for Rule {
+    fn from(rule: PerCase) -> Rule {
+        Rule::PerCase(rule)
+    }
+}
+
+impl From<Checklist> for Rule {
+    fn from(rule: Checklist) -> Rule {
+        Rule::Checklist(rule)
+    }
+}
+
+impl From<Proportional> for Rule {
+    fn from(rule: Proportional) -> Rule {
+        Rule::Proportional(rule)
+    }
+}
+
+impl From<Judged> for Rule {
+    fn from(rule: Judged) -> Rule {
+        Rule::Judged(rule)
+    }
 }
 
 impl Rule {
+    /// The row of [`KINDS`] this belongs to.
+    pub fn kind(&self) -> &'static Kind {
+        let index = match self {
+            Rule::PerStep(_) => 0,
+            Rule::Bands(_) => 1,
+            Rule::PerCase(_) => 2,
+            Rule::Checklist(_) => 3,
+            Rule::Proportional(_) => 4,
+            Rule::Judged(_) => 5,
+        };
+        &KINDS[index]
+    }
+
     /// The Chinese name of the kind: 逐点扣分, 分档计分, 按例扣分, 分项计分, 按比例计分, 人工评定.
     pub fn kind_name(&self) -> &'static str {
-        todo!()
+        self.kind().name
+    }
+
+    /// 分值.
+    pub fn full_marks(&self) -> Points {
+        match self {
+            Rule::PerStep(rule) => rule.full,
+            Rule::Bands(rule) => rule.full,
+            Rule::PerCase(rule) => rule.full,
+            Rule::Checklist(rule) => rule.full,
+            Rule::Proportional(rule) => rule.full,
+            Rule::Judged(rule) => rule.full,
+        }
+    }
+
+    /// What the measure counts: percentages, plain numbers or units; none where there is no measure.
+    pub fn unit(&self) -> Option<&Unit> {
+        match self {
+            Rule::PerStep(rule) => Some(&rule.unit),
+            Rule::Bands(rule) => Some(&rule.unit),
+            Rule::Proportional(_) => Some(&Unit::Percent),
+            Rule::PerCase(_) | Rule::Checklist(_) | Rule::Judged(_) => None,
+        }
     }
 
     /// What 部门数据 must hold.
     pub fn needs(&self) -> Needs {
-        todo!()
+        match self {
+            Rule::PerStep(_) | Rule::Proportional(_) => Needs::Measure,
+            Rule::Bands(rule) => rule.against.as_ref().map_or(Needs::Measure, |a| Needs::Against(a.reference.clone())),
+            Rule::PerCase(rule) => Needs::Cases(rule.items.clone()),
+            Rule::Checklist(rule) => Needs::Checks(rule.items.clone()),
+            Rule::Judged(_) => Needs::Judgement,
+        }
     }
 
     /// Marks for 不适用 that the text itself states (没有…的按满分计算), if it does.
     pub fn not_applicable(&self) -> Option<Points> {
-        todo!()
+        let words = match self {
+            Rule::PerStep(rule) => &rule.not_applicable,
+            Rule::Bands(rule) => &rule.not_applicable,
+            Rule::PerCase(rule) => &rule.not_applicable,
+            Rule::Checklist(rule) => &rule.not_applicable,
+            Rule::Proportional(rule) => &rule.not_applicable,
+            Rule::Judged(_) => &None,
+        };
+        words.as_ref().map(|_| self.full_marks())
     }
 
     /// The marks for these facts.
+    ///
+    /// # Errors
+    /// Facts of another shape than [`Rule::needs`], values in no band, numbers beyond exact arithmetic.
     pub fn score(&self, facts: &Facts, conventions: &Conventions) -> Result<Marking, Unscorable> {
-        let _ = (facts, conventions);
-        todo!()
+        let trace = match (self, facts) {
+            (Rule::PerStep(rule), Facts::Value(value)) => Trace::PerStep(rule.score(*value, conventions)?),
+            (Rule::Bands(rule), Facts::Value(value)) if rule.against.is_none() => {
+                Trace::Bands(rule.score(*value, None, conventions)?)
+            }
+            (Rule::Bands(rule), Facts::Against(value, other)) if rule.against.is_some() => {
+                Trace::Bands(rule.score(*value, Some(*other), conventions)?)
+            }
+            (Rule::PerCase(rule), Facts::Counts(counts)) => Trace::PerCase(rule.score(counts)?),
+            (Rule::Checklist(rule), Facts::Checks(answers)) => Trace::Checklist(rule.score(answers)?),
+            (Rule::Proportional(rule), Facts::Value(value)) => Trace::Proportional(rule.score(*value)?),
+            (Rule::Judged(rule), Facts::Judgement(marks)) => Trace::Judged(rule.score(*marks)?),
+            _ => return Err(Unscorable::OutOfRange(format!("{}所需的数据不是这一种", self.kind_name()))),
+        };
+        Ok(Marking { marks: trace.marks(), trace })
     }
 
     /// 扣分原因 (or, at full marks, why they are full) in the wording of an official reply.
     pub fn explain(&self, marking: &Marking, subject: &Subject, conventions: &Conventions) -> String {
-        let _ = (marking, subject, conventions);
-        todo!()
+        match (self, &marking.trace) {
+            (Rule::PerStep(rule), Trace::PerStep(trace)) => rule.explain(trace, subject, conventions),
+            (Rule::Bands(rule), Trace::Bands(trace)) => rule.explain(trace, subject),
+            (Rule::PerCase(rule), Trace::PerCase(trace)) => rule.explain(trace, subject, conventions),
+            (Rule::Checklist(rule), Trace::Checklist(trace)) => rule.explain(trace, subject, conventions),
+            (Rule::Proportional(rule), Trace::Proportional(trace)) => rule.explain(trace, subject, conventions),
+            (Rule::Judged(rule), Trace::Judged(trace)) => rule.explain(trace, subject),
+            // a marking of another rule: the marks alone can be told
+            _ => format!("得{}分。", figures::marks(marking.marks, conventions.score_places)),
+        }
     }
 
-    /// One plain sentence of how the text is understood.
+    /// One plain sentence of how the text is understood. Compiled again it gives the same rule.
     pub fn read_back(&self) -> String {
-        todo!()
+        match self {
+            Rule::PerStep(rule) => rule.read_back(),
+            Rule::Bands(rule) => rule.read_back(),
+            Rule::PerCase(rule) => rule.read_back(),
+            Rule::Checklist(rule) => rule.read_back(),
+            Rule::Proportional(rule) => rule.read_back(),
+            Rule::Judged(rule) => rule.read_back(),
+        }
     }
 
-    /// 8 to 12 boundary examples.
+    /// 8 to 12 boundary examples, fewer where the rule has fewer boundaries.
     pub fn examples(&self, conventions: &Conventions) -> Vec<Example> {
-        let _ = conventions;
-        todo!()
+        match self {
+            Rule::PerStep(rule) => rule.examples(conventions),
+            Rule::Bands(rule) => rule.examples(conventions),
+            Rule::PerCase(rule) => rule.examples(conventions),
+            Rule::Checklist(rule) => rule.examples(conventions),
+            Rule::Proportional(rule) => rule.examples(conventions),
+            Rule::Judged(_) => Vec::new(),
+        }
     }
 
     /// Names of the conventions that touch this rule.
     pub fn conventions(&self) -> Vec<&'static str> {
-        todo!()
+        let mut names = match self {
+            Rule::PerStep(PerStep { part: None, .. }) => vec!["不足一个百分点"],
+            Rule::Bands(rule) if rule.begins_at_zero() => vec!["调整率取绝对值"],
+            _ => Vec::new(),
+        };
+        if matches!(self.needs(), Needs::Measure | Needs::Against(_)) {
+            names.push("基数为零");
+        }
+        if self.not_applicable().is_none() {
+            names.push("不适用");
+        }
+        names.extend(["缺少数据", "得分小数位"]);
+        names
     }
 }
-impl Rule {
-    /// 人工评定, whatever the text says.
-    pub fn judged(full_marks: Points) -> Rule {
-        let _ = full_marks;
-        todo!()
+
+impl Trace {
+    /// The marks this led to.
+    fn marks(&self) -> Exact {
+        match self {
+            Trace::PerStep(trace) => trace.marks,
+            Trace::Bands(trace) => trace.marks.exact(),
+            Trace::PerCase(trace) => trace.marks,
+            Trace::Checklist(trace) => trace.marks,
+            Trace::Proportional(trace) => trace.marks,
+            Trace::Judged(trace) => trace.marks.exact(),
+        }
     }
+}
+
+/// 「“三公经费”控制率＝6.37÷5.50×100%＝115.82%」
+fn opening(subject: &Subject, value: &str) -> String {
+    let name = if subject.indicator.is_empty() { "计算结果" } else { subject.indicator };
+    let calculation = subject.calculation;
+    let percent = value.ends_with('%') && !calculation.ends_with('%');
+    match calculation.is_empty() {
+        true => format!("{name}＝{value}"),
+        false => format!("{name}＝{calculation}{}＝{value}", if percent { "×100%" } else { "" }),
+    }
+}
+
+/// The indicator with what follows it, or nothing where it has no name.
+fn named(subject: &Subject, after: &str) -> String {
+    if subject.indicator.is_empty() { String::new() } else { format!("{}{after}", subject.indicator) }
+}
+
+/// A sentence, then the department's words, without doubled punctuation.
+fn with_remark(sentence: String, label: &str, remark: &str) -> String {
+    let remark = remark.trim().trim_end_matches(['。', '；', '，', '.', ';']);
+    if remark.is_empty() { format!("{sentence}。") } else { format!("{sentence}。{label}：{remark}。") }
+}
+
+/// 没有……的按满分计算, at the end of a read-back.
+fn not_applicable_words(words: Option<&str>) -> String {
+    words.map_or(String::new(), |words| format!("；{words}按满分计算"))
 }

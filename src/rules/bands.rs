@@ -1,0 +1,302 @@
+//! 分档计分: marks by the interval in which the measure lies (`≥90%，计5分；80%（含）-90%，计4分；…`), or by
+//! how it compares with another 数据项 (`无结余，3分；有结余，但不超过上年结转，2分；…`).
+
+use super::figures;
+use super::tokens::Unit;
+use super::{Example, Subject, Unscorable};
+use crate::convention::Conventions;
+use crate::quantity::{Exact, Points};
+use rust_decimal::dec;
+
+/// A rule that gives marks by interval.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bands {
+    /// 分值, the marks of the best band.
+    pub full: Points,
+    /// What the measure counts.
+    pub unit: Unit,
+    /// The names, where the measure is compared with another 数据项.
+    pub against: Option<Against>,
+    /// The bands in the order of the text. They do not overlap; the ends are settled.
+    pub bands: Vec<Band>,
+    /// 否则…, 其他情况…: the marks of whatever lies in no band.
+    pub otherwise: Option<Points>,
+    /// The words before 按满分计算, where the text has them.
+    pub not_applicable: Option<String>,
+}
+
+/// 结余 against 上年结转.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Against {
+    /// 结余
+    pub measure: String,
+    /// 上年结转, the other 数据项.
+    pub reference: String,
+}
+
+/// An interval and its marks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Band {
+    /// Lower end; none where it is open downwards.
+    pub low: Option<Edge>,
+    /// Upper end; none where it is open upwards.
+    pub high: Option<Edge>,
+    /// 得分.
+    pub marks: Points,
+}
+
+/// An end of a band.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// Where.
+    pub at: Limit,
+    /// Whether it belongs to the band.
+    pub closed: bool,
+}
+
+/// A number or the other 数据项.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// A number; a fraction for percentages.
+    Number(Exact),
+    /// The figure of the other 数据项.
+    Reference,
+}
+
+/// What led to the marks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BandsTrace {
+    /// The measure.
+    pub value: Exact,
+    /// The other 数据项, where there is one.
+    pub reference: Option<Exact>,
+    /// Which band; none for 否则.
+    pub band: Option<usize>,
+    /// Whether a negative value was taken as its absolute value.
+    pub absolute: bool,
+    /// Marks given.
+    pub marks: Points,
+}
+
+impl Edge {
+    fn value(&self, reference: Option<Exact>) -> Option<Exact> {
+        match self.at {
+            Limit::Number(number) => Some(number),
+            Limit::Reference => reference,
+        }
+    }
+}
+
+impl Band {
+    fn contains(&self, value: Exact, reference: Option<Exact>) -> bool {
+        let above =
+            self.low.is_none_or(|low| low.value(reference).is_some_and(|at| value > at || low.closed && value == at));
+        let below = self
+            .high
+            .is_none_or(|high| high.value(reference).is_some_and(|at| value < at || high.closed && value == at));
+        above && below
+    }
+
+    /// The band in words; `both` marks open ends as well as closed ones.
+    fn words(&self, unit: &Unit, both: bool) -> String {
+        let number = |edge: &Edge| match edge.at {
+            Limit::Number(at) => figures::stated(at, unit),
+            Limit::Reference => String::new(),
+        };
+        let note = |edge: &Edge| match (edge.closed, both) {
+            (true, _) => "（含）",
+            (false, true) => "（不含）",
+            (false, false) => "",
+        };
+        match (&self.low, &self.high) {
+            (Some(low), Some(high)) if low.at == high.at => format!("等于{}", number(low)),
+            (Some(low), Some(high)) => format!("{}{}至{}{}", number(low), note(low), number(high), note(high)),
+            (Some(low), None) if low.closed => format!("不低于{}", number(low)),
+            (Some(low), None) => format!("超过{}", number(low)),
+            (None, Some(high)) if high.closed => format!("不超过{}", number(high)),
+            (None, Some(high)) => format!("低于{}", number(high)),
+            (None, None) => "任意数值".into(),
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.low.is_none()
+    }
+}
+
+impl Against {
+    fn words(&self, band: &Band) -> String {
+        let Against { measure, reference } = self;
+        match (&band.low, &band.high) {
+            (None, _) => format!("无{measure}（{measure}为0或负数）"),
+            (_, Some(_)) => format!("有{measure}，但不超过{reference}"),
+            (_, None) => format!("{measure}超过{reference}"),
+        }
+    }
+}
+
+impl Bands {
+    pub(super) fn score(
+        &self,
+        value: Exact,
+        reference: Option<Exact>,
+        conventions: &Conventions,
+    ) -> Result<BandsTrace, Unscorable> {
+        let absolute = value.is_negative() && self.begins_at_zero();
+        if absolute && !conventions.absolute_adjustment {
+            return Err(self.not_covered(value));
+        }
+        let compared = if absolute { value.abs() } else { value };
+        let band = self.bands.iter().position(|band| band.contains(compared, reference));
+        let marks = band.and_then(|band| self.bands.get(band)).map(|band| band.marks).or(self.otherwise);
+        let marks = marks.ok_or_else(|| self.not_covered(value))?;
+        Ok(BandsTrace { value, reference, band, absolute, marks })
+    }
+
+    fn not_covered(&self, value: Exact) -> Unscorable {
+        let value = figures::measured(value, &self.unit, &self.numbers());
+        Unscorable::NotCovered(format!("{value}不在评分标准的任何一档之内"))
+    }
+
+    /// Bands from 0 upwards speak of the size of a change: of negative values they say nothing.
+    pub(super) fn begins_at_zero(&self) -> bool {
+        let lows = || self.bands.iter().map(|band| band.low.as_ref().and_then(|low| low.value(None)));
+        self.against.is_none()
+            && lows().all(|low| low.is_some_and(|low| low >= Exact::ZERO))
+            && lows().any(|low| low == Some(Exact::ZERO))
+    }
+
+    /// All numeric ends, in order.
+    fn numbers(&self) -> Vec<Exact> {
+        let edges = self.bands.iter().flat_map(|band| [band.low, band.high]).flatten();
+        let mut numbers: Vec<Exact> = edges.filter_map(|edge| edge.value(None)).collect();
+        numbers.sort();
+        numbers.dedup();
+        numbers
+    }
+
+    /// 「预算调整率＝12.00÷150.00×100%＝8.00%，属于“0至10%（含）”一档，计2分，扣1分。」
+    pub(super) fn explain(&self, trace: &BandsTrace, subject: &Subject) -> String {
+        let value = figures::measured(trace.value, &self.unit, &self.numbers());
+        let opening = super::opening(subject, &value);
+        let absolute = if trace.absolute { "（按绝对值计）" } else { "" };
+        let reference = match (&self.against, trace.reference) {
+            (Some(against), Some(figure)) => {
+                format!("，{}＝{}", against.reference, figures::measured(figure, &self.unit, &[trace.value]))
+            }
+            _ => String::new(),
+        };
+        let band = match trace.band.and_then(|band| self.bands.get(band)) {
+            Some(band) => format!("属于“{}”一档", self.band_words(band, false)),
+            None => "不在所列各档之内".into(),
+        };
+        let lost = self.full - trace.marks;
+        let end = if lost == Points::ZERO { String::new() } else { format!("，扣{lost}分") };
+        format!("{opening}{absolute}{reference}，{band}，{}{end}。", figures::award(trace.marks))
+    }
+
+    fn band_words(&self, band: &Band, both: bool) -> String {
+        match &self.against {
+            Some(against) if both => against.words(band),
+            Some(against) => against.words(band).replace(&format!("（{}为0或负数）", against.measure), ""),
+            None => band.words(&self.unit, both),
+        }
+    }
+
+    pub(super) fn read_back(&self) -> String {
+        let of = if self.against.is_some() { "" } else { "的" };
+        let band = |band: &Band| format!("{}{of}，{}", self.band_words(band, true), figures::award(band.marks));
+        let mut parts: Vec<String> = self.bands.iter().map(band).collect();
+        parts.extend(self.otherwise.map(|marks| format!("其他情况，{}", figures::award(marks))));
+        parts.extend(self.uncovered().iter().map(|words| format!("{words}的未作规定，作待核处理")));
+        if self.begins_at_zero() {
+            parts.push("数值为负的，按“调整率取绝对值”口径处理".into());
+        }
+        format!("{}{}。", parts.join("；"), super::not_applicable_words(self.not_applicable.as_deref()))
+    }
+
+    /// Tails that no band covers, in words: 低于80%.
+    pub(super) fn uncovered(&self) -> Vec<String> {
+        if self.against.is_some() || self.otherwise.is_some() {
+            return Vec::new();
+        }
+        let numbers = self.numbers();
+        let mut tails = Vec::new();
+        if let Some(first) =
+            numbers.first().filter(|_| !self.begins_at_zero() && !self.bands.iter().any(Band::is_nothing))
+        {
+            let word = if self.contains(*first) { "低于" } else { "不超过" };
+            tails.push(format!("{word}{}", figures::stated(*first, &self.unit)));
+        }
+        if let Some(last) = numbers.last().filter(|_| self.bands.iter().all(|band| band.high.is_some())) {
+            let word = if self.contains(*last) { "超过" } else { "不低于" };
+            tails.push(format!("{word}{}", figures::stated(*last, &self.unit)));
+        }
+        tails
+    }
+
+    fn contains(&self, value: Exact) -> bool {
+        self.bands.iter().any(|band| band.contains(value, None))
+    }
+
+    pub(super) fn examples(&self, conventions: &Conventions) -> Vec<Example> {
+        if self.against.is_some() {
+            return self.examples_against(conventions);
+        }
+        let hair = if self.unit == Unit::Percent { Exact::percent(dec!(0.01)) } else { Exact::ONE };
+        let mut values = Vec::new();
+        for number in self.numbers() {
+            values.push(number.minus(hair));
+            values.push(Some(number));
+            values.push(number.plus(hair));
+        }
+        let mut values: Vec<Exact> = values.into_iter().flatten().collect();
+        values.sort();
+        values.dedup();
+        let marks = |value: Exact| {
+            self.score(value, None, conventions).ok().map(|trace| trace.marks.rounded(conventions.score_places))
+        };
+        let numbers = self.numbers();
+        // with many bands only the two values show on which the marks change
+        let telling = |index: usize| {
+            let here = marks(values[index]);
+            let before = index.checked_sub(1).map(|i| marks(values[i]));
+            let after = values.get(index + 1).map(|value| marks(*value));
+            before.is_some_and(|m| m != here) || after.is_some_and(|m| m != here) || numbers.contains(&values[index])
+        };
+        (0..values.len())
+            .filter(|index| telling(*index))
+            .take(12)
+            .map(|index| Example { value: shown(values[index], &self.unit), marks: marks(values[index]) })
+            .collect()
+    }
+
+    fn examples_against(&self, conventions: &Conventions) -> Vec<Example> {
+        let pairs = [
+            (dec!(-5), dec!(60)),
+            (dec!(0), dec!(60)),
+            (dec!(0.01), dec!(60)),
+            (dec!(30), dec!(60)),
+            (dec!(60), dec!(60)),
+            (dec!(60.01), dec!(60)),
+            (dec!(90), dec!(60)),
+            (dec!(10), dec!(0)),
+        ];
+        let Some(against) = &self.against else { return Vec::new() };
+        let example = |(value, reference): (rust_decimal::Decimal, rust_decimal::Decimal)| {
+            let scored = self.score(Exact::from_decimal(value), Some(Exact::from_decimal(reference)), conventions);
+            Example {
+                value: format!("{}{}，{}{reference}", against.measure, figures::signed(value), against.reference),
+                marks: scored.ok().map(|trace| trace.marks.rounded(conventions.score_places)),
+            }
+        };
+        pairs.into_iter().map(example).collect()
+    }
+}
+
+fn shown(value: Exact, unit: &Unit) -> String {
+    match figures::stated(value, unit) {
+        zero if zero == "0" && *unit == Unit::Percent => "0%".into(),
+        text => text.replace('-', "−"),
+    }
+}

@@ -1,0 +1,205 @@
+//! 按例扣分: so many marks for every case (`以上情况每出现一例不符合要求的扣1分，扣完为止`).
+
+use super::figures;
+use super::phrases::Meaning;
+use super::reading::Reading;
+use super::steps::Case;
+use super::{Claim, Example, Fault, Item, Subject, Unscorable};
+use crate::convention::Conventions;
+use crate::finding::Code;
+use crate::quantity::{Exact, Points};
+use rust_decimal::{Decimal, dec};
+
+/// More cases than any department has; sums stay far inside [`Decimal`].
+const MOST_CASES: Decimal = dec!(1000000000);
+
+/// A rule that takes marks for every case.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PerCase {
+    /// 分值.
+    pub full: Points,
+    /// What one case costs, above 0.
+    pub deduction: Points,
+    /// The items in which cases may occur; one without a marker where the text lists none.
+    pub items: Vec<Item>,
+    /// The words before 扣, as written: 每出现一例不符合要求的.
+    pub words: String,
+    /// 例, 起, 项.
+    pub unit: String,
+    /// 最多扣…分, where that is less than the full marks.
+    pub most: Option<Points>,
+    /// The words before 按满分计算, where the text has them.
+    pub not_applicable: Option<String>,
+}
+
+/// What led to the marks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PerCaseTrace {
+    /// Cases of each item.
+    pub counts: Vec<Decimal>,
+    /// Marks the cases cost, before any limit.
+    pub due: Exact,
+    /// Marks left.
+    pub marks: Exact,
+}
+
+pub(super) fn parse(reading: &Reading) -> Claim {
+    if reading.is_discretionary() {
+        return Claim::None;
+    }
+    let cases = reading.all(|m| if let Meaning::Case(case) = m { Some(case) } else { None });
+    match cases.as_slice() {
+        [] => Claim::None,
+        [case] => Claim::from(parse_case(reading, case)),
+        [_, second, ..] => {
+            let advice = "请合并为一种扣法，或分成两项指标";
+            Claim::Faults(vec![reading.fault(
+                Code::NotUnderstood,
+                &second.cost.span,
+                "一条评分标准里有两种按例扣分",
+                advice,
+            )])
+        }
+    }
+}
+
+fn parse_case(reading: &Reading, case: &Case) -> Result<(PerCase, Vec<Fault>), Vec<Fault>> {
+    let mut faults = reading.unread(|index| is_requirement(reading, index));
+    faults.extend(reading.word_awards().iter().filter_map(|(_, marks)| reading.not_full(marks)));
+    let items = super::checklist::items(reading);
+    for (item, marks) in &items {
+        if let Some(marks) = marks {
+            let message = format!("“{}{}”已有得分，又按例扣分，不能确定按哪一种", item.marker, item.text);
+            faults.push(reading.fault(Code::NotUnderstood, &marks.span, message, "请只保留一种计分办法"));
+        }
+    }
+    faults.extend(super::checklist::numbering_faults(reading));
+    let Some(deduction) = reading.cost(&case.cost).filter(|cost| *cost <= reading.source.full_marks) else {
+        let message = "每例扣分应大于0且不超过分值";
+        faults.push(reading.fault(Code::NotUnderstood, &case.cost.span, message, "请核对扣分数额"));
+        return Err(faults);
+    };
+    let mut items: Vec<Item> = items.into_iter().map(|(item, _)| item).collect();
+    if items.is_empty() {
+        let text = case.words.value.trim_start_matches('每').trim_end_matches('的').to_string();
+        items.push(Item { marker: String::new(), text, marks: Points::ZERO });
+    }
+    let rule = PerCase {
+        full: reading.source.full_marks,
+        deduction,
+        items,
+        words: case.words.value.clone(),
+        unit: case.unit.to_string(),
+        most: reading.most(),
+        not_applicable: reading.not_applicable(),
+    };
+    Ok((rule, faults))
+}
+
+/// Sentences before the deduction that describe what is required (春节前下达……的50%) decide nothing, as
+/// long as they speak of no marks and make no exception.
+fn is_requirement(reading: &Reading, index: usize) -> bool {
+    let case = reading.phrases.iter().position(|phrase| matches!(phrase.meaning, Meaning::Case(_)));
+    let Some(before) = case.and_then(|case| reading.phrases.get(index..case)) else { return false };
+    let ends_apart = before.last().is_some_and(|last| last.ends_sentence);
+    let text = reading.phrases.get(index).map(|phrase| &reading.text.as_str()[phrase.span.clone()]).unwrap_or_default();
+    const DECIDES: &[&str] = &[
+        "扣", "得分", "计分", "满分", "加分", "减分", "除", "例外", "否则", "不计", "视为", "每", "零分", "分值",
+        "评分",
+    ];
+    let marks = text.split('分').rev().skip(1).any(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    ends_apart && !marks && !DECIDES.iter().any(|word| text.contains(word))
+}
+
+impl PerCase {
+    pub(super) fn score(&self, counts: &[Decimal]) -> Result<PerCaseTrace, Unscorable> {
+        if counts.len() != self.items.len() {
+            return Err(Unscorable::OutOfRange(format!("应填{}项，实填{}项", self.items.len(), counts.len())));
+        }
+        if let Some(wrong) =
+            counts.iter().find(|count| count.is_sign_negative() && !count.is_zero() || !count.is_integer())
+        {
+            return Err(Unscorable::OutOfRange(format!("{}应为不小于0的整数，实为{wrong}", self.unit)));
+        }
+        if counts.iter().any(|count| *count > MOST_CASES) {
+            return Err(Unscorable::TooLarge);
+        }
+        self.trace(counts).ok_or(Unscorable::TooLarge)
+    }
+
+    fn trace(&self, counts: &[Decimal]) -> Option<PerCaseTrace> {
+        let total = counts.iter().try_fold(Exact::ZERO, |sum, count| sum.plus(Exact::from_decimal(*count)))?;
+        let due = total.times(self.deduction.exact())?;
+        let limit = self.most.unwrap_or(self.full).exact();
+        let marks = self.full.exact().minus(due.min(limit))?;
+        Some(PerCaseTrace { counts: counts.to_vec(), due, marks })
+    }
+
+    /// 「①……2例，③……1例，共3例，按每例扣1分应扣3分，扣完为止，扣3分。情况说明：……」
+    pub(super) fn explain(&self, trace: &PerCaseTrace, subject: &Subject, conventions: &Conventions) -> String {
+        let places = conventions.score_places;
+        let unit = &self.unit;
+        let found: Vec<(&Item, &Decimal)> =
+            self.items.iter().zip(&trace.counts).filter(|(_, count)| !count.is_zero()).collect();
+        if found.is_empty() {
+            return super::with_remark(
+                format!("{}未发现扣分情形，{}", super::named(subject, "："), figures::award(self.full)),
+                "情况说明",
+                subject.remark,
+            );
+        }
+        let total: Decimal = found.iter().map(|(_, count)| **count).sum();
+        let each = |(item, count): &(&Item, &Decimal)| match item.marker.is_empty() {
+            true => format!("出现{}{unit}", count.normalize()),
+            false => format!("{}{}有{}{unit}", item.marker, item.text, count.normalize()),
+        };
+        let list: Vec<String> = found.iter().map(each).collect();
+        let sum = if found.len() > 1 { format!("，共{}{unit}", total.normalize()) } else { String::new() };
+        let lost = trace.marks.to_points(places).map_or(self.full, |marks| self.full - marks);
+        let limit = self.most.unwrap_or(self.full);
+        let due = figures::marks(trace.due, places);
+        let end = match self.most {
+            _ if trace.due <= limit.exact() => format!("，扣{lost}分"),
+            Some(most) => format!("应扣{due}分，最多扣{most}分，扣{lost}分"),
+            None => format!("应扣{due}分，扣完为止，扣{lost}分"),
+        };
+        let text =
+            format!("{}{}{sum}，按每{unit}扣{}分{end}", super::named(subject, "："), list.join("，"), self.deduction);
+        super::with_remark(text, "情况说明", subject.remark)
+    }
+
+    pub(super) fn read_back(&self) -> String {
+        let listed: Vec<String> = self
+            .items
+            .iter()
+            .filter(|item| !item.marker.is_empty())
+            .map(|item| format!("{}{}", item.marker, item.text))
+            .collect();
+        let (start, above) = if listed.is_empty() {
+            (format!("没有出现的，计{}分；", self.full), "")
+        } else {
+            (format!("{}。", listed.join("；")), "以上情况")
+        };
+        let floor = self.most.map_or("扣完为止，最低0分".to_string(), |most| format!("最多扣{most}分"));
+        let absent = super::not_applicable_words(self.not_applicable.as_deref());
+        format!("{start}{above}{}扣{}分，{floor}{absent}。", self.words, self.deduction)
+    }
+
+    pub(super) fn examples(&self, conventions: &Conventions) -> Vec<Example> {
+        let most = self.most.unwrap_or(self.full).exact().over(self.deduction.exact()).map_or(Exact::ONE, Exact::ceil);
+        let last = most.to_decimal(0).unwrap_or(Decimal::ONE);
+        let mut counts: Vec<Decimal> = (0..=5).map(Decimal::from).filter(|count| *count <= last).collect();
+        counts.extend([last - Decimal::ONE, last, last + Decimal::ONE, last + Decimal::TEN]);
+        counts.sort();
+        counts.dedup();
+        let mut facts = vec![Decimal::ZERO; self.items.len()];
+        let mut example = |count: Decimal| {
+            if let Some(first) = facts.first_mut() {
+                *first = count;
+            }
+            let marks = self.trace(&facts).and_then(|trace| trace.marks.to_points(conventions.score_places));
+            Example { value: format!("{count}{}", self.unit), marks }
+        };
+        counts.into_iter().filter(|count| !count.is_sign_negative()).map(&mut example).collect()
+    }
+}

@@ -1,0 +1,221 @@
+//! A 评分标准 read into phrases, and the faults that concern every kind of rule.
+
+use super::condition::Condition;
+use super::phrases::{Meaning, Phrase, read};
+use super::steps::{Cost, Step};
+use super::text::Text;
+use super::tokens::{Marks, Spanned, Unit};
+use super::{Fault, Source};
+use crate::finding::{Code, Severity};
+use crate::quantity::Points;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// What the kinds read their rule from.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    pub(super) source: &'a Source<'a>,
+    pub(super) text: Text,
+    pub(super) phrases: Vec<Phrase>,
+}
+
+impl<'a> Reading<'a> {
+    pub(super) fn new(source: &'a Source<'a>) -> Reading<'a> {
+        let text = Text::new(source.text);
+        let phrases = read(&text);
+        Reading { source, text, phrases }
+    }
+
+    /// A fault at some bytes of the normal form.
+    pub(super) fn fault(
+        &self,
+        code: Code,
+        span: &Range<usize>,
+        message: impl Into<String>,
+        advice: impl Into<String>,
+    ) -> Fault {
+        Fault { code, span: self.text.original(span), message: message.into(), advice: advice.into() }
+    }
+
+    /// The words at some bytes, as they stand in the original text.
+    pub(super) fn words(&self, span: &Range<usize>) -> String {
+        let place = self.text.original(span);
+        let words = self.source.text.chars().skip(place.start).take(place.len());
+        words.filter(|c| !c.is_control()).collect()
+    }
+
+    /// All phrases for which `pick` gives something.
+    pub(super) fn all<'b, T>(&'b self, pick: impl Fn(&'b Meaning) -> Option<T>) -> Vec<T> {
+        self.phrases.iter().filter_map(|phrase| pick(&phrase.meaning)).collect()
+    }
+
+    pub(super) fn has(&self, pick: impl Fn(&Meaning) -> bool) -> bool {
+        self.phrases.iter().any(|phrase| pick(&phrase.meaning))
+    }
+
+    /// Whether the text leaves the marks to someone's discretion: then no other kind applies.
+    pub(super) fn is_discretionary(&self) -> bool {
+        self.has(|m| matches!(m, Meaning::Discretion))
+    }
+
+    pub(super) fn steps(&self) -> Vec<&Step> {
+        self.all(|m| if let Meaning::Step(step) = m { Some(step) } else { None })
+    }
+
+    /// Conditions in numbers with their marks.
+    pub(super) fn awards(&self) -> Vec<(&Condition, &Spanned<Marks>)> {
+        self.all(|m| if let Meaning::Award { condition, marks } = m { Some((condition, marks)) } else { None })
+    }
+
+    /// Conditions in words with their marks.
+    pub(super) fn word_awards(&self) -> Vec<(&str, &Spanned<Marks>)> {
+        self.all(|m| if let Meaning::WordAward { words, marks } = m { Some((words.as_str(), marks)) } else { None })
+    }
+
+    /// The words of 没有…的按满分计算.
+    pub(super) fn not_applicable(&self) -> Option<String> {
+        self.all(|m| if let Meaning::NotApplicable(words) = m { Some(words.clone()) } else { None }).pop()
+    }
+
+    /// 最多扣3分, 扣满3分为止, where that is below 分值.
+    pub(super) fn most(&self) -> Option<Points> {
+        let limits = self.all(|m| match m {
+            Meaning::Most(marks) | Meaning::Floor(Some(marks)) => Some(Points(marks.value)),
+            _ => None,
+        });
+        limits.into_iter().filter(|limit| *limit < self.source.full_marks).min()
+    }
+
+    /// The marks meant, 满分 being 分值.
+    pub(super) fn points(&self, marks: &Spanned<Marks>) -> Points {
+        match marks.value {
+            Marks::Given(number) => Points(number),
+            Marks::Full => self.source.full_marks,
+        }
+    }
+
+    /// What a step or case costs; none where that is not above 0 or beyond arithmetic.
+    pub(super) fn cost(&self, cost: &Spanned<Cost>) -> Option<Points> {
+        let points = match cost.value {
+            Cost::Points(number) => number,
+            Cost::Share(share) => self.source.full_marks.0.checked_mul(share)?.normalize(),
+        };
+        (points > Decimal::ZERO).then_some(Points(points))
+    }
+
+    /// R06 where marks that should be 分值 are not.
+    pub(super) fn not_full(&self, marks: &Spanned<Marks>) -> Option<Fault> {
+        let (given, full) = (self.points(marks), self.source.full_marks);
+        let message = format!("评分标准给出的满分是{given}分，而分值是{full}分");
+        let advice = format!("请核对：应改为“{full}分”，或将分值改为{given}");
+        (given != full).then(|| self.fault(Code::MarksNotFull, &marks.span, message, advice))
+    }
+
+    /// R01 for every clause that was not understood, save those for which `harmless` holds.
+    pub(super) fn unread(&self, harmless: impl Fn(usize) -> bool) -> Vec<Fault> {
+        let unread = |(index, phrase): (usize, &Phrase)| {
+            let refused = matches!(phrase.meaning, Meaning::Unread) && !harmless(index);
+            refused.then(|| {
+                let words = self.words(&phrase.span);
+                let advice = "请改写成“≤100%，计5分”“每超过一个百分点扣0.5分”“①……，1分”一类的写法；不影响计分的说明文字请移到备注";
+                self.fault(Code::NotUnderstood, &phrase.span, format!("“{words}”未能识别，不猜测其含义"), advice)
+            })
+        };
+        self.phrases.iter().enumerate().filter_map(unread).collect()
+    }
+
+    /// Faults whatever the kind: lost and damaged signs, marks that are not 分值, other measures.
+    pub(super) fn common_faults(&self) -> Vec<Fault> {
+        let conditions = self.conditions();
+        let mut faults: Vec<Fault> =
+            conditions.iter().filter_map(|c| self.lost_sign(c).or(self.lost_percent(c))).collect();
+        faults.extend(self.different_subjects(&conditions));
+        faults.extend(self.limits());
+        faults
+    }
+
+    /// All conditions in numbers.
+    fn conditions(&self) -> Vec<&Condition> {
+        self.all(|m| match m {
+            Meaning::Award { condition, .. } => Some(condition),
+            Meaning::Step(Step { guard, .. }) => guard.as_ref(),
+            _ => None,
+        })
+    }
+
+    /// `控制率100%`, `Q100%`: a number after words with nothing that compares them.
+    fn lost_sign(&self, condition: &Condition) -> Option<Fault> {
+        if !condition.is_bare() || condition.subject.value.is_empty() {
+            return None;
+        }
+        let number = self.words(&condition.span);
+        let rule_goes_up = self.steps().iter().any(|step| step.direction == Some(super::steps::Direction::Up));
+        let sign = if rule_goes_up { "≤" } else { "≥" };
+        let last = condition.subject.value.chars().last()?;
+        if is_of_a_name(last) {
+            let span = condition.subject.span.start..condition.span.end;
+            let message =
+                format!("“{}”的{number}前面没有比较符号，可能是≤、≥或＝在印发、转换中丢失", condition.subject.value);
+            let advice = format!("请补上符号，例如“{}{sign}{number}”", condition.subject.value);
+            return Some(self.fault(Code::LostComparison, &span, message, advice));
+        }
+        let start = condition.subject.span.end - last.len_utf8();
+        let message = format!("{number}前面的“{last}”不是比较符号，原来可能是≤、≥、＜或＞");
+        let advice = format!("请将“{last}{number}”改为“{sign}{number}”（或其他符号）");
+        Some(self.fault(Code::DamagedText, &(start..condition.span.end), message, advice))
+    }
+
+    /// `执行率≥90，计5分`: a rate compared with a plain number would be a hundred times off.
+    fn lost_percent(&self, condition: &Condition) -> Option<Fault> {
+        let is_rate = |name: &str| ["率", "度", "比例", "比重", "占比"].iter().any(|end| name.ends_with(end));
+        let plain = [&condition.low, &condition.high]
+            .into_iter()
+            .flatten()
+            .any(|end| end.at.unit == Unit::Plain && !end.at.value.is_zero());
+        let rate = is_rate(&condition.subject.value) || is_rate(self.source.indicator.trim());
+        (plain && rate).then(|| {
+            let number = self.words(&condition.span);
+            let message = format!("“{number}”没有百分号，而指标是比率");
+            self.fault(Code::NotUnderstood, &condition.span, message, format!("如果是百分数，请写成“{number}%”"))
+        })
+    }
+
+    /// Conditions on two different measures make no rule.
+    fn different_subjects(&self, conditions: &[&Condition]) -> Option<Fault> {
+        let plain = |c: &Condition| c.subject.value.replace(['“', '”'], "").replace("实际", "");
+        let named: Vec<&&Condition> = conditions.iter().filter(|c| !plain(c).is_empty()).collect();
+        let first = named.first()?;
+        let related = |x: &str, y: &str| x.contains(y) || y.contains(x);
+        let other = named.iter().find(|c| !related(&plain(c), &plain(first)))?;
+        let (first, name) = (&first.subject.value, &other.subject.value);
+        let message = format!("“{first}”和“{name}”是两个不同的指标，不能在一条评分标准里计分");
+        Some(self.fault(Code::NotUnderstood, &other.subject.span, message, "请统一名称，或分成两项指标"))
+    }
+
+    /// 满分5分, 扣满5分为止, 最多扣5分 against 分值.
+    fn limits(&self) -> Vec<Fault> {
+        let full = self.source.full_marks;
+        let limit = |meaning: &Meaning| match meaning {
+            Meaning::Total(marks) => Some((marks.clone(), Points(marks.value) != full)),
+            Meaning::Most(marks) | Meaning::Floor(Some(marks)) => Some((marks.clone(), Points(marks.value) > full)),
+            _ => None,
+        };
+        let wrong = self.all(limit).into_iter().filter(|(_, wrong)| *wrong);
+        wrong
+            .map(|(marks, _)| {
+                let message = format!("“{}”与分值{full}分不符", self.words(&marks.span));
+                self.fault(Code::MarksNotFull, &marks.span, message, format!("请核对，应为{full}分"))
+            })
+            .collect()
+    }
+}
+
+/// A letter of Chinese script, a quotation mark or a closing bracket: what a name may end with.
+fn is_of_a_name(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '”' | '“' | ')' | '》')
+}
+
+/// Whether a fault refuses the text.
+pub(super) fn refuses(fault: &Fault) -> bool {
+    fault.code.info().severity == Severity::Must
+}

@@ -1,0 +1,312 @@
+//! Deductions: 每超过一个百分点扣0.5分 (a step) and 每出现一例扣1分 (a case).
+
+use super::condition::{Condition, condition_then};
+use super::phrases::words_before;
+use super::tokens::{
+    Input, Parsed, Quantity, Spanned, TIME, Unit, any_of, comma, phrase_end, points, quantity, spanned,
+};
+use rust_decimal::Decimal;
+use winnow::combinator::{alt, opt, peek};
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+use winnow::stream::Stream;
+
+/// Which way the measure moves when marks are lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// 每超过
+    Up,
+    /// 每低于
+    Down,
+    /// 每相差
+    Both,
+}
+
+/// What one step or case costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cost {
+    /// 扣0.5分
+    Points(Decimal),
+    /// 扣该项分值的10%
+    Share(Decimal),
+}
+
+/// 每超过一个百分点扣0.5分
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    /// `变动率＞0，` before it.
+    pub(super) guard: Option<Condition>,
+    /// None where only the guard can tell (超过部分每1个百分点).
+    pub(super) direction: Option<Direction>,
+    /// 每差: short of the base, whichever side that is.
+    pub(super) falls_short: bool,
+    /// `100%` of 每低于100%一个百分点.
+    pub(super) base: Option<Spanned<Quantity>>,
+    pub(super) step: Spanned<Quantity>,
+    /// 规定时间, 延迟: the measure counts from 0.
+    pub(super) from_zero: bool,
+    /// 与计划: the plan is 100%.
+    pub(super) from_plan: bool,
+    pub(super) cost: Spanned<Cost>,
+}
+
+/// 每出现一例不符合要求的扣1分
+#[derive(Clone, Debug)]
+pub(super) struct Case {
+    /// The words from 每 to before 扣, as written: `每出现一例不符合要求的`.
+    pub(super) words: Spanned<String>,
+    /// The unit of the cases: 例, 起, 项.
+    pub(super) unit: &'static str,
+    pub(super) cost: Spanned<Cost>,
+}
+
+const UP: &[&str] =
+    &["超过", "超出", "超", "高于", "高出", "增加", "增长", "上升", "提高", "大于", "多于", "增高", "高"];
+const DOWN: &[&str] = &[
+    "减少",
+    "降低",
+    "低于",
+    "下降",
+    "少于",
+    "未达到",
+    "不足",
+    "小于",
+    "降",
+    "低",
+    "少",
+    "减",
+    "下滑",
+    "低出",
+    "负增长",
+];
+const BOTH: &[&str] = &[
+    "相差",
+    "偏离",
+    "偏差",
+    "增减",
+    "±",
+    "正负相差",
+    "增加或减少",
+    "超过或低于",
+    "高于或低于",
+    "超出或低于",
+    "上下浮动",
+    "波动",
+    "增加或降低",
+    "正负偏差",
+    "超过或不足",
+    "增(减)",
+    "高(低)于",
+    "超(低)",
+];
+const LATE: &[&str] =
+    &["延迟", "逾期", "超期", "迟报", "推迟", "延误", "迟延", "晚报", "滞后", "延期", "超时", "迟", "晚"];
+/// Words between the verb and the numbers that name the base in general.
+const REFERENCE: &[&str] = &[
+    "规定时间",
+    "规定时限",
+    "规定期限",
+    "规定",
+    "时限",
+    "期限",
+    "标准",
+    "标准值",
+    "目标值",
+    "目标",
+    "基准",
+    "基准值",
+    "计划",
+    "该比例",
+    "此比例",
+    "该标准",
+];
+const FROM_ZERO: &[&str] = &["规定时间", "规定时限", "规定期限", "规定", "时限", "期限"];
+
+/// `变动率＞0，每超过一个百分点扣0.5分`, `超过100%的，每超过1个百分点扣1分`
+pub(super) fn guarded_step(input: &mut Input<'_>) -> Parsed<Step> {
+    let (guard, step) = condition_then(input, |input| {
+        opt(any_of(&["的部分", "部分", "的", "时", "后", "的部门", "的单位", "以后"])).parse_next(input)?;
+        comma(input)?;
+        every(input)
+    })?;
+    Ok(Step { guard: Some(guard), ..step })
+}
+
+/// `每超过一个百分点扣0.5分`, `与计划每相差4%，扣1分`
+pub(super) fn step(input: &mut Input<'_>) -> Parsed<Step> {
+    let compared = (any_of(&["与", "同", "较", "比", "和"]), compared_with, comma).map(|(_, plan, ())| plan);
+    let plan = opt(compared).parse_next(input)?;
+    let step = every(input)?;
+    // without a guard nothing tells the direction
+    if step.direction.is_none() && !step.falls_short {
+        return Err(EmptyError);
+    }
+    Ok(Step { from_plan: plan.unwrap_or(false), ..step })
+}
+
+/// What is compared with; whether it is the plan, that is 100%.
+fn compared_with(input: &mut Input<'_>) -> Parsed<bool> {
+    let word = any_of(&[
+        "计划",
+        "计划进度",
+        "计划数",
+        "标准",
+        "标准值",
+        "目标值",
+        "目标",
+        "基准",
+        "规定",
+        "序时进度",
+        "标准相比",
+        "目标值相比",
+        "计划相比",
+    ])
+    .parse_next(input)?;
+    Ok(word.starts_with("计划"))
+}
+
+fn every(input: &mut Input<'_>) -> Parsed<Step> {
+    "每".void().parse_next(input)?;
+    opt(any_of(&["再", "多"])).parse_next(input)?;
+    let (word, direction) = opt(alt((
+        any_of(BOTH).map(|word| (word, Direction::Both)),
+        any_of(LATE).map(|word| (word, Direction::Up)),
+        any_of(DOWN).map(|word| (word, Direction::Down)),
+        any_of(UP).map(|word| (word, Direction::Up)),
+    )))
+    .parse_next(input)?
+    .unzip();
+    let falls_short = direction.is_none() && opt("差").parse_next(input)?.is_some();
+    let reference = opt(any_of(REFERENCE)).parse_next(input)?;
+    let (first, _, second) = (spanned(quantity), opt("的"), opt(spanned(quantity))).parse_next(input)?;
+    opt(any_of(&["的部分", "部分", "的"])).parse_next(input)?;
+    comma(input)?;
+    let cost = cost(input)?;
+    let (base, step) = match second {
+        Some(step) => (Some(first), step),
+        None => (None, first),
+    };
+    let is_time = matches!(&step.value.unit, Unit::Named(unit) if TIME.contains(&unit.as_str()));
+    let late = word.is_some_and(|word| LATE.contains(&word));
+    let from_zero = is_time && (late || reference.is_some_and(|word| FROM_ZERO.contains(&word)));
+    let counted_cases = matches!(&step.value.unit, Unit::Named(_)) && !is_time && base.is_none();
+    if (late && !is_time) || (direction.is_none() && counted_cases) {
+        return Err(EmptyError);
+    }
+    Ok(Step { guard: None, direction, falls_short, base, step, from_zero, from_plan: false, cost })
+}
+
+/// 扣0.5分, 扣减该项分值的10%
+fn cost(input: &mut Input<'_>) -> Parsed<Spanned<Cost>> {
+    any_of(&["扣", "扣减", "扣除", "减", "扣去", "减扣", "扣掉", "减去", "减分", "倒扣", "则扣"]).parse_next(input)?;
+    let of = any_of(&[
+        "该项分值",
+        "本项分值",
+        "分值",
+        "该指标分值",
+        "指标分值",
+        "权重分",
+        "权重",
+        "该项指标分值",
+        "标准分",
+        "该项权重分",
+    ]);
+    let share = (of, opt("的"), quantity.verify(|q| q.unit == Unit::Percent));
+    let share_after = (
+        quantity.verify(|q| q.unit == Unit::Percent),
+        opt("的"),
+        any_of(&["分值", "权重分", "权重", "该项分值", "标准分"]),
+    );
+    spanned(alt((
+        points.map(Cost::Points),
+        share.verify_map(|(_, _, q)| q.value.to_decimal(8).map(Cost::Share)),
+        share_after.verify_map(|(q, _, _)| q.value.to_decimal(8).map(Cost::Share)),
+    )))
+    .parse_next(input)
+}
+
+#[rustfmt::skip]
+const COUNTERS: &[&str] = &["例", "起", "项", "个", "次", "件", "处", "人", "人次", "笔", "宗", "条", "份", "家", "户", "种", "类", "案", "回", "环节"];
+const OCCURS: &[&str] = &[
+    "出现",
+    "发生",
+    "有",
+    "发现",
+    "存在",
+    "查出",
+    "缺",
+    "缺少",
+    "少",
+    "违反",
+    "检查发现",
+    "查实",
+    "少报",
+    "漏报",
+    "漏",
+    "未完成",
+    "遗漏",
+    "被通报",
+    "迟报",
+    "经查实",
+    "审计发现",
+    "错报",
+    "差",
+];
+
+/// `以上情况每出现一例不符合要求的扣1分`, `每个问题扣0.02分`
+pub(super) fn case(input: &mut Input<'_>) -> Parsed<Case> {
+    let lead = (
+        any_of(&["以上", "上述"]),
+        opt(any_of(&["情况", "情形", "各项", "条件", "内容", "要求", "指标", "条款", "规定", "问题", "事项"])),
+        opt("中"),
+        comma,
+    );
+    opt(lead).parse_next(input)?;
+    let (Spanned { value: unit, span: begin }, rest) = (spanned(case_begin), case_words).parse_next(input)?;
+    let (words, cost) = rest;
+    let span = begin.start..begin.end + words.len();
+    let value = format!("{}{words}", unit.1);
+    Ok(Case { words: Spanned { value, span }, unit: unit.0, cost })
+}
+
+/// 每出现一例, 每个, 发现一处: the counter, and the words as written.
+fn case_begin(input: &mut Input<'_>) -> Parsed<(&'static str, String)> {
+    let start = input.checkpoint();
+    let whole: &str = input.as_ref();
+    let every = opt("每").parse_next(input)?;
+    let verb = opt(any_of(OCCURS)).parse_next(input)?;
+    let one = opt(any_of(&["一", "1"])).parse_next(input)?;
+    let counter = any_of(COUNTERS).parse_next(input)?;
+    let is_step =
+        peek(opt(any_of(&["百分点", "点", "工作日", "月", "小时", "季度", "自然日"]))).parse_next(input)?.is_some();
+    if is_step || (every.is_none() && (verb.is_none() || one.is_none())) {
+        input.reset(&start);
+        return Err(EmptyError);
+    }
+    let rest: &str = input.as_ref();
+    Ok((counter, whole[..whole.len() - rest.len()].to_string()))
+}
+
+/// What is counted, up to 扣.
+fn case_words(input: &mut Input<'_>) -> Parsed<(String, Spanned<Cost>)> {
+    if let Some(cost) = opt(case_cost).parse_next(input)? {
+        return Ok((String::new(), cost));
+    }
+    let words = words_before(input, 40, |input| {
+        let start = input.checkpoint();
+        let found = case_cost(input).map(|_| ());
+        input.reset(&start);
+        found
+    })?;
+    const DOUBTFUL: &[&str] =
+        &["每", "扣", "以上", "以下", "以内", "超过", "不足", "否则", "除外", "至", "百分", "加分"];
+    if DOUBTFUL.iter().any(|word| words.contains(word)) {
+        return Err(EmptyError);
+    }
+    Ok((words, case_cost(input)?))
+}
+
+fn case_cost(input: &mut Input<'_>) -> Parsed<Spanned<Cost>> {
+    comma(input)?;
+    (cost, phrase_end).map(|(cost, ())| cost).parse_next(input)
+}
