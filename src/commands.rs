@@ -109,7 +109,7 @@ fn trial(options: &cli::Rules, text: &str) -> Result<String, RunError> {
     let trial = rules::trial::try_text(text, Points(points), &options.tries, &conventions);
     Ok(match options.json {
         true => serde_json::to_string(&trial).unwrap_or_default(),
-        false => trial.to_string(),
+        false => present::trial(&trial, text),
     })
 }
 

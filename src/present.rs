@@ -3,6 +3,8 @@
 use crate::finding::{Finding, Severity};
 use crate::model::{Score, State};
 use crate::report::{Evaluation, range_text};
+use crate::rules::trial::Trial;
+use crate::rules::underline::underline;
 use crate::score::Scorer;
 use std::fmt::Write;
 use std::path::Path;
@@ -96,6 +98,26 @@ pub fn rules(evaluation: &Evaluation) -> String {
                 let _ = writeln!(text, "    {name}：{words}");
             }
         }
+    }
+    text.trim_end().to_string()
+}
+
+/// One sentence tried without a workbook, the characters at fault underlined.
+pub fn trial(trial: &Trial, official: &str) -> String {
+    let mut text = match &trial.readback {
+        Some(readback) => format!("能够识别。\n程序的理解：{readback}\n"),
+        None => "不能采用这条评分标准：\n".to_string(),
+    };
+    for finding in &trial.findings {
+        let shown = underline(official, &(finding.span[0]..finding.span[1]));
+        let _ = writeln!(text, "\n{shown}\n[{}] {} {}", finding.severity, finding.code, finding.message);
+        if !finding.advice.is_empty() {
+            let _ = writeln!(text, "建议：{}", finding.advice);
+        }
+    }
+    for tried in &trial.tries {
+        let marks = tried.marks.as_ref().map_or("不能计分".to_string(), |marks| format!("{marks}分"));
+        let _ = writeln!(text, "{} → {marks}", tried.value);
     }
     text.trim_end().to_string()
 }

@@ -86,10 +86,13 @@ fn imports_point_down() {
     ];
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for (module, words) in forbidden {
-        let files: Vec<PathBuf> = sources(&root).into_iter().filter(|path| {
-            let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
-            name.starts_with(module)
-        }).collect();
+        let files: Vec<PathBuf> = sources(&root)
+            .into_iter()
+            .filter(|path| {
+                let name = path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
+                name.starts_with(module)
+            })
+            .collect();
         assert!(!files.is_empty(), "no module {module}");
         for path in files {
             let text = fs::read_to_string(&path).unwrap();

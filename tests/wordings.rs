@@ -114,7 +114,7 @@ fn a_read_back_is_understood_as_the_same_rule() {
 
 /// The official table as rows like those of wordings.jsonl; merged cells are filled.
 fn official() -> Vec<Value> {
-    let table = include_str!("../workbooks/fujian-3-1.tsv");
+    let table = include_str!("fujian-3-1.tsv");
     let mut text = String::new();
     let mut rows = Vec::new();
     for line in table.lines().skip(1) {

@@ -495,6 +495,13 @@ impl Rule {
     }
 }
 
+impl Rule {
+    /// 人工评定, whatever the text says.
+    pub fn judged(full_marks: Points) -> Rule {
+        Rule::Judged(Judged { full: full_marks, why: Why::Person })
+    }
+}
+
 impl Trace {
     /// The marks this led to.
     fn marks(&self) -> Exact {

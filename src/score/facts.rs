@@ -267,14 +267,6 @@ impl Scorer<'_> {
             return obstacle;
         }
         let marks = Points(self.count(case, column, Decimal::ZERO));
-        if marks < Points::ZERO || marks > case.most {
-            // rules know the official 分值, not the department's part of a shared one
-            return Basis::Facts {
-                facts: Facts::Judgement(Points(Decimal::NEGATIVE_ONE)),
-                calculation: String::new(),
-                cell: None,
-            };
-        }
         Basis::Facts { facts: Facts::Judgement(marks), calculation: String::new(), cell: self.place(case, column) }
     }
 

@@ -9,7 +9,7 @@ use crate::finding::{Code, Finding, Place};
 use crate::layout::sheets;
 use crate::model::{ColumnKey, Deduction, Department, Entry, Score, Scorecard, Standing, State, Submission};
 use crate::quantity::Points;
-use crate::rules::{Facts, Subject, Unscorable};
+use crate::rules::{Facts, Rule, Subject, Unscorable};
 pub use facts::Basis;
 use facts::Inputs;
 use rust_decimal::Decimal;
@@ -106,7 +106,15 @@ impl<'a> Scorer<'a> {
 
     fn by_rule(&self, case: Case, facts: &Facts, calculation: &str, cell: Option<Place>) -> Outcome {
         let conventions = &self.submission.conventions;
-        let rule = &self.submission.rules[case.index].rule;
+        let own;
+        let rule = match (facts, case.full) {
+            // a department's part of a shared 分值 is its full marks
+            (Facts::Judgement(_), Some(full)) => {
+                own = Rule::judged(full);
+                &own
+            }
+            _ => &self.submission.rules[case.index].rule,
+        };
         let marking = match rule.score(facts, conventions) {
             Ok(marking) => marking,
             Err(Unscorable::NotCovered(what)) => {
