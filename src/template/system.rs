@@ -42,7 +42,7 @@ pub fn sheet(plan: &Plan) -> Sheet {
 fn headings(sheet: &mut Sheet, headings: &[Heading], col: u32) {
     for heading in headings {
         let text = match heading.stated {
-            Some(stated) => format!("{}（{stated}分）", heading.name),
+            Some(stated) => format!("{}\n（{stated}分）", heading.name),
             None => heading.name.clone(),
         };
         let first = FIRST_ROW + heading.first as u32;
