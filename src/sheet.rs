@@ -263,6 +263,8 @@ pub struct Print {
     pub pages_wide: u16,
     /// Rows before which a page begins.
     pub breaks: Vec<u32>,
+    /// Columns before which a page begins; they then say how many pages wide the sheet is.
+    pub column_breaks: Vec<u32>,
     /// The printed area; none prints all.
     pub area: Option<Area>,
 }
@@ -297,6 +299,8 @@ pub struct Sheet {
     pub validations: Vec<Validation>,
     /// Charts.
     pub charts: Vec<Chart>,
+    /// 定义的名称: names for areas of this sheet that any formula of the workbook may use.
+    pub names: Vec<(String, Area)>,
     /// 页面设置.
     pub print: Print,
     /// Whether the sheet is a result (its tab is coloured) or a copy of the input.

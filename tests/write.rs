@@ -1,12 +1,14 @@
 //! The writer as a user meets it: files read back by other readers than the one that wrote them.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
 mod support;
 
 use jixiao::finding::CellRef;
 use jixiao::sheet::{
     Allowed, Area, Cell, Chart, ChartKind, Column, Format, Print, Role, Sheet, Tint, Validation, Value,
 };
-use jixiao::write::{WriteError, save, to_bytes};
+use jixiao::write::{WriteError, save, save_verified, to_bytes};
 use rust_decimal::dec;
 
 /// A small workbook with one of everything.
@@ -55,6 +57,7 @@ fn workbook() -> Vec<Sheet> {
     let allowed = Allowed::List(vec!["是".into(), "否".into()]);
     let prompt = "请填“是”或“否”".to_string();
     data.validations.push(Validation { area: Area::new((0, 1), (3, 1)), allowed, prompt, strict: true });
+    data.names.push(("参数_基数".into(), Area::new((0, 0), (0, 0))));
     vec![ranking, data]
 }
 
@@ -73,6 +76,25 @@ fn everything_written_is_read_back() {
 #[test]
 fn the_same_sheets_give_the_same_bytes() {
     assert!(to_bytes(&workbook()).unwrap() == to_bytes(&workbook()).unwrap());
+}
+
+#[test]
+fn what_is_read_back_must_be_what_was_meant() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("结果.xlsx");
+    let mut sheet = Sheet::new("表");
+    sheet.put(0, 0, Cell::number(Role::Number, dec!(95.5), Format::Places(2)));
+    sheet.put(0, 1, Cell::text(Role::Text, "甲\r\n乙"));
+    let cell = |col, value| ("表".to_string(), CellRef::new(0, col), value);
+    let text = || cell(1, Value::Text("甲\n乙".into()));
+    let read = |cells: Vec<_>| save_verified(&[sheet.clone()], &path, |_| Ok(cells.clone()));
+    let Err(WriteError::Content(altered)) = read(vec![cell(0, Value::Number(dec!(59.5))), text()]) else { panic!() };
+    assert!(altered.contains("表!A1"), "{altered}");
+    assert!(read(vec![cell(0, Value::Number(dec!(95.5)))]).is_err(), "a lost cell");
+    assert!(read(vec![cell(0, Value::Number(dec!(95.5))), text(), cell(2, Value::Text("多".into()))]).is_err());
+    assert!(!path.exists());
+    read(vec![cell(0, Value::Number(dec!(95.5))), text()]).unwrap();
+    assert!(path.exists());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::WriteError;
 use super::cells::column;
 use super::style::chart_number_format;
-use crate::sheet::{Area, Chart as Plan, ChartKind, Sheet};
+use crate::sheet::{Area, Chart as Plan, ChartKind, Format, Sheet};
 use rust_xlsxwriter::{
     Chart, ChartAxisCrossing, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLine,
     ChartSolidFill, ChartType, Worksheet,
@@ -11,6 +11,8 @@ use rust_xlsxwriter::{
 
 /// The one colour of the bars, dark enough for a black-and-white print.
 const BARS: u32 = 0x4A_74_A8;
+/// Chinese text written downwards.
+const UPRIGHT: i16 = 271;
 const GRID: u32 = 0xD9_D9_D9;
 const BORDER: u32 = 0xA6_A6_A6;
 
@@ -54,19 +56,27 @@ fn series(chart: &mut Chart, plan: &Plan) {
 }
 
 fn axes(chart: &mut Chart, plan: &Plan) {
-    chart.x_axis().set_font(&font(10));
-    if plan.kind == ChartKind::Bar {
-        // the first row on top, and the values still below
-        chart.x_axis().set_reverse();
-        chart.y_axis().set_crossing(ChartAxisCrossing::Max);
-    }
-    chart
-        .y_axis()
+    let mut title = font(10);
+    let values = match plan.kind {
+        ChartKind::Column => {
+            chart.x_axis().set_font(&font(10));
+            title.set_rotation(UPRIGHT);
+            chart.y_axis()
+        }
+        ChartKind::Bar => {
+            // the first row on top, and the values still below
+            let names = chart.y_axis().set_font(&font(10)).set_major_gridlines(false);
+            names.set_reverse().set_crossing(ChartAxisCrossing::Max);
+            chart.x_axis()
+        }
+    };
+    values
         .set_name(&plan.value_axis)
-        .set_name_font(font(10).set_bold())
+        .set_name_font(&title)
         .set_font(&font(10))
-        .set_num_format(chart_number_format(plan.format))
+        .set_num_format(if plan.format == Format::Percent { "0%" } else { "General" })
         .set_min(0)
+        .set_major_gridlines(true)
         .set_major_gridlines_line(ChartLine::new().set_color(GRID));
 }
 

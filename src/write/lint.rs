@@ -33,6 +33,7 @@ pub fn lint(sheets: &[Sheet]) -> Vec<String> {
         lint.merges(sheet);
         lint.filter(sheet);
         lint.print(sheet);
+        sheet.names.iter().for_each(|(name, area)| lint.defined_name(name, *area));
         sheet.validations.iter().for_each(|validation| lint.validation(validation));
         sheet.charts.iter().for_each(|chart| lint.chart(chart, sheets));
     }
@@ -45,6 +46,8 @@ struct Lint<'a> {
     names: Vec<&'a str>,
     /// The sheet under the lens.
     sheet: &'a str,
+    /// The defined names so far.
+    defined: Vec<String>,
     problems: Vec<String>,
 }
 
@@ -185,9 +188,28 @@ impl Lint<'_> {
         if let Some((first, last)) = print.repeat_columns {
             self.within(Area::new((0, first), (0, last)));
         }
-        if print.breaks.len() > 1023 || print.breaks.contains(&0) {
-            self.add("", "分页符超过 1023 个，或在第一行之前");
+        for breaks in [&print.breaks, &print.column_breaks] {
+            if breaks.len() > 1023 || breaks.contains(&0) || !breaks.is_sorted() {
+                self.add("", "分页符超过 1023 个、未排序，或在第一行、第一列之前");
+            }
         }
+    }
+
+    fn defined_name(&mut self, name: &str, area: Area) {
+        self.within(area);
+        let starts = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+        let legal = starts && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.');
+        // A1, R1C1, R, C are cells
+        let like_cell = name.len() < 12
+            && name.chars().all(|c| c.is_ascii_alphanumeric())
+            && (name.ends_with(|c: char| c.is_ascii_digit()) || matches!(name, "R" | "C" | "r" | "c"));
+        if !legal || like_cell || utf16_len(name) > LIST {
+            self.add(area.first, format!("定义的名称“{name}”不合规则"));
+        }
+        if self.defined.iter().any(|other| other.to_lowercase() == name.to_lowercase()) {
+            self.add(area.first, format!("定义的名称“{name}”重复"));
+        }
+        self.defined.push(name.to_string());
     }
 
     fn validation(&mut self, validation: &Validation) {
@@ -355,6 +377,19 @@ mod tests {
         assert!(with(|sheet| sheet.charts.push(chart("汇总", 3))).contains("不存在的工作表“汇总”"));
         assert!(with(|sheet| sheet.charts.push(chart("部门数据", 2))).contains("个数不同"));
         assert!(with(|sheet| sheet.charts.push(chart("部门数据", 9))).contains("超出“部门数据”"));
+    }
+
+    #[test]
+    fn a_defined_name_is_neither_a_cell_nor_a_phrase_nor_twice_there() {
+        let named = |names: &[&str]| {
+            let names: Vec<_> = names.iter().map(|name| (name.to_string(), Area::new((0, 0), (0, 0)))).collect();
+            with(|sheet| sheet.names = names)
+        };
+        assert_eq!(named(&["参数_得分小数位", "上限"]), "");
+        for name in ["A1", "R1C1", "R", "得分 小数位", "1级", ""] {
+            assert!(named(&[name]).contains("不合规则"), "{name}");
+        }
+        assert!(named(&["上限", "上限"]).contains("重复"));
     }
 
     #[test]

@@ -17,8 +17,10 @@ mod save;
 mod style;
 mod text;
 mod validations;
+mod verify;
 
-use crate::sheet::Sheet;
+use crate::finding::CellRef;
+use crate::sheet::{Area, Sheet, Value};
 use layout::Layout;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 use std::path::{Path, PathBuf};
@@ -74,7 +76,22 @@ pub fn to_bytes(sheets: &[Sheet]) -> Result<Vec<u8>, WriteError> {
         validations::add(worksheet, sheet)?;
         charts::add(worksheet, sheet)?;
     }
+    for sheet in sheets {
+        for (name, area) in &sheet.names {
+            workbook.define_name(name, &absolute(&sheet.name, *area))?;
+        }
+    }
     Ok(workbook.save_to_buffer()?)
+}
+
+/// An area as a defined name holds it: `='部门数据'!$A$1:$B$9`.
+fn absolute(sheet: &str, area: Area) -> String {
+    let cell = |cell: CellRef| format!("${}${}", CellRef::column_name(cell.col), cell.row + 1);
+    let sheet = sheet.replace('\'', "''");
+    if area.first == area.last {
+        return format!("='{sheet}'!{}", cell(area.first));
+    }
+    format!("='{sheet}'!{}:{}", cell(area.first), cell(area.last))
 }
 
 /// An empty workbook with a fixed creation time and the usual font of Chinese Excel.
@@ -94,15 +111,22 @@ fn new_workbook() -> Result<Workbook, WriteError> {
 /// [`WriteError::Content`] as [`to_bytes`]; [`WriteError::Target`] where the file cannot be written,
 /// and then an older file of that name is as it was.
 pub fn save(sheets: &[Sheet], path: &Path) -> Result<(), WriteError> {
-    save_verified(sheets, path, |_| Ok(()))
+    save::replace(path, &to_bytes(sheets)?)
 }
 
-/// The same, after `verify` has read the bytes back; its refusal leaves the target as it was.
-pub fn save_verified<V>(sheets: &[Sheet], path: &Path, verify: V) -> Result<(), WriteError>
+/// A cell read back: its sheet, its place and its value.
+pub type ReadCell = (String, CellRef, Value);
+
+/// The same, after `read` has read the bytes back and every cell was found as it was meant.
+pub fn save_verified<R>(sheets: &[Sheet], path: &Path, read: R) -> Result<(), WriteError>
 where
-    V: Fn(&[u8]) -> Result<(), String>,
+    R: Fn(&[u8]) -> Result<Vec<ReadCell>, String>,
 {
     let bytes = to_bytes(sheets)?;
-    verify(&bytes).map_err(WriteError::Content)?;
+    let cells = read(&bytes).map_err(WriteError::Content)?;
+    let differences = verify::differences(sheets, cells);
+    if !differences.is_empty() {
+        return Err(WriteError::Content(differences.join("\n")));
+    }
     save::replace(path, &bytes)
 }

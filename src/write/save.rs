@@ -20,6 +20,9 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
     if real.is_dir() {
         return Err(refused(path, "这是一个文件夹。请换一个文件名".into()));
     }
+    if fs::metadata(&real).is_ok_and(|meta| meta.permissions().readonly()) {
+        return Err(refused(path, "原有文件是只读的。请取消只读，或用 -o 指定另一个文件名".into()));
+    }
     let folder = folder_of(&real);
     sweep(&folder);
     let file = write_beside(&folder, &real, bytes).map_err(|error| refused(path, advice(&real, &error)))?;
@@ -163,6 +166,18 @@ mod tests {
         let message = |path: &Path| replace(path, b"x").unwrap_err().to_string();
         assert!(message(folder.path()).contains("文件夹。请换一个文件名"));
         assert!(message(&folder.path().join("无/结果.xlsx")).contains("文件夹不存在"));
+    }
+
+    #[test]
+    fn a_read_only_file_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("结果.xlsx");
+        fs::write(&path, "old").unwrap();
+        let mut mode = fs::metadata(&path).unwrap().permissions();
+        mode.set_readonly(true);
+        fs::set_permissions(&path, mode).unwrap();
+        assert!(replace(&path, b"new").unwrap_err().to_string().contains("只读"));
+        assert_eq!(fs::read(&path).unwrap(), b"old");
     }
 
     #[test]

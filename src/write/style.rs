@@ -1,7 +1,7 @@
 //! How each [`Role`], [`Tint`] and [`Format`](Shown) looks: the fonts of an official document (公文),
 //! thin borders, light fills that stay readable in a black-and-white print.
 
-use crate::sheet::{Cell, Format as Shown, Role, Tint};
+use crate::sheet::{Cell, Format as Shown, Role, Tint, Value};
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline};
 use std::collections::BTreeMap;
 
@@ -86,7 +86,8 @@ pub(super) fn chart_number_format(shown: Shown) -> String {
     number_format(shown).unwrap_or_else(|| "General".into())
 }
 
-type Key = (Role, Option<Tint>, Shown, bool);
+/// Role, tint, number format, link, and text that Excel would take for a formula once edited.
+type Key = (Role, Option<Tint>, Shown, bool, bool);
 
 /// Every look in use, made once.
 #[derive(Default)]
@@ -97,12 +98,14 @@ pub(super) struct Styles {
 impl Styles {
     /// The format of `cell`; `linked` where its link is really written.
     pub(super) fn of(&mut self, cell: &Cell, linked: bool) -> &Format {
-        let key = (cell.role, cell.tint, cell.format, linked);
+        let like_formula = cell.formula.is_none()
+            && matches!(&cell.value, Value::Text(text) if text.starts_with(['=', '+', '-', '@']));
+        let key = (cell.role, cell.tint, cell.format, linked, like_formula);
         self.made.entry(key).or_insert_with(|| make(key))
     }
 }
 
-fn make((role, tint, shown, linked): Key) -> Format {
+fn make((role, tint, shown, linked, like_formula): Key) -> Format {
     let look = look(role);
     let mut format = Format::new()
         .set_font_name(look.font)
@@ -130,6 +133,9 @@ fn make((role, tint, shown, linked): Key) -> Format {
     }
     if role == Role::Input {
         format = format.set_unlocked();
+    }
+    if like_formula {
+        format = format.set_quote_prefix();
     }
     if linked {
         format = format.set_font_color(LINK_COLOUR).set_underline(FormatUnderline::Single);

@@ -35,6 +35,9 @@ pub fn dump(path: &Path) -> String {
     let relations = parts.relations("xl/workbook.xml");
     let styles = tints(&parts.tree("xl/styles.xml").unwrap());
     let mut out = String::new();
+    let global = |name: &&Node| name.get("localSheetId").is_empty();
+    let named = |name: &Node| format!("{} = {}", name.get("name"), name.text);
+    line(&mut out, "names", &workbook.all("definedName").into_iter().filter(global).map(named).collect::<Vec<_>>());
     for (number, sheet) in workbook.all("sheet").into_iter().enumerate() {
         let part = &relations.iter().find(|(id, ..)| id == sheet.get("id")).unwrap().2;
         let tree = parts.tree(part).unwrap();
