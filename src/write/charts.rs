@@ -33,6 +33,8 @@ fn chart(plan: &Plan) -> Chart {
     axes(&mut chart, plan);
     chart.title().set_name(&plan.title).set_font(font(14).set_bold());
     chart.legend().set_hidden();
+    // data in folded columns are still shown
+    chart.show_hidden_data();
     chart.chart_area().set_format(ChartFormat::new().set_border(ChartLine::new().set_color(BORDER)));
     chart.set_width(plan.size.0).set_height(plan.size.1).set_alt_text(&plan.title);
     chart

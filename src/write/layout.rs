@@ -2,7 +2,8 @@
 
 use super::style::look;
 use super::text;
-use crate::sheet::{Area, Cell, Row, Sheet, Value};
+use crate::sheet::{Area, Cell, Format, Row, Sheet, Value};
+use std::collections::BTreeSet;
 
 /// Height of a row nothing is known about: 18 px are 13.5 pt.
 pub(super) const DEFAULT_ROW_PIXELS: u32 = 18;
@@ -15,6 +16,8 @@ const DEFAULT_UNITS: u32 = 8;
 const UNIT_PIXELS: u32 = 8;
 /// Pixels left and right of a cell's text together.
 const PADDING_PIXELS: u32 = 5;
+/// Half-width characters that Excel shows of a long number of the General format.
+const GENERAL_UNITS: u32 = 11;
 /// The size in points that a column's width is counted in.
 const BODY_SIZE: u32 = 11;
 /// Lowest and highest row in points; Excel allows no higher one.
@@ -33,10 +36,11 @@ pub(super) struct Layout {
 impl Layout {
     /// Measures `sheet`.
     pub(super) fn of(sheet: &Sheet) -> Layout {
-        let widths = widths(sheet);
+        let merged = merged_cells(sheet);
+        let widths = widths(sheet, &merged);
         let mut heights: Vec<_> = sheet.rows.iter().map(|_| None).collect();
         for (height, (number, row)) in heights.iter_mut().zip((0..).zip(&sheet.rows)) {
-            *height = row.height.or_else(|| row_height(sheet, number, row, &widths));
+            *height = row.height.or_else(|| row_height(number, row, (&widths, &merged)));
         }
         let mut layout = Layout { widths, heights };
         for merge in &sheet.merges {
@@ -92,32 +96,42 @@ pub(super) fn pixels(units: u32) -> u32 {
     units * UNIT_PIXELS + PADDING_PIXELS
 }
 
+/// Row and column of every cell of a merged area.
+fn merged_cells(sheet: &Sheet) -> BTreeSet<(u32, u32)> {
+    let rows = |merge: &Area| merge.first.row..=merge.last.row;
+    let cols = |merge: &Area| merge.first.col..=merge.last.col;
+    sheet.merges.iter().flat_map(|merge| rows(merge).flat_map(|row| cols(merge).map(move |col| (row, col)))).collect()
+}
+
 /// The widths asked for, made wider where a number would be shown as `####`.
-fn widths(sheet: &Sheet) -> Vec<u32> {
+fn widths(sheet: &Sheet, merged: &BTreeSet<(u32, u32)>) -> Vec<u32> {
     let last = sheet.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| col + 1).max();
     let count = (last.unwrap_or(0) as usize).max(sheet.columns.len());
     let asked = |col: usize| sheet.columns.get(col).map_or(0, |column| column.width);
     let mut widths: Vec<u32> = (0..count).map(|col| if asked(col) == 0 { DEFAULT_UNITS } else { asked(col) }).collect();
     for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
         for (col, cell) in cells {
-            if matches!(cell.value, Value::Number(_)) && merge_at(sheet, row, *col).is_none() {
+            if matches!(cell.value, Value::Number(_)) && !merged.contains(&(row, *col)) {
                 let width = &mut widths[*col as usize];
-                *width = (*width).max(scaled(text::line_width(&text::shown(cell)), cell) + 1);
+                *width = (*width).max(number_width(cell));
             }
         }
     }
     widths
 }
 
-fn merge_at(sheet: &Sheet, row: u32, col: u32) -> Option<&Area> {
-    sheet.merges.iter().find(|merge| merge.contains(crate::finding::CellRef::new(row, col)))
+/// Units that a number needs; Excel rounds one of the General format to what fits.
+fn number_width(cell: &Cell) -> u32 {
+    let units = text::line_width(&text::shown(cell));
+    let units = if cell.format == Format::General { units.min(GENERAL_UNITS) } else { units };
+    (units * look(cell.role).size).div_ceil(BODY_SIZE) + 1
 }
 
 /// Points that a row needs for its own cells; merged ones come later.
-fn row_height(sheet: &Sheet, number: u32, row: &Row, widths: &[u32]) -> Option<u32> {
-    let heights = row.cells.iter().map(|(col, cell)| match merge_at(sheet, number, *col) {
-        Some(_) => LOWEST,
-        None => text_height(cell, widths[*col as usize]),
+fn row_height(number: u32, row: &Row, (widths, merged): (&[u32], &BTreeSet<(u32, u32)>)) -> Option<u32> {
+    let heights = row.cells.iter().map(|(col, cell)| match merged.contains(&(number, *col)) {
+        true => LOWEST,
+        false => text_height(cell, widths[*col as usize]),
     });
     heights.max()
 }
@@ -125,9 +139,11 @@ fn row_height(sheet: &Sheet, number: u32, row: &Row, widths: &[u32]) -> Option<u
 /// Points that `cell`'s text needs in a cell of `room` half-width units.
 fn text_height(cell: &Cell, room: u32) -> u32 {
     let look = look(cell.role);
-    let text = text::shown(cell);
     let room = (room * BODY_SIZE / look.size).max(2);
-    let lines = if look.wrap { text::lines(&text, room) } else { 1 };
+    let lines = match &cell.value {
+        Value::Text(text) if look.wrap => text::lines(&text::clean(text), room),
+        _ => 1,
+    };
     (lines * line_height(look.size) + 4).clamp(LOWEST, HIGHEST)
 }
 
@@ -136,15 +152,10 @@ fn line_height(size: u32) -> u32 {
     (size * 145).div_ceil(100)
 }
 
-/// Units of the body font that `units` of the cell's font take.
-fn scaled(units: u32, cell: &Cell) -> u32 {
-    (units * look(cell.role).size).div_ceil(BODY_SIZE)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheet::{Column, Format, Role};
+    use crate::sheet::{Column, Role};
     use rust_decimal::dec;
 
     fn sheet(width: u32) -> Sheet {

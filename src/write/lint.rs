@@ -34,7 +34,7 @@ pub fn lint(sheets: &[Sheet]) -> Vec<String> {
         lint.filter(sheet);
         lint.print(sheet);
         sheet.names.iter().for_each(|(name, area)| lint.defined_name(name, *area));
-        sheet.validations.iter().for_each(|validation| lint.validation(validation));
+        lint.validations(sheet);
         sheet.charts.iter().for_each(|chart| lint.chart(chart, sheets));
     }
     lint.problems
@@ -212,6 +212,15 @@ impl Lint<'_> {
         self.defined.push(name.to_string());
     }
 
+    fn validations(&mut self, sheet: &Sheet) {
+        for (number, validation) in sheet.validations.iter().enumerate() {
+            self.validation(validation);
+            if sheet.validations[..number].iter().any(|other| meet(other.area, validation.area)) {
+                self.add(validation.area.first, "两条有效性规则重叠");
+            }
+        }
+    }
+
     fn validation(&mut self, validation: &Validation) {
         self.within(validation.area);
         let place = validation.area.first;
@@ -278,7 +287,8 @@ fn cells_of(area: Area) -> u64 {
 /// Cells under a merged area that would show something if they were not covered.
 fn hidden_cells(sheet: &Sheet, area: Area) -> Vec<CellRef> {
     let mut hidden = Vec::new();
-    for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
+    let rows = (0..).zip(&sheet.rows).skip(area.first.row as usize);
+    for (row, cells) in rows.take_while(|(row, _)| *row <= area.last.row).map(|(row, line)| (row, &line.cells)) {
         for (col, cell) in cells {
             let at = CellRef::new(row, *col);
             if at != area.first && area.contains(at) && (cell.value != Value::Blank || cell.formula.is_some()) {
@@ -399,6 +409,8 @@ mod tests {
         {
             assert!(with(|sheet| sheet.validations.push(list(&items))).contains(expected));
         }
+        let twice = |sheet: &mut Sheet| sheet.validations.extend([list(&["是"]), list(&["否"])]);
+        assert!(with(twice).contains("重叠"));
         let between = Validation { allowed: Allowed::Between(dec!(5), dec!(0)), ..list(&[]) };
         assert!(with(|sheet| sheet.validations.push(between)).contains("下限"));
     }
