@@ -131,6 +131,23 @@ fn all_faults_of_a_workbook_are_said_at_once_and_nothing_is_written() {
 }
 
 #[test]
+fn a_sheet_name_with_quotes_and_signs_works_everywhere() {
+    let name = "甲'乙 (1)%&-<丙>";
+    let mut sheet = Sheet { result: true, ..Sheet::new(name) };
+    for row in 0..3 {
+        let formula = Some(format!("LEN('甲''乙 (1)%&-<丙>'!B{})", row + 1));
+        sheet.put(row, 0, Cell { formula, ..Cell::number(Role::Number, dec!(2), Format::Whole) });
+        sheet.put(row, 1, Cell::text(Role::Text, "见下").linked(name, CellRef::new(2, 0)));
+    }
+    sheet.names.push(("基数".into(), Area::new((0, 0), (2, 0))));
+    sheet.print.repeat_rows = Some((0, 0));
+    let mut first = Sheet { hidden: true, ..Sheet::new("隐藏") };
+    first.columns = vec![Column { level: 1, hidden: true, ..Column::default() }; 2];
+    first.put(0, 0, Cell::text(Role::Text, "折叠"));
+    insta::assert_snapshot!(dumped(&[first, sheet]));
+}
+
+#[test]
 fn links_beyond_what_excel_keeps_stay_as_text() {
     let mut sheet = Sheet::new("表");
     for row in 0..65_532 {

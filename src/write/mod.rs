@@ -54,11 +54,11 @@ impl From<XlsxError> for WriteError {
 ///
 /// # Errors
 ///
-/// [`WriteError::Content`] with everything [`lint()`] found, one problem a line.
+/// [`WriteError::Content`] with what [`lint()`] found, one problem a line.
 pub fn to_bytes(sheets: &[Sheet]) -> Result<Vec<u8>, WriteError> {
     let problems = lint(sheets);
     if !problems.is_empty() {
-        return Err(WriteError::Content(problems.join("\n")));
+        return Err(refused(&problems));
     }
     let mut workbook = new_workbook()?;
     let mut styles = Styles::default();
@@ -82,6 +82,17 @@ pub fn to_bytes(sheets: &[Sheet]) -> Result<Vec<u8>, WriteError> {
         }
     }
     Ok(workbook.save_to_buffer()?)
+}
+
+/// How many problems are told; the rest is counted.
+const TOLD: usize = 20;
+
+fn refused(problems: &[String]) -> WriteError {
+    let mut lines = problems[..problems.len().min(TOLD)].join("\n");
+    if problems.len() > TOLD {
+        lines += &format!("\n另有 {} 处", problems.len() - TOLD);
+    }
+    WriteError::Content(lines)
 }
 
 /// An area as a defined name holds it: `='部门数据'!$A$1:$B$9`.
@@ -126,7 +137,7 @@ where
     let cells = read(&bytes).map_err(WriteError::Content)?;
     let differences = verify::differences(sheets, cells);
     if !differences.is_empty() {
-        return Err(WriteError::Content(differences.join("\n")));
+        return Err(refused(&differences));
     }
     save::replace(path, &bytes)
 }

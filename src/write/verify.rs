@@ -6,9 +6,6 @@ use crate::quantity::{from_cell, to_cell};
 use crate::sheet::{Sheet, Value};
 use std::collections::BTreeMap;
 
-/// How many differences are told; one is enough to refuse.
-const TOLD: usize = 20;
-
 /// The cells of `read` that are not as `sheets` have them, in Chinese.
 pub(super) fn differences(sheets: &[Sheet], read: Vec<ReadCell>) -> Vec<String> {
     let meant = meant(sheets);
@@ -22,10 +19,7 @@ pub(super) fn differences(sheets: &[Sheet], read: Vec<ReadCell>) -> Vec<String> 
     let value = |values: &BTreeMap<Place, Value>, place: &Place| values.get(place).cloned().unwrap_or_default();
     let pairs = places.into_iter().map(|place| (place, value(&meant, place), value(&found, place)));
     let unlike = pairs.filter(|(_, meant, found)| meant != found);
-    unlike
-        .map(|(place, meant, found)| format!("{place}：应为{}，读回{}", said(&meant), said(&found)))
-        .take(TOLD)
-        .collect()
+    unlike.map(|(place, meant, found)| format!("{place}：应为{}，读回{}", said(&meant), said(&found))).collect()
 }
 
 fn meant(sheets: &[Sheet]) -> BTreeMap<Place, Value> {
