@@ -3,7 +3,6 @@
 //! rust_xlsxwriter accepts much that Excel then "repairs", which looks like a damaged file to a user.
 
 use super::formula;
-use super::page::last_cell;
 use super::text::{clean, utf16_len};
 use crate::finding::CellRef;
 use crate::sheet::{Allowed, Area, Cell, Chart, Sheet, Validation, Value};
@@ -268,6 +267,12 @@ impl Lint<'_> {
             self.add(place, "图表的名称与数值个数不同");
         }
     }
+}
+
+/// The last cell in use.
+fn last_cell(sheet: &Sheet) -> CellRef {
+    let col = sheet.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col).max();
+    CellRef::new((sheet.rows.len() as u32).saturating_sub(1), col.unwrap_or(0))
 }
 
 /// Whether two areas share a cell.

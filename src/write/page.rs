@@ -3,11 +3,10 @@
 use super::WriteError;
 use super::cells::column;
 use super::layout::{Layout, pixels};
-use crate::finding::CellRef;
 use crate::quantity::to_cell;
 use crate::sheet::{Area, Print, Sheet};
 use rust_decimal::{Decimal, dec};
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{IgnoreError, Worksheet};
 
 const A4: u8 = 9;
 const FOOTER: &str = "&C&\"宋体,常规\"&10第 &P 页　共 &N 页";
@@ -92,7 +91,17 @@ pub(super) fn view(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) ->
     worksheet.set_zoom(if layout.total_pixels(sheet) > WIDE_SCREEN { 85 } else { 100 });
     if sheet.result {
         worksheet.set_screen_gridlines(false).set_tab_color(RESULT_TAB);
+        without_green_corners(worksheet, sheet, layout)?;
     }
+    Ok(())
+}
+
+/// Keeps Excel from marking formulas that differ from their neighbours, as those of 合计 do.
+fn without_green_corners(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -> Result<(), WriteError> {
+    let (Some(row), Some(col)) = (sheet.rows.len().checked_sub(1), layout.widths.len().checked_sub(1)) else {
+        return Ok(());
+    };
+    worksheet.ignore_error_range(0, 0, row as u32, column(col as u32), IgnoreError::FormulaDiffers)?;
     Ok(())
 }
 
@@ -159,10 +168,4 @@ fn set_margins(worksheet: &mut Worksheet, margins: &Margins) {
     let inches = |millimetres: u32| to_cell((Decimal::from(millimetres) / dec!(25.4)).round_dp(2));
     let Margins { left, right, top, bottom } = *margins;
     worksheet.set_margins(inches(left), inches(right), inches(top), inches(bottom), inches(10), inches(bottom / 2));
-}
-
-/// The last cell in use, for checks of areas.
-pub(super) fn last_cell(sheet: &Sheet) -> CellRef {
-    let col = sheet.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col).max();
-    CellRef::new((sheet.rows.len() as u32).saturating_sub(1), col.unwrap_or(0))
 }

@@ -86,8 +86,18 @@ pub(super) fn chart_number_format(shown: Shown) -> String {
     number_format(shown).unwrap_or_else(|| "General".into())
 }
 
-/// Role, tint, number format, link, and text that Excel would take for a formula once edited.
-type Key = (Role, Option<Tint>, Shown, bool, bool);
+/// All that a look depends on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    role: Role,
+    tint: Option<Tint>,
+    shown: Shown,
+    linked: bool,
+    /// Text that Excel would take for a formula once a user edits it.
+    like_formula: bool,
+    /// 合计 and other text among totals is centred.
+    label: bool,
+}
 
 /// Every look in use, made once.
 #[derive(Default)]
@@ -98,20 +108,30 @@ pub(super) struct Styles {
 impl Styles {
     /// The format of `cell`; `linked` where its link is really written.
     pub(super) fn of(&mut self, cell: &Cell, linked: bool) -> &Format {
-        let like_formula = cell.formula.is_none()
-            && matches!(&cell.value, Value::Text(text) if text.starts_with(['=', '+', '-', '@']));
-        let key = (cell.role, cell.tint, cell.format, linked, like_formula);
+        let text = match &cell.value {
+            Value::Text(text) if cell.formula.is_none() => text.as_str(),
+            _ => "",
+        };
+        let key = Key {
+            role: cell.role,
+            tint: cell.tint,
+            shown: cell.format,
+            linked,
+            like_formula: text.starts_with(['=', '+', '-', '@']),
+            label: cell.role == Role::Total && !text.is_empty(),
+        };
         self.made.entry(key).or_insert_with(|| make(key))
     }
 }
 
-fn make((role, tint, shown, linked, like_formula): Key) -> Format {
+fn make(key: Key) -> Format {
+    let Key { role, tint, shown, linked, like_formula, label } = key;
     let look = look(role);
     let mut format = Format::new()
         .set_font_name(look.font)
         .set_font_charset(CHINESE)
         .set_font_size(look.size)
-        .set_align(look.align)
+        .set_align(if label { FormatAlign::Center } else { look.align })
         .set_align(FormatAlign::VerticalCenter);
     if look.wrap {
         format = format.set_text_wrap();
