@@ -4,6 +4,7 @@
 use crate::expression::Expression;
 use crate::model::{ColumnKey, Compiled, DataColumn, IndicatorSystem, Tie};
 use crate::rules::{Item, Needs};
+use crate::sheet::Tint;
 
 /// Names of the input sheets.
 pub mod sheets {
@@ -127,6 +128,16 @@ pub const BY_HAND: &str = "评定";
 pub const TIE_GROUP: &str = "收支情况";
 /// Second line of that heading.
 pub const TIE_GROUP_NOTE: &str = "附件3第二部分，供勾稽核对";
+
+/// 颜色图例 of 填报说明: colour, name, meaning.
+pub const LEGEND: [(Tint, &str, &str); 6] = [
+    (Tint::Must, "必须", "有差错，须更正后重新运行"),
+    (Tint::Hint, "提示", "可能合理，请核对"),
+    (Tint::Normalised, "规范化", "写法已换成数字，请核对采用值"),
+    (Tint::Pending, "待核", "不能计分，总分以区间表示"),
+    (Tint::NotApplicable, "不适用", "部门填报“无”，按口径处理"),
+    (Tint::Adopted, "采信自评", "缺少数据，采信部门自评得分"),
+];
 
 /// One default row of 审核公式: 级别, 公式, 容差, 说明.
 pub struct DefaultTie {

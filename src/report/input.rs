@@ -4,12 +4,12 @@
 use super::Evaluation;
 use super::findings::severity_tint;
 use crate::finding::{CellRef, Finding};
-use crate::layout::{DEPARTMENT, SYSTEM_HEADINGS, TIE_HEADINGS, sheets};
+use crate::layout::{DEPARTMENT, LEGEND, SYSTEM_HEADINGS, TIE_HEADINGS, sheets};
 use crate::number::{original, tidy};
 use crate::parse::same_sheet;
 use crate::read::{Grid, GridCell, Raw};
 use crate::rules::Example;
-use crate::sheet::{Cell, Column, Format, Print, Role, Sheet};
+use crate::sheet::{Cell, Column, Format, Print, Role, Sheet, Value};
 use indexmap::IndexMap;
 
 /// Headings of the columns added to 评分表; a result that is run again does not gain them twice.
@@ -32,10 +32,23 @@ pub fn sheets(evaluation: &Evaluation) -> Vec<Sheet> {
             if same_sheet(&grid.name, sheets::SYSTEM) {
                 read_back(&mut sheet, grid, evaluation);
             }
+            if same_sheet(&grid.name, sheets::GUIDE) {
+                colour_legend(&mut sheet);
+            }
             annotate(&mut sheet, &evaluation.findings);
             sheet
         })
         .collect()
+}
+
+/// 颜色图例 keeps its colours.
+fn colour_legend(sheet: &mut Sheet) {
+    for (col, cell) in sheet.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        let named = LEGEND.iter().find(|(_, name, _)| matches!(&cell.value, Value::Text(text) if text == name));
+        if *col == 0 {
+            cell.tint = named.map(|(tint, _, _)| *tint);
+        }
+    }
 }
 
 /// Header rows: the first row with a heading we know, down to the end of its merged area.
@@ -119,7 +132,7 @@ fn title_row(grid: &Grid) -> u32 {
 
 /// 计分方式, 程序的理解 and 边界示例 beside each 评分标准.
 fn read_back(sheet: &mut Sheet, grid: &Grid, evaluation: &Evaluation) {
-    let Some((header, bottom)) = header_rows(grid) else { return };
+    let Some((header, _)) = header_rows(grid) else { return };
     let first = drop_old_read_back(sheet, header);
     sheet.columns.truncate(first as usize);
     for (col, (name, width)) in (first..).zip(READ_BACK.iter().zip(READ_BACK_WIDTHS)) {
@@ -127,7 +140,6 @@ fn read_back(sheet: &mut Sheet, grid: &Grid, evaluation: &Evaluation) {
         sheet.columns.resize(col as usize, Column { width: DEFAULT_WIDTH, ..Column::default() });
         sheet.columns.push(Column { width, ..Column::default() });
     }
-    let _ = bottom;
     let submission = &evaluation.submission;
     for (indicator, compiled) in submission.system.indicators.iter().zip(&submission.rules) {
         let examples = compiled.rule.examples(&submission.conventions);
@@ -142,7 +154,7 @@ fn read_back(sheet: &mut Sheet, grid: &Grid, evaluation: &Evaluation) {
 /// The first free column: where an earlier run wrote its read-back, its cells give way.
 fn drop_old_read_back(sheet: &mut Sheet, header: u32) -> u32 {
     let cells = sheet.rows.get(header as usize).map(|row| row.cells.as_slice()).unwrap_or_default();
-    let is_old = |cell: &Cell| matches!(&cell.value, crate::sheet::Value::Text(text) if text == READ_BACK[0]);
+    let is_old = |cell: &Cell| matches!(&cell.value, Value::Text(text) if text == READ_BACK[0]);
     let old = cells.iter().find(|(_, cell)| is_old(cell)).map(|(col, _)| *col);
     let next = cells.iter().map(|(col, _)| col + 1).max().unwrap_or(0);
     let Some(old) = old else { return next };

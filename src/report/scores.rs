@@ -15,6 +15,9 @@ pub const FIRST_ROW: u32 = 7;
 /// First indicator column; before it stand 序号, name and 部门类别.
 pub const FIRST_COLUMN: u32 = 3;
 
+/// A table with more columns goes on two pages.
+const WIDEST_PAGE: u32 = 24;
+
 /// The sheet.
 pub fn sheet(evaluation: &Evaluation) -> Sheet {
     let mut sheet = Sheet::new(sheets::SCORES);
@@ -22,9 +25,11 @@ pub fn sheet(evaluation: &Evaluation) -> Sheet {
     let indicators = evaluation.submission.system.indicators.len() as u32;
     let levels = evaluation.submission.system.level1.len() as u32;
     let last = FIRST_COLUMN + indicators + levels + 3;
+    let page_break = page_break(evaluation, last);
     sheet.columns = widths(indicators, levels);
     let title = format!("{}得分明细表", evaluation.title());
-    attachment_head(&mut sheet, last, ["附件2", &title, "单位：分"]);
+    let first_page = page_break.map_or(last, |column| column - 1);
+    attachment_head(&mut sheet, first_page, ["附件2", &title, "单位：分"]);
     headings(&mut sheet, evaluation);
     for (at, card) in evaluation.cards.iter().enumerate() {
         department(&mut sheet, (evaluation, at, card));
@@ -35,10 +40,18 @@ pub fn sheet(evaluation: &Evaluation) -> Sheet {
         landscape: true,
         repeat_rows: Some((TOP, FULL)),
         repeat_columns: Some((0, 1)),
-        pages_wide: if indicators + levels > 20 { 2 } else { 1 },
+        column_breaks: page_break.into_iter().collect(),
         ..Print::default()
     };
     sheet
+}
+
+/// Where a wide table goes on to a second page: before the 一级指标 nearest to the middle.
+fn page_break(evaluation: &Evaluation, last: u32) -> Option<u32> {
+    let starts = evaluation.submission.system.level1.iter().map(|heading| FIRST_COLUMN + heading.first as u32);
+    let middle = (FIRST_COLUMN + last) / 2;
+    let nearest = starts.filter(|start| *start > FIRST_COLUMN).min_by_key(|start| start.abs_diff(middle));
+    nearest.filter(|_| last > WIDEST_PAGE)
 }
 
 fn widths(indicators: u32, levels: u32) -> Vec<Column> {

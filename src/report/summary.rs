@@ -177,6 +177,10 @@ impl Writer<'_> {
         let top = self.row;
         let number = rows.len();
         self.table(["等次", "部门数", "占比"], rows);
+        if settled == 0 {
+            self.row = top + number as u32 + 1;
+            return;
+        }
         self.chart(top, number, (ChartKind::Column, "等次分布", "部门数（个）"), (2, Format::Whole));
     }
 
@@ -193,6 +197,11 @@ impl Writer<'_> {
         };
         let top = self.row;
         self.table(["一级指标", "平均得分", "得分率"], rates.iter().map(row).collect());
+        if rates.iter().all(|rate| rate.departments == 0) {
+            self.row = top + rates.len() as u32 + 1;
+            self.wide(Cell::text(Role::Note, "注：各部门都有待核的指标，尚不能计算。"));
+            return;
+        }
         self.chart(top, rates.len(), (ChartKind::Column, "一级指标得分率", "得分率"), (3, Format::Percent));
         let whole = self.evaluation.cards.len();
         if rates.iter().any(|rate| rate.departments < whole) {

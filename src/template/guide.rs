@@ -1,8 +1,8 @@
 //! 填报说明: how to fill the workbook in, and the colours.
 
 use super::Plan;
-use crate::layout::sheets;
-use crate::sheet::{Area, Cell, Column, Role, Sheet, Tint};
+use crate::layout::{LEGEND, sheets};
+use crate::sheet::{Area, Cell, Column, Role, Sheet};
 
 const STEPS: [(&str, &str); 9] = [
     ("一、先看参数", "在“参数”表填写年度，核对各项口径（不足一个百分点怎么扣、缺少数据怎么办等）和等次标准。"),
@@ -32,15 +32,6 @@ const STEPS: [(&str, &str); 9] = [
         "九、先看疑点",
         "结果中先看“疑点”表：级别“必须”的要处理，“提示”的要核对，“规范化”的是程序换了写法的数。改好原文件后重新运行。",
     ),
-];
-
-const LEGEND: [(Tint, &str, &str); 6] = [
-    (Tint::Must, "必须", "有差错，须更正后重新运行"),
-    (Tint::Hint, "提示", "可能合理，请核对"),
-    (Tint::Normalised, "规范化", "写法已换成数字，请核对采用值"),
-    (Tint::Pending, "待核", "不能计分，总分以区间表示"),
-    (Tint::NotApplicable, "不适用", "部门填报“无”，按口径处理"),
-    (Tint::Adopted, "采信自评", "缺少数据，采信部门自评得分"),
 ];
 
 /// The sheet.

@@ -5,6 +5,8 @@ use crate::convention::SETTINGS;
 use crate::layout::sheets;
 use crate::parse::parameters::{EXCELLENT_CAP, NO_CAP, TITLE, YEAR};
 use crate::sheet::{Allowed, Area, Cell, Column, Format, Role, Sheet, Validation};
+use rust_decimal::Decimal;
+use std::str::FromStr;
 
 const HEADER: u32 = 2;
 
@@ -24,7 +26,11 @@ pub fn sheet(plan: &Plan) -> Sheet {
     let mut put = |texts: [&str; 4], choices: &[&str]| {
         for (col, text) in (0..).zip(texts) {
             let role = if col == 1 { Role::Input } else { Role::Text };
-            sheet.put(row, col, Cell::text(role, text));
+            let cell = match Decimal::from_str(text) {
+                Ok(number) if col == 1 => Cell::number(role, number, Format::General),
+                _ => Cell::text(role, text),
+            };
+            sheet.put(row, col, cell);
         }
         if !choices.is_empty() {
             sheet.validations.push(Validation {
