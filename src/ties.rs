@@ -1,6 +1,6 @@
 //! 勾稽关系: the ties of 审核公式, checked for each department, and the unit slips they reveal.
 
-use crate::expression::NoValue;
+use crate::expression::{Comparison, NoValue};
 use crate::finding::{Code, Finding, Place};
 use crate::layout::sheets;
 use crate::model::{ColumnKey, Department, Entry, Submission, Tie};
@@ -98,6 +98,9 @@ impl Checker<'_> {
 
     /// The one figure that makes the tie hold when it is taken as 元 or as 万元.
     fn slip(&self, tie: &Tie) -> Option<Finding> {
+        if tie.relation.op != Comparison::Equal {
+            return None;
+        }
         tie.relation.variables().into_iter().find_map(|item| {
             let figure = self.value(item).filter(|figure| !figure.is_zero())?;
             let fits = |value: Decimal| self.holds(tie, Some((item, value))) == Some(None);

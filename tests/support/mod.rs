@@ -5,6 +5,8 @@
 
 mod xml;
 
+pub mod book;
+
 use calamine::{Data, DataRef, Xlsx, open_workbook};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -231,4 +233,9 @@ impl Cells<'_> {
 fn column(place: &str) -> u32 {
     let letters = place.bytes().take_while(u8::is_ascii_uppercase);
     letters.fold(0, |sum, letter| sum * 26 + u32::from(letter - b'A') + 1) - 1
+}
+
+/// A folder that goes away with its value.
+pub fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
 }

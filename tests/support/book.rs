@@ -1,0 +1,224 @@
+//! A good workbook, and one edit on it: the way most tests make their input.
+
+use super::folder;
+use jixiao::compile::compile;
+use jixiao::convention::Conventions;
+use jixiao::finding::Finding;
+use jixiao::layout::{self, sheets};
+use jixiao::model::{ColumnKey, DataColumn, IndicatorSystem, Score};
+use jixiao::number::tidy;
+use jixiao::parse::{built_in_grid, default_ties, parse_system};
+use jixiao::report::Evaluation;
+use jixiao::rules::Needs;
+use jixiao::sheet::{Cell, Format, Role, Sheet, Value};
+use jixiao::template::{Plan, template};
+use rust_decimal::Decimal;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+/// Row of the first department in 部门数据 and 自评得分.
+pub const FIRST_ROW: u32 = 5;
+const FIRST_COLUMN: u32 = 3;
+
+/// A workbook in the making.
+pub struct Book {
+    pub sheets: Vec<Sheet>,
+    columns: Vec<DataColumn>,
+    system: IndicatorSystem,
+}
+
+impl Book {
+    /// Departments that earn full marks everywhere, with ties that hold and the same 自评.
+    pub fn good(names: &[&str]) -> Book {
+        let system = parse_system(&built_in_grid()).unwrap().0;
+        let (rules, _) = compile(&system).unwrap();
+        let ties = default_ties();
+        let columns = layout::columns(&system, &rules, &ties);
+        let departments: Vec<(String, String)> =
+            names.iter().map(|name| (name.to_string(), "政府部门".to_string())).collect();
+        let plan = Plan {
+            year: "2024",
+            conventions: &Conventions::default(),
+            system: &system,
+            rules: &rules,
+            columns: &columns,
+            ties: &ties,
+            departments: &departments,
+        };
+        let sheets = template(&plan);
+        let needs: Vec<Needs> = rules.iter().map(|rule| rule.rule.needs()).collect();
+        let mut book = Book { sheets, columns, system };
+        for row in (FIRST_ROW..).take(names.len()) {
+            book.fill_data(row, &needs);
+            book.fill_self(row);
+        }
+        book
+    }
+
+    fn fill_data(&mut self, row: u32, needs: &[Needs]) {
+        for (col, column) in (FIRST_COLUMN..).zip(self.columns.clone()) {
+            let value = match &column.key {
+                ColumnKey::Item(item) => figure(item).to_string(),
+                ColumnKey::Part { indicator, .. } => match needs[*indicator] {
+                    Needs::Checks(_) => "是".into(),
+                    _ => "0".into(),
+                },
+                ColumnKey::Judged(indicator) | ColumnKey::Share(indicator) => self.marks(*indicator).to_string(),
+                ColumnKey::Remark(_) => String::new(),
+            };
+            self.put(sheets::DATA, (row, col), &value);
+        }
+    }
+
+    fn marks(&self, indicator: usize) -> Decimal {
+        let indicator = &self.system.indicators[indicator];
+        indicator.group.map_or(indicator.marks.0, |group| {
+            indicator.marks.0 / Decimal::from(self.system.groups[group].members.len())
+        })
+    }
+
+    fn fill_self(&mut self, row: u32) {
+        let last = self.system.indicators.len() as u32;
+        for at in 0..last {
+            let marks = self.marks(at as usize).to_string();
+            self.put(sheets::SELF, (row, 2 + 2 * at), &marks);
+        }
+        self.put(sheets::SELF, (row, 2 + 2 * last), "100");
+        self.put(sheets::SELF, (row, 3 + 2 * last), "优秀");
+    }
+
+    pub fn sheet(&mut self, name: &str) -> &mut Sheet {
+        self.sheets.iter_mut().find(|sheet| sheet.name == name).unwrap()
+    }
+
+    /// Text that is a number is written as one; a leading `'` keeps it text.
+    pub fn put(&mut self, sheet: &str, (row, col): (u32, u32), value: &str) {
+        let cell = match (value.strip_prefix('\''), Decimal::from_str(value)) {
+            (Some(text), _) => Cell::text(Role::Input, text),
+            (None, Ok(number)) => Cell::number(Role::Input, number, Format::General),
+            (None, Err(_)) => Cell::text(Role::Input, value),
+        };
+        self.sheet(sheet).put(row, col, cell);
+    }
+
+    /// The column of 部门数据 with a label, under a 三级指标 where it is given as `三级指标/label`.
+    pub fn column(&self, label: &str) -> u32 {
+        let (level3, label) = label.split_once('/').unwrap_or(("", label));
+        let fits = |column: &&DataColumn| {
+            (level3.is_empty() || column.level3 == level3) && (column.label == label || column.label.starts_with(label))
+        };
+        let column = self.columns.iter().find(fits).unwrap_or_else(|| panic!("no column {label}"));
+        FIRST_COLUMN + self.columns.iter().position(|other| other == column).unwrap() as u32
+    }
+
+    /// Sets a cell of 部门数据 of department number `at`.
+    pub fn data(mut self, at: u32, label: &str, value: &str) -> Book {
+        let col = self.column(label);
+        self.put(sheets::DATA, (FIRST_ROW + at, col), value);
+        self
+    }
+
+    /// Sets a value on 参数.
+    pub fn setting(mut self, name: &str, value: &str) -> Book {
+        let rows = self.sheet(sheets::PARAMETERS).rows.clone();
+        let is = |cell: Option<&(u32, Cell)>| matches!(cell, Some((0, cell)) if cell.value == Value::Text(name.into()));
+        let row = rows.iter().position(|row| is(row.cells.first())).unwrap_or_else(|| panic!("no setting {name}"));
+        self.put(sheets::PARAMETERS, (row as u32, 1), value);
+        self
+    }
+
+    /// Sets 自评得分 and 扣分原因 of an indicator.
+    pub fn own_marks(mut self, at: u32, level3: &str, marks: &str, reason: &str) -> Book {
+        let index = self.system.indicators.iter().position(|indicator| indicator.path.level3 == level3).unwrap() as u32;
+        self.put(sheets::SELF, (FIRST_ROW + at, 2 + 2 * index), marks);
+        self.put(sheets::SELF, (FIRST_ROW + at, 3 + 2 * index), reason);
+        self
+    }
+
+    /// Adds a row of 个性化指标.
+    pub fn own_indicator(mut self, row: u32, cells: [&str; 9]) -> Book {
+        for (col, value) in (0..).zip(cells) {
+            self.put(sheets::OWN, (3 + row, col), value);
+        }
+        self
+    }
+
+    /// Sets the 计算公式 or another column of 评分表.
+    pub fn system_cell(mut self, level3: &str, col: u32, value: &str) -> Book {
+        let index = self.system.indicators.iter().position(|indicator| indicator.path.level3 == level3).unwrap() as u32;
+        self.put(sheets::SYSTEM, (4 + index, col), value);
+        self
+    }
+
+    /// Writes the workbook into a folder.
+    pub fn save(&self, folder: &Path) -> PathBuf {
+        let path = folder.join("评分.xlsx");
+        jixiao::write::save(&self.sheets, &path).unwrap();
+        path
+    }
+
+    /// Reads and scores it.
+    pub fn evaluate(&self) -> Evaluation {
+        let folder = folder();
+        jixiao::evaluate(&self.save(folder.path())).unwrap_or_else(|error| panic!("{error:?}"))
+    }
+
+    /// What stops the run.
+    pub fn faults(&self) -> Vec<Finding> {
+        let folder = folder();
+        match jixiao::evaluate(&self.save(folder.path())) {
+            Err(jixiao::RunError::Faults(faults)) => faults,
+            other => panic!("no faults: {:?}", other.err()),
+        }
+    }
+}
+
+/// Figures in order: ties hold, every rate earns full marks.
+fn figure(item: &str) -> &'static str {
+    match item {
+        "人员编制" => "20",
+        "实有人数" => "18",
+        "收入合计" => "600",
+        "上年结转" => "100",
+        "公共财政拨款" => "500",
+        "支出合计" => "600",
+        "基本支出" => "400",
+        "人员支出" => "300",
+        "公用支出" => "100",
+        "项目支出" | "项目总支出" => "200",
+        "重点项目支出" => "190",
+        "累计结余" => "0",
+        "当年结余" => "-100",
+        "三公经费合计" => "6",
+        "公务接待费" => "1",
+        "公务用车运维费" => "5",
+        "上年三公经费" | "三公经费预算" => "8",
+        "预算调整数" => "0",
+        "预算数" => "600",
+        "实际采购金额" | "采购预算" => "50",
+        "公务卡支出" => "9",
+        "可刷卡支出" => "10",
+        "固定资产合计" | "在用固定资产" => "300",
+        "满意度" => "96",
+        _ => "0",
+    }
+}
+
+/// The score of department number `at` in an indicator.
+pub fn score<'a>(evaluation: &'a Evaluation, at: usize, level3: &str) -> &'a Score {
+    let system = &evaluation.submission.system;
+    let index = system.indicators.iter().position(|indicator| tidy(&indicator.path.level3) == tidy(level3)).unwrap();
+    &evaluation.cards[at].scores[index]
+}
+
+/// The printed score, or the state where there is none.
+pub fn marks(evaluation: &Evaluation, at: usize, level3: &str) -> String {
+    let score = score(evaluation, at, level3);
+    score.marks().map_or(score.state.name().to_string(), |marks| marks.to_string())
+}
+
+/// The findings with an id, as `place found`.
+pub fn found(findings: &[Finding], id: &str) -> Vec<String> {
+    let of = findings.iter().filter(|finding| finding.code.info().id == id);
+    of.map(|finding| format!("{} {}", finding.place, finding.found)).collect()
+}
