@@ -102,7 +102,7 @@ fn parse_numbers(reading: &Reading) -> Result<(Bands, Vec<Fault>), Vec<Fault>> {
             Err(fault) => faults.push(fault),
         }
     }
-    if pieces.len() == 1 && otherwise.is_none() {
+    if pieces.len() == 1 && otherwise.is_none() && !faults.iter().any(refuses) {
         let message = "只写了一档，其他数值怎样计分没有写明";
         faults.push(reading.fault(Code::BandGap, &pieces[0].span, message, "请补写其他各档，或加上“否则不得分”"));
     }
@@ -195,6 +195,9 @@ fn meet(reading: &Reading, below: &Piece, above: &Piece, gaps_are_told: bool) ->
             let message = format!("恰为{x}时不属于任何一档");
             Err(reading.fault(Code::BandGap, &both, message, format!("请在一档注明{x}（含）")))
         }
+        // 60%（含）-80% beside 60%以下: the end that is marked decides
+        (Closure::Closed, Closure::Lawful) => Ok(Some((true, false))),
+        (Closure::Lawful, Closure::Closed) => Ok(Some((false, true))),
         (_, Closure::Open) => Ok(Some((true, false))),
         (Closure::Open, _) => Ok(Some((false, true))),
         _ => doubt(format!("恰为{x}时，{names}两档都没有注明是否包括，不能确定按哪一档")),

@@ -297,6 +297,6 @@ impl Bands {
 fn shown(value: Exact, unit: &Unit) -> String {
     match figures::stated(value, unit) {
         zero if zero == "0" && *unit == Unit::Percent => "0%".into(),
-        text => text.replace('-', "−"),
+        text => text,
     }
 }

@@ -44,8 +44,7 @@ pub(super) fn signed(number: Decimal) -> String {
 
 /// A number of the official text: 100%, 0, 5个工作日.
 pub(super) fn stated(value: Exact, unit: &Unit) -> String {
-    let exact =
-        |value: Exact| value.to_decimal(10).map_or(format!("{value:?}"), |number| number.normalize().to_string());
+    let exact = |value: Exact| value.to_decimal(10).map_or(format!("{value:?}"), |number| signed(number.normalize()));
     match unit {
         Unit::Percent if value.is_zero() => "0".into(),
         Unit::Percent => {

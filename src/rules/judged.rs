@@ -40,8 +40,8 @@ pub(super) fn parse(reading: &Reading) -> Claim {
     if reading.is_discretionary() {
         let mut faults: Vec<Fault> =
             reading.word_awards().iter().filter_map(|(_, marks)| too_much(reading, marks)).collect();
-        let place = reading.phrases.iter().find(|phrase| matches!(phrase.meaning, Meaning::Discretion));
-        let span = place.map_or(0..0, |phrase| phrase.span.clone());
+        let places = reading.all(|m| if let Meaning::Discretion(place) = m { Some(place.clone()) } else { None });
+        let span = places.first().cloned().unwrap_or(0..0);
         let message = format!("“{}”没有写明扣多少分，由评审人员评定", reading.words(&span));
         faults.push(reading.fault(
             Code::Discretion,

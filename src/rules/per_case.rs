@@ -65,7 +65,19 @@ pub(super) fn parse(reading: &Reading) -> Claim {
 
 fn parse_case(reading: &Reading, case: &Case) -> Result<(PerCase, Vec<Fault>), Vec<Fault>> {
     let mut faults = reading.unread(|index| is_requirement(reading, index));
-    faults.extend(reading.word_awards().iter().filter_map(|(_, marks)| reading.not_full(marks)));
+    for (words, marks) in reading.word_awards() {
+        if reading.points(marks) == Points::ZERO {
+            let message = format!("“{words}”直接不得分，与按例扣分怎样衔接不明");
+            faults.push(reading.fault(
+                Code::NotUnderstood,
+                &marks.span,
+                message,
+                "请单列为一项指标，或改写成每例扣几分",
+            ));
+        } else {
+            faults.extend(reading.not_full(marks));
+        }
+    }
     let items = super::checklist::items(reading);
     for (item, marks) in &items {
         if let Some(marks) = marks {
@@ -81,7 +93,7 @@ fn parse_case(reading: &Reading, case: &Case) -> Result<(PerCase, Vec<Fault>), V
     };
     let mut items: Vec<Item> = items.into_iter().map(|(item, _)| item).collect();
     if items.is_empty() {
-        let text = case.words.value.trim_start_matches('每').trim_end_matches('的').to_string();
+        let text = if case.what.is_empty() { "扣分情形".to_string() } else { case.what.clone() };
         items.push(Item { marker: String::new(), text, marks: Points::ZERO });
     }
     let rule = PerCase {
@@ -150,7 +162,7 @@ impl PerCase {
         }
         let total: Decimal = found.iter().map(|(_, count)| **count).sum();
         let each = |(item, count): &(&Item, &Decimal)| match item.marker.is_empty() {
-            true => format!("出现{}{unit}", count.normalize()),
+            true => format!("{}{}{unit}", item.text, count.normalize()),
             false => format!("{}{}有{}{unit}", item.marker, item.text, count.normalize()),
         };
         let list: Vec<String> = found.iter().map(each).collect();

@@ -215,7 +215,8 @@ fn full_end(reading: &Reading, condition: &Condition, direction: Direction) -> R
     match (&condition.low, &condition.high, direction) {
         // 100%计满分，每低于…: 100% or more. Upwards the sign may have been lost.
         (Some(low), Some(_), Direction::Down | Direction::Both) if condition.is_bare() => at(low),
-        (Some(_), Some(_), Direction::Up) if condition.is_bare() => {
+        // with a subject the lost sign is reported already
+        (Some(_), Some(_), Direction::Up) if condition.is_bare() && condition.subject.value.is_empty() => {
             let message = format!("“{words}”前面没有比较符号，低于它是否也得满分不明");
             Err(reading.fault(
                 Code::LostComparison,
@@ -469,7 +470,7 @@ impl PerStep {
         let marks = self.trace(value, conventions).and_then(|trace| trace.marks.to_points(conventions.score_places));
         let shown = match figures::stated(value, &self.unit) {
             zero if zero == "0" && self.unit == Unit::Percent => "0%".to_string(),
-            shown => shown.replace('-', "−"),
+            shown => shown,
         };
         Example { value: shown, marks }
     }

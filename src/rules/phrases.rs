@@ -62,8 +62,8 @@ pub(super) enum Meaning {
     RatioCap,
     /// 超过100%的未作规定，按不扣分理解: written by the read-back.
     Silence,
-    /// 酌情扣分
-    Discretion,
+    /// 酌情扣分, with the place of 酌情.
+    Discretion(Range<usize>),
     /// 个性化指标
     Own,
     /// 由评审人员评定
@@ -420,7 +420,8 @@ fn word_award(input: &mut Input<'_>) -> Parsed<Meaning> {
         input.reset(&start);
         input.next_slice(length);
         let words = &rest[..length];
-        if length > 0
+        if words.chars().count() > 1
+            && !tokens::MARK_VERBS.contains(&words)
             && says_its_marks(words, &rest[length..])
             && let Ok((marks, ())) = (marks, phrase_end).parse_next(input)
         {
@@ -439,9 +440,11 @@ const DISCRETION: &[&str] = &["酌情", "视情", "适当扣分", "适当扣减"
 
 /// A clause that leaves the marks to a person's discretion.
 fn discretion(input: &mut Input<'_>) -> Parsed<Meaning> {
+    let start = input.current_token_start();
     let clause: &str = take_till(1.., is_separator).parse_next(input)?;
-    let found = DISCRETION.iter().any(|word| clause.contains(word));
-    if found { Ok(Meaning::Discretion) } else { Err(EmptyError) }
+    let place = DISCRETION.iter().find_map(|word| Some((clause.find(word)?, word.len())));
+    let (at, length) = place.ok_or(EmptyError)?;
+    Ok(Meaning::Discretion(start + at..start + at + length))
 }
 
 /// A sentence that says that departments set, or persons judge, the indicator.

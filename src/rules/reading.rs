@@ -55,7 +55,7 @@ impl<'a> Reading<'a> {
 
     /// Whether the text leaves the marks to someone's discretion: then no other kind applies.
     pub(super) fn is_discretionary(&self) -> bool {
-        self.has(|m| matches!(m, Meaning::Discretion))
+        self.has(|m| matches!(m, Meaning::Discretion(_)))
     }
 
     pub(super) fn steps(&self) -> Vec<&Step> {

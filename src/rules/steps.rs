@@ -55,6 +55,8 @@ pub(super) struct Step {
 pub(super) struct Case {
     /// The words from 每 to before 扣, as written: `每出现一例不符合要求的`.
     pub(super) words: Spanned<String>,
+    /// What is counted: 有效投诉; empty in 每例扣1分.
+    pub(super) what: String,
     /// The unit of the cases: 例, 起, 项.
     pub(super) unit: &'static str,
     pub(super) cost: Spanned<Cost>,
@@ -136,7 +138,14 @@ pub(super) fn guarded_step(input: &mut Input<'_>) -> Parsed<Step> {
 pub(super) fn step(input: &mut Input<'_>) -> Parsed<Step> {
     let compared = (any_of(&["与", "同", "较", "比", "和"]), compared_with, comma).map(|(_, plan, ())| plan);
     let plan = opt(compared).parse_next(input)?;
-    let step = every(input)?;
+    let measured_from =
+        (any_of(&["与", "较", "比"]), spanned(quantity), opt(any_of(&["的标准", "标准", "相比", "比较"])), comma);
+    let from = opt(measured_from.map(|(_, at, _, ())| at)).parse_next(input)?;
+    let mut step = every(input)?;
+    if from.is_some() && step.base.is_some() {
+        return Err(EmptyError);
+    }
+    step.base = step.base.or(from);
     // without a guard nothing tells the direction
     if step.direction.is_none() && !step.falls_short {
         return Err(EmptyError);
@@ -266,7 +275,8 @@ pub(super) fn case(input: &mut Input<'_>) -> Parsed<Case> {
     let (words, cost) = rest;
     let span = begin.start..begin.end + words.len();
     let value = format!("{}{words}", unit.1);
-    Ok(Case { words: Spanned { value, span }, unit: unit.0, cost })
+    let what = words.trim_end_matches('的').to_string();
+    Ok(Case { words: Spanned { value, span }, what, unit: unit.0, cost })
 }
 
 /// 每出现一例, 每个, 发现一处: the counter, and the words as written.

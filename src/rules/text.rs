@@ -55,6 +55,8 @@ impl Text {
             return length;
         }
         match c {
+            // invisible characters of copied text
+            '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}' | '\u{2060}' => {}
             ',' if self.is_thousands_comma(chars, at) => {}
             ',' => self.push('，', at..at + 1),
             '.' if !follows_digit(&self.normal) => self.push('。', at..at + 1),

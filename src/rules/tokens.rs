@@ -171,7 +171,7 @@ pub(super) enum Marks {
     Full,
 }
 
-const MARK_VERBS: &[&str] = &[
+pub(super) const MARK_VERBS: &[&str] = &[
     "计",
     "得",
     "记",
@@ -205,7 +205,8 @@ const NO_MARKS: &[&str] = &[
     "零分",
     "均不得分",
 ];
-const ALL_MARKS: &[&str] = &["满分", "全分"];
+/// 不扣分 leaves the full marks.
+const ALL_MARKS: &[&str] = &["满分", "全分", "不扣分", "不予扣分"];
 
 /// 计5分, 得满分, 不得分, with the punctuation before it.
 pub(super) fn marks(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
