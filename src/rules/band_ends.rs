@@ -30,8 +30,8 @@ pub(super) fn parse(reading: &Reading) -> Claim {
     let against =
         reading.all(|m| if let Meaning::Against { condition, marks } = m { Some((condition, marks)) } else { None });
     let awards = reading.awards().len();
-    let stepped = !reading.steps().is_empty() || reading.has(|m| matches!(m, Meaning::Ratio(_)));
-    if reading.is_discretionary() || (awards == 0 && against.is_empty()) || (stepped && awards < 2) {
+    let other = |m: &Meaning| matches!(m, Meaning::Step(_) | Meaning::Ratio(_));
+    if reading.is_discretionary() || (awards == 0 && against.is_empty()) || (reading.has(other) && awards < 2) {
         return Claim::None;
     }
     if against.is_empty() { Claim::from(parse_numbers(reading)) } else { Claim::from(parse_against(reading, &against)) }
@@ -54,16 +54,9 @@ fn other_phrases(reading: &Reading, faults: &mut Vec<Fault>) -> Option<Points> {
             ));
         }
     }
-    let stray = reading.has(|m| matches!(m, Meaning::Standard(_) | Meaning::PartStep { .. } | Meaning::Most(_)));
-    if stray {
-        let whole = 0..reading.text.as_str().len();
-        faults.push(reading.fault(
-            Code::NotUnderstood,
-            &whole,
-            "分档计分的评分标准里有扣分的规定，不能确定怎样衔接",
-            "请只保留一种计分办法",
-        ));
-    }
+    faults.extend(reading.strays("分档计分", |m| {
+        matches!(m, Meaning::Award { .. } | Meaning::Against { .. } | Meaning::WordAward { .. } | Meaning::Floor(_))
+    }));
     otherwise
 }
 

@@ -34,10 +34,12 @@ type MarkedItem<'a> = (Item, Option<&'a Spanned<Marks>>);
 
 /// The items of a text with their marks, if they have any.
 pub(super) fn items<'a>(reading: &'a Reading) -> Vec<MarkedItem<'a>> {
+    let each = reading.all(|meaning| if let Meaning::Each(marks) = meaning { Some(marks) } else { None }).pop();
     reading.all(|meaning| match meaning {
         Meaning::Item { marker, words, marks, .. } => {
-            let points = marks.as_ref().map_or(Points::ZERO, |marks| reading.points(marks));
-            Some((Item { marker: marker.clone(), text: words.clone(), marks: points }, marks.as_ref()))
+            let marks = marks.as_ref().or(each);
+            let points = marks.map_or(Points::ZERO, |marks| reading.points(marks));
+            Some((Item { marker: marker.clone(), text: words.clone(), marks: points }, marks))
         }
         _ => None,
     })
@@ -104,12 +106,20 @@ pub(super) fn parse(reading: &Reading) -> Claim {
     }
 }
 
+fn strays(reading: &Reading) -> Vec<Fault> {
+    reading.strays("分项计分", |m| {
+        matches!(m, Meaning::Item { .. } | Meaning::WordAward { .. } | Meaning::Each(_) | Meaning::Floor(_))
+    })
+}
+
 fn parse_items(reading: &Reading, items: Vec<MarkedItem>) -> Result<(Checklist, Vec<Fault>), Vec<Fault>> {
     let mut faults = reading.unread(|_| false);
+    faults.extend(strays(reading));
     faults.extend(numbering_faults(reading));
     let whole = 0..reading.text.as_str().len();
+    let each = reading.has(|m| matches!(m, Meaning::Each(_)));
     let phrases = reading.phrases.iter().filter(|p| matches!(p.meaning, Meaning::Item { marks: None, .. }));
-    for phrase in phrases {
+    for phrase in phrases.filter(|_| !each) {
         let words = reading.words(&phrase.span);
         faults.push(reading.fault(
             Code::NotUnderstood,
@@ -143,6 +153,7 @@ fn marks_span(items: &[MarkedItem], whole: Range<usize>) -> Range<usize> {
 /// 规定时间内报送的得5分，未在规定时间内报送的计0分: yes or no.
 fn parse_single(reading: &Reading) -> Result<(Checklist, Vec<Fault>), Vec<Fault>> {
     let mut faults = reading.unread(|_| false);
+    faults.extend(strays(reading));
     let awards = reading.word_awards();
     let (nothing, given): (Vec<_>, Vec<_>) =
         awards.into_iter().partition(|(_, marks)| reading.points(marks) == Points::ZERO);

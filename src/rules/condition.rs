@@ -336,7 +336,7 @@ fn suffixed(at: Quantity, side: Side, note: Option<Closure>) -> Ends {
 
 /// 100% with nothing that compares it
 fn bare(input: &mut Input<'_>) -> Parsed<Ends> {
-    let at = quantity.parse_next(input)?;
+    let at = quantity.verify(|at| !matches!(at.unit, Unit::Named(_))).parse_next(input)?;
     let end = Some(End { at, closure: Closure::Bare });
     Ok((end.clone(), end))
 }

@@ -52,12 +52,19 @@ pub(super) fn parse(reading: &Reading) -> Claim {
         return claim(Why::Discretion, faults);
     }
     if reading.has(|m| matches!(m, Meaning::Own)) {
-        return claim(Why::Own, reading.unread(|_| false));
+        return claim(Why::Own, leftovers(reading));
     }
     if reading.has(|m| matches!(m, Meaning::Person)) {
-        return claim(Why::Person, reading.unread(|_| false));
+        return claim(Why::Person, leftovers(reading));
     }
     Claim::None
+}
+
+/// Rules beside the words that leave the marks to a person.
+fn leftovers(reading: &Reading) -> Vec<Fault> {
+    let mut faults = reading.unread(|_| false);
+    faults.extend(reading.strays("人工评定", |m| matches!(m, Meaning::Own | Meaning::Person)));
+    faults
 }
 
 fn too_much(reading: &Reading, marks: &super::tokens::Spanned<super::tokens::Marks>) -> Option<Fault> {

@@ -78,6 +78,12 @@ fn parse_case(reading: &Reading, case: &Case) -> Result<(PerCase, Vec<Fault>), V
             faults.extend(reading.not_full(marks));
         }
     }
+    faults.extend(reading.strays("按例扣分", |m| {
+        matches!(
+            m,
+            Meaning::Item { .. } | Meaning::Case(_) | Meaning::WordAward { .. } | Meaning::Floor(_) | Meaning::Most(_)
+        )
+    }));
     let items = super::checklist::items(reading);
     for (item, marks) in &items {
         if let Some(marks) = marks {

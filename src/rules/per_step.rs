@@ -145,16 +145,18 @@ fn award_faults(reading: &Reading) -> Vec<Fault> {
             "请只保留一种",
         ));
     }
-    let stray = reading.has(|m| matches!(m, Meaning::Against { .. } | Meaning::Item { .. } | Meaning::Ratio(_)));
-    if stray {
-        let message = "逐点扣分之外还有其他计分办法";
-        faults.push(reading.fault(
-            Code::NotUnderstood,
-            &(0..reading.text.as_str().len()),
-            message,
-            "请只保留一种计分办法",
-        ));
-    }
+    faults.extend(reading.strays("逐点扣分", |m| {
+        matches!(
+            m,
+            Meaning::Standard(_)
+                | Meaning::Award { .. }
+                | Meaning::WordAward { .. }
+                | Meaning::Step(_)
+                | Meaning::Floor(_)
+                | Meaning::Most(_)
+                | Meaning::PartStep { .. }
+        )
+    }));
     faults
 }
 

@@ -36,6 +36,16 @@ pub(super) fn parse(reading: &Reading) -> Claim {
         return Claim::None;
     }
     let mut faults = reading.unread(|_| false);
+    faults.extend(reading.strays("按比例计分", |m| {
+        matches!(
+            m,
+            Meaning::Ratio(_)
+                | Meaning::RatioCap
+                | Meaning::Award { .. }
+                | Meaning::WordAward { .. }
+                | Meaning::Floor(None)
+        )
+    }));
     for marks in ratios.into_iter().flatten() {
         if Points(marks.value) != reading.source.full_marks {
             let message = format!("“{}”与分值{}分不符", reading.words(&marks.span), reading.source.full_marks);

@@ -124,6 +124,24 @@ impl<'a> Reading<'a> {
         self.phrases.iter().enumerate().filter_map(unread).collect()
     }
 
+    /// R01 for every phrase that is understood but has no part in the kind of rule called `kind`: nothing
+    /// that the text says may be left out in silence.
+    pub(super) fn strays(&self, kind: &str, belongs: impl Fn(&Meaning) -> bool) -> Vec<Fault> {
+        let neutral = |m: &Meaning| {
+            matches!(
+                m,
+                Meaning::Unread | Meaning::Remark | Meaning::Silence | Meaning::Total(_) | Meaning::NotApplicable(_)
+            )
+        };
+        let strays = self.phrases.iter().filter(|phrase| !neutral(&phrase.meaning) && !belongs(&phrase.meaning));
+        strays
+            .map(|phrase| {
+                let message = format!("“{}”与{kind}并存，不能确定怎样衔接", self.words(&phrase.span));
+                self.fault(Code::NotUnderstood, &phrase.span, message, "请只保留一种计分办法，或分成两项指标")
+            })
+            .collect()
+    }
+
     /// Faults whatever the kind: lost and damaged signs, marks that are not 分值, other measures.
     pub(super) fn common_faults(&self) -> Vec<Fault> {
         let conditions = self.conditions();

@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use winnow::combinator::{alt, opt, peek};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
-use winnow::stream::Stream;
+use winnow::stream::{Location, Stream};
 
 /// Which way the measure moves when marks are lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -271,18 +271,30 @@ pub(super) fn case(input: &mut Input<'_>) -> Parsed<Case> {
         comma,
     );
     opt(lead).parse_next(input)?;
-    let (Spanned { value: unit, span: begin }, rest) = (spanned(case_begin), case_words).parse_next(input)?;
-    let (words, cost) = rest;
-    let span = begin.start..begin.end + words.len();
-    let value = format!("{}{words}", unit.1);
-    let what = words.trim_end_matches('的').to_string();
-    Ok(Case { words: Spanned { value, span }, what, unit: unit.0, cost })
+    let start = input.current_token_start();
+    let whole: &str = input.as_ref();
+    let occasion = opt(occasion).parse_next(input)?.unwrap_or_default();
+    let unit = case_begin.parse_next(input)?;
+    let begun = input.current_token_start() - start;
+    let (words, cost) = case_words.parse_next(input)?;
+    let length = begun + words.len();
+    let what = if words.is_empty() { occasion } else { words };
+    let what = what.trim_end_matches('的').to_string();
+    let words = Spanned { value: whole[..length].to_string(), span: start..start + length };
+    Ok(Case { words, what, unit, cost })
 }
 
-/// 每出现一例, 每个, 发现一处: the counter, and the words as written.
-fn case_begin(input: &mut Input<'_>) -> Parsed<(&'static str, String)> {
+/// `存在截留、挪用等情况的，` before 每起.
+fn occasion(input: &mut Input<'_>) -> Parsed<String> {
+    peek(any_of(&["存在", "发现", "出现", "发生", "有"])).parse_next(input)?;
+    words_before(input, 40, |input| {
+        (any_of(&["的，", "，"]), peek(any_of(&["每", "发现", "出现"]))).void().parse_next(input)
+    })
+}
+
+/// 每出现一例, 每个, 发现一处: the counter.
+fn case_begin(input: &mut Input<'_>) -> Parsed<&'static str> {
     let start = input.checkpoint();
-    let whole: &str = input.as_ref();
     let every = opt("每").parse_next(input)?;
     let verb = opt(any_of(OCCURS)).parse_next(input)?;
     let one = opt(any_of(&["一", "1"])).parse_next(input)?;
@@ -293,8 +305,7 @@ fn case_begin(input: &mut Input<'_>) -> Parsed<(&'static str, String)> {
         input.reset(&start);
         return Err(EmptyError);
     }
-    let rest: &str = input.as_ref();
-    Ok((counter, whole[..whole.len() - rest.len()].to_string()))
+    Ok(counter)
 }
 
 /// What is counted, up to 扣.

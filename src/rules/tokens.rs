@@ -73,13 +73,15 @@ pub(super) fn spanned<'a, T>(
 
 /// Punctuation between phrases.
 pub(super) fn is_separator(c: char) -> bool {
-    matches!(c, '，' | '；' | '。' | '、' | '：')
+    matches!(c, '，' | '；' | '。' | '：')
 }
 
-/// The end of a phrase: punctuation or the end of the text.
+/// The end of a phrase: punctuation, the end of the text, or a remark in brackets on the deduction.
 pub(super) fn phrase_end(input: &mut Input<'_>) -> Parsed<()> {
+    const BRACKETS: &[&str] = &["(不足", "(不满", "(未满", "(扣完", "(最多", "(最高扣", "(直至扣完"];
     let rest: &str = input.as_ref();
-    if rest.chars().next().is_none_or(is_separator) { Ok(()) } else { Err(EmptyError) }
+    let ends = rest.chars().next().is_none_or(is_separator) || BRACKETS.iter().any(|bracket| rest.starts_with(bracket));
+    if ends { Ok(()) } else { Err(EmptyError) }
 }
 
 /// `，` where one may stand.
@@ -246,7 +248,7 @@ pub(super) fn marker(input: &mut Input<'_>) -> Parsed<(String, u32)> {
 }
 
 fn circled_number(c: char) -> u32 {
-    let first = if c >= '⑴' && c <= '⒇' { '⑴' } else { '①' };
+    let first = if ('⑴'..='⒇').contains(&c) { '⑴' } else { '①' };
     c as u32 - first as u32 + 1
 }
 
