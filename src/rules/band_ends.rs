@@ -6,7 +6,7 @@ use super::condition::{Closure, End};
 use super::figures;
 use super::phrases::Meaning;
 use super::reading::{Reading, refuses};
-use super::tokens::{Marks, Spanned, Unit};
+use super::tokens::{Marks, Spanned, TIME, Unit};
 use super::{Claim, Fault};
 use crate::finding::Code;
 use crate::quantity::{Exact, Points};
@@ -29,9 +29,16 @@ struct Piece {
 pub(super) fn parse(reading: &Reading) -> Claim {
     let against =
         reading.all(|m| if let Meaning::Against { condition, marks } = m { Some((condition, marks)) } else { None });
+    // full marks and no marks beside steps are the ends of the steps, marks between are bands
+    let ends = |marks: &Spanned<Marks>| [Points::ZERO, reading.source.full_marks].contains(&reading.points(marks));
     let awards = reading.awards().len();
+    let between = reading.awards().iter().filter(|(_, marks)| !ends(marks)).count();
+    let positive = reading.awards().iter().filter(|(_, marks)| reading.points(marks) > Points::ZERO).count();
     let other = |m: &Meaning| matches!(m, Meaning::Step(_) | Meaning::Ratio(_));
-    if reading.is_discretionary() || (awards == 0 && against.is_empty()) || (reading.has(other) && awards < 2) {
+    if reading.is_discretionary()
+        || (awards == 0 && against.is_empty())
+        || (reading.has(other) && (between == 0 || positive < 2))
+    {
         return Claim::None;
     }
     if against.is_empty() { Claim::from(parse_numbers(reading)) } else { Claim::from(parse_against(reading, &against)) }
@@ -161,6 +168,9 @@ fn meet(reading: &Reading, below: &Piece, above: &Piece, gaps_are_told: bool) ->
     };
     let number = |end: &End| figures::stated(end.at.value, &end.at.unit);
     let (x, y) = (number(high), number(low));
+    if is_next_whole(high, low) {
+        return Ok(None);
+    }
     if high.at.value < low.at.value {
         if gaps_are_told {
             return Ok(None);
@@ -177,8 +187,11 @@ fn meet(reading: &Reading, below: &Piece, above: &Piece, gaps_are_told: bool) ->
         Err(reading.fault(Code::BandEndDoubtful, &both, message, advice))
     };
     match (high.closure, low.closure) {
-        (Closure::Closed, Closure::Open | Closure::Unmarked) => Ok(Some((true, false))),
-        (Closure::Open | Closure::Unmarked, Closure::Closed) => Ok(Some((false, true))),
+        (Closure::Closed, Closure::Open | Closure::Unmarked | Closure::Contrast) => Ok(Some((true, false))),
+        (Closure::Open | Closure::Unmarked | Closure::Contrast, Closure::Closed) => Ok(Some((false, true))),
+        // the end left unmarked beside a marked one is left to 100%以上 or to 100% alone
+        (Closure::Contrast, Closure::Lawful | Closure::Bare) => Ok(Some((false, true))),
+        (Closure::Lawful | Closure::Bare, Closure::Contrast) => Ok(Some((true, false))),
         (Closure::Closed, Closure::Closed) => {
             let message = format!("恰为{x}时同时属于{names}两档");
             Err(reading.fault(Code::BandOverlap, &both, message, format!("请只在一档注明{x}（含）")))
@@ -195,6 +208,13 @@ fn meet(reading: &Reading, below: &Piece, above: &Piece, gaps_are_told: bool) ->
         (Closure::Open, _) => Ok(Some((false, true))),
         _ => doubt(format!("恰为{x}时，{names}两档都没有注明是否包括，不能确定按哪一档")),
     }
+}
+
+/// 1-2起 and 3起以上 leave nothing out: there is no number of cases between.
+fn is_next_whole(high: &End, low: &End) -> bool {
+    let counted = matches!(&high.at.unit, Unit::Named(unit) if !TIME.contains(&unit.as_str()));
+    let included = |end: &End| end.closure != Closure::Open && end.at.value == end.at.value.floor();
+    counted && included(high) && included(low) && high.at.value.plus(Exact::ONE) == Some(low.at.value)
 }
 
 /// The best band gives 分值.

@@ -119,7 +119,7 @@ impl Band {
         }
     }
 
-    fn is_nothing(&self) -> bool {
+    fn is_open_below(&self) -> bool {
         self.low.is_none()
     }
 }
@@ -161,7 +161,9 @@ impl Bands {
     /// Bands from 0 upwards speak of the size of a change: of negative values they say nothing.
     pub(super) fn begins_at_zero(&self) -> bool {
         let lows = || self.bands.iter().map(|band| band.low.as_ref().and_then(|low| low.value(None)));
-        self.against.is_none()
+        let counted = matches!(self.unit, Unit::Named(_));
+        !counted
+            && self.against.is_none()
             && lows().all(|low| low.is_some_and(|low| low >= Exact::ZERO))
             && lows().any(|low| low == Some(Exact::ZERO))
     }
@@ -222,9 +224,10 @@ impl Bands {
         }
         let numbers = self.numbers();
         let mut tails = Vec::new();
-        if let Some(first) =
-            numbers.first().filter(|_| !self.begins_at_zero() && !self.bands.iter().any(Band::is_nothing))
-        {
+        // numbers of cases and days are never below 0
+        let from_zero = |first: &Exact| first.is_zero() && matches!(self.unit, Unit::Named(_));
+        let open_below = self.begins_at_zero() || self.bands.iter().any(Band::is_open_below);
+        if let Some(first) = numbers.first().filter(|first| !open_below && !from_zero(first)) {
             let word = if self.contains(*first) { "低于" } else { "不超过" };
             tails.push(format!("{word}{}", figures::stated(*first, &self.unit)));
         }

@@ -19,6 +19,8 @@ pub(super) enum Closure {
     Lawful,
     /// An end of a–b with nothing said.
     Unmarked,
+    /// An end of a–b with nothing said beside the other that is marked: 90% of `80%（含）-90%`.
+    Contrast,
     /// A number alone: `100%，计5分`.
     Bare,
 }
@@ -201,9 +203,21 @@ fn between(input: &mut Input<'_>) -> Parsed<Ends> {
         (Compare::AtMost, Compare::Below) => (Closure::Closed, Closure::Open),
         (Compare::Below, Compare::AtMost) => (Closure::Open, Closure::Closed),
         (Compare::Below, Compare::Below) => (Closure::Open, Closure::Open),
+        // 90%＞x≥80%: the larger number stands first
+        (Compare::Above, Compare::AtLeast) => (Closure::Open, Closure::Closed),
+        (Compare::Above, Compare::Above) => (Closure::Open, Closure::Open),
+        (Compare::AtLeast, Compare::Above) => (Closure::Closed, Closure::Open),
+        (Compare::AtLeast, Compare::AtLeast) => (Closure::Closed, Closure::Closed),
         _ => return Err(EmptyError),
     };
-    Ok((Some(End { at: low, closure: low_closure }), Some(End { at: high, closure: high_closure })))
+    let (mut low, mut high) = (End { at: low, closure: low_closure }, End { at: high, closure: high_closure });
+    if matches!(first, Compare::Above | Compare::AtLeast) {
+        (low, high) = (high, low);
+    }
+    if low.at.value >= high.at.value || low.at.unit != high.at.unit {
+        return Err(EmptyError);
+    }
+    Ok((Some(low), Some(high)))
 }
 
 fn sign(input: &mut Input<'_>) -> Parsed<Compare> {
@@ -243,7 +257,8 @@ fn range(input: &mut Input<'_>) -> Parsed<Ends> {
     if low.value >= high.value || low.unit != high.unit {
         return Err(EmptyError);
     }
-    let closure = |note| both_note.map(|_| Closure::Closed).or(note).unwrap_or(Closure::Unmarked);
+    let silent = if low_note.or(high_note) == Some(Closure::Closed) { Closure::Contrast } else { Closure::Unmarked };
+    let closure = |note: Option<Closure>| both_note.map(|_| Closure::Closed).or(note).unwrap_or(silent);
     Ok((Some(End { at: low, closure: closure(low_note) }), Some(End { at: high, closure: closure(high_note) })))
 }
 
@@ -336,7 +351,9 @@ fn suffixed(at: Quantity, side: Side, note: Option<Closure>) -> Ends {
 
 /// 100% with nothing that compares it
 fn bare(input: &mut Input<'_>) -> Parsed<Ends> {
-    let at = quantity.verify(|at| !matches!(at.unit, Unit::Named(_))).parse_next(input)?;
+    // 符合一项 compares nothing
+    let counted = input.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '百');
+    let at = quantity.verify(|at| counted || !matches!(at.unit, Unit::Named(_))).parse_next(input)?;
     let end = Some(End { at, closure: Closure::Bare });
     Ok((end.clone(), end))
 }

@@ -21,6 +21,7 @@ mod proportional;
 mod ratio;
 mod reading;
 mod sentences;
+mod step_base;
 mod steps;
 mod text;
 mod tokens;
@@ -239,7 +240,7 @@ pub struct Kind {
 /// All kinds of rules.
 #[rustfmt::skip]
 pub const KINDS: &[Kind] = &[
-    Kind { id: "per_step", name: "逐点扣分", sample: "≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。", parse: per_step::parse },
+    Kind { id: "per_step", name: "逐点扣分", sample: "≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。", parse: step_base::parse },
     Kind { id: "bands", name: "分档计分", sample: "≥90%，计5分；80%（含）-90%，计4分；低于80%不得分。", parse: band_ends::parse },
     Kind { id: "per_case", name: "按例扣分", sample: "每出现一例不符合要求的扣1分，扣完为止。", parse: per_case::parse },
     Kind { id: "checklist", name: "分项计分", sample: "①制度健全，2分；②制度得到有效执行，1分。", parse: checklist::parse },

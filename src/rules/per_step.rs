@@ -1,15 +1,12 @@
 //! 逐点扣分: full marks up to a base, then so many marks for every step beyond it
 //! (`≤100%，计5分；每超过一个百分点扣0.5分，扣完为止`).
 
-use super::condition::{Closure, Condition};
+use super::bands::{Edge, Limit};
 use super::figures;
-use super::phrases::Meaning;
-use super::reading::Reading;
-use super::steps::{Direction, Step};
-use super::tokens::{Quantity, Spanned, Unit};
-use super::{Claim, Example, Fault, Subject, Unscorable};
+use super::steps::Direction;
+use super::tokens::Unit;
+use super::{Example, Subject, Unscorable};
 use crate::convention::{Conventions, PartStep};
-use crate::finding::Code;
 use crate::quantity::{Exact, Points};
 use rust_decimal::{Decimal, dec};
 
@@ -36,6 +33,8 @@ pub struct PerStep {
     pub beyond_limit: bool,
     /// What the text itself says of a part of a step.
     pub part: Option<PartStep>,
+    /// 低于60%不得分: where all marks are lost, whatever the steps cost.
+    pub nothing: Option<Edge>,
     /// The words before 按满分计算, where the text has them.
     pub not_applicable: Option<String>,
 }
@@ -53,236 +52,10 @@ pub struct PerStepTrace {
     pub charged: Exact,
     /// Marks the steps cost, before any limit.
     pub due: Exact,
+    /// Whether the value lies where the text gives nothing.
+    pub nothing: bool,
     /// Marks left.
     pub marks: Exact,
-}
-
-pub(super) fn parse(reading: &Reading) -> Claim {
-    if reading.is_discretionary() {
-        return Claim::None;
-    }
-    match reading.steps().as_slice() {
-        [] => Claim::None,
-        [step] => Claim::from(parse_step(reading, step)),
-        [_, second, ..] => {
-            let advice = "请只保留一种扣分办法，或改写成分档";
-            Claim::Faults(vec![reading.fault(
-                Code::NotUnderstood,
-                &second.cost.span,
-                "一条评分标准里有两种逐点扣分",
-                advice,
-            )])
-        }
-    }
-}
-
-fn parse_step(reading: &Reading, step: &Step) -> Result<(PerStep, Vec<Fault>), Vec<Fault>> {
-    let mut faults = reading.unread(|_| false);
-    faults.extend(award_faults(reading));
-    let Some(direction) = direction(reading, step) else {
-        faults.push(unclear(reading, step, "看不出是超过还是低于标准时扣分"));
-        return Err(faults);
-    };
-    let base = match base(reading, step, direction) {
-        Ok(base) => base,
-        Err(fault) => {
-            faults.push(fault);
-            return Err(faults);
-        }
-    };
-    let unit = match common_unit(&base, &step.step.value) {
-        Some(unit) => unit,
-        None => {
-            faults.push(unclear(reading, step, "标准和每一步的单位不一致（一个有百分号，一个没有）"));
-            return Err(faults);
-        }
-    };
-    let deduction = reading.cost(&step.cost).filter(|cost| *cost <= reading.source.full_marks);
-    let part = part(reading, step, &mut faults);
-    let size = step.step.value.value;
-    let Some(deduction) = deduction.filter(|_| size > Exact::ZERO) else {
-        let message = "每一步应大于0，扣分应大于0且不超过分值";
-        faults.push(reading.fault(Code::NotUnderstood, &step.cost.span, message, "请核对扣分数额"));
-        return Err(faults);
-    };
-    let silent = reading.awards().iter().any(|(c, _)| c.is_point() && !c.is_bare()) && direction != Direction::Both;
-    if silent {
-        faults.push(silence(reading, direction, &base));
-    }
-    let rule = PerStep {
-        full: reading.source.full_marks,
-        base: base.value,
-        unit,
-        direction,
-        step: size,
-        deduction,
-        most: reading.most(),
-        silent,
-        beyond_limit: step.from_zero && reading.awards().is_empty(),
-        part,
-        not_applicable: reading.not_applicable(),
-    };
-    Ok((rule, faults))
-}
-
-/// Full marks may be given once, for the side of the base that loses nothing.
-fn award_faults(reading: &Reading) -> Vec<Fault> {
-    let mut faults: Vec<Fault> = Vec::new();
-    let awards = reading.awards();
-    let all = awards.iter().map(|(_, marks)| *marks).chain(reading.word_awards().into_iter().map(|(_, marks)| marks));
-    faults.extend(all.filter_map(|marks| reading.not_full(marks)));
-    let in_time = reading.steps().iter().all(|step| step.from_zero);
-    if let Some((words, marks)) = reading.word_awards().first().filter(|_| !in_time) {
-        let message = format!("“{words}”没有写明对应的数值");
-        faults.push(reading.fault(Code::NotUnderstood, &marks.span, message, "请写成“≤100%，计5分”一类的数值条件"));
-    }
-    if awards.len() + usize::from(in_time) * reading.word_awards().len() > 1 {
-        let message = "逐点扣分之外又分档计分，不能确定按哪一种";
-        faults.push(reading.fault(
-            Code::NotUnderstood,
-            &awards.last().map_or(0..0, |(c, _)| c.span.clone()),
-            message,
-            "请只保留一种",
-        ));
-    }
-    faults.extend(reading.strays("逐点扣分", |m| {
-        matches!(
-            m,
-            Meaning::Standard(_)
-                | Meaning::Award { .. }
-                | Meaning::WordAward { .. }
-                | Meaning::Step(_)
-                | Meaning::Floor(_)
-                | Meaning::Most(_)
-                | Meaning::PartStep { .. }
-        )
-    }));
-    faults
-}
-
-/// The direction that the step, or the condition before it, names.
-fn direction(reading: &Reading, step: &Step) -> Option<Direction> {
-    let by_condition = |c: &Condition| match (&c.low, &c.high) {
-        (Some(_), None) => Some(Direction::Up),
-        (None, Some(_)) => Some(Direction::Down),
-        _ => None,
-    };
-    let awarded = || match reading.awards().first() {
-        // 达到90%得满分，每差一个百分点: short of a lower limit
-        Some((c, _)) if c.low.is_some() && (c.high.is_none() || c.is_bare()) => Some(Direction::Down),
-        _ => None,
-    };
-    match step.direction {
-        Some(direction) => Some(direction),
-        None if step.falls_short => awarded(),
-        None => step.guard.as_ref().and_then(by_condition),
-    }
-}
-
-/// The base, which every part of the text that names one must agree on.
-fn base(reading: &Reading, step: &Step, direction: Direction) -> Result<Quantity, Fault> {
-    let mut named: Vec<Spanned<Quantity>> = Vec::new();
-    named.extend(reading.all(|m| if let Meaning::Standard(at) = m { Some(at.clone()) } else { None }));
-    named.extend(step.base.clone());
-    for (condition, _) in reading.awards() {
-        named.push(full_end(reading, condition, direction)?);
-    }
-    if let Some(guard) = &step.guard {
-        named.push(guard_end(reading, guard, direction)?);
-    }
-    if step.from_zero && named.is_empty() {
-        return Ok(Quantity { value: Exact::ZERO, unit: step.step.value.unit.clone() });
-    }
-    if step.from_plan && named.is_empty() {
-        return Ok(Quantity { value: Exact::ONE, unit: Unit::Percent });
-    }
-    let Some(first) = named.first() else {
-        return Err(unclear(reading, step, "没有写明从哪一个数值起扣分"));
-    };
-    let zero_or_same = |x: &Quantity, y: &Quantity| x.value == y.value && (x.unit == y.unit || x.value.is_zero());
-    match named.iter().find(|other| !zero_or_same(&other.value, &first.value)) {
-        None => Ok(first.value.clone()),
-        Some(other) => {
-            let (one, two) = (reading.words(&first.span), reading.words(&other.span));
-            let message = format!("“{one}”与“{two}”不是同一个标准，不能确定从哪里起扣分");
-            Err(reading.fault(Code::BaseUnclear, &other.span, message, "请统一为一个数值"))
-        }
-    }
-}
-
-/// The end of the full-marks condition where the deduction begins.
-fn full_end(reading: &Reading, condition: &Condition, direction: Direction) -> Result<Spanned<Quantity>, Fault> {
-    let at = |end: &super::condition::End| Ok(Spanned { value: end.at.clone(), span: condition.span.clone() });
-    let words = reading.words(&condition.span);
-    match (&condition.low, &condition.high, direction) {
-        // 100%计满分，每低于…: 100% or more. Upwards the sign may have been lost.
-        (Some(low), Some(_), Direction::Down | Direction::Both) if condition.is_bare() => at(low),
-        // with a subject the lost sign is reported already
-        (Some(_), Some(_), Direction::Up) if condition.is_bare() && condition.subject.value.is_empty() => {
-            let message = format!("“{words}”前面没有比较符号，低于它是否也得满分不明");
-            Err(reading.fault(
-                Code::LostComparison,
-                &condition.span,
-                message,
-                format!("请写成“≤{words}”或“等于{words}”"),
-            ))
-        }
-        (Some(low), Some(_), _) if condition.is_point() => at(low),
-        (None, Some(high), Direction::Up) if high.closure != Closure::Open => at(high),
-        (Some(low), None, Direction::Down) if low.closure != Closure::Open => at(low),
-        (None, Some(end), Direction::Up) | (Some(end), None, Direction::Down) => {
-            let number = figures::stated(end.at.value, &end.at.unit);
-            let message = format!("恰为{number}时得不得满分没有写明");
-            Err(reading.fault(Code::BandEndDoubtful, &condition.span, message, format!("请在{number}后注明（含）")))
-        }
-        _ => {
-            let message = format!("得满分的条件“{words}”与扣分的方向不合");
-            Err(reading.fault(Code::BaseUnclear, &condition.span, message, "请核对是“每超过”还是“每低于”"))
-        }
-    }
-}
-
-/// The end of `变动率＞0，每超过…`.
-fn guard_end(reading: &Reading, guard: &Condition, direction: Direction) -> Result<Spanned<Quantity>, Fault> {
-    let end = match (&guard.low, &guard.high, direction) {
-        (Some(low), None, Direction::Up) => Some(low),
-        (None, Some(high), Direction::Down) => Some(high),
-        _ => None,
-    };
-    end.map(|end| Spanned { value: end.at.clone(), span: guard.span.clone() }).ok_or_else(|| {
-        let message = format!("“{}”与扣分的方向不合", reading.words(&guard.span));
-        reading.fault(Code::BaseUnclear, &guard.span, message, "请核对是“每超过”还是“每低于”")
-    })
-}
-
-fn common_unit(base: &Quantity, step: &Quantity) -> Option<Unit> {
-    let same = base.unit == step.unit || base.value.is_zero() && base.unit == Unit::Plain;
-    same.then(|| step.unit.clone())
-}
-
-/// What the text says of a part of a step; it must speak of the same step.
-fn part(reading: &Reading, step: &Step, faults: &mut Vec<Fault>) -> Option<PartStep> {
-    let (of, part) =
-        reading.all(|m| if let Meaning::PartStep { of, reading } = m { Some((of, *reading)) } else { None }).pop()?;
-    if *of != step.step.value {
-        let message = "“不足……”与每一步的大小不一致";
-        faults.push(reading.fault(Code::NotUnderstood, &step.step.span, message, "请统一两处的数值"));
-    }
-    Some(part)
-}
-
-fn unclear(reading: &Reading, step: &Step, message: &str) -> Fault {
-    let span = step.step.span.start..step.cost.span.end;
-    let advice = "请写明标准和方向，例如“以100%为标准，每超过一个百分点扣0.5分”";
-    reading.fault(Code::BaseUnclear, &span, message, advice)
-}
-
-fn silence(reading: &Reading, direction: Direction, base: &Quantity) -> Fault {
-    let (side, sign) = if direction == Direction::Down { ("超过", "≥") } else { ("低于", "≤") };
-    let number = figures::stated(base.value, &base.unit);
-    let span = reading.awards().first().map_or(0..0, |(c, _)| c.span.clone());
-    let message = format!("没有写明{side}{number}时怎样计分，按不扣分理解");
-    reading.fault(Code::SilentOnExcess, &span, message, format!("如无异议，可写成“{sign}{number}”"))
 }
 
 impl PerStep {
@@ -308,8 +81,27 @@ impl PerStep {
         };
         let due = charged.times(self.deduction.exact())?;
         let limit = self.most.unwrap_or(self.full).exact();
-        let marks = self.full.exact().minus(due.min(limit))?;
-        Some(PerStepTrace { value, beyond, steps, charged, due, marks })
+        let nothing = self.gives_nothing(value);
+        let marks = if nothing { Exact::ZERO } else { self.full.exact().minus(due.min(limit))? };
+        Some(PerStepTrace { value, beyond, steps, charged, due, nothing, marks })
+    }
+
+    fn gives_nothing(&self, value: Exact) -> bool {
+        let Some(Edge { at: Limit::Number(at), closed }) = self.nothing else { return false };
+        let beyond = if self.direction == Direction::Down { value < at } else { value > at };
+        beyond || closed && value == at
+    }
+
+    /// 低于60%, 超过110%
+    fn nothing_words(&self) -> Option<String> {
+        let Some(Edge { at: Limit::Number(at), closed }) = self.nothing else { return None };
+        let word = match (self.direction, closed) {
+            (Direction::Down, false) => "低于",
+            (Direction::Down, true) => "不超过",
+            (_, false) => "超过",
+            (_, true) => "不低于",
+        };
+        Some(format!("{word}{}", figures::stated(at, &self.unit)))
     }
 
     /// 「……＝115.82%，超过100%的标准15.82个百分点，按每超过一个百分点扣1分（不足一个百分点不扣）应扣15分，扣完为止，扣6分。」
@@ -327,6 +119,10 @@ impl PerStep {
         let lost =
             self.full.exact().minus(trace.marks).and_then(|_| trace.marks.to_points(places)).map(|m| self.full - m);
         let lost = lost.unwrap_or_default();
+        if trace.nothing {
+            let words = self.nothing_words().unwrap_or_default();
+            return format!("{opening}，{words}的不得分，扣{lost}分。");
+        }
         let how = format!("按{}", self.how());
         let part = self.part_words(trace, conventions);
         let due = figures::marks(trace.due, places);
@@ -352,7 +148,11 @@ impl PerStep {
             if up { self.base.plus(distance) } else { self.base.minus(distance) }
         };
         let whole = trace.steps.floor();
-        [Some(self.base), at(whole), whole.plus(Exact::ONE).and_then(at)].into_iter().flatten().collect()
+        let nothing = self.nothing.and_then(|edge| match edge.at {
+            Limit::Number(at) => Some(at),
+            Limit::Reference => None,
+        });
+        [Some(self.base), at(whole), whole.plus(Exact::ONE).and_then(at), nothing].into_iter().flatten().collect()
     }
 
     /// 不超过100%的标准
@@ -442,7 +242,11 @@ impl PerStep {
         } else {
             String::new()
         };
-        format!("{start}{floor}{part}{silent}{}。", super::not_applicable_words(self.not_applicable.as_deref()))
+        let nothing = self.nothing_words().map_or(String::new(), |words| format!("；{words}的，不得分"));
+        format!(
+            "{start}{floor}{nothing}{part}{silent}{}。",
+            super::not_applicable_words(self.not_applicable.as_deref())
+        )
     }
 
     pub(super) fn examples(&self, conventions: &Conventions) -> Vec<Example> {
@@ -459,6 +263,9 @@ impl PerStep {
         let down = self.direction == Direction::Down;
         let value = |distance: Exact| if down { self.base.minus(distance) } else { self.base.plus(distance) };
         let mut values: Vec<Exact> = distances.into_iter().flatten().filter_map(value).collect();
+        if let Some(Edge { at: Limit::Number(at), .. }) = self.nothing {
+            values.extend([at.minus(hair), Some(at), at.plus(hair)].into_iter().flatten());
+        }
         values.retain(|value| !value.is_negative() || self.base.is_zero() && !self.beyond_limit);
         values.sort();
         values.dedup();

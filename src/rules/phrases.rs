@@ -5,7 +5,9 @@
 
 use super::condition::{Condition, condition_then};
 use super::ratio::{ratio, ratio_cap};
-use super::sentences::{definition, description, discretion, each, item, remark, sentence_for_a_person, word_award};
+use super::sentences::{
+    definition, description, discretion, each, item, remark, sentence_for_a_person, source_in_brackets, word_award,
+};
 use super::steps::{Case, Step, case, guarded_step, step};
 use super::text::Text;
 use super::tokens::{
@@ -163,7 +165,8 @@ fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// （不足一个百分点的不扣）, （扣完为止） directly after the deduction.
 fn in_brackets(input: &mut Input<'_>) -> Parsed<Meaning> {
-    ("(", alt((part_step, floor, most)), ")").map(|(_, meaning, _)| meaning).parse_next(input)
+    let rule = ("(", alt((part_step, floor, most)), ")").map(|(_, meaning, _)| meaning);
+    alt((rule, source_in_brackets)).parse_next(input)
 }
 
 /// 以100%为标准, 目标值为100%

@@ -15,7 +15,11 @@ pub(super) fn ratio(input: &mut Input<'_>) -> Parsed<Meaning> {
 fn ratio_product(input: &mut Input<'_>) -> Parsed<Meaning> {
     opt(any_of(&["得分=", "计分=", "实际得分=", "本项得分=", "指标得分=", "该项得分=", "得分为", "按"]))
         .parse_next(input)?;
-    words_before(input, 30, |input| any_of(&["×", "*", "乘以"]).void().parse_next(input))?;
+    let words = words_before(input, 30, |input| any_of(&["×", "*", "乘以"]).void().parse_next(input))?;
+    // 1−偏离率 and the like would not be the measure itself
+    if words.contains(['+', '-', '=']) {
+        return Err(EmptyError);
+    }
     let full = any_of(&["分值", "满分", "本项分值", "该项分值", "指标分值", "该指标分值", "满分值", "权重", "标准分"])
         .map(|_| None);
     let marks = alt((spanned(points).map(Some), full, spanned(number).map(Some))).parse_next(input)?;

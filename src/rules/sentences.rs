@@ -1,6 +1,7 @@
 //! Phrases in words: items, awards for what no number says, sentences for persons, remarks.
 
 use super::phrases::Meaning;
+use super::text::is_circled;
 use super::tokens::{self, Input, Parsed, Spanned, any_of, is_separator, marker, marks, phrase_end};
 use winnow::combinator::opt;
 use winnow::error::EmptyError;
@@ -11,7 +12,8 @@ use winnow::token::take_till;
 /// ①…，1分: up to the next ；or 。
 pub(super) fn item(input: &mut Input<'_>) -> Parsed<Meaning> {
     let (marker, ordinal) = marker.parse_next(input)?;
-    let body: &str = take_till(1.., |c| matches!(c, '；' | '。')).parse_next(input)?;
+    let length = item_length(input.as_ref()).ok_or(EmptyError)?;
+    let body = input.next_slice(length);
     let start = input.previous_token_end() - body.len();
     for (at, _) in body.char_indices().skip(1) {
         let mut tail = LocatingSlice::new(&body[at..]);
@@ -28,9 +30,22 @@ pub(super) fn item(input: &mut Input<'_>) -> Parsed<Meaning> {
     Ok(Meaning::Item { marker, ordinal, words, marks: None })
 }
 
+/// Up to the next ；or 。or to a ，before the next circled number.
+fn item_length(text: &str) -> Option<usize> {
+    let ends = |(at, c): (usize, char)| match c {
+        '；' | '。' => Some(at),
+        '，' => text[at..].chars().nth(1).is_some_and(is_circled).then_some(at),
+        _ => None,
+    };
+    let length = text.char_indices().find_map(ends).unwrap_or(text.len());
+    (length > 0).then_some(length)
+}
+
 /// 内容完整的 → 内容完整
 fn item_words(words: &str) -> String {
     let words = words.trim_end_matches(is_separator);
+    let words =
+        words.strip_suffix("最高").or(words.strip_suffix("最多")).unwrap_or(words).trim_end_matches(is_separator);
     words.strip_suffix('的').unwrap_or(words).to_string()
 }
 
@@ -155,13 +170,25 @@ pub(super) fn definition(input: &mut Input<'_>) -> Parsed<Meaning> {
 pub(super) fn description(input: &mut Input<'_>) -> Parsed<Meaning> {
     const BEGINS: &[&str] =
         &["反映", "用以反映", "用于反映", "本指标", "该指标", "考核", "主要考核", "评价", "主要评价", "衡量"];
-    any_of(BEGINS).parse_next(input)?;
+    let begins = opt(any_of(BEGINS)).parse_next(input)?;
+    let note = opt(any_of(&["注：", "备注：", "说明："])).parse_next(input)?;
     let rest: &str = take_till(1.., |c| matches!(c, '。' | '；' | '：')).parse_next(input)?;
     const DECIDES: &[&str] =
         &["分", "扣", "除", "不", "每", "否则", "按", "如", "若", "以上", "以下", "达到", "超过", "低于"];
     let decides = DECIDES.iter().any(|word| rest.contains(word))
         || rest.contains(|c: char| c.is_ascii_digit() || "%≤≥<>=".contains(c));
-    if decides { Err(EmptyError) } else { Ok(Meaning::Remark) }
+    // 编制数以编办批复为准 says where a figure comes from
+    let source = tokens::is_source(rest);
+    if decides || (begins.is_none() && !source) || (note.is_some() && !source) {
+        return Err(EmptyError);
+    }
+    Ok(Meaning::Remark)
+}
+
+/// （编制数以编办批复为准）
+pub(super) fn source_in_brackets(input: &mut Input<'_>) -> Parsed<Meaning> {
+    let (_, words, _) = ("(", take_till(1.., |c| matches!(c, '(' | ')')), ")").parse_next(input)?;
+    if tokens::is_source(words) { Ok(Meaning::Remark) } else { Err(EmptyError) }
 }
 
 /// 每项1分, 以上每符合一项得1分

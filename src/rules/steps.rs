@@ -301,7 +301,8 @@ fn case_begin(input: &mut Input<'_>) -> Parsed<&'static str> {
     let counter = any_of(COUNTERS).parse_next(input)?;
     let is_step =
         peek(opt(any_of(&["百分点", "点", "工作日", "月", "小时", "季度", "自然日"]))).parse_next(input)?.is_some();
-    if is_step || (every.is_none() && (verb.is_none() || one.is_none())) {
+    let fails = peek(opt(any_of(&["不符合", "不达标", "不合格", "不合规", "未"]))).parse_next(input)?.is_some();
+    if is_step || (every.is_none() && (one.is_none() || (verb.is_none() && !fails))) {
         input.reset(&start);
         return Err(EmptyError);
     }

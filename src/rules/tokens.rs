@@ -80,8 +80,18 @@ pub(super) fn is_separator(c: char) -> bool {
 pub(super) fn phrase_end(input: &mut Input<'_>) -> Parsed<()> {
     const BRACKETS: &[&str] = &["(不足", "(不满", "(未满", "(扣完", "(最多", "(最高扣", "(直至扣完"];
     let rest: &str = input.as_ref();
-    let ends = rest.chars().next().is_none_or(is_separator) || BRACKETS.iter().any(|bracket| rest.starts_with(bracket));
+    let source =
+        rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).is_some_and(|(words, _)| is_source(words));
+    let ends = source
+        || rest.chars().next().is_none_or(is_separator)
+        || BRACKETS.iter().any(|bracket| rest.starts_with(bracket));
     if ends { Ok(()) } else { Err(EmptyError) }
+}
+
+/// 编制数以编办批复为准: where a figure comes from, with no number and no exception.
+pub(super) fn is_source(words: &str) -> bool {
+    let plain = !words.contains(|c: char| c.is_ascii_digit() || "%扣分除不每≤≥<>".contains(c));
+    plain && words.contains('以') && words.ends_with("为准")
 }
 
 /// `，` where one may stand.
