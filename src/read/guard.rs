@@ -68,28 +68,38 @@ fn too_large() -> ReadError {
     )
 }
 
-/// A name that stands twice in the directory: two programs may read two different contents.
+/// Walks the directory of the zip. Names have no checksum, but they stand twice, in the directory and before
+/// the entry: they must agree. A name in two entries could be read as two different contents.
 fn check_directory(bytes: &[u8], archive: &Archive) -> Result<(), ReadError> {
-    const HEADER: &[u8] = b"PK\x01\x02";
     let mut rest = usize::try_from(archive.central_directory_start()).ok().and_then(|at| bytes.get(at..));
     let mut seen = BTreeSet::new();
-    while let Some(header) = rest.filter(|r| r.starts_with(HEADER) && r.len() >= 46) {
+    while let Some(header) = rest.filter(|r| r.starts_with(b"PK\x01\x02") && r.len() >= 46) {
         let size = |at: usize| usize::from(u16::from_le_bytes([header[at], header[at + 1]]));
-        let (name, extra, comment) = (size(28), size(30), size(32));
-        let name = header.get(46..46 + name).ok_or_else(|| refused(DAMAGED))?;
-        let name = String::from_utf8_lossy(name).replace('\\', "/").to_lowercase();
+        let raw = header.get(46..46 + size(28)).ok_or_else(|| refused(DAMAGED))?;
+        if local_name(bytes, header).is_some_and(|local| local != raw) {
+            return Err(refused(DAMAGED));
+        }
+        let name = String::from_utf8_lossy(raw).replace('\\', "/").to_lowercase();
         if name.split('/').any(|part| part == "..") || name.contains('\0') {
             return Err(refused(format!("压缩包内有不正常的路径“{}”，拒绝读取。", name.escape_debug())));
         }
         if !seen.insert(name.clone()) {
             return Err(refused(format!("压缩包内“{name}”出现了两次，内容不可信，拒绝读取。")));
         }
-        rest = header.get(46 + size(28) + extra + comment..);
+        rest = header.get(46 + size(28) + size(30) + size(32)..);
     }
     if seen.len() != archive.len() {
         return Err(refused(DAMAGED));
     }
     Ok(())
+}
+
+/// The name before the entry that a line of the directory points to, where it points into the file.
+fn local_name<'a>(bytes: &'a [u8], directory_line: &[u8]) -> Option<&'a [u8]> {
+    let at = u32::from_le_bytes(directory_line[42..46].try_into().ok()?) as usize;
+    let header = bytes.get(at..).filter(|header| header.starts_with(b"PK\x03\x04") && header.len() >= 30)?;
+    let size = usize::from(u16::from_le_bytes([header[26], header[27]]));
+    header.get(30..30 + size)
 }
 
 /// The first bytes of the entry `mimetype`.
@@ -121,7 +131,8 @@ fn read_entry(entry: &mut ZipFile<Cursor<&[u8]>>, name: &str) -> Result<u64, Rea
             return Err(too_large());
         }
     }
-    if scan.size != declared {
+    let missing = scan.xml && scan.size == 0;
+    if scan.size != declared || missing {
         return Err(altered(name));
     }
     Ok(scan.size)

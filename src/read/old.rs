@@ -88,6 +88,9 @@ pub(super) fn read_ods(bytes: &[u8]) -> Result<Sheets, ReadError> {
 
 /// One empty grid for each sheet.
 fn grids_of(sheets: &[Sheet]) -> Result<Vec<Grid>, ReadError> {
+    if sheets.is_empty() {
+        return Err(explain("没有工作表"));
+    }
     let mut seen = BTreeSet::new();
     if let Some(twice) = sheets.iter().find(|sheet| !seen.insert(sheet.name.to_lowercase())) {
         return Err(refused(format!(

@@ -1,9 +1,9 @@
 //! Workbooks written by hand, part by part, so that a test can spoil exactly one thing.
 
 use jixiao::read::{Book, ReadError, read_bytes};
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 /// The parts of an xlsx, to be changed and packed.
 #[derive(Clone)]
@@ -93,4 +93,19 @@ pub fn alter(bytes: &mut [u8], from: &[u8], to: &[u8]) {
     assert_eq!(from.len(), to.len());
     let at = bytes.windows(from.len()).position(|window| window == from).expect("the bytes occur");
     bytes[at..at + to.len()].copy_from_slice(to);
+}
+
+/// The parts of a zip that hold something.
+pub fn unpack(bytes: &[u8]) -> Parts {
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = Vec::new();
+    for index in 0..zip.len() {
+        let mut entry = zip.by_index(index).unwrap();
+        let mut content = Vec::new();
+        entry.read_to_end(&mut content).unwrap();
+        if !content.is_empty() {
+            parts.push((entry.name().to_string(), content));
+        }
+    }
+    Parts(parts)
 }
