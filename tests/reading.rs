@@ -101,6 +101,23 @@ fn what_a_reader_would_skip_inside_a_number_is_refused() {
 }
 
 #[test]
+fn a_value_that_its_type_does_not_allow_is_refused_by_name() {
+    for (kind, value) in [("e", "#SPILL!"), ("b", "2"), ("s", "x"), ("n", "十"), ("z", "1")] {
+        let rows = format!(r#"<row r="3"><c r="C3" t="{kind}"><v>{value}</v></c></row>"#);
+        assert!(Parts::with_rows(&rows).refusal().contains("部门数据!C3"), "{kind} {value}");
+    }
+}
+
+#[test]
+fn merged_areas_that_overlap_a_thousandfold_do_not_hang() {
+    let row = |n: u32| format!(r#"<row r="{n}"><c r="A{n}"><v>1</v></c><c r="B{n}"><v>1</v></c></row>"#);
+    let rows: String = (1..=200).map(row).collect();
+    let merges = r#"<mergeCell ref="A1:XFD1048576"/>"#.repeat(20_000);
+    let content = format!("<sheetData>{rows}</sheetData><mergeCells>{merges}</mergeCells>");
+    assert!(Parts::with_sheet(&content).read().is_ok());
+}
+
+#[test]
 fn two_sheets_of_one_name_are_refused() {
     let two = r#"<sheet name="部门数据" sheetId="1" r:id="rId1"/><sheet name="部门数据" sheetId="2" r:id="rId2"/>"#;
     let parts = Parts::with_rows("").set("xl/worksheets/sheet2.xml", sheet("<sheetData/>")).edit(

@@ -35,8 +35,8 @@ mod record {
 pub(super) struct SheetNotes {
     /// Cells that hold something, by place, ascending.
     pub cells: Vec<(CellRef, CellNote)>,
-    /// Hidden rows.
-    pub hidden_rows: Vec<u32>,
+    /// Hidden rows from–to.
+    pub hidden_rows: Vec<(u32, u32)>,
     /// Columns from–to with width and whether they are hidden.
     pub columns: Vec<(u32, u32, u32, bool)>,
 }
@@ -48,9 +48,14 @@ pub(super) struct SheetNotes {
 pub(super) fn walk(stream: &[u8]) -> Result<Vec<SheetNotes>, ReadError> {
     let globals = read_globals(stream)?;
     let mut room = limits::OLD_CELLS;
+    let mut seen = BTreeSet::new();
     let mut sheets = Vec::new();
     for start in &globals.sheets {
         let records = stream.get(*start as usize..).ok_or_else(|| refused(DAMAGED))?;
+        let begins = u16_at(records, 0) == Some(record::BEGIN);
+        if !begins || !seen.insert(start) {
+            return Err(refused(DAMAGED));
+        }
         let notes = read_sheet(records, &globals.percent)?;
         room = room.checked_sub(extent(&notes)).ok_or_else(too_large)?;
         sheets.push(notes);
@@ -122,6 +127,8 @@ fn read_sheet(stream: &[u8], percent: &[bool]) -> Result<SheetNotes, ReadError> 
     for item in Records(stream) {
         let (kind, data) = item?;
         match kind {
+            // a sheet does not run into the next one
+            record::BEGIN if depth > 1 => return Err(refused(DAMAGED)),
             record::BEGIN => depth += 1,
             record::EOF if depth <= 1 => break,
             record::EOF => depth -= 1,
@@ -163,7 +170,10 @@ fn read_record(kind: u16, data: &[u8], percent: &[bool], notes: &mut SheetNotes)
             }
         }
         record::DIMENSIONS => check_dimensions(data)?,
-        record::ROW if u16_at(data, 12)? & 0x20 != 0 => notes.hidden_rows.push(u16_at(data, 0)?.into()),
+        record::ROW if u16_at(data, 12)? & 0x20 != 0 => {
+            let row = u16_at(data, 0)?.into();
+            notes.hidden_rows.push((row, row));
+        }
         record::COLUMN_INFO => {
             let (first, last) = (u16_at(data, 0)?.into(), u16_at(data, 2)?.into());
             let (width, hidden) = (u32::from(u16_at(data, 4)?) / 256, u16_at(data, 8)? & 1 == 1);

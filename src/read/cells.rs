@@ -77,34 +77,37 @@ impl<'a> Collector<'a> {
     }
 }
 
-/// Marks the hidden rows of a grid.
-pub(super) fn hide_rows(grid: &mut Grid, hidden: &mut [u32]) {
+/// Marks the hidden rows of a grid; `hidden` are rows from–to.
+pub(super) fn hide_rows(grid: &mut Grid, hidden: &mut [(u32, u32)]) {
     hidden.sort_unstable();
+    let mut blocks = hidden.iter().copied().peekable();
+    let mut reach = None;
     for row in &mut grid.rows {
-        row.hidden = hidden.binary_search(&row.index).is_ok();
+        while let Some((_, last)) = blocks.next_if(|(first, _)| *first <= row.index) {
+            reach = reach.max(Some(last));
+        }
+        row.hidden = reach.is_some_and(|last| row.index <= last);
     }
 }
 
 /// Sets what a file says of its columns, `(first, last, width, hidden)`, as far as columns are used.
 pub(super) fn set_columns(grid: &mut Grid, columns: &[(u32, u32, u32, bool)]) {
-    let last_used = grid.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col).max();
-    let Some(last_used) = last_used else {
-        return;
-    };
+    let used = grid.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col as usize + 1).max();
+    let mut known = vec![(0, false); used.unwrap_or(0)];
     for (first, last, width, hidden) in columns {
-        for col in *first..=(*last).min(last_used) {
-            if *hidden {
-                grid.hidden_columns.push(col);
-            }
-            if *width > 0 {
-                grid.widths.push((col, *width));
-            }
+        let last = (*last as usize + 1).min(known.len());
+        if let Some(part) = known.get_mut(*first as usize..last) {
+            part.fill((*width, *hidden));
         }
     }
-    grid.hidden_columns.sort_unstable();
-    grid.hidden_columns.dedup();
-    grid.widths.sort_unstable();
-    grid.widths.dedup_by_key(|(col, _)| *col);
+    for (col, (width, hidden)) in (0..).zip(known) {
+        if hidden {
+            grid.hidden_columns.push(col);
+        }
+        if width > 0 {
+            grid.widths.push((col, width));
+        }
+    }
 }
 
 /// A value; none for an empty cell.

@@ -19,6 +19,7 @@ pub(super) struct Contents {
     pub mimetype: String,
 }
 
+const ENCRYPTED: &str = "文件已加密（设有打开密码）。请先在 Excel 或 WPS 中取消密码，另存后再试。";
 const DAMAGED: &str = "文件已损坏或不完整（可能没有下载、复制完）。请重新取得，或在 Excel、WPS 中修复后另存为 .xlsx。";
 
 /// Opens a zip without reading its entries.
@@ -36,14 +37,12 @@ pub(super) fn check(bytes: &[u8]) -> Result<Contents, ReadError> {
         return Err(refused(format!("压缩包内有 {} 个条目，超出上限。{DAMAGED}", archive.len())));
     }
     check_directory(bytes, &archive)?;
-    let mut contents = Contents { names: Vec::new(), mimetype: String::new() };
+    check_manifest(&mut archive)?;
+    let mut contents = Contents { names: Vec::new(), mimetype: head_of(&mut archive, "mimetype", 200)? };
     let mut total = 0;
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|error| explain(&error))?;
         let name = entry.name().replace('\\', "/").to_lowercase();
-        if name == "mimetype" {
-            contents.mimetype = read_mimetype(bytes, index)?;
-        }
         total += read_entry(&mut entry, &name)?;
         if total > limits::TOTAL {
             return Err(too_large());
@@ -55,9 +54,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<Contents, ReadError> {
 
 fn explain(error: &ZipError) -> ReadError {
     match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => {
-            refused("压缩包设有密码，文件已加密。请先取消密码另存后再试。")
-        }
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => refused(ENCRYPTED),
         _ => refused(DAMAGED),
     }
 }
@@ -102,12 +99,21 @@ fn local_name<'a>(bytes: &'a [u8], directory_line: &[u8]) -> Option<&'a [u8]> {
     header.get(30..30 + size)
 }
 
-/// The first bytes of the entry `mimetype`.
-fn read_mimetype(bytes: &[u8], index: usize) -> Result<String, ReadError> {
-    let mut archive = open(bytes)?;
+/// An .ods says in its manifest that its parts are encrypted.
+fn check_manifest(archive: &mut Archive) -> Result<(), ReadError> {
+    let manifest = head_of(archive, "META-INF/manifest.xml", 1 << 20)?;
+    let encrypted = manifest.contains("encryption-data") || archive.index_for_name("encrypted-package").is_some();
+    if encrypted { Err(refused(ENCRYPTED)) } else { Ok(()) }
+}
+
+/// The first bytes of an entry as text, empty where there is no such entry.
+fn head_of(archive: &mut Archive, name: &str, most: u64) -> Result<String, ReadError> {
+    let Some(index) = archive.index_for_name(name) else {
+        return Ok(String::new());
+    };
     let entry = archive.by_index(index).map_err(|error| explain(&error))?;
     let mut text = Vec::new();
-    entry.take(200).read_to_end(&mut text).map_err(|_| refused(DAMAGED))?;
+    entry.take(most).read_to_end(&mut text).map_err(|_| refused(DAMAGED))?;
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
 

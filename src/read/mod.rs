@@ -174,18 +174,20 @@ pub fn read_book(path: &Path) -> Result<Book, ReadError> {
 /// # Errors
 /// [`ReadError::Refused`], as for [`read_book`].
 pub fn read_bytes(bytes: &[u8]) -> Result<Book, ReadError> {
-    let format = kind::detect(bytes)?;
-    let (sheets, mut findings) = calm::catch(|| match format {
-        FileFormat::Xlsx => xlsx::read(bytes),
-        FileFormat::Xlsb => old::read_xlsb(bytes),
-        FileFormat::Xls => old::read_xls(bytes),
-        FileFormat::Ods => old::read_ods(bytes),
-    })?;
-    findings.extend(findings::of_format(format));
-    findings.extend(sheets.iter().flat_map(findings::of_sheet));
-    findings.sort();
-    let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Book { format, sha256, sheets, findings })
+    calm::catch(|| {
+        let format = kind::detect(bytes)?;
+        let (sheets, mut findings) = match format {
+            FileFormat::Xlsx => xlsx::read(bytes),
+            FileFormat::Xlsb => old::read_xlsb(bytes),
+            FileFormat::Xls => old::read_xls(bytes),
+            FileFormat::Ods => old::read_ods(bytes),
+        }?;
+        findings.extend(findings::of_format(format));
+        findings.extend(sheets.iter().flat_map(findings::of_sheet));
+        findings.sort();
+        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Ok(Book { format, sha256, sheets, findings })
+    })
 }
 
 /// The bytes of the file, read once: what is checked is what is read.

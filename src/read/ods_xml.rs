@@ -17,10 +17,10 @@ const DAMAGED: &str = "文件内容已损坏，无法读取。请用 Excel 或 W
 pub(super) struct TableNotes {
     /// Name.
     pub name: String,
-    /// Cells with a formula or a percentage; a repeated cell is noted once, at its first place.
+    /// Cells with a formula or a percentage; repeated ones at every place.
     pub cells: Vec<(CellRef, CellNote)>,
-    /// Hidden rows.
-    pub hidden_rows: Vec<u32>,
+    /// Hidden rows from–to.
+    pub hidden_rows: Vec<(u32, u32)>,
     /// Columns from–to, no width, whether they are hidden.
     pub columns: Vec<(u32, u32, u32, bool)>,
     /// 合并单元格.
@@ -50,7 +50,7 @@ pub(super) fn walk(part: impl BufRead) -> Result<Vec<TableNotes>, ReadError> {
                 }
             }
             Event::Text(text) => walk.room.take(text.len() as u64)?,
-            Event::Eof if depth == 0 => return Ok(walk.tables),
+            Event::Eof if depth == 0 => return Ok(walk.finish()),
             Event::Eof => return Err(refused(DAMAGED)),
             _ => (),
         }
@@ -66,9 +66,19 @@ struct Walk {
 }
 
 impl Walk {
+    fn finish(mut self) -> Vec<TableNotes> {
+        for table in &mut self.tables {
+            table.cells.sort_by_key(|(at, _)| *at);
+        }
+        self.tables
+    }
+
     fn start(&mut self, element: &BytesStart) -> Result<(), ReadError> {
         match element.name().as_ref() {
             b"table:table" => {
+                if self.tables.len() >= limits::SHEETS {
+                    return Err(too_large());
+                }
                 let name = attribute(element, "table:name")?.unwrap_or_default();
                 self.tables.push(TableNotes { name, ..TableNotes::default() });
                 (self.at, self.column) = (CellRef::new(0, 0), 0);
@@ -100,8 +110,7 @@ impl Walk {
         if is_hidden(element)?
             && let Some(table) = self.tables.last_mut()
         {
-            let last = self.at.row.saturating_add(self.row_repeats).min(limits::ROWS);
-            table.hidden_rows.extend(self.at.row..last);
+            table.hidden_rows.push((self.at.row, self.at.row.saturating_add(self.row_repeats - 1)));
         }
         Ok(())
     }
@@ -126,7 +135,9 @@ impl Walk {
         };
         if note.percent || note.formula {
             let last = at.col.saturating_add(repeats).min(limits::COLUMNS);
-            table.cells.extend((at.col..last).map(|col| (CellRef::new(at.row, col), note)));
+            for row in at.row..at.row.saturating_add(self.row_repeats).min(limits::ROWS) {
+                table.cells.extend((at.col..last).map(|col| (CellRef::new(row, col), note)));
+            }
         }
         if spans != (1, 1) && table.merges.len() < limits::MERGES {
             let last = CellRef::new(at.row.saturating_add(spans.0 - 1), at.col.saturating_add(spans.1 - 1));

@@ -107,6 +107,10 @@ impl<'a> Package<'a> {
         if self.sheets.is_empty() || self.sheets.len() > limits::SHEETS {
             return Err(refused(DAMAGED));
         }
+        let mut paths = BTreeSet::new();
+        if !self.sheets.iter().all(|sheet| paths.insert(sheet.path.to_lowercase())) {
+            return Err(refused(DAMAGED));
+        }
         let mut seen = BTreeSet::new();
         match self.sheets.iter().find(|sheet| !seen.insert(sheet.name.to_lowercase())) {
             Some(twice) => Err(refused(format!(

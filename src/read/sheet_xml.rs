@@ -23,8 +23,8 @@ pub(super) struct CellMark {
 pub(super) struct SheetFacts {
     /// One mark for each `<c>`, in order.
     pub marks: Vec<CellMark>,
-    /// Hidden rows, ascending if the file is.
-    pub hidden_rows: Vec<u32>,
+    /// Hidden rows from–to.
+    pub hidden_rows: Vec<(u32, u32)>,
     /// Columns from–to (from 0) with their width and whether they are hidden.
     pub columns: Vec<(u32, u32, u32, bool)>,
     /// 合并单元格.
@@ -119,7 +119,7 @@ impl<R: BufRead> Walk<'_, R> {
         self.at = CellRef::new(row, 0);
         let flat = attribute(element, "ht")?.is_some_and(|height| is_zero(&height));
         if flat || attribute(element, "hidden")?.is_some_and(|v| is_true(&v)) {
-            self.facts.hidden_rows.push(row);
+            self.facts.hidden_rows.push((row, row));
         }
         Ok(())
     }
@@ -188,8 +188,15 @@ impl<R: BufRead> Walk<'_, R> {
                 }
             }
         }
-        let index_wrong = kind == "s" && !text.is_empty() && !text.bytes().all(|byte| byte.is_ascii_digit());
-        if index_wrong { Err(self.broken()) } else { Ok(text) }
+        if is_sound(kind, &text) {
+            return Ok(text);
+        }
+        Err(refused(format!(
+            "单元格 {} 的内容不合规范（类型“{}”，内容“{}”），无法读取。请在 Excel 或 WPS 中打开核对后另存。",
+            self.place(),
+            kind.escape_debug(),
+            text.chars().take(20).collect::<String>().escape_debug()
+        )))
     }
 
     fn column(&mut self, element: &BytesStart) -> Result<(), ReadError> {
@@ -197,7 +204,8 @@ impl<R: BufRead> Walk<'_, R> {
         let (Some(first), Some(last)) = (number("min")?, number("max")?) else {
             return Ok(());
         };
-        if first == 0 || last < first || last > limits::COLUMNS {
+        let too_many = self.facts.columns.len() >= limits::COLUMNS as usize;
+        if first == 0 || last < first || last > limits::COLUMNS || too_many {
             return Err(self.broken());
         }
         let width = attribute(element, "width")?.unwrap_or_default();
@@ -236,6 +244,20 @@ impl<R: BufRead> Walk<'_, R> {
             self.sheet,
             self.at.row + 1
         ))
+    }
+}
+
+/// Whether a stored value is one that its type allows.
+fn is_sound(kind: &str, text: &str) -> bool {
+    const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+    const TRUTHS: [&str; 4] = ["0", "1", "true", "false"];
+    match kind {
+        "s" => text.bytes().all(|byte| byte.is_ascii_digit()),
+        "b" => text.is_empty() || TRUTHS.contains(&text.trim().to_ascii_lowercase().as_str()),
+        "e" => ERRORS.contains(&text),
+        "n" => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+')),
+        "" | "str" | "d" | "inlineStr" => true,
+        _ => false,
     }
 }
 

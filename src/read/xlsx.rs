@@ -5,7 +5,7 @@ use super::package::Package;
 use super::sheet_xml::{self, CellMark, SheetFacts};
 use super::{Grid, GridCell, Raw, ReadError, findings, limits, refused};
 use crate::finding::{CellRef, Finding};
-use calamine::{Reader, Style, Xlsx, XlsxError};
+use calamine::{Reader, Style, Xlsx};
 use std::io::Cursor;
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
@@ -16,7 +16,7 @@ type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 /// Whatever is damaged, beyond the caps, or would be lost silently.
 pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Grid>, Vec<Finding>), ReadError> {
     let mut package = Package::open(bytes)?;
-    let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|error| explain(&error, None))?;
+    let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged(None))?;
     let mut budget = Budget { elements: limits::CELL_ELEMENTS, cells: limits::CELLS };
     let mut grids = Vec::new();
     for index in 0..package.sheets.len() {
@@ -42,10 +42,10 @@ struct Budget {
 fn fill(grid: &mut Grid, book: &mut Book, mut facts: SheetFacts, budget: &mut Budget) -> Result<(), ReadError> {
     let name = grid.name.clone();
     let mut collector = Collector::new(&name, &mut budget.cells);
-    let mut reader = book.worksheet_cells_reader(&name).map_err(|error| explain(&error, Some(&name)))?;
+    let mut reader = book.worksheet_cells_reader(&name).map_err(|_| damaged(Some(&name)))?;
     let percent: Vec<bool> = reader.styles().iter().map(is_percent).collect();
     let mut marks = facts.marks.iter();
-    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|e| explain(&e, Some(&name)))? {
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| damaged(Some(&name)))? {
         let mark = marks.next().ok_or_else(|| two_readings(&name))?;
         let (row, col) = cell.get_position();
         if let Some(raw) = content(raw_of(cell.get_value().clone().into()), *mark) {
@@ -87,12 +87,8 @@ fn two_readings(sheet: &str) -> ReadError {
     refused(format!("工作表“{sheet}”的内容有两种读法，不可信，拒绝读取。请在 Excel 或 WPS 中打开核对后另存。"))
 }
 
-fn explain(error: &XlsxError, sheet: Option<&str>) -> ReadError {
+/// The library's own words are English and speak of XML; what a clerk can do is the same for all of them.
+fn damaged(sheet: Option<&str>) -> ReadError {
     let place = sheet.map_or("工作簿".to_string(), |name| format!("工作表“{name}”"));
-    match error {
-        XlsxError::Password => refused("文件已加密（设有打开密码）。请先在 Excel 或 WPS 中取消密码，另存后再试。"),
-        _ => refused(format!(
-            "{place}的内容不合规范，无法读取（{error}）。请在 Excel 或 WPS 中打开，另存为新的 .xlsx 文件后再试。"
-        )),
-    }
+    refused(format!("{place}的内容不合规范，无法读取。请在 Excel 或 WPS 中打开，核对后另存为新的 .xlsx 文件再试。"))
 }

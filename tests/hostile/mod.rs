@@ -1,5 +1,7 @@
 //! Workbooks written by hand, part by part, so that a test can spoil exactly one thing.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
 use jixiao::read::{Book, ReadError, read_bytes};
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
