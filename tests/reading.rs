@@ -227,7 +227,8 @@ fn an_entry_with_two_names_is_refused() {
 #[test]
 fn files_that_are_no_workbooks_are_named_with_their_file_name() {
     let folder = tempfile::tempdir().unwrap();
-    let cases: [(&str, &[u8], &str); 5] = [
+    let cases: [(&str, &[u8], &str); 6] = [
+        ("~$评分.xlsx", b"\x05Admin", "临时文件"),
         ("导出.xls", b"<html><body><table><tr><td>1</td></tr></table></body></html>", "网页另存的xls"),
         ("数据.xlsx", "部门,人数\r\n财政局,12\r\n".as_bytes(), "csv"),
         ("空.xlsx", b"", "0 字节"),
@@ -294,6 +295,12 @@ fn old_formats_are_read_with_a_hint() {
     assert_eq!(found(&file("libreoffice.xls"), Code::OldFormat).len(), 1);
     assert_eq!(found(&file("libreoffice.ods"), Code::OldFormat).len(), 1);
     assert_eq!(found(&file("libreoffice.xlsx"), Code::OldFormat).len(), 0);
+}
+
+#[test]
+fn results_that_the_writing_program_did_not_calculate_are_doubted() {
+    assert_eq!(found(&file("xlsxwriter.xlsx"), Code::ResultUnsure).len(), 1);
+    assert_eq!(found(&file("libreoffice.xlsx"), Code::ResultUnsure).len(), 0);
 }
 
 /// A small generator of random numbers, the same on every run.

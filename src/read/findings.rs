@@ -61,15 +61,22 @@ fn hidden_rows(grid: &Grid) -> Vec<Finding> {
 }
 
 fn hidden_columns(grid: &Grid) -> Vec<Finding> {
-    let used: BTreeSet<u32> = grid.rows.iter().flat_map(|row| &row.cells).map(|(col, _)| *col).collect();
-    let columns = grid.hidden_columns.iter().copied().filter(|col| used.contains(col));
+    if grid.hidden_columns.is_empty() {
+        return Vec::new();
+    }
+    let mut used = BTreeSet::new();
+    for (col, _) in grid.rows.iter().flat_map(|row| &row.cells) {
+        if grid.hidden_columns.binary_search(col).is_ok() {
+            used.insert(*col);
+        }
+    }
     let finding = |(first, last): (u32, u32)| {
         let (a, b) = (CellRef::column_name(first), CellRef::column_name(last));
         let columns = if first == last { format!("{a}列") } else { format!("{a}–{b}列") };
         let place = Some(CellRef::new(0, first));
         hidden(grid, place, format!("{columns}被隐藏，但参与计算"), "请展开或取消隐藏后核对")
     };
-    blocks(columns).into_iter().map(finding).collect()
+    blocks(used.into_iter()).into_iter().map(finding).collect()
 }
 
 /// Contiguous runs of ascending numbers, first and last.

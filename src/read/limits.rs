@@ -10,13 +10,13 @@ pub const ENTRY: u64 = 1 << 30;
 pub const TOTAL: u64 = 2 << 30;
 /// Number of zip entries.
 pub const ENTRIES: usize = 10_000;
-/// Unpacked to packed bytes of an entry, once it is larger than [`RATIO_FREE`].
+/// Unpacked to packed bytes of an entry that can hold a table, once it is larger than [`RATIO_FREE`].
 pub const RATIO: u64 = 400;
 /// Entries below this size may be packed as tightly as they like.
 pub const RATIO_FREE: u64 = 16 << 20;
 /// XML tags (counted by `<`) of the shared strings.
 pub const STRING_TAGS: u64 = 12_000_000;
-/// XML tags (counted by `<`) of any other part that is held in memory whole: styles, workbook, theme.
+/// XML tags (counted by `<`) of the other parts that are held in memory whole: styles, workbook, theme, relations.
 pub const PART_TAGS: u64 = 2_000_000;
 /// Sheets of a workbook.
 pub const SHEETS: usize = 1_000;

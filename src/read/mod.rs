@@ -163,6 +163,11 @@ fn refused(message: impl Into<String>) -> ReadError {
 pub fn read_book(path: &Path) -> Result<Book, ReadError> {
     let bytes = read_file(path)?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    if name.starts_with("~$") || name.starts_with(".~") {
+        return Err(refused(format!(
+            "“{name}”是 Excel 或 WPS 打开文件时的临时文件，不是工作簿本身。请选没有“~”的那个文件。"
+        )));
+    }
     read_bytes(&bytes).map_err(|error| match error {
         ReadError::Refused { message } => refused(format!("“{name}”：{message}")),
         other => other,
@@ -195,6 +200,9 @@ fn read_file(path: &Path) -> Result<Vec<u8>, ReadError> {
     let open = |reason: &str| ReadError::Open { path: path.display().to_string(), reason: reason.to_string() };
     if path.is_dir() {
         return Err(open("这是文件夹，不是文件。请指定其中的工作簿。"));
+    }
+    if path.exists() && !path.is_file() {
+        return Err(open("这不是普通文件。请指定工作簿。"));
     }
     let explain = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => open("没有这个文件。请检查文件名和所在文件夹。"),

@@ -7,6 +7,7 @@ use crate::finding::{CellRef, Place};
 use crate::sheet::Area;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
 use std::io::BufRead;
 
 /// What is known of a `<c>` element, in the order of the file.
@@ -131,14 +132,23 @@ impl<R: BufRead> Walk<'_, R> {
                 limits::CELL_ELEMENTS
             ))
         })?;
-        if let Some(text) = attribute(element, "r")? {
-            let at = parse_ref(&text).filter(|at| at.row == self.at.row);
-            self.at = at.ok_or_else(|| self.wrong_reference(&text))?;
+        let mut kind = Cow::Borrowed("");
+        for attribute in element.attributes() {
+            let attribute = attribute.map_err(|_| self.broken())?;
+            let value = || attribute.unescape_value().map_err(|_| self.broken());
+            match attribute.key.as_ref() {
+                b"r" => {
+                    let text = value()?;
+                    let at = parse_ref(&text).filter(|at| at.row == self.at.row);
+                    self.at = at.ok_or_else(|| self.wrong_reference(&text))?;
+                }
+                b"t" => kind = value()?,
+                _ => (),
+            }
         }
         if self.at.col >= limits::COLUMNS {
             return Err(self.wrong_reference(&self.at.to_string()));
         }
-        let kind = attribute(element, "t")?.unwrap_or_default();
         let mark = self.cell_content(&kind)?;
         self.facts.marks.push(mark);
         self.at.col += 1;
@@ -148,8 +158,7 @@ impl<R: BufRead> Walk<'_, R> {
     /// Reads on to the end of the cell.
     fn cell_content(&mut self, kind: &str) -> Result<CellMark, ReadError> {
         let mut mark = CellMark::default();
-        let mut buffer = Vec::new();
-        let mut inner = Vec::new();
+        let (mut buffer, mut inner) = (Vec::new(), Vec::new());
         loop {
             buffer.clear();
             match self.xml.read_event_into(&mut buffer).map_err(|_| self.broken())? {
