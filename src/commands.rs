@@ -2,12 +2,11 @@
 
 use crate::cli;
 use crate::convention::{Conventions, SETTINGS};
-use crate::finding::Finding;
-use crate::model::IndicatorSystem;
 use crate::names_file::read_names;
 use crate::number::tidy;
 use crate::quantity::Points;
-use crate::read::{Book, read_book};
+use crate::read::read_book;
+use crate::read_back::read_back;
 use crate::template::{self, Plan};
 use crate::{RunError, compile, evaluate, json, layout, parse, present, rules, write};
 use rust_decimal::Decimal;
@@ -43,7 +42,7 @@ fn same_file(one: &Path, other: &Path) -> bool {
 /// A 评分表 that is not understood, a list that cannot be read, a target that cannot be written.
 pub fn template(options: &cli::Template) -> Result<(), RunError> {
     let system = match &options.rules {
-        Some(path) => system_of(&read_book(path)?)?,
+        Some(path) => parse::system_of(&read_book(path)?).map_err(RunError::Faults)?,
         None => parse::parse_system(&parse::built_in_grid()).map_err(RunError::Faults)?.0,
     };
     for input in [&options.rules, &options.departments].into_iter().flatten() {
@@ -67,37 +66,27 @@ pub fn template(options: &cli::Template) -> Result<(), RunError> {
     Ok(write::save(&template::template(&plan), &options.output)?)
 }
 
-/// The 评分表 of a workbook: the sheet of that name, else the only sheet that can be read as one.
-fn system_of(book: &Book) -> Result<IndicatorSystem, RunError> {
-    if let Some(grid) = parse::sheet(book, layout::sheets::SYSTEM) {
-        return parse::parse_system(grid).map(|(system, _)| system).map_err(RunError::Faults);
-    }
-    let outcomes: Vec<Result<IndicatorSystem, Vec<Finding>>> =
-        book.sheets.iter().map(|grid| parse::parse_system(grid).map(|(system, _)| system)).collect();
-    let readable = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
-    if readable > 1 {
-        return Err(RunError::Usage("有几个工作表都像评分表，请把要用的一个命名为“评分表”".into()));
-    }
-    let faults = outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).flatten().cloned().collect();
-    outcomes.into_iter().find_map(Result::ok).ok_or(RunError::Faults(faults))
-}
-
-/// What `jixiao rules` prints.
+/// What `jixiao rules` prints, and whether a text is refused.
 ///
 /// # Errors
 /// The workbook cannot be read, or a setting or the 分值 is not understood.
-pub fn rules(options: &cli::Rules) -> Result<String, RunError> {
+pub fn rules(options: &cli::Rules) -> Result<(String, bool), RunError> {
     match (&options.file, &options.text) {
-        (_, Some(text)) => trial(options, text),
-        (Some(file), None) => {
-            let evaluation = evaluate(file)?;
-            Ok(match options.json {
-                true => serde_json::Value::from(json::rules(&evaluation)).to_string(),
-                false => present::rules(&evaluation),
-            })
-        }
+        (_, Some(text)) => trial(options, text).map(|text| (text, false)),
+        (Some(file), None) => of_workbook(options, file),
         (None, None) => Err(RunError::Usage("请写工作簿名称，或用 --text 写一句评分标准".into())),
     }
+}
+
+fn of_workbook(options: &cli::Rules, file: &Path) -> Result<(String, bool), RunError> {
+    let read_back = read_back(&read_book(file)?)?;
+    if let Some(output) = &options.output {
+        let output = result_path(file, Some(output))?;
+        write::save(&[read_back.sheet()], &output)?;
+        return Ok((format!("评分标准读法已存为：{}", output.display()), read_back.refuses()));
+    }
+    let text = if options.json { read_back.json().to_string() } else { read_back.text() };
+    Ok((text, read_back.refuses()))
 }
 
 /// One sentence tried without a workbook.

@@ -7,6 +7,17 @@ use crate::model::{Compiled, Indicator, IndicatorSystem};
 use crate::number::tidy;
 use crate::rules::{self, Fault, Needs, Rule, Source};
 
+/// How one indicator was understood.
+#[derive(Clone, Debug)]
+pub struct Understanding {
+    /// The rule with its formula, or none where the text is refused.
+    pub compiled: Option<Compiled>,
+    /// Faults and remarks, pointing at the characters of the 评分标准.
+    pub faults: Vec<Fault>,
+    /// The same and what is to be said of the formula, as findings.
+    pub findings: Vec<Finding>,
+}
+
 /// Compiles all rules of a table.
 ///
 /// # Errors
@@ -14,10 +25,9 @@ use crate::rules::{self, Fault, Needs, Rule, Source};
 pub fn compile(system: &IndicatorSystem) -> Result<(Vec<Compiled>, Vec<Finding>), Vec<Finding>> {
     let mut compiled = Vec::new();
     let mut findings = Vec::new();
-    for indicator in &system.indicators {
-        let (rule, mut found) = compile_one(indicator);
-        findings.append(&mut found);
-        compiled.extend(rule);
+    for mut understanding in system.indicators.iter().map(understand) {
+        findings.append(&mut understanding.findings);
+        compiled.extend(understanding.compiled);
     }
     findings.dedup();
     if compiled.len() == system.indicators.len() {
@@ -27,28 +37,32 @@ pub fn compile(system: &IndicatorSystem) -> Result<(Vec<Compiled>, Vec<Finding>)
     Err(findings)
 }
 
-/// The rule of one indicator, or none where it is refused, and what is to be said of it.
-pub fn compile_one(indicator: &Indicator) -> (Option<Compiled>, Vec<Finding>) {
-    let name = &indicator.path.level3;
+/// The rule of one indicator, or why there is none.
+pub fn understand(indicator: &Indicator) -> Understanding {
     if tidy(&indicator.formula.text) == BY_HAND {
-        let advice = "如要自动计分，请删去“计算公式”列的“评定”";
-        let found = format!("“{name}”由评审人员在“评定得分”列打分");
-        let finding =
-            Finding::new(Code::JudgedByChoice, indicator.formula.place.clone(), "按评分标准计分", found, advice);
-        let rule = Rule::judged(indicator.marks);
-        return (Some(Compiled { rule, measure: None }), vec![finding.of("", name)]);
+        return by_hand(indicator);
     }
+    let name = &indicator.path.level3;
     let source = Source { indicator: name, text: &indicator.criterion.text, full_marks: indicator.marks };
-    let compilation = rules::compile(&source);
-    let mut findings: Vec<Finding> = compilation.faults.iter().map(|fault| finding_of(indicator, fault)).collect();
-    let Some(rule) = compilation.rule else { return (None, findings) };
-    match measure(indicator, &rule) {
-        Ok(measure) => (Some(Compiled { rule, measure }), findings),
+    let rules::Compilation { rule, faults } = rules::compile(&source);
+    let mut findings: Vec<Finding> = faults.iter().map(|fault| finding_of(indicator, fault)).collect();
+    let compiled = rule.and_then(|rule| match measure(indicator, &rule) {
+        Ok(measure) => Some(Compiled { rule, measure }),
         Err(finding) => {
             findings.push(*finding);
-            (None, findings)
+            None
         }
-    }
+    });
+    Understanding { compiled, faults, findings }
+}
+
+fn by_hand(indicator: &Indicator) -> Understanding {
+    let name = &indicator.path.level3;
+    let advice = "如要自动计分，请删去“计算公式”列的“评定”";
+    let found = format!("“{name}”由评审人员在“评定得分”列打分");
+    let finding = Finding::new(Code::JudgedByChoice, indicator.formula.place.clone(), "按评分标准计分", found, advice);
+    let compiled = Compiled { rule: Rule::judged(indicator.marks), measure: None };
+    Understanding { compiled: Some(compiled), faults: Vec::new(), findings: vec![finding.of("", name)] }
 }
 
 fn finding_of(indicator: &Indicator, fault: &Fault) -> Finding {
@@ -56,8 +70,8 @@ fn finding_of(indicator: &Indicator, fault: &Fault) -> Finding {
     let words: String = text.get(fault.span.clone()).unwrap_or_default().iter().filter(|c| **c != '\n').collect();
     let found = if words.is_empty() { fault.message.clone() } else { format!("“{words}”：{}", fault.message) };
     let expected = "能够唯一理解的评分标准";
-    Finding::new(fault.code, indicator.criterion.place.clone(), expected, found, fault.advice.clone())
-        .of("", &indicator.path.level3)
+    let finding = Finding::new(fault.code, indicator.criterion.place.clone(), expected, found, fault.advice.clone());
+    finding.of("", &indicator.path.level3)
 }
 
 /// 计算公式, where the rule needs one.

@@ -73,32 +73,6 @@ pub fn findings(findings: &[Finding]) -> Vec<Value> {
     findings.iter().map(one).collect()
 }
 
-/// The rules of a workbook, one object for each indicator.
-pub fn rules(evaluation: &Evaluation) -> Vec<Value> {
-    let submission = &evaluation.submission;
-    let one = |(indicator, compiled): (&crate::model::Indicator, &crate::model::Compiled)| {
-        let examples = compiled.rule.examples(&submission.conventions);
-        let examples = examples.iter().map(|example| {
-            json!({
-                "value": example.value,
-                "marks": example.marks.map(|marks| marks.to_string()),
-            })
-        });
-        json!({
-            "indicator": indicator.path.to_string(),
-            "place": indicator.criterion.place.to_string(),
-            "points": indicator.marks.to_string(),
-            "text": indicator.criterion.text,
-            "formula": indicator.formula.text,
-            "kind": compiled.rule.kind_name(),
-            "readback": compiled.rule.read_back(),
-            "conventions": compiled.rule.conventions(),
-            "examples": examples.collect::<Vec<_>>(),
-        })
-    };
-    submission.system.indicators.iter().zip(&submission.rules).map(one).collect()
-}
-
 /// The whole calculation of one department.
 pub fn explain(evaluation: &Evaluation, department: usize, indicators: &[usize]) -> Value {
     let who = &evaluation.submission.departments[department];

@@ -28,6 +28,7 @@ pub mod progress;
 pub mod quantity;
 pub mod rank;
 pub mod read;
+pub mod read_back;
 pub mod report;
 pub mod rules;
 pub mod score;

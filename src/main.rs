@@ -73,8 +73,9 @@ fn run(command: Command) -> Result<u8, RunError> {
             Ok(exit_code(&evaluation.findings))
         }
         Command::Rules(rules) => {
-            print(&commands::rules(&rules)?);
-            Ok(DONE)
+            let (text, refused) = commands::rules(&rules)?;
+            print(&text);
+            Ok(if refused { DONE_WITH_FAULTS } else { DONE })
         }
         Command::Explain(explain) => {
             print(&commands::explain(&explain)?);

@@ -76,32 +76,6 @@ pub fn faults(findings: &[Finding]) -> String {
     format!("工作簿有{}处问题，没有生成结果，请全部改好后重新运行：\n{texts}", findings.len())
 }
 
-/// How every 评分标准 is understood.
-pub fn rules(evaluation: &Evaluation) -> String {
-    let submission = &evaluation.submission;
-    let mut text = String::new();
-    for (index, (indicator, compiled)) in submission.system.indicators.iter().zip(&submission.rules).enumerate() {
-        let examples = crate::report::examples_text(&compiled.rule.examples(&submission.conventions));
-        let conventions = compiled.rule.conventions().join("、");
-        let official = indicator.criterion.text.replace('\n', "\n              ");
-        let _ =
-            writeln!(text, "{}. {}（{}，{}分）", index + 1, indicator.path, indicator.criterion.place, indicator.marks);
-        for (name, words) in [
-            ("评分标准", official.as_str()),
-            ("计算公式", &indicator.formula.text),
-            ("计分方式", compiled.rule.kind_name()),
-            ("程序的理解", &compiled.rule.read_back()),
-            ("相关口径", &conventions),
-            ("边界示例", &examples),
-        ] {
-            if !words.is_empty() {
-                let _ = writeln!(text, "    {name}：{words}");
-            }
-        }
-    }
-    text.trim_end().to_string()
-}
-
 /// One sentence tried without a workbook, the characters at fault underlined.
 pub fn trial(trial: &Trial, official: &str) -> String {
     let mut text = match &trial.readback {

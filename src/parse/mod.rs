@@ -16,7 +16,7 @@ pub use ties::default_ties;
 use crate::compile::compile;
 use crate::finding::{Code, Finding, Place};
 use crate::layout::{self, sheets};
-use crate::model::Submission;
+use crate::model::{IndicatorSystem, Submission};
 use crate::number::tidy;
 use crate::read::{Book, Grid};
 
@@ -28,6 +28,25 @@ pub fn same_sheet(one: &str, other: &str) -> bool {
 /// The sheet of a name.
 pub fn sheet<'a>(book: &'a Book, name: &str) -> Option<&'a Grid> {
     book.sheets.iter().find(|grid| same_sheet(&grid.name, name))
+}
+
+/// The 评分表 of a workbook: the sheet of that name, else the only sheet that can be read as one.
+///
+/// # Errors
+/// The table's faults of structure, or several sheets that could be it.
+pub fn system_of(book: &Book) -> Result<IndicatorSystem, Vec<Finding>> {
+    if let Some(grid) = sheet(book, sheets::SYSTEM) {
+        return parse_system(grid).map(|(system, _)| system);
+    }
+    let outcomes = book.sheets.iter().map(|grid| parse_system(grid).map(|(system, _)| system));
+    let (read, faults): (Vec<_>, Vec<_>) = outcomes.partition(Result::is_ok);
+    if read.len() > 1 {
+        let found = "没有这个表名，却有几个工作表都像评分表";
+        let advice = "请把要用的一个命名为“评分表”";
+        return Err(vec![Finding::new(Code::SheetMissing, Place::file(), "工作表“评分表”", found, advice)]);
+    }
+    let faults = faults.into_iter().filter_map(Result::err).flatten().collect();
+    read.into_iter().find_map(Result::ok).ok_or(faults)
 }
 
 /// Reads a standard workbook.
