@@ -11,8 +11,8 @@ pub const NO_CATEGORY: &str = "未分类";
 
 /// Gives every scorecard its 名次 and 等次. Departments whose total is a range are not ranked.
 pub fn rank(departments: &[Department], cards: &mut [Scorecard], conventions: &Conventions) {
-    for index in 0..cards.len() {
-        cards[index].standing = Standing { grade: grade_range(&cards[index], conventions), ..Standing::default() };
+    for card in cards.iter_mut() {
+        card.standing = Standing { grade: grade_range(card, conventions), ..Standing::default() };
     }
     for members in scopes(departments, cards, conventions).values() {
         rank_scope(members, cards, conventions);

@@ -1,5 +1,6 @@
 //! docs/findings.md and docs/rules.md are written by this test from the code: after a change run
 //! `JIXIAO_UPDATE=1 cargo test --test docs` and commit what it wrote.
+#![allow(clippy::unwrap_used, reason = "tests")]
 
 use jixiao::compile::compile;
 use jixiao::convention::Conventions;

@@ -70,8 +70,8 @@ impl Reader<'_> {
 
     fn is_tie(&self, row: u32) -> bool {
         let formula = self.view.text(row, self.formula);
-        !formula.is_empty()
-            && !(is_note(&self.view.tidy(row, self.formula)) && !formula.contains(['=', '＝', '≤', '≥']))
+        let compares = formula.contains(['=', '＝', '≤', '≥']);
+        !formula.is_empty() && (compares || !is_note(&self.view.tidy(row, self.formula)))
     }
 
     fn tie(&self, row: u32) -> Result<Tie, Finding> {
