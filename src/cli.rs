@@ -116,6 +116,9 @@ pub struct Rules {
     /// 口径，如 不足一个百分点=按比例扣；可写多次
     #[arg(long = "set", value_name = "名称=值", help_heading = "选项")]
     pub settings: Vec<String>,
+    /// 与这个工作簿的评分表比较：列出变化，并用同样的数据按两张表各算一遍
+    #[arg(long, value_name = "工作簿", conflicts_with_all = ["text", "output"], help_heading = "选项")]
+    pub against: Option<PathBuf>,
     /// 写成一张表，印发各部门确认
     #[arg(short, long, value_name = "文件", conflicts_with_all = ["text", "json"], help_heading = "选项")]
     pub output: Option<PathBuf>,

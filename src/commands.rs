@@ -1,5 +1,6 @@
 //! The verbs besides `score`: template, rules, explain; and where a result goes.
 
+use crate::against::compare;
 use crate::cli;
 use crate::convention::{Conventions, SETTINGS};
 use crate::names_file::read_names;
@@ -79,7 +80,13 @@ pub fn rules(options: &cli::Rules) -> Result<(String, bool), RunError> {
 }
 
 fn of_workbook(options: &cli::Rules, file: &Path) -> Result<(String, bool), RunError> {
-    let read_back = read_back(&read_book(file)?)?;
+    let book = read_book(file)?;
+    if let Some(other) = &options.against {
+        let against = compare(&book, &read_book(other)?)?;
+        let text = if options.json { serde_json::to_string(&against).unwrap_or_default() } else { against.text() };
+        return Ok((text, false));
+    }
+    let read_back = read_back(&book)?;
     if let Some(output) = &options.output {
         let output = result_path(file, Some(output))?;
         write::save(&[read_back.sheet()], &output)?;

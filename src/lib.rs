@@ -11,6 +11,8 @@
 //! * ties, self_check: what a reviewer must look at, as [`finding::Finding`]s;
 //! * report: → [`sheet::Sheet`]s; write: → the result workbook, whole or not at all.
 
+pub mod against;
+pub mod carry;
 pub mod cli;
 pub mod commands;
 pub mod compile;

@@ -179,3 +179,33 @@ fn a_template_takes_the_table_of_a_workbook_and_a_list_of_names() {
     let scores = result["departments"][0]["scores"].as_array().unwrap();
     assert!(scores.iter().any(|score| score["indicator"] == "过程/资产管理/资产利用率" && score["state"] == "待核"));
 }
+
+#[test]
+fn two_tables_are_compared_and_the_same_data_scored_under_both() {
+    let folder = support::folder();
+    let text = "以100%为标准。在职人员控制率≦100%，计5分；每超过一个百分点扣1分，扣完为止。";
+    Book::good(&["甲局"]).system_cell("财政供养人员控制率", 3, text).save(folder.path());
+    std::fs::rename(folder.path().join("评分.xlsx"), folder.path().join("今年.xlsx")).unwrap();
+    Book::good(&["甲局", "乙局"]).data(1, "实有人数", "20.6").save(folder.path());
+    let (code, out, err) = run(folder.path(), &["rules", "评分.xlsx", "--against", "今年.xlsx"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("评分表有1处变化："), "{out}");
+    assert!(out.contains("【投入/预算配置/财政供养人员控制率】评分标准"), "{out}");
+    assert!(out.contains("乙局：98.5分（第2名）→97分（第2名），减少1.5分"), "{out}");
+    assert!(out.contains("甲局：100分（第1名）→100分（第1名），不变"), "{out}");
+}
+
+#[test]
+fn the_reading_of_every_text_can_be_written_as_a_sheet_even_where_one_is_refused() {
+    let folder = support::folder();
+    Book::good(&["甲局"])
+        .system_cell("财政供养人员控制率", 3, "控制率100%，计5分；每超过一个百分点扣1分。")
+        .save(folder.path());
+    let (code, out, _) = run(folder.path(), &["rules", "评分.xlsx"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("共25项，其中1项不能采用，请按建议改写。"), "{out}");
+    let (code, _, _) = run(folder.path(), &["rules", "评分.xlsx", "-o", "读法.xlsx"]);
+    assert_eq!(code, 1);
+    let sheet = support::dump(&folder.path().join("读法.xlsx"));
+    assert!(sheet.contains("不能采用") && sheet.contains("每低于一个百分点扣0.1分"), "{sheet}");
+}

@@ -1,5 +1,7 @@
 //! The sentences of 扣分原因, word for word.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 use jixiao::convention::{Conventions, PartStep};
 use jixiao::quantity::{Exact, Points};
 use jixiao::rules::{Answer, Facts, Rule, Source, Subject, compile};
