@@ -99,6 +99,19 @@ impl Expression {
         names
     }
 
+    /// Whether it states a percentage (`×100%`). A 评分标准 without % against it would be a hundred times off.
+    pub fn is_percentage(&self) -> bool {
+        fn has_percent(node: &Node) -> bool {
+            match node {
+                Node::Number { text, .. } => text.ends_with('%'),
+                Node::Item(_) => false,
+                Node::Negative(inner) | Node::Bracket(inner) => has_percent(inner),
+                Node::Binary { left, right, .. } => has_percent(left) || has_percent(right),
+            }
+        }
+        has_percent(&self.root)
+    }
+
     /// Its value; `value` gives a 数据项's figure, or none where it is missing.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The sentences of 扣分原因, word for word.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used)]
 
 use jixiao::convention::{Conventions, PartStep};
 use jixiao::quantity::{Exact, Points};

@@ -1,12 +1,20 @@
 //! What holds for every department whatever it fills in.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+<<<<<<< HEAD
 mod support;
 
 use jixiao::model::{Department, Entry, State, Submission};
 use jixiao::quantity::Points;
 use jixiao::rank::rank;
 use jixiao::score::Scorer;
+=======
+#![allow(clippy::unwrap_used)]
+
+use jixiao::convention::{Conventions, PartStep};
+use jixiao::quantity::{Exact, Points};
+use jixiao::rules::{Answer, Facts, Needs, Rule, Source, compile, trial::try_text};
+>>>>>>> 1e028c5 (Pin the many ways of wording a rule and the doubts that must be refused; repeat requirements in the read-back)
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use std::sync::OnceLock;

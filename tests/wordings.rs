@@ -1,6 +1,8 @@
 //! Every row of wordings.jsonl: the marks at each boundary, the refusals with the words at fault, the
 //! judged ones; and every row of the official table.
 
+#![allow(clippy::unwrap_used)]
+
 use jixiao::convention::Conventions;
 use jixiao::finding::Severity;
 use jixiao::quantity::Points;

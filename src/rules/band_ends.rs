@@ -62,7 +62,14 @@ fn other_phrases(reading: &Reading, faults: &mut Vec<Fault>) -> Option<Points> {
         }
     }
     faults.extend(reading.strays("分档计分", |m| {
-        matches!(m, Meaning::Award { .. } | Meaning::Against { .. } | Meaning::WordAward { .. } | Meaning::Floor(_))
+        matches!(
+            m,
+            Meaning::Award { .. }
+                | Meaning::Against { .. }
+                | Meaning::WordAward { .. }
+                | Meaning::Floor(_)
+                | Meaning::Silence("作待核处理")
+        )
     }));
     otherwise
 }

@@ -22,6 +22,9 @@ pub struct PerCase {
     pub deduction: Points,
     /// The items in which cases may occur; one without a marker where the text lists none.
     pub items: Vec<Item>,
+    /// Sentences before the deduction that describe what is required (春节前下达……的50%); they decide no
+    /// marks and are repeated in the read-back.
+    pub requirements: Vec<String>,
     /// The words before 扣, as written: 每出现一例不符合要求的.
     pub words: String,
     /// 例, 起, 项.
@@ -105,6 +108,7 @@ fn parse_case(reading: &Reading, case: &Case) -> Result<(PerCase, Vec<Fault>), V
     let rule = PerCase {
         full: reading.source.full_marks,
         deduction,
+        requirements: requirements(reading),
         items,
         words: case.words.value.clone(),
         unit: case.unit.to_string(),
@@ -112,6 +116,13 @@ fn parse_case(reading: &Reading, case: &Case) -> Result<(PerCase, Vec<Fault>), V
         not_applicable: reading.not_applicable(),
     };
     Ok((rule, faults))
+}
+
+fn requirements(reading: &Reading) -> Vec<String> {
+    let phrases = reading.phrases.iter().enumerate();
+    let kept =
+        phrases.filter(|(index, phrase)| matches!(phrase.meaning, Meaning::Unread) && is_requirement(reading, *index));
+    kept.map(|(_, phrase)| reading.text.as_str()[phrase.span.clone()].to_string()).collect()
 }
 
 /// Sentences before the deduction that describe what is required (春节前下达……的50%) decide nothing, as
@@ -122,8 +133,43 @@ fn is_requirement(reading: &Reading, index: usize) -> bool {
     let ends_apart = before.last().is_some_and(|last| last.ends_sentence);
     let text = reading.phrases.get(index).map(|phrase| &reading.text.as_str()[phrase.span.clone()]).unwrap_or_default();
     const DECIDES: &[&str] = &[
-        "扣", "得分", "计分", "满分", "加分", "减分", "除", "例外", "否则", "不计", "视为", "每", "零分", "分值",
+        "扣",
+        "得分",
+        "计分",
+        "满分",
+        "加分",
+        "减分",
+        "除",
+        "例外",
+        "否则",
+        "不计",
+        "视为",
+        "每",
+        "零分",
+        "分值",
         "评分",
+        "否决",
+        "取消",
+        "归零",
+        "直接",
+        "允许",
+        "可",
+        "免",
+        "超过",
+        "上限",
+        "封顶",
+        "最高",
+        "最多",
+        "最低",
+        "起扣",
+        "不予",
+        "不含",
+        "若",
+        "如",
+        "凡",
+        "一律",
+        "适用",
+        "以上情况",
     ];
     let marks = text.split('分').rev().skip(1).any(|before| before.ends_with(|c: char| c.is_ascii_digit()));
     ends_apart && !marks && !DECIDES.iter().any(|word| text.contains(word))
@@ -200,7 +246,9 @@ impl PerCase {
         };
         let floor = self.most.map_or("扣完为止，最低0分".to_string(), |most| format!("最多扣{most}分"));
         let absent = super::not_applicable_words(self.not_applicable.as_deref());
-        format!("{start}{above}{}扣{}分，{floor}{absent}。", self.words, self.deduction)
+        let required =
+            if self.requirements.is_empty() { String::new() } else { format!("{}。", self.requirements.join("；")) };
+        format!("{required}{start}{above}{}扣{}分，{floor}{absent}。", self.words, self.deduction)
     }
 
     pub(super) fn examples(&self, conventions: &Conventions) -> Vec<Example> {

@@ -66,7 +66,7 @@ pub(super) enum Meaning {
     /// 满分为止, 超过100%的按100%计
     RatioCap,
     /// 超过100%的未作规定，按不扣分理解: written by the read-back.
-    Silence,
+    Silence(&'static str),
     /// 酌情扣分, with the place of 酌情.
     Discretion(Range<usize>),
     /// 个性化指标
@@ -88,7 +88,7 @@ pub(super) fn read(text: &Text) -> Vec<Phrase> {
     phrases
 }
 
-fn read_until_end(text: &Text, phrase: fn(&mut Input<'_>) -> Parsed<Meaning>) -> Vec<Phrase> {
+fn read_until_end(text: &Text, mut phrase: impl FnMut(&mut Input<'_>) -> Parsed<Meaning>) -> Vec<Phrase> {
     let mut input = LocatingSlice::new(text.as_str());
     let mut phrases = Vec::new();
     loop {
@@ -112,12 +112,16 @@ fn read_until_end(text: &Text, phrase: fn(&mut Input<'_>) -> Parsed<Meaning>) ->
 /// `①≥90%，计5分；②低于90%不得分`: where every numbered phrase is a condition in numbers or a step, of one
 /// measure, the numbers only count the sentences of one rule and list no items.
 fn numbered(text: &Text) -> Option<Vec<Phrase>> {
+    let mut expected = 1;
     let phrases = read_until_end(text, |input| {
-        let number = opt(marker).parse_next(input)?;
+        let number = opt(marker.verify(|(_, ordinal)| *ordinal == expected)).parse_next(input)?;
         let meaning = phrase(input)?;
         let counts = matches!(meaning, Meaning::Award { .. } | Meaning::Step(_));
         match number {
-            Some(_) if counts => Ok(Meaning::Numbered(Box::new(meaning))),
+            Some((_, ordinal)) if counts => {
+                expected = ordinal + 1;
+                Ok(Meaning::Numbered(Box::new(meaning)))
+            }
             Some(_) => Err(EmptyError),
             None => Ok(meaning),
         }
@@ -155,8 +159,8 @@ fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
         ),
         terminated(against, phrase_end),
         conditioned_award,
-        terminated(guarded_step.map(Meaning::Step), phrase_end),
         terminated(step.map(Meaning::Step), phrase_end),
+        terminated(guarded_step.map(Meaning::Step), phrase_end),
         terminated(case.map(Meaning::Case), phrase_end),
         alt((word_award, definition, description)),
     ))
@@ -339,10 +343,11 @@ fn part_step(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// 超过100%的未作规定，按不扣分理解
 fn silence(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let (_, ()) = condition_then(input, |input| {
-        (opt("的"), "未作规定，", any_of(&["按不扣分理解", "按满分封顶理解", "作待核处理"])).void().parse_next(input)
+    let (_, reading) = condition_then(input, |input| {
+        let read = any_of(&["按不扣分理解", "按满分封顶理解", "作待核处理"]);
+        (opt("的"), "未作规定，", read).map(|(_, _, reading)| reading).parse_next(input)
     })?;
-    Ok(Meaning::Silence)
+    Ok(Meaning::Silence(reading))
 }
 
 fn against(input: &mut Input<'_>) -> Parsed<Meaning> {

@@ -44,6 +44,7 @@ pub(super) fn parse(reading: &Reading) -> Claim {
                 | Meaning::Award { .. }
                 | Meaning::WordAward { .. }
                 | Meaning::Floor(None)
+                | Meaning::Silence("按满分封顶理解")
         )
     }));
     for marks in ratios.into_iter().flatten() {

@@ -128,10 +128,7 @@ impl<'a> Reading<'a> {
     /// that the text says may be left out in silence.
     pub(super) fn strays(&self, kind: &str, belongs: impl Fn(&Meaning) -> bool) -> Vec<Fault> {
         let neutral = |m: &Meaning| {
-            matches!(
-                m,
-                Meaning::Unread | Meaning::Remark | Meaning::Silence | Meaning::Total(_) | Meaning::NotApplicable(_)
-            )
+            matches!(m, Meaning::Unread | Meaning::Remark | Meaning::Total(_) | Meaning::NotApplicable(_))
         };
         let strays = self.phrases.iter().filter(|phrase| !neutral(&phrase.meaning) && !belongs(&phrase.meaning));
         strays

@@ -61,8 +61,35 @@ fn otherwise_nothing(input: &mut Input<'_>) -> Parsed<()> {
 
 /// Whether `words` followed by `marks` is an award and not 扣1分, 各1分, 加1分 or part of a number.
 fn says_its_marks(words: &str, marks: &str) -> bool {
-    const TURN: &[&str] =
-        &["扣", "减", "加", "扣除", "各", "均", "多", "少", "另", "倒", "不", "超过", "低于", "第", "达到", "约", "或"];
+    const TURN: &[&str] = &[
+        "基础分",
+        "基本分",
+        "底分",
+        "累计",
+        "合计",
+        "总计",
+        "小计",
+        "分值",
+        "得分",
+        "总分",
+        "扣",
+        "减",
+        "加",
+        "扣除",
+        "各",
+        "均",
+        "多",
+        "少",
+        "另",
+        "倒",
+        "不",
+        "超过",
+        "低于",
+        "第",
+        "达到",
+        "约",
+        "或",
+    ];
     let bare = marks.starts_with(|c: char| c.is_ascii_digit() || "零一二两三四五六七八九十百".contains(c));
     let after_digit = words.ends_with(|c: char| c.is_ascii_digit() || c == '.' || c == '-');
     let turned = bare && TURN.iter().any(|word| words.ends_with(word));

@@ -54,8 +54,13 @@ fn parse_step(reading: &Reading, step: &Step) -> Result<(PerStep, Vec<Fault>), V
         }
     };
     let deduction = reading.cost(&step.cost).filter(|cost| *cost <= reading.source.full_marks);
-    let part = part(reading, step, &mut faults);
     let size = step.step.value.value;
+    let as_large_as_base =
+        step.base.is_none() && size == base.value || unit == Unit::Percent && size >= Exact::percent(50.into());
+    if as_large_as_base {
+        faults.push(unclear(reading, step, "每一步的大小像是标准本身，看不出每多少扣一次"));
+    }
+    let part = part(reading, step, &mut faults);
     let Some(deduction) = deduction.filter(|_| size > Exact::ZERO) else {
         let message = "每一步应大于0，扣分应大于0且不超过分值";
         faults.push(reading.fault(Code::NotUnderstood, &step.cost.span, message, "请核对扣分数额"));
@@ -127,6 +132,7 @@ fn award_faults(reading: &Reading) -> Vec<Fault> {
                 | Meaning::Floor(_)
                 | Meaning::Most(_)
                 | Meaning::PartStep { .. }
+                | Meaning::Silence("按不扣分理解")
         )
     }));
     faults
