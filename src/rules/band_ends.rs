@@ -67,7 +67,7 @@ fn other_phrases(reading: &Reading, faults: &mut Vec<Fault>) -> Option<Points> {
             Meaning::Award { .. }
                 | Meaning::Against { .. }
                 | Meaning::WordAward { .. }
-                | Meaning::Floor(_)
+                | Meaning::Floor(None)
                 | Meaning::Silence("作待核处理")
         )
     }));
@@ -109,6 +109,7 @@ fn parse_numbers(reading: &Reading) -> Result<(Bands, Vec<Fault>), Vec<Fault>> {
             Err(fault) => faults.push(fault),
         }
     }
+    faults.extend(bare_beside_otherwise(reading, otherwise));
     if pieces.len() == 1 && otherwise.is_none() && !faults.iter().any(refuses) {
         let message = "只写了一档，其他数值怎样计分没有写明";
         faults.push(reading.fault(Code::BandGap, &pieces[0].span, message, "请补写其他各档，或加上“否则不得分”"));
@@ -125,6 +126,20 @@ fn parse_numbers(reading: &Reading) -> Result<(Bands, Vec<Fault>), Vec<Fault>> {
         faults.push(reading.fault(Code::SilentOnExcess, &span, message, "如应不得分，请补写，例如“其他情况不得分”"));
     }
     Ok((rule, faults))
+}
+
+/// `100%计满分，其他情况不得分`: whether more than 100% is one of the other cases cannot be told.
+fn bare_beside_otherwise(reading: &Reading, otherwise: Option<Points>) -> Option<Fault> {
+    otherwise?;
+    let (bare, _) = reading.awards().into_iter().find(|(condition, _)| condition.is_bare())?;
+    let number = reading.words(&bare.span);
+    let message = format!("“{number}”前面没有比较符号，超过它是否算其他情况不明");
+    Some(reading.fault(
+        Code::LostComparison,
+        &bare.span,
+        message,
+        format!("请写成“≥{number}”“≤{number}”或“等于{number}”"),
+    ))
 }
 
 fn low_of(piece: &Piece) -> Option<Exact> {

@@ -108,7 +108,7 @@ pub(super) fn parse(reading: &Reading) -> Claim {
 
 fn strays(reading: &Reading) -> Vec<Fault> {
     reading.strays("分项计分", |m| {
-        matches!(m, Meaning::Item { .. } | Meaning::WordAward { .. } | Meaning::Each(_) | Meaning::Floor(_))
+        matches!(m, Meaning::Item { .. } | Meaning::WordAward { .. } | Meaning::Each(_) | Meaning::Floor(None))
     })
 }
 
@@ -153,7 +153,7 @@ fn marks_span(items: &[MarkedItem], whole: Range<usize>) -> Range<usize> {
 /// 规定时间内报送的得5分，未在规定时间内报送的计0分: yes or no.
 fn parse_single(reading: &Reading) -> Result<(Checklist, Vec<Fault>), Vec<Fault>> {
     let mut faults = reading.unread(|_| false);
-    faults.extend(strays(reading));
+    faults.extend(reading.strays("分项计分", |m| matches!(m, Meaning::WordAward { .. } | Meaning::Floor(None))));
     let awards = reading.word_awards();
     let (nothing, given): (Vec<_>, Vec<_>) =
         awards.into_iter().partition(|(_, marks)| reading.points(marks) == Points::ZERO);

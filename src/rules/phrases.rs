@@ -11,7 +11,8 @@ use super::sentences::{
 use super::steps::{Case, Step, case, guarded_step, step};
 use super::text::Text;
 use super::tokens::{
-    Input, Marks, Parsed, Spanned, any_of, comma, is_separator, marker, marks, phrase_end, points, quantity, spanned,
+    Input, Marks, Parsed, Spanned, any_of, comma, is_separator, marker, marks_or_no_deduction, phrase_end, points,
+    quantity, spanned,
 };
 use super::{against, tokens};
 use crate::convention::PartStep;
@@ -357,7 +358,7 @@ fn against(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 fn conditioned_award(input: &mut Input<'_>) -> Parsed<Meaning> {
     let (condition, marks) = condition_then(input, |input| {
-        let (_, marks, ()) = (opt(any_of(CONDITION_END)), marks, phrase_end).parse_next(input)?;
+        let (_, marks, ()) = (opt(any_of(CONDITION_END)), marks_or_no_deduction, phrase_end).parse_next(input)?;
         Ok(marks)
     })?;
     Ok(Meaning::Award { condition, marks })

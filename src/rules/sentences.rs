@@ -97,6 +97,9 @@ fn says_its_marks(words: &str, marks: &str) -> bool {
     !(after_digit || turned || denied)
 }
 
+/// Words that belong to a rule in numbers which was not read as a whole.
+const NUMERIC: &[&str] = &["得分", "满分", "除外", "百分", "以上", "以下", "以内", "‰", "酌情", "计分"];
+
 /// 按时报送得1分, 组织机构健全，计6分
 pub(super) fn word_award(input: &mut Input<'_>) -> Parsed<Meaning> {
     let start = input.checkpoint();
@@ -107,6 +110,7 @@ pub(super) fn word_award(input: &mut Input<'_>) -> Parsed<Meaning> {
         let words = &rest[..length];
         if words.chars().count() > 1
             && !tokens::MARK_VERBS.contains(&words)
+            && !NUMERIC.iter().any(|word| words.contains(word))
             && says_its_marks(words, &rest[length..])
             && let Ok((marks, ())) = (marks, phrase_end).parse_next(input)
         {

@@ -55,8 +55,10 @@ fn parse_step(reading: &Reading, step: &Step) -> Result<(PerStep, Vec<Fault>), V
     };
     let deduction = reading.cost(&step.cost).filter(|cost| *cost <= reading.source.full_marks);
     let size = step.step.value.value;
+    // ≥90%得5分；每低于90%扣1分 tells no step; 90个百分点 would be one
+    let in_percent = reading.text.as_str()[step.step.span.clone()].ends_with('%');
     let as_large_as_base =
-        step.base.is_none() && size == base.value || unit == Unit::Percent && size >= Exact::percent(50.into());
+        in_percent && step.base.is_none() && (size == base.value || size >= Exact::percent(50.into()));
     if as_large_as_base {
         faults.push(unclear(reading, step, "每一步的大小像是标准本身，看不出每多少扣一次"));
     }

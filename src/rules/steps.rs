@@ -320,8 +320,10 @@ fn case_words(input: &mut Input<'_>) -> Parsed<(String, Spanned<Cost>)> {
         input.reset(&start);
         found
     })?;
-    const DOUBTFUL: &[&str] =
-        &["每", "扣", "以上", "以下", "以内", "超过", "不足", "否则", "除外", "至", "百分", "加分"];
+    const DOUBTFUL: &[&str] = &[
+        "得分", "满分", "计分", "分值", "最多", "最高", "累计", "合计", "每", "扣", "以上", "以下", "以内", "超过",
+        "不足", "否则", "除外", "至", "百分", "加分",
+    ];
     if DOUBTFUL.iter().any(|word| words.contains(word)) {
         return Err(EmptyError);
     }

@@ -217,8 +217,7 @@ const NO_MARKS: &[&str] = &[
     "零分",
     "均不得分",
 ];
-/// 不扣分 leaves the full marks.
-const ALL_MARKS: &[&str] = &["满分", "全分", "不扣分", "不予扣分"];
+const ALL_MARKS: &[&str] = &["满分", "全分"];
 
 /// 计5分, 得满分, 不得分, with the punctuation before it.
 pub(super) fn marks(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
@@ -234,6 +233,12 @@ pub(super) fn marks(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
         ("(", opt(any_of(MARK_VERBS)), points, ")").map(|(_, _, given, _)| Marks::Given(given)),
     )))
     .parse_next(input)
+}
+
+/// As [`marks`], or 不扣分, which beside a condition in numbers leaves the full marks.
+pub(super) fn marks_or_no_deduction(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
+    let untouched = preceded(comma, spanned(any_of(&["不扣分", "不予扣分"]).map(|_| Marks::Full)));
+    alt((marks, untouched)).parse_next(input)
 }
 
 /// 0.5分
