@@ -2,7 +2,7 @@
 
 use super::{
     Bands, Checklist, Example, Facts, Judged, KINDS, Kind, Marking, Needs, PerCase, PerStep, Proportional, Rule,
-    Subject, Trace, Unit, Unscorable, figures,
+    Subject, Trace, Unit, Unscorable, Why, figures,
 };
 use crate::convention::Conventions;
 use crate::quantity::{Exact, Points};
