@@ -341,3 +341,45 @@ fn requirements_before_the_cases_are_repeated_in_the_read_back() {
     let read_back = tried(text, 3, "").readback.unwrap();
     assert!(read_back.starts_with("春节前下达全部专项资金的50%；6月底前全部下达完。"), "{read_back}");
 }
+
+#[test]
+fn the_longest_comparison_word_counts() {
+    gives(
+        "per_step",
+        &[
+            (5, "预算完成率达到100%的，计5分；达不到100%的，每降低1个百分点，扣减0.5分，减完为止。", "99", "4.5"),
+            (5, "未达到90%的，每低1个百分点扣1分；达到90%得5分。", "90;89", "5;4"),
+        ],
+    );
+    gives("bands", &[(5, "达到90%，5分；未达到90%，0分。", "90;89.99", "5;0")]);
+}
+
+#[test]
+fn a_long_text_is_read_in_a_moment() {
+    let start = std::time::Instant::now();
+    for piece in [
+        "每",
+        "（",
+        "，",
+        "①",
+        "1.",
+        "控制率",
+        "≤100%，",
+        "得5分",
+        "扣",
+        "低于",
+        "按",
+        "有",
+        "无",
+        "。",
+        "一",
+        "9",
+        "酌",
+        "个性化指标，",
+    ] {
+        let text: String = piece.chars().cycle().take(4900).collect();
+        tried(&text, 5, "100");
+        tried(&format!("{text}100%，计5分"), 5, "100");
+    }
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}

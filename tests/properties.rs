@@ -8,6 +8,11 @@ use jixiao::rules::{Answer, Facts, Needs, Rule, Source, compile, trial::try_text
 use proptest::prelude::*;
 use rust_decimal::{Decimal, dec};
 
+/// 1000, or as many as PROPTEST_CASES says.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1000)
+}
+
 /// Pieces of which texts are made: what official texts consist of, and what may stray into them.
 #[rustfmt::skip]
 const PIECES: &[&str] = &[
@@ -156,7 +161,7 @@ fn within_bounds(rule: &Rule, number: Decimal, conventions: &Conventions) -> Res
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     #[test]
     fn any_text_is_a_rule_or_a_refusal_and_never_a_panic(text in text(), n in number(), conventions in conventions()) {

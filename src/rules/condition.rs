@@ -288,17 +288,27 @@ fn single(input: &mut Input<'_>) -> Parsed<Ends> {
     alt((compared, with_suffix, bare)).parse_next(input)
 }
 
+/// The longest comparison word of all that fit: 达不到 is not 达.
+fn comparison(input: &mut Input<'_>) -> Parsed<(&'static str, Compare)> {
+    const TABLES: &[(&[&str], Compare)] = &[
+        (AT_LEAST, Compare::AtLeast),
+        (AT_MOST, Compare::AtMost),
+        (ABOVE, Compare::Above),
+        (BELOW, Compare::Below),
+        (EQUAL, Compare::Equal),
+    ];
+    let rest: &str = input.as_ref();
+    let all = TABLES.iter().flat_map(|(words, compare)| words.iter().map(|word| (*word, *compare)));
+    let found = all.filter(|(word, _)| rest.starts_with(word)).max_by_key(|(word, _)| word.len());
+    let (word, compare) = found.ok_or(EmptyError)?;
+    input.next_slice(word.len());
+    Ok((word, compare))
+}
+
 /// ≥90%, 不超过100%, 达到90%以上
 fn compared(input: &mut Input<'_>) -> Parsed<Ends> {
-    let words = alt((
-        any_of(AT_LEAST).map(|word| (word, Compare::AtLeast)),
-        any_of(AT_MOST).map(|word| (word, Compare::AtMost)),
-        any_of(BELOW).map(|word| (word, Compare::Below)),
-        any_of(ABOVE).map(|word| (word, Compare::Above)),
-        any_of(EQUAL).map(|word| (word, Compare::Equal)),
-    ));
     let ((word, compare), at, inner_note, suffix, outer_note) =
-        (words, quantity, opt(note), opt(suffix), opt(note)).parse_next(input)?;
+        (comparison, quantity, opt(note), opt(suffix), opt(note)).parse_next(input)?;
     let note = inner_note.or(outer_note);
     let end = |closure| Some(End { at: at.clone(), closure });
     match (compare, suffix, note) {

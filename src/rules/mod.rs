@@ -291,6 +291,8 @@ pub fn compile(source: &Source) -> Compilation {
     faults.sort_by_key(|fault| (fault.span.start, fault.code));
     faults.dedup();
     let refused = faults.iter().any(refuses);
+    // how the silent side would have been read is of no interest then
+    faults.retain(|fault| !refused || fault.code != Code::SilentOnExcess);
     Compilation { rule: rule.filter(|_| !refused), faults }
 }
 

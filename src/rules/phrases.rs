@@ -199,6 +199,7 @@ fn standard(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 const FLOOR: &[&str] = &[
     "扣完为止",
+    "减完为止",
     "直至扣完",
     "扣完即止",
     "直到扣完",

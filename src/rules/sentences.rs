@@ -14,6 +14,10 @@ pub(super) fn item(input: &mut Input<'_>) -> Parsed<Meaning> {
     let (marker, ordinal) = marker.parse_next(input)?;
     let length = item_length(input.as_ref()).ok_or(EmptyError)?;
     let body = input.next_slice(length);
+    if let Some((at, length)) = discretion_in(body) {
+        let at = input.previous_token_end() - body.len() + at;
+        return Ok(Meaning::Discretion(at..at + length));
+    }
     let start = input.previous_token_end() - body.len();
     for (at, _) in body.char_indices().skip(1) {
         let mut tail = LocatingSlice::new(&body[at..]);
@@ -126,12 +130,16 @@ pub(super) fn word_award(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 const DISCRETION: &[&str] = &["酌情", "视情", "适当扣分", "适当扣减", "酌减", "酌扣", "斟酌"];
 
+/// Where 酌情 stands in a text, and its length.
+fn discretion_in(text: &str) -> Option<(usize, usize)> {
+    DISCRETION.iter().find_map(|word| Some((text.find(word)?, word.len())))
+}
+
 /// A clause that leaves the marks to a person's discretion.
 pub(super) fn discretion(input: &mut Input<'_>) -> Parsed<Meaning> {
     let start = input.current_token_start();
     let clause: &str = take_till(1.., is_separator).parse_next(input)?;
-    let place = DISCRETION.iter().find_map(|word| Some((clause.find(word)?, word.len())));
-    let (at, length) = place.ok_or(EmptyError)?;
+    let (at, length) = discretion_in(clause).ok_or(EmptyError)?;
     Ok(Meaning::Discretion(start + at..start + at + length))
 }
 
