@@ -327,6 +327,12 @@ mod tests {
     }
 
     #[test]
+    fn a_percentage_is_told_from_a_plain_quotient() {
+        assert!(Expression::parse("（甲−乙）÷乙×100%").unwrap().is_percentage());
+        assert!(!Expression::parse("甲÷乙").unwrap().is_percentage());
+    }
+
+    #[test]
     fn names_may_begin_with_a_year() {
         assert_eq!(
             Expression::parse("2020年预算数÷2019年预算数").unwrap().variables(),

@@ -119,12 +119,26 @@ fn bands_are_explained_by_the_band() {
 }
 
 #[test]
+fn a_printed_figure_never_contradicts_the_band() {
+    let rule = rule("预算调整率=0，计3分；0-30%（含），计2分；大于30%不得分。", dec!(3));
+    assert_eq!(
+        explained(&rule, percent(dec!(-30.001)), subject("预算调整率", "")),
+        "预算调整率＝−30.001%（按绝对值计），属于“超过30%”一档，不得分，扣3分。"
+    );
+}
+
+#[test]
 fn bands_against_another_figure_show_both() {
     let rule = rule("无结余，3分；有结余，但不超过上年结转，2分；结余超过上年结转，不得分。", dec!(3));
     let facts = Facts::Against(Exact::from_decimal(dec!(22.11)), Exact::from_decimal(dec!(60.29)));
     assert_eq!(
         explained(&rule, facts, subject("资金结余", "")),
         "资金结余＝22.11，上年结转＝60.29，属于“有结余，但不超过上年结转”一档，计2分，扣1分。"
+    );
+    let facts = Facts::Against(Exact::from_decimal(dec!(60.294)), Exact::from_decimal(dec!(60.29)));
+    assert_eq!(
+        explained(&rule, facts, subject("资金结余", "")),
+        "资金结余＝60.294，上年结转＝60.29，属于“结余超过上年结转”一档，不得分，扣3分。"
     );
 }
 

@@ -179,7 +179,7 @@ impl Bands {
 
     /// 「预算调整率＝12.00÷150.00×100%＝8.00%，属于“0至10%（含）”一档，计2分，扣1分。」
     pub(super) fn explain(&self, trace: &BandsTrace, subject: &Subject) -> String {
-        let value = figures::measured(trace.value, &self.unit, &self.numbers());
+        let value = figures::measured(trace.value, &self.unit, &self.thresholds(trace));
         let opening = super::opening(subject, &value);
         let absolute = if trace.absolute { "（按绝对值计）" } else { "" };
         let reference = match (&self.against, trace.reference) {
@@ -195,6 +195,14 @@ impl Bands {
         let lost = self.full - trace.marks;
         let end = if lost == Points::ZERO { String::new() } else { format!("，扣{lost}分") };
         format!("{opening}{absolute}{reference}，{band}，{}{end}。", figures::award(trace.marks))
+    }
+
+    /// What the printed value must not seem to have passed: the ends, for a negative value also below 0.
+    fn thresholds(&self, trace: &BandsTrace) -> Vec<Exact> {
+        let mut thresholds = self.numbers();
+        thresholds.extend(self.numbers().into_iter().filter_map(|number| Exact::ZERO.minus(number)));
+        thresholds.extend(trace.reference);
+        thresholds
     }
 
     fn band_words(&self, band: &Band, both: bool) -> String {

@@ -41,7 +41,7 @@ pub use reading::Reading;
 pub use steps::Direction;
 pub use tokens::Unit;
 
-use crate::finding::Code;
+use crate::finding::{Code, Severity};
 use crate::quantity::{Exact, Points};
 use reading::refuses;
 use rust_decimal::Decimal;
@@ -70,6 +70,13 @@ pub struct Fault {
     pub message: String,
     /// The sentence to write instead, or what to do; may be empty.
     pub advice: String,
+}
+
+impl Fault {
+    /// 级别; 必须 refuses the text.
+    pub fn severity(&self) -> Severity {
+        self.code.info().severity
+    }
 }
 
 /// The outcome of [`compile`]: no rule means that the text is refused.
@@ -233,6 +240,8 @@ pub struct Kind {
     pub id: &'static str,
     /// Its Chinese name: 逐点扣分.
     pub name: &'static str,
+    /// How it scores, in one sentence.
+    pub about: &'static str,
     /// A text of this kind.
     pub sample: &'static str,
     /// What it makes of a text.
@@ -242,12 +251,12 @@ pub struct Kind {
 /// All kinds of rules.
 #[rustfmt::skip]
 pub const KINDS: &[Kind] = &[
-    Kind { id: "per_step", name: "逐点扣分", sample: "≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。", parse: step_base::parse },
-    Kind { id: "bands", name: "分档计分", sample: "≥90%，计5分；80%（含）-90%，计4分；低于80%不得分。", parse: band_ends::parse },
-    Kind { id: "per_case", name: "按例扣分", sample: "每出现一例不符合要求的扣1分，扣完为止。", parse: per_case::parse },
-    Kind { id: "checklist", name: "分项计分", sample: "①制度健全，2分；②制度得到有效执行，1分。", parse: checklist::parse },
-    Kind { id: "proportional", name: "按比例计分", sample: "得分＝预算执行率×10分，最高10分。", parse: proportional::parse },
-    Kind { id: "judged", name: "人工评定", sample: "部门应细化为相应的个性化指标。", parse: judged::parse },
+    Kind { id: "per_step", name: "逐点扣分", about: "达到标准得满分；超出（或不足）标准的，每一步扣若干分。", sample: "≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。", parse: step_base::parse },
+    Kind { id: "bands", name: "分档计分", about: "按数值所在的档次计分；也可与另一数据项比较分档。", sample: "≥90%，计5分；80%（含）-90%，计4分；低于80%不得分。", parse: band_ends::parse },
+    Kind { id: "per_case", name: "按例扣分", about: "满分起，每出现一例扣若干分。", sample: "每出现一例不符合要求的扣1分，扣完为止。", parse: per_case::parse },
+    Kind { id: "checklist", name: "分项计分", about: "逐项核对，符合的得该项分值。", sample: "①制度健全，2分；②制度得到有效执行，1分。", parse: checklist::parse },
+    Kind { id: "proportional", name: "按比例计分", about: "计算结果乘以分值，最高为分值。", sample: "得分＝预算执行率×10分，最高10分。", parse: proportional::parse },
+    Kind { id: "judged", name: "人工评定", about: "没有写明计分办法，由评审人员在分值之内打分。", sample: "部门应细化为相应的个性化指标。", parse: judged::parse },
 ];
 
 /// Longer texts are no 评分标准.

@@ -232,5 +232,5 @@ fn is_of_a_name(c: char) -> bool {
 
 /// Whether a fault refuses the text.
 pub(super) fn refuses(fault: &Fault) -> bool {
-    fault.code.info().severity == Severity::Must
+    fault.severity() == Severity::Must
 }

@@ -72,3 +72,41 @@ fn answer(text: &str) -> Option<Answer> {
         marks => number(marks.trim_end_matches('分')).map(|marks| Answer::Marks(Points(marks))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::{Source, compile};
+    use rust_decimal::dec;
+
+    fn read(text: &str, value: &str) -> Option<Facts> {
+        facts(&compile(&Source { indicator: "", text, full_marks: Points(dec!(3)) }).rule.unwrap(), value)
+    }
+
+    #[test]
+    fn percentages_are_read_with_and_without_their_sign() {
+        let text = "每低于100%一个百分点扣0.1分，扣完为止。";
+        for value in ["98.5", "98.5%", "98.5％"] {
+            assert_eq!(read(text, value), Some(Facts::Value(Exact::percent(dec!(98.5)))));
+        }
+        for value in ["", "好", "1,2", "1e5", "12345678901234567890"] {
+            assert_eq!(read(text, value), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn days_and_cases_are_read_with_and_without_their_unit() {
+        let days = "按时报送得3分；每超过规定5个工作日扣0.5分，扣完为止。";
+        assert_eq!(read(days, "7个工作日"), read(days, "7"));
+        let cases = "①资产完整；②处置规范。以上情况每出现一例扣1分。";
+        assert_eq!(read(cases, "2例"), Some(Facts::Counts(vec![dec!(2), dec!(0)])));
+        assert_eq!(read(cases, "1,1,1"), None);
+    }
+
+    #[test]
+    fn two_amounts_are_read_with_a_comma_or_a_bar() {
+        let text = "无结余，3分；有结余，但不超过上年结转，2分；结余超过上年结转，不得分。";
+        assert_eq!(read(text, "22.11,60.29"), read(text, "22.11|60.29"));
+        assert_eq!(read(text, "22.11"), None);
+    }
+}
