@@ -260,7 +260,7 @@ pub const KINDS: &[Kind] = &[
 ];
 
 /// Longer texts are no 评分标准.
-const LONGEST: usize = 5000;
+const LONGEST: usize = 3000;
 
 /// Compiles a 评分标准.
 ///

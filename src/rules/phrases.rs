@@ -170,7 +170,7 @@ fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// （不足一个百分点的不扣）, （扣完为止） directly after the deduction.
 fn in_brackets(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let rule = ("(", alt((part_step, floor, most)), ")").map(|(_, meaning, _)| meaning);
+    let rule = ("(", alt((part_step, floor, most, total, ratio_cap)), ")").map(|(_, meaning, _)| meaning);
     alt((rule, source_in_brackets)).parse_next(input)
 }
 

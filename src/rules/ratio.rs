@@ -73,6 +73,7 @@ pub(super) fn ratio_cap(input: &mut Input<'_>) -> Parsed<Meaning> {
     ])
     .void();
     let over = (
+        opt(any_of(&["完成率", "执行率", "比例", "实际完成率", "预算执行率"])),
         any_of(&["超过100%", "大于100%", "高于100%"]),
         opt(any_of(&["的部分", "的", "时"])),
         comma,

@@ -78,7 +78,20 @@ pub(super) fn is_separator(c: char) -> bool {
 
 /// The end of a phrase: punctuation, the end of the text, or a remark in brackets on the deduction.
 pub(super) fn phrase_end(input: &mut Input<'_>) -> Parsed<()> {
-    const BRACKETS: &[&str] = &["(不足", "(不满", "(未满", "(扣完", "(最多", "(最高扣", "(直至扣完"];
+    const BRACKETS: &[&str] = &[
+        "(不足",
+        "(不满",
+        "(未满",
+        "(扣完",
+        "(最多",
+        "(最高扣",
+        "(直至扣完",
+        "(超过100%",
+        "(完成率超过",
+        "(执行率超过",
+        "(满分",
+        "(最高",
+    ];
     let rest: &str = input.as_ref();
     let source =
         rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).is_some_and(|(words, _)| is_source(words));
