@@ -94,6 +94,10 @@ fn refused() -> Vec<(&'static str, Parts)> {
         ("a dimension of nonsense", Parts::with_sheet(r#"<dimension ref="ZZZZZZZ9999999999"/><sheetData/>"#)),
         ("an unknown entity in a text", cell(r#"<c r="A1" t="inlineStr"><is><t>&lol;</t></is></c>"#)),
         ("an unknown entity in a name", good().edit(WORKBOOK, "部门数据", "&lol;")),
+        ("more cell formats than Excel has", {
+            good().edit("xl/styles.xml", r#"<xf numFmtId="0"/>"#, &r#"<xf numFmtId="0"/>"#.repeat(131_073))
+        }),
+        ("a number format of a megabyte", good().edit("xl/styles.xml", "0&quot;", &"0".repeat(1 << 20))),
         ("a type that does not exist", cell(r#"<c r="A1" t="x"><v>1</v></c>"#)),
     ]
 }

@@ -18,6 +18,10 @@ pub const RATIO_FREE: u64 = 16 << 20;
 pub const STRING_TAGS: u64 = 12_000_000;
 /// XML tags (counted by `<`) of the other parts that are held in memory whole: styles, workbook, theme, relations.
 pub const PART_TAGS: u64 = 2_000_000;
+/// Cell formats: Excel allows 65,490 for cells and as many for styles.
+pub const FORMATS: usize = 131_072;
+/// Bytes of one tag among the styles.
+pub const STYLE_TAG: usize = 2_048;
 /// Sheets of a workbook.
 pub const SHEETS: usize = 1_000;
 /// Cells of a workbook, empty ones with a style included.

@@ -57,6 +57,7 @@ impl<'a> Package<'a> {
         package.read_workbook(&document, &folder, &links)?;
         package.check_names()?;
         package.check_string_count(&format!("{folder}sharedStrings.xml"))?;
+        package.check_styles(&format!("{folder}styles.xml"))?;
         Ok(package)
     }
 
@@ -119,6 +120,23 @@ impl<'a> Package<'a> {
             ))),
             None => Ok(()),
         }
+    }
+
+    /// A reader copies the font and the number format into each cell format.
+    fn check_styles(&mut self, path: &str) -> Result<(), ReadError> {
+        let Some(part) = self.part(path)? else {
+            return Ok(());
+        };
+        let mut formats = 0;
+        each_element(part, |element| {
+            formats += usize::from(element.local_name().as_ref() == b"xf");
+            if formats > limits::FORMATS || element.len() > limits::STYLE_TAG {
+                return Err(refused(
+                    "单元格格式太多或不合规范。请在 Excel 或 WPS 中打开，清除格式后另存为新的 .xlsx。",
+                ));
+            }
+            Ok(true)
+        })
     }
 
     /// A reader reserves memory for as many strings as the file promises.
