@@ -3,7 +3,7 @@
 
 use super::cells::{CellNote, shows_percent};
 use super::cfb::{u16_at, u32_at};
-use super::{ReadError, limits, refused};
+use super::{ReadError, limits, refused, sst};
 use crate::finding::CellRef;
 use std::collections::BTreeSet;
 
@@ -18,6 +18,8 @@ mod record {
     pub const BOUND_SHEET: u16 = 0x0085;
     pub const MULTIPLE_RK: u16 = 0x00BD;
     pub const RICH_STRING: u16 = 0x00D6;
+    pub const STRINGS: u16 = 0x00FC;
+    pub const CONTINUE: u16 = 0x003C;
     pub const EXTENDED_FORMAT: u16 = 0x00E0;
     pub const LABEL_SST: u16 = 0x00FD;
     pub const DIMENSIONS: u16 = 0x0200;
@@ -47,7 +49,7 @@ pub(super) struct SheetNotes {
 /// Encrypted, damaged, asking for too much room, or a cell that stands twice.
 pub(super) fn walk(stream: &[u8]) -> Result<Vec<SheetNotes>, ReadError> {
     let globals = read_globals(stream)?;
-    let mut room = limits::OLD_CELLS;
+    let (mut room, mut text) = (limits::OLD_CELLS, limits::TEXT);
     let mut seen = BTreeSet::new();
     let mut sheets = Vec::new();
     for start in &globals.sheets {
@@ -56,7 +58,7 @@ pub(super) fn walk(stream: &[u8]) -> Result<Vec<SheetNotes>, ReadError> {
         if !begins || !seen.insert(start) {
             return Err(refused(DAMAGED));
         }
-        let notes = read_sheet(records, &globals.percent)?;
+        let notes = read_sheet(records, &globals, &mut text)?;
         room = room.checked_sub(extent(&notes)).ok_or_else(too_large)?;
         sheets.push(notes);
     }
@@ -82,12 +84,29 @@ struct Globals {
     sheets: Vec<u32>,
     /// For each extended format, whether it shows percentages.
     percent: Vec<bool>,
+    /// Letters of each shared string.
+    lengths: Vec<u16>,
+}
+
+impl Globals {
+    /// Room for the text of a cell that refers to a shared string: up to three bytes a letter.
+    fn letters(&self, data: &[u8]) -> usize {
+        let index = u32_at(data, 6).unwrap_or(u32::MAX) as usize;
+        self.lengths.get(index).map_or(0, |letters| usize::from(*letters) * 3)
+    }
 }
 
 fn read_globals(stream: &[u8]) -> Result<Globals, ReadError> {
     let (mut sheets, mut formats, mut percent_formats) = (Vec::new(), Vec::new(), BTreeSet::from([9, 10]));
+    let (mut strings, mut before) = (Vec::new(), 0);
     for item in Records(stream) {
         let (kind, data) = item?;
+        if kind == record::STRINGS || (kind == record::CONTINUE && before == record::STRINGS) {
+            strings.push(data);
+            before = record::STRINGS;
+            continue;
+        }
+        before = kind;
         match kind {
             record::FILE_PASS if u16_at(data, 0) != Some(0) => {
                 return Err(refused("文件已加密（设有打开密码）。请先在 Excel 或 WPS 中取消密码，另存后再试。"));
@@ -108,7 +127,8 @@ fn read_globals(stream: &[u8]) -> Result<Globals, ReadError> {
         return Err(refused(DAMAGED));
     }
     let percent = formats.iter().map(|format| percent_formats.contains(format)).collect();
-    Ok(Globals { sheets, percent })
+    let lengths = sst::lengths(&strings).ok_or_else(|| refused(DAMAGED))?;
+    Ok(Globals { sheets, percent, lengths })
 }
 
 /// The letters of a number format as far as they are ASCII: enough to find a percent sign.
@@ -120,7 +140,7 @@ fn format_text(data: &[u8]) -> String {
     letters.chunks(step).map(ascii).collect()
 }
 
-fn read_sheet(stream: &[u8], percent: &[bool]) -> Result<SheetNotes, ReadError> {
+fn read_sheet(stream: &[u8], globals: &Globals, text: &mut usize) -> Result<SheetNotes, ReadError> {
     let mut notes = SheetNotes::default();
     // embedded charts are streams within the stream: begin and end are paired
     let mut depth = 0_usize;
@@ -133,7 +153,11 @@ fn read_sheet(stream: &[u8], percent: &[bool]) -> Result<SheetNotes, ReadError> 
             record::EOF if depth <= 1 => break,
             record::EOF => depth -= 1,
             _ if depth > 1 => (),
-            _ => read_record(kind, data, percent, &mut notes).ok_or_else(|| refused(DAMAGED))?,
+            _ => {
+                let letters = if kind == record::LABEL_SST { globals.letters(data) } else { data.len() };
+                *text = text.checked_sub(letters).ok_or_else(too_large)?;
+                read_record(kind, data, &globals.percent, &mut notes).ok_or_else(|| refused(DAMAGED))?;
+            }
         }
     }
     notes.cells.sort_by_key(|(at, _)| *at);

@@ -14,16 +14,36 @@ pub(super) struct CellNote {
     pub formula: bool,
 }
 
+/// How much of a workbook may still be kept.
+pub(super) struct Budget {
+    cells: usize,
+    text: usize,
+}
+
+impl Budget {
+    /// A whole workbook's.
+    pub fn new() -> Budget {
+        Budget { cells: limits::CELLS, text: limits::TEXT }
+    }
+
+    fn take(&mut self, raw: &Raw) -> Option<()> {
+        self.cells = self.cells.checked_sub(1)?;
+        if let Raw::Text(text) = raw {
+            self.text = self.text.checked_sub(text.len())?;
+        }
+        Some(())
+    }
+}
+
 /// Collects the cells of one sheet.
 pub(super) struct Collector<'a> {
     sheet: &'a str,
-    /// Cells of the workbook still allowed.
-    budget: &'a mut usize,
+    budget: &'a mut Budget,
     rows: Vec<GridRow>,
 }
 
 impl<'a> Collector<'a> {
-    pub fn new(sheet: &'a str, budget: &'a mut usize) -> Collector<'a> {
+    pub fn new(sheet: &'a str, budget: &'a mut Budget) -> Collector<'a> {
         Collector { sheet, budget, rows: Vec::new() }
     }
 
@@ -35,9 +55,13 @@ impl<'a> Collector<'a> {
         if at.row >= limits::ROWS || at.col >= limits::COLUMNS {
             return Err(refused(format!("工作表“{}”中有超出表格范围的单元格 {at}，文件已损坏。", self.sheet)));
         }
-        *self.budget = self.budget.checked_sub(1).ok_or_else(|| {
-            refused(format!("有内容的单元格超过 {} 个，超出本程序的上限。请拆分工作簿。", limits::CELLS))
-        })?;
+        if self.budget.take(&cell.raw).is_none() {
+            return Err(refused(format!(
+                "内容太多（上限 {} 个单元格、{} MB 文字），超出本程序的上限。请拆分工作簿。",
+                limits::CELLS,
+                limits::TEXT >> 20
+            )));
+        }
         match self.rows.last_mut() {
             Some(row) if row.index == at.row => row.cells.push((at.col, cell)),
             last => {

@@ -28,6 +28,8 @@ pub const SHEETS: usize = 1_000;
 pub const CELL_ELEMENTS: usize = 20_000_000;
 /// Cells of a workbook that hold something.
 pub const CELLS: usize = 12_000_000;
+/// Bytes of text in the cells of a workbook.
+pub const TEXT: usize = 512 << 20;
 /// Merged areas of one sheet.
 pub const MERGES: usize = 100_000;
 /// Cells of the rectangles that the old formats unfold in memory.

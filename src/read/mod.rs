@@ -17,6 +17,7 @@ mod ods_xml;
 mod old;
 mod package;
 mod sheet_xml;
+mod sst;
 mod xlsx;
 
 use crate::finding::{CellRef, Finding};

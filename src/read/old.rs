@@ -1,7 +1,7 @@
 //! .xls and .et, .xlsb, .ods: calamine gives the values, after a walk over the file that caps what it
 //! unfolds and notes what it does not tell.
 
-use super::cells::{self, CellNote, Collector, raw_of};
+use super::cells::{self, Budget, CellNote, Collector, raw_of};
 use super::cfb::Cfb;
 use super::{Grid, GridCell, Raw, ReadError, biff, guard, limits, ods_xml, refused};
 use crate::finding::{CellRef, Finding};
@@ -18,7 +18,7 @@ type Sheets = (Vec<Grid>, Vec<Finding>);
 /// Damaged, beyond the caps, or two cells at one place.
 pub(super) fn read_xlsb(bytes: &[u8]) -> Result<Sheets, ReadError> {
     let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    let mut budget = limits::CELLS;
+    let mut budget = Budget::new();
     let mut grids = Vec::new();
     for mut grid in grids_of(book.sheets_metadata())? {
         let name = grid.name.clone();
@@ -47,7 +47,7 @@ pub(super) fn read_xls(bytes: &[u8]) -> Result<Sheets, ReadError> {
     let stream = Cfb::open(bytes).and_then(|file| file.stream("Workbook").or_else(|| file.stream("Book")));
     let notes = biff::walk(&stream.ok_or_else(damaged)?)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    let mut budget = limits::CELLS;
+    let mut budget = Budget::new();
     let mut grids = grids_of(book.sheets_metadata())?;
     for (grid, mut notes) in grids.iter_mut().zip(notes) {
         let range = book.worksheet_range(&grid.name).map_err(|_| damaged())?;
@@ -69,7 +69,7 @@ pub(super) fn read_ods(bytes: &[u8]) -> Result<Sheets, ReadError> {
     let content = archive.by_name("content.xml").map_err(|_| damaged())?;
     let tables = ods_xml::walk(BufReader::new(content))?;
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    let mut budget = limits::CELLS;
+    let mut budget = Budget::new();
     let mut grids = grids_of(book.sheets_metadata())?;
     for (grid, mut notes) in grids.iter_mut().zip(tables) {
         if grid.name != notes.name {
@@ -109,7 +109,7 @@ fn fill(
     grid: &mut Grid,
     range: &Range<Data>,
     notes: &[(CellRef, CellNote)],
-    budget: &mut usize,
+    budget: &mut Budget,
 ) -> Result<(), ReadError> {
     let (top, left) = range.start().unwrap_or_default();
     let mut collector = Collector::new(&grid.name, budget);

@@ -1,6 +1,6 @@
 //! .xlsx and .xlsm: values from calamine's stream of cells, everything else from the sheet's XML.
 
-use super::cells::{self, Collector, raw_of, shows_percent};
+use super::cells::{self, Budget, Collector, raw_of, shows_percent};
 use super::package::Package;
 use super::sheet_xml::{self, CellMark, SheetFacts};
 use super::{Grid, GridCell, Raw, ReadError, findings, limits, refused};
@@ -17,14 +17,14 @@ type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Grid>, Vec<Finding>), ReadError> {
     let mut package = Package::open(bytes)?;
     let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged(None))?;
-    let mut budget = Budget { elements: limits::CELL_ELEMENTS, cells: limits::CELLS };
+    let (mut elements, mut budget) = (limits::CELL_ELEMENTS, Budget::new());
     let mut grids = Vec::new();
     for index in 0..package.sheets.len() {
         if !package.sheets[index].cells {
             continue;
         }
         let name = package.sheets[index].name.clone();
-        let facts = sheet_xml::read(package.sheet_xml(index)?, &name, &mut budget.elements)?;
+        let facts = sheet_xml::read(package.sheet_xml(index)?, &name, &mut elements)?;
         let mut grid = Grid { name, hidden: package.sheets[index].hidden, ..Grid::default() };
         fill(&mut grid, &mut book, facts, &mut budget)?;
         grids.push(grid);
@@ -33,15 +33,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Grid>, Vec<Finding>), ReadError>
     Ok((grids, findings))
 }
 
-/// How much may still be read of this workbook.
-struct Budget {
-    elements: usize,
-    cells: usize,
-}
-
 fn fill(grid: &mut Grid, book: &mut Book, mut facts: SheetFacts, budget: &mut Budget) -> Result<(), ReadError> {
     let name = grid.name.clone();
-    let mut collector = Collector::new(&name, &mut budget.cells);
+    let mut collector = Collector::new(&name, budget);
     let mut reader = book.worksheet_cells_reader(&name).map_err(|_| damaged(Some(&name)))?;
     let percent: Vec<bool> = reader.styles().iter().map(is_percent).collect();
     let mut marks = facts.marks.iter();
