@@ -13,6 +13,7 @@ const DAMAGED: &str = "文件已损坏或不完整，无法读取。请在 Excel
 mod record {
     pub const FORMULA: u16 = 0x0006;
     pub const EOF: u16 = 0x000A;
+    pub const NAME: u16 = 0x0018;
     pub const FILE_PASS: u16 = 0x002F;
     pub const COLUMN_INFO: u16 = 0x007D;
     pub const BOUND_SHEET: u16 = 0x0085;
@@ -86,19 +87,28 @@ struct Globals {
     percent: Vec<bool>,
     /// Letters of each shared string.
     lengths: Vec<u16>,
+    /// Letters of the longest defined name.
+    longest_name: usize,
 }
 
 impl Globals {
-    /// Room for the text of a cell that refers to a shared string: up to three bytes a letter.
-    fn letters(&self, data: &[u8]) -> usize {
-        let index = u32_at(data, 6).unwrap_or(u32::MAX) as usize;
-        self.lengths.get(index).map_or(0, |letters| usize::from(*letters) * 3)
+    /// Room for the text that a record becomes: a shared string takes up to three bytes a letter, five bytes
+    /// of a formula may stand for a name.
+    fn letters(&self, kind: u16, data: &[u8]) -> usize {
+        match kind {
+            record::LABEL_SST => {
+                let index = u32_at(data, 6).unwrap_or(u32::MAX) as usize;
+                self.lengths.get(index).map_or(0, |letters| usize::from(*letters) * 3)
+            }
+            record::FORMULA => data.len() * (8 + self.longest_name / 5),
+            _ => data.len(),
+        }
     }
 }
 
 fn read_globals(stream: &[u8]) -> Result<Globals, ReadError> {
     let (mut sheets, mut formats, mut percent_formats) = (Vec::new(), Vec::new(), BTreeSet::from([9, 10]));
-    let (mut strings, mut before) = (Vec::new(), 0);
+    let (mut strings, mut before, mut longest_name) = (Vec::new(), 0, 0);
     for item in Records(stream) {
         let (kind, data) = item?;
         if kind == record::STRINGS || (kind == record::CONTINUE && before == record::STRINGS) {
@@ -115,6 +125,7 @@ fn read_globals(stream: &[u8]) -> Result<Globals, ReadError> {
                 return Err(refused("文件设有打开密码。请先在 Excel 或 WPS 中取消密码，另存后再试。"));
             }
             record::BOUND_SHEET => sheets.push(u32_at(data, 0).ok_or_else(|| refused(DAMAGED))?),
+            record::NAME => longest_name = longest_name.max(data.get(3).copied().unwrap_or(0).into()),
             record::EXTENDED_FORMAT => formats.push(u16_at(data, 2).unwrap_or(0)),
             record::FORMAT if shows_percent(&format_text(data)) => {
                 percent_formats.extend(u16_at(data, 0));
@@ -128,7 +139,7 @@ fn read_globals(stream: &[u8]) -> Result<Globals, ReadError> {
     }
     let percent = formats.iter().map(|format| percent_formats.contains(format)).collect();
     let lengths = sst::lengths(&strings).ok_or_else(|| refused(DAMAGED))?;
-    Ok(Globals { sheets, percent, lengths })
+    Ok(Globals { sheets, percent, lengths, longest_name })
 }
 
 /// The letters of a number format as far as they are ASCII: enough to find a percent sign.
@@ -154,8 +165,7 @@ fn read_sheet(stream: &[u8], globals: &Globals, text: &mut usize) -> Result<Shee
             record::EOF => depth -= 1,
             _ if depth > 1 => (),
             _ => {
-                let letters = if kind == record::LABEL_SST { globals.letters(data) } else { data.len() };
-                *text = text.checked_sub(letters).ok_or_else(too_large)?;
+                *text = text.checked_sub(globals.letters(kind, data)).ok_or_else(too_large)?;
                 read_record(kind, data, &globals.percent, &mut notes).ok_or_else(|| refused(DAMAGED))?;
             }
         }

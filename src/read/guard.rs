@@ -135,7 +135,8 @@ fn read_entry(entry: &mut ZipFile<Cursor<&[u8]>>, name: &str) -> Result<u64, Rea
         // pictures of one colour pack tighter than any table does
         let table = scan.xml || name.ends_with(".bin");
         let bomb = table && scan.size > limits::RATIO_FREE && scan.size / packed > limits::RATIO;
-        if scan.size > limits::ENTRY || bomb {
+        let most = if is_held(name) { limits::HELD } else { limits::ENTRY };
+        if scan.size > most || bomb {
             return Err(too_large());
         }
     }
@@ -187,15 +188,20 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
-    /// Strings, styles and the workbook are held in memory whole; other parts pass by or are not used.
     fn most_tags(&self) -> u64 {
-        let held = ["styles.xml", "workbook.xml", "theme1.xml", ".rels", "manifest.xml"];
         match self.name.ends_with("sharedstrings.xml") {
             true => limits::STRING_TAGS,
-            false if held.iter().any(|end| self.name.ends_with(end)) => limits::PART_TAGS,
+            false if is_held(self.name) => limits::PART_TAGS,
             false => u64::MAX,
         }
     }
+}
+
+/// Strings, styles and the workbook are held in memory whole; other parts pass by or are not used.
+fn is_held(name: &str) -> bool {
+    const HELD: [&str; 7] =
+        ["sharedstrings.xml", "sharedstrings.bin", "styles.xml", "workbook.xml", "theme1.xml", ".rels", "manifest.xml"];
+    HELD.iter().any(|end| name.ends_with(end))
 }
 
 fn has_doctype(bytes: &[u8]) -> bool {

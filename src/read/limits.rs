@@ -6,6 +6,8 @@ pub const FILE: u64 = 256 << 20;
 pub const OLD_FILE: u64 = 64 << 20;
 /// Bytes of one zip entry, unpacked.
 pub const ENTRY: u64 = 1 << 30;
+/// Bytes of one zip entry that is held in memory whole, unpacked: strings, styles, the workbook.
+pub const HELD: u64 = 256 << 20;
 /// Bytes of all zip entries, unpacked.
 pub const TOTAL: u64 = 2 << 30;
 /// Number of zip entries.
