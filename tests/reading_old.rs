@@ -89,6 +89,23 @@ fn repeated_cells_of_an_ods_are_unfolded_under_a_cap() {
 }
 
 #[test]
+fn two_far_cells_in_an_ods_do_not_ask_for_the_memory_between_them() {
+    let cell = r#"<table:table-cell office:value-type="float" office:value="1"/>"#;
+    let parts = ods(&format!(
+        r#"<table:table table:name="a"><table:table-row>{cell}</table:table-row><table:table-row table:number-rows-repeated="1000000"><table:table-cell/></table:table-row><table:table-row><table:table-cell table:number-columns-repeated="5000"/>{cell}</table:table-row></table:table>"#
+    ));
+    assert!(parts.refusal().contains("过大"));
+}
+
+#[test]
+fn a_wide_table_of_an_ods_is_counted_once() {
+    let cells = r#"<table:table-cell office:value-type="float" office:value="1"/>"#.repeat(2_000);
+    let row = format!("<table:table-row>{cells}</table:table-row>");
+    let parts = ods(&format!(r#"<table:table table:name="a">{}</table:table>"#, row.repeat(20)));
+    assert_eq!(parts.read().unwrap().sheets[0].rows[19].cells.len(), 2_000);
+}
+
+#[test]
 fn the_empty_rest_of_an_ods_sheet_costs_nothing() {
     let parts = ods(
         r#"<table:table table:name="a"><table:table-row><table:table-cell office:value-type="percentage" office:value="0.95"/><table:table-cell table:number-columns-repeated="16383"/></table:table-row><table:table-row table:number-rows-repeated="1048575"><table:table-cell table:number-columns-repeated="16384"/></table:table-row></table:table>"#,

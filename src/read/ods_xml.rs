@@ -34,7 +34,9 @@ pub(super) struct TableNotes {
 pub(super) fn walk(part: impl BufRead) -> Result<Vec<TableNotes>, ReadError> {
     let mut xml = Reader::from_reader(part);
     xml.config_mut().expand_empty_elements = true;
-    let mut walk = Walk { tables: Vec::new(), at: CellRef::new(0, 0), row_repeats: 1, column: 0, room: Room::new() };
+    let start = CellRef::new(0, 0);
+    let mut walk =
+        Walk { tables: Vec::new(), at: start, row_repeats: 1, column: 0, paid: 0, bounds: None, room: Room::new() };
     let (mut buffer, mut depth) = (Vec::new(), 0_usize);
     loop {
         buffer.clear();
@@ -47,6 +49,10 @@ pub(super) fn walk(part: impl BufRead) -> Result<Vec<TableNotes>, ReadError> {
                 depth = depth.checked_sub(1).ok_or_else(|| refused(DAMAGED))?;
                 if element.name().as_ref() == b"table:table-row" {
                     walk.at = CellRef::new(walk.at.row.saturating_add(walk.row_repeats), 0);
+                    walk.paid = 0;
+                }
+                if element.name().as_ref() == b"table:table" {
+                    walk.end_of_table()?;
                 }
             }
             Event::Text(text) => walk.room.take(text.len() as u64)?,
@@ -62,6 +68,10 @@ struct Walk {
     at: CellRef,
     row_repeats: u32,
     column: u32,
+    /// Columns of the present row that are already counted.
+    paid: u32,
+    /// The rectangle around all cells of the present table.
+    bounds: Option<Area>,
     room: Room,
 }
 
@@ -91,6 +101,22 @@ impl Walk {
             _ => (),
         }
         Ok(())
+    }
+
+    fn widen(&mut self, first: CellRef, last: CellRef) {
+        let area = self.bounds.get_or_insert(Area { first, last });
+        area.first = CellRef::new(area.first.row.min(first.row), area.first.col.min(first.col));
+        area.last = CellRef::new(area.last.row.max(last.row), area.last.col.max(last.col));
+    }
+
+    /// The whole rectangle is unfolded, whatever lies empty in it.
+    fn end_of_table(&mut self) -> Result<(), ReadError> {
+        let Some(Area { first, last }) = self.bounds.take() else {
+            return Ok(());
+        };
+        let rows = u64::from(last.row.saturating_sub(first.row)) + 1;
+        let columns = u64::from(last.col.saturating_sub(first.col)) + 1;
+        self.room.cells(rows.saturating_mul(columns), 1)
     }
 
     fn column(&mut self, element: &BytesStart) -> Result<(), ReadError> {
@@ -125,7 +151,11 @@ impl Walk {
             return Ok(());
         }
         let copies = u64::from(repeats) * u64::from(self.row_repeats.min(limits::ROWS));
-        self.room.cells(copies.max(u64::from(self.at.col)), copies)?;
+        let filled = self.at.col.min(limits::COLUMNS);
+        self.room.cells(copies.max(filled.saturating_sub(self.paid).into()), copies)?;
+        self.paid = filled;
+        let rows = self.row_repeats.min(limits::ROWS);
+        self.widen(at, CellRef::new(at.row.saturating_add(rows - 1), filled.saturating_sub(1)));
         let value = attribute(element, "office:string-value")?.map_or(0, |text| text.len() as u64);
         self.room.take(value + formula.as_ref().map_or(0, |text| text.len() as u64))?;
         let note = CellNote { percent: kind.as_deref() == Some("percentage"), formula: formula.is_some() };
@@ -157,7 +187,7 @@ struct Room {
 
 impl Room {
     fn new() -> Room {
-        Room { cells: limits::OLD_CELLS, text: limits::ENTRY / 4, repeats: 1 }
+        Room { cells: 2 * limits::OLD_CELLS, text: limits::ENTRY / 4, repeats: 1 }
     }
 
     /// A cell that takes `room` cells once unfolded, its text `copies` times.
