@@ -5,7 +5,7 @@ use crate::finding::{Code, Finding, Severity};
 use crate::layout::BY_HAND;
 use crate::model::{Compiled, Indicator, IndicatorSystem};
 use crate::number::tidy;
-use crate::rules::{self, Fault, Needs, Rule, Source};
+use crate::rules::{self, Fault, Needs, Rule, Source, Unit};
 
 /// How one indicator was understood.
 #[derive(Clone, Debug)]
@@ -87,9 +87,14 @@ fn measure(indicator: &Indicator, rule: &Rule) -> Result<Option<Expression>, Box
         let finding = Finding::new(Code::MissingFormula, place, format!("“{name}”的计算公式"), "空白", advice);
         return Err(Box::new(finding.of("", name)));
     }
-    Expression::parse(text).map(Some).map_err(|fault| {
-        let found = format!("“{text}”：{}", fault.message);
-        let finding = Finding::new(Code::BadFormula, place, "可以计算的公式", found, "请更正计算公式");
+    let refuse = |found: String| {
+        let finding = Finding::new(Code::BadFormula, place.clone(), "可以计算的公式", found, "请更正计算公式");
         Box::new(finding.of("", name))
-    })
+    };
+    let measure = Expression::parse(text).map_err(|fault| refuse(format!("“{text}”：{}", fault.message)))?;
+    // otherwise the score would be wrong by a factor of a hundred
+    if rule.unit() == Some(&Unit::Plain) && measure.is_percentage() {
+        return Err(refuse(format!("“{text}”得出百分数，评分标准却按没有%的数计分")));
+    }
+    Ok(Some(measure))
 }
