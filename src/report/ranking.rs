@@ -2,12 +2,13 @@
 
 use super::{Evaluation, attachment_head, columns, header, marks_cell, range_text};
 use crate::convention::RankScope;
+use crate::finding::Code;
 use crate::layout::sheets;
 use crate::model::Scorecard;
 use crate::quantity::Points;
 use crate::rank::category;
 use crate::sheet::{Area, Cell, Format, Print, Role, Sheet, Tint};
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 
 const HEADER: u32 = 3;
@@ -24,13 +25,14 @@ pub fn sheet(evaluation: &Evaluation) -> Sheet {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     header(&mut sheet, HEADER, &names);
     let mut row = HEADER + 1;
+    let duplicates = duplicates(evaluation);
     for (scope, members) in scopes(evaluation) {
         if !scope.is_empty() {
             heading(&mut sheet, row, last, &format!("{scope}（{}个）", members.len()));
             row += 1;
         }
         for index in members {
-            department(&mut sheet, row, evaluation, index);
+            department(&mut sheet, row, (evaluation, index), &duplicates);
             row += 1;
         }
     }
@@ -55,7 +57,7 @@ fn names(evaluation: &Evaluation) -> Vec<String> {
 
 fn widths(evaluation: &Evaluation) -> Vec<u32> {
     let mut widths = vec![7, 30, 12];
-    widths.extend(evaluation.submission.system.level1.iter().map(|_| 11));
+    widths.extend(evaluation.submission.system.level1.iter().map(|_| 13));
     widths.extend([15, 14, 11, 9, 30]);
     widths
 }
@@ -80,7 +82,7 @@ fn heading(sheet: &mut Sheet, row: u32, last: u32, text: &str) {
     super::put_framed(sheet, Area::new((row, 0), (row, last)), Cell::text(Role::Total, text).tinted(Some(Tint::Group)));
 }
 
-fn department(sheet: &mut Sheet, row: u32, evaluation: &Evaluation, index: usize) {
+fn department(sheet: &mut Sheet, row: u32, (evaluation, index): (&Evaluation, usize), duplicates: &IndexSet<&str>) {
     let card = &evaluation.cards[index];
     let places = evaluation.submission.conventions.score_places;
     let tint = card.standing.tied.then_some(Tint::Group);
@@ -95,9 +97,18 @@ fn department(sheet: &mut Sheet, row: u32, evaluation: &Evaluation, index: usize
     if card.standing.tied {
         notes.push("并列".to_string());
     }
+    if duplicates.contains(evaluation.submission.departments[index].name.as_str()) {
+        notes.push("部门重复，见疑点".to_string());
+    }
     notes.extend((!card.standing.grade_reason.is_empty()).then(|| card.standing.grade_reason.clone()));
     notes.extend(states(card));
     sheet.put(row, col + 3, Cell::text(Role::Text, notes.join("；")));
+}
+
+/// Names that stand in two rows.
+fn duplicates(evaluation: &Evaluation) -> IndexSet<&str> {
+    let twice = evaluation.findings.iter().filter(|finding| finding.code == Code::DuplicateDepartment);
+    twice.map(|finding| finding.department.as_str()).collect()
 }
 
 fn after_total(evaluation: &Evaluation) -> u32 {

@@ -119,9 +119,9 @@ fn department(sheet: &mut Sheet, (evaluation, at, card): (&Evaluation, usize, &S
     let row = FIRST_ROW + at as u32;
     let department = &evaluation.submission.departments[at];
     let places = evaluation.submission.conventions.score_places;
-    sheet.put(row, 0, Cell::number(Role::Centre, super::count(at + 1), Format::Whole));
-    let name = Cell::text(Role::Text, &department.name).linked(sheets::DATA, CellRef::new(department.row, 0));
-    sheet.put(row, 1, name);
+    let number = Cell::number(Role::Centre, super::count(at + 1), Format::Whole);
+    sheet.put(row, 0, number.linked(sheets::DATA, CellRef::new(department.row, 0)));
+    sheet.put(row, 1, Cell::text(Role::Text, &department.name));
     sheet.put(row, 2, Cell::text(Role::Centre, &department.category));
     for (col, score) in (FIRST_COLUMN..).zip(&card.scores) {
         sheet.put(row, col, score_cell(score, places));
@@ -177,16 +177,16 @@ fn legend(sheet: &mut Sheet, row: u32) {
     let full = Points(Decimal::ONE_HUNDRED);
     let rate = |percent: i64| rate_tint(Points(Decimal::from(percent)), full);
     let entries = [
-        (rate(80), "得分率80%以上、未满分"),
-        (rate(60), "得分率60%至80%"),
-        (rate(0), "得分率60%以下"),
+        (rate(80), "80%以上、未满分"),
+        (rate(60), "60%至80%"),
+        (rate(0), "60%以下"),
         (Some(Tint::Adopted), "采信自评"),
         (Some(Tint::NotApplicable), "不适用"),
         (Some(Tint::Pending), "待核"),
     ];
-    sheet.put(row, 1, Cell::text(Role::Note, "颜色图例："));
+    sheet.put(row, 1, Cell::text(Role::Note, "颜色图例（得分率、状态）："));
     for (at, (tint, text)) in (0..).zip(entries) {
-        let first = FIRST_COLUMN + 3 * at;
-        put_framed(sheet, Area::new((row, first), (row, first + 2)), Cell::text(Role::Centre, text).tinted(tint));
+        let first = FIRST_COLUMN + 2 * at;
+        put_framed(sheet, Area::new((row, first), (row, first + 1)), Cell::text(Role::Centre, text).tinted(tint));
     }
 }

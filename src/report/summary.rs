@@ -15,7 +15,9 @@ const WIDTH: u32 = 13;
 /// Rows a chart takes, and their height in points.
 const CHART_ROWS: u32 = 10;
 const ROW_HEIGHT: u32 = 21;
-const CHART_SIZE: (u32, u32) = (384, 280);
+/// The same height in pixels.
+const ROW_PIXELS: u32 = 28;
+const CHART_WIDTH: u32 = 384;
 /// How many indicators the chart of losses shows.
 const TOP_LOSSES: usize = 10;
 
@@ -87,7 +89,7 @@ impl Writer<'_> {
             ("平均分", number(evaluation.average(), places)),
             ("最高分", number(totals().max(), places)),
             ("最低分", number(totals().min(), places)),
-            ("自评平均分", number(evaluation.self_summary().map(|own| own.own), places)),
+            ("自评平均分（有自评且已定分的部门）", number(evaluation.self_summary().map(|own| own.own), places)),
         ];
         for line in figures.chunks(4) {
             for (at, (caption, figure)) in (0..).zip(line) {
@@ -118,18 +120,30 @@ impl Writer<'_> {
         self.wide(Cell::text(Role::Note, notice(self.evaluation)));
     }
 
-    /// A table of a name (two columns) and two values; returns the first data row.
-    fn table(&mut self, names: [&str; 3], rows: Vec<(String, Cell, Cell)>) -> u32 {
-        put_framed(&mut self.sheet, Area::new((self.row, 0), (self.row, 1)), Cell::text(Role::Header, names[0]));
-        self.sheet.put(self.row, 2, Cell::text(Role::Header, names[1]));
-        self.sheet.put(self.row, 3, Cell::text(Role::Header, names[2]));
-        let first = self.row + 1;
-        for (row, (name, one, two)) in (first..).zip(rows) {
-            put_framed(&mut self.sheet, Area::new((row, 0), (row, 1)), Cell::text(Role::Text, name));
-            self.sheet.put(row, 2, one);
-            self.sheet.put(row, 3, two);
+    /// A table on the left half: a name in the first column or two, then values.
+    fn table(&mut self, names: &[&str], rows: Vec<(String, Vec<Cell>)>) {
+        let first = self.row;
+        let cells = |role, name: &str, rest: &[Cell]| {
+            let mut cells = vec![Cell::text(role, name)];
+            cells.extend_from_slice(rest);
+            cells
+        };
+        let header: Vec<Cell> = names[1..].iter().map(|name| Cell::text(Role::Header, *name)).collect();
+        self.table_row(first, cells(Role::Header, names[0], &header));
+        for (row, (name, values)) in (first + 1..).zip(rows) {
+            self.table_row(row, cells(Role::Text, &name, &values));
         }
-        first
+    }
+
+    /// The name is as wide as the values leave room for.
+    fn table_row(&mut self, row: u32, cells: Vec<Cell>) {
+        let last_name = HALF - cells.len() as u32;
+        for (at, cell) in (0..).zip(cells) {
+            match at {
+                0 => put_framed(&mut self.sheet, Area::new((row, 0), (row, last_name)), cell),
+                _ => self.sheet.put(row, last_name + at, cell),
+            }
+        }
     }
 
     /// A chart beside the table that begins at `top` and has `rows` data rows.
@@ -141,6 +155,7 @@ impl Writer<'_> {
         (column, format): (u32, Format),
     ) {
         let last = top + (rows as u32).max(1);
+        let chart_rows = CHART_ROWS.max(rows as u32 + 1 + u32::from(kind == ChartKind::Bar) * 2);
         self.sheet.charts.push(Chart {
             kind,
             title: title.into(),
@@ -150,9 +165,9 @@ impl Writer<'_> {
             values: Area::new((top + 1, column), (last, column)),
             format,
             at: CellRef::new(top, HALF),
-            size: CHART_SIZE,
+            size: (CHART_WIDTH, chart_rows * ROW_PIXELS),
         });
-        let end = (top + CHART_ROWS).max(last + 1);
+        let end = top + chart_rows;
         for row in top..end {
             self.sheet.rows.resize_with(self.sheet.rows.len().max(row as usize + 1), Default::default);
             self.sheet.rows[row as usize].height = Some(ROW_HEIGHT);
@@ -171,12 +186,12 @@ impl Writer<'_> {
         let rows: Vec<_> = grades
             .iter()
             .map(|(name, number)| {
-                (name.clone(), Cell::number(Role::Number, count(*number), Format::Whole), share(*number))
+                (name.clone(), vec![Cell::number(Role::Number, count(*number), Format::Whole), share(*number)])
             })
             .collect();
         let top = self.row;
         let number = rows.len();
-        self.table(["等次", "部门数", "占比"], rows);
+        self.table(&["等次", "部门数", "占比"], rows);
         if settled == 0 {
             self.row = top + number as u32 + 1;
             return;
@@ -188,15 +203,18 @@ impl Writer<'_> {
         self.section("三、一级指标得分率");
         let rates = self.evaluation.level_rates();
         let row = |rate: &LevelRate| {
-            let average = Cell::number(Role::Number, rate.average, Format::Places(2));
-            (
-                format!("{}（{}分）", rate.name, rate.full),
-                average,
-                Cell::number(Role::Number, rate.rate, Format::Percent),
-            )
+            let full = Cell::number(Role::Number, rate.full.0, Format::General);
+            let values = match rate.departments {
+                0 => ["—", "—"].map(|text| Cell::text(Role::Centre, text)),
+                _ => [
+                    Cell::number(Role::Number, rate.average, Format::Places(2)),
+                    Cell::number(Role::Number, rate.rate, Format::Percent),
+                ],
+            };
+            (rate.name.clone(), [vec![full], values.to_vec()].concat())
         };
         let top = self.row;
-        self.table(["一级指标", "平均得分", "得分率"], rates.iter().map(row).collect());
+        self.table(&["一级指标", "分值", "平均得分", "得分率"], rates.iter().map(row).collect());
         if rates.iter().all(|rate| rate.departments == 0) {
             self.row = top + rates.len() as u32 + 1;
             self.wide(Cell::text(Role::Note, "注：各部门都有待核的指标，尚不能计算。"));
@@ -220,10 +238,10 @@ impl Writer<'_> {
         let places = self.evaluation.submission.conventions.score_places;
         let row = |loss: &Loss| {
             let lost = Cell::number(Role::Number, loss.lost.0, Format::Places(places));
-            (loss.name.clone(), lost, Cell::number(Role::Number, count(loss.departments), Format::Whole))
+            (loss.name.clone(), vec![lost, Cell::number(Role::Number, count(loss.departments), Format::Whole)])
         };
         let top = self.row;
-        self.table(["指标", "扣分合计", "扣分部门数"], losses.iter().map(row).collect());
+        self.table(&["指标", "扣分合计", "扣分部门数"], losses.iter().map(row).collect());
         self.chart(
             top,
             losses.len(),

@@ -173,14 +173,16 @@ impl Scorer<'_> {
         Basis::Facts { facts, calculation: self.calculation(case, measure), cell }
     }
 
-    /// `6.37÷5.50`: the formula with figures; `×100%` is left to the explanation.
+    /// `6.37÷5.50`: the formula with figures, empty where it is one figure alone.
     fn calculation(&self, case: Case, measure: &Expression) -> String {
+        if measure.variables().first().is_some_and(|only| measure.to_string() == *only) {
+            return String::new();
+        }
         let figure = |name: &str| {
             let unit = self.submission.unit(name);
             self.number(case, name).map(|number| quoted(number, unit)).unwrap_or_default()
         };
-        let text = measure.with_figures(&figure);
-        text.strip_suffix("×100%").map(str::to_string).unwrap_or(text)
+        measure.with_figures(&figure)
     }
 
     fn counted(&self, case: Case, items: &[Item]) -> Basis {

@@ -61,13 +61,14 @@ fn axes(chart: &mut Chart, plan: &Plan) {
     let mut title = font(10);
     let values = match plan.kind {
         ChartKind::Column => {
-            chart.x_axis().set_font(&font(10));
+            chart.x_axis().set_font(&font(10)).set_label_interval(1);
             title.set_rotation(UPRIGHT);
             chart.y_axis()
         }
         ChartKind::Bar => {
             // the first row on top, and the values still below
             let names = chart.y_axis().set_font(&font(10)).set_major_gridlines(false);
+            names.set_label_interval(1);
             names.set_reverse().set_crossing(ChartAxisCrossing::Max);
             chart.x_axis()
         }
