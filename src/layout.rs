@@ -112,6 +112,9 @@ pub const TIE_HEADINGS: [Heading; 5] = [
     Heading::new("说明", &["备注"]),
 ];
 
+/// Room on a printed page of a wide table, in half-width characters.
+pub const PAGE_ROOM: u32 = 210;
+
 /// 说明 column of a judged indicator.
 pub const REMARK: &str = "说明";
 /// 情况说明 column of cases and checklists.

@@ -340,6 +340,26 @@ impl Sheet {
         cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|found| &mut cells[found].1)
     }
 
+    /// Page breaks for a wide table at the starts of its column groups, so that no merged heading is cut: a
+    /// page is at most `room` half-width characters wide where its groups allow.
+    pub fn break_between(&mut self, starts: &[u32], room: u32) {
+        let width = |from: u32, to: u32| -> u32 {
+            let columns = self.columns.iter().skip(from as usize).take((to - from) as usize);
+            columns.map(|column| column.width).sum()
+        };
+        let last = self.columns.len() as u32;
+        let ends = starts.iter().skip(1).copied().chain([last]);
+        let mut page = 0;
+        let mut breaks = Vec::new();
+        for (start, end) in starts.iter().copied().zip(ends) {
+            if start > page && width(page, end) > room {
+                breaks.push(start);
+                page = start;
+            }
+        }
+        self.print.column_breaks = breaks;
+    }
+
     /// Merges an area and sets its first cell.
     pub fn put_merged(&mut self, area: Area, cell: Cell) {
         self.put(area.first.row, area.first.col, cell);

@@ -4,17 +4,19 @@
 use super::Evaluation;
 use super::findings::severity_tint;
 use crate::finding::{CellRef, Finding};
-use crate::layout::{DEPARTMENT, LEGEND, SYSTEM_HEADINGS, TIE_HEADINGS, sheets};
+use crate::layout::{DEPARTMENT, LEGEND, PAGE_ROOM, SYSTEM_HEADINGS, TIE_HEADINGS, sheets};
 use crate::number::{original, tidy};
 use crate::parse::same_sheet;
 use crate::read::{Grid, GridCell, Raw};
 use crate::rules::Example;
-use crate::sheet::{Cell, Column, Format, Print, Role, Sheet, Value};
+use crate::sheet::{Area, Cell, Column, Format, Print, Role, Sheet, Value};
 use indexmap::IndexMap;
 
 /// Headings of the columns added to 评分表; a result that is run again does not gain them twice.
 const READ_BACK: [&str; 3] = ["计分方式", "程序的理解", "边界示例"];
 const READ_BACK_WIDTHS: [u32; 3] = [12, 50, 50];
+/// How many columns a note under the table may run over.
+const NOTE_COLUMNS: u32 = 9;
 /// Width of columns whose width the file does not state.
 const DEFAULT_WIDTH: u32 = 12;
 
@@ -86,16 +88,45 @@ fn copy(grid: &Grid) -> Sheet {
             made.hidden = row.hidden;
         }
     }
+    frame_blanks(&mut sheet, grid, header);
     frame_merges(&mut sheet, grid, header);
-    let wide = sheet.columns.len() > 12;
+    let wide = sheet.columns.iter().map(|column| column.width).sum::<u32>() > PAGE_ROOM;
     sheet.freeze = header.map(|(_, last)| CellRef::new(last + 1, if wide { 2 } else { 0 }));
-    sheet.print = Print {
-        landscape: true,
-        repeat_rows: header,
-        pages_wide: (sheet.columns.len() as u16).div_ceil(16).max(1),
-        ..Print::default()
-    };
+    sheet.print =
+        Print { landscape: true, repeat_rows: header, repeat_columns: wide.then_some((0, 1)), ..Print::default() };
+    if let Some((first, last)) = header.filter(|_| wide) {
+        sheet.break_between(&group_starts(grid, (first, last)), PAGE_ROOM);
+    }
     sheet
+}
+
+/// Columns at which no merged heading is cut: where the second-lowest header row begins a new one.
+fn group_starts(grid: &Grid, (first, last): (u32, u32)) -> Vec<u32> {
+    let row = if last > first { last - 1 } else { last };
+    let columns = grid.rows.iter().filter(|made| made.index == row).flat_map(|made| &made.cells);
+    columns.map(|(col, _)| *col).filter(|col| *col > 1).collect()
+}
+
+/// Blank cells of the table have borders too.
+fn frame_blanks(sheet: &mut Sheet, grid: &Grid, header: Option<(u32, u32)>) {
+    let Some((_, bottom)) = header else { return };
+    let width = sheet.columns.len() as u32;
+    for row in bottom + 1..sheet.rows.len() as u32 {
+        if grid.merges.iter().any(|area| (area.first.row..=area.last.row).contains(&row)) {
+            continue;
+        }
+        let cells = &sheet.rows[row as usize].cells;
+        if let [(col, note)] = &cells[..] {
+            let (col, note) = (*col, Cell { role: Role::Note, ..note.clone() });
+            spread_note(sheet, (row, col), note);
+            continue;
+        }
+        for col in (0..width).filter(|_| cells.len() > 2).collect::<Vec<_>>() {
+            if sheet.get(row, col).is_none() {
+                sheet.put(row, col, Cell::blank(Role::Plain));
+            }
+        }
+    }
 }
 
 fn column(grid: &Grid, col: u32) -> Column {
@@ -108,6 +139,16 @@ fn copied(cell: &GridCell, role: Role) -> Cell {
         Raw::Number(number) if cell.percent => Cell::number(role, *number, Format::Percent),
         Raw::Number(number) => Cell::number(role, *number, Format::General),
         _ => Cell::text(role, original(cell)),
+    }
+}
+
+/// A note under the table may run over the blank cells beside it.
+fn spread_note(sheet: &mut Sheet, (row, col): (u32, u32), note: Cell) {
+    let last = (col + NOTE_COLUMNS).min(sheet.columns.len() as u32 - 1);
+    let area = Area::new((row, col), (row, last));
+    if !sheet.merges.iter().any(|merge| merge.contains(area.first) || (merge.first.row..=merge.last.row).contains(&row))
+    {
+        sheet.put_merged(area, note);
     }
 }
 

@@ -31,11 +31,13 @@ pub fn sheet(evaluation: &Evaluation) -> Sheet {
     writer.notice();
     writer.grades();
     writer.levels();
+    // the first page ends here, so that no chart is cut
+    let second_page = writer.row;
     writer.losses();
     writer.deviations();
     writer.findings();
     writer.conventions();
-    writer.sheet.print = Print::default();
+    writer.sheet.print = Print { breaks: vec![second_page], ..Print::default() };
     writer.sheet
 }
 

@@ -2,7 +2,7 @@
 
 use super::Plan;
 use crate::finding::CellRef;
-use crate::layout::sheets;
+use crate::layout::{PAGE_ROOM, sheets};
 use crate::model::{ColumnKey, DataColumn};
 use crate::rules::Needs;
 use crate::sheet::{Allowed, Area, Cell, Column, Format, Print, Role, Sheet, Validation};
@@ -36,14 +36,16 @@ pub fn sheet(plan: &Plan) -> Sheet {
     }
     rows(&mut sheet, plan);
     sheet.freeze = Some(CellRef::new(FIRST_ROW, FIRST_COLUMN));
-    sheet.print = Print {
-        landscape: true,
-        repeat_rows: Some((TOP, BOTTOM)),
-        repeat_columns: Some((0, 1)),
-        pages_wide: (plan.columns.len() as u16).div_ceil(14).max(1),
-        ..Print::default()
-    };
+    sheet.print =
+        Print { landscape: true, repeat_rows: Some((TOP, BOTTOM)), repeat_columns: Some((0, 1)), ..Print::default() };
+    sheet.break_between(&group_starts(plan.columns), PAGE_ROOM);
     sheet
+}
+
+/// Where each 三级指标 begins.
+fn group_starts(plan: &[DataColumn]) -> Vec<u32> {
+    let first_of_group = |at: &usize| *at == 0 || plan[at - 1].level3 != plan[*at].level3;
+    (0..plan.len()).filter(first_of_group).map(|at| FIRST_COLUMN + at as u32).collect()
 }
 
 fn columns(plan: &[DataColumn]) -> Vec<Column> {

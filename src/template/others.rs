@@ -2,7 +2,7 @@
 
 use super::Plan;
 use crate::finding::CellRef;
-use crate::layout::{OWN_HEADINGS, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL, TIE_HEADINGS, sheets};
+use crate::layout::{OWN_HEADINGS, PAGE_ROOM, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL, TIE_HEADINGS, sheets};
 use crate::model::Tie;
 use crate::sheet::{Allowed, Area, Cell, Column, Format, Print, Role, Sheet, Validation};
 use rust_decimal::Decimal;
@@ -54,9 +54,10 @@ pub fn self_assessment(plan: &Plan) -> Sheet {
         landscape: true,
         repeat_rows: Some((SELF_TOP, SELF_BOTTOM)),
         repeat_columns: Some((0, 1)),
-        pages_wide: (indicators.len() as u16).div_ceil(6).max(1),
         ..Print::default()
     };
+    let starts: Vec<u32> = (0..indicators.len() as u32).map(|at| SELF_FIRST_COLUMN + 2 * at).collect();
+    sheet.break_between(&starts, PAGE_ROOM);
     sheet
 }
 
