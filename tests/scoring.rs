@@ -3,6 +3,8 @@
 
 mod support;
 
+use jixiao::finding::Finding;
+use jixiao::report::Evaluation;
 use support::book::{Book, found, marks, score};
 
 const CONTROL: &str = "“三公经费”控制率";
@@ -16,6 +18,14 @@ fn one() -> Book {
 fn total(book: &Book) -> String {
     let evaluation = book.evaluate();
     evaluation.cards[0].total().map_or("区间".into(), |total| total.to_string())
+}
+
+/// The only finding of a code.
+fn only(evaluation: &Evaluation, id: &str) -> Finding {
+    let mut of_code = evaluation.findings.iter().filter(|finding| finding.code.info().id == id);
+    let first = of_code.next().unwrap_or_else(|| panic!("no {id}"));
+    assert_eq!(of_code.next(), None);
+    first.clone()
 }
 
 #[test]
@@ -200,6 +210,29 @@ fn own_indicators_that_do_not_add_up_are_pending() {
     let evaluation = one().own_indicator(0, ["甲局", level3, "招商引资额", "3", "", "", "评定", "3", ""]).evaluate();
     assert_eq!(marks(&evaluation, 0, level3), "待核");
     assert_eq!(found(&evaluation.findings, "D11").len(), 1);
+}
+
+#[test]
+fn an_indicator_scored_by_rule_cannot_be_replaced_by_own_indicators() {
+    let book = one().data(0, "累计结余", "50").data(0, "收入合计", "650").data(0, "公共财政拨款", "550");
+    let book =
+        book.data(0, "当年结余", "-50").own_indicator(0, ["甲局", "资金结余", "盘活率", "3", "", "", "评定", "3", ""]);
+    let evaluation = book.evaluate();
+    assert_eq!(marks(&evaluation, 0, "资金结余"), "2");
+    assert_eq!(only(&evaluation, "D12").place.to_string(), "个性化指标!B4");
+}
+
+#[test]
+fn what_does_not_fit_in_an_own_indicator_is_named_by_its_column() {
+    let level3 = "其他工作实绩指标完成情况";
+    let book = one()
+        .own_indicator(0, ["乙局", level3, "招商引资额", "4", "", "", "评定", "4", ""])
+        .own_indicator(1, ["甲局", "安全生产", "事故起数", "4", "", "", "评定", "4", ""])
+        .own_indicator(2, ["甲局", level3, "招商引资额", "4", "", "", "按进度", "4", ""]);
+    let evaluation = book.evaluate();
+    let unknown = evaluation.findings.iter().filter(|finding| finding.code.info().id == "D12");
+    let advice: Vec<&str> = unknown.map(|finding| finding.advice.as_str()).collect();
+    assert_eq!(advice, ["请核对部门名称的写法", "请核对三级指标的写法", "请核对计分方式的写法"]);
 }
 
 #[test]

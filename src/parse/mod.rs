@@ -83,13 +83,13 @@ pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
         departments: departments.list,
         ties,
     };
-    let Submission { system, departments, .. } = &mut submission;
+    let Submission { system, rules, departments, .. } = &mut submission;
     if let Some(grid) = sheet(book, sheets::SELF) {
         let parsed = self_assessment::parse_self(grid, system, departments);
         found.gather(parsed.map(|findings| ((), findings)));
     }
     if let Some(grid) = sheet(book, sheets::OWN) {
-        let parsed = own::parse_own(grid, system, departments);
+        let parsed = own::parse_own(grid, (system, rules), departments);
         found.gather(parsed.map(|findings| ((), findings)));
     }
     if found.faults.is_empty() { Ok((submission, found.findings)) } else { Err(found.faults) }

@@ -2,11 +2,12 @@
 
 use super::table::{View, is_note, is_total_row};
 use crate::finding::{CellRef, Code, Finding, Place};
-use crate::layout::{OWN_HEADINGS, SYSTEM_HEADINGS};
-use crate::model::{Department, Entry, IndicatorSystem, OwnIndicator, OwnMethod};
+use crate::layout::OWN_HEADINGS;
+use crate::model::{Compiled, Department, Entry, IndicatorSystem, OwnIndicator, OwnMethod};
 use crate::number::{Figure, Unit, read_figure, tidy};
 use crate::quantity::Points;
 use crate::read::Grid;
+use crate::rules::Needs;
 use indexmap::IndexMap;
 
 /// Reads 个性化指标 into the departments.
@@ -15,7 +16,7 @@ use indexmap::IndexMap;
 /// No header.
 pub fn parse_own(
     grid: &Grid,
-    system: &IndicatorSystem,
+    (system, rules): (&IndicatorSystem, &[Compiled]),
     departments: &mut [Department],
 ) -> Result<Vec<Finding>, Vec<Finding>> {
     let view = View { grid };
@@ -31,7 +32,7 @@ pub fn parse_own(
     }
     let columns =
         OWN_HEADINGS.iter().enumerate().map(|(i, heading)| columns.get(i).copied().or(view.column(header, heading)));
-    let mut reader = Reader { view, system, columns: columns.collect(), findings: Vec::new() };
+    let mut reader = Reader { view, system, rules, columns: columns.collect(), findings: Vec::new() };
     for row in grid.rows.iter().map(|row| row.index).filter(|row| *row > header) {
         let name = reader.text(row, 0);
         let key = tidy(&name);
@@ -53,6 +54,7 @@ pub fn parse_own(
 struct Reader<'a> {
     view: View<'a>,
     system: &'a IndicatorSystem,
+    rules: &'a [Compiled],
     columns: Vec<Option<u32>>,
     findings: Vec<Finding>,
 }
@@ -62,7 +64,8 @@ impl Reader<'_> {
         self.columns[at].map(|col| self.view.text(row, col)).unwrap_or_default()
     }
 
-    /// The official indicator a row details, by its 三级指标 and, where names repeat, its 二级指标.
+    /// The judged official indicator a row details, by its 三级指标 and, where names repeat, its 二级指标. What the
+    /// official text scores by a rule cannot be detailed.
     fn indicator(&self, row: u32) -> Option<usize> {
         let (level3, level2) = (tidy(&self.text(row, 1)), tidy(&self.text(row, 9)));
         let path = |index: &usize| &self.system.indicators[*index].path;
@@ -70,14 +73,14 @@ impl Reader<'_> {
         let named: Vec<usize> =
             named.filter(|index| level2.is_empty() || tidy(&path(index).level2) == level2).collect();
         match named[..] {
-            [one] => Some(one),
+            [one] => Some(one).filter(|one| self.rules[*one].rule.needs() == Needs::Judgement),
             _ => None,
         }
     }
 
     fn unknown(&mut self, row: u32, at: usize, expected: &str, found: &str) {
         let place = self.view.place(row, self.columns[at].unwrap_or(0));
-        let advice = format!("请核对{}的写法", SYSTEM_HEADINGS.get(2 * at).map_or("部门名称", |heading| heading.name));
+        let advice = format!("请核对{}的写法", if at == 0 { "部门名称" } else { OWN_HEADINGS[at].name });
         self.findings.push(Finding::new(Code::OwnUnknown, place, expected, format!("“{found}”，没有采用"), advice));
     }
 
