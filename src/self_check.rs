@@ -91,9 +91,10 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether nothing stands there: 无 is an answer, and what cannot be read has a finding of its own.
     fn blank(&self, item: &str) -> bool {
         let column = self.submission.column(&ColumnKey::Item(item.to_string()));
-        !matches!(column.map(|column| &self.department.entries[column]), Some(Entry::Number(_)))
+        matches!(column.map(|column| &self.department.entries[column]), None | Some(Entry::Blank))
     }
 
     fn blank_items(&self, index: usize) -> Vec<&str> {

@@ -290,6 +290,15 @@ fn the_self_assessment_is_looked_at_as_a_reviewer_does() {
 }
 
 #[test]
+fn full_marks_on_none_or_on_what_cannot_be_read_are_not_full_marks_on_nothing() {
+    let none = one().data(0, "实际采购金额", "无").data(0, "采购预算", "无").evaluate();
+    assert!(found(&none.findings, "S02").is_empty());
+    let unreadable = one().data(0, "采购预算", "约350万").evaluate();
+    assert!(found(&unreadable.findings, "S02").is_empty());
+    assert_eq!(found(&unreadable.findings, "D02").len(), 1);
+}
+
+#[test]
 fn figures_are_read_in_the_writings_of_offices_and_what_was_changed_is_said() {
     let book = one()
         .data(0, "收入合计", "'６００．００")
