@@ -200,6 +200,14 @@ pub struct SelfAssessment {
     pub grade: Option<(String, u32)>,
 }
 
+impl SelfAssessment {
+    /// Whether nothing at all was filled in.
+    pub fn is_blank(&self) -> bool {
+        let no_marks = self.marks.iter().all(Option::is_none) && self.total.is_none();
+        no_marks && self.grade.is_none() && self.reasons.iter().all(String::is_empty)
+    }
+}
+
 /// 个性化指标: one of a department's own indicators.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OwnIndicator {

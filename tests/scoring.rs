@@ -299,6 +299,16 @@ fn full_marks_on_none_or_on_what_cannot_be_read_are_not_full_marks_on_nothing() 
 }
 
 #[test]
+fn a_department_whose_row_of_self_scores_holds_its_name_only_has_no_self_assessment() {
+    let mut book = Book::good(&["甲局", "乙局"]);
+    for col in 2..54 {
+        book.put("自评得分", (6, col), "");
+    }
+    let evaluation = book.evaluate();
+    assert_eq!(only(&evaluation, "S09").department, "乙局");
+}
+
+#[test]
 fn figures_are_read_in_the_writings_of_offices_and_what_was_changed_is_said() {
     let book = one()
         .data(0, "收入合计", "'６００．００")

@@ -55,7 +55,8 @@ pub fn parse_self(
             Some(index) if departments[*index].self_assessment.is_some() => reader.twice(row, header.name, &name),
             Some(index) => {
                 let department = &mut departments[*index];
-                department.self_assessment = Some(reader.row(row, &department.name));
+                // the template fills the names in: a row that holds nothing else is no 自评
+                department.self_assessment = Some(reader.row(row, &department.name)).filter(|own| !own.is_blank());
             }
             None if is_note(&key) => {}
             None => reader.unknown(row, header.name, &name),
