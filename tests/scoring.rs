@@ -309,6 +309,15 @@ fn a_department_whose_row_of_self_scores_holds_its_name_only_has_no_self_assessm
 }
 
 #[test]
+fn a_missing_category_is_told_where_the_others_have_one() {
+    let mut book = Book::good(&["甲局", "乙局"]);
+    book.put("部门数据", (6, 2), "");
+    assert_eq!(only(&book.evaluate(), "D16").place.to_string(), "部门数据!C7");
+    book.put("部门数据", (5, 2), "");
+    assert!(found(&book.evaluate().findings, "D16").is_empty());
+}
+
+#[test]
 fn figures_are_read_in_the_writings_of_offices_and_what_was_changed_is_said() {
     let book = one()
         .data(0, "收入合计", "'６００．００")

@@ -44,6 +44,7 @@ pub fn parse_departments(grid: &Grid, columns: &[DataColumn], rules: &[Compiled]
     reader.rows();
     reader.duplicates();
     reader.similar();
+    reader.uncategorised();
     if reader.out.list.is_empty() {
         let place = view.place(header.bottom + 1, header.name);
         return Err(vec![Finding::new(Code::NoDepartment, place, "每个部门一行", "表头下没有部门", "请填写部门数据")]);
@@ -365,6 +366,20 @@ impl<'a> Reader<'a> {
                     self.out.findings.push(finding.of(&department.name, ""));
                 }
             }
+        }
+    }
+
+    /// 部门类别 is left blank for all or filled in for all.
+    fn uncategorised(&mut self) {
+        let Some(col) = self.category else { return };
+        if self.out.list.iter().all(|department| department.category.is_empty()) {
+            return;
+        }
+        for department in self.out.list.iter().filter(|department| department.category.is_empty()) {
+            let place = self.view.place(department.row, col);
+            let advice = "请补填部门类别；按类别排名时单独列为“未分类”";
+            let finding = Finding::new(Code::CategoryMissing, place, "部门类别", "空白", advice);
+            self.out.findings.push(finding.of(&department.name, ""));
         }
     }
 
