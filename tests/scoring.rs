@@ -318,6 +318,15 @@ fn a_missing_category_is_told_where_the_others_have_one() {
 }
 
 #[test]
+fn formulas_are_told_because_the_copy_keeps_their_results_only() {
+    let mut book = one();
+    let col = book.column("收入合计");
+    book.sheet("部门数据").get_mut(5, col).unwrap().formula = Some("500+100".into());
+    let evaluation = book.evaluate();
+    assert_eq!(found(&evaluation.findings, "F04").len(), 1);
+}
+
+#[test]
 fn figures_are_read_in_the_writings_of_offices_and_what_was_changed_is_said() {
     let book = one()
         .data(0, "收入合计", "'６００．００")

@@ -34,7 +34,18 @@ pub(super) fn of_sheet(grid: &Grid) -> Vec<Finding> {
     findings.extend(most(hidden_rows(grid), grid));
     findings.extend(most(hidden_columns(grid), grid));
     findings.extend(most(covered(grid), grid));
+    findings.extend(formulas(grid));
     findings
+}
+
+/// 公式按结果值保存: the copy of the sheet keeps results, not formulas.
+fn formulas(grid: &Grid) -> Option<Finding> {
+    let (row, col) = first_formula(grid)?;
+    let count = grid.rows.iter().flat_map(|row| &row.cells).filter(|(_, cell)| cell.formula).count();
+    let at = CellRef::new(row, col);
+    let found = format!("从{at}起有{count}个公式，在结果工作簿中保存为计算结果");
+    let advice = "无需处理；要改数据请改原文件，再重新运行";
+    Some(Finding::new(Code::FormulaAsValue, Place::cell(&grid.name, at), "直接填写的数字", found, advice))
 }
 
 fn hidden(grid: &Grid, cell: Option<CellRef>, found: String, advice: &str) -> Finding {
