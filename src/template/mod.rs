@@ -10,6 +10,9 @@ use crate::convention::Conventions;
 use crate::model::{Compiled, DataColumn, IndicatorSystem, Tie};
 use crate::sheet::Sheet;
 
+pub use data::{FIRST_COLUMN as DATA_FIRST_COLUMN, FIRST_ROW as DATA_FIRST_ROW};
+pub use others::{OWN_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW};
+
 /// What a template is made of.
 pub struct Plan<'a> {
     /// 年度; may be empty.

@@ -13,6 +13,8 @@ const SELF_TOP: u32 = 2;
 const SELF_BOTTOM: u32 = 4;
 /// First indicator column of 自评得分.
 pub const SELF_FIRST_COLUMN: u32 = 2;
+/// First row of 个性化指标.
+pub const OWN_FIRST_ROW: u32 = 3;
 /// Rows left for 个性化指标.
 const OWN_ROWS: u32 = 60;
 
@@ -110,13 +112,13 @@ pub fn own(plan: &Plan) -> Sheet {
         let name = if col == 0 { "部门（单位）名称" } else { heading.name };
         sheet.put(2, col, Cell::text(Role::Header, name));
     }
-    for row in 3..3 + OWN_ROWS {
+    for row in OWN_FIRST_ROW..OWN_FIRST_ROW + OWN_ROWS {
         for col in 0..9 {
             sheet.put(row, col, Cell::blank(Role::Input));
         }
     }
     let list = ["评定", "按完成比例"].map(str::to_string).to_vec();
-    let area = Area::new((3, 6), (2 + OWN_ROWS, 6));
+    let area = Area::new((OWN_FIRST_ROW, 6), (OWN_FIRST_ROW + OWN_ROWS - 1, 6));
     let prompt = "从下拉列表中选择；空白按“评定”".to_string();
     sheet.validations.push(Validation { area, allowed: Allowed::List(list), prompt, strict: true });
     let _ = plan;

@@ -1,0 +1,18 @@
+//! Writes `workbooks/example.xlsx`, `workbooks/template.xlsx` and `docs/example.md`:
+//! `cargo run --example make_example`. The same seed gives the same bytes; a test pins them.
+
+#[path = "make_example/mod.rs"]
+mod example;
+
+use jixiao::write;
+use std::error::Error;
+use std::path::Path;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let example = example::city();
+    write::save(&example.sheets, &root.join(example::WORKBOOK))?;
+    write::save(&example::blank_template(), &root.join(example::TEMPLATE))?;
+    std::fs::write(root.join(example::GUIDE), example::guide::markdown(&example))?;
+    Ok(())
+}
