@@ -6,7 +6,7 @@ use super::official::Official;
 use super::planting::{Expected, Plant, Slots};
 use jixiao::finding::{CellRef, Code, Place};
 use jixiao::layout::sheets;
-use jixiao::sheet::{Cell, Column, Format, Role, Sheet};
+use jixiao::sheet::{Area, Cell, Column, Format, Role, Sheet};
 use jixiao::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW};
 
 /// The row that someone hid.
@@ -55,15 +55,22 @@ fn total_row(official: &Official, sheet: &mut Sheet, row: u32) {
 }
 
 fn notes(sheet: &mut Sheet, row: u32) {
-    sheet.put(row, 0, Cell::text(Role::Note, "注：本表数据取自各部门2020年度决算和附件3，金额单位为万元。"));
-    sheet.put(row + 1, 0, Cell::text(Role::Note, "填表人：　　　　审核人：　　　　填报日期：2021年4月15日"));
+    let lines = [
+        "注：本表数据取自各部门2020年度决算和附件3，金额单位为万元。",
+        "填表人：　　　　审核人：　　　　填报日期：2021年4月15日",
+    ];
+    for (row, line) in (row..).zip(lines) {
+        sheet.put_merged(Area::new((row, 0), (row, 9)), Cell::text(Role::Note, line));
+    }
 }
 
 fn gone_department(official: &Official, sheet: &mut Sheet, row: u32) {
+    sheet.put(row, 0, Cell::blank(Role::Centre));
     sheet.put(row, 1, text(GONE));
     for indicator in 0..official.system.indicators.len() {
         let at = official.self_cell(row - DATA_FIRST_ROW, indicator);
         sheet.put(at.row, at.col, Cell::blank(Role::Input));
+        sheet.put(at.row, at.col + 1, Cell::blank(Role::Input));
     }
     let at = official.self_total_cell(row - DATA_FIRST_ROW);
     sheet.put(at.row, at.col, Cell::number(Role::Input, 91.into(), Format::General));
