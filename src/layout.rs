@@ -199,6 +199,11 @@ pub fn unit_of(item: &str) -> &'static str {
     }
 }
 
+/// Whether a 数据项 is a change or a remainder: it may be negative, and it may be tiny beside its base.
+pub fn is_change(item: &str) -> bool {
+    ["结余", "调整", "变动", "增减", "差"].iter().any(|word| item.contains(word))
+}
+
 /// The planned columns of 部门数据: the 数据项 of each indicator in the order of 评分表, each once, then
 /// those that only the ties use.
 pub fn columns(system: &IndicatorSystem, rules: &[Compiled], ties: &[Tie]) -> Vec<DataColumn> {

@@ -2,7 +2,7 @@
 
 use crate::expression::{Comparison, NoValue};
 use crate::finding::{Code, Finding, Place};
-use crate::layout::sheets;
+use crate::layout::{is_change, sheets};
 use crate::model::{ColumnKey, Department, Entry, Submission, Tie};
 use crate::quantity::Exact;
 use crate::score::quoted;
@@ -11,7 +11,7 @@ use rust_decimal::{Decimal, dec};
 /// 1 万元 = 10,000 元.
 const WANYUAN: Decimal = dec!(10000);
 
-/// A measure this many times its base, or its inverse, looks like 元 in a 万元 column.
+/// An amount this many times another of the same formula looks like 元 in a 万元 column.
 const SLIP_FROM: i64 = 5_000;
 /// Beyond this it is something else.
 const SLIP_TO: i64 = 20_000;
@@ -118,25 +118,29 @@ impl Checker<'_> {
         })
     }
 
-    /// A ratio near 10,000 between amounts says that one of them is in 元.
+    /// Two amounts of one formula that differ about 10,000 times say that one of them is in 元.
     fn ratio(&self, index: usize) -> Option<Finding> {
         let measure = self.submission.rules[index].measure.as_ref()?;
-        let known = measure.variables().into_iter().all(|item| !self.is_blank(item));
-        if !known || measure.variables().len() < 2 {
-            return None;
-        }
-        let value = measure.evaluate(&|item| self.value(item).map(Exact::from_decimal)).ok()?.abs();
-        let between = |value: Exact| value >= Exact::whole(SLIP_FROM) && value <= Exact::whole(SLIP_TO);
-        let inverse = Exact::ONE.over(value);
-        if !between(value) && !inverse.is_some_and(between) {
-            return None;
-        }
-        let figures =
-            measure.with_figures(&|item| quoted(self.value(item).unwrap_or_default(), self.submission.unit(item)));
-        let found = format!("{figures}，分子分母相差约一万倍");
-        let place = measure.variables().first().map(|item| self.place(item)).unwrap_or(Place::sheet(sheets::DATA));
+        let items = measure.variables();
+        let amounts: Vec<(&str, Decimal)> =
+            items.into_iter().filter_map(|item| Some((item, self.amount(item)?))).collect();
+        let slipped = |larger: Decimal, smaller: Decimal| {
+            let times = Exact::from_decimal(larger).over(Exact::from_decimal(smaller));
+            times.is_some_and(|times| times >= Exact::whole(SLIP_FROM) && times <= Exact::whole(SLIP_TO))
+        };
+        let pairs = amounts.iter().flat_map(|one| amounts.iter().map(move |other| (one, other)));
+        let (larger, smaller) = pairs.into_iter().find(|(one, other)| slipped(one.1, other.1))?;
+        let [large, small] = [larger, smaller].map(|(item, amount)| format!("“{item}”{}", quoted(*amount, "万元")));
+        let found = format!("{large}是{small}的约一万倍");
         let name = self.submission.system.short_name(index);
         let advice = "请核对是否元与万元混用；程序不自动换算";
-        Some(Finding::new(Code::UnitSlip, place, "分子分母单位一致", found, advice).of(&self.department.name, name))
+        let finding = Finding::new(Code::UnitSlip, self.place(larger.0), "同一计算公式的金额单位一致", found, advice);
+        Some(finding.of(&self.department.name, name))
+    }
+
+    /// A figure in 万元 that is neither nought nor a change or remainder, which may be tiny.
+    fn amount(&self, item: &str) -> Option<Decimal> {
+        let amount = self.value(item).filter(|amount| *amount > Decimal::ZERO)?;
+        (self.submission.unit(item) == "万元" && !is_change(item)).then_some(amount)
     }
 }

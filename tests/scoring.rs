@@ -281,6 +281,23 @@ fn broken_ties_are_found_by_severity_and_a_slip_of_units_by_name() {
 }
 
 #[test]
+fn a_slip_of_units_is_seen_between_the_amounts_of_a_formula() {
+    for item in ["三公经费预算", "上年三公经费"] {
+        let evaluation = one().data(0, item, "80000").evaluate();
+        assert_eq!(only(&evaluation, "G03").found, format!("“{item}”80000.00是“三公经费合计”6.00的约一万倍"));
+    }
+}
+
+#[test]
+fn a_tiny_change_is_no_slip_of_units() {
+    // 8 × 1.0001: a change of 0.01%, and an adjustment of 0.01%
+    let book = one().data(0, "三公经费合计", "8.0008").data(0, "公务接待费", "3.0008").data(0, "上年三公经费", "8");
+    let evaluation = book.data(0, "三公经费预算", "9").data(0, "预算调整数", "0.06").evaluate();
+    assert_eq!(marks(&evaluation, 0, ADJUSTMENT), "2");
+    assert!(found(&evaluation.findings, "G03").is_empty());
+}
+
+#[test]
 fn the_self_assessment_is_looked_at_as_a_reviewer_does() {
     let book = one().own_marks(0, CONTROL, "4", "").own_marks(0, STAFF, "5", "超编").data(0, "重点项目支出", "");
     let evaluation = book.evaluate();

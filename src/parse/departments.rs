@@ -3,7 +3,7 @@
 use super::names::similar_names;
 use super::table::{View, WideHeader, is_note, is_total_row, without_unit};
 use crate::finding::{CellRef, Code, Finding, Place};
-use crate::layout::{CATEGORY, DEPARTMENT, NUMBER};
+use crate::layout::{CATEGORY, DEPARTMENT, NUMBER, is_change};
 use crate::model::{ColumnKey, Compiled, DataColumn, Department, Entry};
 use crate::number::{Check, Figure, Unit, original, read_figure, read_yes_no, split_unit, tidy};
 use crate::read::{Grid, GridCell, GridRow};
@@ -409,10 +409,9 @@ fn kind_of(column: &DataColumn, rules: &[Compiled]) -> Kind {
     match &column.key {
         ColumnKey::Remark(_) => Kind::Words,
         ColumnKey::Judged(_) | ColumnKey::Share(_) => Kind::Figure { unit: Unit::Marks, may_be_negative: true },
-        ColumnKey::Item(item) => Kind::Figure {
-            unit: Unit::parse(&column.unit).unwrap_or(Unit::Plain),
-            may_be_negative: ["结余", "调整", "变动", "增减", "差"].iter().any(|word| item.contains(word)),
-        },
+        ColumnKey::Item(item) => {
+            Kind::Figure { unit: Unit::parse(&column.unit).unwrap_or(Unit::Plain), may_be_negative: is_change(item) }
+        }
         ColumnKey::Part { indicator, part } => match rules[*indicator].rule.needs() {
             Needs::Checks(items) => Kind::Check(items[*part].clone()),
             _ => Kind::Count,
