@@ -12,6 +12,7 @@ use crate::quantity::Points;
 use crate::rules::{Facts, Rule, Subject, Unscorable};
 pub use facts::Basis;
 use facts::Inputs;
+use own::own_place;
 use rust_decimal::Decimal;
 
 /// Scores every department.
@@ -157,16 +158,16 @@ impl<'a> Scorer<'a> {
 
     /// A score with its look; marks rounded already.
     fn plain(&self, case: Case, state: State, (low, high): (Points, Points), reason: String) -> Score {
-        let cell = self.inputs[case.index].first().and_then(|column| self.submission.cell(case.department, column));
-        Score {
-            state,
-            low,
-            high,
-            full: case.full,
-            reason,
-            process: String::new(),
-            cell: cell.map(|cell| Place::cell(sheets::DATA, cell)),
+        Score { state, low, high, full: case.full, reason, process: String::new(), cell: self.first_cell(case) }
+    }
+
+    /// The cell to look at first: in 个性化指标 where the department detailed the indicator, else in 部门数据.
+    fn first_cell(&self, case: Case) -> Option<Place> {
+        if let Some(own) = case.department.own.iter().find(|own| own.indicator == case.index) {
+            return Some(own_place(own));
         }
+        let cell = self.inputs[case.index].first().and_then(|column| self.submission.cell(case.department, column));
+        cell.map(|cell| Place::cell(sheets::DATA, cell))
     }
 
     fn pending(&self, case: Case, code: Code, (expected, found): (&str, &str)) -> Outcome {
@@ -177,11 +178,7 @@ impl<'a> Scorer<'a> {
     }
 
     fn finding(&self, case: Case, code: Code, expected: &str, found: &str, advice: &str) -> Finding {
-        let cell = self.inputs[case.index].first().and_then(|column| self.submission.cell(case.department, column));
-        let place = match cell {
-            Some(cell) => Place::cell(sheets::DATA, cell),
-            None => Place::sheet(sheets::DATA),
-        };
+        let place = self.first_cell(case).unwrap_or(Place::sheet(sheets::DATA));
         let indicator = self.submission.system.short_name(case.index);
         Finding::new(code, place, expected, found, advice).of(&case.department.name, indicator)
     }
