@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
             match self.skip(row, &tidy(&name)) {
                 Some(found) => self.skipped(row, found),
                 None if tidy(&name).is_empty() => {}
-                None => self.department(row, name.trim()),
+                None => self.department(row, &name),
             }
         }
     }
