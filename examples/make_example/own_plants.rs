@@ -57,6 +57,12 @@ const FAULTY: &[Faulty] = &[
         must: Some((6, Code::OwnUnknown)),
         pending: None,
     },
+    Faulty {
+        own: ("市文化旅游广电局", OTHER, "新增A级景区（个）", 400, By::Rate(0, 100)),
+        planted: "目标值 0",
+        must: Some((0, Code::ZeroBase)),
+        pending: Some(OTHER),
+    },
 ];
 
 /// Fills the sheet: the departments' own indicators, then, in the whole city, the faulty ones.

@@ -105,7 +105,7 @@ pub const DATA: &[Row] = &[
     ("市妇联", Part(OPEN, 0), Text("√"), "√ for 是", &[Here(C::Normalised)]),
     ("市委政法委", Part("资产管理安全性", 4), Text("无"), "无 in a column of cases: there was none", &[]),
     ("市政府办公室", Name, Text("市 政 府办公室"), "spaces in the name", &[Here(C::Normalised)]),
-    ("市公安局", Name, Text("市公安局　"), "a full-width space (U+3000) behind the name", &[]),
+    ("市公安局", Name, Text("市公安局　"), "a full-width space (U+3000) behind the name", &[Here(C::Normalised)]),
     ("市人力资源和社会保障局", Name, Text("市人力资源和\n社会保障局"), "a line break in the name", &[Here(C::Normalised)]),
     // what cannot be read or has two readings
     ("市民政局", Item("满意度"), Number(95), "0.95 without % in a percent column: 95% or 0.95%", &[Here(C::PercentAmbiguous), Pending(PLEASED)]),
@@ -135,7 +135,7 @@ pub const DATA: &[Row] = &[
     ("市机关事务服务中心", Item("实有人数"), Number(10_100), "retirees counted: 101 on 56 posts", &[Here(C::TieDoubtful), Marks(STAFF, 0)]),
     ("市市场监督管理局", Item("累计结余"), AsIs, "negative", &[Here(C::TieDoubtful)]),
     ("市应急管理局", Item("公务接待费"), Times(10_000), "typed in 元; the sum reveals it", &[Here(C::UnitSlip)]),
-    ("市商务局", Item("三公经费预算"), Times(10_000), "typed in 元; no sum, but the ratio reveals it", &[There(C::UnitSlip, Item("三公经费合计"))]),
+    ("市商务局", Item("三公经费预算"), Times(10_000), "typed in 元; no sum, but the ratio reveals it", &[Here(C::UnitSlip)]),
     // a shared 分值
     ("市文化旅游广电局", Share("经济效益"), Number(500), "the shared 15 split 5 + 5 + 6", &[Here(C::SplitDoesNotAddUp), Pending("经济效益")]),
     ("市文化旅游广电局", Share("社会效益"), Number(500), "(the same)", &[Pending("社会效益")]),
