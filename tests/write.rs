@@ -71,7 +71,7 @@ fn dumped(sheets: &[Sheet]) -> String {
 
 #[test]
 fn everything_written_is_read_back() {
-    insta::assert_snapshot!(dumped(&workbook()));
+    support::snapshot("everything-written", &dumped(&workbook()));
 }
 
 #[test]
@@ -145,7 +145,7 @@ fn a_sheet_name_with_quotes_and_signs_works_everywhere() {
     let mut first = Sheet { hidden: true, ..Sheet::new("隐藏") };
     first.columns = vec![Column { level: 1, hidden: true, ..Column::default() }; 2];
     first.put(0, 0, Cell::text(Role::Text, "折叠"));
-    insta::assert_snapshot!(dumped(&[first, sheet]));
+    support::snapshot("odd-sheet-name", &dumped(&[first, sheet]));
 }
 
 #[test]

@@ -241,3 +241,12 @@ fn column(place: &str) -> u32 {
 pub fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
 }
+
+/// Pins a text in snapshots/ under a name.
+pub fn snapshot(name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../snapshots");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
