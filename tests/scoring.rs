@@ -261,6 +261,7 @@ fn the_three_effects_may_be_split_in_any_way_that_sums_to_15() {
     let unsplit = split(["", "", ""], ["6", "4", "3"]).evaluate();
     assert_eq!(unsplit.cards[0].total().unwrap().to_string(), "98");
     assert_eq!(unsplit.cards[0].deductions[0].lost().to_string(), "2");
+    assert_eq!(score(&unsplit, 0, "经济效益").reason, "评定得分6分。");
     let too_many = split(["", "", ""], ["6", "6", "6"]).evaluate();
     assert_eq!(found(&too_many.findings, "D13").len(), 1);
 }

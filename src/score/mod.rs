@@ -114,6 +114,11 @@ impl<'a> Scorer<'a> {
                 own = Rule::judged(full);
                 &own
             }
+            // where it is not split, no single part loses points: the group does
+            (Facts::Judgement(marks), None) if (Points::ZERO..=case.most).contains(marks) => {
+                own = Rule::judged(*marks);
+                &own
+            }
             _ => &self.submission.rules[case.index].rule,
         };
         let marking = match rule.score(facts, conventions) {
