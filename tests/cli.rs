@@ -44,7 +44,7 @@ fn a_finding_that_must_be_settled_gives_exit_code_1_and_is_shown_first() {
     Book::good(&["甲局"]).data(0, "三公经费预算", "").save(folder.path());
     let (code, out, _) = run(folder.path(), &["评分", "评分.xlsx", "-o", "结果.xlsx"]);
     assert_eq!(code, 1);
-    assert!(out.contains("部门数据!F6 D03 缺少数据（甲局，“三公经费”控制率）"), "{out}");
+    assert!(out.contains("部门数据!P6 D03 缺少数据（甲局，“三公经费”控制率）"), "{out}");
     assert!(folder.path().join("结果.xlsx").exists());
 }
 

@@ -91,7 +91,7 @@ fn a_missing_figure_is_pending_taken_from_the_self_assessment_or_zero() {
     assert_eq!(marks(&pending, 0, CONTROL), "待核");
     assert_eq!(
         found(&pending.findings, "D03"),
-        ["部门数据!F6 “三公经费预算”（部门数据!P6）为空，作待核，可能得0至6分"]
+        ["部门数据!P6 “三公经费预算”（部门数据!P6）为空，作待核，可能得0至6分"]
     );
     let adopted = book("采信自评").evaluate();
     assert_eq!(marks(&adopted, 0, CONTROL), "4");

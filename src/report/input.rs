@@ -112,11 +112,9 @@ fn frame_blanks(sheet: &mut Sheet, grid: &Grid, header: Option<(u32, u32)>) {
     let Some((_, bottom)) = header else { return };
     let width = sheet.columns.len() as u32;
     for row in bottom + 1..sheet.rows.len() as u32 {
-        if grid.merges.iter().any(|area| (area.first.row..=area.last.row).contains(&row)) {
-            continue;
-        }
         let cells = &sheet.rows[row as usize].cells;
-        if let [(col, note)] = &cells[..] {
+        let merged = grid.merges.iter().any(|area| (area.first.row..=area.last.row).contains(&row));
+        if let ([(col, note)], false) = (&cells[..], merged) {
             let (col, note) = (*col, Cell { role: Role::Note, ..note.clone() });
             spread_note(sheet, (row, col), note);
             continue;

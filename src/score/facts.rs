@@ -70,6 +70,8 @@ pub enum Basis {
     Missing {
         /// Names of what is blank.
         names: Vec<String>,
+        /// The first blank column.
+        column: Option<usize>,
         /// Facts with every blank at its worst and at its best.
         partial: Option<(Facts, Facts)>,
     },
@@ -79,8 +81,8 @@ pub enum Basis {
     ZeroBase(String),
     /// An entry that cannot be used; its finding is there already.
     Faulty(String),
-    /// Some 不适用, some figures.
-    Doubtful(String),
+    /// Some 不适用, some figures; the column of the first 不适用.
+    Doubtful(String, usize),
     /// Beyond exact arithmetic.
     TooLarge,
 }
@@ -102,8 +104,9 @@ impl Scorer<'_> {
         &department.entries[column]
     }
 
-    fn place(&self, case: Case, column: usize) -> Option<Place> {
-        self.submission.cell(case.department, column).map(|cell| Place::cell(sheets::DATA, cell))
+    /// The cell of a planned column, where there is one.
+    pub(super) fn place(&self, case: Case, column: Option<usize>) -> Option<Place> {
+        self.submission.cell(case.department, column?).map(|cell| Place::cell(sheets::DATA, cell))
     }
 
     /// `“三公经费预算”（部门数据!H12）`.
@@ -131,12 +134,17 @@ impl Scorer<'_> {
             return Some(Basis::Faulty(format!("{}不能采用", names(faulty).join("、"))));
         }
         if !blank.is_empty() {
-            return Some(Basis::Missing { names: names(blank), partial: None });
+            let column = blank.first().copied();
+            return Some(Basis::Missing { names: names(blank), column, partial: None });
         }
         match none.len() {
             0 => None,
             all if all == columns.len() => Some(Basis::NotApplicable),
-            _ => Some(Basis::Doubtful(format!("{}填“无”，其余有数，不能确定是0还是不适用", names(none).join("、")))),
+            _ => {
+                let first = none[0];
+                let why = format!("{}填“无”，其余有数，不能确定是0还是不适用", names(none).join("、"));
+                Some(Basis::Doubtful(why, first))
+            }
         }
     }
 
@@ -159,17 +167,21 @@ impl Scorer<'_> {
         let value = match measure.evaluate(&|name| self.number(case, name).map(Exact::from_decimal)) {
             Ok(value) => value,
             Err(NoValue::ZeroBase(base)) => return Basis::ZeroBase(base),
-            Err(NoValue::Missing(names)) => return Basis::Missing { names, partial: None },
+            Err(NoValue::Missing(names)) => return Basis::Missing { names, column: None, partial: None },
             Err(NoValue::TooLarge) => return Basis::TooLarge,
         };
         let facts = match other.map(|other| self.number(case, other)) {
             None => Facts::Value(value),
             Some(Some(bound)) => Facts::Against(value, Exact::from_decimal(bound)),
             Some(None) => {
-                return Basis::Missing { names: vec![format!("“{}”", other.unwrap_or_default())], partial: None };
+                return Basis::Missing {
+                    names: vec![format!("“{}”", other.unwrap_or_default())],
+                    column: None,
+                    partial: None,
+                };
             }
         };
-        let cell = columns.first().and_then(|column| self.place(case, *column));
+        let cell = columns.first().and_then(|column| self.place(case, Some(*column)));
         Basis::Facts { facts, calculation: self.calculation(case, measure), cell }
     }
 
@@ -189,9 +201,11 @@ impl Scorer<'_> {
         let parts = &self.inputs[case.index].parts;
         if let Some(obstacle) = self.obstacle(case, parts) {
             return match obstacle {
-                Basis::Missing { names, .. } => Basis::Missing { names, partial: self.partial_counts(case) },
+                Basis::Missing { names, column, .. } => {
+                    Basis::Missing { names, column, partial: self.partial_counts(case) }
+                }
                 // 无 says that there was no such case
-                Basis::Doubtful(_) => self.counts(case, items),
+                Basis::Doubtful(..) => self.counts(case, items),
                 other => other,
             };
         }
@@ -201,11 +215,11 @@ impl Scorer<'_> {
     fn counts(&self, case: Case, items: &[Item]) -> Basis {
         let parts = &self.inputs[case.index].parts;
         if parts.len() != items.len() {
-            return Basis::Missing { names: vec!["例数各列".into()], partial: None };
+            return Basis::Missing { names: vec!["例数各列".into()], column: None, partial: None };
         }
         let counts: Vec<Decimal> = parts.iter().map(|column| self.count(case, *column, Decimal::ZERO)).collect();
         let first = parts.iter().zip(&counts).find(|(_, count)| !count.is_zero()).map(|(column, _)| *column);
-        let cell = first.or(parts.first().copied()).and_then(|column| self.place(case, column));
+        let cell = first.or(parts.first().copied()).and_then(|column| self.place(case, Some(column)));
         Basis::Facts { facts: Facts::Counts(counts), calculation: String::new(), cell }
     }
 
@@ -226,17 +240,17 @@ impl Scorer<'_> {
     fn checked(&self, case: Case, items: &[Item]) -> Basis {
         let parts = &self.inputs[case.index].parts;
         if parts.len() != items.len() {
-            return Basis::Missing { names: vec!["分项各列".into()], partial: None };
+            return Basis::Missing { names: vec!["分项各列".into()], column: None, partial: None };
         }
         match self.obstacle(case, parts) {
-            Some(Basis::Missing { names, .. }) => {
+            Some(Basis::Missing { names, column, .. }) => {
                 let partial = (self.answers(case, Answer::No).0, self.answers(case, Answer::Yes).0);
-                Basis::Missing { names, partial: Some(partial) }
+                Basis::Missing { names, column, partial: Some(partial) }
             }
             // an item that does not apply counts as fulfilled
-            Some(Basis::Doubtful(_)) | None => {
+            Some(Basis::Doubtful(..)) | None => {
                 let (facts, first) = self.answers(case, Answer::No);
-                let cell = first.or(parts.first().copied()).and_then(|column| self.place(case, column));
+                let cell = first.or(parts.first().copied()).and_then(|column| self.place(case, Some(column)));
                 Basis::Facts { facts, calculation: String::new(), cell }
             }
             Some(other) => other,
@@ -263,13 +277,17 @@ impl Scorer<'_> {
 
     fn judged(&self, case: Case) -> Basis {
         let Some(column) = self.inputs[case.index].judged else {
-            return Basis::Missing { names: vec!["“评定得分”".into()], partial: None };
+            return Basis::Missing { names: vec!["“评定得分”".into()], column: None, partial: None };
         };
         if let Some(obstacle) = self.obstacle(case, &[column]) {
             return obstacle;
         }
         let marks = Points(self.count(case, column, Decimal::ZERO));
-        Basis::Facts { facts: Facts::Judgement(marks), calculation: String::new(), cell: self.place(case, column) }
+        Basis::Facts {
+            facts: Facts::Judgement(marks),
+            calculation: String::new(),
+            cell: self.place(case, Some(column)),
+        }
     }
 
     /// 计算过程: every figure with the cell it came from.

@@ -48,6 +48,17 @@ struct Outcome {
     finding: Option<Finding>,
 }
 
+impl Outcome {
+    /// The same, pointing at the cell at fault where it is known.
+    fn at(mut self, place: Option<Place>) -> Outcome {
+        if let (Some(place), Some(finding)) = (&place, &mut self.finding) {
+            finding.place = place.clone();
+        }
+        self.score.cell = place.or(self.score.cell);
+        self
+    }
+}
+
 impl<'a> Scorer<'a> {
     /// Prepares the columns of each indicator.
     pub fn new(submission: &'a Submission) -> Scorer<'a> {
@@ -93,14 +104,21 @@ impl<'a> Scorer<'a> {
         }
         match self.basis(case) {
             Basis::Facts { facts, calculation, cell } => self.by_rule(case, &facts, &calculation, cell),
-            Basis::Missing { names, partial } => self.missing(case, &names, partial),
+            Basis::Missing { names, column, partial } => {
+                self.missing(case, &names, partial).at(self.place(case, column))
+            }
             Basis::NotApplicable => self.not_applicable(case, "部门填报为“无”或“不适用”"),
-            Basis::ZeroBase(base) => self.zero_base(case, &base),
+            Basis::ZeroBase(base) => {
+                let column = self.inputs[case.index].items.iter().find(|(item, _)| *item == base);
+                self.zero_base(case, &base).at(self.place(case, column.map(|(_, column)| *column)))
+            }
             Basis::Faulty(why) => {
                 let score = self.plain(case, State::Pending, (Points::ZERO, case.most), format!("待核：{why}。"));
                 Outcome { score, finding: None }
             }
-            Basis::Doubtful(why) => self.pending(case, Code::PartlyNotApplicable, ("全部填数，或全部填“无”", &why)),
+            Basis::Doubtful(why, column) => self
+                .pending(case, Code::PartlyNotApplicable, ("全部填数，或全部填“无”", &why))
+                .at(self.place(case, Some(column))),
             Basis::TooLarge => self.pending(case, Code::TooLarge, ("可以精确计算的数", "数字过大，不能精确计算")),
         }
     }
