@@ -179,7 +179,8 @@ fn with_verb(mut arguments: Vec<OsString>) -> (Vec<OsString>, bool) {
     let is_verb = command
         .get_subcommands()
         .any(|verb| verb.get_name() == first || verb.get_all_aliases().any(|alias| alias == first));
-    if is_verb || first.starts_with('-') {
+    let is_file = first.contains(['.', '/', '\\']) || std::path::Path::new(&first).exists();
+    if is_verb || !is_file || first.starts_with('-') {
         return (arguments, false);
     }
     arguments.insert(1, "score".into());
@@ -193,21 +194,32 @@ fn in_chinese(command: clap::Command) -> clap::Command {
     translate(command).mut_subcommands(translate)
 }
 
+/// The words that clap itself puts into a help text.
+fn chinese_help(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.split_once("[alias") {
+        Some((before, alias)) => {
+            let names = alias.trim_start_matches("es").trim_start_matches(": ").trim_end_matches(']');
+            format!("{before}（也可写作：{names}）")
+        }
+        None => line.replace("[OPTIONS]", "[选项]"),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 fn complaint(error: &clap::Error) -> Parsed {
     use clap::error::{ContextKind, ErrorKind};
     if matches!(
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
     ) {
-        let text = error.render().to_string();
-        return Parsed::Print {
-            text: text.replace("[aliases: ", "［也可写作：").replace("[alias: ", "［也可写作：").replace(']', "］"),
-            code: 0,
-        };
+        return Parsed::Print { text: chinese_help(&error.render().to_string()), code: 0 };
     }
     let what = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let text = match error.kind() {
         ErrorKind::MissingRequiredArgument => format!("缺少参数：{}", what(ContextKind::InvalidArg).replace('\n', " ")),
+        ErrorKind::UnknownArgument if !what(ContextKind::InvalidArg).starts_with('-') => {
+            format!("多余的参数：{}；一次只处理一个工作簿", what(ContextKind::InvalidArg))
+        }
         ErrorKind::UnknownArgument => format!("不认识的选项：{}", what(ContextKind::InvalidArg)),
         ErrorKind::InvalidSubcommand => format!("不认识的命令：{}", what(ContextKind::InvalidSubcommand)),
         ErrorKind::ArgumentConflict => {
@@ -250,8 +262,16 @@ mod tests {
     #[test]
     fn help_speaks_chinese() {
         let Parsed::Print { text, code: 0 } = parsed(&["jixiao", "--help"]) else { panic!() };
-        for word in ["Usage", "Options", "Commands", "Print", "aliases", "Arguments"] {
+        for word in ["Usage", "Options", "Commands", "Print", "alias", "Arguments", "OPTIONS"] {
             assert!(!text.contains(word), "{word} in {text}");
         }
+    }
+
+    #[test]
+    fn a_mistyped_verb_and_a_second_file_are_told() {
+        let Parsed::Print { text, code: 2 } = parsed(&["jixiao", "scor", "a.xlsx"]) else { panic!() };
+        assert!(text.contains("不认识的命令：scor"), "{text}");
+        let Parsed::Print { text, code: 2 } = parsed(&["jixiao", "a.xlsx", "b.xlsx"]) else { panic!() };
+        assert!(text.contains("多余的参数：b.xlsx；一次只处理一个工作簿"), "{text}");
     }
 }

@@ -364,7 +364,7 @@ pub const CODES: &[CodeInfo] = &[
     row(Code::NotANumber, "D20", Severity::Must, "数字列中是日期或逻辑值", "这一列应填数字，相关指标作待核。"),
     row(Code::NotApplicableFull, "D21", Severity::Hint, "不适用", "部门填报“无”或“不适用”，按“不适用”口径处理。"),
     row(Code::NameMissing, "D22", Severity::Must, "缺少部门名称", "这一行有数据但没有部门名称，没有采用。"),
-    row(Code::PartlyNotApplicable, "D23", Severity::Must, "部分填“无”", "计算所用的数据项有的填“无”，有的有数，不能确定是0还是不适用，相关指标作待核。"),
+    row(Code::PartlyNotApplicable, "D23", Severity::Must, "部分填“无”", "计算所用的数据项有的填“无”，有的有数，不能确定是0还是不适用；或评定得分填“无”，不能确定是不适用还是没有评定。相关指标作待核。"),
     // S: 自评得分
     row(Code::SelfNoReason, "S01", Severity::Must, "自评扣分没有原因", "部门自评扣了分但没有填写扣分原因，附件3-1要求填写。"),
     row(Code::SelfFullOnEmpty, "S02", Severity::Must, "自评满分但依据为空", "部门自评给了满分，但计算该指标的数据为空。"),

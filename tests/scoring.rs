@@ -274,6 +274,14 @@ fn some_items_none_and_some_figures_is_doubtful() {
 }
 
 #[test]
+fn a_dash_for_the_marks_of_a_judged_indicator_is_no_gift_of_full_marks() {
+    let level3 = "省市重点民生实事完成情况";
+    let evaluation = one().data(0, &format!("{level3}/评定得分"), "—").evaluate();
+    assert_eq!(marks(&evaluation, 0, level3), "待核");
+    assert_eq!(found(&evaluation.findings, "D23").len(), 1);
+}
+
+#[test]
 fn a_checklist_with_a_blank_item_lies_between_its_worst_and_best() {
     let evaluation =
         one().data(0, "预决算信息公开性和完善性/①", "否").data(0, "预决算信息公开性和完善性/②", "").evaluate();

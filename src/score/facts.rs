@@ -279,8 +279,14 @@ impl Scorer<'_> {
         let Some(column) = self.inputs[case.index].judged else {
             return Basis::Missing { names: vec!["“评定得分”".into()], column: None, partial: None };
         };
-        if let Some(obstacle) = self.obstacle(case, &[column]) {
-            return obstacle;
+        match self.obstacle(case, &[column]) {
+            // full marks by a dash would be a gift: a person who finds it not applicable writes the marks
+            Some(Basis::NotApplicable) => {
+                let why = format!("{}填“无”，不能确定是不适用还是没有评定", self.named(case, column));
+                return Basis::Doubtful(why, column);
+            }
+            Some(obstacle) => return obstacle,
+            None => {}
         }
         let marks = Points(self.count(case, column, Decimal::ZERO));
         Basis::Facts {

@@ -117,7 +117,11 @@ impl<'a> Scorer<'a> {
                 Outcome { score, finding: None }
             }
             Basis::Doubtful(why, column) => self
-                .pending(case, Code::PartlyNotApplicable, ("全部填数，或全部填“无”", &why))
+                .pending(
+                    case,
+                    Code::PartlyNotApplicable,
+                    ("填数；确不适用的，数据项全部填“无”，评定得分直接填分", &why),
+                )
                 .at(self.place(case, Some(column))),
             Basis::TooLarge => self.pending(case, Code::TooLarge, ("可以精确计算的数", "数字过大，不能精确计算")),
         }
