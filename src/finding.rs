@@ -226,6 +226,8 @@ pub enum Code {
     ColumnTwice,
     /// 没有部门
     NoDepartment,
+    /// 有内容未带入结果
+    LeftOut,
     /// 数值写法已规范
     Normalised,
     /// 数值无法识别
@@ -341,6 +343,7 @@ pub const CODES: &[CodeInfo] = &[
     row(Code::ColumnMissing, "F14", Severity::Must, "缺少列", "表中没有这一列，相关指标按“缺少数据”口径处理。"),
     row(Code::ColumnTwice, "F15", Severity::Must, "列重复", "同一项目有两列，都没有采用，相关指标按“缺少数据”口径处理。"),
     row(Code::NoDepartment, "F16", Severity::Must, "没有部门", "“部门数据”中没有部门，不能评分。"),
+    row(Code::LeftOut, "F17", Severity::Hint, "有内容未带入结果", "图片、图表、数据透视表、条件格式、宏等与评分无关的内容不带入结果工作簿；原文件没有改动。"),
     // D: 部门数据, 个性化指标
     row(Code::Normalised, "D01", Severity::Normalised, "数值写法已规范", "单元格中的写法（全角、千分位、单位、空格等）已换成数字；原文与采用值都列出。"),
     row(Code::Unreadable, "D02", Severity::Must, "数值无法识别", "单元格不是可以识别的数，相关指标作待核。"),

@@ -25,6 +25,14 @@ impl Area {
     pub fn contains(&self, cell: CellRef) -> bool {
         (self.first.row..=self.last.row).contains(&cell.row) && (self.first.col..=self.last.col).contains(&cell.col)
     }
+
+    /// Whether two areas share a cell.
+    pub fn meets(&self, other: Area) -> bool {
+        self.first.row <= other.last.row
+            && other.first.row <= self.last.row
+            && self.first.col <= other.last.col
+            && other.first.col <= self.last.col
+    }
 }
 
 /// What stands in a cell.

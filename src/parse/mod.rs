@@ -54,7 +54,7 @@ pub fn system_of(book: &Book) -> Result<IndicatorSystem, Vec<Finding>> {
 /// # Errors
 /// Whatever stops the run (a missing sheet or header, a text that is not understood), all at once.
 pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
-    let mut found = Gathered { findings: book.findings.clone(), faults: Vec::new() };
+    let mut found = Gathered { findings: of_reader(book), faults: Vec::new() };
     let parameters = found.gather(parameters::parse_parameters(sheet(book, sheets::PARAMETERS)));
     let system_grid = found.need(book, sheets::SYSTEM);
     let system = system_grid.and_then(|grid| found.gather(parse_system(grid)));
@@ -93,6 +93,18 @@ pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
         found.gather(parsed.map(|findings| ((), findings)));
     }
     if found.faults.is_empty() { Ok((submission, found.findings)) } else { Err(found.faults) }
+}
+
+/// What the reader has to say, as far as it concerns a sheet that is used: what is hidden on another sheet takes
+/// no part in the evaluation, and what an earlier result held is made anew.
+fn of_reader(book: &Book) -> Vec<Finding> {
+    let among = |list: &[&str], name: &str| list.iter().any(|sheet| same_sheet(sheet, name));
+    let concerns = |finding: &&Finding| match finding.code {
+        Code::HiddenUsed => among(&sheets::INPUT, &finding.place.sheet),
+        Code::LeftOut => !among(&sheets::RESULT, &finding.place.sheet),
+        _ => true,
+    };
+    book.findings.iter().filter(concerns).cloned().collect()
 }
 
 /// Findings and faults of the steps so far.

@@ -1,6 +1,6 @@
 //! What the reader has to say of a file that it has read: hidden parts, covered values, old formats.
 
-use super::{FileFormat, Grid, GridCell, GridRow};
+use super::{FileFormat, Grid, GridCell, GridRow, LeftOut};
 use crate::finding::{CellRef, Code, Finding, Place};
 use crate::sheet::Area;
 use std::collections::BTreeSet;
@@ -14,9 +14,11 @@ const MOST_STEPS: usize = 50_000_000;
 pub(super) fn of_format(format: FileFormat) -> Option<Finding> {
     let found = match format {
         FileFormat::Xlsx => return None,
-        FileFormat::Xls => "文件是旧格式（.xls 或 .et）：没有校验码，内容如有损坏不一定能发现",
-        FileFormat::Ods => "文件是 .ods，不是 Excel 的格式，个别内容可能与 Excel 中不同",
-        FileFormat::Xlsb => "文件是 .xlsb：读不出百分比格式、合并单元格和隐藏的行列",
+        FileFormat::Xls => {
+            "文件是旧格式（.xls 或 .et）：没有校验码，内容如有损坏不一定能发现；批注、图片、图表等不带入结果"
+        }
+        FileFormat::Ods => "文件是 .ods，不是 Excel 的格式，个别内容可能与 Excel 中不同；批注、图片、图表等不带入结果",
+        FileFormat::Xlsb => "文件是 .xlsb：读不出百分比格式、合并单元格和隐藏的行列；批注、图片、图表等不带入结果",
     };
     let advice = "请用 Excel 或 WPS 另存为 .xlsx 后再评分，并核对数字";
     Some(Finding::new(Code::OldFormat, Place::file(), ".xlsx 工作簿", found, advice))
@@ -24,7 +26,7 @@ pub(super) fn of_format(format: FileFormat) -> Option<Finding> {
 
 /// Hidden parts that hold something, and values covered by merged cells.
 pub(super) fn of_sheet(grid: &Grid) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings: Vec<Finding> = left_out(Place::sheet(&grid.name), &grid.left_out).into_iter().collect();
     if grid.rows.is_empty() {
         return findings;
     }
@@ -46,6 +48,13 @@ fn formulas(grid: &Grid) -> Option<Finding> {
     let found = format!("从{at}起有{count}个公式，在结果工作簿中保存为计算结果");
     let advice = "无需处理；要改数据请改原文件，再重新运行";
     Some(Finding::new(Code::FormulaAsValue, Place::cell(&grid.name, at), "直接填写的数字", found, advice))
+}
+
+/// 有内容未带入结果: pictures, charts, conditional formats, macros …, as many as there are.
+pub(super) fn left_out(place: Place, left_out: &LeftOut) -> Option<Finding> {
+    let found = format!("有{}，没有带入结果工作簿", left_out.words()?);
+    let advice = "原文件没有改动；结果中也需要的，请从原文件复制过去";
+    Some(Finding::new(Code::LeftOut, place, "结果带入全部内容", found, advice))
 }
 
 fn hidden(grid: &Grid, cell: Option<CellRef>, found: String, advice: &str) -> Finding {

@@ -197,11 +197,12 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// Strings, styles and the workbook are held in memory whole; other parts pass by or are not used.
+/// Strings, styles, the workbook, notes and drawings are held in memory whole or in large pieces; other parts
+/// pass by or are not used.
 fn is_held(name: &str) -> bool {
     const HELD: [&str; 7] =
         ["sharedstrings.xml", "sharedstrings.bin", "styles.xml", "workbook.xml", "theme1.xml", ".rels", "manifest.xml"];
-    HELD.iter().any(|end| name.ends_with(end))
+    HELD.iter().any(|end| name.ends_with(end)) || name.contains("comments") || name.contains("/drawing")
 }
 
 fn has_doctype(bytes: &[u8]) -> bool {

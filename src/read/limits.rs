@@ -32,6 +32,12 @@ pub const CELL_ELEMENTS: usize = 20_000_000;
 pub const CELLS: usize = 12_000_000;
 /// Bytes of text in the cells of a workbook.
 pub const TEXT: usize = 512 << 20;
+/// Notes (批注) of one sheet.
+pub const NOTES: usize = 100_000;
+/// Bytes of text in the notes of one sheet.
+pub const NOTE_TEXT: usize = 64 << 20;
+/// Areas of one sheet with 数据有效性 that go on into a result.
+pub const VALIDATIONS: usize = 2_000;
 /// Merged areas of one sheet.
 pub const MERGES: usize = 100_000;
 /// Cells of the rectangles that the old formats unfold in memory.

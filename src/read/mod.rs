@@ -5,6 +5,7 @@
 //! cell budget and with its panics caught (`calm`). What calamine does not tell (hidden rows, formulas
 //! without a result, merges, filters) is read from the sheet's own XML (`sheet_xml`).
 
+mod beside;
 mod biff;
 mod calm;
 mod cells;
@@ -20,8 +21,10 @@ mod sheet_xml;
 mod sst;
 mod xlsx;
 
+pub use beside::LeftOut;
+
 use crate::finding::{CellRef, Finding};
-use crate::sheet::Area;
+use crate::sheet::{Area, Validation};
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -88,6 +91,12 @@ pub struct Grid {
     pub filter: Option<Area>,
     /// Whether that filter hides rows at the moment.
     pub filtering: bool,
+    /// 批注, by place.
+    pub notes: Vec<(CellRef, String)>,
+    /// 数据有效性 of the kinds that this program writes.
+    pub validations: Vec<Validation>,
+    /// What stands on the sheet and does not go on into a result.
+    pub left_out: LeftOut,
 }
 
 impl Grid {

@@ -33,10 +33,18 @@ pub(super) struct Package<'a> {
 }
 
 /// Where a relationship leads and of which type it is.
-struct Link {
+pub(super) struct Link {
     id: String,
     kind: String,
-    target: String,
+    /// Path of the entry it leads to.
+    pub target: String,
+}
+
+impl Link {
+    /// The last word of its type: `comments`, `drawing`.
+    pub fn kind(&self) -> &str {
+        self.kind.rsplit('/').next().unwrap_or_default()
+    }
 }
 
 impl<'a> Package<'a> {
@@ -67,8 +75,28 @@ impl<'a> Package<'a> {
         self.part(&path)?.ok_or_else(|| refused(DAMAGED))
     }
 
+    /// What belongs to a sheet, with the paths of the entries.
+    pub fn sheet_links(&mut self, index: usize) -> Result<Vec<Link>, ReadError> {
+        let path = self.sheets[index].path.clone();
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
+        let relations = format!("{folder}/_rels/{file}.rels");
+        if !self.names.contains_key(&relations.to_lowercase()) {
+            return Ok(Vec::new());
+        }
+        let mut links = self.links(&relations)?;
+        for link in &mut links {
+            link.target = resolved(folder, &link.target);
+        }
+        Ok(links)
+    }
+
+    /// Names of all entries in lower case.
+    pub fn entry_names(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(String::as_str)
+    }
+
     /// An entry, or none where there is no such entry.
-    fn part(&mut self, path: &str) -> Result<Option<BufReader<impl Read + use<'_, 'a>>>, ReadError> {
+    pub fn part(&mut self, path: &str) -> Result<Option<BufReader<impl Read + use<'_, 'a>>>, ReadError> {
         let Some(name) = self.names.get(&path.to_lowercase()).cloned() else {
             return Ok(None);
         };
@@ -157,6 +185,22 @@ impl<'a> Package<'a> {
     }
 }
 
+/// A target as seen from `folder`: `../comments1.xml` beside `xl/worksheets` is `xl/comments1.xml`.
+fn resolved(folder: &str, target: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_string();
+    }
+    let mut parts: Vec<&str> = folder.split('/').collect();
+    for part in target.split('/') {
+        match part {
+            ".." => _ = parts.pop(),
+            "." => (),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
 fn sheet_part(element: &BytesStart, folder: &str, links: &[Link]) -> Result<SheetPart, ReadError> {
     let name = attribute(element, "name")?.unwrap_or_default();
     let hidden = attribute(element, "state")?.is_some_and(|state| state != "visible");
@@ -170,7 +214,7 @@ fn sheet_part(element: &BytesStart, folder: &str, links: &[Link]) -> Result<Shee
 }
 
 /// Calls `visit` for every element in order until it says `false`.
-fn each_element(
+pub(super) fn each_element(
     part: impl BufRead,
     mut visit: impl FnMut(&BytesStart) -> Result<bool, ReadError>,
 ) -> Result<(), ReadError> {

@@ -1,10 +1,11 @@
 //! What calamine does not tell of an xlsx sheet: hidden rows and columns, widths, merges, the filter, and of
 //! each cell whether a formula gives it and whether its result is stored.
 
+use super::beside::{self, LeftOut};
 use super::package::{attribute, is_true};
 use super::{ReadError, limits, refused};
 use crate::finding::{CellRef, Place};
-use crate::sheet::Area;
+use crate::sheet::{Area, Validation};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
@@ -34,6 +35,10 @@ pub(super) struct SheetFacts {
     pub filter: Option<Area>,
     /// Whether the filter hides rows.
     pub filtering: bool,
+    /// 数据有效性.
+    pub validations: Vec<Validation>,
+    /// What a result does not carry.
+    pub left_out: LeftOut,
 }
 
 /// Reads a sheet; `sheet` is its name, `budget` the number of `<c>` elements still allowed.
@@ -103,7 +108,12 @@ impl<R: BufRead> Walk<'_, R> {
                 self.facts.filter = attribute(element, "ref")?.and_then(|text| parse_area(&text));
             }
             (b"autoFilter", b"filterColumn") => self.facts.filtering = true,
-            _ => (),
+            (b"dataValidations", b"dataValidation") => {
+                let facts = (&mut self.facts.validations, &mut self.facts.left_out);
+                beside::validation(&mut self.xml, element, facts)?;
+                return Ok(true);
+            }
+            _ => beside::count(section, element, &mut self.facts.left_out),
         }
         Ok(false)
     }
@@ -289,7 +299,7 @@ pub(super) fn parse_ref(text: &str) -> Option<CellRef> {
 }
 
 /// `A1:C3` or `A1`.
-fn parse_area(text: &str) -> Option<Area> {
+pub(super) fn parse_area(text: &str) -> Option<Area> {
     let (first, last) = text.split_once(':').unwrap_or((text, text));
     let (first, last) = (parse_ref(first)?, parse_ref(last)?);
     (first.row <= last.row && first.col <= last.col).then_some(Area { first, last })

@@ -1,10 +1,11 @@
 //! .xlsx and .xlsm: values from calamine's stream of cells, everything else from the sheet's XML.
 
+use super::beside;
 use super::cells::{self, Budget, Collector, raw_of, shows_percent};
 use super::package::Package;
 use super::sheet_xml::{self, CellMark, SheetFacts};
 use super::{Grid, GridCell, Raw, ReadError, findings, limits, refused};
-use crate::finding::{CellRef, Finding};
+use crate::finding::{CellRef, Finding, Place};
 use calamine::{Reader, Style, Xlsx};
 use std::io::Cursor;
 
@@ -27,9 +28,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Grid>, Vec<Finding>), ReadError>
         let facts = sheet_xml::read(package.sheet_xml(index)?, &name, &mut elements)?;
         let mut grid = Grid { name, hidden: package.sheets[index].hidden, ..Grid::default() };
         fill(&mut grid, &mut book, facts, &mut budget)?;
+        beside::read(&mut package, index, &mut grid)?;
         grids.push(grid);
     }
-    let findings = if package.results_unsure { findings::of_unsure_results(&grids) } else { Vec::new() };
+    let mut findings = if package.results_unsure { findings::of_unsure_results(&grids) } else { Vec::new() };
+    findings.extend(findings::left_out(Place::file(), &beside::of_file(&package)));
     Ok((grids, findings))
 }
 
@@ -57,6 +60,8 @@ fn fill(grid: &mut Grid, book: &mut Book, mut facts: SheetFacts, budget: &mut Bu
     grid.merges = facts.merges;
     grid.filter = facts.filter;
     grid.filtering = facts.filtering;
+    grid.validations = facts.validations;
+    grid.left_out = facts.left_out;
     Ok(())
 }
 

@@ -37,6 +37,7 @@ pub fn sheets(evaluation: &Evaluation) -> Vec<Sheet> {
             if same_sheet(&grid.name, sheets::GUIDE) {
                 colour_legend(&mut sheet);
             }
+            carry_notes(&mut sheet, grid);
             annotate(&mut sheet, &evaluation.findings);
             sheet
         })
@@ -90,6 +91,7 @@ fn copy(grid: &Grid) -> Sheet {
     }
     frame_blanks(&mut sheet, grid, header);
     frame_merges(&mut sheet, grid, header);
+    sheet.validations.clone_from(&grid.validations);
     let wide = sheet.columns.iter().map(|column| column.width).sum::<u32>() > PAGE_ROOM;
     sheet.freeze = header.map(|(_, last)| CellRef::new(last + 1, if wide { 2 } else { 0 }));
     sheet.print =
@@ -215,6 +217,29 @@ pub fn examples_text(examples: &[Example]) -> String {
     texts.join("；")
 }
 
+/// Begins the findings in a note. What stands before it was there; what stands behind it is of an earlier run.
+const NOTE_MARK: &str = "——评分疑点——";
+/// Longer notes of the input give way to the findings: a note holds 32,767 characters.
+const NOTE_ROOM: usize = 20_000;
+
+/// The input's own notes, without what an earlier run added.
+fn carry_notes(sheet: &mut Sheet, grid: &Grid) {
+    for (at, text) in &grid.notes {
+        let own = text.split(NOTE_MARK).next().unwrap_or_default().trim_end();
+        if own.is_empty() {
+            continue;
+        }
+        let short: String = own.chars().take(NOTE_ROOM / 2).collect();
+        let own = if short.len() < own.len() {
+            format!("{short}……（批注过长，全文见原文件）")
+        } else {
+            short
+        };
+        let cell = sheet.get(at.row, at.col).cloned().unwrap_or(Cell::blank(Role::Note));
+        sheet.put(at.row, at.col, cell.noted(own));
+    }
+}
+
 /// Colours and notes on the cells that findings point at.
 fn annotate(sheet: &mut Sheet, findings: &[Finding]) {
     let mut notes: IndexMap<CellRef, Vec<&Finding>> = IndexMap::new();
@@ -228,9 +253,21 @@ fn annotate(sheet: &mut Sheet, findings: &[Finding]) {
         let gravest = findings.iter().map(|finding| finding.severity()).min();
         cell.tint = gravest.map(severity_tint);
         let texts: Vec<String> = findings.iter().map(|finding| note(finding)).collect();
-        cell.note = Some(texts.join("\n"));
+        cell.note = Some(with_findings(cell.note.as_deref(), &texts));
         sheet.put(at.row, at.col, cell);
     }
+}
+
+/// A note and below it the findings, as many as a note holds.
+fn with_findings(own: Option<&str>, texts: &[String]) -> String {
+    let mut note = own.map(|own| format!("{own}\n")).unwrap_or_default() + NOTE_MARK;
+    for text in texts {
+        if note.chars().count() + text.chars().count() > NOTE_ROOM {
+            return note + "\n其余见“疑点”表。";
+        }
+        note += &format!("\n{text}");
+    }
+    note
 }
 
 fn note(finding: &Finding) -> String {

@@ -153,7 +153,7 @@ impl Lint<'_> {
             if area.first == area.last {
                 self.add(&place, "合并区域只有一个单元格");
             }
-            for other in sheet.merges[..number].iter().filter(|other| meet(**other, *area)) {
+            for other in sheet.merges[..number].iter().filter(|other| other.meets(*area)) {
                 self.add(&place, format!("与合并区域 {}:{} 重叠", other.first, other.last));
             }
             for hidden in hidden_cells(sheet, *area) {
@@ -168,7 +168,7 @@ impl Lint<'_> {
         if !self.within(area) {
             return;
         }
-        for merge in sheet.merges.iter().filter(|merge| meet(**merge, area)) {
+        for merge in sheet.merges.iter().filter(|merge| merge.meets(area)) {
             let above_one_heading = merge.last.row == area.first.row && merge.first.col == merge.last.col;
             if !above_one_heading {
                 self.add(format!("{}:{}", merge.first, merge.last), "合并区域与自动筛选冲突");
@@ -214,7 +214,7 @@ impl Lint<'_> {
     fn validations(&mut self, sheet: &Sheet) {
         for (number, validation) in sheet.validations.iter().enumerate() {
             self.validation(validation);
-            if sheet.validations[..number].iter().any(|other| meet(other.area, validation.area)) {
+            if sheet.validations[..number].iter().any(|other| other.area.meets(validation.area)) {
                 self.add(validation.area.first, "两条有效性规则重叠");
             }
         }
@@ -273,14 +273,6 @@ impl Lint<'_> {
 fn last_cell(sheet: &Sheet) -> CellRef {
     let col = sheet.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col).max();
     CellRef::new((sheet.rows.len() as u32).saturating_sub(1), col.unwrap_or(0))
-}
-
-/// Whether two areas share a cell.
-fn meet(one: Area, other: Area) -> bool {
-    one.first.row <= other.last.row
-        && other.first.row <= one.last.row
-        && one.first.col <= other.last.col
-        && other.first.col <= one.last.col
 }
 
 fn cells_of(area: Area) -> u64 {
