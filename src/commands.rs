@@ -9,7 +9,7 @@ use crate::quantity::Points;
 use crate::read::read_book;
 use crate::read_back::read_back;
 use crate::template::{self, Plan};
-use crate::{RunError, compile, evaluate, json, layout, parse, present, rules, write};
+use crate::{RunError, compile, evaluate, json, layout, parse, present, rules, safe};
 use rust_decimal::Decimal;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -19,22 +19,17 @@ use std::str::FromStr;
 /// # Errors
 /// The result would be the input itself, or no .xlsx file.
 pub fn result_path(input: &Path, output: Option<&Path>) -> Result<PathBuf, RunError> {
-    let Some(output) = output else {
-        let stem = input.file_stem().unwrap_or_default().to_string_lossy();
-        return Ok(input.with_file_name(format!("{stem}-评分结果.xlsx")));
-    };
+    let stem = input.file_stem().unwrap_or_default().to_string_lossy();
+    let output = output.map_or_else(|| input.with_file_name(format!("{stem}-评分结果.xlsx")), Path::to_path_buf);
     let is_xlsx = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
     if !is_xlsx {
         return Err(RunError::Usage(format!("结果只能存为 .xlsx 文件，请改“{}”的扩展名", output.display())));
     }
-    if same_file(input, output) {
+    // by identity, not by name: a link to the input is the input
+    if same_file::is_same_file(input, &output).unwrap_or(false) {
         return Err(RunError::Usage(format!("结果不能存为原文件“{}”：原文件不改动，请换一个名称", output.display())));
     }
-    Ok(output.to_path_buf())
-}
-
-fn same_file(one: &Path, other: &Path) -> bool {
-    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
+    Ok(output)
 }
 
 /// Writes the standard workbook.
@@ -64,7 +59,7 @@ pub fn template(options: &cli::Template) -> Result<(), RunError> {
         ties: &ties,
         departments: &departments,
     };
-    Ok(write::save(&template::template(&plan), &options.output)?)
+    Ok(safe::save(&template::template(&plan), &options.output)?)
 }
 
 /// What `jixiao rules` prints, and whether a text is refused.
@@ -89,7 +84,7 @@ fn of_workbook(options: &cli::Rules, file: &Path) -> Result<(String, bool), RunE
     let read_back = read_back(&book)?;
     if let Some(output) = &options.output {
         let output = result_path(file, Some(output))?;
-        write::save(&[read_back.sheet()], &output)?;
+        safe::save(&[read_back.sheet()], &output)?;
         return Ok((format!("评分标准读法已存为：{}", output.display()), read_back.refuses()));
     }
     let text = if options.json { read_back.json().to_string() } else { read_back.text() };

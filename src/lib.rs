@@ -9,7 +9,8 @@
 //! * compile: each 评分标准 → a [`rules::Rule`];
 //! * score, rank: → a [`model::Scorecard`] for each department;
 //! * ties, self_check: what a reviewer must look at, as [`finding::Finding`]s;
-//! * report: → [`sheet::Sheet`]s; write: → the result workbook, whole or not at all.
+//! * report: → [`sheet::Sheet`]s; write: → the result workbook, read back and compared by [`safe`], whole or
+//!   not at all.
 
 pub mod against;
 pub mod carry;
@@ -33,6 +34,7 @@ pub mod read;
 pub mod read_back;
 pub mod report;
 pub mod rules;
+pub mod safe;
 pub mod score;
 pub mod self_check;
 pub mod sheet;
@@ -106,6 +108,6 @@ fn sort(findings: &mut Vec<Finding>) {
 /// See [`RunError`]; nothing is written then.
 pub fn run(input: &Path, output: &Path) -> Result<Evaluation, RunError> {
     let evaluation = evaluate(input)?;
-    write::save(&report::report(&evaluation), output)?;
+    safe::save(&report::report(&evaluation), output)?;
     Ok(evaluation)
 }

@@ -47,7 +47,8 @@ fn write_beside(folder: &Path, target: &Path, bytes: &[u8]) -> io::Result<NamedT
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
+    // what the user's umask leaves of it, as for any new file: colleagues can read the result
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(bytes)?;
     #[cfg(unix)]
