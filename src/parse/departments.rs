@@ -1,11 +1,12 @@
 //! 部门数据 → [`Department`]s.
 
 use super::names::similar_names;
-use super::table::{View, WideHeader, is_note, is_total_row, without_unit};
+use super::table::{View, WideHeader, header_missing, is_note, is_total_row, without_unit};
 use crate::finding::{CellRef, Code, Finding, Place};
 use crate::layout::{CATEGORY, DEPARTMENT, NUMBER, is_change};
 use crate::model::{ColumnKey, Compiled, DataColumn, Department, Entry};
 use crate::number::{Check, Figure, Unit, original, read_figure, read_yes_no, split_unit, tidy};
+use crate::quantity::Points;
 use crate::read::{Grid, GridCell, GridRow};
 use crate::rules::{Answer, Item, Needs};
 use indexmap::IndexMap;
@@ -30,14 +31,7 @@ pub fn parse_departments(grid: &Grid, columns: &[DataColumn], rules: &[Compiled]
     let labels: Vec<String> = columns.iter().map(|column| tidy(&column.label)).collect();
     let known = |text: &str| labels.iter().any(|label| label == text);
     let Some(header) = WideHeader::find(view, &known) else {
-        let expected = "一行表头，含“部门（单位）名称”一列";
-        return Err(vec![Finding::new(
-            Code::HeaderMissing,
-            Place::sheet(&grid.name),
-            expected,
-            "没有找到这样的表头",
-            "请按模板恢复表头；列的先后不限",
-        )]);
+        return Err(header_missing(grid, &[DEPARTMENT]).into_iter().collect());
     };
     let mut reader = Reader::new(view, &header, columns, rules);
     reader.match_columns(&header);
@@ -68,6 +62,8 @@ struct Reader<'a> {
     /// The planned column of each column of the sheet.
     planned: Vec<Option<usize>>,
     first_row: u32,
+    /// The header's tidy texts of each column of the sheet.
+    heads: Vec<Vec<String>>,
     name: u32,
     category: Option<u32>,
     number: Option<u32>,
@@ -86,6 +82,7 @@ impl<'a> Reader<'a> {
             kinds: plan.iter().map(|column| kind_of(column, rules)).collect(),
             planned: vec![None; view.last_col() as usize + 1],
             first_row: header.bottom + 1,
+            heads: header.columns.iter().map(|(_, texts)| texts.clone()).collect(),
             name: header.name,
             category: find(&CATEGORY),
             number: find(&NUMBER),
@@ -185,15 +182,33 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether something stands in a planned column that can be a figure or an answer, not a signature or a date.
     fn has_figures(&self, row: &GridRow) -> bool {
-        row.cells.iter().any(|(col, _)| self.planned.get(*col as usize).copied().flatten().is_some())
+        let planned = row.cells.iter().filter(|(col, _)| self.planned.get(*col as usize).copied().flatten().is_some());
+        planned.into_iter().any(|(_, cell)| {
+            let unreadable = matches!(
+                read_figure(Some(cell), Unit::Plain),
+                Figure::Blank | Figure::Fault { code: Code::Unreadable, .. }
+            );
+            !unreadable || matches!(read_yes_no(Some(cell), Points::ZERO), Check::Answer { .. })
+        })
+    }
+
+    /// Whether a row without a name repeats a row of the header, as at the top of a printed page.
+    fn repeats_header(&self, row: &GridRow) -> bool {
+        let texts = row.cells.iter().map(|(col, cell)| (*col as usize, tidy(&original(cell))));
+        let mut texts = texts.filter(|(_, text)| !text.is_empty()).peekable();
+        texts.peek().is_some() && texts.all(|(col, text)| self.heads.get(col).is_some_and(|head| head.contains(&text)))
     }
 
     /// Why a row is no department, if it is none. A blank row is passed over without a word.
     fn skip(&mut self, row: &GridRow, name: &str) -> Option<String> {
         let first = row.cells.first().map(|(_, cell)| tidy(&original(cell))).unwrap_or_default();
-        if DEPARTMENT.is(name) {
+        if DEPARTMENT.is(name) || (name.is_empty() && self.repeats_header(row)) {
             return Some("重复的表头".into());
+        }
+        if ["栏次", "行次"].contains(&name) || (name.is_empty() && ["栏次", "行次"].contains(&first.as_str())) {
+            return Some("栏次".into());
         }
         if is_total_row(name) || (name.is_empty() && is_total_row(&first)) {
             return Some(format!("“{}”是合计行，不是部门", if name.is_empty() { &first } else { name }));

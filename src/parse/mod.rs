@@ -15,7 +15,7 @@ pub use ties::default_ties;
 
 use crate::compile::compile;
 use crate::finding::{Code, Finding, Place};
-use crate::layout::{self, sheets};
+use crate::layout::{self, OWN_HEADINGS, sheets};
 use crate::model::{IndicatorSystem, Submission};
 use crate::number::tidy;
 use crate::read::{Book, Grid};
@@ -64,6 +64,7 @@ pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
     found.unknown_sheets(book);
     let (Some(parameters), Some(system), Some(ties), Some(rules), Some(data)) = (parameters, system, ties, rules, data)
     else {
+        found.headers(book, &[sheets::DATA, sheets::SELF, sheets::OWN]);
         return Err(found.faults);
     };
     let columns = layout::columns(&system, &rules, &ties);
@@ -71,7 +72,10 @@ pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
         let findings = std::mem::take(&mut departments.findings);
         (departments, findings)
     });
-    let Some(departments) = found.gather(parsed) else { return Err(found.faults) };
+    let Some(departments) = found.gather(parsed) else {
+        found.headers(book, &[sheets::SELF, sheets::OWN]);
+        return Err(found.faults);
+    };
     let mut submission = Submission {
         year: parameters.year,
         title: parameters.title,
@@ -100,9 +104,10 @@ pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
 fn of_reader(book: &Book) -> Vec<Finding> {
     let among = |list: &[&str], name: &str| list.iter().any(|sheet| same_sheet(sheet, name));
     let concerns = |finding: &&Finding| match finding.code {
-        Code::HiddenUsed => among(&sheets::INPUT, &finding.place.sheet),
-        Code::LeftOut => !among(&sheets::RESULT, &finding.place.sheet),
-        _ => true,
+        Code::OldFormat => true,
+        // what the result shows otherwise than the input, whether it is used or not
+        Code::LeftOut | Code::FormulaAsValue => !among(&sheets::RESULT, &finding.place.sheet),
+        _ => among(&sheets::INPUT, &finding.place.sheet),
     };
     book.findings.iter().filter(concerns).cloned().collect()
 }
@@ -142,6 +147,14 @@ impl Gathered {
             ));
         }
         found
+    }
+
+    /// Where a run stops before these sheets are read, a missing header is told all the same.
+    fn headers(&mut self, book: &Book, names: &[&str]) {
+        for name in names {
+            let wanted = if *name == sheets::OWN { &OWN_HEADINGS[..4] } else { &OWN_HEADINGS[..1] };
+            self.faults.extend(sheet(book, name).and_then(|grid| table::header_missing(grid, wanted)));
+        }
     }
 
     fn unknown_sheets(&mut self, book: &Book) {

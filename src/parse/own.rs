@@ -1,6 +1,6 @@
 //! 个性化指标 → each department's [`OwnIndicator`]s.
 
-use super::table::{View, is_note, is_total_row};
+use super::table::{View, header_missing, is_note, is_total_row};
 use crate::finding::{CellRef, Code, Finding, Place};
 use crate::layout::OWN_HEADINGS;
 use crate::model::{Compiled, Department, Entry, IndicatorSystem, OwnIndicator, OwnMethod};
@@ -22,9 +22,7 @@ pub fn parse_own(
     let view = View { grid };
     let wanted: Vec<_> = OWN_HEADINGS[..4].iter().collect();
     let Some((header, columns)) = view.header(&wanted) else {
-        let expected = "一行表头，含“部门（单位）名称、三级指标、个性化指标名称、分值”四列";
-        let place = Place::sheet(&grid.name);
-        return Err(vec![Finding::new(Code::HeaderMissing, place, expected, "没有找到这样的表头", "请按模板恢复表头")]);
+        return Err(header_missing(grid, &OWN_HEADINGS[..4]).into_iter().collect());
     };
     let mut at: IndexMap<String, usize> = IndexMap::new();
     for (index, department) in departments.iter().enumerate() {

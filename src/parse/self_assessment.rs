@@ -1,8 +1,8 @@
 //! 自评得分 → each department's [`SelfAssessment`].
 
-use super::table::{View, WideHeader, is_note, is_total_row};
+use super::table::{View, WideHeader, header_missing, is_note, is_total_row};
 use crate::finding::{CellRef, Code, Finding, Place};
-use crate::layout::{SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL};
+use crate::layout::{DEPARTMENT, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL};
 use crate::model::{Department, IndicatorSystem, SelfAssessment};
 use crate::number::{Figure, Unit, read_figure, tidy};
 use crate::quantity::Points;
@@ -29,9 +29,7 @@ pub fn parse_self(
     let view = View { grid };
     let known = |text: &str| text == SELF_MARKS || SELF_REASON.is(text);
     let Some(header) = WideHeader::find(view, &known) else {
-        let expected = "一行表头，含“部门（单位）名称”一列";
-        let place = Place::sheet(&grid.name);
-        return Err(vec![Finding::new(Code::HeaderMissing, place, expected, "没有找到这样的表头", "请按模板恢复表头")]);
+        return Err(header_missing(grid, &[DEPARTMENT]).into_iter().collect());
     };
     let mut findings = Vec::new();
     let columns = columns(&header, system);
@@ -48,7 +46,7 @@ pub fn parse_self(
     for row in grid.rows.iter().map(|row| row.index).filter(|row| *row > header.bottom) {
         let name = view.text(row, header.name);
         let key = tidy(&name);
-        if key.is_empty() || is_total_row(&key) || crate::layout::DEPARTMENT.is(&key) {
+        if key.is_empty() || is_total_row(&key) || DEPARTMENT.is(&key) {
             continue;
         }
         match at.get(&key) {

@@ -1,7 +1,7 @@
 //! Finding a table inside a sheet: its header, its columns, its rows.
 
-use crate::finding::{CellRef, Place};
-use crate::layout::Heading;
+use crate::finding::{CellRef, Code, Finding, Place};
+use crate::layout::{DEPARTMENT, Heading};
 use crate::number::{original, tidy};
 use crate::read::Grid;
 
@@ -74,16 +74,30 @@ impl<'a> View<'a> {
     }
 }
 
-/// Rows that are not departments but stand under or inside the table.
-pub fn is_total_row(tidy_name: &str) -> bool {
-    const TOTALS: [&str; 9] = ["合计", "小计", "总计", "平均", "平均分", "其中", "其中:", "全市合计", "总分"];
-    TOTALS.contains(&tidy_name)
-        || ["合计", "小计", "总计"].iter().any(|end| tidy_name.ends_with(end) && tidy_name.chars().count() <= 8)
+/// 找不到表头: said where no row has all `wanted` headings.
+pub fn header_missing(grid: &Grid, wanted: &[Heading]) -> Option<Finding> {
+    if (View { grid }).header(&wanted.iter().collect::<Vec<_>>()).is_some() {
+        return None;
+    }
+    let names: Vec<&str> = wanted.iter().map(|heading| heading.name).collect();
+    let expected = format!("一行表头，含“{}”{}列", names.join("、"), names.len());
+    let place = Place::sheet(&grid.name);
+    let advice = "请按模板恢复表头；列的先后不限";
+    Some(Finding::new(Code::HeaderMissing, place, expected, "没有找到这样的表头", advice))
 }
 
-/// Notes, signatures and remarks under a table.
-pub fn is_note(tidy_text: &str) -> bool {
-    const STARTS: [&str; 22] = [
+/// Rows that are not departments but stand under or inside the table.
+pub fn is_total_row(tidy_name: &str) -> bool {
+    const TOTALS: [&str; 8] = ["合计", "小计", "总计", "平均", "平均分", "平均值", "其中", "总分"];
+    let name = without_unit(tidy_name).trim_end_matches(':');
+    TOTALS.contains(&name)
+        || tidy_name.starts_with("其中:")
+        || ["合计", "小计", "总计", "合计数"].iter().any(|end| name.ends_with(end) && name.chars().count() <= 8)
+}
+
+/// Signatures and remarks that begin with a word of their own.
+pub fn is_signature(tidy_text: &str) -> bool {
+    const STARTS: [&str; 28] = [
         "注:",
         "注1",
         "备注",
@@ -94,8 +108,13 @@ pub fn is_note(tidy_text: &str) -> bool {
         "制表",
         "审核人",
         "复核人",
+        "审核:",
+        "复核:",
         "单位负责人",
         "负责人",
+        "分管领导",
+        "主要领导",
+        "科室负责人",
         "联系人",
         "联系电话",
         "经办人",
@@ -106,10 +125,14 @@ pub fn is_note(tidy_text: &str) -> bool {
         "单位:",
         "附注",
         "(此表",
+        "(盖章",
     ];
     STARTS.iter().any(|start| tidy_text.starts_with(start))
-        || tidy_text.contains('。')
-        || tidy_text.chars().count() > 60
+}
+
+/// Notes, signatures and remarks under a table.
+pub fn is_note(tidy_text: &str) -> bool {
+    is_signature(tidy_text) || tidy_text.contains('。') || tidy_text.chars().count() > 60
 }
 
 /// The header of a wide table: for each column its texts from top to bottom, tidy, merges expanded.
@@ -125,13 +148,14 @@ pub struct WideHeader {
 impl WideHeader {
     /// Finds the header by the department column; `known` says whether a tidy text is a heading of this table.
     pub fn find(view: View, known: &dyn Fn(&str) -> bool) -> Option<WideHeader> {
-        let (top, columns) = view.header(&[&crate::layout::DEPARTMENT])?;
+        let (top, columns) = view.header(&[&DEPARTMENT])?;
         let name = columns[0];
         let mut bottom = view.bottom(top, name);
         if view.grid.merges.is_empty() {
-            while Self::is_header_row(view, (bottom + 1, name), known) {
-                bottom += 1;
-            }
+            let own = |row: &u32| view.tidy(*row, name);
+            let below = (top + 1..=top + 3).take_while(|row| own(row).is_empty() || DEPARTMENT.is(&own(row)));
+            let last = below.filter(|row| Self::is_header_row(view, *row, known)).last();
+            bottom = last.unwrap_or(bottom);
         }
         let mut header = WideHeader { bottom, name, columns: Vec::new() };
         for col in 0..=view.last_col() {
@@ -143,11 +167,9 @@ impl WideHeader {
         Some(header)
     }
 
-    fn is_header_row(view: View, (row, name): (u32, u32), known: &dyn Fn(&str) -> bool) -> bool {
-        let own = view.tidy(row, name);
-        let texts = (0..=view.last_col()).map(|col| view.tidy(row, col));
-        (own.is_empty() || crate::layout::DEPARTMENT.is(&own))
-            && texts.filter(|text| known(text) || known(without_unit(text))).count() > 0
+    fn is_header_row(view: View, row: u32, known: &dyn Fn(&str) -> bool) -> bool {
+        let mut texts = (0..=view.last_col()).map(|col| view.tidy(row, col));
+        texts.any(|text| known(&text) || known(without_unit(&text)))
     }
 
     /// Where a file states no merges, a blank upper heading continues the one to its left.
