@@ -27,6 +27,8 @@ pub struct PerCase {
     pub requirements: Vec<String>,
     /// The words before 扣, as written: 每出现一例不符合要求的.
     pub words: String,
+    /// What is counted in an item, in the words of the text: 不符合要求; empty where it only counts.
+    pub what: String,
     /// 例, 起, 项.
     pub unit: String,
     /// 最多扣…分, where that is less than the full marks.
@@ -111,6 +113,7 @@ fn parse_case(reading: &Reading, case: &Case) -> Result<(PerCase, Vec<Fault>), V
         requirements: requirements(reading),
         items,
         words: case.words.value.clone(),
+        what: case.what.clone(),
         unit: case.unit.to_string(),
         most: reading.most(),
         not_applicable: reading.not_applicable(),
@@ -199,7 +202,7 @@ impl PerCase {
         Some(PerCaseTrace { counts: counts.to_vec(), due, marks })
     }
 
-    /// 「①……2例，③……1例，共3例，按每例扣1分应扣3分，扣完为止，扣3分。情况说明：……」
+    /// 「①……，不符合要求2例；③……，不符合要求1例，共3例，按每例扣1分应扣3分，扣完为止，扣3分。情况说明：……」
     pub(super) fn explain(&self, trace: &PerCaseTrace, subject: &Subject, conventions: &Conventions) -> String {
         let places = conventions.score_places;
         let unit = &self.unit;
@@ -215,7 +218,7 @@ impl PerCase {
         let total: Decimal = found.iter().map(|(_, count)| **count).sum();
         let each = |(item, count): &(&Item, &Decimal)| match item.marker.is_empty() {
             true => format!("{}{}{unit}", item.text, count.normalize()),
-            false => format!("{}{}有{}{unit}", item.marker, item.text, count.normalize()),
+            false => format!("{}{}{}{}{unit}", item.marker, item.text, self.found_in_item(), count.normalize()),
         };
         let list: Vec<String> = found.iter().map(each).collect();
         let sum = if found.len() > 1 { format!("，共{}{unit}", total.normalize()) } else { String::new() };
@@ -228,8 +231,18 @@ impl PerCase {
             None => format!("应扣{due}分，扣完为止，扣{lost}分"),
         };
         let text =
-            format!("{}{}{sum}，按每{unit}扣{}分{end}", super::named(subject, "："), list.join("，"), self.deduction);
+            format!("{}{}{sum}，按每{unit}扣{}分{end}", super::named(subject, "："), list.join("；"), self.deduction);
         super::with_remark(text, "情况说明", subject.remark)
+    }
+
+    /// `，不符合要求` between an item and its number of cases; 有 where the text does not say what is counted.
+    fn found_in_item(&self) -> String {
+        let says_what_failed = self.what.starts_with(['不', '未', '违']);
+        match self.what.is_empty() {
+            true => "有".to_string(),
+            false if says_what_failed => format!("，{}", self.what),
+            false => format!("，有{}", self.what),
+        }
     }
 
     pub(super) fn read_back(&self) -> String {
