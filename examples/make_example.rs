@@ -1,4 +1,4 @@
-//! Writes `workbooks/example.xlsx`, `workbooks/template.xlsx` and `docs/example.md`:
+//! Writes `workbooks/example.xlsx`, `template.xlsx`, `second-city.xlsx` and `docs/example.md`:
 //! `cargo run --example make_example`. The same seed gives the same bytes; a test pins them.
 
 #[path = "make_example/mod.rs"]
@@ -13,6 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let example = example::city();
     write::save(&example.sheets, &root.join(example::WORKBOOK))?;
     write::save(&example::blank_template(), &root.join(example::TEMPLATE))?;
+    write::save(&example::second_city::workbook(), &root.join(example::second_city::WORKBOOK))?;
     std::fs::write(root.join(example::GUIDE), example::guide::markdown(&example))?;
     Ok(())
 }

@@ -62,12 +62,26 @@ impl Heading {
 
 /// Headings of 评分表, in their order.
 pub const SYSTEM_HEADINGS: [Heading; 7] = [
-    Heading::new("一级指标", &["一级", "一级目标"]),
-    Heading::new("二级指标", &["二级", "二级目标"]),
-    Heading::new("三级指标", &["三级", "指标名称", "考核指标"]),
-    Heading::new("评分标准", &["评价标准", "计分标准", "评分办法", "评分细则", "指标说明及评分标准"]),
-    Heading::new("分值", &["权重", "标准分", "满分"]),
-    Heading::new("计算公式", &["公式", "指标公式"]),
+    Heading::new("一级指标", &["一级", "一级目标", "一级指标名称", "指标类别"]),
+    Heading::new("二级指标", &["二级", "二级目标", "二级指标名称"]),
+    Heading::new("三级指标", &["三级", "三级目标", "三级指标名称", "指标名称", "考核指标", "评价指标", "具体指标"]),
+    Heading::new(
+        "评分标准",
+        &[
+            "评价标准",
+            "计分标准",
+            "评分办法",
+            "评分细则",
+            "评分方法",
+            "计分办法",
+            "计分方法",
+            "评分规则",
+            "指标说明及评分标准",
+            "评分标准及说明",
+        ],
+    ),
+    Heading::new("分值", &["权重", "标准分", "满分", "标准分值", "权重分", "权重分值", "指标分值", "分数"]),
+    Heading::new("计算公式", &["公式", "指标公式", "计算方法", "指标计算公式"]),
     Heading::new("公式依据", &["依据", "公式来源"]),
 ];
 
@@ -186,6 +200,9 @@ pub const DEFAULT_TIES: &[DefaultTie] = &[
     hint("三公经费合计 ≤ 公用支出", "三公经费一般在公用支出中列支"),
 ];
 
+/// Endings of 数据项 that count things: 预算数 and 支出数 are amounts and not among them.
+const COUNTED: &[&str] = &["项目数", "问题数", "任务数", "事项数", "户数", "件数", "项数", "数量"];
+
 /// 单位 of a 数据项: by the form's names, else by the usual endings; 万元 otherwise.
 pub fn unit_of(item: &str) -> &'static str {
     match item {
@@ -194,6 +211,7 @@ pub fn unit_of(item: &str) -> &'static str {
         _ if item.ends_with('率') || item.ends_with('度') || item.ends_with("比例") => "%",
         _ if item.ends_with("天数") || item.ends_with("工作日") => "天",
         _ if item.ends_with("面积") => "平方米",
+        _ if COUNTED.iter().any(|end| item.ends_with(end)) => "个",
         _ if item.ends_with("例数") || item.ends_with("次数") || item.ends_with("个数") => "例",
         _ => "万元",
     }

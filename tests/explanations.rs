@@ -153,17 +153,17 @@ fn cases_are_listed_item_by_item() {
         explained(&rule, counts([2, 0, 2]), about),
         "资产管理安全性：①资产保存完整，不符合要求2例；③资产处置规范，不符合要求2例，共4例，按每例扣1分应扣4分，扣完为止，扣3分。情况说明：未经批准处置车辆2台。"
     );
-    assert_eq!(explained(&rule, counts([0, 1, 0]), subject("", "")), "②资产配置合理，不符合要求1例，按每例扣1分，扣1分。");
+    assert_eq!(
+        explained(&rule, counts([0, 1, 0]), subject("", "")),
+        "②资产配置合理，不符合要求1例，按每例扣1分，扣1分。"
+    );
     let said = |text: &str| explained(&self::rule(text, dec!(3)), counts([2, 0, 0]), subject("", ""));
     let items = "①台账登记；②年终盘点；③及时入账。";
     assert_eq!(
         said(&format!("{items}以上每发现1个问题扣0.5分，扣完为止。")),
         "①台账登记，有问题2个，按每个扣0.5分，扣1分。"
     );
-    assert_eq!(
-        said(&format!("{items}以上情况每出现一例扣1分，扣完为止。")),
-        "①台账登记有2例，按每例扣1分，扣2分。"
-    );
+    assert_eq!(said(&format!("{items}以上情况每出现一例扣1分，扣完为止。")), "①台账登记有2例，按每例扣1分，扣2分。");
     assert_eq!(
         explained(&rule, counts([0, 0, 0]), subject("资产管理安全性", "")),
         "资产管理安全性：未发现扣分情形，计3分。"

@@ -17,6 +17,7 @@ mod plants;
 mod profiles;
 mod random;
 mod reckoning;
+pub mod second_city;
 mod self_marks;
 mod writings;
 pub mod yueyang;

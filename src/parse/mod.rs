@@ -4,11 +4,13 @@ mod departments;
 mod names;
 mod own;
 pub mod parameters;
+mod plain;
 mod self_assessment;
 mod system;
 mod table;
 mod ties;
 
+pub use plain::grid_of_text;
 pub use system::{built_in_grid, parse_system};
 pub use table::is_total_row;
 pub use ties::default_ties;

@@ -1,41 +1,22 @@
 //! 评分表 → [`IndicatorSystem`]. The built-in table and the user's sheet are read by the same code.
 
+use super::plain::grid_of_text;
 use super::table::{View, is_total_row, without_unit};
 use crate::finding::{Code, Finding, Place};
 use crate::layout::SYSTEM_HEADINGS;
 use crate::model::{Heading, Indicator, IndicatorPath, IndicatorSystem, Placed, SharedMarks};
 use crate::number::{Figure, Unit, read_figure, tidy};
 use crate::quantity::Points;
-use crate::read::{Grid, GridCell, GridRow, Raw};
-use crate::sheet::Area;
+use crate::read::{Grid, GridCell, Raw};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 
 /// The official 附件3-1 (湖南岳阳), as text.
 pub const BUILT_IN: &str = include_str!("../../workbooks/system.tsv");
 
-const MERGED_WITH_ABOVE: &str = "↑";
-
 /// The built-in table as a sheet, so that one parser reads both.
 pub fn built_in_grid() -> Grid {
-    let lines: Vec<Vec<&str>> = BUILT_IN.lines().map(|line| line.split('\t').collect()).collect();
-    let mut grid = Grid { name: crate::layout::sheets::SYSTEM.into(), ..Grid::default() };
-    for (row, line) in (0..).zip(&lines) {
-        let filled = (0..).zip(line).filter(|(_, text)| !text.is_empty() && **text != MERGED_WITH_ABOVE);
-        let cells = filled.map(|(col, text)| (col, GridCell::text(&text.replace("\\n", "\n")))).collect();
-        grid.rows.push(GridRow { index: row, hidden: false, cells });
-    }
-    for col in 0..lines[0].len() {
-        let mut row = 1;
-        while row < lines.len() {
-            let below = lines[row + 1..].iter().take_while(|line| line[col] == MERGED_WITH_ABOVE).count();
-            if below > 0 {
-                grid.merges.push(Area::new((row as u32, col as u32), ((row + below) as u32, col as u32)));
-            }
-            row += below + 1;
-        }
-    }
-    grid
+    grid_of_text(BUILT_IN)
 }
 
 /// Reads a 评分表.
@@ -104,10 +85,10 @@ impl SystemReader<'_> {
                 continue;
             }
             let [one, two, three, _, marks] = self.columns;
-            let lead = self.view.tidy(row, one);
+            let lead = self.lead(row);
             if lead.starts_with("总分") || is_total_row(&lead) {
                 self.total_row(row, marks);
-            } else if lead.starts_with("备注") || lead.starts_with("注:") || lead.starts_with("说明:") {
+            } else if is_remark(&lead) {
                 self.system.note = self.note_text(row);
             } else if crate::layout::SYSTEM_HEADINGS[0].is(without_unit(&lead)) {
                 self.skipped(row, "重复的表头");
@@ -122,9 +103,17 @@ impl SystemReader<'_> {
         }
     }
 
+    /// What a row begins with: its 一级指标, or 合计 and 备注 that stand left of it.
+    fn lead(&self, row: u32) -> String {
+        let texts = (0..self.columns[0]).map(|col| self.view.tidy(row, col));
+        let outside = texts.into_iter().find(|text| text.starts_with("总分") || is_total_row(text) || is_remark(text));
+        outside.unwrap_or_else(|| self.view.tidy(row, self.columns[0]))
+    }
+
     fn note_text(&self, row: u32) -> String {
-        let first = self.view.text(row, self.columns[0]);
-        let rest = (self.columns[0] + 1..=self.view.last_col()).map(|col| self.view.text(row, col));
+        let texts: Vec<String> = (0..=self.view.last_col()).map(|col| self.view.text(row, col)).collect();
+        let first = texts.iter().find(|text| !text.is_empty()).cloned().unwrap_or_default();
+        let rest = texts.into_iter().skip_while(|text| *text != first).skip(1);
         let rest = rest.filter(|text| !text.is_empty() && *text != first).fold(String::new(), |all, text| all + &text);
         first + &rest
     }
@@ -180,6 +169,10 @@ impl SystemReader<'_> {
         let criterion = self.criterion(row, criterion, &path.level3);
         let (marks_value, group) = self.full_marks(row, marks, index);
         self.same_path(&path, row, three);
+        if let Some(stated) = stated_marks(&level3).filter(|stated| group.is_none() && *stated != marks_value) {
+            let found = format!("“{}”写的是{stated}分，分值列是{marks_value}分", path.level3);
+            self.fault(row, three, "名称后写的分值与分值列一致", &found);
+        }
         self.system.indicators.push(Indicator {
             path,
             criterion,
@@ -292,6 +285,11 @@ impl SystemReader<'_> {
     }
 }
 
+/// 备注 under the table.
+fn is_remark(lead: &str) -> bool {
+    ["备注", "注:", "说明:"].iter().any(|start| lead.starts_with(start))
+}
+
 /// A name without line breaks, spaces and the marks behind it: `投入\n（15分）` is 投入.
 fn name_of(text: &str) -> String {
     let one_line: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -346,5 +344,31 @@ mod tests {
         assert_eq!(system.groups.len(), 1);
         let names: Vec<_> = system.groups[0].members.iter().map(|i| &system.indicators[*i].path.level3).collect();
         assert_eq!(names, ["经济效益", "社会效益", "生态效益"]);
+    }
+
+    const OTHER: &str = "序号\t一级目标\t二级目标\t考核指标\t权重\t评价标准\n\
+        1\t甲（5分）\t乙\t完成率（5分）\t5\t≥90%，计5分；其他情况不得分。\n";
+
+    fn found(table: &str) -> String {
+        parse_system(&grid_of_text(table)).unwrap_err().into_iter().map(|fault| fault.found).collect()
+    }
+
+    #[test]
+    fn other_names_of_levels_and_columns_are_understood() {
+        let (system, _) = parse_system(&grid_of_text(OTHER)).unwrap();
+        assert_eq!(system.indicators[0].path.to_string(), "甲/乙/完成率");
+        assert_eq!(system.indicators[0].marks, Points(Decimal::from(5)));
+    }
+
+    #[test]
+    fn points_behind_a_name_must_be_those_of_the_column() {
+        assert_eq!(found(&OTHER.replace("完成率（5分）", "完成率（4分）")), "“完成率”写的是4分，分值列是5分");
+    }
+
+    #[test]
+    fn a_total_left_of_the_levels_is_checked_too() {
+        assert!(parse_system(&grid_of_text(&format!("{OTHER}合计\t\t\t\t5\t\n注：示例"))).is_ok());
+        let wrong = found(&format!("{OTHER}合计\t\t\t\t6\t"));
+        assert_eq!(wrong, "所属三级指标分值合计5分，相差1分");
     }
 }
