@@ -2,7 +2,8 @@
 
 use crate::model::{ColumnKey, DataColumn, Department, Entry, Indicator, IndicatorSystem, SelfAssessment, Submission};
 use crate::model::{Compiled, IndicatorPath};
-use crate::number::tidy;
+use crate::number::{Unit, split_unit, tidy};
+use crate::parse::filled::FilledColumn;
 
 /// Which indicator and which column of the old table stands behind each of the new.
 pub struct Carry {
@@ -16,38 +17,42 @@ fn same_path(one: &IndicatorPath, other: &IndicatorPath) -> bool {
     tidy(&one.level2) == tidy(&other.level2) && tidy(&one.level3) == tidy(&other.level3)
 }
 
-/// The old indicator of a new one: of the same path, or else the only one of the same 三级指标.
-fn old_indicator(old: &IndicatorSystem, new: &Indicator) -> Option<usize> {
-    let exact = old.indicators.iter().position(|indicator| same_path(&indicator.path, &new.path));
-    let level3 = tidy(&new.path.level3);
-    let mut named = (0..old.indicators.len()).filter(|index| tidy(&old.indicators[*index].path.level3) == level3);
-    exact.or(match (named.next(), named.next()) {
-        (Some(only), None) => Some(only),
-        _ => None,
-    })
+/// For each new indicator the old one of the same path, or else the one of the same 三级指标 where each table
+/// has one left over: it moved to another 二级指标.
+fn old_indicators(old: &IndicatorSystem, new: &IndicatorSystem) -> Vec<Option<usize>> {
+    let exact = |indicator: &Indicator| old.indicators.iter().position(|one| same_path(&one.path, &indicator.path));
+    let mut found: Vec<Option<usize>> = new.indicators.iter().map(exact).collect();
+    let left: Vec<usize> = (0..old.indicators.len()).filter(|index| !found.contains(&Some(*index))).collect();
+    let open: Vec<usize> = (0..found.len()).filter(|index| found[*index].is_none()).collect();
+    for index in &open {
+        let level3 = tidy(&new.indicators[*index].path.level3);
+        let new_ones = open.iter().filter(|other| tidy(&new.indicators[**other].path.level3) == level3).count();
+        let old_ones: Vec<&usize> =
+            left.iter().filter(|other| tidy(&old.indicators[**other].path.level3) == level3).collect();
+        if let ([only], 1) = (&old_ones[..], new_ones) {
+            found[*index] = Some(**only);
+        }
+    }
+    found
 }
 
 impl Carry {
     /// Compares two tables with the columns of 部门数据 that follow from each.
     pub fn new(old: (&IndicatorSystem, &[DataColumn]), new: (&IndicatorSystem, &[DataColumn])) -> Carry {
-        let indicators: Vec<Option<usize>> =
-            new.0.indicators.iter().map(|indicator| old_indicator(old.0, indicator)).collect();
+        let indicators = old_indicators(old.0, new.0);
         let columns = new.1.iter().map(|column| old_column(old.1, column, &indicators)).collect();
         Carry { indicators, columns }
     }
-
-    /// Old columns without a place in the new table.
-    pub fn left_behind(&self, old: usize) -> Vec<usize> {
-        (0..old).filter(|column| !self.columns.contains(&Some(*column))).collect()
-    }
 }
 
-/// 数据项 go by their name; items and cases by their words, 说明 and 评定得分 by their indicator.
+/// 数据项 go by their name; items and cases by their words and what they count (a number of cases is no mark),
+/// 说明 and 评定得分 by their indicator.
 fn old_column(old: &[DataColumn], new: &DataColumn, indicators: &[Option<usize>]) -> Option<usize> {
     let same = |column: &DataColumn| match (&column.key, &new.key) {
         (ColumnKey::Item(one), ColumnKey::Item(other)) => tidy(one) == tidy(other),
         (ColumnKey::Part { indicator, .. }, ColumnKey::Part { indicator: at, .. }) => {
-            indicators[*at] == Some(*indicator) && tidy(&column.label) == tidy(&new.label)
+            let same = tidy(&column.label) == tidy(&new.label) && column.unit == new.unit;
+            same && indicators[*at] == Some(*indicator)
         }
         (ColumnKey::Remark(indicator), ColumnKey::Remark(at))
         | (ColumnKey::Judged(indicator), ColumnKey::Judged(at))
@@ -108,7 +113,7 @@ pub struct Change {
 /// What changed from one table to another, in the order of the new one, then what is gone.
 pub fn changes(old: &IndicatorSystem, new: &IndicatorSystem) -> Vec<Change> {
     let mut changes = Vec::new();
-    let olds: Vec<Option<usize>> = new.indicators.iter().map(|indicator| old_indicator(old, indicator)).collect();
+    let olds = old_indicators(old, new);
     for (indicator, before) in new.indicators.iter().zip(&olds) {
         let name = indicator.path.to_string();
         match before.map(|before| &old.indicators[before]) {
@@ -136,4 +141,48 @@ fn differences(name: &str, before: &Indicator, after: &Indicator) -> Vec<Change>
     ];
     let differ = pairs.into_iter().filter(|(_, one, other)| tidy(one) != tidy(other));
     differ.map(|(what, one, other)| change(name.to_string(), what, &one, &other)).collect()
+}
+
+/// For each planned column the filled one that holds the same. An item or a mark goes by its words under its
+/// 三级指标, which may have moved to another 二级指标; a 数据项 by its name, wherever it stands.
+pub fn filled_columns(plan: &[DataColumn], filled: &[FilledColumn]) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> =
+        plan.iter().map(|column| only(filled, |one| is_under(column, one, true))).collect();
+    for (index, column) in plan.iter().enumerate() {
+        let free = |found: &[Option<usize>], at: usize| !found.contains(&Some(at));
+        if found[index].is_none() {
+            let loosely = |one: &FilledColumn| match column.key {
+                ColumnKey::Item(_) => fits(column, one),
+                _ => is_under(column, one, false),
+            };
+            found[index] = only(filled, loosely).filter(|at| free(&found, *at));
+        }
+    }
+    found
+}
+
+/// The one column for which `is` holds, if there is just one.
+fn only(filled: &[FilledColumn], is: impl Fn(&FilledColumn) -> bool) -> Option<usize> {
+    let mut all = (0..filled.len()).filter(|at| is(&filled[*at]));
+    all.next().filter(|_| all.next().is_none())
+}
+
+/// Whether a filled column has the words of a planned one, and counts the same where it counts.
+fn fits(column: &DataColumn, filled: &FilledColumn) -> bool {
+    let counts_the_same = match column.key {
+        ColumnKey::Part { .. } => filled.unit == Unit::parse(&column.unit),
+        _ => true,
+    };
+    filled.label == split_unit(&column.label).0 && counts_the_same
+}
+
+/// As [`fits`], under the same 三级指标 and, where asked and written, the same 二级指标.
+fn is_under(column: &DataColumn, filled: &FilledColumn, level2: bool) -> bool {
+    let above = |name: &str| filled.above.iter().any(|text| *text == tidy(name));
+    fits(column, filled) && above(&column.level3) && (!level2 || filled.above.len() < 2 || above(&column.level2))
+}
+
+/// Whether the heading states another unit than the one planned: the figures would be read wrongly.
+pub fn other_unit(column: &DataColumn, filled: &FilledColumn) -> Option<Unit> {
+    filled.unit.filter(|unit| Unit::parse(&column.unit) != Some(*unit))
 }

@@ -72,6 +72,9 @@ pub struct Template {
     /// 按这个工作簿的“评分表”生成（其他市县、新一年度的评分表）
     #[arg(long, value_name = "工作簿", help_heading = "选项")]
     pub rules: Option<PathBuf>,
+    /// 带入这个工作簿已填的参数、部门、数据、自评、个性化指标和审核公式；不写 --rules 则按它自己（改过）的评分表重建
+    #[arg(long, value_name = "工作簿", conflicts_with = "departments", help_heading = "选项")]
+    pub from: Option<PathBuf>,
     /// 部门名单（.xlsx、.csv、.txt），填入部门名称
     #[arg(long, value_name = "文件", help_heading = "选项")]
     pub departments: Option<PathBuf>,

@@ -9,7 +9,7 @@ use crate::quantity::Points;
 use crate::read::read_book;
 use crate::read_back::read_back;
 use crate::template::{self, Plan};
-use crate::{RunError, compile, evaluate, json, layout, parse, present, rules, safe};
+use crate::{RunError, compile, evaluate, json, layout, parse, present, rebuild, rules, safe};
 use rust_decimal::Decimal;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -32,26 +32,35 @@ pub fn result_path(input: &Path, output: Option<&Path>) -> Result<PathBuf, RunEr
     Ok(output)
 }
 
-/// Writes the standard workbook.
+/// Writes the standard workbook; returns what is to be said of it.
 ///
 /// # Errors
 /// A 评分表 that is not understood, a list that cannot be read, a target that cannot be written.
-pub fn template(options: &cli::Template) -> Result<(), RunError> {
-    let system = match &options.rules {
-        Some(path) => parse::system_of(&read_book(path)?).map_err(RunError::Faults)?,
-        None => parse::parse_system(&parse::built_in_grid()).map_err(RunError::Faults)?.0,
-    };
-    for input in [&options.rules, &options.departments].into_iter().flatten() {
+pub fn template(options: &cli::Template) -> Result<Vec<String>, RunError> {
+    for input in [&options.rules, &options.departments, &options.from].into_iter().flatten() {
         result_path(input, Some(&options.output))?;
+    }
+    let old = options.from.as_deref().map(read_book).transpose()?;
+    let system = match (&options.rules, &old) {
+        (Some(path), _) => parse::system_of(&read_book(path)?),
+        (None, Some(old)) => parse::system_of(old),
+        (None, None) => parse::parse_system(&parse::built_in_grid()).map(|(system, _)| system),
+    };
+    let system = system.map_err(RunError::Faults)?;
+    let (rules, _) = compile::compile(&system).map_err(RunError::Faults)?;
+    if let Some(old) = &old {
+        let rebuilt = rebuild::rebuild(old, (&system, &rules), &options.year).map_err(RunError::Faults)?;
+        safe::save(&rebuilt.sheets, &options.output)?;
+        return Ok(rebuilt.notes);
     }
     let departments = match &options.departments {
         Some(path) => read_names(path)?,
         None => Vec::new(),
     };
-    let (rules, _) = compile::compile(&system).map_err(RunError::Faults)?;
     let ties = parse::default_ties();
     let plan = Plan {
         year: &options.year,
+        title: "",
         conventions: &Conventions::default(),
         system: &system,
         rules: &rules,
@@ -59,7 +68,8 @@ pub fn template(options: &cli::Template) -> Result<(), RunError> {
         ties: &ties,
         departments: &departments,
     };
-    Ok(safe::save(&template::template(&plan), &options.output)?)
+    safe::save(&template::template(&plan), &options.output)?;
+    Ok(Vec::new())
 }
 
 /// What `jixiao rules` prints, and whether a text is refused.

@@ -32,6 +32,7 @@ pub mod quantity;
 pub mod rank;
 pub mod read;
 pub mod read_back;
+pub mod rebuild;
 pub mod report;
 pub mod rules;
 pub mod safe;

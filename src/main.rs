@@ -60,8 +60,9 @@ fn run(command: Command) -> Result<u8, RunError> {
             Ok(exit_code(&evaluation.findings))
         }
         Command::Template(template) => {
-            commands::template(&template)?;
-            print(&format!("模板已生成：{}\n请先看“填报说明”表。", template.output.display()));
+            let notes = commands::template(&template)?;
+            let notes: String = notes.iter().map(|note| format!("\n{note}")).collect();
+            print(&format!("模板已生成：{}\n请先看“填报说明”表。{notes}", template.output.display()));
             Ok(DONE)
         }
         Command::Check(check) => {

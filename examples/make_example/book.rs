@@ -19,6 +19,7 @@ pub fn fill(official: &Official, departments: &[Department], slots: Slots, conve
     }
     let plan = Plan {
         year: "2020",
+        title: "",
         conventions,
         system: &official.system,
         rules: &official.rules,
@@ -47,6 +48,7 @@ pub fn fill(official: &Official, departments: &[Department], slots: Slots, conve
 pub fn blank(official: &Official) -> Vec<Sheet> {
     template(&Plan {
         year: "",
+        title: "",
         conventions: &Conventions::default(),
         system: &official.system,
         rules: &official.rules,

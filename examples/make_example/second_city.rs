@@ -49,6 +49,7 @@ pub fn workbook() -> Vec<Sheet> {
         names.map(|(name, category)| (name.to_string(), category.to_string())).collect();
     let plan = Plan {
         year: "2023",
+        title: "",
         conventions: &Conventions::default(),
         system: &system,
         rules: &rules,

@@ -14,6 +14,7 @@ pub use yes_no::{Check, read_yes_no};
 
 use crate::finding::Code;
 use crate::read::{GridCell, Raw};
+use crate::sheet::{Cell, Format, Role};
 use rust_decimal::{Decimal, dec};
 
 /// What a cell means as a figure.
@@ -89,6 +90,15 @@ pub fn original(cell: &GridCell) -> String {
         Raw::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_string(),
         Raw::NoResult => "（公式，没有结果）".to_string(),
         Raw::Text(text) | Raw::Date(text) | Raw::Error(text) | Raw::BadNumber(text) => text.to_string(),
+    }
+}
+
+/// A cell to be written with what stands in one that was read, in its own writing.
+pub fn copied(cell: &GridCell, role: Role) -> Cell {
+    match &cell.raw {
+        Raw::Number(number) if cell.percent => Cell::number(role, *number, Format::Percent),
+        Raw::Number(number) => Cell::number(role, *number, Format::General),
+        _ => Cell::text(role, original(cell)),
     }
 }
 

@@ -1,8 +1,9 @@
 //! [`Book`] → [`Submission`] and findings: gives the cells their meaning.
 
 mod departments;
+pub mod filled;
 mod names;
-mod own;
+pub mod own;
 pub mod parameters;
 mod plain;
 mod self_assessment;
@@ -14,6 +15,7 @@ pub use plain::grid_of_text;
 pub use system::{built_in_grid, parse_system};
 pub use table::is_total_row;
 pub use ties::default_ties;
+pub use ties::parse_ties;
 
 use crate::compile::compile;
 use crate::finding::{Code, Finding, Place};

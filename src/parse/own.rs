@@ -6,7 +6,7 @@ use crate::layout::OWN_HEADINGS;
 use crate::model::{Compiled, Department, Entry, IndicatorSystem, OwnIndicator, OwnMethod};
 use crate::number::{Figure, Unit, read_figure, tidy};
 use crate::quantity::Points;
-use crate::read::Grid;
+use crate::read::{Grid, GridCell};
 use crate::rules::Needs;
 use indexmap::IndexMap;
 
@@ -28,9 +28,8 @@ pub fn parse_own(
     for (index, department) in departments.iter().enumerate() {
         at.entry(tidy(&department.name)).or_insert(index);
     }
-    let columns =
-        OWN_HEADINGS.iter().enumerate().map(|(i, heading)| columns.get(i).copied().or(view.column(header, heading)));
-    let mut reader = Reader { view, system, rules, columns: columns.collect(), findings: Vec::new() };
+    let columns = all_columns(view, header, &columns);
+    let mut reader = Reader { view, system, rules, columns, findings: Vec::new() };
     for row in grid.rows.iter().map(|row| row.index).filter(|row| *row > header) {
         let name = reader.text(row, 0);
         let key = tidy(&name);
@@ -47,6 +46,12 @@ pub fn parse_own(
         }
     }
     Ok(reader.findings)
+}
+
+/// The column of each of [`OWN_HEADINGS`]; the first four are found already.
+fn all_columns(view: View, header: u32, first: &[u32]) -> Vec<Option<u32>> {
+    let column = |(i, heading)| first.get(i).copied().or(view.column(header, heading));
+    OWN_HEADINGS.iter().enumerate().map(column).collect()
 }
 
 struct Reader<'a> {
@@ -133,4 +138,35 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// A row of 个性化指标 as it was filled in.
+pub struct FilledOwn<'a> {
+    /// Its place in the sheet.
+    pub row: u32,
+    /// 三级指标
+    pub level3: String,
+    /// 二级指标; may be empty.
+    pub level2: String,
+    /// Its cells in the order of [`OWN_HEADINGS`].
+    pub cells: Vec<Option<&'a GridCell>>,
+}
+
+/// The rows of a sheet 个性化指标; none where it has no header.
+pub fn filled_own(grid: &Grid) -> Vec<FilledOwn<'_>> {
+    let view = View { grid };
+    let wanted: Vec<_> = OWN_HEADINGS[..4].iter().collect();
+    let Some((header, columns)) = view.header(&wanted) else { return Vec::new() };
+    let columns = all_columns(view, header, &columns);
+    let text = |row: u32, at: usize| columns[at].map(|col| view.text(row, col)).unwrap_or_default();
+    let rows = grid.rows.iter().map(|row| row.index).filter(|row| *row > header);
+    let rows = rows.filter(|row| !text(*row, 1).is_empty() || !text(*row, 2).is_empty());
+    let cell = |row: u32, col: &Option<u32>| col.and_then(|col| grid.shown(CellRef::new(row, col)));
+    rows.map(|row| FilledOwn {
+        row,
+        level3: text(row, 1),
+        level2: text(row, 9),
+        cells: columns.iter().map(|col| cell(row, col)).collect(),
+    })
+    .collect()
 }

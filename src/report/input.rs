@@ -5,11 +5,11 @@ use super::Evaluation;
 use super::findings::severity_tint;
 use crate::finding::{CellRef, Finding};
 use crate::layout::{DEPARTMENT, LEGEND, PAGE_ROOM, SYSTEM_HEADINGS, TIE_HEADINGS, sheets};
-use crate::number::{original, tidy};
+use crate::number::{copied, original, tidy};
 use crate::parse::same_sheet;
-use crate::read::{Grid, GridCell, Raw};
+use crate::read::{Grid, GridCell};
 use crate::rules::Example;
-use crate::sheet::{Area, Cell, Column, Format, Print, Role, Sheet, Value};
+use crate::sheet::{Area, Cell, Column, Print, Role, Sheet, Value};
 use indexmap::IndexMap;
 
 /// Headings of the columns added to 评分表; a result that is run again does not gain them twice.
@@ -132,14 +132,6 @@ fn frame_blanks(sheet: &mut Sheet, grid: &Grid, header: Option<(u32, u32)>) {
 fn column(grid: &Grid, col: u32) -> Column {
     let stated = grid.widths.iter().find(|(at, _)| *at == col).map(|(_, width)| *width);
     Column { width: stated.unwrap_or(DEFAULT_WIDTH), level: 0, hidden: grid.hidden_columns.contains(&col) }
-}
-
-fn copied(cell: &GridCell, role: Role) -> Cell {
-    match &cell.raw {
-        Raw::Number(number) if cell.percent => Cell::number(role, *number, Format::Percent),
-        Raw::Number(number) => Cell::number(role, *number, Format::General),
-        _ => Cell::text(role, original(cell)),
-    }
 }
 
 /// A note under the table may run over the blank cells beside it.

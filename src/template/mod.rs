@@ -17,6 +17,8 @@ pub use others::{OWN_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW};
 pub struct Plan<'a> {
     /// 年度; may be empty.
     pub year: &'a str,
+    /// 标题 of the result; may be empty.
+    pub title: &'a str,
     /// 口径 to be written on 参数.
     pub conventions: &'a Conventions,
     /// 评分表

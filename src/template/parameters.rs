@@ -43,13 +43,15 @@ pub fn sheet(plan: &Plan) -> Sheet {
         row += 1;
     };
     put([YEAR, plan.year, "四位年份", "评价的预算年度，印在标题中"], &[]);
-    put([TITLE, "", "可空", "结果的标题；空白时用“××年度部门整体支出绩效评价结果”"], &[]);
+    put([TITLE, plan.title, "可空", "结果的标题；空白时用“××年度部门整体支出绩效评价结果”"], &[]);
     for setting in SETTINGS {
         let value = setting.value(plan.conventions);
         put([setting.name, value, &setting.values.join("、"), setting.meaning], setting.values);
     }
     let meaning = "达到最高等次的部门超过参评部门的这个比例时，超出的降一等，并写明原因；不限则不降";
-    put([EXCELLENT_CAP, NO_CAP, "不限，或百分数如30%", meaning], &[]);
+    let cap = plan.conventions.excellent_cap.and_then(|cap| cap.checked_mul(Decimal::ONE_HUNDRED));
+    let cap = cap.map_or(NO_CAP.to_string(), |cap| format!("{}%", cap.normalize()));
+    put([EXCELLENT_CAP, &cap, "不限，或百分数如30%", meaning], &[]);
     grades(&mut sheet, plan, row + 1);
     sheet
 }

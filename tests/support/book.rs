@@ -38,6 +38,7 @@ impl Book {
             names.iter().map(|name| (name.to_string(), "政府部门".to_string())).collect();
         let plan = Plan {
             year: "2024",
+            title: "",
             conventions: &Conventions::default(),
             system: &system,
             rules: &rules,
