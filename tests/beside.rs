@@ -97,7 +97,7 @@ fn note(sheets: &[Sheet], at: CellRef) -> String {
 #[test]
 fn the_clerks_own_notes_stay_and_findings_stand_below_them_once_however_often_the_result_is_run() {
     let mut book = Book::good(&["市财政局"]).data(0, "人员编制", "0");
-    let at = CellRef::new(FIRST_ROW, book.column("实有人数"));
+    let at = CellRef::new(FIRST_ROW, book.column("人员编制"));
     let plain = CellRef::new(FIRST_ROW, book.column("收入合计"));
     for (at, text) in [(at, "王：编制待批复"), (plain, "已核对")] {
         let cell = book.sheet(sheets::DATA).get_mut(at.row, at.col).unwrap();
