@@ -51,6 +51,9 @@ pub struct Score {
     /// 结果存到哪里；不写则在原文件旁，名为“原文件名-评分结果.xlsx”
     #[arg(short, long, value_name = "文件", help_heading = "选项")]
     pub output: Option<PathBuf>,
+    /// 结果只写数值，不写公式（文件小，便于外发）
+    #[arg(long, help_heading = "选项")]
+    pub values: bool,
     /// 以 JSON 输出结果，供其他程序使用
     #[arg(long, help_heading = "选项")]
     pub json: bool,

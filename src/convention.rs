@@ -191,6 +191,11 @@ pub const SETTINGS: &[Setting] = &[
     },
 ];
 
+/// The defined name under which formulas of the result read a setting of 参数: `参数_得分小数位`.
+pub fn defined_name(setting: &str) -> String {
+    format!("参数_{setting}")
+}
+
 impl Setting {
     /// Sets this to the value written as `text`; false where it is not one of [`Setting::values`].
     pub fn set(&self, conventions: &mut Conventions, text: &str) -> bool {

@@ -4,6 +4,7 @@
 //! percentages, in full-width or half-width signs. A bracket that follows a name with no operator
 //! between belongs to the name: `其他收入（非税）` is one 数据项.
 
+mod formula;
 mod parse;
 mod relation;
 

@@ -31,6 +31,8 @@ pub mod sheets {
     pub const RANKING: &str = "排名";
     /// 得分明细
     pub const SCORES: &str = "得分明细";
+    /// 测算: how each score comes about, step by step.
+    pub const WORKING: &str = "测算";
     /// 扣分原因
     pub const REASONS: &str = "扣分原因";
     /// 疑点
@@ -38,7 +40,7 @@ pub mod sheets {
     /// 运行信息
     pub const RUN: &str = "运行信息";
     /// Sheets of the result that a later run must not take for input.
-    pub const RESULT: [&str; 6] = [SUMMARY, RANKING, SCORES, REASONS, FINDINGS, RUN];
+    pub const RESULT: [&str; 7] = [SUMMARY, RANKING, SCORES, WORKING, REASONS, FINDINGS, RUN];
 }
 
 /// A heading and the other words it may stand under, all compared after [`crate::number::tidy`].
@@ -128,6 +130,11 @@ pub const TIE_HEADINGS: [Heading; 5] = [
 
 /// Room on a printed page of a wide table, in half-width characters.
 pub const PAGE_ROOM: u32 = 210;
+/// 全市: the scope of a ranking of all.
+pub const ANYWHERE: &str = "全市";
+/// The ways of writing 不适用 that the formulas of the result know; others are written as 无 there.
+pub const NOT_APPLICABLE_WORDS: [&str; 10] =
+    ["无", "不适用", "不涉及", "未涉及", "无此项", "无此项目", "—", "——", "-", "/"];
 
 /// 说明 column of a judged indicator.
 pub const REMARK: &str = "说明";

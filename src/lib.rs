@@ -94,7 +94,9 @@ fn score_submission(
     findings.append(&mut ties::check_ties(&submission));
     findings.append(&mut self_check::check_self(&submission, &cards));
     sort(&mut findings);
-    Evaluation { book, input_name, submission, cards, findings }
+    let many = cards.len() * submission.rules.len() > report::MOST_LIVE_SCORES;
+    let style = if many { report::Style::TooMany } else { report::Style::Live };
+    Evaluation { book, input_name, submission, cards, findings, style }
 }
 
 /// By severity, then place; the same finding once.
@@ -103,12 +105,15 @@ fn sort(findings: &mut Vec<Finding>) {
     findings.dedup();
 }
 
-/// The main job: scores a workbook and writes the result.
+/// The main job: scores a workbook and writes the result, of values alone where `values` asks for it.
 ///
 /// # Errors
 /// See [`RunError`]; nothing is written then.
-pub fn run(input: &Path, output: &Path) -> Result<Evaluation, RunError> {
-    let evaluation = evaluate(input)?;
+pub fn run(input: &Path, output: &Path, values: bool) -> Result<Evaluation, RunError> {
+    let mut evaluation = evaluate(input)?;
+    if values {
+        evaluation.style = report::Style::Values;
+    }
     safe::save(&report::report(&evaluation), output)?;
     Ok(evaluation)
 }

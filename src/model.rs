@@ -302,6 +302,8 @@ pub struct Submission {
     pub columns: Vec<DataColumn>,
     /// Where each planned column stands in 部门数据; none where it is not there.
     pub column_at: Vec<Option<u32>>,
+    /// Where 部门类别 stands in 部门数据.
+    pub category_at: Option<u32>,
     /// 部门数据
     pub departments: Vec<Department>,
     /// 审核公式

@@ -2,7 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::model::{Score, State};
-use crate::report::{Evaluation, range_text};
+use crate::report::{Evaluation, Style, range_text};
 use crate::rules::trial::Trial;
 use crate::rules::underline::underline;
 use crate::score::Scorer;
@@ -24,6 +24,9 @@ pub fn summary(evaluation: &Evaluation, output: &Path) -> String {
     }
     text += &format!("疑点：{}。\n", counts(&evaluation.findings));
     text += &format!("结果：{}\n", output.display());
+    if evaluation.style == Style::TooMany {
+        text += &format!("结果形式：{}。\n", evaluation.style.words());
+    }
     let must: Vec<&Finding> =
         evaluation.findings.iter().filter(|finding| finding.severity() == Severity::Must).collect();
     if must.is_empty() {

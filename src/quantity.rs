@@ -150,6 +150,14 @@ impl Exact {
         Decimal::try_from_i128_with_scale(mantissa, places).ok()
     }
 
+    /// The number as an Excel formula has it: `0.005`, or `(1/3)` where no decimal is exact.
+    pub fn in_formula(self) -> String {
+        match self.to_decimal(15).filter(|decimal| Exact::from_decimal(*decimal) == self) {
+            Some(decimal) => decimal.normalize().to_string(),
+            None => format!("({self:?})"),
+        }
+    }
+
     /// The marks this is, rounded half away from zero; see [`Exact::to_decimal`].
     pub fn to_points(self, places: u32) -> Option<Points> {
         self.to_decimal(places).map(Points)

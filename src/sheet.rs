@@ -182,6 +182,12 @@ impl Cell {
         self
     }
 
+    /// The same cell as the stored result of a formula, where there is one.
+    pub fn computed(mut self, formula: Option<String>) -> Cell {
+        self.formula = formula;
+        self
+    }
+
     /// The same cell with a link.
     pub fn linked(mut self, sheet: impl Into<String>, cell: CellRef) -> Cell {
         self.link = Some(Link { sheet: sheet.into(), cell });

@@ -18,6 +18,8 @@ pub struct Departments {
     pub list: Vec<Department>,
     /// One for each planned column.
     pub column_at: Vec<Option<u32>>,
+    /// Where 部门类别 was found.
+    pub category_at: Option<u32>,
     /// What was noticed.
     pub findings: Vec<Finding>,
 }
@@ -76,6 +78,7 @@ impl<'a> Reader<'a> {
             let found = header.headed().find(|(_, texts)| heading.is(WideHeader::label(texts)));
             found.map(|(col, _)| *col)
         };
+        let category = find(&CATEGORY);
         Reader {
             view,
             plan,
@@ -84,9 +87,14 @@ impl<'a> Reader<'a> {
             first_row: header.bottom + 1,
             heads: header.columns.iter().map(|(_, texts)| texts.clone()).collect(),
             name: header.name,
-            category: find(&CATEGORY),
+            category,
             number: find(&NUMBER),
-            out: Departments { list: Vec::new(), column_at: vec![None; plan.len()], findings: Vec::new() },
+            out: Departments {
+                list: Vec::new(),
+                column_at: vec![None; plan.len()],
+                category_at: category,
+                findings: Vec::new(),
+            },
         }
     }
 

@@ -11,6 +11,7 @@ mod system;
 mod table;
 mod ties;
 
+pub use own::own_columns;
 pub use plain::grid_of_text;
 pub use system::{built_in_grid, parse_system};
 pub use table::is_total_row;
@@ -88,6 +89,7 @@ pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
         rules,
         columns,
         column_at: departments.column_at,
+        category_at: departments.category_at,
         departments: departments.list,
         ties,
     };

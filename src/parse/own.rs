@@ -48,6 +48,13 @@ pub fn parse_own(
     Ok(reader.findings)
 }
 
+/// The columns of [`OWN_HEADINGS`] on a sheet, for those that are there; empty without a header.
+pub fn own_columns(grid: &Grid) -> Vec<Option<u32>> {
+    let view = View { grid };
+    let wanted: Vec<_> = OWN_HEADINGS[..4].iter().collect();
+    view.header(&wanted).map_or_else(Vec::new, |(header, columns)| all_columns(view, header, &columns))
+}
+
 /// The column of each of [`OWN_HEADINGS`]; the first four are found already.
 fn all_columns(view: View, header: u32, first: &[u32]) -> Vec<Option<u32>> {
     let column = |(i, heading)| first.get(i).copied().or(view.column(header, heading));

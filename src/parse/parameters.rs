@@ -2,7 +2,7 @@
 
 use super::table::View;
 use crate::convention::{Conventions, GradeBand, SETTINGS};
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{CellRef, Code, Finding, Place};
 use crate::layout::Heading;
 use crate::number::{Figure, Unit, read_figure, tidy};
 use crate::quantity::Points;
@@ -33,6 +33,44 @@ pub const TITLE: &str = "标题";
 pub const EXCELLENT_CAP: &str = "优秀比例上限";
 /// How no cap is written.
 pub const NO_CAP: &str = "不限";
+
+/// Where things stand on 参数.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Places {
+    /// The value cell of each named row, by its name.
+    pub values: Vec<(String, CellRef)>,
+    /// The grades: cell of the first name, cell of the first bound, number of rows.
+    pub grades: Option<(CellRef, CellRef, u32)>,
+}
+
+/// Finds the settings and grades of 参数.
+pub fn places(grid: &Grid) -> Places {
+    let view = View { grid };
+    let mut places = Places::default();
+    if let Some((header, columns)) = view.header(&[&NAME, &VALUE]) {
+        for row in setting_rows(view, header, columns[0]) {
+            places.values.push((view.tidy(row, columns[0]), CellRef::new(row, columns[1])));
+        }
+    }
+    if let Some((header, columns)) = view.header(&[&GRADE, &AT_LEAST]) {
+        let rows = (header + 1..=view.last_row()).take_while(|row| !view.tidy(*row, columns[0]).is_empty());
+        let at = |col| CellRef::new(header + 1, col);
+        places.grades = Some((at(columns[0]), at(columns[1]), rows.count() as u32)).filter(|(.., count)| *count > 0);
+    }
+    places
+}
+
+/// Rows with a name: those above the grades, and known settings below them.
+fn setting_rows(view: View, header: u32, name_col: u32) -> Vec<u32> {
+    let mut below = false;
+    let named = |row: &u32| {
+        let name = view.tidy(*row, name_col);
+        below |= GRADE.is(&name);
+        let known = SETTINGS.iter().any(|setting| tidy(setting.name) == name) || name == EXCELLENT_CAP;
+        !name.is_empty() && (!below || known)
+    };
+    (header + 1..=view.last_row()).filter(named).collect()
+}
 
 /// Reads 参数; without the sheet all settings keep their defaults, which a finding says.
 ///
@@ -77,15 +115,10 @@ impl Reader {
 
     fn settings(&mut self, view: View, header: u32, (name_col, value_col): (u32, u32)) {
         let mut seen = Vec::new();
-        for row in header + 1..=view.last_row() {
+        for row in setting_rows(view, header, name_col) {
             let name = view.tidy(row, name_col);
-            if GRADE.is(&name) {
-                break;
-            }
-            if !name.is_empty() {
-                self.setting(view, row, (&name, value_col));
-                seen.push(name);
-            }
+            self.setting(view, row, (&name, value_col));
+            seen.push(name);
         }
         for setting in SETTINGS.iter().filter(|setting| !seen.iter().any(|name| name == setting.name)) {
             self.default_used(setting.name);
@@ -126,7 +159,7 @@ impl Reader {
         if text.is_empty() || text == NO_CAP || text == "无" {
             return;
         }
-        let cell = view.grid.shown(crate::finding::CellRef::new(row, col));
+        let cell = view.grid.shown(CellRef::new(row, col));
         match read_figure(cell, Unit::Percent) {
             Figure::Number { value, .. } if value > Decimal::ZERO && value <= Decimal::ONE => {
                 self.parameters.conventions.excellent_cap = Some(value);
@@ -144,7 +177,7 @@ impl Reader {
         let mut bands = Vec::new();
         for row in header + 1..=view.last_row() {
             let name = view.tidy(row, name_col);
-            let cell = view.grid.shown(crate::finding::CellRef::new(row, bound_col));
+            let cell = view.grid.shown(CellRef::new(row, bound_col));
             if name.is_empty() {
                 break;
             }

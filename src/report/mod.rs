@@ -2,6 +2,7 @@
 
 mod findings;
 mod input;
+pub mod live;
 mod ranking;
 mod reasons;
 mod run_info;
@@ -11,11 +12,11 @@ mod summary;
 
 pub use input::examples_text;
 
-use crate::finding::Finding;
-use crate::model::{Scorecard, Submission};
+use crate::finding::{CellRef, Finding};
+use crate::model::{Department, Scorecard, Submission};
 use crate::quantity::Points;
 use crate::read::Book;
-use crate::sheet::{Area, Cell, Column, Format, Role, Sheet, Tint};
+use crate::sheet::{Area, Cell, Column, Format, Role, Sheet, Tint, Value};
 use rust_decimal::Decimal;
 
 /// A scored workbook: everything the result shows.
@@ -30,18 +31,54 @@ pub struct Evaluation {
     pub cards: Vec<Scorecard>,
     /// All findings, sorted by severity and place.
     pub findings: Vec<Finding>,
+    /// Whether the result is of formulas or of values.
+    pub style: Style,
+}
+
+/// Beyond so many scores (departments × indicators) a workbook of formulas is slow to open; values are
+/// written instead. Measured in docs/live.md.
+pub const MOST_LIVE_SCORES: usize = 75_000;
+
+/// Whether the numbers of the result are formulas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// 公式: they follow the figures.
+    Live,
+    /// 数值, as asked for (`--values`).
+    Values,
+    /// 数值, because there are too many.
+    TooMany,
+}
+
+impl Style {
+    /// What 运行信息 and the closing summary say.
+    pub fn words(self) -> &'static str {
+        match self {
+            Style::Live => "公式：改动数据或口径后自动重算",
+            Style::Values => "数值：按 --values 的要求，不含公式",
+            Style::TooMany => "数值：部门和指标很多，公式会使工作簿打开很慢，程序自动改为数值，不含公式",
+        }
+    }
 }
 
 /// The sheets of the result workbook, in their order.
 pub fn report(evaluation: &Evaluation) -> Vec<Sheet> {
+    let live = (evaluation.style == Style::Live).then(|| live::Live::new(evaluation));
+    let live = live.as_ref();
     let mut sheets = vec![
-        summary::sheet(evaluation),
-        ranking::sheet(evaluation),
-        scores::sheet(evaluation),
-        reasons::sheet(evaluation),
+        summary::sheet(evaluation, live),
+        ranking::sheet(evaluation, live),
+        scores::sheet(evaluation, live),
+        reasons::sheet(evaluation, live),
         findings::sheet(evaluation),
     ];
-    sheets.extend(input::sheets(evaluation));
+    let mut inputs = input::sheets(evaluation);
+    if let Some(live) = live {
+        sheets.insert(3, live::sheet(live));
+        live::normalise(&mut inputs, evaluation);
+        live::name_settings(&mut inputs, evaluation);
+    }
+    sheets.extend(inputs);
     sheets.push(run_info::sheet(evaluation));
     sheets
 }
@@ -53,6 +90,20 @@ impl Evaluation {
             "" => String::new(),
             year => format!("{}年度", year.trim_end_matches("年度").trim_end_matches('年')),
         }
+    }
+
+    /// 总分 as its cell holds it: a number, or the range as text.
+    fn total_value(&self, department: usize) -> Value {
+        let card = &self.cards[department];
+        match card.total() {
+            Some(total) => Value::Number(total.0),
+            None => Value::Text(range_text(card.low, card.high)),
+        }
+    }
+
+    /// The cell of 部门数据 with a department's 部门类别, if there is such a column.
+    fn category_cell(&self, department: &Department) -> Option<CellRef> {
+        self.submission.category_at.map(|col| CellRef::new(department.row, col))
     }
 
     /// The title of the result, without the name of the table.

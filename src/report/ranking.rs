@@ -1,5 +1,6 @@
 //! 排名: the print-ready attachment.
 
+use super::live::Live;
 use super::{Evaluation, attachment_head, columns, header, marks_cell, range_text};
 use crate::convention::RankScope;
 use crate::finding::Code;
@@ -7,14 +8,14 @@ use crate::layout::sheets;
 use crate::model::Scorecard;
 use crate::quantity::Points;
 use crate::rank::category;
-use crate::sheet::{Area, Cell, Format, Print, Role, Sheet, Tint};
+use crate::sheet::{Area, Cell, Format, Print, Role, Sheet, Tint, Value};
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 
 const HEADER: u32 = 3;
 
 /// The sheet.
-pub fn sheet(evaluation: &Evaluation) -> Sheet {
+pub fn sheet(evaluation: &Evaluation, live: Option<&Live>) -> Sheet {
     let mut sheet = Sheet::new(sheets::RANKING);
     sheet.result = true;
     let names = names(evaluation);
@@ -33,11 +34,15 @@ pub fn sheet(evaluation: &Evaluation) -> Sheet {
         }
         for index in members {
             department(&mut sheet, row, (evaluation, index), &duplicates);
+            make_live(&mut sheet, row, evaluation, (index, live));
             row += 1;
         }
     }
-    row = pending(&mut sheet, row, last, evaluation);
-    let note = note(evaluation);
+    row = pending(&mut sheet, row, last, (evaluation, live));
+    let mut note = note(evaluation);
+    if live.is_some() {
+        note += "各数为公式，随“部门数据”和“参数”变动；行的先后不变，名次与生成时不同的在备注中标“名次已变”。";
+    }
     sheet.put_merged(Area::new((row, 0), (row, last)), Cell::text(Role::Note, note));
     sheet.freeze = Some(crate::finding::CellRef::new(HEADER + 1, 2));
     sheet.print = Print { landscape: true, repeat_rows: Some((HEADER, HEADER)), ..Print::default() };
@@ -111,6 +116,37 @@ fn duplicates(evaluation: &Evaluation) -> IndexSet<&str> {
     twice.map(|finding| finding.department.as_str()).collect()
 }
 
+/// Gives the cells of a department's row their formulas: 得分明细 holds the figures.
+fn make_live(sheet: &mut Sheet, row: u32, evaluation: &Evaluation, (index, live): (usize, Option<&Live>)) {
+    let Some(live) = live else { return };
+    let levels = evaluation.submission.system.level1.len();
+    let col = after_total(evaluation);
+    let text = |sheet: &Sheet, col| match sheet.get(row, col).map(|cell| &cell.value) {
+        Some(Value::Text(text)) => format!("\"{}\"", text.replace('"', "\"\"")),
+        Some(Value::Number(number)) => number.normalize().to_string(),
+        _ => "\"\"".into(),
+    };
+    let (rank, note) = (text(sheet, 0), text(sheet, col + 3));
+    let mut formulas = vec![(0, live.result_cell(index, levels + 3))];
+    for level in 0..levels {
+        let range = evaluation.level_marks(&evaluation.cards[index], level).is_none();
+        let cell = live.result_cell(index, level);
+        // the range of a 一级指标 is said as it was; a number follows once nothing is 待核
+        let shown = if range { text(sheet, 3 + level as u32) } else { "\"待核\"".into() };
+        formulas.push((3 + level as u32, format!("IF(ISNUMBER({cell}),{cell},{shown})")));
+    }
+    formulas.push((col - 1, live.result_cell(index, levels)));
+    formulas.push((col, live.result_cell(index, levels + 2)));
+    formulas.push((col + 1, format!("IF(ISNUMBER({own}),{own},\"\")", own = live.own_total(index))));
+    formulas.push((col + 2, live.deviation(index, &text(sheet, col + 2))));
+    formulas.push((col + 3, live.rank_note(index, &rank, &note)));
+    for (col, formula) in formulas {
+        if let Some(cell) = sheet.get_mut(row, col) {
+            cell.formula = Some(formula);
+        }
+    }
+}
+
 fn after_total(evaluation: &Evaluation) -> u32 {
     4 + evaluation.submission.system.level1.len() as u32
 }
@@ -163,7 +199,7 @@ fn states(card: &Scorecard) -> Vec<String> {
 }
 
 /// Departments whose total is a range stand apart and have no rank.
-fn pending(sheet: &mut Sheet, mut row: u32, last: u32, evaluation: &Evaluation) -> u32 {
+fn pending(sheet: &mut Sheet, mut row: u32, last: u32, (evaluation, live): (&Evaluation, Option<&Live>)) -> u32 {
     let pending: Vec<usize> = (0..evaluation.cards.len()).filter(|index| evaluation.cards[*index].pending()).collect();
     if pending.is_empty() {
         return row;
@@ -181,6 +217,7 @@ fn pending(sheet: &mut Sheet, mut row: u32, last: u32, evaluation: &Evaluation) 
         sheet.put(row, col + 2, Cell::text(Role::Centre, "—"));
         let count = card.scores.iter().filter(|score| score.state == crate::model::State::Pending).count();
         sheet.put(row, col + 3, Cell::text(Role::Text, format!("待核{count}项")));
+        make_live(sheet, row, evaluation, (index, live));
         row += 1;
     }
     row

@@ -1,5 +1,6 @@
 //! 扣分原因: one row for each lost point.
 
+use super::live::Live;
 use super::{Evaluation, attachment_head, columns, header, marks_cell};
 use crate::finding::CellRef;
 use crate::layout::sheets;
@@ -8,6 +9,8 @@ use crate::quantity::Points;
 use crate::sheet::{Area, Cell, Format, Print, Role, Sheet};
 
 const HEADER: u32 = 3;
+/// Column of 核对: whether the reason still explains the score.
+const CHECK: u32 = 13;
 const NAMES: [&str; 13] = [
     "序号",
     "部门（单位）名称",
@@ -26,7 +29,7 @@ const NAMES: [&str; 13] = [
 const WIDTHS: [u32; 13] = [6, 24, 8, 10, 18, 6, 7, 7, 60, 40, 9, 7, 16];
 
 /// The sheet.
-pub fn sheet(evaluation: &Evaluation) -> Sheet {
+pub fn sheet(evaluation: &Evaluation, live: Option<&Live>) -> Sheet {
     let mut sheet = Sheet::new(sheets::REASONS);
     sheet.result = true;
     sheet.columns = columns(&WIDTHS);
@@ -34,22 +37,41 @@ pub fn sheet(evaluation: &Evaluation) -> Sheet {
     attachment_head(&mut sheet, NAMES.len() as u32 - 1, ["附件3", &title, "单位：分"]);
     header(&mut sheet, HEADER, &NAMES);
     let mut row = HEADER + 1;
-    for (department, card) in evaluation.submission.departments.iter().zip(&evaluation.cards) {
+    let cards = evaluation.submission.departments.iter().zip(&evaluation.cards).enumerate();
+    for (at, (department, card)) in cards {
         for deduction in &card.deductions {
             sheet.put(row, 0, Cell::number(Role::Centre, super::count((row - HEADER) as usize), Format::Whole));
             sheet.put(row, 1, Cell::text(Role::Text, &department.name));
             reason(&mut sheet, row, evaluation, deduction);
+            if let Some(live) = live {
+                let formula = live.changed_formula(at, deduction, CellRef::new(row, 6));
+                sheet.put(row, CHECK, Cell::blank(Role::Text).computed(Some(formula)));
+            }
             row += 1;
         }
+    }
+    let mut last = 12;
+    if live.is_some() && row > HEADER + 1 {
+        sheet.put(HEADER, CHECK, Cell::text(Role::Header, "核对"));
+        sheet.columns.extend(columns(&[20]));
+        last = CHECK;
     }
     if row == HEADER + 1 {
         sheet.put_merged(Area::new((row, 0), (row, 12)), Cell::text(Role::Note, "没有扣分。"));
     } else {
-        sheet.filter = Some(Area::new((HEADER, 0), (row - 1, 12)));
+        sheet.filter = Some(Area::new((HEADER, 0), (row - 1, last)));
     }
     sheet.freeze = Some(CellRef::new(HEADER + 1, 2));
     sheet.print = Print { landscape: true, repeat_rows: Some((HEADER, HEADER)), ..Print::default() };
     sheet
+}
+
+/// The column of 核对 as formulas of other sheets refer to it, if there are rows.
+pub fn check_column(evaluation: &Evaluation) -> Option<String> {
+    let rows = evaluation.cards.iter().map(|card| card.deductions.len()).sum::<usize>();
+    let name = CellRef::column_name(CHECK);
+    let first = HEADER as usize + 2;
+    (rows > 0).then(|| format!("{}!${name}${first}:${name}${}", sheets::REASONS, first + rows - 1))
 }
 
 fn reason(sheet: &mut Sheet, row: u32, evaluation: &Evaluation, deduction: &Deduction) {

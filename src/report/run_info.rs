@@ -29,6 +29,7 @@ fn rows(evaluation: &Evaluation) -> Vec<(String, String)> {
         ("三级指标数".into(), submission.system.indicators.len().to_string()),
         ("审核公式数".into(), submission.ties.len().to_string()),
         ("疑点数".into(), evaluation.findings.len().to_string()),
+        ("结果形式".into(), evaluation.style.words().into()),
     ];
     rows.extend(conventions(evaluation).into_iter().map(|(name, value)| (format!("口径：{name}"), value)));
     rows

@@ -1,9 +1,10 @@
 //! 得分明细: departments × indicators.
 
+use super::live::Live;
 use super::{Evaluation, attachment_head, columns, put_framed, range_text, rate_tint};
 use crate::finding::CellRef;
 use crate::layout::sheets;
-use crate::model::{Score, Scorecard, State};
+use crate::model::{Score, State};
 use crate::quantity::Points;
 use crate::sheet::{Area, Cell, Column, Format, Print, Role, Sheet, Tint};
 use rust_decimal::Decimal;
@@ -19,7 +20,7 @@ pub const FIRST_COLUMN: u32 = 3;
 const WIDEST_PAGE: u32 = 24;
 
 /// The sheet.
-pub fn sheet(evaluation: &Evaluation) -> Sheet {
+pub fn sheet(evaluation: &Evaluation, live: Option<&Live>) -> Sheet {
     let mut sheet = Sheet::new(sheets::SCORES);
     sheet.result = true;
     let indicators = evaluation.submission.system.indicators.len() as u32;
@@ -31,8 +32,8 @@ pub fn sheet(evaluation: &Evaluation) -> Sheet {
     let first_page = page_break.map_or(last, |column| column - 1);
     attachment_head(&mut sheet, first_page, ["附件2", &title, "单位：分"]);
     headings(&mut sheet, evaluation);
-    for (at, card) in evaluation.cards.iter().enumerate() {
-        department(&mut sheet, (evaluation, at, card));
+    for at in 0..evaluation.cards.len() {
+        department(&mut sheet, (evaluation, live), at);
     }
     legend(&mut sheet, FIRST_ROW + evaluation.cards.len() as u32 + 1);
     sheet.freeze = Some(CellRef::new(FIRST_ROW, FIRST_COLUMN));
@@ -115,16 +116,19 @@ fn totals_heading(sheet: &mut Sheet, evaluation: &Evaluation) {
     }
 }
 
-fn department(sheet: &mut Sheet, (evaluation, at, card): (&Evaluation, usize, &Scorecard)) {
+fn department(sheet: &mut Sheet, (evaluation, live): (&Evaluation, Option<&Live>), at: usize) {
+    let card = &evaluation.cards[at];
     let row = FIRST_ROW + at as u32;
     let department = &evaluation.submission.departments[at];
     let places = evaluation.submission.conventions.score_places;
     let number = Cell::number(Role::Centre, super::count(at + 1), Format::Whole);
     sheet.put(row, 0, number.linked(sheets::DATA, CellRef::new(department.row, 0)));
     sheet.put(row, 1, Cell::text(Role::Text, &department.name));
-    sheet.put(row, 2, Cell::text(Role::Centre, &department.category));
-    for (col, score) in (FIRST_COLUMN..).zip(&card.scores) {
-        sheet.put(row, col, score_cell(score, places));
+    let category = live.and_then(|live| live.category_formula(at));
+    sheet.put(row, 2, Cell::text(Role::Centre, &department.category).computed(category));
+    for ((index, col), score) in (FIRST_COLUMN..).enumerate().zip(&card.scores) {
+        let formula = live.map(|live| live.score_formula(at, index));
+        sheet.put(row, col, score_cell(score, places).computed(formula));
     }
     let first = FIRST_COLUMN + card.scores.len() as u32;
     let levels = evaluation.submission.system.level1.len();
@@ -133,12 +137,22 @@ fn department(sheet: &mut Sheet, (evaluation, at, card): (&Evaluation, usize, &S
             Some(marks) => Cell::number(Role::Total, marks.0, Format::Places(places)),
             None => Cell::text(Role::Centre, State::Pending.name()).tinted(Some(Tint::Pending)),
         };
-        sheet.put(row, first + level as u32, cell);
+        let formula = live.map(|live| live.level_formula(at, level));
+        sheet.put(row, first + level as u32, cell.computed(formula));
     }
-    totals(sheet, (row, first + levels as u32), evaluation, card);
+    totals(sheet, (row, first + levels as u32), evaluation, at);
+    if let Some(live) = live {
+        let formulas = [live.total_formula(at), live.rate_formula(at), live.grade_formula(at), live.rank_formula(at)];
+        for (col, formula) in (first + levels as u32..).zip(formulas) {
+            if let Some(cell) = sheet.get_mut(row, col) {
+                cell.formula = Some(formula);
+            }
+        }
+    }
 }
 
-fn totals(sheet: &mut Sheet, (row, col): (u32, u32), evaluation: &Evaluation, card: &Scorecard) {
+fn totals(sheet: &mut Sheet, (row, col): (u32, u32), evaluation: &Evaluation, at: usize) {
+    let card = &evaluation.cards[at];
     let places = evaluation.submission.conventions.score_places;
     match card.total() {
         Some(total) => {

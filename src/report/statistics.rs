@@ -25,6 +25,8 @@ pub struct LevelRate {
 
 /// What one indicator (or unsplit group) cost all departments.
 pub struct Loss {
+    /// The indicators: several where they share an unsplit 分值.
+    pub indicators: Vec<usize>,
     /// Its name.
     pub name: String,
     /// 分值
@@ -113,7 +115,13 @@ impl Evaluation {
                 let names: Vec<String> =
                     deduction.indicators.iter().map(|i| self.submission.system.short_name(*i)).collect();
                 let full = self.submission.system.marks_of(deduction.indicators.iter().copied());
-                Loss { name: names.join("、"), full, departments: 0, lost: Points::ZERO }
+                Loss {
+                    indicators: deduction.indicators.clone(),
+                    name: names.join("、"),
+                    full,
+                    departments: 0,
+                    lost: Points::ZERO,
+                }
             });
             loss.departments += 1;
             loss.lost = loss.lost + deduction.lost();

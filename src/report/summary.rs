@@ -1,5 +1,6 @@
 //! 汇总: the first sheet, for the leader and for the 通报.
 
+use super::live::Live;
 use super::statistics::{LevelRate, Loss, round};
 use super::{Evaluation, columns, count, put_framed};
 use crate::finding::{CellRef, Severity};
@@ -22,8 +23,8 @@ const CHART_WIDTH: u32 = 384;
 const TOP_LOSSES: usize = 10;
 
 /// The sheet.
-pub fn sheet(evaluation: &Evaluation) -> Sheet {
-    let mut writer = Writer { sheet: Sheet::new(sheets::SUMMARY), row: 0, evaluation };
+pub fn sheet(evaluation: &Evaluation, live: Option<&Live>) -> Sheet {
+    let mut writer = Writer { sheet: Sheet::new(sheets::SUMMARY), row: 0, evaluation, live };
     writer.sheet.result = true;
     writer.sheet.columns = columns(&[WIDTH; COLUMNS as usize]);
     writer.head();
@@ -45,6 +46,7 @@ struct Writer<'a> {
     sheet: Sheet,
     row: u32,
     evaluation: &'a Evaluation,
+    live: Option<&'a Live<'a>>,
 }
 
 impl Writer<'_> {
@@ -65,6 +67,10 @@ impl Writer<'_> {
         self.row = 1;
         self.wide(Cell::text(Role::Title, title));
         self.wide(Cell::text(Role::Unit, "单位：分、个"));
+        if let Some(live) = self.live {
+            let formula = live.banner_formula(super::reasons::check_column(self.evaluation).as_deref());
+            self.wide(Cell::text(Role::Note, super::live::UNCHANGED).computed(Some(formula)));
+        }
     }
 
     /// Eight key figures, two columns each, in two lines.
@@ -93,6 +99,11 @@ impl Writer<'_> {
             ("最低分", number(totals().min(), places)),
             ("自评平均分（有自评且已定分的部门）", number(evaluation.self_summary().map(|own| own.own), places)),
         ];
+        let figures = figures.into_iter().map(|(caption, figure)| {
+            let formula = self.live.and_then(|live| figure_formula(live, caption));
+            (caption, figure.computed(formula))
+        });
+        let figures: Vec<(&str, Cell)> = figures.collect();
         for line in figures.chunks(4) {
             for (at, (caption, figure)) in (0..).zip(line) {
                 let area = |row| Area::new((row, 2 * at), (row, 2 * at + 1));
@@ -185,12 +196,16 @@ impl Writer<'_> {
             0 => Cell::text(Role::Centre, "—"),
             _ => Cell::number(Role::Number, count(number) / count(settled), Format::Percent),
         };
-        let rows: Vec<_> = grades
-            .iter()
-            .map(|(name, number)| {
-                (name.clone(), vec![Cell::number(Role::Number, count(*number), Format::Whole), share(*number)])
-            })
-            .collect();
+        let live = self.live;
+        let row = |(at, (name, number)): (usize, &(String, usize))| {
+            let formula = live.map(|live| live.grade_count(at));
+            let share_formula = live.map(|live| {
+                live.over(&live.totals(), &format!("ROUND({}/COUNT({}),10)", live.grade_count(at), live.totals()))
+            });
+            let number_cell = Cell::number(Role::Number, count(*number), Format::Whole).computed(formula);
+            (name.clone(), vec![number_cell, share(*number).computed(share_formula)])
+        };
+        let rows: Vec<_> = grades.iter().enumerate().map(row).collect();
         let top = self.row;
         let number = rows.len();
         self.table(&["等次", "部门数", "占比"], rows);
@@ -204,7 +219,14 @@ impl Writer<'_> {
     fn levels(&mut self) {
         self.section("三、一级指标得分率");
         let rates = self.evaluation.level_rates();
-        let row = |rate: &LevelRate| {
+        let live = self.live;
+        let row = |(level, rate): (usize, &LevelRate)| {
+            let column = live.map(|live| live.level(level));
+            let mean = live.zip(column.as_ref()).map(|(live, column)| live.mean(column));
+            let share = live.zip(column.as_ref()).map(|(live, column)| {
+                let full = rate.full.0.normalize();
+                live.over(column, &format!("ROUND(SUM({column})/({full}*COUNT({column})),4)"))
+            });
             let full = Cell::number(Role::Number, rate.full.0, Format::General);
             let values = match rate.departments {
                 0 => ["—", "—"].map(|text| Cell::text(Role::Centre, text)),
@@ -213,10 +235,11 @@ impl Writer<'_> {
                     Cell::number(Role::Number, rate.rate, Format::Percent),
                 ],
             };
-            (rate.name.clone(), [vec![full], values.to_vec()].concat())
+            let [average, rate_cell] = values;
+            (rate.name.clone(), vec![full, average.computed(mean), rate_cell.computed(share)])
         };
         let top = self.row;
-        self.table(&["一级指标", "分值", "平均得分", "得分率"], rates.iter().map(row).collect());
+        self.table(&["一级指标", "分值", "平均得分", "得分率"], rates.iter().enumerate().map(row).collect());
         if rates.iter().all(|rate| rate.departments == 0) {
             self.row = top + rates.len() as u32 + 1;
             self.wide(Cell::text(Role::Note, "注：各部门都有待核的指标，尚不能计算。"));
@@ -238,9 +261,12 @@ impl Writer<'_> {
             return;
         }
         let places = self.evaluation.submission.conventions.score_places;
+        let live = self.live;
         let row = |loss: &Loss| {
-            let lost = Cell::number(Role::Number, loss.lost.0, Format::Places(places));
-            (loss.name.clone(), vec![lost, Cell::number(Role::Number, count(loss.departments), Format::Whole)])
+            let (lost, number) = live.map(|live| live.loss_formulas(&loss.indicators)).unzip();
+            let lost = Cell::number(Role::Number, loss.lost.0, Format::Places(places)).computed(lost);
+            let number = Cell::number(Role::Number, count(loss.departments), Format::Whole).computed(number);
+            (loss.name.clone(), vec![lost, number])
         };
         let top = self.row;
         self.table(&["指标", "扣分合计", "扣分部门数"], losses.iter().map(row).collect());
@@ -288,11 +314,16 @@ impl Writer<'_> {
         let places = Format::Places(self.evaluation.submission.conventions.score_places);
         for (index, deviation) in deviations.iter().take(5) {
             let name = &self.evaluation.submission.departments[*index].name;
+            let levels = self.evaluation.submission.system.level1.len();
+            let formula = |of: &dyn Fn(&Live) -> String| self.live.map(of);
+            let own = formula(&|live| live.own_total(*index));
+            let total = formula(&|live| live.result_cell(*index, levels));
+            let difference = formula(&|live| live.deviation(*index, "\"—\""));
             let cells = [
                 Cell::text(Role::Text, name),
-                super::marks_cell(Role::Number, self.evaluation.self_total(*index), 2),
-                super::marks_cell(Role::Number, self.evaluation.cards[*index].total(), 2),
-                Cell::number(Role::Number, deviation.0, places),
+                super::marks_cell(Role::Number, self.evaluation.self_total(*index), 2).computed(own),
+                super::marks_cell(Role::Number, self.evaluation.cards[*index].total(), 2).computed(total),
+                Cell::number(Role::Number, deviation.0, places).computed(difference),
             ];
             for (area, cell) in areas(self.row).into_iter().zip(cells) {
                 put_framed(&mut self.sheet, area, cell);
@@ -317,6 +348,21 @@ impl Writer<'_> {
         let texts: Vec<String> = conventions.iter().map(|(name, value)| format!("{name}：{value}")).collect();
         self.wide(Cell::text(Role::Note, format!("{}。", texts.join("；"))));
     }
+}
+
+/// The formula of a key figure, by its caption; findings are counted by the program alone.
+fn figure_formula(live: &Live, caption: &str) -> Option<String> {
+    let totals = live.totals();
+    Some(match caption {
+        "参评部门" => format!("ROWS({totals})"),
+        "已定分" => format!("COUNT({totals})"),
+        "待核" => format!("ROWS({totals})-COUNT({totals})"),
+        "平均分" => live.mean(&totals),
+        "最高分" => live.over(&totals, &format!("MAX({totals})")),
+        "最低分" => live.over(&totals, &format!("MIN({totals})")),
+        _ if caption.starts_with("自评平均分") => live.own_mean(),
+        _ => return None,
+    })
 }
 
 /// One ready paragraph for the 通报, from the figures alone.

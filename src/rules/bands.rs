@@ -2,9 +2,10 @@
 //! how it compares with another 数据项 (`无结余，3分；有结余，但不超过上年结转，2分；…`).
 
 use super::figures;
+use super::formula::{Formulas, GUARD, PENDING, Refs, edge, points};
 use super::tokens::Unit;
 use super::{Example, Subject, Unscorable};
-use crate::convention::Conventions;
+use crate::convention::{Conventions, defined_name};
 use crate::quantity::{Exact, Points};
 use rust_decimal::dec;
 
@@ -311,3 +312,31 @@ fn shown(value: Exact, unit: &Unit) -> String {
         text => text,
     }
 }
+
+impl Bands {
+    /// `IF(比较值>=0.9,5,IF(AND(比较值>=0.8,比较值<0.9),4,…))`, 待核 where no band holds the value.
+    pub(super) fn formulas(&self, refs: &Refs) -> Formulas {
+        let last = self.otherwise.map_or(PENDING.to_string(), points);
+        let nested = self.bands.iter().rev().fold(last, |rest, band| {
+            let low = band.low.as_ref().map(|low| edge(refs, low, (">", ">=")));
+            let high = band.high.as_ref().map(|high| edge(refs, high, ("<", "<=")));
+            let inside = match (low, high) {
+                (Some(_), Some(_)) if band.low == band.high => edge(refs, &band.low.unwrap_or(EVERYWHERE), ("=", "=")),
+                (Some(low), Some(high)) => format!("AND({low},{high})"),
+                (Some(one), None) | (None, Some(one)) => one,
+                (None, None) => "TRUE".into(),
+            };
+            format!("IF({inside},{},{rest})", points(band.marks))
+        });
+        let rounded = format!("ROUND({},{GUARD})", refs.value);
+        if !self.begins_at_zero() {
+            return Formulas { helper: Some(("比较值", rounded)), marks: nested, ..Formulas::default() };
+        }
+        let setting = defined_name("调整率取绝对值");
+        let compared = format!("IF({setting}=\"是\",ABS({rounded}),{rounded})");
+        let marks = format!("IF({}<0,{PENDING},{nested})", refs.helper);
+        Formulas { helper: Some(("比较值", compared)), marks, ..Formulas::default() }
+    }
+}
+
+const EVERYWHERE: Edge = Edge { at: Limit::Number(Exact::ZERO), closed: true };

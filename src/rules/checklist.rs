@@ -1,12 +1,13 @@
 //! 分项计分: marks for each item that is met (`①……，1分；②……，0.5分`).
 
 use super::figures;
+use super::formula::{Formulas, Refs, by_marks, points, runs, sum_over};
 use super::phrases::Meaning;
 use super::reading::Reading;
 use super::tokens::{Marks, Spanned};
 use super::{Answer, Claim, Example, Fault, Item, Subject, Unscorable};
 use crate::convention::Conventions;
-use crate::finding::Code;
+use crate::finding::{CellRef, Code};
 use crate::quantity::{Exact, Points};
 use std::ops::Range;
 
@@ -258,5 +259,39 @@ fn given(item: &Item, answer: &Answer) -> Points {
         Answer::Yes => item.marks,
         Answer::No => Points::ZERO,
         Answer::Marks(marks) => *marks,
+    }
+}
+
+impl Checklist {
+    /// `1*COUNTIF(部门数据!K12:L12,"是")+…+SUM(部门数据!K12:O12)`: 是 and 不适用 earn the item's marks, a number
+    /// itself.
+    pub(super) fn formulas(&self, refs: &Refs) -> Formulas {
+        let runs_of = |cells: &[CellRef]| runs(&refs.sheet, cells);
+        let groups = by_marks(refs, &self.items);
+        let weighted = |count: &dyn Fn(&str) -> String| {
+            let term = |(marks, cells): &(Points, Vec<CellRef>)| {
+                format!("{}*({})", points(*marks), sum_over(&runs_of(cells), count))
+            };
+            let terms: Vec<String> = groups.iter().map(term).collect();
+            if terms.is_empty() { "0".into() } else { terms.join("+") }
+        };
+        let not_applicable = |run: &str| format!("COUNTIF({run},\"不适用\")+COUNTIF({run},\"不涉及\")");
+        let fulfilled = |run: &str| format!("COUNTIF({run},\"是\")+{}", not_applicable(run));
+        let given = format!("{}+{}", weighted(&fulfilled), refs.sum());
+        let in_range = |(marks, cells): &(Points, Vec<CellRef>)| {
+            sum_over(&runs_of(cells), |run| format!("COUNTIFS({run},\">=0\",{run},\"<={}\")", points(*marks)))
+        };
+        let numbers: Vec<String> = groups.iter().map(in_range).collect();
+        let words = sum_over(&refs.runs(), |run| format!("COUNTIF({run},\"是\")+COUNTIF({run},\"否\")"));
+        let absent = self.items.iter().zip(&refs.items).filter(|(_, cell)| cell.is_none());
+        let absent: Points = absent.map(|(item, _)| item.marks).sum();
+        let blanks = weighted(&|run| format!("COUNTBLANK({run})"));
+        Formulas {
+            helper: None,
+            marks: given.clone(),
+            usable: if numbers.is_empty() { "0".into() } else { format!("{words}+{}", numbers.join("+")) },
+            not_applicable: sum_over(&refs.runs(), not_applicable),
+            range: Some((given.clone(), format!("{given}+{blanks}+{}", points(absent)))),
+        }
     }
 }

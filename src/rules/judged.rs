@@ -1,5 +1,6 @@
 //! 人工评定: the text holds no rule (个性化指标) or leaves the marks to discretion (酌情扣分).
 
+use super::formula::{Formulas, Refs, points, sum_over};
 use super::phrases::Meaning;
 use super::reading::Reading;
 use super::{Claim, Fault, Subject, Unscorable};
@@ -93,5 +94,20 @@ impl Judged {
             Why::Person => "由评审人员评定",
         };
         format!("{who}；满分{}分。", self.full)
+    }
+}
+
+impl Judged {
+    /// The 评定得分 itself; usable from 0 to the 分值.
+    pub(super) fn formulas(&self, refs: &Refs) -> Formulas {
+        let full = refs.full.clone().unwrap_or_else(|| points(self.full));
+        let runs = refs.runs();
+        let in_range = |run: &str| format!("IF(ISNUMBER({run}),IF(AND({run}>=0,{run}<={full}),1,0),0)");
+        Formulas {
+            marks: runs.first().cloned().unwrap_or_default(),
+            usable: sum_over(&runs, in_range),
+            not_applicable: sum_over(&runs, |run| format!("SUMPRODUCT(--(测算_不适用写法={run}))")),
+            ..Formulas::default()
+        }
     }
 }

@@ -13,6 +13,7 @@ mod bands;
 mod checklist;
 mod condition;
 mod figures;
+pub mod formula;
 mod judged;
 mod per_case;
 mod per_step;

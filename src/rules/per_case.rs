@@ -1,6 +1,7 @@
 //! 按例扣分: so many marks for every case (`以上情况每出现一例不符合要求的扣1分，扣完为止`).
 
 use super::figures;
+use super::formula::{Formulas, Refs, points, sum_over};
 use super::phrases::Meaning;
 use super::reading::Reading;
 use super::steps::Case;
@@ -280,5 +281,26 @@ impl PerCase {
             Example { value: format!("{count}{}", self.unit), marks }
         };
         counts.into_iter().filter(|count| !count.is_sign_negative()).map(&mut example).collect()
+    }
+}
+
+impl PerCase {
+    /// `3-MIN(3,0.5*SUM(部门数据!K12:O12))`; cells must hold whole numbers, 无 counts as none.
+    pub(super) fn formulas(&self, refs: &Refs) -> Formulas {
+        let (full, deduction) = (points(self.full), points(self.deduction));
+        let limit = points(self.most.unwrap_or(self.full));
+        let after = |cases: &str| format!("{full}-MIN({limit},{deduction}*{cases})");
+        let (runs, sum) = (refs.runs(), refs.sum());
+        let numbers = if runs.is_empty() { "0".into() } else { format!("COUNT({})", runs.join(",")) };
+        let whole =
+            |run: &str| format!("SUMPRODUCT(ISNUMBER({run})*(TEXT({run},\"0\")={run}&\"\"))-COUNTIF({run},\"<0\")");
+        let worst = after(&format!("({sum}+1000*({}-{numbers}))", self.items.len()));
+        Formulas {
+            helper: Some(("例数合计", sum)),
+            marks: after(&refs.helper),
+            usable: sum_over(&runs, whole),
+            not_applicable: sum_over(&runs, |run| format!("SUMPRODUCT(--(测算_不适用写法={run}))")),
+            range: Some((worst, after(&refs.helper))),
+        }
     }
 }

@@ -3,10 +3,11 @@
 
 use super::bands::{Edge, Limit};
 use super::figures;
+use super::formula::{Formulas, GUARD, Refs, edge, points};
 use super::steps::Direction;
 use super::tokens::Unit;
 use super::{Example, Subject, Unscorable};
-use crate::convention::{Conventions, PartStep};
+use crate::convention::{Conventions, PartStep, defined_name};
 use crate::quantity::{Exact, Points};
 use rust_decimal::{Decimal, dec};
 
@@ -282,5 +283,53 @@ impl PerStep {
             shown => shown,
         };
         Example { value: shown, marks }
+    }
+}
+
+impl PerStep {
+    /// `MAX(0,5-0.5*步数)`: whole steps of `ROUND(步数,10)`, the part of one as 不足一个百分点 says.
+    pub(super) fn formulas(&self, refs: &Refs) -> Formulas {
+        let base = self.base.in_formula();
+        let beyond = match self.direction {
+            Direction::Up => format!("MAX(0,{}-{base})", refs.value),
+            Direction::Down => format!("MAX(0,{base}-{})", refs.value),
+            Direction::Both => format!("ABS({}-{base})", refs.value),
+        };
+        let per_unit = Exact::ONE.over(self.step).filter(|per| per.floor() == *per);
+        let steps = match per_unit {
+            Some(per) if per == Exact::ONE => beyond,
+            Some(per) => format!("{beyond}*{}", per.in_formula()),
+            None => format!("{beyond}/{}", self.step.in_formula()),
+        };
+        let full = points(self.full);
+        let due = format!("{}*{}", points(self.deduction), self.charged_formula(&refs.helper));
+        let marks = match self.most {
+            Some(most) => format!("{full}-MIN({},{due})", points(most)),
+            None => format!("MAX(0,{full}-{due})"),
+        };
+        let marks = match self.nothing {
+            Some(nothing) => {
+                let signs = if self.direction == Direction::Down { ("<", "<=") } else { (">", ">=") };
+                let value = Refs { helper: format!("ROUND({},{GUARD})", refs.value), ..refs.clone() };
+                format!("IF({},0,{marks})", edge(&value, &nothing, signs))
+            }
+            None => marks,
+        };
+        Formulas { helper: Some(("超出步数", steps)), marks, ..Formulas::default() }
+    }
+
+    /// Steps charged, by what the text says of a part of one or by the convention.
+    fn charged_formula(&self, steps: &str) -> String {
+        let whole = format!("INT(ROUND({steps},{GUARD}))");
+        let begun = format!("ROUNDUP(ROUND({steps},{GUARD}),0)");
+        match self.part {
+            Some(PartStep::Ignore) => whole,
+            Some(PartStep::Proportional) => steps.to_string(),
+            Some(PartStep::Whole) => begun,
+            None => {
+                let setting = defined_name("不足一个百分点");
+                format!("IF({setting}=\"按比例扣\",{steps},IF({setting}=\"按一个百分点扣\",{begun},{whole}))")
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! 按比例计分: the measure times the full marks, at most the full marks (`得分＝预算执行率×10分，最高10分`).
 
 use super::figures;
+use super::formula::{Formulas, Refs, points};
 use super::phrases::Meaning;
 use super::reading::Reading;
 use super::tokens::Unit;
@@ -138,5 +139,13 @@ impl Proportional {
             Example { value: format!("{value}%"), marks }
         };
         values.into_iter().map(example).collect()
+    }
+}
+
+impl Proportional {
+    /// `MAX(0,MIN(1,值))*20`.
+    pub(super) fn formulas(&self, refs: &Refs) -> Formulas {
+        let marks = format!("MAX(0,MIN(1,{}))*{}", refs.value, points(self.full));
+        Formulas { marks, ..Formulas::default() }
     }
 }

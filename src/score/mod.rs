@@ -4,14 +4,14 @@ mod facts;
 mod group;
 mod own;
 mod states;
+pub mod working;
 
 use crate::finding::{Code, Finding, Place};
 use crate::layout::sheets;
 use crate::model::{ColumnKey, Deduction, Department, Entry, Score, Scorecard, Standing, State, Submission};
 use crate::quantity::Points;
 use crate::rules::{Facts, Rule, Subject, Unscorable};
-pub use facts::Basis;
-use facts::Inputs;
+pub use facts::{Basis, Inputs};
 use own::own_place;
 use rust_decimal::Decimal;
 

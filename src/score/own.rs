@@ -8,7 +8,7 @@ use crate::quantity::{Exact, Points};
 use rust_decimal::Decimal;
 
 /// The marks of one own indicator, or what is in the way.
-enum Own {
+pub(super) enum Own {
     Marks(Exact, String),
     Missing(String),
     ZeroTarget(String),
@@ -72,7 +72,8 @@ fn own_rows<'a>(own: impl Iterator<Item = &'a OwnIndicator>) -> String {
     own.map(|own| format!("{}行", own.row + 1)).collect::<Vec<_>>().join("、")
 }
 
-fn marks_of(own: &OwnIndicator) -> Own {
+/// The marks of one own indicator.
+pub(super) fn marks_of(own: &OwnIndicator) -> Own {
     match own.method {
         OwnMethod::Judged => judged(own),
         OwnMethod::Proportional => proportional(own),

@@ -45,7 +45,7 @@ impl Scorer<'_> {
     }
 
     /// The marks with every blank at its worst and at its best.
-    fn range(&self, case: Case, worst: &Facts, best: &Facts) -> Option<(Points, Points)> {
+    pub(super) fn range(&self, case: Case, worst: &Facts, best: &Facts) -> Option<(Points, Points)> {
         let conventions = &self.submission.conventions;
         let rule = &self.submission.rules[case.index].rule;
         let marks = |facts| rule.score(facts, conventions).ok()?.marks.to_points(conventions.score_places);

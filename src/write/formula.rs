@@ -7,8 +7,48 @@ const LONGEST: usize = 8_192;
 const LONGEST_TEXT: usize = 255;
 const DEEPEST: usize = 64;
 
-/// What is wrong with `formula`; `sheets` are the names a reference may lead to.
-pub(super) fn problems(formula: &str, sheets: &[&str]) -> Vec<String> {
+/// Functions that Excel 2010, WPS and LibreOffice all have and that give one value; none of them is volatile.
+const FUNCTIONS: [&str; 36] = [
+    "ABS",
+    "AND",
+    "AVERAGE",
+    "CHOOSE",
+    "COUNT",
+    "COUNTA",
+    "COUNTBLANK",
+    "COUNTIF",
+    "COUNTIFS",
+    "IF",
+    "IFERROR",
+    "INDEX",
+    "INT",
+    "ISBLANK",
+    "ISERROR",
+    "ISNUMBER",
+    "ISTEXT",
+    "LEFT",
+    "LEN",
+    "LOOKUP",
+    "MATCH",
+    "MAX",
+    "MIN",
+    "MOD",
+    "N",
+    "NOT",
+    "OR",
+    "RANK",
+    "ROUND",
+    "ROUNDUP",
+    "ROWS",
+    "SUM",
+    "SUMIF",
+    "SUMIFS",
+    "SUMPRODUCT",
+    "TEXT",
+];
+
+/// What is wrong with `formula`; `sheets` are the names a reference may lead to, `names` the defined names.
+pub(super) fn problems(formula: &str, sheets: &[&str], names: &[&str]) -> Vec<String> {
     let mut problems = Vec::new();
     let length = utf16_len(formula);
     if length > LONGEST {
@@ -39,6 +79,28 @@ pub(super) fn problems(formula: &str, sheets: &[&str]) -> Vec<String> {
             .map(|name| format!("公式引用了不存在的工作表“{name}”")),
     );
     problems.extend(nesting(&parts.code));
+    problems.extend(words(&parts.code, names));
+    problems
+}
+
+/// Functions that not every program has, and names that are not defined.
+fn words(code: &str, names: &[&str]) -> Vec<String> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    let mut problems = Vec::new();
+    let mut rest = code;
+    while let Some(start) = rest.find(is_word) {
+        rest = &rest[start..];
+        let end = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        if after.starts_with('(') && !FUNCTIONS.contains(&word) {
+            problems.push(format!("公式用了并非各种软件都有的函数“{word}”"));
+        }
+        let is_name = word.contains('_') && !after.starts_with(['!', '(']);
+        if is_name && !names.contains(&word) {
+            problems.push(format!("公式用了没有定义的名称“{word}”"));
+        }
+        rest = after;
+    }
     problems
 }
 
@@ -135,10 +197,11 @@ mod tests {
     fn good_formulas_pass() {
         for formula in [
             "IF(部门数据!H12=\"\",\"待核（缺数）\",ROUND('得分 明细'!A1*5,2))",
+            "ROUND(A1,参数_得分小数位)",
             "SUM(A1:A10)/COUNT(部门数据!$A$1:$A$9)",
             "IF(ISERROR(A1),#N/A,A1&\"说\"\"是\"\"\")",
         ] {
-            assert_eq!(problems(formula, &SHEETS), Vec::<String>::new(), "{formula}");
+            assert_eq!(problems(formula, &SHEETS, &["参数_得分小数位"]), Vec::<String>::new(), "{formula}");
         }
     }
 
@@ -154,11 +217,13 @@ mod tests {
             ("'自评 得分'!B2", "自评 得分"),
             ("=A1", "开头"),
             ("SUM（A1）", "全角"),
+            ("XLOOKUP(A1,A:A,B:B)", "XLOOKUP"),
+            ("ROUND(A1,参数_小数位)", "没有定义的名称“参数_小数位”"),
             (&deep, "65 层"),
             (&long_text, "256 个字符"),
             (&"1+".repeat(5000), "8192"),
         ] {
-            let found = problems(formula, &SHEETS).join("\n");
+            let found = problems(formula, &SHEETS, &["参数_得分小数位"]).join("\n");
             assert!(found.contains(expected), "{formula}: {found}");
         }
     }

@@ -20,7 +20,9 @@ const HIGHEST: u32 = 409;
 
 /// Every problem of `sheets`, in Chinese, each with its sheet and cell.
 pub fn lint(sheets: &[Sheet]) -> Vec<String> {
-    let mut lint = Lint { names: sheets.iter().map(|sheet| sheet.name.as_str()).collect(), ..Lint::default() };
+    let meant = sheets.iter().flat_map(|sheet| &sheet.names).map(|(name, _)| name.as_str()).collect();
+    let names = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    let mut lint = Lint { names, meant, ..Lint::default() };
     if sheets.iter().all(|sheet| sheet.hidden) {
         lint.problems.push("没有可见的工作表".into());
     }
@@ -43,6 +45,8 @@ pub fn lint(sheets: &[Sheet]) -> Vec<String> {
 struct Lint<'a> {
     /// The names of all sheets.
     names: Vec<&'a str>,
+    /// All defined names.
+    meant: Vec<&'a str>,
     /// The sheet under the lens.
     sheet: &'a str,
     /// The defined names so far.
@@ -138,7 +142,7 @@ impl Lint<'_> {
             self.add(at, format!("链接指向不存在的工作表“{}”", link.sheet));
         }
         if let Some(formula) = &cell.formula {
-            for problem in formula::problems(&clean(formula), &self.names) {
+            for problem in formula::problems(&clean(formula), &self.names, &self.meant) {
                 self.add(at, problem);
             }
         }

@@ -112,6 +112,16 @@ impl Book {
         FIRST_COLUMN + self.columns.iter().position(|other| other == column).unwrap() as u32
     }
 
+    /// The columns of 部门数据 with what each holds.
+    pub fn plan(&self) -> Vec<(u32, DataColumn)> {
+        (FIRST_COLUMN..).zip(self.columns.clone()).collect()
+    }
+
+    /// 分值 of an indicator, its part of a shared one.
+    pub fn full(&self, indicator: usize) -> Decimal {
+        self.marks(indicator)
+    }
+
     /// Sets a cell of 部门数据 of department number `at`.
     pub fn data(mut self, at: u32, label: &str, value: &str) -> Book {
         let col = self.column(label);
