@@ -92,6 +92,20 @@ impl Evaluation {
         }
     }
 
+    /// The lowest and the highest sum of a department's scores, before 剔除后折算; a shared 分值 is not exceeded.
+    fn sums(&self, department: usize) -> (Points, Points) {
+        let system = &self.submission.system;
+        let scores = &self.cards[department].scores;
+        let alone = || (0..scores.len()).filter(|index| system.indicators[*index].group.is_none());
+        let low = scores.iter().map(|score| score.low).sum();
+        let shared = system
+            .groups
+            .iter()
+            .map(|group| group.members.iter().map(|index| scores[*index].high).sum::<Points>().min(group.marks));
+        let high = alone().map(|index| scores[index].high).sum::<Points>() + shared.sum();
+        (low, high)
+    }
+
     /// 总分 as its cell holds it: a number, or the range as text.
     fn total_value(&self, department: usize) -> Value {
         let card = &self.cards[department];

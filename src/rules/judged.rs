@@ -98,7 +98,7 @@ impl Judged {
 }
 
 impl Judged {
-    /// The 评定得分 itself; usable from 0 to the 分值.
+    /// The 评定得分 itself; usable from 0 to the 分值. 无 is no judgement: 待核.
     pub(super) fn formulas(&self, refs: &Refs) -> Formulas {
         let full = refs.full.clone().unwrap_or_else(|| points(self.full));
         let runs = refs.runs();
@@ -106,7 +106,6 @@ impl Judged {
         Formulas {
             marks: runs.first().cloned().unwrap_or_default(),
             usable: sum_over(&runs, in_range),
-            not_applicable: sum_over(&runs, |run| format!("SUMPRODUCT(--(测算_不适用写法={run}))")),
             ..Formulas::default()
         }
     }

@@ -52,7 +52,8 @@ const PAIRS: [(&str, &str); 8] = [
     ("在用固定资产", "固定资产合计"),
 ];
 
-/// So many departments; `wild` of 100 entries are blank, 无, faulty or oddly written.
+/// So many departments; `wild` of 100 entries are blank, 无, faulty or oddly written. With none of them nearly
+/// every department is settled.
 pub fn departments(count: usize, seed: u64, wild: usize) -> Book {
     let names: Vec<String> = (1..=count).map(|at| format!("第{at}局")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -61,15 +62,18 @@ pub fn departments(count: usize, seed: u64, wild: usize) -> Book {
     let plan = book.plan();
     let mut own_row = 0;
     for at in 0..count as u32 {
-        let rates = rates(&mut dice);
-        let share = dice.of(&["", "5,5,5", "15,0,0", "4,4,4", "10,5,", "7.5,7.5,无"]).to_string();
+        let settled = wild == 0;
+        let rates = rates(&mut dice, settled);
+        let share =
+            dice.of(if settled { &["5,5,5"] } else { &["", "5,5,5", "15,0,0", "4,4,4", "10,5,", "7.5,7.5,无"] });
+        let share = share.to_string();
         let mut shares = share.split(',');
         for (col, column) in &plan {
             let value = match &column.key {
                 ColumnKey::Item(item) => rates.iter().find(|(name, _)| name == item).map(|(_, value)| value.clone()),
-                ColumnKey::Part { .. } if column.unit == "例" => Some(cases(&mut dice)),
-                ColumnKey::Part { .. } => Some(check(&mut dice)),
-                ColumnKey::Judged(index) => Some(judged(&mut dice, book.full(*index))),
+                ColumnKey::Part { .. } if column.unit == "例" => Some(cases(&mut dice, settled)),
+                ColumnKey::Part { .. } => Some(check(&mut dice, settled)),
+                ColumnKey::Judged(index) => Some(judged(&mut dice, book.full(*index), settled)),
                 ColumnKey::Share(_) => Some(shares.next().unwrap_or_default().to_string()),
                 ColumnKey::Remark(_) => None,
             };
@@ -81,7 +85,9 @@ pub fn departments(count: usize, seed: u64, wild: usize) -> Book {
         let category = dice.of(&["政府部门", "党群部门", "事业单位", ""]);
         book.put(sheets::DATA, (FIRST_ROW + at, 2), category);
         self_marks(&mut book, &mut dice, at);
-        own(&mut book, &mut dice, (at, &mut own_row));
+        if !settled {
+            own(&mut book, &mut dice, (at, &mut own_row));
+        }
     }
     book
 }
@@ -91,7 +97,7 @@ fn rounded(number: Decimal, places: u32) -> String {
 }
 
 /// Figures of the rates: a base, and what stands above it.
-fn rates(dice: &mut Dice) -> Vec<(&'static str, String)> {
+fn rates(dice: &mut Dice, settled: bool) -> Vec<(&'static str, String)> {
     let mut figures = Vec::new();
     for (above, below) in PAIRS {
         let base = Decimal::from_str(dice.of(&BASES)).unwrap();
@@ -100,27 +106,45 @@ fn rates(dice: &mut Dice) -> Vec<(&'static str, String)> {
             rate = (rate - Decimal::ONE).round_dp(4);
         }
         let places = if dice.one_in(3) { 2 } else { 6 };
-        let zero = dice.one_in(25);
+        let zero = dice.one_in(25) && !settled;
         figures.push((above, rounded(base * rate, places)));
         figures.push((below, if zero { "0".into() } else { base.to_string() }));
     }
     let three = figures.iter().find(|(name, _)| *name == "三公经费合计").unwrap().1.clone();
     let three = Decimal::from_str(&three).unwrap();
     let change = Decimal::from_str(dice.of(&["1", "1.01", "0.9", "1.0249", "1.05", "1.1", "0.999"])).unwrap();
-    figures.push(("上年三公经费", if dice.one_in(20) { "0".into() } else { rounded(three / change, 4) }));
+    figures.push((
+        "上年三公经费",
+        if three.is_zero() {
+            "5".into()
+        } else if dice.one_in(20) && !settled {
+            "0".into()
+        } else {
+            rounded(three / change, 4)
+        },
+    ));
     figures.push(("满意度", dice.of(&["95", "94.99", "85", "84.99", "75", "74.99", "100", "60", "96.5"]).into()));
     figures
 }
 
-fn cases(dice: &mut Dice) -> String {
+fn cases(dice: &mut Dice, settled: bool) -> String {
+    if settled {
+        return dice.of(&["0", "0", "0", "1", "2"]).into();
+    }
     dice.of(&["0", "0", "0", "1", "2", "3", "7", "12", "无", "", "1.5"]).into()
 }
 
-fn check(dice: &mut Dice) -> String {
+fn check(dice: &mut Dice, settled: bool) -> String {
+    if settled {
+        return dice.of(&["是", "是", "是", "否", "0.5", "不适用"]).into();
+    }
     dice.of(&["是", "是", "是", "是", "是", "是", "否", "0.5", "0.25", "√", "不适用", "", "×"]).into()
 }
 
-fn judged(dice: &mut Dice, full: Decimal) -> String {
+fn judged(dice: &mut Dice, full: Decimal, settled: bool) -> String {
+    if settled {
+        return if dice.one_in(2) { full } else { full / Decimal::TWO }.to_string();
+    }
     match dice.next(12) {
         0 => "0".into(),
         1 => (full + Decimal::ONE).to_string(),

@@ -72,8 +72,14 @@ pub fn read(path: &Path) -> Cells {
     cells
 }
 
-/// Every stored result replaced: what is not recalculated shows.
+/// Every stored result replaced: what is not recalculated shows. Notes, looks and links, which LibreOffice
+/// takes long to lay out, are left away.
 pub fn poison(sheets: &mut [Sheet]) -> usize {
+    for sheet in sheets.iter_mut() {
+        sheet.charts.clear();
+        let cells = sheet.rows.iter_mut().flat_map(|row| &mut row.cells);
+        cells.for_each(|(_, cell)| (cell.note, cell.link) = (None, None));
+    }
     let cells = sheets.iter_mut().flat_map(|sheet| &mut sheet.rows).flat_map(|row| &mut row.cells);
     let formulas = cells.filter(|(_, cell)| cell.formula.is_some());
     formulas.map(|(_, cell)| cell.value = Value::Number(POISON)).count()

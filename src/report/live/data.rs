@@ -55,7 +55,7 @@ fn category(sheet: &mut Sheet, department: &crate::model::Department, evaluation
 /// Puts what the engine used.
 fn set(sheet: &mut Sheet, at: CellRef, entry: &Entry, (percent, checks): (bool, bool)) {
     let old = sheet.get(at.row, at.col).cloned();
-    let shown = old.as_ref().map(|cell| text_of(cell)).unwrap_or_default();
+    let shown = old.as_ref().map(text_of).unwrap_or_default();
     let value = match entry {
         Entry::Number(number) => Value::Number(*number),
         Entry::Yes => Value::Text("是".into()),

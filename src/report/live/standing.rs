@@ -107,6 +107,7 @@ impl Live<'_> {
         };
         let then = if measured && absent == 0 { self.with_bases(department, index) } else { "\"可算\"".into() };
         let not_all = match count {
+            1 if none.is_empty() => PENDING.to_string(),
             1 => format!("IF({none}=1,\"不适用\",{PENDING})"),
             _ => format!("IF({none}={count},\"不适用\",{mixed})"),
         };

@@ -16,6 +16,8 @@ pub struct Tail {
     pub pending: u32,
     /// 适用分值
     pub applicable: u32,
+    /// 最低合计 and 最高合计, before anything is left out.
+    pub sums: (u32, u32),
     /// 最低总分
     pub low: u32,
     /// 最高总分
@@ -37,9 +39,11 @@ pub struct Tail {
 }
 
 /// Their headings.
-pub const HEADINGS: [&str; 11] = [
+pub const HEADINGS: [&str; 13] = [
     "待核项数",
     "适用分值",
+    "最低合计",
+    "最高合计",
     "最低总分",
     "最高总分",
     "排名总分",
@@ -57,15 +61,16 @@ impl Tail {
         Tail {
             pending: first,
             applicable: first + 1,
-            low: first + 2,
-            high: first + 3,
-            ranked: first + 4,
-            scope: first + 5,
-            first: first + 6,
-            capped: first + 7,
-            own: first + 8,
-            stored: first + 9,
-            changed: first + 10,
+            sums: (first + 2, first + 3),
+            low: first + 4,
+            high: first + 5,
+            ranked: first + 6,
+            scope: first + 7,
+            first: first + 8,
+            capped: first + 9,
+            own: first + 10,
+            stored: first + 11,
+            changed: first + 12,
         }
     }
 }
@@ -82,8 +87,9 @@ impl Live<'_> {
         let scores = format!("{}!{}", sheets::SCORES, self.score_range(department, 0, submission.rules.len()));
         let count = |state| card.scores.iter().filter(|score| score.state == state).count();
         let total = card.total().map(|total| total.0);
-        let low = self.rescaled(&self.low_sum(department, &scores), &here(tail.applicable));
-        let high = self.rescaled(&self.high_sum(department, &scores), &here(tail.applicable));
+        let (low_sum, high_sum) = self.evaluation.sums(department);
+        let low = rescaled(&here(tail.sums.0), &here(tail.applicable), self.total_marks());
+        let high = rescaled(&here(tail.sums.1), &here(tail.applicable), self.total_marks());
         let scope = match submission.conventions.rank_scope {
             RankScope::City => ANYWHERE,
             RankScope::ByCategory => category(&submission.departments[department]),
@@ -97,6 +103,8 @@ impl Live<'_> {
                 Some(self.applicable(department, &scores)),
                 Value::Number(self.applicable_value(department)),
             ),
+            (tail.sums.0, Some(self.low_sum(department, &scores)), Value::Number(low_sum.0)),
+            (tail.sums.1, Some(self.high_sum(department, &scores)), Value::Number(high_sum.0)),
             (tail.low, Some(low), Value::Number(card.low.0)),
             (tail.high, Some(high), Value::Number(card.high.0)),
             (
@@ -193,11 +201,8 @@ impl Live<'_> {
         system.total_marks().0 - out
     }
 
-    /// 剔除后折算 where something is left out.
-    fn rescaled(&self, sum: &str, applicable: &str) -> String {
-        let total = super::plain(self.evaluation.submission.system.total_marks().0);
-        let places = defined_name("得分小数位");
-        format!("IF({applicable}={total},ROUND({sum},8),ROUND(ROUND(({sum})*{total}/{applicable},10),{places}))")
+    fn total_marks(&self) -> Decimal {
+        self.evaluation.submission.system.total_marks().0
     }
 
     fn scope_formula(&self, department: usize) -> String {
@@ -250,11 +255,21 @@ impl Live<'_> {
         let own = self.evaluation.submission.departments[department].self_assessment.as_ref()?;
         let sheet = self.input(sheets::SELF);
         if let Some((_, col)) = own.total {
-            return Some(format!("{sheet}!{}", CellRef::new(own.row, col)));
+            let cell = format!("{sheet}!{}", CellRef::new(own.row, col));
+            return Some(format!("IF(ISNUMBER({cell}),{cell},\"\")"));
         }
         let cells: Option<Vec<CellRef>> = own.columns.iter().map(|col| Some(CellRef::new(own.row, (*col)?))).collect();
         let cells: Vec<String> = cells?.iter().map(|cell| format!("{sheet}!{cell}")).collect();
         let list = cells.join(",");
         Some(format!("IF(COUNT({list})={},SUM({list}),\"\")", cells.len()))
     }
+}
+
+/// 剔除后折算 where something is left out.
+fn rescaled(sum: &str, applicable: &str, total: Decimal) -> String {
+    let total = super::plain(total);
+    let places = defined_name("得分小数位");
+    format!(
+        "IF(OR({applicable}={total},{applicable}=0),ROUND({sum},8),ROUND(ROUND({sum}*{total}/{applicable},10),{places}))"
+    )
 }
