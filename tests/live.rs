@@ -70,7 +70,7 @@ fn edits_on_the_result_give_what_the_engine_gives_on_the_edited_input() {
     }
     let names: Vec<String> = (1..=20).map(|at| format!("第{at}局")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let mut before = Book::good(&names);
+    let before = Book::good(&names);
     let mut after = Book::good(&names);
     let figures = [
         (0, "实有人数", "23.1"),
@@ -153,7 +153,7 @@ fn the_formulas_of_one_department_are_as_pinned() {
 fn prove_setting(seed: u64, (name, value): (&str, &str)) {
     let more = match name {
         "不足一个百分点" => [("得分小数位", "4"), ("缺少数据", "采信自评")],
-        _ => [("不足一个百分点", "按比例扣"), ("优秀比例上限", "0.3")],
+        _ => [("不足一个百分点", "按比例扣"), ("优秀比例上限", "30%")],
     };
     for part in 0..4 {
         // most departments of every other workbook are settled, so that ranks and grades are put to the test
@@ -165,7 +165,14 @@ fn prove_setting(seed: u64, (name, value): (&str, &str)) {
             book = book.setting(name, value);
         }
         prove(&book, &format!("{name}={value}"));
+        said_proven(name, value, part);
     }
+}
+
+/// Progress of a proof that takes minutes.
+#[allow(clippy::print_stderr, reason = "a long proof must be seen to go on")]
+fn said_proven(name: &str, value: &str, part: u64) {
+    eprintln!("一致：{name}={value}，第{}组250个部门", part + 1);
 }
 
 /// The defaults, then every other value of every setting; `half` is run beside the other half.
