@@ -47,6 +47,18 @@ fn formulas_and_engine_agree_on_a_few_departments() {
 }
 
 #[test]
+fn formulas_and_engine_agree_on_the_worked_example_which_is_written_as_users_get_it() {
+    let folder = support::folder();
+    let input = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks/example.xlsx");
+    // written, read back and compared cell by cell on the way
+    let evaluation = jixiao::run(&input, &folder.path().join("结果.xlsx"), false).unwrap();
+    if office::present() {
+        let (found, count) = differences(&evaluation, |_| {});
+        assert!(found.is_empty(), "{} of {count}: {}", found.len(), found.join("\n"));
+    }
+}
+
+#[test]
 fn a_broken_formula_is_caught() {
     if !office::present() {
         return;

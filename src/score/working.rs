@@ -4,7 +4,7 @@ use super::facts::Basis;
 use super::own::Own;
 use super::{Case, Scorer};
 use crate::convention::ZeroBase;
-use crate::model::{Department, OwnIndicator, Score, State};
+use crate::model::{Department, OwnIndicator, Score};
 use crate::quantity::{Exact, Points};
 use crate::rules::{Facts, Rule};
 use rust_decimal::Decimal;
@@ -142,7 +142,11 @@ impl Scorer<'_> {
     fn own_working(&self, case: Case) -> (Standing, Option<Exact>) {
         let parts: Vec<OwnPart> =
             case.department.own.iter().filter(|own| own.indicator == case.index).map(own_part).collect();
-        let any = |wanted: &str| parts.iter().any(|part| matches!(part, OwnPart::Word(word) if *word == wanted));
+        // the first indicator that is out of range or has a zero base decides, as in the score
+        let word = parts.iter().find_map(|part| match part {
+            OwnPart::Word(word) if *word != Standing::Missing.name() => Some(*word),
+            _ => None,
+        });
         let sum = parts.iter().try_fold(Exact::ZERO, |sum, part| match part {
             OwnPart::Marks(marks) => sum.plus(*marks),
             OwnPart::Word(_) => None,
@@ -153,8 +157,8 @@ impl Scorer<'_> {
         };
         match () {
             () if sum.is_some() => (Standing::Usable, sum),
-            () if any(State::Pending.name()) => (Standing::Pending, None),
-            () if any(ZERO_BASE) => (zero_base, None),
+            () if word == Some(ZERO_BASE) => (zero_base, None),
+            () if word.is_some() => (Standing::Pending, None),
             () => (Standing::Missing, None),
         }
     }

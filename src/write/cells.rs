@@ -21,6 +21,8 @@ const NOTE_UNITS: u32 = 40;
 
 /// Writes all cells of `sheet`.
 pub(super) fn write(worksheet: &mut Worksheet, sheet: &Sheet, styles: &mut Styles) -> Result<(), WriteError> {
+    // a formula whose result is no text and no number is blank, not 0
+    worksheet.set_formula_result_default("");
     merge(worksheet, sheet, styles)?;
     let mut links = 0;
     for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {

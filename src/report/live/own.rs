@@ -90,8 +90,11 @@ impl Live<'_> {
     pub(super) fn own_standing(&self, department: usize, index: usize) -> Option<String> {
         let (scores, count) = self.own_range(department, index, SCORE)?;
         let zero = format!("IF({}=\"不适用\",\"不适用\",\"待核\")", defined_name("基数为零"));
+        let first = |word: &str| format!("IFERROR(MATCH(\"{word}\",{scores},0),9999)");
         let standing = format!(
-            "IF(COUNT({scores})={count},\"可算\",IF(COUNTIF({scores},\"待核\")>0,\"待核\",IF(COUNTIF({scores},\"{ZERO_BASE}\")>0,{zero},\"缺少数据\")))"
+            "IF(COUNT({scores})={count},\"可算\",IF(COUNTIF({scores},\"待核\")+COUNTIF({scores},\"{ZERO_BASE}\")=0,\"缺少数据\",IF({}<{},\"待核\",{zero})))",
+            first("待核"),
+            first(ZERO_BASE)
         );
         let indicator = &self.evaluation.submission.system.indicators[index];
         if indicator.group.is_some() {
