@@ -104,7 +104,14 @@ pub struct Rules {
     #[arg(value_name = "工作簿", required_unless_present = "text", help_heading = "参数")]
     pub file: Option<PathBuf>,
     /// 只试这一句评分标准
-    #[arg(long, value_name = "评分标准", conflicts_with = "file", requires = "points", help_heading = "选项")]
+    #[arg(
+        long,
+        value_name = "评分标准",
+        conflicts_with = "file",
+        requires = "points",
+        allow_hyphen_values = true,
+        help_heading = "选项"
+    )]
     pub text: Option<String>,
     /// 这一句的分值
     #[arg(long, value_name = "分值", help_heading = "选项")]

@@ -13,8 +13,21 @@ use crate::quantity::{Exact, Points};
 use std::ops::Range;
 
 /// Words that stand for every value in no band.
-const OTHERWISE: &[&str] =
-    &["否则", "其他情况", "其他", "其余", "其余情况", "其他情形", "其余情形", "反之", "不在上述范围"];
+const OTHERWISE: &[&str] = &[
+    "否则",
+    "其他情况",
+    "其他",
+    "其余",
+    "其余情况",
+    "其他情形",
+    "其余情形",
+    "反之",
+    "不在上述范围",
+    "不在此范围",
+    "不在此区间",
+    "不在该区间",
+    "不在上述区间",
+];
 
 /// An award while its ends are being settled.
 struct Piece {

@@ -189,7 +189,7 @@ type Ends = (Option<End>, Option<End>);
 
 /// The numbers with their comparisons.
 fn ends(input: &mut Input<'_>) -> Parsed<Ends> {
-    alt((between, range, both_sides, single)).parse_next(input)
+    alt((bracketed, between, range, both_sides, single)).parse_next(input)
 }
 
 /// 90%≤x<100%, 90%<预算执行率≤100%
@@ -247,26 +247,72 @@ fn with_unit_of(number: rust_decimal::Decimal, other: &Quantity) -> Quantity {
 /// 80%（含）-90%, 0至10%（含）
 fn range(input: &mut Input<'_>) -> Parsed<Ends> {
     let low = quantity_shared.parse_next(input)?;
-    let low_note = opt(note).parse_next(input)?;
+    let low_note = opt(named_note).parse_next(input)?;
     any_of(&["--", "-", "至", "到"]).parse_next(input)?;
     let high = quantity.parse_next(input)?;
-    let high_note = opt(note).parse_next(input)?;
+    let high_note = opt(named_note).parse_next(input)?;
     opt(any_of(&["之间", "区间", "以内", "范围内"])).parse_next(input)?;
     let both_note = opt(any_of(&["(均含)", "(都含)", "(含两端)"])).parse_next(input)?;
     let low = low.unwrap_or_else(|number| with_unit_of(number, &high));
     if low.value >= high.value || low.unit != high.unit {
         return Err(EmptyError);
     }
+    let (low_note, high_note) = noted((&low, &high), low_note, high_note)?;
     let silent = if low_note.or(high_note) == Some(Closure::Closed) { Closure::Contrast } else { Closure::Unmarked };
     let closure = |note: Option<Closure>| both_note.map(|_| Closure::Closed).or(note).unwrap_or(silent);
     Ok((Some(End { at: low, closure: closure(low_note) }), Some(End { at: high, closure: closure(high_note) })))
 }
 
-/// （含）, （不含）, （含90%）: whether the number before belongs to the interval.
-fn note(input: &mut Input<'_>) -> Parsed<Closure> {
-    let (_, word, _, _) =
+/// （含）, （不含）, （含90%）: whether a number belongs to the interval, and which, where the note names it.
+fn named_note(input: &mut Input<'_>) -> Parsed<(Closure, Option<Quantity>)> {
+    let (_, word, named, _) =
         ("(", any_of(&["含", "包含", "不含", "不包含", "含本数", "不含本数"]), opt(quantity), ")").parse_next(input)?;
-    Ok(if word.starts_with('不') { Closure::Open } else { Closure::Closed })
+    Ok((if word.starts_with('不') { Closure::Open } else { Closure::Closed }, named))
+}
+
+/// A note on the number `at`: one that names another number is not about this one.
+fn note(at: Quantity) -> impl Fn(&mut Input<'_>) -> Parsed<Closure> {
+    move |input: &mut Input<'_>| {
+        let (closure, named) = named_note(input)?;
+        if named.is_none_or(|named| named == at) { Ok(closure) } else { Err(EmptyError) }
+    }
+}
+
+/// The closures that the notes of a–b give to its two ends: `80%-90%（含80%）` speaks of the lower one.
+fn noted(
+    (low, high): (&Quantity, &Quantity),
+    before: Option<(Closure, Option<Quantity>)>,
+    after: Option<(Closure, Option<Quantity>)>,
+) -> Parsed<(Option<Closure>, Option<Closure>)> {
+    let of_low = |note: &(Closure, Option<Quantity>)| note.1.as_ref().is_none_or(|named| named == low);
+    let of_high = |note: &(Closure, Option<Quantity>)| note.1.as_ref().is_none_or(|named| named == high);
+    match (before, after) {
+        (before, Some(after)) if before.as_ref().is_none_or(of_low) && of_high(&after) => {
+            Ok((before.map(|note| note.0), Some(after.0)))
+        }
+        (None, Some(after)) if of_low(&after) => Ok((Some(after.0), None)),
+        (before, None) if before.as_ref().is_none_or(of_low) => Ok((before.map(|note| note.0), None)),
+        _ => Err(EmptyError),
+    }
+}
+
+/// [95%,100%), which says of both ends whether they belong to it.
+fn bracketed(input: &mut Input<'_>) -> Parsed<Ends> {
+    opt("∈").parse_next(input)?;
+    let (low_sign, low, _, high, high_sign) =
+        (any_of(&["[", "("]), quantity_shared, any_of(&["，", ",", "-"]), quantity, any_of(&["]", ")"]))
+            .parse_next(input)?;
+    let low = low.unwrap_or_else(|number| with_unit_of(number, &high));
+    let both_round = low_sign == "(" && high_sign == ")";
+    // (5-10%) may be a remark in plain brackets
+    if low.value >= high.value || low.unit != high.unit || both_round {
+        return Err(EmptyError);
+    }
+    let closure = |closed: bool| if closed { Closure::Closed } else { Closure::Open };
+    Ok((
+        Some(End { at: low, closure: closure(low_sign == "[") }),
+        Some(End { at: high, closure: closure(high_sign == "]") }),
+    ))
 }
 
 /// 大于等于80%且小于90%
@@ -307,8 +353,9 @@ fn comparison(input: &mut Input<'_>) -> Parsed<(&'static str, Compare)> {
 
 /// ≥90%, 不超过100%, 达到90%以上
 fn compared(input: &mut Input<'_>) -> Parsed<Ends> {
-    let ((word, compare), at, inner_note, suffix, outer_note) =
-        (comparison, quantity, opt(note), opt(suffix), opt(note)).parse_next(input)?;
+    let ((word, compare), at) = (comparison, quantity).parse_next(input)?;
+    let (inner_note, suffix, outer_note) =
+        (opt(note(at.clone())), opt(suffix), opt(note(at.clone()))).parse_next(input)?;
     let note = inner_note.or(outer_note);
     let end = |closure| Some(End { at: at.clone(), closure });
     match (compare, suffix, note) {
@@ -338,15 +385,16 @@ enum Side {
 fn suffix(input: &mut Input<'_>) -> Parsed<Side> {
     alt((
         any_of(&["以上", "及以上", "或以上", "或者以上", "及其以上"]).map(|_| Side::Up),
-        any_of(&["以下", "及以下", "或以下", "或者以下", "以内", "及以内", "之内"]).map(|_| Side::Down),
+        any_of(&["以下", "及以下", "或以下", "或者以下", "以内", "及以内", "之内", "内"]).map(|_| Side::Down),
     ))
     .parse_next(input)
 }
 
 /// 95%（含）以上, 100%以下（含）, 10%以内
 fn with_suffix(input: &mut Input<'_>) -> Parsed<Ends> {
-    let (at, before, inclusive, side, after) =
-        (quantity, opt(note), peek(opt(any_of(&["及", "或"]))), suffix, opt(note)).parse_next(input)?;
+    let at = quantity.parse_next(input)?;
+    let (before, inclusive, side, after) =
+        (opt(note(at.clone())), peek(opt(any_of(&["及", "或"]))), suffix, opt(note(at.clone()))).parse_next(input)?;
     let note = before.or(after).or(inclusive.map(|_| Closure::Closed));
     Ok(suffixed(at, side, note))
 }

@@ -300,10 +300,18 @@ pub fn compile(source: &Source) -> Compilation {
     faults.extend(reading.common_faults());
     faults.sort_by_key(|fault| (fault.span.start, fault.code));
     faults.dedup();
+    let outer = faults.clone();
+    faults.retain(|fault| !outer.iter().any(|other| is_inside(fault, other)));
     let refused = faults.iter().any(refuses);
     // how the silent side would have been read is of no interest then
     faults.retain(|fault| !refused || fault.code != Code::SilentOnExcess);
     Compilation { rule: rule.filter(|_| !refused), faults }
+}
+
+/// Whether another fault of the same code covers the words of this one and more: one spot, one fault.
+fn is_inside(fault: &Fault, other: &Fault) -> bool {
+    let covered = other.span.start <= fault.span.start && fault.span.end <= other.span.end;
+    fault.code == Code::LostComparison && other.code == fault.code && covered && other.span != fault.span
 }
 
 /// The kinds that claim a text; other than one, it is refused.

@@ -93,7 +93,7 @@ fn read_until_end(text: &Text, mut phrase: impl FnMut(&mut Input<'_>) -> Parsed<
     let mut input = LocatingSlice::new(text.as_str());
     let mut phrases = Vec::new();
     loop {
-        let _: Parsed<&str> = take_while(0.., is_separator).parse_next(&mut input);
+        let _: Parsed<&str> = take_while(0.., |c| is_separator(c) || c == '、').parse_next(&mut input);
         if input.is_empty() {
             return phrases;
         }
@@ -215,6 +215,7 @@ const FLOOR: &[&str] = &[
     "扣完",
     "扣至0分为止",
     "扣至0分",
+    "扣至0分止",
     "扣到0分为止",
     "不计负分",
     "不得负分",
@@ -272,6 +273,12 @@ fn total(input: &mut Input<'_>) -> Parsed<Meaning> {
         "最高计",
         "满分值",
         "本项满分",
+        "本项满分为",
+        "该项满分为",
+        "本指标满分为",
+        "本项指标满分为",
+        "分值",
+        "分值为",
         "本项",
         "最高为",
     ]);

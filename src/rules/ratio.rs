@@ -1,7 +1,8 @@
 //! Phrases of a proportion: 得分＝预算执行率×10分, 按完成比例计算得分, 超过100%的按100%计.
 
 use super::phrases::{Meaning, words_before};
-use super::tokens::{Input, Parsed, any_of, comma, number, points, spanned};
+use super::tokens::{Input, Parsed, Spanned, any_of, comma, is_separator, number, points, spanned};
+use rust_decimal::Decimal;
 use winnow::combinator::{alt, opt};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
@@ -9,22 +10,58 @@ use winnow::stream::Stream;
 
 /// 得分＝预算执行率×10分, 按完成比例计算得分
 pub(super) fn ratio(input: &mut Input<'_>) -> Parsed<Meaning> {
-    alt((ratio_product, ratio_words)).parse_next(input)
+    let below = any_of(&["未完成的", "未全部完成的", "未达到100%的", "低于100%的", "小于100%的", "不足100%的"]);
+    opt((below, comma)).parse_next(input)?;
+    alt((ratio_product, reversed_product, ratio_words)).parse_next(input)
 }
 
 fn ratio_product(input: &mut Input<'_>) -> Parsed<Meaning> {
-    opt(any_of(&["得分=", "计分=", "实际得分=", "本项得分=", "指标得分=", "该项得分=", "得分为", "按"]))
-        .parse_next(input)?;
-    let words = words_before(input, 30, |input| any_of(&["×", "*", "乘以"]).void().parse_next(input))?;
-    // 1−偏离率 and the like would not be the measure itself
-    if words.contains(['+', '-', '=']) {
+    opt(any_of(GIVES)).parse_next(input)?;
+    let words = words_before(input, 30, |input| any_of(TIMES).void().parse_next(input))?;
+    if !is_measure(&words) {
         return Err(EmptyError);
     }
-    let full = any_of(&["分值", "满分", "本项分值", "该项分值", "指标分值", "该指标分值", "满分值", "权重", "标准分"])
-        .map(|_| None);
-    let marks = alt((spanned(points).map(Some), full, spanned(number).map(Some))).parse_next(input)?;
+    let marks = factor(input)?;
     opt(any_of(&["计分", "计算得分", "得分", "计算"])).parse_next(input)?;
     Ok(Meaning::Ratio(marks))
+}
+
+/// 得分=指标分值×完成率
+fn reversed_product(input: &mut Input<'_>) -> Parsed<Meaning> {
+    any_of(GIVES).parse_next(input)?;
+    let marks = factor(input)?;
+    any_of(TIMES).parse_next(input)?;
+    let words: &str = winnow::token::take_till(1..30, |c| is_separator(c) || c == '(').parse_next(input)?;
+    let is_rate = ["率", "比例", "度"].iter().any(|end| words.ends_with(end));
+    if is_rate && is_measure(words) { Ok(Meaning::Ratio(marks)) } else { Err(EmptyError) }
+}
+
+const GIVES: &[&str] = &["得分=", "计分=", "实际得分=", "本项得分=", "指标得分=", "该项得分=", "得分为", "按"];
+const TIMES: &[&str] = &["×", "*", "乘以"];
+
+/// 1−偏离率 and the like would not be the measure itself.
+fn is_measure(words: &str) -> bool {
+    !words.contains(|c: char| c.is_ascii_digit() || "+-=×*/÷(),%".contains(c))
+}
+
+/// 分值, 10分 or 10.
+fn factor(input: &mut Input<'_>) -> Parsed<Option<Spanned<Decimal>>> {
+    const FULL: &[&str] = &[
+        "分值",
+        "满分",
+        "本项分值",
+        "该项分值",
+        "指标分值",
+        "该指标分值",
+        "满分值",
+        "权重",
+        "标准分",
+        "指标权重",
+        "权重分",
+        "权重分值",
+        "该项权重",
+    ];
+    alt((spanned(points).map(Some), any_of(FULL).map(|_| None), spanned(number).map(Some))).parse_next(input)
 }
 
 fn ratio_words(input: &mut Input<'_>) -> Parsed<Meaning> {
@@ -70,6 +107,8 @@ pub(super) fn ratio_cap(input: &mut Input<'_>) -> Parsed<Meaning> {
         "最高为满分",
         "加满为止",
         "以满分为限",
+        "超过权重的按权重计",
+        "超过分值的按分值计",
     ])
     .void();
     let over = (
@@ -77,8 +116,10 @@ pub(super) fn ratio_cap(input: &mut Input<'_>) -> Parsed<Meaning> {
         any_of(&["超过100%", "大于100%", "高于100%"]),
         opt(any_of(&["的部分", "的", "时"])),
         comma,
-        any_of(&["按100%", "以100%"]),
-        opt(any_of(&["计", "计算", "计分", "计算得分"])),
+        alt((
+            (any_of(&["按100%", "以100%"]), opt(any_of(&["计", "计算", "计分", "计算得分"]))).void(),
+            any_of(&["按满分计", "按满分计分", "按满分计算", "计满分", "得满分"]).void(),
+        )),
     )
         .void();
     alt((words, over)).map(|()| Meaning::RatioCap).parse_next(input)

@@ -144,6 +144,7 @@ impl<'a> Reading<'a> {
         let conditions = self.conditions();
         let mut faults: Vec<Fault> =
             conditions.iter().filter_map(|c| self.lost_sign(c).or(self.lost_percent(c))).collect();
+        faults.extend(conditions.iter().filter_map(|c| self.absolute(c)));
         faults.extend(self.different_subjects(&conditions));
         faults.extend(self.limits());
         faults
@@ -193,6 +194,21 @@ impl<'a> Reading<'a> {
             let message = format!("“{number}”没有百分号，而指标是比率");
             self.fault(Code::NotUnderstood, &condition.span, message, format!("如果是百分数，请写成“{number}%”"))
         })
+    }
+
+    /// 调整率的绝对值≤5%: the measure is compared with its sign, so that −8% would pass.
+    fn absolute(&self, condition: &Condition) -> Option<Fault> {
+        let subject = condition.subject.span.clone();
+        let start = subject.start + self.text.as_str().get(subject)?.find("绝对值")?;
+        // bands from 0 take a negative value as its size
+        if condition.low.is_some() {
+            return None;
+        }
+        let message = "“绝对值”不能按字面计分：计算结果为负数时会按原数比较";
+        let advice = "请删去“绝对值”，写成从0起的分档，例如“0-5%（含），计5分；5-10%（含），计3分；超过10%不得分”，\
+                      负数由口径“调整率取绝对值”处理";
+        let span = start..start + "绝对值".len();
+        Some(self.fault(Code::NotUnderstood, &span, message, advice))
     }
 
     /// Conditions on two different measures make no rule.

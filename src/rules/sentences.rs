@@ -34,11 +34,12 @@ pub(super) fn item(input: &mut Input<'_>) -> Parsed<Meaning> {
     Ok(Meaning::Item { marker, ordinal, words, marks: None })
 }
 
-/// Up to the next ；or 。or to a ，before the next circled number.
+/// Up to the next ；or 。or to a ，before the next circled number or before 每项2分.
 fn item_length(text: &str) -> Option<usize> {
     let ends = |(at, c): (usize, char)| match c {
         '；' | '。' => Some(at),
-        '，' => text[at..].chars().nth(1).is_some_and(is_circled).then_some(at),
+        '，' if each.parse_next(&mut LocatingSlice::new(&text[at + c.len_utf8()..])).is_ok() => Some(at),
+        '，' | '、' => text[at..].chars().nth(1).is_some_and(is_circled).then_some(at),
         _ => None,
     };
     let length = text.char_indices().find_map(ends).unwrap_or(text.len());
@@ -102,7 +103,8 @@ fn says_its_marks(words: &str, marks: &str) -> bool {
 }
 
 /// Words that belong to a rule in numbers which was not read as a whole.
-const NUMERIC: &[&str] = &["得分", "满分", "除外", "百分", "以上", "以下", "以内", "‰", "酌情", "计分"];
+const NUMERIC: &[&str] =
+    &["得分", "满分", "除外", "百分", "以上", "以下", "以内", "‰", "酌情", "计分", "打分", "评分", "评定", "赋分"];
 
 /// 按时报送得1分, 组织机构健全，计6分
 pub(super) fn word_award(input: &mut Input<'_>) -> Parsed<Meaning> {
@@ -186,6 +188,12 @@ pub(super) fn remark(input: &mut Input<'_>) -> Parsed<Meaning> {
         "评分细则",
         "评分规则",
         "其中",
+        "本指标采取扣分制",
+        "本指标采用扣分制",
+        "采取扣分制",
+        "采用扣分制",
+        "采用倒扣分",
+        "实行倒扣分",
     ];
     any_of(REMARKS).map(|_| Meaning::Remark).parse_next(input)
 }
@@ -232,7 +240,7 @@ pub(super) fn source_in_brackets(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// 每项1分, 以上每符合一项得1分
 pub(super) fn each(input: &mut Input<'_>) -> Parsed<Meaning> {
-    opt(any_of(&["以上", "上述", "以上各项", "上述各项"])).parse_next(input)?;
+    opt(any_of(&["以上", "上述", "以上各项", "上述各项", "以下", "以下各项"])).parse_next(input)?;
     any_of(&[
         "每项",
         "每符合一项",
@@ -246,6 +254,11 @@ pub(super) fn each(input: &mut Input<'_>) -> Parsed<Meaning> {
         "每有一项符合",
         "每项各",
         "各项均",
+        "每符合一个要点",
+        "每符合一项要求",
+        "每满足一个要点",
+        "每个要点",
+        "各",
     ])
     .parse_next(input)?;
     let (_, marks) = (opt("各"), marks).parse_next(input)?;

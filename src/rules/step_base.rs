@@ -111,7 +111,8 @@ fn award_faults(reading: &Reading) -> Vec<Fault> {
     let gives = |(_, marks): &&(&Condition, &Spanned<Marks>)| reading.points(marks) != Points::ZERO;
     let awards = reading.awards();
     faults.extend(awards.iter().filter(gives).filter_map(|(_, marks)| reading.not_full(marks)));
-    faults.extend(reading.word_awards().into_iter().filter_map(|(_, marks)| reading.not_full(marks)));
+    let in_words = reading.word_awards().into_iter().filter(|(_, marks)| reading.points(marks) != Points::ZERO);
+    faults.extend(in_words.filter_map(|(_, marks)| reading.not_full(marks)));
     let in_time = reading.steps().iter().all(|step| step.from_zero);
     if let Some((words, marks)) = reading.word_awards().first().filter(|_| !in_time) {
         let message = format!("“{words}”没有写明对应的数值");

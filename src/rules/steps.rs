@@ -261,6 +261,9 @@ const OCCURS: &[&str] = &[
     "审计发现",
     "错报",
     "差",
+    "不符合",
+    "不达标",
+    "不满足",
 ];
 
 /// `以上情况每出现一例不符合要求的扣1分`, `每个问题扣0.02分`
@@ -285,12 +288,19 @@ pub(super) fn case(input: &mut Input<'_>) -> Parsed<Case> {
     Ok(Case { words, what, unit, cost })
 }
 
-/// `存在截留、挪用等情况的，` before 每起.
+/// `存在截留、挪用等情况的，` before 每起, `未按时完成的，` before 每项.
 fn occasion(input: &mut Input<'_>) -> Parsed<String> {
-    peek(any_of(&["存在", "发现", "出现", "发生", "有"])).parse_next(input)?;
-    words_before(input, 40, |input| {
-        (any_of(&["的，", "，"]), peek(any_of(&["每", "发现", "出现"]))).void().parse_next(input)
-    })
+    const BEGINS: &[&str] = &["存在", "发现", "出现", "发生", "有", "如有", "未", "没有", "违反", "经"];
+    const EXCEPTS: &[&str] = &[
+        "除", "外", "但", "超过", "超出", "低于", "高于", "不足", "以上", "以下", "以内", "满分", "扣", "得分", "前",
+        "每",
+    ];
+    let begins = peek(opt(any_of(BEGINS))).parse_next(input)?.is_some();
+    let words = words_before(input, 40, move |input| {
+        any_of(if begins { &["的，", "，"] } else { &["的，"] }).parse_next(input)?;
+        peek(any_of(&["每", "发现", "出现"])).void().parse_next(input)
+    })?;
+    if EXCEPTS.iter().any(|word| words.contains(word)) { Err(EmptyError) } else { Ok(words) }
 }
 
 /// 每出现一例, 每个, 发现一处: the counter.

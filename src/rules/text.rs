@@ -76,7 +76,8 @@ impl Text {
         let line_break = chars[span.clone()].contains(&'\n');
         let next = chars.get(span.end).map(|c| half_width(*c));
         let between_digits = follows_digit(&self.normal) && next.is_some_and(|c| c.is_ascii_digit());
-        let ends_phrase = line_break && (self.normal.ends_with(['分', '止']) || next.is_some_and(is_circled));
+        let ends_phrase = line_break
+            && (self.normal.ends_with(['分', '止']) || self.normal.ends_with("分)") || next.is_some_and(is_circled));
         if ends_phrase {
             self.push('；', span);
         } else if between_digits {
@@ -108,8 +109,10 @@ fn half_width(c: char) -> char {
         '﹥' => '>',
         '﹦' => '=',
         '﹪' | '٪' => '%',
-        '〔' | '﹙' | '［' | '[' => '(',
-        '〕' | '﹚' | '］' | ']' => ')',
+        '〔' | '﹙' => '(',
+        '［' | '[' => '[',
+        '〕' | '﹚' => ')',
+        '］' | ']' => ']',
         '–' | '—' | '―' | '─' | '‐' | '‑' | '−' | '﹣' | '～' | '~' | '∼' | '〜' | '－' => '-',
         '；' | ';' | '﹔' => '；',
         '：' | ':' | '﹕' => '：',

@@ -173,6 +173,7 @@ pub(super) fn quantity(input: &mut Input<'_>) -> Parsed<Quantity> {
     let (number, unit) = alt((
         preceded("百分之", number).map(|n| (n, Unit::Percent)),
         (arabic, unit),
+        ("零", winnow::combinator::not(alt(("分", "星", "散"))), unit).map(|(_, (), unit)| (Decimal::ZERO, unit)),
         (chinese, unit).verify(|(_, unit)| *unit != Unit::Plain),
     ))
     .parse_next(input)?;
