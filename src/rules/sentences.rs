@@ -24,6 +24,7 @@ pub(super) fn item(input: &mut Input<'_>) -> Parsed<Meaning> {
         let read: Parsed<_> = (marks, opt(otherwise_nothing), winnow::combinator::eof).parse_next(&mut tail);
         if let Ok((marks, _, _)) = read
             && says_its_marks(&body[..at], &body[at..])
+            && !item_words(&body[..at]).is_empty()
         {
             let span = start + at + marks.span.start..start + at + marks.span.end;
             let words = item_words(&body[..at]);
@@ -118,6 +119,7 @@ pub(super) fn word_award(input: &mut Input<'_>) -> Parsed<Meaning> {
             && !tokens::MARK_VERBS.contains(&words)
             && !NUMERIC.iter().any(|word| words.contains(word))
             && says_its_marks(words, &rest[length..])
+            && item_words(words).chars().count() > 1
             && let Ok((marks, ())) = (marks, phrase_end).parse_next(input)
         {
             return Ok(Meaning::WordAward { words: item_words(words), marks });

@@ -1,0 +1,107 @@
+//! Edges of the compiler and of the formulas that no other test held: found by changing the code at random
+//! (docs/quality.md).
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use jixiao::convention::Conventions;
+use jixiao::expression::{Expression, nearest};
+use jixiao::quantity::Points;
+use jixiao::rules::trial::{Trial, try_text};
+use jixiao::rules::{Rule, Source, compile};
+
+fn tried(text: &str, tries: &str) -> Trial {
+    try_text(text, Points(5.into()), tries, &Conventions::default())
+}
+
+/// Kind and marks: `per_step 5;4.5`.
+fn told(text: &str, tries: &str) -> String {
+    let trial = tried(text, tries);
+    let marks: Vec<&str> = trial.tries.iter().map(|one| one.marks.as_deref().unwrap_or("-")).collect();
+    format!("{} {}", trial.kind.unwrap_or("refused"), marks.join(";"))
+}
+
+fn rule(text: &str) -> Rule {
+    compile(&Source { indicator: "", text, full_marks: Points(5.into()) }).rule.unwrap()
+}
+
+#[test]
+fn fifty_brackets_are_a_formula_and_one_more_is_none() {
+    let nested = |depth: usize| format!("{}1{}", "（".repeat(depth), "）".repeat(depth));
+    assert!(Expression::parse(&nested(50)).is_ok());
+    assert!(Expression::parse(&nested(51)).is_err());
+}
+
+#[test]
+fn a_name_with_its_first_characters_left_out_is_still_suggested() {
+    assert_eq!(nearest("公经费合计", &["固定资产合计", "三公经费合计"]), Some("三公经费合计"));
+    assert_eq!(nearest("甲乙丙", &["丁"]), None);
+    assert_eq!(nearest("甲乙", &["甲"]), Some("甲"));
+}
+
+#[test]
+fn two_parts_against_another_figure_may_give_the_same_marks() {
+    let text = "无结余，5分；有结余，但不超过上年结转，2分；结余超过上年结转，2分。";
+    assert_eq!(told(text, "0,10;5,10;11,10"), "bands 5;2;2");
+    let text = "无结余，5分；有结余，但不超过上年结转，5分；结余超过上年结转，不得分。";
+    assert_eq!(told(text, "0,10;5,10;11,10"), "bands 5;5;0");
+    let rises = tried("无结余，5分；有结余，但不超过上年结转，1分；结余超过上年结转，2分。", "");
+    assert_eq!(rises.findings[0].code, "R07");
+}
+
+#[test]
+fn examples_against_another_figure_show_each_part_and_its_ends() {
+    let rule = rule("无结余，5分；有结余，但不超过上年结转，2分；结余超过上年结转，不得分。");
+    let examples = rule.examples(&Conventions::default());
+    let marks: Vec<String> = examples.iter().map(|one| one.marks.unwrap().to_string()).collect();
+    assert_eq!(marks, ["5", "5", "2", "2", "2", "0", "0", "0"]);
+    assert_eq!(examples[5].value, "结余60.01，上年结转60");
+}
+
+#[test]
+fn an_interval_without_width_is_refused() {
+    assert_eq!(told("不低于90%且不超过90%，计5分；其他情况不得分。", "90"), "refused -");
+    assert_eq!(told("90%-90%，计5分；其他情况不得分。", "90"), "refused -");
+    assert_eq!(told("[90%,90%]，计5分；其他情况不得分。", "90"), "refused -");
+}
+
+#[test]
+fn more_cases_than_any_department_has_are_not_scored() {
+    assert_eq!(told("每出现一例扣1分。", "1000000000;1000000001"), "per_case 0;-");
+}
+
+#[test]
+fn words_with_a_comma_or_a_number_are_no_condition_in_words() {
+    assert_eq!(told("按时报送，资料完整得5分。", ""), "refused ");
+    assert_eq!(told("组织3次培训得5分。", ""), "refused ");
+    assert_eq!(told("的最高5分", ""), "refused ");
+    assert_eq!(told("①的5分", ""), "refused ");
+}
+
+#[test]
+fn what_lies_below_alone_can_tell_the_direction() {
+    assert_eq!(told("不足90%的部分，每1个百分点扣0.5分。", "90;89;95"), "per_step 5;4.5;5");
+    assert_eq!(told("超过90%的部分，每1个百分点扣0.5分。", "90;89;91"), "per_step 5;5;4.5");
+}
+
+#[test]
+fn eighteen_digits_can_be_tried_and_nineteen_not() {
+    let text = "≥90%，计5分；其他情况不得分。";
+    assert_eq!(told(text, "123456789012345678;1234567890123456789"), "bands 5;-");
+}
+
+#[test]
+fn a_note_speaks_of_the_end_it_names() {
+    let text = "80%-90%（含80%）得3分；90%以上得5分；80%以下不得分。";
+    assert_eq!(told(text, "79.99;80;89.99;90"), "bands 0;3;3;5");
+    let text = "80%-90%（含90%）得3分；90%以上得5分；80%以下不得分。";
+    assert_eq!(told(text, "80;80.01;90;90.01"), "bands 0;3;3;5");
+    assert_eq!(told("80%-90%（含85%）得3分；90%以上得5分；80%以下不得分。", ""), "refused ");
+    assert_eq!(told("90%以上（含80%）得5分；其他情况不得分。", ""), "refused ");
+}
+
+#[test]
+fn an_absolute_value_is_refused_where_a_negative_figure_would_pass() {
+    let trial = tried("预算调整率绝对值控制在5%以内得5分，超过5%不得分。", "");
+    assert_eq!((trial.findings[0].code, trial.findings[0].words.as_str()), ("R01", "绝对值"));
+    assert_eq!(told("绝对值=0，计5分；0-10%（含），计2分；大于10%不得分。", "0;-5;11"), "bands 5;2;0");
+}
