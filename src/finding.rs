@@ -321,7 +321,7 @@ pub const CODES: &[CodeInfo] = &[
     row(Code::DamagedText, "R09", Severity::Must, "评分标准文字残损", "比较符号变成了其他字符（如“Q100%”“W0”），拒绝采用。"),
     row(Code::Discretion, "R10", Severity::Hint, "酌情扣分，人工评定", "评分标准没有写明扣多少分，由评审人员在“评定得分”列打分。"),
     row(Code::JudgedByChoice, "R11", Severity::Hint, "按要求改为人工评定", "“计算公式”列填写了“评定”，不按评分标准自动计分。"),
-    row(Code::SilentOnExcess, "R12", Severity::Hint, "评分标准未规定的情形", "评分标准没有写明另一方向如何计分，程序按不扣分理解，并在读法中写明。"),
+    row(Code::SilentOnExcess, "R12", Severity::Hint, "评分标准未规定的情形", "评分标准没有写明另一方向（或负数）如何计分；程序怎样理解，写在疑点和读法里。"),
     row(Code::BadFormula, "R13", Severity::Must, "计算公式有误", "计算公式不能识别，或用到了没有的数据项。"),
     row(Code::MissingFormula, "R14", Severity::Must, "缺少计算公式", "这条评分标准需要计算结果，但“计算公式”列为空。"),
     row(Code::MarksDoNotAddUp, "R15", Severity::Must, "分值合计不符", "三级指标分值之和与二级、一级或总分不一致。"),

@@ -45,6 +45,7 @@ pub fn parse_system(grid: &Grid) -> Result<(IndicatorSystem, Vec<Finding>), Vec<
         findings: Vec::new(),
         faults: Vec::new(),
     };
+    reader.one_column_each(header);
     reader.title(header);
     reader.rows(view.bottom(header, columns[2]) + 1);
     reader.sums();
@@ -65,6 +66,22 @@ struct SystemReader<'a> {
 }
 
 impl SystemReader<'_> {
+    /// 权重 of each level: which of them is the 分值 cannot be told.
+    fn one_column_each(&mut self, header: u32) {
+        for heading in &SYSTEM_HEADINGS[..6] {
+            let columns = self.view.columns_of(header, heading);
+            if let [first, second, ..] = columns[..] {
+                let texts = [first, second].map(|col| self.view.text(header, col));
+                let [one, other] = texts.map(|text| format!("“{text}”"));
+                let found = format!("{one}和{other}都像这一列，不能确定用哪一列");
+                let expected = format!("只有一列“{}”", heading.name);
+                let place = self.view.place(header, second);
+                let advice = format!("请把要用的一列的表头写成“{}”，其他的改成别的名称", heading.name);
+                self.faults.push(Finding::new(Code::SystemFault, place, expected, found, advice));
+            }
+        }
+    }
+
     fn fault(&mut self, row: u32, col: u32, expected: &str, found: &str) {
         let place = self.view.place(row, col);
         self.faults.push(Finding::new(Code::SystemFault, place, expected, found, "请更正评分表后重新运行"));
@@ -358,6 +375,14 @@ mod tests {
         let (system, _) = parse_system(&grid_of_text(OTHER)).unwrap();
         assert_eq!(system.indicators[0].path.to_string(), "甲/乙/完成率");
         assert_eq!(system.indicators[0].marks, Points(Decimal::from(5)));
+    }
+
+    #[test]
+    fn several_columns_of_weights_are_not_chosen_among() {
+        let three = OTHER.replace("一级目标\t二级", "一级目标\t权重\t二级").replace("（5分）\t乙", "（5分）\t5\t乙");
+        assert!(found(&three).contains("“权重”和“权重”都像这一列"), "{}", found(&three));
+        let named = three.replace("考核指标\t权重", "考核指标\t分值");
+        assert_eq!(parse_system(&grid_of_text(&named)).unwrap().0.total_marks(), Points(Decimal::from(5)));
     }
 
     #[test]

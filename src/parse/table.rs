@@ -65,12 +65,27 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The column of a heading in a header row.
+    /// The column of a heading in a header row: the one that has its name, else the first with another word for it.
     pub fn column(&self, row: u32, heading: &Heading) -> Option<u32> {
-        (0..=self.last_col()).find(|col| {
-            let text = self.tidy(row, *col);
-            heading.is(&text) || heading.is(without_unit(&text))
-        })
+        self.columns_of(row, heading).first().copied()
+    }
+
+    /// All columns that a heading may mean: those that have its name, or else those with another word for it.
+    pub fn columns_of(&self, row: u32, heading: &Heading) -> Vec<u32> {
+        let name = tidy(heading.name);
+        let texts = (0..=self.last_col()).filter(|col| self.begins(row, *col)).map(|col| (col, self.tidy(row, col)));
+        let (named, others): (Vec<_>, Vec<_>) =
+            texts.partition(|(_, text)| *text == name || without_unit(text) == name);
+        let is = |text: &str| heading.is(text) || heading.is(without_unit(text));
+        let others = others.into_iter().filter(|(_, text)| is(text)).collect();
+        let found: Vec<_> = if named.is_empty() { others } else { named };
+        found.into_iter().map(|(col, _)| col).collect()
+    }
+
+    /// Whether no cell merged from the left shows at a place.
+    fn begins(&self, row: u32, col: u32) -> bool {
+        let at = CellRef::new(row, col);
+        self.grid.merges.iter().find(|area| area.contains(at)).is_none_or(|area| area.first.col == col)
     }
 }
 

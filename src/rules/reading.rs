@@ -146,6 +146,7 @@ impl<'a> Reading<'a> {
             conditions.iter().filter_map(|c| self.lost_sign(c).or(self.lost_percent(c))).collect();
         faults.extend(conditions.iter().filter_map(|c| self.absolute(c)));
         faults.extend(self.different_subjects(&conditions));
+        faults.extend(self.negative(&conditions));
         faults.extend(self.limits());
         faults
     }
@@ -209,6 +210,22 @@ impl<'a> Reading<'a> {
                       负数由口径“调整率取绝对值”处理";
         let span = start..start + "绝对值".len();
         Some(self.fault(Code::NotUnderstood, &span, message, advice))
+    }
+
+    /// 预算调整率≤5%: a cut of 30% is not above 5%. The text may mean the size of the change.
+    fn negative(&self, conditions: &[&Condition]) -> Option<Fault> {
+        const EITHER_WAY: &[&str] = &["调整率", "偏差", "偏离", "差异率", "变更率"];
+        let speaks = |name: &str| EITHER_WAY.iter().any(|word| name.contains(word));
+        let named = speaks(self.source.indicator) || conditions.iter().any(|c| speaks(&c.subject.value));
+        let below = |c: &&&Condition| {
+            c.low.is_none()
+                && c.high.as_ref().is_some_and(|high| !high.at.value.is_zero() && !high.at.value.is_negative())
+        };
+        let condition = conditions.iter().find(below).filter(|_| named)?;
+        let words = self.words(&condition.span);
+        let message = format!("没有写明结果为负数时怎样计分，按原数比较：负数都属于“{words}”");
+        let advice = "如应按绝对值计，请写成从0起的分档，例如“0-5%（含），计3分”，负数由口径“调整率取绝对值”处理";
+        Some(self.fault(Code::SilentOnExcess, &condition.span, message, advice))
     }
 
     /// Conditions on two different measures make no rule.
