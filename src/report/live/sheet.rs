@@ -5,10 +5,11 @@ use super::own::{MARKS, SCORE, split_name};
 use super::tail::HEADINGS;
 use super::{FIRST_ROW, Live};
 use crate::finding::CellRef;
-use crate::layout::{NOT_APPLICABLE_WORDS, sheets};
+use crate::layout::{NOT_APPLICABLE_WORDS, PAGE_ROOM, sheets};
 use crate::model::Score;
 use crate::quantity::Exact;
 use crate::report::{columns, put_framed};
+use crate::rules::Unit;
 use crate::score::working::{OwnPart, Standing, Working, own_part};
 use crate::sheet::{Area, Cell, Format, Print, Role, Sheet, Tint, Value};
 use rust_decimal::Decimal;
@@ -33,14 +34,14 @@ pub fn sheet(live: &Live) -> Sheet {
     own_table(&mut sheet, live);
     words(&mut sheet, live);
     sheet.freeze = Some(CellRef::new(FIRST_ROW, FIRST));
-    let pages_wide = (last as u16 + 1).div_ceil(16).max(1);
     sheet.print = Print {
         landscape: true,
         repeat_rows: Some((TOP, FIRST_ROW - 1)),
         repeat_columns: Some((0, 1)),
-        pages_wide,
         ..Print::default()
     };
+    let starts: Vec<u32> = live.blocks.iter().map(|block| block.span.0).chain([live.tail]).collect();
+    sheet.break_between(&starts, PAGE_ROOM);
     sheet
 }
 
@@ -136,7 +137,9 @@ fn block(sheet: &mut Sheet, live: &Live, department: usize, index: usize) {
     };
     sheet.put(row, block.standing, computed(Value::Text(working.standing.name().into()), standing));
     if let Some(col) = block.value {
-        sheet.put(row, col, computed(exact(working.value), steps.value));
+        let percent = live.evaluation.submission.rules[index].rule.unit() == Some(&Unit::Percent);
+        let format = if percent { Format::Percent } else { Format::General };
+        sheet.put(row, col, Cell { format, ..computed(exact(working.value), steps.value) });
     }
     if let Some((col, heading)) = block.helper {
         let helper = match heading {
