@@ -105,11 +105,19 @@ fn sort(findings: &mut Vec<Finding>) {
     findings.dedup();
 }
 
-/// The main job: scores a workbook and writes the result, of values alone where `values` asks for it.
+/// The main job: scores a workbook and writes the result.
 ///
 /// # Errors
 /// See [`RunError`]; nothing is written then.
-pub fn run(input: &Path, output: &Path, values: bool) -> Result<Evaluation, RunError> {
+pub fn run(input: &Path, output: &Path) -> Result<Evaluation, RunError> {
+    run_as(input, output, false)
+}
+
+/// The main job, of values alone where `values` asks for it.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_as(input: &Path, output: &Path, values: bool) -> Result<Evaluation, RunError> {
     let mut evaluation = evaluate(input)?;
     if values {
         evaluation.style = report::Style::Values;

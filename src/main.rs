@@ -52,7 +52,7 @@ fn run(command: Command) -> Result<u8, RunError> {
         Command::Score(score) => {
             let output = commands::result_path(&score.file, score.output.as_deref())?;
             let what = format!("正在评分：{}", score.file.display());
-            let evaluation = progress::during(what, || jixiao::run(&score.file, &output, score.values))?;
+            let evaluation = progress::during(what, || jixiao::run_as(&score.file, &output, score.values))?;
             match score.json {
                 true => print(&json::result(&evaluation, &output).to_string()),
                 false => print(&present::summary(&evaluation, &output)),

@@ -10,7 +10,7 @@ fn the_result_of_the_example_is_as_pinned() {
     let folder = support::folder();
     let output = folder.path().join("结果.xlsx");
     let input = Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks/example.xlsx");
-    jixiao::run(&input, &output, true).unwrap();
+    jixiao::run_as(&input, &output, true).unwrap();
     let text = support::dump(&output);
     for sheet in text.split("\n== ") {
         let name = sheet.trim_start_matches("== ").split_whitespace().next().unwrap();
