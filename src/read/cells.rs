@@ -5,6 +5,23 @@ use crate::finding::{CellRef, Place};
 use crate::quantity::from_cell;
 use calamine::{Data, ExcelDateTime};
 
+/// Names of sheets that Excel allows; a result could not be written with another.
+///
+/// # Errors
+/// A name that is empty, too long, reserved or has characters that are not allowed.
+pub(super) fn check_sheet_name(name: &str) -> Result<(), ReadError> {
+    let allowed = |letter: char| !letter.is_control() && !['[', ']', ':', '*', '?', '/', '\\'].contains(&letter);
+    let quoted = name.starts_with('\'') || name.ends_with('\'');
+    let sound = !name.trim().is_empty() && name.encode_utf16().count() <= 31 && name.chars().all(allowed) && !quoted;
+    if sound && !name.eq_ignore_ascii_case("History") {
+        return Ok(());
+    }
+    Err(refused(format!(
+        "工作表名“{}”是 Excel 不允许的（为空、超过31个字符、是保留名，或含有 [ ] : * ? / \\ 等字符）。请改名后另存。",
+        name.escape_debug()
+    )))
+}
+
 /// What is known of a cell besides its value.
 #[derive(Clone, Copy, Default)]
 pub(super) struct CellNote {

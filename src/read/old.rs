@@ -90,6 +90,7 @@ fn grids_of(sheets: &[Sheet]) -> Result<Vec<Grid>, ReadError> {
     if sheets.is_empty() {
         return Err(damaged());
     }
+    sheets.iter().try_for_each(|sheet| cells::check_sheet_name(&sheet.name))?;
     let mut seen = BTreeSet::new();
     if let Some(twice) = sheets.iter().find(|sheet| !seen.insert(sheet.name.to_lowercase())) {
         return Err(refused(format!(

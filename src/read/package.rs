@@ -1,5 +1,6 @@
 //! The parts of an xlsx: which sheets there are, where their XML is, whether they are hidden.
 
+use super::cells::check_sheet_name;
 use super::{ReadError, guard, limits, refused};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -136,6 +137,7 @@ impl<'a> Package<'a> {
         if self.sheets.is_empty() || self.sheets.len() > limits::SHEETS {
             return Err(refused(DAMAGED));
         }
+        self.sheets.iter().try_for_each(|sheet| check_sheet_name(&sheet.name))?;
         let mut paths = BTreeSet::new();
         if !self.sheets.iter().all(|sheet| paths.insert(sheet.path.to_lowercase())) {
             return Err(refused(DAMAGED));

@@ -17,6 +17,8 @@ const READ_BACK: [&str; 3] = ["计分方式", "程序的理解", "边界示例"]
 const READ_BACK_WIDTHS: [u32; 3] = [12, 50, 50];
 /// How many columns a note under the table may run over.
 const NOTE_COLUMNS: u32 = 9;
+/// Excel's limit is 255 half-width characters; some files state more.
+const WIDEST: u32 = 250;
 /// Width of columns whose width the file does not state.
 const DEFAULT_WIDTH: u32 = 12;
 
@@ -131,7 +133,11 @@ fn frame_blanks(sheet: &mut Sheet, grid: &Grid, header: Option<(u32, u32)>) {
 
 fn column(grid: &Grid, col: u32) -> Column {
     let stated = grid.widths.iter().find(|(at, _)| *at == col).map(|(_, width)| *width);
-    Column { width: stated.unwrap_or(DEFAULT_WIDTH), level: 0, hidden: grid.hidden_columns.contains(&col) }
+    Column {
+        width: stated.map_or(DEFAULT_WIDTH, |width| width.min(WIDEST)),
+        level: 0,
+        hidden: grid.hidden_columns.contains(&col),
+    }
 }
 
 /// A note under the table may run over the blank cells beside it.
