@@ -173,6 +173,7 @@ fn what_is_no_number_is_told_by_its_kind() {
 
 #[test]
 fn the_noise_of_a_binary_subtraction_is_nought() {
+    assert_eq!(used("2e-27", Unit::Wanyuan), Some("0".to_string()));
     let noise = number(dec!(0.0000000000000000555), false);
     assert_eq!(value(&noise, Unit::Wanyuan), Some(Decimal::ZERO));
 }

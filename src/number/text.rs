@@ -2,7 +2,7 @@
 
 use super::tidy::{half_width, is_space};
 use super::unit::{Unit, split_suffix};
-use super::{Figure, LARGEST, bare_percent, fault, percent_text, too_large};
+use super::{Figure, LARGEST, NOISE, bare_percent, fault, percent_text, too_large};
 use crate::finding::Code;
 use rust_decimal::Decimal;
 use std::str::FromStr;
@@ -20,6 +20,10 @@ pub(super) fn read(text: &str, unit: Unit) -> Figure {
         return Figure::NotApplicable;
     }
     match parse(&plain) {
+        // as in a number cell: nearer to nought than any figure
+        Ok(Parsed { number, .. }) if !number.is_zero() && number.abs() < NOISE => {
+            Figure::Number { value: Decimal::ZERO, normalised: Some("0".into()) }
+        }
         Ok(Parsed { number, unit: None }) if unit == Unit::Percent => said(bare_percent(number), text, unit),
         Ok(Parsed { number, unit: None }) => said(Figure::Number { value: number, normalised: None }, text, unit),
         Ok(Parsed { number, unit: Some(written) }) if written == unit => {
