@@ -6,32 +6,30 @@ use crate::quantity::{from_cell, to_cell};
 use crate::sheet::{Sheet, Value};
 use std::collections::BTreeMap;
 
+/// For each place the value that was meant and the value that was found.
+type Pairs = BTreeMap<CellRef, (Value, Value)>;
+
 /// The cells of `read` that are not as `sheets` have them, in Chinese.
 pub(super) fn differences(sheets: &[Sheet], read: Vec<ReadCell>) -> Vec<String> {
-    let meant = meant(sheets);
-    let mut found: BTreeMap<Place, Value> = BTreeMap::new();
+    let mut all: BTreeMap<String, Pairs> = sheets.iter().map(|sheet| (sheet.name.clone(), meant(sheet))).collect();
     for (sheet, cell, value) in read {
-        found.insert(Place::cell(sheet, cell), stored(&value));
+        all.entry(sheet).or_default().entry(cell).or_default().1 = stored(&value);
     }
-    let mut places: Vec<&Place> = meant.keys().chain(found.keys()).collect();
-    places.sort_unstable();
-    places.dedup();
-    let value = |values: &BTreeMap<Place, Value>, place: &Place| values.get(place).cloned().unwrap_or_default();
-    let pairs = places.into_iter().map(|place| (place, value(&meant, place), value(&found, place)));
-    let unlike = pairs.filter(|(_, meant, found)| meant != found);
-    unlike.map(|(place, meant, found)| format!("{place}：应为{}，读回{}", said(&meant), said(&found))).collect()
+    let unlike = |(sheet, pairs): (&String, &Pairs)| -> Vec<String> {
+        let wrong = pairs.iter().filter(|(_, (meant, found))| meant != found);
+        let line = |(cell, (meant, found)): (&CellRef, &(Value, Value))| {
+            format!("{}：应为{}，读回{}", Place::cell(sheet, *cell), said(meant), said(found))
+        };
+        wrong.map(line).collect()
+    };
+    all.iter().flat_map(unlike).collect()
 }
 
-fn meant(sheets: &[Sheet]) -> BTreeMap<Place, Value> {
-    let mut meant = BTreeMap::new();
-    for sheet in sheets {
-        for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
-            for (col, cell) in cells {
-                meant.insert(Place::cell(&sheet.name, CellRef::new(row, *col)), stored(&cell.value));
-            }
-        }
-    }
-    meant
+fn meant(sheet: &Sheet) -> Pairs {
+    let rows = (0..).zip(&sheet.rows);
+    let cells =
+        rows.flat_map(|(row, cells)| cells.cells.iter().map(move |(col, cell)| (CellRef::new(row, *col), cell)));
+    cells.map(|(at, cell)| (at, (stored(&cell.value), Value::Blank))).collect()
 }
 
 /// A value as a file can hold it: 15 digits, no control characters, no empty text.
