@@ -115,3 +115,46 @@ fn a_change_that_may_go_either_way_is_told_where_negative_figures_pass() {
     assert_eq!(remarks("控制率≤100%，计5分；控制率＞100%，不得分。"), 0);
     assert_eq!(remarks("“三公经费”变动率≤0，计5分；每超过一个百分点扣1分。"), 0);
 }
+
+#[test]
+fn both_sides_of_a_target_may_be_put_together() {
+    let text = "95%-105%（均含）得5分；90%（含）-95%或105%-110%（含）得3分；低于90%或高于110%的，不得分。";
+    assert_eq!(told(text, "89.99;90;94.99;95;105;105.01;110;110.01"), "bands 0;3;3;5;5;3;3;0");
+    let read_back = tried(text, "").readback.unwrap();
+    assert!(read_back.contains("低于90%或超过110%的，不得分"), "{read_back}");
+    assert_eq!(told("80%-100%（均含）得5分；＜80%或者＞100%，不得分。", "80;79;100;101"), "bands 5;0;5;0");
+    // without 或 an odd order is a slip
+    assert_eq!(told("≥90%，计3分；≥80%且＜90%，计5分；＜80%，不得分。", ""), "refused ");
+    assert_eq!(told("90%或95%得5分；其他情况不得分。", ""), "refused ");
+    assert_eq!(told("执行率＜80%或调整率＞20%不得分；其他情况得5分。", ""), "refused ");
+    assert_eq!(told("＜80%或＞70%，不得分；其他情况得5分。", ""), "refused ");
+}
+
+/// Values and marks of the examples: `89%→0 90%→5`.
+fn examples(text: &str) -> String {
+    let examples = rule(text).examples(&Conventions::default());
+    let shown = examples.iter().map(|one| format!("{}→{}", one.value, one.marks.unwrap()));
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn examples_are_the_values_at_which_the_marks_change() {
+    assert_eq!(examples("≥90%，计5分；80%（含）-90%，计4分；低于80%不得分。"), "79.99%→0 80%→4 89.99%→4 90%→5");
+    assert_eq!(
+        examples("≤100%，计5分；每超过2%扣1分。"),
+        "98%→5 100%→5 101.99%→5 102%→4 103.99%→4 104%→3 109.99%→1 110%→0 120%→0"
+    );
+    assert_eq!(examples("每发现1起扣2分。"), "0起→5 1起→3 2起→1 3起→0 4起→0 13起→0");
+    assert_eq!(
+        examples("①健全，2分；②合法，2分；③执行，1分。"),
+        "是、是、是→5 否、是、是→3 是、否、是→3 是、是、否→4 否、否、否→0"
+    );
+    assert_eq!(examples("按时报送得5分，否则不得分。"), "是→5 否→0");
+}
+
+#[test]
+fn discretion_beside_more_than_the_full_marks_is_refused() {
+    let trial = tried("制度健全得9分；不健全的酌情扣分。", "");
+    assert_eq!((trial.kind, trial.findings[0].code), (None, "R06"));
+    assert_eq!(tried("制度健全得5分；不健全的酌情扣分。", "").kind, Some("judged"));
+}

@@ -258,12 +258,25 @@ fn best_is_full<'a>(reading: &Reading, marks: impl Iterator<Item = (&'a Spanned<
     reading.not_full(best)
 }
 
+/// 低于80%或超过120%: the text itself puts both sides together.
+fn is_united(reading: &Reading) -> bool {
+    reading.has(|m| matches!(m, Meaning::Award { or: Some(_), .. }))
+}
+
+/// Whether marks rise to 分值 and fall again.
+fn is_peaked(in_order: &[&Piece], full: Points) -> bool {
+    let peak = in_order.iter().position(|piece| piece.points == full).unwrap_or(0);
+    let (before, after) = in_order.split_at(peak);
+    before.windows(2).all(|pair| pair[0].points <= pair[1].points)
+        && after.windows(2).all(|pair| pair[0].points >= pair[1].points)
+}
+
 /// Marks must rise or fall with the measure.
 fn out_of_order(reading: &Reading, pieces: &[Piece], order: &[usize]) -> Option<Fault> {
     let in_order: Vec<&Piece> = order.iter().map(|index| &pieces[*index]).collect();
     let rises = in_order.windows(2).all(|pair| pair[0].points <= pair[1].points);
     let falls = in_order.windows(2).all(|pair| pair[0].points >= pair[1].points);
-    if rises || falls {
+    if rises || falls || (is_united(reading) && is_peaked(&in_order, reading.source.full_marks)) {
         return None;
     }
     // the first place where the order of most pairs is broken

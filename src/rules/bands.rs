@@ -120,6 +120,12 @@ impl Band {
         }
     }
 
+    /// Whether another band gives the same marks and has no end in common.
+    fn is_apart_from(&self, other: &Band) -> bool {
+        let meets = |end: Option<Edge>, start: Option<Edge>| end.zip(start).is_some_and(|(x, y)| x.at == y.at);
+        self.marks == other.marks && !meets(self.high, other.low) && !meets(other.high, self.low)
+    }
+
     fn is_open_below(&self) -> bool {
         self.low.is_none()
     }
@@ -216,14 +222,30 @@ impl Bands {
 
     pub(super) fn read_back(&self) -> String {
         let of = if self.against.is_some() { "" } else { "的" };
-        let band = |band: &Band| format!("{}{of}，{}", self.band_words(band, true), figures::award(band.marks));
-        let mut parts: Vec<String> = self.bands.iter().map(band).collect();
+        let part = |bands: &[Band]| {
+            let words: Vec<String> = bands.iter().map(|band| self.band_words(band, true)).collect();
+            format!("{}{of}，{}", words.join("或"), figures::award(bands[0].marks))
+        };
+        let mut parts: Vec<String> = self.united().into_iter().map(part).collect();
         parts.extend(self.otherwise.map(|marks| format!("其他情况，{}", figures::award(marks))));
         parts.extend(self.uncovered().iter().map(|words| format!("{words}的未作规定，作待核处理")));
         if self.begins_at_zero() {
             parts.push("数值为负的，按“调整率取绝对值”口径处理".into());
         }
         format!("{}{}。", parts.join("；"), super::not_applicable_words(self.not_applicable.as_deref()))
+    }
+
+    /// The bands one by one, save two in a row that give the same marks and do not touch: 低于80%或超过120%.
+    fn united(&self) -> Vec<&[Band]> {
+        let mut united = Vec::new();
+        let mut rest = self.bands.as_slice();
+        while let [first, ..] = rest {
+            let second = rest.get(1).filter(|second| self.against.is_none() && first.is_apart_from(second));
+            let (one, others) = rest.split_at(if second.is_some() { 2 } else { 1 });
+            united.push(one);
+            rest = others;
+        }
+        united
     }
 
     /// Tails that no band covers, in words: 低于80%.

@@ -38,8 +38,8 @@ pub(super) struct Phrase {
 pub(super) enum Meaning {
     /// 以100%为标准
     Standard(Spanned<tokens::Quantity>),
-    /// ≥90%，计5分
-    Award { condition: Condition, marks: Spanned<Marks> },
+    /// ≥90%，计5分; 低于80%或超过120%，不得分 has a second condition
+    Award { condition: Condition, or: Option<Condition>, marks: Spanned<Marks> },
     /// 按时报送得1分: a condition in words.
     WordAward { words: String, marks: Spanned<Marks> },
     /// 有结余，但不超过上年结转，2分
@@ -365,11 +365,22 @@ fn against(input: &mut Input<'_>) -> Parsed<Meaning> {
 }
 
 fn conditioned_award(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let (condition, marks) = condition_then(input, |input| {
-        let (_, marks, ()) = (opt(any_of(CONDITION_END)), marks_or_no_deduction, phrase_end).parse_next(input)?;
-        Ok(marks)
+    let (condition, (or, marks)) = condition_then(input, |input| {
+        let second = (any_of(&["或", "或者"]), |input: &mut Input<'_>| condition_then(input, award_end));
+        let united = second.map(|(_, (or, marks))| (Some(or), marks));
+        alt((united, award_end.map(|marks| (None, marks)))).parse_next(input)
     })?;
-    Ok(Meaning::Award { condition, marks })
+    // 90%或95%得5分 compares nothing
+    if or.as_ref().is_some_and(|or| or.is_bare() || condition.is_bare()) {
+        return Err(EmptyError);
+    }
+    Ok(Meaning::Award { condition, or, marks })
+}
+
+/// 的，计5分
+fn award_end(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
+    let (_, marks, ()) = (opt(any_of(CONDITION_END)), marks_or_no_deduction, phrase_end).parse_next(input)?;
+    Ok(marks)
 }
 
 /// Words that close a condition.

@@ -9,6 +9,7 @@ use super::{Fault, Source};
 use crate::finding::{Code, Severity};
 use crate::quantity::Points;
 use rust_decimal::Decimal;
+use std::iter::once;
 use std::ops::Range;
 
 /// What the kinds read their rule from.
@@ -64,7 +65,11 @@ impl<'a> Reading<'a> {
 
     /// Conditions in numbers with their marks.
     pub(super) fn awards(&self) -> Vec<(&Condition, &Spanned<Marks>)> {
-        self.all(|m| if let Meaning::Award { condition, marks } = m { Some((condition, marks)) } else { None })
+        let awards = self.all(|m| match m {
+            Meaning::Award { condition, or, marks } => Some(once(condition).chain(or).map(move |c| (c, marks))),
+            _ => None,
+        });
+        awards.into_iter().flatten().collect()
     }
 
     /// Conditions in words with their marks.
@@ -153,11 +158,12 @@ impl<'a> Reading<'a> {
 
     /// All conditions in numbers.
     fn conditions(&self) -> Vec<&Condition> {
-        self.all(|m| match m {
-            Meaning::Award { condition, .. } => Some(condition),
-            Meaning::Step(Step { guard, .. }) => guard.as_ref(),
+        let conditions = self.all(|m| match m {
+            Meaning::Award { condition, or, .. } => Some(once(condition).chain(or).collect::<Vec<_>>()),
+            Meaning::Step(Step { guard, .. }) => Some(guard.iter().collect()),
             _ => None,
-        })
+        });
+        conditions.into_iter().flatten().collect()
     }
 
     /// `控制率100%`, `Q100%`: a number after words with nothing that compares them.
