@@ -105,7 +105,7 @@ fn the_clerks_own_notes_stay_and_findings_stand_below_them_once_however_often_th
     }
     let folder = support::folder();
     let (input, result) = (book.save(folder.path()), folder.path().join("结果.xlsx"));
-    let first = report(&jixiao::run(&input, &result, false).unwrap());
+    let first = report(&jixiao::run(&input, &result).unwrap());
     support::keep(&result);
     assert_eq!(note(&first, plain), "已核对");
     let once = note(&first, at);
@@ -133,7 +133,7 @@ fn hidden_sheets_that_take_no_part_and_charts_of_an_earlier_result_are_no_findin
     book.sheets.push(images);
     let folder = support::folder();
     let (input, result) = (book.save(folder.path()), folder.path().join("结果.xlsx"));
-    let evaluation = jixiao::run(&input, &result, false).unwrap();
+    let evaluation = jixiao::run(&input, &result).unwrap();
     let of = |code| evaluation.findings.iter().filter(move |finding| finding.code == code).count();
     assert_eq!((of(Code::HiddenUsed), of(Code::SheetUnknown)), (0, 1));
     let again = jixiao::evaluate(&result).unwrap();

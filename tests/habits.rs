@@ -247,7 +247,7 @@ fn all_faults_of_structure_are_told_at_once_before_anything_is_written() {
     book.put(sheets::TIES, (4, 2), "收入合计 等于 支出合计");
     let folder = support::folder();
     let (input, output) = (book.save(folder.path()), folder.path().join("结果.xlsx"));
-    let Err(jixiao::RunError::Faults(faults)) = jixiao::run(&input, &output, false) else { panic!("no faults") };
+    let Err(jixiao::RunError::Faults(faults)) = jixiao::run(&input, &output) else { panic!("no faults") };
     let told = |id: &str, sheet: &str| faults.iter().any(|f| f.code.info().id == id && f.place.sheet == sheet);
     for (id, sheet) in [("F12", sheets::PARAMETERS), ("F10", sheets::DATA), ("F10", sheets::SELF), ("F10", sheets::OWN)]
     {
