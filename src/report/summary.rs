@@ -19,6 +19,8 @@ const ROW_HEIGHT: u32 = 21;
 /// The same height in pixels.
 const ROW_PIXELS: u32 = 28;
 const CHART_WIDTH: u32 = 384;
+/// Longest name in the paragraph of the 通报, in characters.
+const LONGEST_NAME: usize = 60;
 /// How many indicators the chart of losses shows.
 const TOP_LOSSES: usize = 10;
 
@@ -397,10 +399,10 @@ fn notice(evaluation: &Evaluation) -> String {
 
 fn extremes(evaluation: &Evaluation, settled: &[(usize, Points)]) -> String {
     let names = |wanted: Option<Points>| {
-        let members: Vec<&str> = settled
+        let members: Vec<String> = settled
             .iter()
             .filter(|(_, total)| Some(*total) == wanted)
-            .map(|(index, _)| evaluation.submission.departments[*index].name.as_str())
+            .map(|(index, _)| shortened(&evaluation.submission.departments[*index].name))
             .collect();
         match members.len() {
             0..=2 => members.join("、"),
@@ -411,6 +413,12 @@ fn extremes(evaluation: &Evaluation, settled: &[(usize, Points)]) -> String {
     let worst = settled.iter().map(|(_, total)| *total).min();
     let shown = |points: Option<Points>| points.unwrap_or_default();
     format!("最高{}分（{}），最低{}分（{}）", shown(best), names(best), shown(worst), names(worst))
+}
+
+/// A name in the paragraph; one that could only be a mistake is not written out there.
+fn shortened(name: &str) -> String {
+    let short: String = name.chars().take(LONGEST_NAME).collect();
+    if short.len() < name.len() { format!("{short}…") } else { short }
 }
 
 fn weakest(evaluation: &Evaluation) -> String {
