@@ -5,9 +5,10 @@
 
 use jixiao::convention::Conventions;
 use jixiao::expression::{Expression, nearest};
-use jixiao::quantity::Points;
+use jixiao::quantity::{Exact, Points};
 use jixiao::rules::trial::{Trial, try_text};
-use jixiao::rules::{Rule, Source, compile};
+use jixiao::rules::{Facts, Rule, Source, Subject, compile};
+use rust_decimal::dec;
 
 fn tried(text: &str, tries: &str) -> Trial {
     try_text(text, Points(5.into()), tries, &Conventions::default())
@@ -157,4 +158,29 @@ fn discretion_beside_more_than_the_full_marks_is_refused() {
     let trial = tried("制度健全得9分；不健全的酌情扣分。", "");
     assert_eq!((trial.kind, trial.findings[0].code), (None, "R06"));
     assert_eq!(tried("制度健全得5分；不健全的酌情扣分。", "").kind, Some("judged"));
+}
+
+#[test]
+fn full_marks_stated_in_the_text_must_be_those_of_the_table() {
+    for text in ["满分6分，每发现一例扣1分。", "分值6分，每发现一例扣1分。", "≥90%得满分，其他情况不得分，最高6分。"]
+    {
+        let trial = tried(text, "");
+        assert_eq!(
+            (trial.kind, trial.findings[0].code, trial.findings[0].words.as_str()),
+            (None, "R06", "6分"),
+            "{text}"
+        );
+    }
+    assert_eq!(told("满分5分，每发现一例扣1分。", "1"), "per_case 4");
+}
+
+#[test]
+fn a_figure_just_short_of_a_step_is_not_printed_as_reaching_it_on_either_side() {
+    let rule = rule("等于100%得5分，每相差5%扣1分。");
+    let conventions = Conventions::default();
+    for (number, printed) in [(dec!(104.999), "104.999%"), (dec!(95.001), "95.001%")] {
+        let marking = rule.score(&Facts::Value(Exact::percent(number)), &conventions).unwrap();
+        let told = rule.explain(&marking, &Subject { indicator: "执行率", calculation: "", remark: "" }, &conventions);
+        assert!(told.contains(printed) && told.contains("计5分"), "{told}");
+    }
 }
