@@ -48,6 +48,9 @@ pub fn parse_departments(grid: &Grid, columns: &[DataColumn], rules: &[Compiled]
     Ok(reader.out)
 }
 
+/// No department's name is longer, in characters.
+const LONGEST_NAME: usize = 200;
+
 /// How a planned column is read.
 #[derive(Clone)]
 enum Kind {
@@ -182,6 +185,10 @@ impl<'a> Reader<'a> {
         for row in grid.rows.iter().filter(|row| row.index >= first) {
             let at = row.cells.binary_search_by_key(&self.name, |(col, _)| *col);
             let name = at.map(|at| original(&row.cells[at].1)).unwrap_or_default();
+            if name.chars().count() > LONGEST_NAME && self.has_figures(row) {
+                self.name_missing(row, "名称栏是一大段文字，不是部门名称");
+                continue;
+            }
             match self.skip(row, &tidy(&name)) {
                 Some(found) => self.skipped(row, found),
                 None if tidy(&name).is_empty() => {}
@@ -226,16 +233,16 @@ impl<'a> Reader<'a> {
             return Some(format!("“{}”是表下的说明", shorten(lead)));
         }
         if name.is_empty() && self.has_figures(row) {
-            self.name_missing(row);
+            self.name_missing(row, "没有部门名称");
         } else if name.is_empty() && !first.is_empty() && first.parse::<u32>().is_err() {
             return Some(format!("“{}”不在部门名称列", shorten(&first)));
         }
         None
     }
 
-    fn name_missing(&mut self, row: &GridRow) {
+    fn name_missing(&mut self, row: &GridRow, why: &str) {
         let place = self.view.place(row.index, self.name);
-        let found = format!("第{}行有数据但没有部门名称，没有采用", row.index + 1);
+        let found = format!("第{}行有数据但{why}，没有采用", row.index + 1);
         self.out.findings.push(Finding::new(
             Code::NameMissing,
             place,
