@@ -37,6 +37,7 @@ fn a_name_with_its_first_characters_left_out_is_still_suggested() {
     assert_eq!(nearest("公经费合计", &["固定资产合计", "三公经费合计"]), Some("三公经费合计"));
     assert_eq!(nearest("甲乙丙", &["丁"]), None);
     assert_eq!(nearest("甲乙", &["甲"]), Some("甲"));
+    assert_eq!(nearest("甲", &["甲乙丙丁"]), None);
 }
 
 #[test]
