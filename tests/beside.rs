@@ -74,6 +74,13 @@ fn pictures_charts_pivots_formats_and_macros_are_counted_and_said() {
 }
 
 #[test]
+fn a_list_in_character_references_as_openpyxl_writes_it_goes_on() {
+    let list = r##"<dataValidations><dataValidation type="list" sqref="A1" showDropDown="0"><formula1>"&#26159;,&#21542;"</formula1></dataValidation></dataValidations>"##;
+    let file = Parts::with_sheet(&format!("<sheetData>{ROWS}</sheetData>{list}")).read().unwrap();
+    assert_eq!(file.sheets[0].validations[0].allowed, Allowed::List(vec!["是".into(), "否".into()]));
+}
+
+#[test]
 fn lists_and_number_ranges_go_on_and_rules_that_overlap_do_not_harm() {
     let content = format!(
         r#"<sheetData>{ROWS}</sheetData><dataValidations><dataValidation type="list" sqref="A1:A3 C1" prompt="选"><formula1>"是,否"</formula1></dataValidation><dataValidation type="decimal" errorStyle="warning" sqref="B1"><formula1>0</formula1><formula2>5</formula2></dataValidation><dataValidation type="list" sqref="A2"><formula1>"甲"</formula1></dataValidation><dataValidation type="list" sqref="D1"><formula1>$X$1:$X$9</formula1></dataValidation></dataValidations>"#

@@ -8,7 +8,7 @@ use crate::finding::CellRef;
 use crate::sheet::{Allowed, Area, Validation};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::io::BufRead;
@@ -154,11 +154,7 @@ fn text_of<R: BufRead>(xml: &mut Reader<R>, buffer: &mut Vec<u8>) -> Result<Stri
                 text.push_str(&part.decode().map_err(|_| broken())?);
             }
             Event::GeneralRef(name) if taken && phonetic.is_none() => {
-                let named = name.decode().map_err(|_| broken())?;
-                match name.resolve_char_ref().map_err(|_| broken())? {
-                    Some(letter) => text.push(letter),
-                    None => text.push_str(resolve_xml_entity(&named).ok_or_else(broken)?),
-                }
+                text.push_str(&referred(&name)?);
             }
             Event::Eof => return Err(broken()),
             _ => (),
@@ -249,9 +245,8 @@ fn formulas<R: BufRead>(xml: &mut Reader<R>) -> Result<[String; 2], ReadError> {
                 }
             }
             Event::GeneralRef(name) => {
-                let named = name.decode().map_err(|_| broken())?;
-                if let (Some(at), Some(plain)) = (at, resolve_xml_entity(&named)) {
-                    formulas[at].push_str(plain);
+                if let Some(at) = at {
+                    formulas[at].push_str(&referred(&name)?);
                 }
             }
             Event::Eof => return Err(broken()),
@@ -279,6 +274,15 @@ fn allowed(kind: &str, operator: &str, [one, other]: &[String; 2]) -> Option<All
         ("whole", "greaterThanOrEqual") if number(one)?.is_zero() => Some(Allowed::Count),
         _ => None,
     }
+}
+
+/// What a reference stands for: `&amp;`, or `&#26159;`, as openpyxl writes Chinese.
+fn referred(name: &BytesRef) -> Result<String, ReadError> {
+    if let Some(letter) = name.resolve_char_ref().map_err(|_| broken())? {
+        return Ok(letter.to_string());
+    }
+    let named = name.decode().map_err(|_| broken())?;
+    resolve_xml_entity(&named).map(str::to_string).ok_or_else(broken)
 }
 
 fn broken() -> ReadError {
