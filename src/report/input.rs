@@ -243,7 +243,9 @@ fn annotate(sheet: &mut Sheet, findings: &[Finding]) {
     let mut notes: IndexMap<CellRef, Vec<&Finding>> = IndexMap::new();
     for finding in findings.iter().filter(|finding| finding.place.sheet == sheet.name) {
         if let Some(cell) = finding.place.cell {
-            notes.entry(cell).or_default().push(finding);
+            // a merged area shows the notes of its top left cell only
+            let merge = sheet.merges.iter().find(|merge| merge.contains(cell));
+            notes.entry(merge.map_or(cell, |merge| merge.first)).or_default().push(finding);
         }
     }
     for (at, findings) in notes {
