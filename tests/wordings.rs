@@ -187,3 +187,27 @@ fn the_sample_of_each_kind_is_of_that_kind() {
         assert_eq!(rule.kind().id, kind.id);
     }
 }
+
+#[test]
+fn the_built_in_table_is_the_official_one_word_for_word() {
+    let system = jixiao::parse::parse_system(&jixiao::parse::built_in_grid()).unwrap().0;
+    let table = include_str!("fujian-3-1.tsv");
+    let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|line| line.split('\t').collect()).collect();
+    assert_eq!(rows.len(), system.indicators.len());
+    let mut merged = String::new();
+    for (row, indicator) in rows.iter().zip(&system.indicators) {
+        let path = &indicator.path;
+        assert_eq!([row[0], row[2], row[4]], [&*path.level1, &*path.level2, &*path.level3]);
+        let text = row[5].replace("\\n", "\n");
+        let first = text.strip_prefix("(merged over").and_then(|rest| rest.split_once(") ")).map(|(_, text)| text);
+        match first {
+            Some(text) => merged = text.to_string(),
+            None if text != "(merged)" => merged = text,
+            None => (),
+        }
+        assert_eq!(indicator.criterion.text, merged.trim(), "{path}");
+        if let Ok(marks) = row[6].parse::<rust_decimal::Decimal>() {
+            assert_eq!(indicator.marks.0, marks, "{path}");
+        }
+    }
+}
