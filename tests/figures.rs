@@ -174,6 +174,10 @@ fn what_is_no_number_is_told_by_its_kind() {
 #[test]
 fn the_noise_of_a_binary_subtraction_is_nought() {
     assert_eq!(used("2e-27", Unit::Wanyuan), Some("0".to_string()));
+    // too many digits in either writing
+    for writing in ["2.200000000000000000000000002e4", "22000.00000000000000000000002"] {
+        assert!(matches!(read_figure(Some(&text(writing)), Unit::Wanyuan), Figure::Fault { .. }), "{writing}");
+    }
     let noise = number(dec!(0.0000000000000000555), false);
     assert_eq!(value(&noise, Unit::Wanyuan), Some(Decimal::ZERO));
 }

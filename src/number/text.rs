@@ -154,7 +154,9 @@ fn unsigned(text: &str) -> Result<Decimal, Trouble> {
         if !digits(whole) || !digits(fraction) || !digits(power) {
             return Err(Trouble::NoNumber);
         }
-        return Decimal::from_scientific(text).map_err(|_| Trouble::TooLarge);
+        let number = Decimal::from_scientific(text).map_err(|_| Trouble::TooLarge)?;
+        // what is no noise must be a number that could be written out as well
+        return if number < NOISE { Ok(number) } else { unsigned(&number.normalize().to_string()) };
     }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
     let groups: Vec<&str> = whole.split(',').collect();
