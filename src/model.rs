@@ -316,6 +316,11 @@ impl Submission {
         self.columns.iter().position(|column| column.key == *key)
     }
 
+    /// The index of the column of a 数据项.
+    pub fn item(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| matches!(&column.key, ColumnKey::Item(item) if item == name))
+    }
+
     /// The cell in 部门数据 of a department's entry in a planned column.
     pub fn cell(&self, department: &Department, column: usize) -> Option<CellRef> {
         self.column_at[column].map(|col| CellRef::new(department.row, col))

@@ -2,7 +2,7 @@
 
 use crate::finding::{CellRef, Code, Finding, Place};
 use crate::layout::sheets;
-use crate::model::{ColumnKey, Department, Entry, Scorecard, SelfAssessment, State, Submission};
+use crate::model::{Department, Entry, Scorecard, SelfAssessment, State, Submission};
 use crate::quantity::Points;
 use crate::rank::grade;
 use crate::rules::Needs;
@@ -93,7 +93,7 @@ impl Checker<'_> {
 
     /// Whether nothing stands there: 无 is an answer, and what cannot be read has a finding of its own.
     fn blank(&self, item: &str) -> bool {
-        let column = self.submission.column(&ColumnKey::Item(item.to_string()));
+        let column = self.submission.item(item);
         matches!(column.map(|column| &self.department.entries[column]), None | Some(Entry::Blank))
     }
 
@@ -123,7 +123,7 @@ impl Checker<'_> {
             return None;
         }
         let mut blank = self.blank_items(index);
-        let has_column = self.submission.column(&ColumnKey::Item(PROJECT_SPENDING.to_string())).is_some();
+        let has_column = self.submission.item(PROJECT_SPENDING).is_some();
         if has_column
             && self.about_projects(index)
             && self.blank(PROJECT_SPENDING)

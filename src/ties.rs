@@ -3,7 +3,7 @@
 use crate::expression::{Comparison, NoValue};
 use crate::finding::{Code, Finding, Place};
 use crate::layout::{is_change, sheets};
-use crate::model::{ColumnKey, Department, Entry, Submission, Tie};
+use crate::model::{Department, Entry, Submission, Tie};
 use crate::quantity::Exact;
 use crate::score::quoted;
 use rust_decimal::{Decimal, dec};
@@ -33,14 +33,10 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn column(&self, item: &str) -> Option<usize> {
-        self.submission.columns.iter().position(|column| matches!(&column.key, ColumnKey::Item(name) if name == item))
-    }
-
     /// The figure of a 数据项. The form leaves a cell blank where there is none of a kind, so a blank beside
     /// figures counts as none here (and only here); what cannot be read counts as unknown.
     fn value(&self, item: &str) -> Option<Decimal> {
-        match self.column(item).map(|column| &self.department.entries[column]) {
+        match self.submission.item(item).map(|column| &self.department.entries[column]) {
             Some(Entry::Number(number)) => Some(*number),
             Some(Entry::Blank | Entry::NotApplicable) => Some(Decimal::ZERO),
             _ => None,
@@ -48,12 +44,12 @@ impl Checker<'_> {
     }
 
     fn is_blank(&self, item: &str) -> bool {
-        let entry = self.column(item).map(|column| &self.department.entries[column]);
+        let entry = self.submission.item(item).map(|column| &self.department.entries[column]);
         !matches!(entry, Some(Entry::Number(_)))
     }
 
     fn place(&self, item: &str) -> Place {
-        let cell = self.column(item).and_then(|column| self.submission.cell(self.department, column));
+        let cell = self.submission.item(item).and_then(|column| self.submission.cell(self.department, column));
         cell.map_or(Place::sheet(sheets::DATA), |cell| Place::cell(sheets::DATA, cell))
     }
 

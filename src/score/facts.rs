@@ -10,7 +10,7 @@ use crate::rules::{Answer, Facts, Item, Needs};
 use rust_decimal::Decimal;
 
 /// The columns of 部门数据 that one indicator reads, as indices of planned columns.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Inputs {
     /// 数据项 with their columns; for a rule against another 数据项 that one is the last.
     pub items: Vec<(String, usize)>,
@@ -22,6 +22,8 @@ pub struct Inputs {
     pub remark: Option<usize>,
     /// 本部门分值
     pub share: Option<usize>,
+    /// What the rule asks for, told once for all departments.
+    pub needs: Needs,
 }
 
 impl Inputs {
@@ -39,13 +41,14 @@ impl Inputs {
             _ => 0,
         };
         let column = |key| submission.column(&key);
-        let item = |name: String| column(ColumnKey::Item(name.clone())).map(|at| (name, at));
+        let item = |name: String| submission.item(&name).map(|at| (name, at));
         Inputs {
             items: names.into_iter().filter_map(item).collect(),
             parts: (0..count).filter_map(|part| column(ColumnKey::Part { indicator: index, part })).collect(),
             judged: column(ColumnKey::Judged(index)),
             remark: column(ColumnKey::Remark(index)),
             share: column(ColumnKey::Share(index)),
+            needs,
         }
     }
 
@@ -90,12 +93,11 @@ pub enum Basis {
 impl Scorer<'_> {
     /// What the department's entries amount to for an indicator.
     pub(super) fn basis(&self, case: Case) -> Basis {
-        let compiled = &self.submission.rules[case.index];
-        match compiled.rule.needs() {
+        match &self.inputs[case.index].needs {
             Needs::Measure => self.measured(case, None),
-            Needs::Against(other) => self.measured(case, Some(&other)),
-            Needs::Cases(items) => self.counted(case, &items),
-            Needs::Checks(items) => self.checked(case, &items),
+            Needs::Against(other) => self.measured(case, Some(other)),
+            Needs::Cases(items) => self.counted(case, items),
+            Needs::Checks(items) => self.checked(case, items),
             Needs::Judgement => self.judged(case),
         }
     }
@@ -302,8 +304,8 @@ impl Scorer<'_> {
         if let Some(measure) = &self.submission.rules[case.index].measure {
             let figure = |name: &str| self.figure_and_cell(case, name);
             let mut text = measure.with_figures(&figure);
-            if let Needs::Against(other) = self.submission.rules[case.index].rule.needs() {
-                text = format!("{text}，对照{}", figure(&other));
+            if let Needs::Against(other) = &inputs.needs {
+                text = format!("{text}，对照{}", figure(other));
             }
             return text;
         }

@@ -8,7 +8,7 @@ pub mod working;
 
 use crate::finding::{Code, Finding, Place};
 use crate::layout::sheets;
-use crate::model::{ColumnKey, Deduction, Department, Entry, Score, Scorecard, Standing, State, Submission};
+use crate::model::{Deduction, Department, Entry, Score, Scorecard, Standing, State, Submission};
 use crate::quantity::Points;
 use crate::rules::{Facts, Rule, Subject, Unscorable};
 pub use facts::{Basis, Inputs};
@@ -299,7 +299,6 @@ pub fn quoted(number: Decimal, unit: &str) -> String {
 impl Submission {
     /// 单位 of a 数据项.
     pub fn unit(&self, item: &str) -> &str {
-        let column = self.columns.iter().find(|column| matches!(&column.key, ColumnKey::Item(name) if name == item));
-        column.map_or("", |column| column.unit.as_str())
+        self.item(item).map_or("", |column| self.columns[column].unit.as_str())
     }
 }
