@@ -81,8 +81,9 @@ pub struct Conventions {
     pub not_applicable: NotApplicableMarks,
     /// 缺少数据
     pub missing: MissingData,
-    /// 调整率取绝对值: a cut of 5% is an adjustment of 5%. It touches bands that start at 0
-    /// and say nothing of negative values; with 否 a negative value is 待核.
+    /// 调整率取绝对值: a cut of 5% is an adjustment of 5%. It touches bands that start at 0 and rules on a
+    /// 调整率 or 偏差率 that say nothing of negative values; with 否 these are compared as they are, and lie
+    /// in no band from 0 upwards (待核).
     pub absolute_adjustment: bool,
     /// 得分小数位, 0 to 4
     pub score_places: u32,
@@ -164,7 +165,7 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         name: "调整率取绝对值",
         values: &["是", "否"],
-        meaning: "分档从0起、没有写负数的指标（如预算调整率）：是，调减5%按5%计；否，负数不在各档之内，作待核。",
+        meaning: "没有写明负数怎样计分的调整率、偏差率，以及从0起的分档：是，调减5%按5%计；否，按原数比较，从0起的分档作待核。",
         apply: |c, i| c.absolute_adjustment = i == 0,
         current: |c| usize::from(!c.absolute_adjustment),
     },

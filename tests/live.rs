@@ -226,3 +226,25 @@ fn formulas_and_engine_agree_on_a_thousand_departments_under_every_convention() 
 fn and_under_the_other_half_of_the_conventions() {
     prove_settings(1);
 }
+
+#[test]
+fn formulas_and_engine_agree_on_the_size_of_a_change() {
+    if !office::present() {
+        return;
+    }
+    let bands = "预算调整率≤5%，得3分；5%-10%（含），得2分；＞10%，不得分。";
+    let absolute = "预算调整率绝对值≤5%，计3分；每超过一个百分点扣0.5分，扣完为止；超过9%不得分。";
+    let steps = "偏差率≤5%，计5分；每超过一个百分点扣0.5分，扣完为止；超过14%不得分。";
+    for (setting, text) in [("是", bands), ("否", absolute), ("否", bands)] {
+        let mut book = generator::departments(60, 77, 4)
+            .system_cell("预算调整率", 3, text)
+            .system_cell("“三公经费”变动率", 3, steps)
+            .setting("调整率取绝对值", setting);
+        for (at, cut) in (0..).zip(["-5", "-5.01", "-6", "-9", "-9.01", "-10", "-10.01", "-40", "7", "0"]) {
+            book = book.data(at, "预算数", "100").data(at, "预算调整数", cut);
+            let now = (Decimal::from(100) + Decimal::from_str(cut).unwrap()).to_string();
+            book = book.data(at, "三公经费合计", &now).data(at, "上年三公经费", "100");
+        }
+        prove(&book, &format!("{setting} {text}"));
+    }
+}

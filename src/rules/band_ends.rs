@@ -7,7 +7,7 @@ use super::figures;
 use super::phrases::Meaning;
 use super::reading::{Reading, refuses};
 use super::tokens::{Marks, Spanned, TIME, Unit};
-use super::{Claim, Fault};
+use super::{Claim, Fault, Negative};
 use crate::finding::Code;
 use crate::quantity::{Exact, Points};
 use std::ops::Range;
@@ -74,6 +74,7 @@ fn other_phrases(reading: &Reading, faults: &mut Vec<Fault>) -> Option<Points> {
             ));
         }
     }
+    let in_numbers = !reading.awards().is_empty();
     faults.extend(reading.strays("分档计分", |m| {
         matches!(
             m,
@@ -82,7 +83,7 @@ fn other_phrases(reading: &Reading, faults: &mut Vec<Fault>) -> Option<Points> {
                 | Meaning::WordAward { .. }
                 | Meaning::Floor(None)
                 | Meaning::Silence("作待核处理")
-        )
+        ) || in_numbers && matches!(m, Meaning::Negative(_))
     }));
     otherwise
 }
@@ -131,7 +132,10 @@ fn parse_numbers(reading: &Reading) -> Result<(Bands, Vec<Fault>), Vec<Fault>> {
     faults.extend(out_of_order(reading, &pieces, &order));
     let bands = pieces.iter().zip(ends).map(|(piece, (low, high))| band(piece, low, high)).collect();
     let not_applicable = reading.not_applicable();
-    let rule = Bands { full: reading.source.full_marks, unit, against: None, bands, otherwise, not_applicable };
+    let full = reading.source.full_marks;
+    let negative = Negative::AsItIs;
+    let mut rule = Bands { full, unit, against: None, bands, negative, otherwise, not_applicable };
+    rule.negative = negative_of(reading, &rule, &pieces, &mut faults);
     if !faults.iter().any(refuses) && !rule.uncovered().is_empty() {
         let tails = rule.uncovered().join("、");
         let span = reading.phrases.first().zip(reading.phrases.last()).map_or(0..0, |(f, l)| f.span.start..l.span.end);
@@ -139,6 +143,15 @@ fn parse_numbers(reading: &Reading) -> Result<(Bands, Vec<Fault>), Vec<Fault>> {
         faults.push(reading.fault(Code::SilentOnExcess, &span, message, "如应不得分，请补写，例如“其他情况不得分”"));
     }
     Ok((rule, faults))
+}
+
+/// Bands from 0 upwards leave negative values to the convention, whatever they measure; bands that are open
+/// downwards do where they measure a change that may go either way.
+fn negative_of(reading: &Reading, rule: &Bands, pieces: &[Piece], faults: &mut Vec<Fault>) -> Negative {
+    let open = pieces.iter().zip(&rule.bands).find(|(_, band)| band.is_open_below()).map(|(piece, _)| &piece.span);
+    let open = open.filter(|_| rule.unit == Unit::Percent && reading.leaves_negative_open());
+    let negative = reading.negative(open.is_some(), open.unwrap_or(&(0..0)), faults);
+    if negative == Negative::AsItIs && rule.begins_at_zero() { Negative::ByConvention } else { negative }
 }
 
 /// `100%计满分，其他情况不得分`: whether more than 100% is one of the other cases cannot be told.
@@ -344,6 +357,7 @@ fn parse_against(
         unit: Unit::Plain,
         against: Some(Against { measure: measure.to_string(), reference: reference.to_string() }),
         bands,
+        negative: Negative::AsItIs,
         otherwise: None,
         not_applicable: reading.not_applicable(),
     };

@@ -4,8 +4,8 @@
 use super::figures;
 use super::formula::{Formulas, GUARD, PENDING, Refs, edge, points};
 use super::tokens::Unit;
-use super::{Example, Subject, Unscorable};
-use crate::convention::{Conventions, defined_name};
+use super::{Example, Negative, Subject, Unscorable};
+use crate::convention::Conventions;
 use crate::quantity::{Exact, Points};
 use rust_decimal::dec;
 
@@ -20,6 +20,8 @@ pub struct Bands {
     pub against: Option<Against>,
     /// The bands in the order of the text. They do not overlap; the ends are settled.
     pub bands: Vec<Band>,
+    /// How a value below 0 is taken.
+    pub negative: Negative,
     /// 否则…, 其他情况…: the marks of whatever lies in no band.
     pub otherwise: Option<Points>,
     /// The words before 按满分计算, where the text has them.
@@ -126,7 +128,7 @@ impl Band {
         self.marks == other.marks && !meets(self.high, other.low) && !meets(other.high, self.low)
     }
 
-    fn is_open_below(&self) -> bool {
+    pub(super) fn is_open_below(&self) -> bool {
         self.low.is_none()
     }
 }
@@ -149,11 +151,11 @@ impl Bands {
         reference: Option<Exact>,
         conventions: &Conventions,
     ) -> Result<BandsTrace, Unscorable> {
-        let absolute = value.is_negative() && self.begins_at_zero();
-        if absolute && !conventions.absolute_adjustment {
+        let compared = self.negative.compared(value, conventions);
+        let absolute = compared != value;
+        if compared.is_negative() && self.negative == Negative::ByConvention && self.begins_at_zero() {
             return Err(self.not_covered(value));
         }
-        let compared = if absolute { value.abs() } else { value };
         let band = self.bands.iter().position(|band| band.contains(compared, reference));
         let marks = band.and_then(|band| self.bands.get(band)).map(|band| band.marks).or(self.otherwise);
         let marks = marks.ok_or_else(|| self.not_covered(value))?;
@@ -229,10 +231,8 @@ impl Bands {
         let mut parts: Vec<String> = self.united().into_iter().map(part).collect();
         parts.extend(self.otherwise.map(|marks| format!("其他情况，{}", figures::award(marks))));
         parts.extend(self.uncovered().iter().map(|words| format!("{words}的未作规定，作待核处理")));
-        if self.begins_at_zero() {
-            parts.push("数值为负的，按“调整率取绝对值”口径处理".into());
-        }
-        format!("{}{}。", parts.join("；"), super::not_applicable_words(self.not_applicable.as_deref()))
+        let negative = self.negative.words();
+        format!("{}{negative}{}。", parts.join("；"), super::not_applicable_words(self.not_applicable.as_deref()))
     }
 
     /// The bands one by one, save two in a row that give the same marks and do not touch: 低于80%或超过120%.
@@ -279,6 +279,10 @@ impl Bands {
         }
         let hair = if self.unit == Unit::Percent { Exact::percent(dec!(0.01)) } else { Exact::ONE };
         let mut values = Vec::new();
+        if self.negative != Negative::AsItIs {
+            let highest = self.numbers().into_iter().filter_map(|number| Exact::ZERO.minus(number)).min();
+            values.extend([highest, highest.and_then(|at| at.minus(hair))]);
+        }
         for number in self.numbers() {
             values.push(number.minus(hair));
             values.push(Some(number));
@@ -350,13 +354,11 @@ impl Bands {
             };
             format!("IF({inside},{},{rest})", points(band.marks))
         });
-        let rounded = format!("ROUND({},{GUARD})", refs.value);
-        if !self.begins_at_zero() {
-            return Formulas { helper: Some(("比较值", rounded)), marks: nested, ..Formulas::default() };
-        }
-        let setting = defined_name("调整率取绝对值");
-        let compared = format!("IF({setting}=\"是\",ABS({rounded}),{rounded})");
-        let marks = format!("IF({}<0,{PENDING},{nested})", refs.helper);
+        let compared = self.negative.formula(&format!("ROUND({},{GUARD})", refs.value));
+        let marks = match self.negative == Negative::ByConvention && self.begins_at_zero() {
+            true => format!("IF({}<0,{PENDING},{nested})", refs.helper),
+            false => nested,
+        };
         Formulas { helper: Some(("比较值", compared)), marks, ..Formulas::default() }
     }
 }

@@ -101,11 +101,7 @@ impl Rule {
     pub fn helper_value(&self, value: Exact, conventions: &crate::convention::Conventions) -> Option<Exact> {
         match self {
             Rule::PerStep(rule) => rule.score(value, conventions).ok().map(|trace| trace.steps),
-            Rule::Bands(rule) => {
-                let absolute = rule.begins_at_zero() && conventions.absolute_adjustment;
-                let value = if absolute { value.abs() } else { value };
-                value.to_decimal(GUARD).map(Exact::from_decimal)
-            }
+            Rule::Bands(rule) => rule.negative.compared(value, conventions).to_decimal(GUARD).map(Exact::from_decimal),
             _ => None,
         }
     }

@@ -6,7 +6,7 @@ use super::figures;
 use super::formula::{Formulas, GUARD, Refs, edge, points};
 use super::steps::Direction;
 use super::tokens::Unit;
-use super::{Example, Subject, Unscorable};
+use super::{Example, Negative, Subject, Unscorable};
 use crate::convention::{Conventions, PartStep, defined_name};
 use crate::quantity::{Exact, Points};
 use rust_decimal::{Decimal, dec};
@@ -34,6 +34,8 @@ pub struct PerStep {
     pub beyond_limit: bool,
     /// What the text itself says of a part of a step.
     pub part: Option<PartStep>,
+    /// How a value below 0 is taken.
+    pub negative: Negative,
     /// 低于60%不得分: where all marks are lost, whatever the steps cost.
     pub nothing: Option<Edge>,
     /// The words before 按满分计算, where the text has them.
@@ -45,6 +47,8 @@ pub struct PerStep {
 pub struct PerStepTrace {
     /// The measure.
     pub value: Exact,
+    /// What was compared: the measure, or its size.
+    pub compared: Exact,
     /// How far it lies beyond the base, 0 or less where it does not.
     pub beyond: Exact,
     /// Steps beyond the base, with the part of one.
@@ -59,6 +63,12 @@ pub struct PerStepTrace {
     pub marks: Exact,
 }
 
+impl PerStepTrace {
+    fn size_note(&self) -> &'static str {
+        if self.compared == self.value { "" } else { "（按绝对值计）" }
+    }
+}
+
 impl PerStep {
     pub(super) fn score(&self, value: Exact, conventions: &Conventions) -> Result<PerStepTrace, Unscorable> {
         self.trace(value, conventions).ok_or(Unscorable::TooLarge)
@@ -69,10 +79,11 @@ impl PerStep {
     }
 
     fn trace(&self, value: Exact, conventions: &Conventions) -> Option<PerStepTrace> {
+        let compared = self.negative.compared(value, conventions);
         let beyond = match self.direction {
-            Direction::Up => value.minus(self.base)?,
-            Direction::Down => self.base.minus(value)?,
-            Direction::Both => value.minus(self.base)?.abs(),
+            Direction::Up => compared.minus(self.base)?,
+            Direction::Down => self.base.minus(compared)?,
+            Direction::Both => compared.minus(self.base)?.abs(),
         };
         let steps = beyond.max(Exact::ZERO).over(self.step)?;
         let charged = match self.part_step(conventions) {
@@ -82,9 +93,9 @@ impl PerStep {
         };
         let due = charged.times(self.deduction.exact())?;
         let limit = self.most.unwrap_or(self.full).exact();
-        let nothing = self.gives_nothing(value);
+        let nothing = self.gives_nothing(compared);
         let marks = if nothing { Exact::ZERO } else { self.full.exact().minus(due.min(limit))? };
-        Some(PerStepTrace { value, beyond, steps, charged, due, nothing, marks })
+        Some(PerStepTrace { value, compared, beyond, steps, charged, due, nothing, marks })
     }
 
     fn gives_nothing(&self, value: Exact) -> bool {
@@ -108,9 +119,8 @@ impl PerStep {
     /// 「……＝115.82%，超过100%的标准15.82个百分点，按每超过一个百分点扣1分（不足一个百分点不扣）应扣15分，扣完为止，扣6分。」
     pub(super) fn explain(&self, trace: &PerStepTrace, subject: &Subject, conventions: &Conventions) -> String {
         let places = conventions.score_places;
-        let shown = figures::rounded(trace.value, &self.unit, &self.thresholds(trace));
-        let value = figures::measured(trace.value, &self.unit, &self.thresholds(trace));
-        let opening = super::opening(subject, &value);
+        let shown = figures::rounded(trace.compared, &self.unit, &self.thresholds(trace));
+        let opening = format!("{}{}", super::opening(subject, &self.shown_value(trace)), trace.size_note());
         let base = figures::stated(self.base, &self.unit);
         if trace.beyond <= Exact::ZERO {
             return format!("{opening}，{}，{}。", self.within(&base), figures::award(self.full));
@@ -141,11 +151,21 @@ impl PerStep {
         }
     }
 
+    /// The measure with as many decimals as what was compared.
+    fn shown_value(&self, trace: &PerStepTrace) -> String {
+        let mut thresholds = self.thresholds(trace);
+        if trace.compared != trace.value {
+            thresholds = thresholds.into_iter().filter_map(|at| Exact::ZERO.minus(at)).collect();
+        }
+        figures::measured(trace.value, &self.unit, &thresholds)
+    }
+
     /// Values at which the marks change, next to the value traced.
     fn thresholds(&self, trace: &PerStepTrace) -> Vec<Exact> {
         let at = |steps: Exact| {
             let distance = steps.times(self.step)?;
-            let up = self.direction == Direction::Up || (self.direction == Direction::Both && trace.value > self.base);
+            let up =
+                self.direction == Direction::Up || (self.direction == Direction::Both && trace.compared > self.base);
             if up { self.base.plus(distance) } else { self.base.minus(distance) }
         };
         let whole = trace.steps.floor();
@@ -169,7 +189,7 @@ impl PerStep {
         match self.direction {
             Direction::Up => "超过",
             Direction::Down => "低于",
-            Direction::Both if figures::is_above(trace.value, self.base) => "超过",
+            Direction::Both if figures::is_above(trace.compared, self.base) => "超过",
             Direction::Both => "低于",
         }
     }
@@ -245,7 +265,8 @@ impl PerStep {
         };
         let nothing = self.nothing_words().map_or(String::new(), |words| format!("；{words}的，不得分"));
         format!(
-            "{start}{floor}{nothing}{part}{silent}{}。",
+            "{start}{floor}{nothing}{part}{silent}{}{}。",
+            self.negative.words(),
             super::not_applicable_words(self.not_applicable.as_deref())
         )
     }
@@ -268,6 +289,10 @@ impl PerStep {
             values.extend([at.minus(hair), Some(at), at.plus(hair)].into_iter().flatten());
         }
         values.retain(|value| !value.is_negative() || self.base.is_zero() && !self.beyond_limit);
+        if self.negative != Negative::AsItIs {
+            let beyond = self.base.plus(self.step).and_then(|at| Exact::ZERO.minus(at));
+            values.extend([Exact::ZERO.minus(self.base), beyond].into_iter().flatten());
+        }
         values.sort();
         values.dedup();
         if down {
@@ -290,10 +315,11 @@ impl PerStep {
     /// `MAX(0,5-0.5*步数)`: whole steps of `ROUND(步数,10)`, the part of one as 不足一个百分点 says.
     pub(super) fn formulas(&self, refs: &Refs) -> Formulas {
         let base = self.base.in_formula();
+        let compared = self.negative.formula(&refs.value);
         let beyond = match self.direction {
-            Direction::Up => format!("MAX(0,{}-{base})", refs.value),
-            Direction::Down => format!("MAX(0,{base}-{})", refs.value),
-            Direction::Both => format!("ABS({}-{base})", refs.value),
+            Direction::Up => format!("MAX(0,{compared}-{base})"),
+            Direction::Down => format!("MAX(0,{base}-{compared})"),
+            Direction::Both => format!("ABS({compared}-{base})"),
         };
         let per_unit = Exact::ONE.over(self.step).filter(|per| per.floor() == *per);
         let steps = match per_unit {
@@ -310,7 +336,7 @@ impl PerStep {
         let marks = match self.nothing {
             Some(nothing) => {
                 let signs = if self.direction == Direction::Down { ("<", "<=") } else { (">", ">=") };
-                let value = Refs { helper: format!("ROUND({},{GUARD})", refs.value), ..refs.clone() };
+                let value = Refs { helper: format!("ROUND({compared},{GUARD})"), ..refs.clone() };
                 format!("IF({},0,{marks})", edge(&value, &nothing, signs))
             }
             None => marks,

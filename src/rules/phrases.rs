@@ -14,7 +14,7 @@ use super::tokens::{
     Input, Marks, Parsed, Spanned, any_of, comma, is_separator, marker, marks_or_no_deduction, phrase_end, points,
     quantity, spanned,
 };
-use super::{against, tokens};
+use super::{Negative, against, negative, tokens};
 use crate::convention::PartStep;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -74,6 +74,8 @@ pub(super) enum Meaning {
     Own,
     /// 由评审人员评定
     Person,
+    /// 数值为负的，按绝对值计
+    Negative(Negative),
     /// Words on a closed list that change nothing.
     Remark,
     /// A phrase with a number before it, while the text is read.
@@ -154,7 +156,7 @@ fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
         terminated(
             alt((
                 alt((standard, floor, most, part_step, total)),
-                alt((not_applicable, each, ratio, ratio_cap, silence)),
+                alt((not_applicable, each, ratio, ratio_cap, silence, negative::phrase)),
             )),
             phrase_end,
         ),
@@ -170,7 +172,8 @@ fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// （不足一个百分点的不扣）, （扣完为止） directly after the deduction.
 fn in_brackets(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let rule = ("(", alt((part_step, floor, most, total, ratio_cap)), ")").map(|(_, meaning, _)| meaning);
+    let rule =
+        ("(", alt((part_step, floor, most, total, ratio_cap, negative::phrase)), ")").map(|(_, meaning, _)| meaning);
     alt((rule, source_in_brackets)).parse_next(input)
 }
 

@@ -41,7 +41,7 @@ const TIMES: &[&str] = &["×", "*", "乘以"];
 
 /// 1−偏离率 and the like would not be the measure itself.
 fn is_measure(words: &str) -> bool {
-    !words.contains(|c: char| c.is_ascii_digit() || "+-=×*/÷(),%".contains(c))
+    !words.contains("绝对值") && !words.contains(|c: char| c.is_ascii_digit() || "+-=×*/÷(),%".contains(c))
 }
 
 /// 分值, 10分 or 10.

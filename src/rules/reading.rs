@@ -1,6 +1,7 @@
 //! A 评分标准 read into phrases, and the faults that concern every kind of rule.
 
 use super::condition::Condition;
+use super::negative::measure;
 use super::phrases::{Meaning, Phrase, read};
 use super::steps::{Cost, Step};
 use super::text::Text;
@@ -149,15 +150,14 @@ impl<'a> Reading<'a> {
         let conditions = self.conditions();
         let mut faults: Vec<Fault> =
             conditions.iter().filter_map(|c| self.lost_sign(c).or(self.lost_percent(c))).collect();
-        faults.extend(conditions.iter().filter_map(|c| self.absolute(c)));
+        faults.extend(conditions.iter().filter_map(|c| self.absolute_below_zero(c)));
         faults.extend(self.different_subjects(&conditions));
-        faults.extend(self.negative(&conditions));
         faults.extend(self.limits());
         faults
     }
 
     /// All conditions in numbers.
-    fn conditions(&self) -> Vec<&Condition> {
+    pub(super) fn conditions(&self) -> Vec<&Condition> {
         let conditions = self.all(|m| match m {
             Meaning::Award { condition, or, .. } => Some(once(condition).chain(or).collect::<Vec<_>>()),
             Meaning::Step(Step { guard, .. }) => Some(guard.iter().collect()),
@@ -195,7 +195,7 @@ impl<'a> Reading<'a> {
             .into_iter()
             .flatten()
             .any(|end| end.at.unit == Unit::Plain && !end.at.value.is_zero());
-        let rate = is_rate(&condition.subject.value) || is_rate(self.source.indicator.trim());
+        let rate = is_rate(&measure(condition)) || is_rate(self.source.indicator.trim());
         (plain && rate).then(|| {
             let number = self.words(&condition.span);
             let message = format!("“{number}”没有百分号，而指标是比率");
@@ -203,40 +203,9 @@ impl<'a> Reading<'a> {
         })
     }
 
-    /// 调整率的绝对值≤5%: the measure is compared with its sign, so that −8% would pass.
-    fn absolute(&self, condition: &Condition) -> Option<Fault> {
-        let subject = condition.subject.span.clone();
-        let start = subject.start + self.text.as_str().get(subject)?.find("绝对值")?;
-        // bands from 0 take a negative value as its size
-        if condition.low.is_some() {
-            return None;
-        }
-        let message = "“绝对值”不能按字面计分：计算结果为负数时会按原数比较";
-        let advice = "请删去“绝对值”，写成从0起的分档，例如“0-5%（含），计5分；5-10%（含），计3分；超过10%不得分”，\
-                      负数由口径“调整率取绝对值”处理";
-        let span = start..start + "绝对值".len();
-        Some(self.fault(Code::NotUnderstood, &span, message, advice))
-    }
-
-    /// 预算调整率≤5%: a cut of 30% is not above 5%. The text may mean the size of the change.
-    fn negative(&self, conditions: &[&Condition]) -> Option<Fault> {
-        const EITHER_WAY: &[&str] = &["调整率", "偏差", "偏离", "差异率", "变更率"];
-        let speaks = |name: &str| EITHER_WAY.iter().any(|word| name.contains(word));
-        let named = speaks(self.source.indicator) || conditions.iter().any(|c| speaks(&c.subject.value));
-        let below = |c: &&&Condition| {
-            c.low.is_none()
-                && c.high.as_ref().is_some_and(|high| !high.at.value.is_zero() && !high.at.value.is_negative())
-        };
-        let condition = conditions.iter().find(below).filter(|_| named)?;
-        let words = self.words(&condition.span);
-        let message = format!("没有写明结果为负数时怎样计分，按原数比较：负数都属于“{words}”");
-        let advice = "如应按绝对值计，请写成从0起的分档，例如“0-5%（含），计3分”，负数由口径“调整率取绝对值”处理";
-        Some(self.fault(Code::SilentOnExcess, &condition.span, message, advice))
-    }
-
     /// Conditions on two different measures make no rule.
     fn different_subjects(&self, conditions: &[&Condition]) -> Option<Fault> {
-        let plain = |c: &Condition| c.subject.value.replace(['“', '”'], "").replace("实际", "");
+        let plain = |c: &Condition| measure(c).replace(['“', '”'], "").replace("实际", "");
         let named: Vec<&&Condition> = conditions.iter().filter(|c| !plain(c).is_empty()).collect();
         let first = named.first()?;
         let related = |x: &str, y: &str| x.contains(y) || y.contains(x);

@@ -1,8 +1,8 @@
 //! The faces of a rule, whatever its kind: needs, score, explain, read back, examples.
 
 use super::{
-    Bands, Checklist, Example, Facts, Judged, KINDS, Kind, Marking, Needs, PerCase, PerStep, Proportional, Rule,
-    Subject, Trace, Unit, Unscorable, Why, figures,
+    Bands, Checklist, Example, Facts, Judged, KINDS, Kind, Marking, Needs, Negative, PerCase, PerStep, Proportional,
+    Rule, Subject, Trace, Unit, Unscorable, Why, figures,
 };
 use crate::convention::Conventions;
 use crate::quantity::{Exact, Points};
@@ -175,11 +175,15 @@ impl Rule {
 
     /// Names of the conventions that touch this rule.
     pub fn conventions(&self) -> Vec<&'static str> {
-        let mut names = match self {
-            Rule::PerStep(PerStep { part: None, .. }) => vec!["不足一个百分点"],
-            Rule::Bands(rule) if rule.begins_at_zero() => vec!["调整率取绝对值"],
-            _ => Vec::new(),
-        };
+        let mut names = Vec::new();
+        if let Rule::PerStep(PerStep { negative: Negative::ByConvention, .. })
+        | Rule::Bands(Bands { negative: Negative::ByConvention, .. }) = self
+        {
+            names.push("调整率取绝对值");
+        }
+        if let Rule::PerStep(PerStep { part: None, .. }) = self {
+            names.push("不足一个百分点");
+        }
         if matches!(self.needs(), Needs::Measure | Needs::Against(_)) {
             names.push("基数为零");
         }

@@ -172,7 +172,6 @@ pub(super) fn sentence_for_a_person(input: &mut Input<'_>) -> Parsed<Meaning> {
 /// Words that the read-back adds, and headings before items.
 pub(super) fn remark(input: &mut Input<'_>) -> Parsed<Meaning> {
     const REMARKS: &[&str] = &[
-        "数值为负的，按“调整率取绝对值”口径处理",
         "符合的计该项分值，不符合的不计分",
         "评价要点",
         "评价内容",

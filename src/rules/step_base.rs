@@ -8,7 +8,7 @@ use super::phrases::Meaning;
 use super::reading::Reading;
 use super::steps::{Direction, Step};
 use super::tokens::{Marks, Quantity, Spanned, Unit};
-use super::{Claim, Fault};
+use super::{Claim, Fault, Negative};
 use crate::convention::PartStep;
 use crate::finding::Code;
 use crate::quantity::{Exact, Points};
@@ -76,7 +76,12 @@ fn parse_step(reading: &Reading, step: &Step) -> Result<(PerStep, Vec<Fault>), V
         }
     };
     let full = full_awards(reading);
-    let silent = direction != Direction::Both
+    let open = direction == Direction::Up && unit == Unit::Percent && reading.leaves_negative_open();
+    let span = full.first().map_or(step.step.span.start..step.cost.span.end, |condition| condition.span.clone());
+    let negative = reading.negative(open, &span, &mut faults);
+    // what lies below the base is not left open then
+    let silent = negative == Negative::AsItIs
+        && direction != Direction::Both
         && full.iter().any(|c| c.is_point() && !c.is_bare())
         && full.iter().all(|c| c.is_point());
     if silent {
@@ -93,6 +98,7 @@ fn parse_step(reading: &Reading, step: &Step) -> Result<(PerStep, Vec<Fault>), V
         silent,
         beyond_limit: step.from_zero && full.is_empty(),
         part,
+        negative,
         nothing,
         not_applicable: reading.not_applicable(),
     };
@@ -135,6 +141,7 @@ fn award_faults(reading: &Reading) -> Vec<Fault> {
                 | Meaning::Floor(_)
                 | Meaning::Most(_)
                 | Meaning::PartStep { .. }
+                | Meaning::Negative(_)
                 | Meaning::Silence("按不扣分理解")
         )
     }));
