@@ -62,6 +62,9 @@ impl Heading {
     }
 }
 
+/// Headings of the columns that a result adds to 评分表.
+pub const READ_BACK: [&str; 3] = ["计分方式", "程序的理解", "边界示例"];
+
 /// Headings of 评分表, in their order.
 pub const SYSTEM_HEADINGS: [Heading; 7] = [
     Heading::new("一级指标", &["一级", "一级目标", "一级指标名称", "指标类别"]),

@@ -94,6 +94,17 @@ pub struct IndicatorSystem {
     pub level2: Vec<Heading>,
     /// 备注 under the table.
     pub note: String,
+    /// Columns that decide nothing, such as 指标解释 and 数据来源: kept for whoever reads the table.
+    pub others: Vec<OtherColumn>,
+}
+
+/// A column of 评分表 that the program does not use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OtherColumn {
+    /// Its heading; may be empty.
+    pub heading: String,
+    /// Its text for each 三级指标; one cell may serve several rows.
+    pub cells: Vec<Placed>,
 }
 
 impl IndicatorSystem {

@@ -227,3 +227,64 @@ fn the_old_workbook_is_never_overwritten() {
     assert_eq!(output.status.code(), Some(2));
     assert!(std::fs::read(&path).unwrap() == before);
 }
+
+/// The built-in table with a number before each row, 指标解释 behind 三级指标 and 数据来源 at the end.
+fn annotated() -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut number = 0;
+    for line in built_in().lines() {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let header = cells.contains(&"三级指标");
+        let indicator = number > 0 || header;
+        if cells.len() < 5 || !indicator || cells[2].is_empty() {
+            lines.push(format!("\t{line}"));
+            continue;
+        }
+        let (one, two, three) = if header {
+            ("序号".to_string(), "指标解释", "数据来源")
+        } else {
+            (number.to_string(), if number == 2 { "↑" } else { "反映支出情况" }, "部门决算报表")
+        };
+        let rest = cells[3..].join("\t");
+        lines.push(format!(
+            "{one}\t{}\t{}\t{}\t{two}\t{rest}{}{three}",
+            cells[0],
+            cells[1],
+            cells[2],
+            "\t".repeat(8 - cells.len())
+        ));
+        number += 1;
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn columns_that_decide_nothing_are_kept() {
+    let folder = support::folder();
+    save_table(folder.path(), &annotated());
+    run(folder.path(), &["template", "--rules", "新表.xlsx", "-o", "模板.xlsx"]);
+    let table = support::dump(&folder.path().join("模板.xlsx"));
+    for cell in ["H4: 序号", "I4: 指标解释", "J4: 数据来源", "H5: 1", "I5: 反映支出情况", "J5: 部门决算报表", "H29: 25"]
+    {
+        assert!(table.contains(cell), "{cell}: {table}");
+    }
+    // once more from what was made, and from a result of it, which brings 计分方式 and the rest only once
+    run(folder.path(), &["template", "--rules", "模板.xlsx", "-o", "再次.xlsx"]);
+    let of = |text: &str| text.split("== ").find(|sheet| sheet.starts_with("评分表")).unwrap_or(text).to_string();
+    assert_eq!(of(&support::dump(&folder.path().join("再次.xlsx"))), of(&table));
+}
+
+#[test]
+fn a_column_right_of_an_earlier_read_back_stays() {
+    let folder = support::folder();
+    let mut book = Book::good(&["甲局"]);
+    for (col, text) in (7..).zip(["计分方式", "程序的理解", "边界示例", "复核意见"]) {
+        book.put("评分表", (3, col), text);
+        book.put("评分表", (4, col), if col == 10 { "同意" } else { "旧的" });
+    }
+    book.save(folder.path());
+    run(folder.path(), &["score", OLD, "-o", "结果.xlsx"]);
+    let table = support::dump(&folder.path().join("结果.xlsx"));
+    assert!(table.contains("K4: 复核意见") && table.contains("K5: 同意"), "{table}");
+    assert!(table.contains("H5: 逐点扣分") && !table.contains("旧的"), "{table}");
+}

@@ -3,8 +3,8 @@
 use super::plain::grid_of_text;
 use super::table::{View, is_total_row, without_unit};
 use crate::finding::{Code, Finding, Place};
-use crate::layout::SYSTEM_HEADINGS;
-use crate::model::{Heading, Indicator, IndicatorPath, IndicatorSystem, Placed, SharedMarks};
+use crate::layout::{READ_BACK, SYSTEM_HEADINGS};
+use crate::model::{Heading, Indicator, IndicatorPath, IndicatorSystem, OtherColumn, Placed, SharedMarks};
 use crate::number::{Figure, Unit, read_figure, tidy};
 use crate::quantity::Points;
 use crate::read::{Grid, GridCell, Raw};
@@ -49,6 +49,7 @@ pub fn parse_system(grid: &Grid) -> Result<(IndicatorSystem, Vec<Finding>), Vec<
     reader.title(header);
     reader.rows(view.bottom(header, columns[2]) + 1);
     reader.sums();
+    reader.others(header);
     if reader.system.indicators.is_empty() && reader.faults.is_empty() {
         reader.fault(header + 1, columns[2], "至少一项三级指标", "表头下没有三级指标");
     }
@@ -200,6 +201,20 @@ impl SystemReader<'_> {
             source: self.optional(row, self.source).text,
             row,
         });
+    }
+
+    /// The columns that decide nothing, with what they hold; what a result added is made anew.
+    fn others(&mut self, header: u32) {
+        let used: Vec<u32> = self.columns.into_iter().chain(self.formula).chain(self.source).collect();
+        for col in (0..=self.view.last_col()).filter(|col| !used.contains(col)) {
+            let heading = self.view.text(header, col);
+            let rows: Vec<u32> = self.system.indicators.iter().map(|indicator| indicator.row).collect();
+            let cells: Vec<Placed> = rows.into_iter().map(|row| self.optional(row, Some(col))).collect();
+            let blank = heading.is_empty() && cells.iter().all(|cell| cell.text.is_empty());
+            if !blank && !READ_BACK.contains(&heading.as_str()) {
+                self.system.others.push(OtherColumn { heading, cells });
+            }
+        }
     }
 
     fn same_path(&mut self, path: &IndicatorPath, row: u32, col: u32) {

@@ -4,7 +4,7 @@
 use super::Evaluation;
 use super::findings::severity_tint;
 use crate::finding::{CellRef, Finding};
-use crate::layout::{DEPARTMENT, LEGEND, PAGE_ROOM, SYSTEM_HEADINGS, TIE_HEADINGS, sheets};
+use crate::layout::{DEPARTMENT, LEGEND, PAGE_ROOM, READ_BACK, SYSTEM_HEADINGS, TIE_HEADINGS, sheets};
 use crate::number::{copied, original, tidy};
 use crate::parse::same_sheet;
 use crate::read::{Grid, GridCell};
@@ -12,8 +12,6 @@ use crate::rules::Example;
 use crate::sheet::{Area, Cell, Column, Print, Role, Sheet, Value};
 use indexmap::IndexMap;
 
-/// Headings of the columns added to 评分表; a result that is run again does not gain them twice.
-const READ_BACK: [&str; 3] = ["计分方式", "程序的理解", "边界示例"];
 const READ_BACK_WIDTHS: [u32; 3] = [12, 50, 50];
 /// How many columns a note under the table may run over.
 const NOTE_COLUMNS: u32 = 9;
@@ -173,11 +171,11 @@ fn title_row(grid: &Grid) -> u32 {
 fn read_back(sheet: &mut Sheet, grid: &Grid, evaluation: &Evaluation) {
     let Some((header, _)) = header_rows(grid) else { return };
     let first = drop_old_read_back(sheet, header);
-    sheet.columns.truncate(first as usize);
+    let columns = sheet.columns.len().max(first as usize + READ_BACK.len());
+    sheet.columns.resize(columns, Column { width: DEFAULT_WIDTH, ..Column::default() });
     for (col, (name, width)) in (first..).zip(READ_BACK.iter().zip(READ_BACK_WIDTHS)) {
         sheet.put(header, col, Cell::text(Role::Header, *name));
-        sheet.columns.resize(col as usize, Column { width: DEFAULT_WIDTH, ..Column::default() });
-        sheet.columns.push(Column { width, ..Column::default() });
+        sheet.columns[col as usize] = Column { width, ..Column::default() };
     }
     let submission = &evaluation.submission;
     for (indicator, compiled) in submission.system.indicators.iter().zip(&submission.rules) {
@@ -190,7 +188,8 @@ fn read_back(sheet: &mut Sheet, grid: &Grid, evaluation: &Evaluation) {
     sheet.print.pages_wide = 1;
 }
 
-/// The first free column: where an earlier run wrote its read-back, its cells give way.
+/// The first free column: where an earlier run wrote its read-back, its cells give way; what stands right of
+/// them stays.
 fn drop_old_read_back(sheet: &mut Sheet, header: u32) -> u32 {
     let cells = sheet.rows.get(header as usize).map(|row| row.cells.as_slice()).unwrap_or_default();
     let is_old = |cell: &Cell| matches!(&cell.value, Value::Text(text) if text == READ_BACK[0]);
@@ -198,7 +197,7 @@ fn drop_old_read_back(sheet: &mut Sheet, header: u32) -> u32 {
     let next = cells.iter().map(|(col, _)| col + 1).max().unwrap_or(0);
     let Some(old) = old else { return next };
     for row in &mut sheet.rows {
-        row.cells.retain(|(col, _)| *col < old);
+        row.cells.retain(|(col, _)| !(old..old + READ_BACK.len() as u32).contains(col));
     }
     old
 }

@@ -5,10 +5,12 @@ use crate::layout::{BY_HAND, SYSTEM_HEADINGS, sheets};
 use crate::model::{Heading, IndicatorSystem};
 use crate::sheet::{Area, Cell, Column, Format, Print, Role, Sheet};
 
+/// The columns of 附件3-1 with 计算公式 and 公式依据.
+const COLUMNS: u32 = 7;
 /// First indicator row.
 pub const FIRST_ROW: u32 = 4;
 const HEADER: u32 = 3;
-const WIDTHS: [u32; 7] = [10, 12, 20, 60, 8, 36, 30];
+const WIDTHS: [u32; COLUMNS as usize] = [10, 12, 20, 60, 8, 36, 30];
 const NOTE: &str = "备注：部门（单位）根据实际对附件3的指标作了调整的，应相应调整本表。";
 
 /// The sheet.
@@ -32,6 +34,7 @@ pub fn sheet(plan: &Plan) -> Sheet {
     headings(&mut sheet, &system.level1, 0);
     headings(&mut sheet, &system.level2, 1);
     indicators(&mut sheet, system);
+    others(&mut sheet, system);
     let total = FIRST_ROW + system.indicators.len() as u32;
     total_and_note(&mut sheet, system, total);
     sheet.freeze = Some(crate::finding::CellRef::new(FIRST_ROW, 3));
@@ -85,8 +88,35 @@ fn indicators(sheet: &mut Sheet, system: &IndicatorSystem) {
     }
 }
 
+/// 指标解释, 数据来源 and the like, behind the columns that the program reads; cells that serve several rows
+/// stay merged.
+fn others(sheet: &mut Sheet, system: &IndicatorSystem) {
+    for (col, column) in (COLUMNS..).zip(&system.others) {
+        let longest = column.cells.iter().map(|cell| cell.text.chars().count()).max().unwrap_or(0);
+        let width = if longest > 10 { 30 } else { 12 };
+        sheet.columns.push(Column { width, ..Column::default() });
+        sheet.put(HEADER, col, Cell::text(Role::Header, &column.heading));
+        let mut first = 0;
+        for same in column.cells.chunk_by(|above, cell| above.place == cell.place) {
+            let top = FIRST_ROW + first;
+            let area = Area::new((top, col), (top + same.len() as u32 - 1, col));
+            fill(sheet, area);
+            sheet.put_merged(area, other(&same[0].text));
+            first += same.len() as u32;
+        }
+    }
+}
+
+/// 序号 stays a number.
+fn other(text: &str) -> Cell {
+    match text.parse::<u32>() {
+        Ok(number) if number.to_string() == text => Cell::number(Role::Centre, number.into(), Format::General),
+        _ => Cell::text(Role::Text, text),
+    }
+}
+
 fn total_and_note(sheet: &mut Sheet, system: &IndicatorSystem, row: u32) {
-    for col in 0..7 {
+    for col in 0..COLUMNS + system.others.len() as u32 {
         sheet.put(row, col, Cell::blank(Role::Total));
     }
     sheet.put_merged(Area::new((row, 0), (row, 3)), Cell::text(Role::Total, "总分"));
