@@ -248,3 +248,23 @@ fn formulas_and_engine_agree_on_the_size_of_a_change() {
         prove(&book, &format!("{setting} {text}"));
     }
 }
+
+#[test]
+fn formulas_and_engine_agree_on_shares_and_on_cases_that_cost_together() {
+    if !office::present() {
+        return;
+    }
+    let cases = "①资产保存完整；②资产配置合理；③资产处置规范；④资产账务管理合规，帐实相符；⑤资产有偿使用及处置收入及时足额上缴；以上情况每出现2例不符合有关要求的扣1分，扣完为止。";
+    let limit = "无结余，3分；有结余，但不超过上年结转的90%，2分；结余超过上年结转的90%，不得分。";
+    let divided = "≥95%，计3分；低于95%的，得分＝执行率÷95%×3分；低于60%不得分。";
+    let plain = "≥50%，计3分；低于50%的，得分＝刷卡率×3分。";
+    for part in ["不扣", "按比例扣", "按一个百分点扣"] {
+        let book = generator::departments(120, 91, 6)
+            .system_cell("资产管理安全性", 3, cases)
+            .system_cell("资金结余", 3, limit)
+            .system_cell("政府采购执行率", 3, divided)
+            .system_cell("公务卡刷卡率", 3, plain)
+            .setting("不足一个百分点", part);
+        prove(&book, part);
+    }
+}

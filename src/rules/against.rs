@@ -1,7 +1,8 @@
 //! Conditions against another 数据项: 无结余；有结余，但不超过上年结转；结余超过上年结转.
 
 use super::phrases::{CONDITION_END, Meaning, Phrase};
-use super::tokens::{Input, Marks, Parsed, Spanned, any_of, marks, phrase_end};
+use super::tokens::{Input, Marks, Parsed, Spanned, Unit, any_of, marks, phrase_end, quantity};
+use crate::quantity::Exact;
 use winnow::combinator::{alt, opt};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
@@ -26,6 +27,8 @@ pub(super) struct Condition {
     pub(super) measure: String,
     /// 上年结转; none for [`Part::Nothing`].
     pub(super) reference: Option<String>,
+    /// 10% of 不超过上年结转的10%; all of it where the text names no share.
+    pub(super) share: Exact,
 }
 
 /// A condition and its marks.
@@ -35,6 +38,13 @@ pub(super) fn award(input: &mut Input<'_>) -> Parsed<(Condition, Spanned<Marks>)
 
 fn end(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
     (opt(any_of(CONDITION_END)), marks, phrase_end).map(|(_, marks, ())| marks).parse_next(input)
+}
+
+/// 的10%，2分
+fn share_and_end(input: &mut Input<'_>) -> Parsed<(Exact, Spanned<Marks>)> {
+    let percent = quantity.verify(|share| share.unit == Unit::Percent && share.value > Exact::ZERO);
+    let share = opt(("的", percent).map(|(_, share)| share.value)).parse_next(input)?;
+    Ok((share.unwrap_or(Exact::ONE), end(input)?))
 }
 
 /// A name of one kind of thing, as short as what follows allows.
@@ -65,7 +75,7 @@ fn nothing(input: &mut Input<'_>) -> Parsed<(Condition, Spanned<Marks>)> {
         let note = ("(", take_till(1..20, '0'), "0或负数)");
         (opt(note), end).map(|(_, marks)| marks).parse_next(input)
     })?;
-    Ok((Condition { part: Part::Nothing, measure, reference: None }, marks))
+    Ok((Condition { part: Part::Nothing, measure, reference: None, share: Exact::ONE }, marks))
 }
 
 /// 有结余，但不超过上年结转，2分
@@ -75,8 +85,8 @@ fn within(input: &mut Input<'_>) -> Parsed<(Condition, Spanned<Marks>)> {
         let leads = any_of(&["，但", "，且", "，", "但", "且"]);
         (leads, any_of(&["不超过", "未超过", "没有超过", "不高于", "≤", "不大于"])).void().parse_next(input)
     })?;
-    let (reference, marks) = name_then(input, end)?;
-    Ok((Condition { part: Part::Within, measure, reference: Some(reference) }, marks))
+    let (reference, (share, marks)) = name_then(input, share_and_end)?;
+    Ok((Condition { part: Part::Within, measure, reference: Some(reference), share }, marks))
 }
 
 /// 结余超过上年结转，不得分
@@ -85,8 +95,8 @@ fn beyond(input: &mut Input<'_>) -> Parsed<(Condition, Spanned<Marks>)> {
     if measure.ends_with(['未', '不', '没', '无', '有']) {
         return Err(EmptyError);
     }
-    let (reference, marks) = name_then(input, end)?;
-    Ok((Condition { part: Part::Beyond, measure, reference: Some(reference) }, marks))
+    let (reference, (share, marks)) = name_then(input, share_and_end)?;
+    Ok((Condition { part: Part::Beyond, measure, reference: Some(reference), share }, marks))
 }
 
 /// `无违规行为，得5分` alone compares nothing: without all of the three parts these are conditions in words.

@@ -329,9 +329,15 @@ fn parse_against(
     }
     let references: Vec<&String> = awards.iter().filter_map(|(condition, _)| condition.reference.as_ref()).collect();
     let measures: Vec<&String> = awards.iter().map(|(condition, _)| &condition.measure).collect();
+    let shares: Vec<Exact> = awards.iter().filter(|(c, _)| c.reference.is_some()).map(|(c, _)| c.share).collect();
     let same = |names: &[&String]| names.windows(2).all(|pair| pair[0] == pair[1]);
-    if !same(&references) || !same(&measures) {
-        faults.push(reading.fault(Code::NotUnderstood, &whole, "各档比较的不是同样两个数据项", "请统一各档的名称"));
+    if !same(&references) || !same(&measures) || shares.windows(2).any(|pair| pair[0] != pair[1]) {
+        faults.push(reading.fault(
+            Code::NotUnderstood,
+            &whole,
+            "各档比较的不是同样两个数据项（或同样的比例）",
+            "请统一各档的名称和比例",
+        ));
     }
     faults.extend(best_is_full(reading, awards.iter().map(|(_, marks)| (*marks, reading.points(marks)))));
     let points_of = |part| awards.iter().find(|(c, _)| c.part == part).map(|(_, marks)| reading.points(marks));
@@ -355,7 +361,11 @@ fn parse_against(
     let rule = Bands {
         full: reading.source.full_marks,
         unit: Unit::Plain,
-        against: Some(Against { measure: measure.to_string(), reference: reference.to_string() }),
+        against: Some(Against {
+            measure: measure.to_string(),
+            reference: reference.to_string(),
+            share: shares.first().copied().unwrap_or(Exact::ONE),
+        }),
         bands,
         negative: Negative::AsItIs,
         otherwise: None,

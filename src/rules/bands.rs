@@ -7,7 +7,7 @@ use super::tokens::Unit;
 use super::{Example, Negative, Subject, Unscorable};
 use crate::convention::Conventions;
 use crate::quantity::{Exact, Points};
-use rust_decimal::dec;
+use rust_decimal::{Decimal, dec};
 
 /// A rule that gives marks by interval.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +35,8 @@ pub struct Against {
     pub measure: String,
     /// 上年结转, the other 数据项.
     pub reference: String,
+    /// How much of it is the limit: 0.1 in 不超过上年结转的10%, 1 without such words.
+    pub share: Exact,
 }
 
 /// An interval and its marks.
@@ -62,7 +64,7 @@ pub struct Edge {
 pub enum Limit {
     /// A number; a fraction for percentages.
     Number(Exact),
-    /// The figure of the other 数据项.
+    /// The figure of the other 数据项, or its share.
     Reference,
 }
 
@@ -134,8 +136,16 @@ impl Band {
 }
 
 impl Against {
+    /// 上年结转, 上年结转的10%
+    fn limit(&self) -> String {
+        match self.share == Exact::ONE {
+            true => self.reference.clone(),
+            false => format!("{}的{}", self.reference, figures::stated(self.share, &Unit::Percent)),
+        }
+    }
+
     fn words(&self, band: &Band) -> String {
-        let Against { measure, reference } = self;
+        let (measure, reference) = (&self.measure, self.limit());
         match (&band.low, &band.high) {
             (None, _) => format!("无{measure}（{measure}为0或负数）"),
             (_, Some(_)) => format!("有{measure}，但不超过{reference}"),
@@ -156,7 +166,11 @@ impl Bands {
         if compared.is_negative() && self.negative == Negative::ByConvention && self.begins_at_zero() {
             return Err(self.not_covered(value));
         }
-        let band = self.bands.iter().position(|band| band.contains(compared, reference));
+        let limit = match (&self.against, reference) {
+            (Some(against), Some(reference)) => Some(reference.times(against.share).ok_or(Unscorable::TooLarge)?),
+            _ => None,
+        };
+        let band = self.bands.iter().position(|band| band.contains(compared, limit));
         let marks = band.and_then(|band| self.bands.get(band)).map(|band| band.marks).or(self.otherwise);
         let marks = marks.ok_or_else(|| self.not_covered(value))?;
         Ok(BandsTrace { value, reference, band, absolute, marks })
@@ -210,7 +224,8 @@ impl Bands {
     fn thresholds(&self, trace: &BandsTrace) -> Vec<Exact> {
         let mut thresholds = self.numbers();
         thresholds.extend(self.numbers().into_iter().filter_map(|number| Exact::ZERO.minus(number)));
-        thresholds.extend(trace.reference);
+        let share = self.against.as_ref().map_or(Exact::ONE, |against| against.share);
+        thresholds.extend(trace.reference.and_then(|reference| reference.times(share)));
         thresholds
     }
 
@@ -310,25 +325,22 @@ impl Bands {
     }
 
     fn examples_against(&self, conventions: &Conventions) -> Vec<Example> {
-        let pairs = [
-            (dec!(-5), dec!(60)),
-            (dec!(0), dec!(60)),
-            (dec!(0.01), dec!(60)),
-            (dec!(30), dec!(60)),
-            (dec!(60), dec!(60)),
-            (dec!(60.01), dec!(60)),
-            (dec!(90), dec!(60)),
-            (dec!(10), dec!(0)),
-        ];
         let Some(against) = &self.against else { return Vec::new() };
-        let example = |(value, reference): (rust_decimal::Decimal, rust_decimal::Decimal)| {
+        let at = |times: Decimal| {
+            let limit = against.share.times(Exact::from_decimal(dec!(60) * times));
+            limit.and_then(|limit| limit.to_decimal(4)).unwrap_or_default().normalize()
+        };
+        let (limit, half, more) = (at(dec!(1)), at(dec!(0.5)), at(dec!(1.5)));
+        let values = [dec!(-5), dec!(0), dec!(0.01), half, limit, limit + dec!(0.01), more];
+        let pairs = values.into_iter().map(|value| (value, dec!(60))).chain([(dec!(10), dec!(0))]);
+        let example = |(value, reference): (Decimal, Decimal)| {
             let scored = self.score(Exact::from_decimal(value), Some(Exact::from_decimal(reference)), conventions);
             Example {
                 value: format!("{}{}，{}{reference}", against.measure, figures::signed(value), against.reference),
                 marks: scored.ok().map(|trace| trace.marks.rounded(conventions.score_places)),
             }
         };
-        pairs.into_iter().map(example).collect()
+        pairs.map(example).collect()
     }
 }
 
@@ -342,12 +354,15 @@ fn shown(value: Exact, unit: &Unit) -> String {
 impl Bands {
     /// `IF(比较值>=0.9,5,IF(AND(比较值>=0.8,比较值<0.9),4,…))`, 待核 where no band holds the value.
     pub(super) fn formulas(&self, refs: &Refs) -> Formulas {
+        let share = self.against.as_ref().map(|against| against.share).filter(|share| *share != Exact::ONE);
+        let other = share.map_or(refs.other.clone(), |share| format!("{}*{}", refs.other, share.in_formula()));
+        let refs = Refs { other, ..refs.clone() };
         let last = self.otherwise.map_or(PENDING.to_string(), points);
         let nested = self.bands.iter().rev().fold(last, |rest, band| {
-            let low = band.low.as_ref().map(|low| edge(refs, low, (">", ">=")));
-            let high = band.high.as_ref().map(|high| edge(refs, high, ("<", "<=")));
+            let low = band.low.as_ref().map(|low| edge(&refs, low, (">", ">=")));
+            let high = band.high.as_ref().map(|high| edge(&refs, high, ("<", "<=")));
             let inside = match (low, high) {
-                (Some(_), Some(_)) if band.low == band.high => edge(refs, &band.low.unwrap_or(EVERYWHERE), ("=", "=")),
+                (Some(_), Some(_)) if band.low == band.high => edge(&refs, &band.low.unwrap_or(EVERYWHERE), ("=", "=")),
                 (Some(low), Some(high)) => format!("AND({low},{high})"),
                 (Some(one), None) | (None, Some(one)) => one,
                 (None, None) => "TRUE".into(),

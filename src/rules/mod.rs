@@ -16,11 +16,13 @@ mod figures;
 pub mod formula;
 mod judged;
 mod negative;
+mod part;
 mod per_case;
 mod per_step;
 mod phrases;
 mod proportional;
 mod ratio;
+mod ratio_ends;
 mod reading;
 mod rule;
 mod sentences;
@@ -258,7 +260,7 @@ pub const KINDS: &[Kind] = &[
     Kind { id: "bands", name: "分档计分", about: "按数值所在的档次计分；也可与另一数据项比较分档。", sample: "≥90%，计5分；80%（含）-90%，计4分；低于80%不得分。", parse: band_ends::parse },
     Kind { id: "per_case", name: "按例扣分", about: "满分起，每出现一例扣若干分。", sample: "每出现一例不符合要求的扣1分，扣完为止。", parse: per_case::parse },
     Kind { id: "checklist", name: "分项计分", about: "逐项核对，符合的得该项分值。", sample: "①制度健全，2分；②制度得到有效执行，1分。", parse: checklist::parse },
-    Kind { id: "proportional", name: "按比例计分", about: "计算结果乘以分值，最高为分值。", sample: "得分＝预算执行率×10分，最高10分。", parse: proportional::parse },
+    Kind { id: "proportional", name: "按比例计分", about: "计算结果乘以分值，最高为分值。", sample: "得分＝预算执行率×10分，最高10分。", parse: ratio_ends::parse },
     Kind { id: "judged", name: "人工评定", about: "没有写明计分办法，由评审人员在分值之内打分。", sample: "部门应细化为相应的个性化指标。", parse: judged::parse },
 ];
 

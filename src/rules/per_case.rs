@@ -5,8 +5,9 @@ use super::formula::{Formulas, Refs, points, sum_over};
 use super::phrases::Meaning;
 use super::reading::Reading;
 use super::steps::Case;
-use super::{Claim, Example, Fault, Item, Subject, Unscorable};
-use crate::convention::Conventions;
+use super::tokens::{Quantity, Unit};
+use super::{Claim, Example, Fault, Item, Subject, Unscorable, part};
+use crate::convention::{Conventions, PartStep};
 use crate::finding::Code;
 use crate::quantity::{Exact, Points};
 use rust_decimal::{Decimal, dec};
@@ -19,8 +20,12 @@ const MOST_CASES: Decimal = dec!(1000000000);
 pub struct PerCase {
     /// 分值.
     pub full: Points,
-    /// What one case costs, above 0.
+    /// What one case, or so many together, cost; above 0.
     pub deduction: Points,
+    /// How many cases cost once: 2 in 每出现2例.
+    pub each: Decimal,
+    /// What the text itself says of fewer than that.
+    pub part: Option<PartStep>,
     /// The items in which cases may occur; one without a marker where the text lists none.
     pub items: Vec<Item>,
     /// Sentences before the deduction that describe what is required (春节前下达……的50%); they decide no
@@ -43,6 +48,8 @@ pub struct PerCase {
 pub struct PerCaseTrace {
     /// Cases of each item.
     pub counts: Vec<Decimal>,
+    /// How often the cases cost, with the part of a step.
+    pub steps: Exact,
     /// Marks the cases cost, before any limit.
     pub due: Exact,
     /// Marks left.
@@ -88,7 +95,7 @@ fn parse_case(reading: &Reading, case: &Case) -> Result<(PerCase, Vec<Fault>), V
         matches!(
             m,
             Meaning::Item { .. } | Meaning::Case(_) | Meaning::WordAward { .. } | Meaning::Floor(_) | Meaning::Most(_)
-        )
+        ) || matches!(m, Meaning::PartStep { of, .. } if is_fewer(case, of))
     }));
     let items = super::checklist::items(reading);
     for (item, marks) in &items {
@@ -108,9 +115,12 @@ fn parse_case(reading: &Reading, case: &Case) -> Result<(PerCase, Vec<Fault>), V
         let text = if case.what.is_empty() { "扣分情形".to_string() } else { case.what.clone() };
         items.push(Item { marker: String::new(), text, marks: Points::ZERO });
     }
+    let part = reading.all(|m| if let Meaning::PartStep { reading, .. } = m { Some(*reading) } else { None }).pop();
     let rule = PerCase {
         full: reading.source.full_marks,
         deduction,
+        each: case.each,
+        part,
         requirements: requirements(reading),
         items,
         words: case.words.value.clone(),
@@ -120,6 +130,12 @@ fn parse_case(reading: &Reading, case: &Case) -> Result<(PerCase, Vec<Fault>), V
         not_applicable: reading.not_applicable(),
     };
     Ok((rule, faults))
+}
+
+/// 不足2例的不扣分 beside 每出现2例.
+fn is_fewer(case: &Case, of: &Quantity) -> bool {
+    let same_unit = matches!(&of.unit, Unit::Named(unit) if unit == case.unit);
+    same_unit && case.each > Decimal::ONE && of.value == Exact::from_decimal(case.each)
 }
 
 fn requirements(reading: &Reading) -> Vec<String> {
@@ -180,7 +196,7 @@ fn is_requirement(reading: &Reading, index: usize) -> bool {
 }
 
 impl PerCase {
-    pub(super) fn score(&self, counts: &[Decimal]) -> Result<PerCaseTrace, Unscorable> {
+    pub(super) fn score(&self, counts: &[Decimal], conventions: &Conventions) -> Result<PerCaseTrace, Unscorable> {
         if counts.len() != self.items.len() {
             return Err(Unscorable::OutOfRange(format!("应填{}项，实填{}项", self.items.len(), counts.len())));
         }
@@ -192,15 +208,25 @@ impl PerCase {
         if counts.iter().any(|count| *count > MOST_CASES) {
             return Err(Unscorable::TooLarge);
         }
-        self.trace(counts).ok_or(Unscorable::TooLarge)
+        self.trace(counts, conventions).ok_or(Unscorable::TooLarge)
     }
 
-    fn trace(&self, counts: &[Decimal]) -> Option<PerCaseTrace> {
+    fn part_step(&self, conventions: &Conventions) -> PartStep {
+        self.part.unwrap_or(conventions.part_step)
+    }
+
+    /// 例, or 2例 where so many cost once.
+    fn step(&self) -> String {
+        if self.each == Decimal::ONE { self.unit.clone() } else { format!("{}{}", self.each, self.unit) }
+    }
+
+    fn trace(&self, counts: &[Decimal], conventions: &Conventions) -> Option<PerCaseTrace> {
         let total = counts.iter().try_fold(Exact::ZERO, |sum, count| sum.plus(Exact::from_decimal(*count)))?;
-        let due = total.times(self.deduction.exact())?;
+        let steps = total.over(Exact::from_decimal(self.each))?;
+        let due = part::charged(self.part_step(conventions), steps).times(self.deduction.exact())?;
         let limit = self.most.unwrap_or(self.full).exact();
         let marks = self.full.exact().minus(due.min(limit))?;
-        Some(PerCaseTrace { counts: counts.to_vec(), due, marks })
+        Some(PerCaseTrace { counts: counts.to_vec(), steps, due, marks })
     }
 
     /// 「①……，不符合要求2例；③……，不符合要求1例，共3例，按每例扣1分应扣3分，扣完为止，扣3分。情况说明：……」
@@ -231,8 +257,10 @@ impl PerCase {
             Some(most) => format!("应扣{due}分，最多扣{most}分，扣{lost}分"),
             None => format!("应扣{due}分，扣完为止，扣{lost}分"),
         };
-        let text =
-            format!("{}{}{sum}，按每{unit}扣{}分{end}", super::named(subject, "："), list.join("；"), self.deduction);
+        let step = self.step();
+        let part = part::reason(self.part_step(conventions), trace.steps, &step);
+        let how = format!("按每{step}扣{}分{part}", self.deduction);
+        let text = format!("{}{}{sum}，{how}{end}", super::named(subject, "："), list.join("；"));
         super::with_remark(text, "情况说明", subject.remark)
     }
 
@@ -262,12 +290,14 @@ impl PerCase {
         let absent = super::not_applicable_words(self.not_applicable.as_deref());
         let required =
             if self.requirements.is_empty() { String::new() } else { format!("{}。", self.requirements.join("；")) };
-        format!("{required}{start}{above}{}扣{}分，{floor}{absent}。", self.words, self.deduction)
+        let part = part::read_back(self.part, &self.step());
+        format!("{required}{start}{above}{}扣{}分，{floor}{part}{absent}。", self.words, self.deduction)
     }
 
     pub(super) fn examples(&self, conventions: &Conventions) -> Vec<Example> {
         let most = self.most.unwrap_or(self.full).exact().over(self.deduction.exact()).map_or(Exact::ONE, Exact::ceil);
-        let last = most.to_decimal(0).unwrap_or(Decimal::ONE);
+        let last = most.times(Exact::from_decimal(self.each)).and_then(|last| last.to_decimal(0));
+        let last = last.unwrap_or(Decimal::ONE);
         let mut counts: Vec<Decimal> = (0..=5).map(Decimal::from).filter(|count| *count <= last).collect();
         counts.extend([last - Decimal::ONE, last, last + Decimal::ONE, last + Decimal::TEN]);
         counts.sort();
@@ -277,7 +307,8 @@ impl PerCase {
             if let Some(first) = facts.first_mut() {
                 *first = count;
             }
-            let marks = self.trace(&facts).and_then(|trace| trace.marks.to_points(conventions.score_places));
+            let marks =
+                self.trace(&facts, conventions).and_then(|trace| trace.marks.to_points(conventions.score_places));
             Example { value: format!("{count}{}", self.unit), marks }
         };
         counts.into_iter().filter(|count| !count.is_sign_negative()).map(&mut example).collect()
@@ -289,7 +320,13 @@ impl PerCase {
     pub(super) fn formulas(&self, refs: &Refs) -> Formulas {
         let (full, deduction) = (points(self.full), points(self.deduction));
         let limit = points(self.most.unwrap_or(self.full));
-        let after = |cases: &str| format!("{full}-MIN({limit},{deduction}*{cases})");
+        let after = |cases: &str| match self.each == Decimal::ONE {
+            true => format!("{full}-MIN({limit},{deduction}*{cases})"),
+            false => {
+                let charged = part::formula(self.part, &format!("{cases}/{}", self.each));
+                format!("{full}-MIN({limit},{deduction}*{charged})")
+            }
+        };
         let (runs, sum) = (refs.runs(), refs.sum());
         let numbers = if runs.is_empty() { "0".into() } else { format!("COUNT({})", runs.join(",")) };
         let whole =

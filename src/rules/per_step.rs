@@ -6,8 +6,8 @@ use super::figures;
 use super::formula::{Formulas, GUARD, Refs, edge, points};
 use super::steps::Direction;
 use super::tokens::Unit;
-use super::{Example, Negative, Subject, Unscorable};
-use crate::convention::{Conventions, PartStep, defined_name};
+use super::{Example, Negative, Subject, Unscorable, part};
+use crate::convention::{Conventions, PartStep};
 use crate::quantity::{Exact, Points};
 use rust_decimal::{Decimal, dec};
 
@@ -86,11 +86,7 @@ impl PerStep {
             Direction::Both => compared.minus(self.base)?.abs(),
         };
         let steps = beyond.max(Exact::ZERO).over(self.step)?;
-        let charged = match self.part_step(conventions) {
-            PartStep::Ignore => steps.floor(),
-            PartStep::Proportional => steps,
-            PartStep::Whole => steps.ceil(),
-        };
+        let charged = part::charged(self.part_step(conventions), steps);
         let due = charged.times(self.deduction.exact())?;
         let limit = self.most.unwrap_or(self.full).exact();
         let nothing = self.gives_nothing(compared);
@@ -135,7 +131,7 @@ impl PerStep {
             return format!("{opening}，{words}的不得分，扣{lost}分。");
         }
         let how = format!("按{}", self.how());
-        let part = self.part_words(trace, conventions);
+        let part = part::reason(self.part_step(conventions), trace.steps, &figures::step(self.step, &self.unit));
         let due = figures::marks(trace.due, places);
         let limit = self.most.unwrap_or(self.full);
         let start = format!("{opening}，{side}{base}的标准{gap}");
@@ -221,19 +217,6 @@ impl PerStep {
         format!("不足{}", figures::step(self.step, &self.unit))
     }
 
-    /// The convention, only where there is a part of a step.
-    fn part_words(&self, trace: &PerStepTrace, conventions: &Conventions) -> String {
-        if trace.steps == trace.steps.floor() {
-            return String::new();
-        }
-        let less = self.less_than_a_step();
-        match self.part_step(conventions) {
-            PartStep::Ignore => format!("（{less}不扣）"),
-            PartStep::Proportional => format!("（{less}按比例扣）"),
-            PartStep::Whole => format!("（{less}按{}扣）", figures::step(self.step, &self.unit)),
-        }
-    }
-
     pub(super) fn read_back(&self) -> String {
         let base = figures::stated(self.base, &self.unit);
         let full = format!("计{}分", self.full);
@@ -250,13 +233,7 @@ impl PerStep {
             Some(most) => format!("，最多扣{most}分"),
             None => "，扣完为止，最低0分".to_string(),
         };
-        let less = self.less_than_a_step();
-        let part = match self.part {
-            None => String::new(),
-            Some(PartStep::Ignore) => format!("；{less}的不扣分"),
-            Some(PartStep::Proportional) => format!("；{less}的按比例扣"),
-            Some(PartStep::Whole) => format!("；{less}的按{}扣", figures::step(self.step, &self.unit)),
-        };
+        let part = part::read_back(self.part, &figures::step(self.step, &self.unit));
         let other_side = if self.direction == Direction::Down { "超过" } else { "低于" };
         let silent = if self.silent {
             format!("；{other_side}{base}的未作规定，按不扣分理解")
@@ -328,7 +305,7 @@ impl PerStep {
             None => format!("{beyond}/{}", self.step.in_formula()),
         };
         let full = points(self.full);
-        let due = format!("{}*{}", points(self.deduction), self.charged_formula(&refs.helper));
+        let due = format!("{}*{}", points(self.deduction), part::formula(self.part, &refs.helper));
         let marks = match self.most {
             Some(most) => format!("{full}-MIN({},{due})", points(most)),
             None => format!("MAX(0,{full}-{due})"),
@@ -342,20 +319,5 @@ impl PerStep {
             None => marks,
         };
         Formulas { helper: Some(("超出步数", steps)), marks, ..Formulas::default() }
-    }
-
-    /// Steps charged, by what the text says of a part of one or by the convention.
-    fn charged_formula(&self, steps: &str) -> String {
-        let whole = format!("INT(ROUND({steps},{GUARD}))");
-        let begun = format!("ROUNDUP(ROUND({steps},{GUARD}),0)");
-        match self.part {
-            Some(PartStep::Ignore) => whole,
-            Some(PartStep::Proportional) => steps.to_string(),
-            Some(PartStep::Whole) => begun,
-            None => {
-                let setting = defined_name("不足一个百分点");
-                format!("IF({setting}=\"按比例扣\",{steps},IF({setting}=\"按一个百分点扣\",{begun},{whole}))")
-            }
-        }
     }
 }

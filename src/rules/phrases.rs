@@ -4,7 +4,7 @@
 //! places where words without any number of marks are harmless.
 
 use super::condition::{Condition, condition_then};
-use super::ratio::{ratio, ratio_cap};
+use super::ratio::{Ratio, ratio, ratio_cap};
 use super::sentences::{
     definition, description, discretion, each, item, remark, sentence_for_a_person, source_in_brackets, word_award,
 };
@@ -62,8 +62,8 @@ pub(super) enum Meaning {
     Item { marker: String, ordinal: u32, words: String, marks: Option<Spanned<Marks>> },
     /// 每项1分, for items without marks of their own.
     Each(Spanned<Marks>),
-    /// 按完成比例计算得分; 得分＝率×10分 with the marks it names
-    Ratio(Option<Spanned<Decimal>>),
+    /// 按完成比例计算得分, 得分＝率×10分
+    Ratio(Ratio),
     /// 满分为止, 超过100%的按100%计
     RatioCap,
     /// 超过100%的未作规定，按不扣分理解: written by the read-back.

@@ -1,43 +1,104 @@
 //! Phrases of a proportion: 得分＝预算执行率×10分, 按完成比例计算得分, 超过100%的按100%计.
 
+use super::condition::{Condition, condition_then};
 use super::phrases::{Meaning, words_before};
-use super::tokens::{Input, Parsed, Spanned, any_of, comma, is_separator, number, points, spanned};
+use super::tokens::{
+    Input, Parsed, Quantity, Spanned, Unit, any_of, comma, is_separator, number, points, quantity, spanned,
+};
+use crate::quantity::Exact;
 use rust_decimal::Decimal;
-use winnow::combinator::{alt, opt};
+use winnow::combinator::{alt, opt, peek};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 use winnow::stream::Stream;
 
-/// 得分＝预算执行率×10分, 按完成比例计算得分
+/// A proportion, and for which values it holds.
+#[derive(Clone, Debug)]
+pub(super) struct Ratio {
+    pub(super) below: Below,
+    /// 95% of 得分＝执行率÷95%×5分.
+    pub(super) over: Option<Quantity>,
+    /// The marks it names.
+    pub(super) marks: Option<Spanned<Decimal>>,
+    pub(super) says: Says,
+}
+
+/// The values for which a proportion holds.
+#[derive(Clone, Debug)]
+pub(super) enum Below {
+    /// Nothing is said.
+    Unsaid,
+    /// 未达到的, 未完成的
+    Short,
+    /// 低于95%的
+    Condition(Box<Condition>),
+}
+
+/// How a proportion is worded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    /// 得分＝执行率×5分, 按执行率计分
+    Product,
+    /// 按比例计分
+    Proportion,
+    /// 按比例扣分
+    Deduction,
+}
+
+/// 得分＝预算执行率×10分, 按完成比例计算得分, 低于95%的，得分＝执行率÷95%×5分
 pub(super) fn ratio(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let below = any_of(&["未完成的", "未全部完成的", "未达到100%的", "低于100%的", "小于100%的", "不足100%的"]);
-    opt((below, comma)).parse_next(input)?;
+    const SHORT: &[&str] = &["未完成的", "未全部完成的", "未达到的", "未达标的", "达不到的", "未达到标准的", "低于的"];
+    let short = (opt((any_of(SHORT), comma)), plain).map(|(short, ratio)| match short {
+        Some(_) => Ratio { below: Below::Short, ..ratio },
+        None => ratio,
+    });
+    let conditioned = |input: &mut Input<'_>| {
+        let (condition, ratio) = condition_then(input, |input| {
+            opt(any_of(&["的部分", "的", "时", "之间的"])).parse_next(input)?;
+            comma(input)?;
+            plain(input)
+        })?;
+        Ok(Ratio { below: Below::Condition(Box::new(condition)), ..ratio })
+    };
+    alt((short, conditioned)).map(Meaning::Ratio).parse_next(input)
+}
+
+fn plain(input: &mut Input<'_>) -> Parsed<Ratio> {
     alt((ratio_product, reversed_product, ratio_words)).parse_next(input)
 }
 
-fn ratio_product(input: &mut Input<'_>) -> Parsed<Meaning> {
+fn unsaid(over: Option<Quantity>, marks: Option<Spanned<Decimal>>, says: Says) -> Ratio {
+    Ratio { below: Below::Unsaid, over, marks, says }
+}
+
+fn ratio_product(input: &mut Input<'_>) -> Parsed<Ratio> {
     opt(any_of(GIVES)).parse_next(input)?;
-    let words = words_before(input, 30, |input| any_of(TIMES).void().parse_next(input))?;
+    let words = words_before(input, 30, |input| peek(any_of(OPERATORS)).void().parse_next(input))?;
     if !is_measure(&words) {
         return Err(EmptyError);
     }
+    let divisor = quantity.verify(|over| over.unit == Unit::Percent && over.value > Exact::ZERO);
+    let over = opt((any_of(DIVIDED), divisor).map(|(_, over)| over)).parse_next(input)?;
+    any_of(TIMES).parse_next(input)?;
     let marks = factor(input)?;
     opt(any_of(&["计分", "计算得分", "得分", "计算"])).parse_next(input)?;
-    Ok(Meaning::Ratio(marks))
+    Ok(unsaid(over, marks, Says::Product))
 }
 
 /// 得分=指标分值×完成率
-fn reversed_product(input: &mut Input<'_>) -> Parsed<Meaning> {
+fn reversed_product(input: &mut Input<'_>) -> Parsed<Ratio> {
     any_of(GIVES).parse_next(input)?;
     let marks = factor(input)?;
     any_of(TIMES).parse_next(input)?;
     let words: &str = winnow::token::take_till(1..30, |c| is_separator(c) || c == '(').parse_next(input)?;
     let is_rate = ["率", "比例", "度"].iter().any(|end| words.ends_with(end));
-    if is_rate && is_measure(words) { Ok(Meaning::Ratio(marks)) } else { Err(EmptyError) }
+    if is_rate && is_measure(words) { Ok(unsaid(None, marks, Says::Product)) } else { Err(EmptyError) }
 }
 
 const GIVES: &[&str] = &["得分=", "计分=", "实际得分=", "本项得分=", "指标得分=", "该项得分=", "得分为", "按"];
 const TIMES: &[&str] = &["×", "*", "乘以"];
+const DIVIDED: &[&str] = &["÷", "/", "除以"];
+const OPERATORS: &[&str] = &["×", "*", "乘以", "÷", "/", "除以"];
 
 /// 1−偏离率 and the like would not be the measure itself.
 fn is_measure(words: &str) -> bool {
@@ -64,7 +125,7 @@ fn factor(input: &mut Input<'_>) -> Parsed<Option<Spanned<Decimal>>> {
     alt((spanned(points).map(Some), any_of(FULL).map(|_| None), spanned(number).map(Some))).parse_next(input)
 }
 
-fn ratio_words(input: &mut Input<'_>) -> Parsed<Meaning> {
+fn ratio_words(input: &mut Input<'_>) -> Parsed<Ratio> {
     any_of(&["按", "按照", "根据", "以", "依"]).parse_next(input)?;
     const GIVE: &[&str] = &[
         "比例计算得分",
@@ -82,6 +143,8 @@ fn ratio_words(input: &mut Input<'_>) -> Parsed<Meaning> {
         "率折算得分",
         "率计算分值",
     ];
+    const DEDUCT: &[&str] =
+        &["比例扣分", "比例扣减", "比例扣", "比例扣除", "比例折算扣分", "比例相应扣分", "比例相应扣减"];
     let before =
         ["", "完成", "实际完成", "实际", "完成任务", "执行", "预算执行", "支出", "目标完成", "计划完成", "实现"];
     let rest: &str = input.as_ref();
@@ -90,7 +153,9 @@ fn ratio_words(input: &mut Input<'_>) -> Parsed<Meaning> {
         return Err(EmptyError);
     }
     input.next_slice(words.len());
-    any_of(GIVE).map(|_| Meaning::Ratio(None)).parse_next(input)
+    let deduction = any_of(DEDUCT).map(|_| Says::Deduction);
+    let given = any_of(GIVE).map(|word| if word.starts_with('率') { Says::Product } else { Says::Proportion });
+    alt((deduction, given)).map(|says| unsaid(None, None, says)).parse_next(input)
 }
 
 /// 满分为止, 超过100%的按100%计

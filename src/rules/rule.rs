@@ -6,6 +6,7 @@ use super::{
 };
 use crate::convention::Conventions;
 use crate::quantity::{Exact, Points};
+use rust_decimal::Decimal;
 
 impl From<PerStep> for Rule {
     fn from(rule: PerStep) -> Rule {
@@ -126,7 +127,7 @@ impl Rule {
             (Rule::Bands(rule), Facts::Against(value, other)) if rule.against.is_some() => {
                 Trace::Bands(rule.score(*value, Some(*other), conventions)?)
             }
-            (Rule::PerCase(rule), Facts::Counts(counts)) => Trace::PerCase(rule.score(counts)?),
+            (Rule::PerCase(rule), Facts::Counts(counts)) => Trace::PerCase(rule.score(counts, conventions)?),
             (Rule::Checklist(rule), Facts::Checks(answers)) => Trace::Checklist(rule.score(answers)?),
             (Rule::Proportional(rule), Facts::Value(value)) => Trace::Proportional(rule.score(*value)?),
             (Rule::Judged(rule), Facts::Judgement(marks)) => Trace::Judged(rule.score(*marks)?),
@@ -173,6 +174,15 @@ impl Rule {
         }
     }
 
+    /// Whether a part of a step can be left that the text says nothing of.
+    fn leaves_part_steps_open(&self) -> bool {
+        match self {
+            Rule::PerStep(rule) => rule.part.is_none(),
+            Rule::PerCase(rule) => rule.part.is_none() && rule.each > Decimal::ONE,
+            _ => false,
+        }
+    }
+
     /// Names of the conventions that touch this rule.
     pub fn conventions(&self) -> Vec<&'static str> {
         let mut names = Vec::new();
@@ -181,7 +191,7 @@ impl Rule {
         {
             names.push("调整率取绝对值");
         }
-        if let Rule::PerStep(PerStep { part: None, .. }) = self {
+        if self.leaves_part_steps_open() {
             names.push("不足一个百分点");
         }
         if matches!(self.needs(), Needs::Measure | Needs::Against(_)) {

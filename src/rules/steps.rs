@@ -3,7 +3,7 @@
 use super::condition::{Condition, condition_then};
 use super::phrases::words_before;
 use super::tokens::{
-    Input, Parsed, Quantity, Spanned, TIME, Unit, any_of, comma, phrase_end, points, quantity, spanned,
+    Input, Parsed, Quantity, Spanned, TIME, Unit, any_of, comma, number, phrase_end, points, quantity, spanned,
 };
 use rust_decimal::Decimal;
 use winnow::combinator::{alt, opt, peek};
@@ -59,6 +59,8 @@ pub(super) struct Case {
     pub(super) what: String,
     /// The unit of the cases: 例, 起, 项.
     pub(super) unit: &'static str,
+    /// How many of them cost once: 2 in 每出现2例.
+    pub(super) each: Decimal,
     pub(super) cost: Spanned<Cost>,
 }
 
@@ -256,6 +258,9 @@ const OCCURS: &[&str] = &[
     "未完成",
     "遗漏",
     "被通报",
+    "累计",
+    "累计发生",
+    "累计出现",
     "迟报",
     "经查实",
     "审计发现",
@@ -278,14 +283,14 @@ pub(super) fn case(input: &mut Input<'_>) -> Parsed<Case> {
     let start = input.current_token_start();
     let whole: &str = input.as_ref();
     let occasion = opt(occasion).parse_next(input)?.unwrap_or_default();
-    let unit = case_begin.parse_next(input)?;
+    let (unit, each) = case_begin.parse_next(input)?;
     let begun = input.current_token_start() - start;
     let (words, cost) = case_words.parse_next(input)?;
     let length = begun + words.len();
     let what = if words.is_empty() { occasion } else { words };
     let what = what.trim_end_matches('的').to_string();
     let words = Spanned { value: whole[..length].to_string(), span: start..start + length };
-    Ok(Case { words, what, unit, cost })
+    Ok(Case { words, what, unit, each, cost })
 }
 
 /// `存在截留、挪用等情况的，` before 每起, `未按时完成的，` before 每项.
@@ -303,12 +308,14 @@ fn occasion(input: &mut Input<'_>) -> Parsed<String> {
     if EXCEPTS.iter().any(|word| words.contains(word)) { Err(EmptyError) } else { Ok(words) }
 }
 
-/// 每出现一例, 每个, 发现一处: the counter.
-fn case_begin(input: &mut Input<'_>) -> Parsed<&'static str> {
+/// 每出现一例, 每个, 每2起, 发现一处: the counter, and how many of them cost once.
+fn case_begin(input: &mut Input<'_>) -> Parsed<(&'static str, Decimal)> {
     let start = input.checkpoint();
     let every = opt("每").parse_next(input)?;
     let verb = opt(any_of(OCCURS)).parse_next(input)?;
-    let one = opt(any_of(&["一", "1"])).parse_next(input)?;
+    let written = opt(number.verify(|each| each.is_integer() && !each.is_zero())).parse_next(input)?;
+    let each = written.unwrap_or(Decimal::ONE).normalize();
+    let one = written.filter(|each| *each == Decimal::ONE);
     let counter = any_of(COUNTERS).parse_next(input)?;
     let is_step =
         peek(opt(any_of(&["百分点", "点", "工作日", "月", "小时", "季度", "自然日"]))).parse_next(input)?.is_some();
@@ -317,7 +324,7 @@ fn case_begin(input: &mut Input<'_>) -> Parsed<&'static str> {
         input.reset(&start);
         return Err(EmptyError);
     }
-    Ok(counter)
+    Ok((counter, each))
 }
 
 /// What is counted, up to 扣.
