@@ -287,9 +287,7 @@ pub fn quoted(number: Decimal, unit: &str) -> String {
         "%" => format!("{}%", (number * Decimal::ONE_HUNDRED).normalize()),
         "万元" => {
             let mut shown = number.normalize();
-            if shown.scale() < 2 {
-                shown.rescale(2);
-            }
+            shown.rescale(shown.scale().max(2));
             shown.to_string()
         }
         _ => number.normalize().to_string(),
