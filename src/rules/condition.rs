@@ -165,7 +165,7 @@ pub(super) fn condition_then<T>(
 }
 
 /// The subject without words that lead over, or none where it cannot be one.
-fn plain_subject(subject: &str) -> Option<String> {
+pub(super) fn plain_subject(subject: &str) -> Option<String> {
     let without_year = subject.replace("年", "");
     let digits = without_year.chars().filter(char::is_ascii_digit).count();
     let has_year = subject.contains('年') && digits == 4;
@@ -369,8 +369,9 @@ fn compared(input: &mut Input<'_>) -> Parsed<Ends> {
         // 低于60%以下, 超过20%以上: the word excludes the end, the suffix includes it
         (Compare::Above, Some(Side::Up), None) => Ok((end(Closure::Unmarked), None)),
         (Compare::Below, Some(Side::Down), None) => Ok((None, end(Closure::Unmarked))),
-        (Compare::Above, None, None | Some(Closure::Open)) => Ok((end(Closure::Open), None)),
-        (Compare::Below, None, None | Some(Closure::Open)) => Ok((None, end(Closure::Open))),
+        // 大于90%（含）: the note is about this very number
+        (Compare::Above, None, note) => Ok((end(note.unwrap_or(Closure::Open)), None)),
+        (Compare::Below, None, note) => Ok((None, end(note.unwrap_or(Closure::Open)))),
         (Compare::Equal, None, None) => Ok((end(Closure::Closed), end(Closure::Closed))),
         _ => Err(EmptyError),
     }

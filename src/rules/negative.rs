@@ -85,8 +85,8 @@ pub(super) fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
 }
 
 /// The name of the measure: 预算调整率 for 预算调整率的绝对值.
-pub(super) fn measure(condition: &Condition) -> String {
-    condition.subject.value.replace("的绝对值", "").replace(ABSOLUTE, "")
+pub(super) fn measure(subject: &str) -> String {
+    subject.replace("的绝对值", "").replace(ABSOLUTE, "")
 }
 
 impl Reading<'_> {
@@ -95,7 +95,9 @@ impl Reading<'_> {
     pub(super) fn leaves_negative_open(&self) -> bool {
         let speaks = |name: &str| EITHER_WAY.iter().any(|word| name.contains(word));
         let conditions = self.conditions();
-        let named = speaks(self.source.indicator) || conditions.iter().any(|c| speaks(&c.subject.value));
+        let of_steps = self.steps().into_iter().filter_map(|step| step.subject.as_ref());
+        let mut subjects = conditions.iter().map(|c| &c.subject).chain(of_steps);
+        let named = speaks(self.source.indicator) || subjects.any(|subject| speaks(&subject.value));
         let below = |c: &&Condition| {
             let reaches = |at: Exact| at.is_negative() || at.is_zero() && c.low.is_none();
             c.low.iter().chain(&c.high).any(|end| reaches(end.at.value))

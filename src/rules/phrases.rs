@@ -8,7 +8,7 @@ use super::ratio::{Ratio, ratio, ratio_cap};
 use super::sentences::{
     definition, description, discretion, each, item, remark, sentence_for_a_person, source_in_brackets, word_award,
 };
-use super::steps::{Case, Step, case, guarded_step, step};
+use super::steps::{Case, Step, case, guarded_step, measure_then, step};
 use super::text::Text;
 use super::tokens::{
     Input, Marks, Parsed, Spanned, any_of, comma, is_separator, marker, marks_or_no_deduction, phrase_end, points,
@@ -152,7 +152,7 @@ fn numbered(text: &Text) -> Option<Vec<Phrase>> {
 
 fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
     alt((
-        alt((item, sentence_for_a_person, terminated(remark, phrase_end), discretion, in_brackets)),
+        alt((item, sentence_for_a_person, terminated(remark, phrase_end), label, discretion, in_brackets)),
         terminated(
             alt((
                 alt((standard, floor, most, part_step, total)),
@@ -168,6 +168,11 @@ fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
         alt((word_award, definition, description)),
     ))
     .parse_next(input)
+}
+
+/// `项目验收合格率：` before its rule
+fn label(input: &mut Input<'_>) -> Parsed<Meaning> {
+    measure_then("：").map(|_| Meaning::Remark).parse_next(input)
 }
 
 /// （不足一个百分点的不扣）, （扣完为止） directly after the deduction.
@@ -334,6 +339,10 @@ pub(super) fn words_before(
 
 /// 不足一个百分点的不扣分, 不足5%的按比例扣
 fn part_step(input: &mut Input<'_>) -> Parsed<Meaning> {
+    part_words.map(|(of, reading)| Meaning::PartStep { of, reading }).parse_next(input)
+}
+
+pub(super) fn part_words(input: &mut Input<'_>) -> Parsed<(tokens::Quantity, PartStep)> {
     let (_, of, _, _, (reading, counts_as)) = (
         any_of(&["不足", "不满", "未满"]),
         quantity,
@@ -350,7 +359,7 @@ fn part_step(input: &mut Input<'_>) -> Parsed<Meaning> {
     if counts_as.is_some_and(|counts_as| counts_as != of) {
         return Err(EmptyError);
     }
-    Ok(Meaning::PartStep { of, reading })
+    Ok((of, reading))
 }
 
 /// 超过100%的未作规定，按不扣分理解
@@ -387,5 +396,6 @@ fn award_end(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
 }
 
 /// Words that close a condition.
+#[rustfmt::skip]
 pub(super) const CONDITION_END: &[&str] =
-    &["的", "时", "的部门", "的单位", "者", "的部门单位", "的情况", "则", "之间的", "的，则", "，则"];
+    &["为优", "为良", "为中", "为差", "为优秀", "为良好", "为合格", "为不合格", "的为优", "的为良", "的为中", "的为差", "的", "时", "的部门", "的单位", "者", "的部门单位", "的情况", "则", "之间的", "的，则", "，则"];

@@ -97,6 +97,7 @@ impl<'a> Reading<'a> {
         match marks.value {
             Marks::Given(number) => Points(number),
             Marks::Full => self.source.full_marks,
+            Marks::Share(share) => Points((self.source.full_marks.0 * share).normalize()),
         }
     }
 
@@ -195,7 +196,7 @@ impl<'a> Reading<'a> {
             .into_iter()
             .flatten()
             .any(|end| end.at.unit == Unit::Plain && !end.at.value.is_zero());
-        let rate = is_rate(&measure(condition)) || is_rate(self.source.indicator.trim());
+        let rate = is_rate(&measure(&condition.subject.value)) || is_rate(self.source.indicator.trim());
         (plain && rate).then(|| {
             let number = self.words(&condition.span);
             let message = format!("“{number}”没有百分号，而指标是比率");
@@ -205,14 +206,15 @@ impl<'a> Reading<'a> {
 
     /// Conditions on two different measures make no rule.
     fn different_subjects(&self, conditions: &[&Condition]) -> Option<Fault> {
-        let plain = |c: &Condition| measure(c).replace(['“', '”'], "").replace("实际", "");
-        let named: Vec<&&Condition> = conditions.iter().filter(|c| !plain(c).is_empty()).collect();
+        let plain = |name: &Spanned<String>| measure(&name.value).replace(['“', '”'], "").replace("实际", "");
+        let of_steps = self.steps().into_iter().filter_map(|step| step.subject.as_ref());
+        let all = conditions.iter().map(|c| &c.subject).chain(of_steps);
+        let named: Vec<&Spanned<String>> = all.filter(|name| !plain(name).is_empty()).collect();
         let first = named.first()?;
         let related = |x: &str, y: &str| x.contains(y) || y.contains(x);
-        let other = named.iter().find(|c| !related(&plain(c), &plain(first)))?;
-        let (first, name) = (&first.subject.value, &other.subject.value);
-        let message = format!("“{first}”和“{name}”是两个不同的指标，不能在一条评分标准里计分");
-        Some(self.fault(Code::NotUnderstood, &other.subject.span, message, "请统一名称，或分成两项指标"))
+        let other = named.iter().find(|name| !related(&plain(name), &plain(first)))?;
+        let message = format!("“{}”和“{}”是两个不同的指标，不能在一条评分标准里计分", first.value, other.value);
+        Some(self.fault(Code::NotUnderstood, &other.span, message, "请统一名称，或分成两项指标"))
     }
 
     /// 满分5分, 扣满5分为止, 最多扣5分 against 分值.

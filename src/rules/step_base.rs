@@ -280,8 +280,8 @@ fn common_unit(base: &Quantity, step: &Quantity) -> Option<Unit> {
 
 /// What the text says of a part of a step; it must speak of the same step.
 fn part(reading: &Reading, step: &Step, faults: &mut Vec<Fault>) -> Option<PartStep> {
-    let (of, part) =
-        reading.all(|m| if let Meaning::PartStep { of, reading } = m { Some((of, *reading)) } else { None }).pop()?;
+    let said = reading.all(|m| if let Meaning::PartStep { of, reading } = m { Some((of, *reading)) } else { None });
+    let (of, part) = said.into_iter().chain(step.part.as_ref().map(|(of, part)| (of, *part))).next_back()?;
     if *of != step.step.value {
         let message = "“不足……”与每一步的大小不一致";
         faults.push(reading.fault(Code::NotUnderstood, &step.step.span, message, "请统一两处的数值"));

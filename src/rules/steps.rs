@@ -1,10 +1,11 @@
 //! Deductions: 每超过一个百分点扣0.5分 (a step) and 每出现一例扣1分 (a case).
 
-use super::condition::{Condition, condition_then};
-use super::phrases::words_before;
+use super::condition::{Condition, condition_then, plain_subject};
+use super::phrases::{part_words, words_before};
 use super::tokens::{
     Input, Parsed, Quantity, Spanned, TIME, Unit, any_of, comma, number, phrase_end, points, quantity, spanned,
 };
+use crate::convention::PartStep;
 use rust_decimal::Decimal;
 use winnow::combinator::{alt, opt, peek};
 use winnow::error::EmptyError;
@@ -36,6 +37,10 @@ pub(super) enum Cost {
 pub(super) struct Step {
     /// `变动率＞0，` before it.
     pub(super) guard: Option<Condition>,
+    /// 固定资产利用率 before 每低于.
+    pub(super) subject: Option<Spanned<String>>,
+    /// （不足5个百分点按5个百分点计算） before 扣.
+    pub(super) part: Option<(Quantity, PartStep)>,
     /// None where only the guard can tell (超过部分每1个百分点).
     pub(super) direction: Option<Direction>,
     /// 每差: short of the base, whichever side that is.
@@ -105,9 +110,11 @@ const BOTH: &[&str] = &[
     "超(低)", "超过(降低)", "超过(低于)", "超出(低于)", "高于(低于)", "高出(低于)", "增加(减少)", "增加(降低)", "超过或降低", "超出(降低)", "增长(下降)", "超过(减少)", "低于(高于)", "低于(超过)", "降低(超过)", "减少(增加)", "高于或者低于", "低于或高于", "低于或超过", "增加或下降",
 ];
 const LATE: &[&str] =
-    &["延迟", "逾期", "超期", "迟报", "推迟", "延误", "迟延", "晚报", "滞后", "延期", "超时", "迟", "晚"];
+    &["晚于", "延迟", "逾期", "超期", "迟报", "推迟", "延误", "迟延", "晚报", "滞后", "延期", "超时", "迟", "晚"];
 /// Words between the verb and the numbers that name the base in general.
 const REFERENCE: &[&str] = &[
+    "规定日期",
+    "截止日期",
     "规定时间",
     "规定时限",
     "规定期限",
@@ -125,7 +132,7 @@ const REFERENCE: &[&str] = &[
     "此比例",
     "该标准",
 ];
-const FROM_ZERO: &[&str] = &["规定时间", "规定时限", "规定期限", "规定", "时限", "期限"];
+const FROM_ZERO: &[&str] = &["规定日期", "截止日期", "规定时间", "规定时限", "规定期限", "规定", "时限", "期限"];
 
 /// `变动率＞0，每超过一个百分点扣0.5分`, `超过100%的，每超过1个百分点扣1分`
 pub(super) fn guarded_step(input: &mut Input<'_>) -> Parsed<Step> {
@@ -137,8 +144,10 @@ pub(super) fn guarded_step(input: &mut Input<'_>) -> Parsed<Step> {
     Ok(Step { guard: Some(guard), ..step })
 }
 
-/// `每超过一个百分点扣0.5分`, `与计划每相差4%，扣1分`
+/// `每超过一个百分点扣0.5分`, `与计划每相差4%，扣1分`, `超出部分每1%扣0.5分`
 pub(super) fn step(input: &mut Input<'_>) -> Parsed<Step> {
+    let subject = opt(spanned(measure_then("每"))).parse_next(input)?;
+    let side = opt((side, comma).map(|(side, ())| side)).parse_next(input)?;
     let compared = (any_of(&["与", "同", "较", "比", "和"]), compared_with, comma).map(|(_, plan, ())| plan);
     let plan = opt(compared).parse_next(input)?;
     let measured_from =
@@ -149,11 +158,29 @@ pub(super) fn step(input: &mut Input<'_>) -> Parsed<Step> {
         return Err(EmptyError);
     }
     step.base = step.base.or(from);
+    step.direction = step.direction.or(side);
     // without a guard nothing tells the direction
     if step.direction.is_none() && !step.falls_short {
         return Err(EmptyError);
     }
-    Ok(Step { from_plan: plan.unwrap_or(false), ..step })
+    Ok(Step { from_plan: plan.unwrap_or(false), subject, ..step })
+}
+
+/// The name of a measure (预算执行率) with `follow` behind it, which is not read.
+pub(super) fn measure_then(follow: &'static str) -> impl Fn(&mut Input<'_>) -> Parsed<String> {
+    const ENDS: &[&str] = &["率", "比例", "占比", "比重", "度", "率)"];
+    move |input: &mut Input<'_>| {
+        let name = words_before(input, 24, |input| peek(follow).void().parse_next(input))?;
+        let name = plain_subject(&name).ok_or(EmptyError)?;
+        if ENDS.iter().any(|end| name.ends_with(end)) { Ok(name) } else { Err(EmptyError) }
+    }
+}
+
+/// 超出部分, 不足部分: the side of the base where marks are lost.
+fn side(input: &mut Input<'_>) -> Parsed<Direction> {
+    let above = any_of(&["超出部分", "超过部分", "超出的部分", "超过的部分", "超额部分", "超标部分"]);
+    let below = any_of(&["不足部分", "低于部分", "不足的部分", "低于的部分", "未达到部分", "未达到的部分"]);
+    alt((above.map(|_| Direction::Up), below.map(|_| Direction::Down))).parse_next(input)
 }
 
 /// What is compared with; whether it is the plan, that is 100%.
@@ -192,6 +219,7 @@ fn every(input: &mut Input<'_>) -> Parsed<Step> {
     let reference = opt(any_of(REFERENCE)).parse_next(input)?;
     let (first, _, second) = (spanned(quantity), opt("的"), opt(spanned(quantity))).parse_next(input)?;
     opt(any_of(&["的部分", "部分", "的"])).parse_next(input)?;
+    let part = opt(("(", part_words, ")").map(|(_, part, _)| part)).parse_next(input)?;
     comma(input)?;
     let cost = cost(input)?;
     let (base, step) = match second {
@@ -205,7 +233,7 @@ fn every(input: &mut Input<'_>) -> Parsed<Step> {
     if (late && !is_time) || (direction.is_none() && counted_cases) {
         return Err(EmptyError);
     }
-    Ok(Step { guard: None, direction, falls_short, base, step, from_zero, from_plan: false, cost })
+    Ok(Step { guard: None, subject: None, part, direction, falls_short, base, step, from_zero, from_plan: false, cost })
 }
 
 /// 扣0.5分, 扣减该项分值的10%

@@ -195,6 +195,8 @@ pub(super) enum Marks {
     Given(Decimal),
     /// 计满分
     Full,
+    /// 得80%的分值
+    Share(Decimal),
 }
 
 pub(super) const MARK_VERBS: &[&str] = &[
@@ -244,9 +246,20 @@ pub(super) fn marks(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
             None => Some(Marks::Full),
         }),
         (opt(any_of(MARK_VERBS)), points).map(|(_, given)| Marks::Given(given)),
+        share.map(Marks::Share),
         ("(", opt(any_of(MARK_VERBS)), points, ")").map(|(_, _, given, _)| Marks::Given(given)),
     )))
     .parse_next(input)
+}
+
+/// 得80%的分值, 得分值的80%
+fn share(input: &mut Input<'_>) -> Parsed<Decimal> {
+    const OF: &[&str] = &["分值", "该项分值", "本项分值", "权重分", "权重", "标准分", "满分", "指标分值"];
+    let percent = |input: &mut Input<'_>| quantity.verify(|q| q.unit == Unit::Percent).parse_next(input);
+    let before = (opt(any_of(MARK_VERBS)), percent, opt("的"), any_of(OF)).map(|(_, share, _, _)| share);
+    let after = (any_of(MARK_VERBS), any_of(OF), opt("的"), percent).map(|(_, _, _, share)| share);
+    let share = alt((before, after)).parse_next(input)?;
+    share.value.to_decimal(8).filter(|share| *share >= Decimal::ZERO && *share <= Decimal::ONE).ok_or(EmptyError)
 }
 
 /// As [`marks`], or 不扣分, which beside a condition in numbers leaves the full marks.
