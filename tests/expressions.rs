@@ -157,8 +157,8 @@ fn what_has_no_value_says_why() {
     assert_eq!(of("零÷1"), Ok(Exact::ZERO));
     assert_eq!(of("甲+零×乙"), Err(NoValue::Missing(vec!["甲".into(), "乙".into()])));
     let nines = "9".repeat(18);
-    assert_eq!(of(&vec![nines.as_str(); 8].join("×")), Err(NoValue::TooLarge));
-    assert_eq!(of(&format!("-（{}）", vec![nines.as_str(); 8].join("×"))), Err(NoValue::TooLarge));
+    assert_eq!(of(&[nines.as_str(); 8].join("×")), Err(NoValue::TooLarge));
+    assert_eq!(of(&format!("-（{}）", [nines.as_str(); 8].join("×"))), Err(NoValue::TooLarge));
 }
 
 #[test]
