@@ -13,11 +13,8 @@ use live_support::{generator, office, support};
 
 use jixiao::convention::SETTINGS;
 use jixiao::finding::CellRef;
-use jixiao::layout::sheets;
 use jixiao::report::{Evaluation, report};
-use jixiao::sheet::{Sheet, Value};
-use rust_decimal::Decimal;
-use std::str::FromStr;
+use jixiao::sheet::Sheet;
 use support::book::Book;
 
 /// The formulas that differ once everything was recalculated, of how many.
@@ -81,76 +78,6 @@ fn a_broken_formula_is_caught() {
         }
     });
     assert!(found.iter().any(|line| line.starts_with("得分明细")), "{found:?}");
-}
-
-/// What a reviewer types into the result and what the same edit gives when the input is scored again.
-#[test]
-fn edits_on_the_result_give_what_the_engine_gives_on_the_edited_input() {
-    if !office::present() {
-        return;
-    }
-    let names: Vec<String> = (1..=20).map(|at| format!("第{at}局")).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let before = Book::good(&names);
-    let mut after = Book::good(&names);
-    let figures = [
-        (0, "实有人数", "23.1"),
-        (1, "三公经费合计", "9.3"),
-        (2, "满意度", "0.8499"),
-        (3, "在用固定资产", ""),
-        (4, "采购预算", "0"),
-        (5, "资金使用合规性/①", "2"),
-        (6, "重点项目支出", "无"),
-        (7, "管理制度健全性/①", "否"),
-        (8, "《政府工作报告》目标任务完成情况/评定得分", "3.5"),
-    ];
-    let settings =
-        [("不足一个百分点", "按比例扣"), ("得分小数位", "3"), ("缺少数据", "采信自评"), ("排名方式", "并列不跳号")];
-    for (at, label, value) in figures {
-        let col = before.column(label);
-        after.put(sheets::DATA, (support::book::FIRST_ROW + at, col), value);
-        if label == "满意度" {
-            after = after.data(at, label, "'84.99%");
-        }
-    }
-    let mut edited = report(&before.evaluate());
-    let unchanged = edited.clone();
-    for (at, label, value) in figures {
-        let at = CellRef::new(support::book::FIRST_ROW + at, before.column(label));
-        type_in(&mut edited, sheets::DATA, at, value);
-    }
-    for (name, value) in settings {
-        after = after.setting(name, value);
-        let named = |sheet: &Sheet| sheet.names.iter().find(|(found, _)| *found == format!("参数_{name}")).map(|n| n.1);
-        let at = unchanged.iter().find_map(named).unwrap().first;
-        type_in(&mut edited, sheets::PARAMETERS, at, value);
-    }
-    office::poison(&mut edited);
-    let folder = support::folder();
-    let path = folder.path().join("结果.xlsx");
-    jixiao::write::save(&edited, &path).unwrap();
-    let read = office::read(&office::recalculated(&path));
-    let wanted = report(&after.evaluate());
-    let scores: Vec<Sheet> = wanted.into_iter().filter(|sheet| sheet.name == sheets::SCORES).collect();
-    assert_eq!(office::differences(&scores, &read), [""; 0]);
-    let banner =
-        read.iter().find(|((sheet, _), value)| sheet == sheets::SUMMARY && said(value).contains("原因需重新生成"));
-    assert!(said(banner.unwrap().1).contains("总分已变的部门8个"), "{banner:?}");
-}
-
-fn said(value: &Value) -> &str {
-    if let Value::Text(text) = value { text } else { "" }
-}
-
-/// Types a value into a cell of a finished result.
-fn type_in(sheets: &mut [Sheet], name: &str, at: CellRef, text: &str) {
-    let sheet = sheets.iter_mut().find(|sheet| sheet.name == name).unwrap();
-    let value = match (text, Decimal::from_str(text)) {
-        ("", _) => Value::Blank,
-        (_, Ok(number)) => Value::Number(number),
-        (text, Err(_)) => Value::Text(text.into()),
-    };
-    sheet.get_mut(at.row, at.col).unwrap().value = value;
 }
 
 /// The formulas of one department, to be read by a person.

@@ -135,10 +135,12 @@ fn make_live(sheet: &mut Sheet, row: u32, evaluation: &Evaluation, (index, live)
         let shown = if range { text(sheet, 3 + level as u32) } else { "\"待核\"".into() };
         formulas.push((3 + level as u32, format!("IF(ISNUMBER({cell}),{cell},{shown})")));
     }
-    formulas.push((col - 1, live.result_cell(index, levels)));
+    let total = live.result_cell(index, levels);
+    let no_deviation = format!("IF(ISNUMBER({total}),\"\",\"—\")");
+    formulas.push((col - 1, total));
     formulas.push((col, live.result_cell(index, levels + 2)));
     formulas.push((col + 1, format!("IF(ISNUMBER({own}),{own},\"\")", own = live.own_total(index))));
-    formulas.push((col + 2, live.deviation(index, &text(sheet, col + 2))));
+    formulas.push((col + 2, live.deviation(index, &no_deviation)));
     formulas.push((col + 3, live.rank_note(index, &rank, &note)));
     for (col, formula) in formulas {
         if let Some(cell) = sheet.get_mut(row, col) {

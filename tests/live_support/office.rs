@@ -1,4 +1,6 @@
-//! LibreOffice as an independent calculator: it recalculates whatever it loads.
+//! LibreOffice as an independent calculator: it recalculates whatever it loads, and can be typed into.
+
+#![allow(dead_code, reason = "each test uses a part of this")]
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use jixiao::finding::CellRef;
@@ -7,8 +9,9 @@ use jixiao::sheet::{Sheet, Value};
 use rust_decimal::{Decimal, dec};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// What every formula cell holds before it is recalculated.
 pub const POISON: Decimal = dec!(777777);
@@ -19,13 +22,20 @@ const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>"#;
 
 /// Whether LibreOffice is there; says so where it is not.
-#[allow(clippy::print_stderr, reason = "a proof that was left out must be seen")]
 pub fn present() -> bool {
     let found = Command::new("soffice").arg("--version").output().is_ok();
     if !found {
-        eprintln!("未验证：没有 LibreOffice（soffice），公式与程序的独立核对没有进行");
+        not_proven("没有 LibreOffice（soffice），公式与程序的独立核对没有进行");
     }
     found
+}
+
+/// A proof that was left out must be seen: the test harness hides what a passing test prints, not what it
+/// writes to standard error itself. Where `JIXIAO_PROVE` is set, as in CI, it fails.
+pub fn not_proven(why: &str) {
+    assert!(std::env::var_os("JIXIAO_PROVE").is_none(), "{why}");
+    let test = std::thread::current().name().unwrap_or_default().to_string();
+    let _ = writeln!(std::io::stderr(), "\n未验证：{why}（{test}）");
 }
 
 /// The workbook loaded with recalculation "always" and stored again.
@@ -104,7 +114,7 @@ pub fn differences(sheets: &[Sheet], read: &Cells) -> Vec<String> {
 }
 
 /// Numbers as Excel shows them: 15 digits, and a hair for steps of a calculation.
-fn same(one: &Value, other: &Value) -> bool {
+pub fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => {
             let scale = one.abs().max(Decimal::ONE);
@@ -112,4 +122,55 @@ fn same(one: &Value, other: &Value) -> bool {
         }
         (one, other) => one == other,
     }
+}
+
+/// What is typed into a cell, as from the keyboard.
+#[derive(Clone)]
+pub struct Typed {
+    pub sheet: String,
+    pub cell: CellRef,
+    pub typed: String,
+}
+
+/// A workbook opened, typed into, recalculated and stored under another name.
+pub struct Job {
+    pub open: PathBuf,
+    pub save: PathBuf,
+    pub cells: Vec<Typed>,
+}
+
+/// The Python that can drive LibreOffice: the system's, which python3-uno is made for.
+const PYTHON: &str = "/usr/bin/python3";
+
+/// Whether LibreOffice can be typed into; says so where it cannot.
+pub fn can_type() -> bool {
+    if !present() {
+        return false;
+    }
+    let found = Command::new(PYTHON).args(["-c", "import uno"]).output().is_ok_and(|output| output.status.success());
+    if !found {
+        not_proven("没有 python3-uno，在结果工作簿上改动数据的核对没有进行");
+    }
+    found
+}
+
+/// Does the jobs in one session of LibreOffice (type_in.py).
+pub fn typed_in(folder: &Path, jobs: &[Job]) {
+    let jobs: Vec<serde_json::Value> = jobs
+        .iter()
+        .map(|job| {
+            let cells = job
+                .cells
+                .iter()
+                .map(|one| [&one.sheet, &one.cell.to_string(), &one.typed].map(String::as_str).map(String::from));
+            serde_json::json!({"open": job.open, "save": job.save, "cells": cells.collect::<Vec<_>>()})
+        })
+        .collect();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/live_support/type_in.py");
+    let mut command = Command::new(PYTHON);
+    command.arg(script).arg(folder.join("typing")).stdin(Stdio::piped()).stderr(Stdio::piped());
+    let mut python = command.spawn().unwrap();
+    python.stdin.take().unwrap().write_all(serde_json::Value::from(jobs).to_string().as_bytes()).unwrap();
+    let output = python.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -36,8 +36,18 @@ fn departments(sheet: &mut Sheet, evaluation: &Evaluation) {
                 _ => false,
             };
             set(sheet, at, entry, (column.unit == "%", checks));
+            if column.unit == "%" {
+                as_percent(sheet, at);
+            }
         }
         category(sheet, department, evaluation);
+    }
+}
+
+/// In a column of percentages a number typed later is one: 85 typed into the cell becomes 85%, not 8500%.
+fn as_percent(sheet: &mut Sheet, at: CellRef) {
+    if let Some(cell) = sheet.get_mut(at.row, at.col) {
+        cell.format = Format::Percent;
     }
 }
 

@@ -1,0 +1,67 @@
+"""Types into workbooks with LibreOffice, as a person does who has no other program at hand.
+
+    /usr/bin/python3 type_in.py PROFILE < jobs.json
+
+A job is {"open": path, "save": path, "cells": [["部门数据", "H12", "23.1"], …]}. What is typed is read as the
+keyboard's: a number, a percentage, a text, or nothing. LibreOffice recalculates what depends on it, no more.
+Needs soffice and python3-uno.
+"""
+import json
+import os
+import subprocess
+import sys
+import time
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+from com.sun.star.lang import Locale
+from com.sun.star.util.NumberFormat import PERCENT
+
+
+def start(profile):
+    pipe = f"jixiao-{os.getpid()}"
+    accept = f"--accept=pipe,name={pipe};urp;"
+    command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--norestore", accept]
+    office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    here = uno.getComponentContext()
+    resolver = here.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", here)
+    for _ in range(600):
+        try:
+            there = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+            return office, there.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", there)
+        except NoConnectException:
+            time.sleep(0.1)
+    sys.exit("LibreOffice does not answer")
+
+
+def option(name, value):
+    return PropertyValue(Name=name, Value=value)
+
+
+def type_into(document, cell, typed):
+    """As the keyboard: a percentage makes the cell one, and in such a cell a number is one."""
+    formats = document.NumberFormats
+    is_percent = formats.getByKey(cell.NumberFormat).Type & PERCENT
+    if is_percent and typed.replace(".", "", 1).isdigit():
+        typed += "%"
+    if typed.endswith("%") and not is_percent:
+        cell.NumberFormat = formats.getStandardFormat(PERCENT, Locale())
+    cell.setFormula(typed)
+
+
+def edit(desktop, job):
+    address = uno.systemPathToFileUrl(job["open"])
+    document = desktop.loadComponentFromURL(address, "_blank", 0, (option("Hidden", True),))
+    for sheet, cell, typed in job["cells"]:
+        type_into(document, document.Sheets.getByName(sheet).getCellRangeByName(cell), typed)
+    document.calculate()
+    document.storeToURL(uno.systemPathToFileUrl(job["save"]), (option("FilterName", "Calc MS Excel 2007 XML"),))
+    document.close(True)
+
+
+office, desktop = start(sys.argv[1])
+for job in json.load(sys.stdin):
+    edit(desktop, job)
+desktop.terminate()
+sys.exit(office.wait())
