@@ -20,6 +20,7 @@ pub mod compile;
 pub mod convention;
 pub mod expression;
 pub mod finding;
+pub mod form;
 pub mod json;
 pub mod layout;
 pub mod model;
