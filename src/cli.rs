@@ -51,6 +51,12 @@ pub struct Score {
     /// 结果存到哪里；不写则在原文件旁，名为“原文件名-评分结果.xlsx”
     #[arg(short, long, value_name = "文件", help_heading = "选项")]
     pub output: Option<PathBuf>,
+    /// 另为每个部门写一份复核后的附件3-1（一个部门一个文件），存到这个文件夹
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    pub forms: Option<PathBuf>,
+    /// 各部门的附件3-1写进一个工作簿，一个部门一张表，前附目录
+    #[arg(long, requires = "forms", help_heading = "选项")]
+    pub forms_in_one: bool,
     /// 结果只写数值，不写公式（文件小，便于外发）
     #[arg(long, help_heading = "选项")]
     pub values: bool,
@@ -63,15 +69,11 @@ pub struct Score {
 #[derive(Debug, Args)]
 pub struct Template {
     /// 模板存到哪里
-    #[arg(
-        short,
-        long,
-        value_name = "文件",
-        default_value = "部门整体支出绩效评价.xlsx",
-        hide_default_value = true,
-        help_heading = "选项"
-    )]
-    pub output: PathBuf,
+    #[arg(short, long, value_name = "文件", help_heading = "选项")]
+    pub output: Option<PathBuf>,
+    /// 生成部门填报的附件3和附件3-1，下发各部门填写
+    #[arg(long, conflicts_with_all = ["from", "departments"], help_heading = "选项")]
+    pub form: bool,
     /// 按这个工作簿的“评分表”生成（其他市县、新一年度的评分表）
     #[arg(long, value_name = "工作簿", help_heading = "选项")]
     pub rules: Option<PathBuf>,

@@ -1,15 +1,22 @@
-//! The verbs besides `score`: template, rules, explain; and where a result goes.
+//! The verbs: score, template, rules, explain; and where a result goes.
 
 use crate::against::compare;
 use crate::cli;
 use crate::convention::{Conventions, SETTINGS};
+use crate::layout::sheets;
+use crate::model::Tie;
 use crate::names_file::read_names;
 use crate::number::tidy;
+use crate::parse::parameters;
 use crate::quantity::Points;
-use crate::read::read_book;
+use crate::read::{Book, read_book};
 use crate::read_back::read_back;
+use crate::report::Evaluation;
 use crate::template::{self, Plan};
-use crate::{RunError, compile, evaluate, json, layout, parse, present, rebuild, rules, safe};
+use crate::{
+    RunError, compile, evaluate, evaluate_as, form, json, layout, parse, present, progress, rebuild, report, rules,
+    safe,
+};
 use rust_decimal::Decimal;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -32,44 +39,107 @@ pub fn result_path(input: &Path, output: Option<&Path>) -> Result<PathBuf, RunEr
     Ok(output)
 }
 
-/// Writes the standard workbook; returns what is to be said of it.
+/// What `score` made.
+pub struct Scored {
+    /// The scored workbook.
+    pub evaluation: Evaluation,
+    /// The result.
+    pub output: PathBuf,
+    /// The departments' reviewed forms, if they were asked for.
+    pub forms: Vec<PathBuf>,
+}
+
+/// Scores a workbook, writes the result and, where they are asked for, the departments' reviewed forms.
+///
+/// # Errors
+/// See [`RunError`]. What can be known beforehand is told before anything is written.
+pub fn score(options: &cli::Score) -> Result<Scored, RunError> {
+    let output = result_path(&options.file, options.output.as_deref())?;
+    let what = format!("正在评分：{}", options.file.display());
+    let evaluation = progress::during(what.clone(), || evaluate_as(&options.file, options.values))?;
+    let forms = match &options.forms {
+        Some(folder) => Some(form::files::plan(&evaluation, folder, options.forms_in_one)?),
+        None => None,
+    };
+    let paths = forms.as_ref().map_or(Vec::new(), |forms| forms.paths.clone());
+    for taken in [&options.file, &output] {
+        if let Some(path) = paths.iter().find(|path| is_same_place(path, taken)) {
+            return Err(RunError::Usage(format!("复核表会覆盖“{}”，请把复核表存到另一个文件夹", path.display())));
+        }
+    }
+    progress::during(what, || safe::save(&report::report(&evaluation), &output))?;
+    if let Some(forms) = &forms {
+        let what = "正在写各部门的附件3-1".to_string();
+        progress::counting(what, paths.len(), |done| forms.write(&evaluation, done))?;
+    }
+    Ok(Scored { evaluation, output, forms: paths })
+}
+
+/// Whether two paths name one file, be it there or not.
+fn is_same_place(one: &Path, other: &Path) -> bool {
+    let folder = |path: &Path| match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
+        _ => PathBuf::from("."),
+    };
+    let beside = || same_file::is_same_file(folder(one), folder(other)).unwrap_or(false);
+    same_file::is_same_file(one, other).unwrap_or(false) || (one.file_name() == other.file_name() && beside())
+}
+
+/// Names of what `template` writes where the user gives none.
+const TEMPLATE_NAME: &str = "部门整体支出绩效评价.xlsx";
+const FORM_NAME: &str = "附件3部门整体支出绩效评价自评报告.xlsx";
+
+/// Writes the standard workbook or the departments' form; returns where, and what is to be said of it.
 ///
 /// # Errors
 /// A 评分表 that is not understood, a list that cannot be read, a target that cannot be written.
-pub fn template(options: &cli::Template) -> Result<Vec<String>, RunError> {
+pub fn template(options: &cli::Template) -> Result<(PathBuf, Vec<String>), RunError> {
+    let usual = if options.form { FORM_NAME } else { TEMPLATE_NAME };
+    let output = options.output.clone().unwrap_or_else(|| usual.into());
     for input in [&options.rules, &options.departments, &options.from].into_iter().flatten() {
-        result_path(input, Some(&options.output))?;
+        result_path(input, Some(&output))?;
     }
     let old = options.from.as_deref().map(read_book).transpose()?;
-    let system = match (&options.rules, &old) {
-        (Some(path), _) => parse::system_of(&read_book(path)?),
-        (None, Some(old)) => parse::system_of(old),
-        (None, None) => parse::parse_system(&parse::built_in_grid()).map(|(system, _)| system),
+    let rules_book = options.rules.as_deref().map(read_book).transpose()?;
+    let system = match rules_book.as_ref().or(old.as_ref()) {
+        Some(book) => parse::system_of(book),
+        None => parse::parse_system(&parse::built_in_grid()).map(|(system, _)| system),
     };
     let system = system.map_err(RunError::Faults)?;
     let (rules, _) = compile::compile(&system).map_err(RunError::Faults)?;
     if let Some(old) = &old {
         let rebuilt = rebuild::rebuild(old, (&system, &rules), &options.year).map_err(RunError::Faults)?;
-        safe::save(&rebuilt.sheets, &options.output)?;
-        return Ok(rebuilt.notes);
+        safe::save(&rebuilt.sheets, &output)?;
+        return Ok((output, rebuilt.notes));
     }
     let departments = match &options.departments {
         Some(path) => read_names(path)?,
         None => Vec::new(),
     };
-    let ties = parse::default_ties();
+    let (conventions, ties) = match rules_book.filter(|_| options.form) {
+        Some(book) => settings_of(&book)?,
+        None => (Conventions::default(), parse::default_ties()),
+    };
     let plan = Plan {
         year: &options.year,
         title: "",
-        conventions: &Conventions::default(),
+        conventions: &conventions,
         system: &system,
         rules: &rules,
         columns: &layout::columns(&system, &rules, &ties),
         ties: &ties,
         departments: &departments,
     };
-    safe::save(&template::template(&plan), &options.output)?;
-    Ok(Vec::new())
+    let sheets = if options.form { form::form(&plan) } else { template::template(&plan) };
+    safe::save(&sheets, &output)?;
+    Ok((output, Vec::new()))
+}
+
+/// 等次 and 审核公式 that a workbook states; the usual ones where it has no such sheets.
+fn settings_of(book: &Book) -> Result<(Conventions, Vec<Tie>), RunError> {
+    let parameters = parameters::parse_parameters(parse::sheet(book, sheets::PARAMETERS));
+    let ties = parse::parse_ties(parse::sheet(book, sheets::TIES));
+    Ok((parameters.map_err(RunError::Faults)?.0.conventions, ties.map_err(RunError::Faults)?))
 }
 
 /// What `jixiao rules` prints, and whether a text is refused.

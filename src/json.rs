@@ -5,15 +5,16 @@ use crate::model::{Score, Scorecard};
 use crate::report::Evaluation;
 use crate::score::Scorer;
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// The result of a run.
-pub fn result(evaluation: &Evaluation, output: &Path) -> Value {
+/// The result of a run; `forms` are the departments' reviewed forms.
+pub fn result(evaluation: &Evaluation, output: &Path, forms: &[PathBuf]) -> Value {
     let departments: Vec<Value> = (0..evaluation.cards.len()).map(|index| department(evaluation, index)).collect();
     json!({
         "input": evaluation.input_name,
         "sha256": evaluation.book.sha256,
         "output": output.display().to_string(),
+        "forms": forms.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
         "year": evaluation.submission.year,
         "departments": departments,
         "findings": findings(&evaluation.findings),

@@ -60,6 +60,9 @@ pub enum RunError {
     /// The result cannot be written.
     #[error(transparent)]
     Write(#[from] write::WriteError),
+    /// The departments' forms cannot be written.
+    #[error(transparent)]
+    Forms(#[from] form::files::FormsError),
     /// A department or indicator that is not there.
     #[error(transparent)]
     NotFound(#[from] present::NotFound),
@@ -119,10 +122,19 @@ pub fn run(input: &Path, output: &Path) -> Result<Evaluation, RunError> {
 /// # Errors
 /// As [`run`].
 pub fn run_as(input: &Path, output: &Path, values: bool) -> Result<Evaluation, RunError> {
+    let evaluation = evaluate_as(input, values)?;
+    safe::save(&report::report(&evaluation), output)?;
+    Ok(evaluation)
+}
+
+/// Reads and scores a workbook, whose result is to be of values alone where `values` asks for it.
+///
+/// # Errors
+/// As [`evaluate`].
+pub fn evaluate_as(input: &Path, values: bool) -> Result<Evaluation, RunError> {
     let mut evaluation = evaluate(input)?;
     if values {
         evaluation.style = report::Style::Values;
     }
-    safe::save(&report::report(&evaluation), output)?;
     Ok(evaluation)
 }

@@ -50,19 +50,17 @@ fn complain(error: RunError) -> u8 {
 fn run(command: Command) -> Result<u8, RunError> {
     match command {
         Command::Score(score) => {
-            let output = commands::result_path(&score.file, score.output.as_deref())?;
-            let what = format!("正在评分：{}", score.file.display());
-            let evaluation = progress::during(what, || jixiao::run_as(&score.file, &output, score.values))?;
+            let scored = commands::score(&score)?;
             match score.json {
-                true => print(&json::result(&evaluation, &output).to_string()),
-                false => print(&present::summary(&evaluation, &output)),
+                true => print(&json::result(&scored.evaluation, &scored.output, &scored.forms).to_string()),
+                false => print(&present::summary(&scored.evaluation, &scored.output, &scored.forms)),
             }
-            Ok(exit_code(&evaluation.findings))
+            Ok(exit_code(&scored.evaluation.findings))
         }
         Command::Template(template) => {
-            let notes = commands::template(&template)?;
+            let (output, notes) = commands::template(&template)?;
             let notes: String = notes.iter().map(|note| format!("\n{note}")).collect();
-            print(&format!("模板已生成：{}\n请先看“填报说明”表。{notes}", template.output.display()));
+            print(&format!("模板已生成：{}\n请先看“填报说明”表。{notes}", output.display()));
             Ok(DONE)
         }
         Command::Check(check) => {

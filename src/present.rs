@@ -7,13 +7,13 @@ use crate::rules::trial::Trial;
 use crate::rules::underline::underline;
 use crate::score::Scorer;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// At most so many findings are listed in the closing summary.
 const FIRST_FINDINGS: usize = 5;
 
-/// The closing summary: what was done, where the result lies, what to look at first.
-pub fn summary(evaluation: &Evaluation, output: &Path) -> String {
+/// The closing summary: what was done, where the result and the departments' forms lie, what to look at first.
+pub fn summary(evaluation: &Evaluation, output: &Path, forms: &[PathBuf]) -> String {
     let settled = evaluation.settled().len();
     let pending = evaluation.cards.len() - settled;
     let grades: Vec<String> = evaluation.grades().iter().map(|(name, number)| format!("{name}{number}个")).collect();
@@ -24,6 +24,11 @@ pub fn summary(evaluation: &Evaluation, output: &Path) -> String {
     }
     text += &format!("疑点：{}。\n", counts(&evaluation.findings));
     text += &format!("结果：{}\n", output.display());
+    if let [first, more @ ..] = forms {
+        let many = format!("{}（{}个文件）", first.parent().unwrap_or(first).display(), forms.len());
+        let which = if more.is_empty() { first.display().to_string() } else { many };
+        text += &format!("各部门复核后的附件3-1：{which}\n");
+    }
     if evaluation.style == Style::TooMany {
         text += &format!("结果形式：{}。\n", evaluation.style.words());
     }

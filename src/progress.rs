@@ -8,8 +8,18 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Shows `what` while `work` lasts.
 pub fn during<T>(what: String, work: impl FnOnce() -> T) -> T {
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-    if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}（已用{elapsed}）") {
+    shown(None, "{spinner} {msg}（已用{elapsed}）", what, |_| work())
+}
+
+/// Shows how many of `total` are done; `work` is given what to call after each.
+pub fn counting<T>(what: String, total: usize, work: impl FnOnce(&(dyn Fn() + Sync)) -> T) -> T {
+    let template = "{msg} [{bar:30}] {pos}/{len}（已用{elapsed}，约剩{eta}）";
+    shown(Some(total as u64), template, what, |bar| work(&|| bar.inc(1)))
+}
+
+fn shown<T>(total: Option<u64>, template: &str, what: String, work: impl FnOnce(&ProgressBar) -> T) -> T {
+    let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden());
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
     bar.set_message(what);
@@ -22,7 +32,7 @@ pub fn during<T>(what: String, work: impl FnOnce() -> T) -> T {
             later.enable_steady_tick(Duration::from_millis(200));
         }
     });
-    let outcome = work();
+    let outcome = work(&bar);
     bar.finish_and_clear();
     outcome
 }

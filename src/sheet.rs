@@ -62,6 +62,8 @@ pub enum Role {
     Note,
     /// Table header: bold, centred, wrapped, filled, border.
     Header,
+    /// Label of a form to be filled in: 黑体, centred, wrapped, border, no fill.
+    Label,
     /// Table text: left, wrapped, border.
     #[default]
     Text,
@@ -372,6 +374,16 @@ impl Sheet {
             }
         }
         self.print.column_breaks = breaks;
+    }
+
+    /// Merges an area, each of whose cells has the look (and so the border) of the first.
+    pub fn put_framed(&mut self, area: Area, cell: Cell) {
+        for row in area.first.row..=area.last.row {
+            for col in area.first.col..=area.last.col {
+                self.put(row, col, Cell::blank(cell.role));
+            }
+        }
+        self.put_merged(area, cell);
     }
 
     /// Merges an area and sets its first cell.

@@ -32,7 +32,7 @@ pub const SECTIONS: [&str; 5] = [
 ];
 
 /// A table or block of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Table {
     /// 封面
     Cover,
@@ -168,11 +168,11 @@ pub const FIELDS: &[Field] = &[
 /// Columns of 定量目标.
 pub const QUANTITATIVE_HEADINGS: [&str; 4] = ["评价内容", "指标类别", "绩效目标", "完成情况"];
 
-/// What is signed or stamped under 评价人员: the label, and whether a date stands beside it.
+/// What is signed and dated under 评价人员: the label, and whether a stamp (签章) belongs there.
 pub const SIGNATURES: [(&str, bool); 3] =
     [("评价组组长（签字）", false), ("部门（单位）意见", true), ("财政部门归口业务科室意见", true)];
 /// Last line of section 四.
-pub const FILLED_BY: [&str; 2] = ["填报人（签名）", "联系电话"];
+pub const SIGNED_LAST: [&str; 2] = ["填报人（签名）", "联系电话"];
 
 /// Headings of section 五 and what each tells.
 pub const REPORT_HEADINGS: [(&str, &[&str]); 6] = [

@@ -153,8 +153,7 @@ fn fill(sheet: &mut Sheet, area: Area, role: Role) {
 
 /// A merged table cell with borders all round.
 fn put_framed(sheet: &mut Sheet, area: Area, cell: Cell) {
-    fill(sheet, area, cell.role);
-    sheet.put_merged(area, cell);
+    sheet.put_framed(area, cell);
 }
 
 /// A row of header cells.

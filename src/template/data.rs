@@ -109,7 +109,8 @@ fn rows(sheet: &mut Sheet, plan: &Plan) {
     }
 }
 
-fn allowed(plan: &Plan, column: &DataColumn) -> Option<(Allowed, String, bool)> {
+/// What may be filled in for a planned column, what to say meanwhile, and whether another value is refused.
+pub fn allowed(plan: &Plan, column: &DataColumn) -> Option<(Allowed, String, bool)> {
     match &column.key {
         ColumnKey::Item(_) if column.unit == "人" => Some((Allowed::Count, "填人数；没有的填“无”".into(), false)),
         ColumnKey::Item(_) if column.unit == "%" => {

@@ -4,12 +4,13 @@ mod data;
 mod guide;
 mod others;
 mod parameters;
-mod system;
+pub mod system;
 
 use crate::convention::Conventions;
 use crate::model::{Compiled, DataColumn, IndicatorSystem, Tie};
 use crate::sheet::Sheet;
 
+pub use data::allowed;
 pub use data::{FIRST_COLUMN as DATA_FIRST_COLUMN, FIRST_ROW as DATA_FIRST_ROW};
 pub use others::{OWN_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW};
 

@@ -2,7 +2,7 @@
 
 use super::Plan;
 use crate::layout::{BY_HAND, SYSTEM_HEADINGS, sheets};
-use crate::model::{Heading, IndicatorSystem};
+use crate::model::IndicatorSystem;
 use crate::sheet::{Area, Cell, Column, Format, Print, Role, Sheet};
 
 /// The columns of 附件3-1 with 计算公式 and 公式依据.
@@ -11,7 +11,8 @@ const COLUMNS: u32 = 7;
 pub const FIRST_ROW: u32 = 4;
 const HEADER: u32 = 3;
 const WIDTHS: [u32; COLUMNS as usize] = [10, 12, 20, 60, 8, 36, 30];
-const NOTE: &str = "备注：部门（单位）根据实际对附件3的指标作了调整的，应相应调整本表。";
+/// 备注 of the official table, where a 评分表 has none of its own.
+pub const NOTE: &str = "备注：部门（单位）根据实际对附件3的指标作了调整的，应相应调整本表。";
 
 /// The sheet.
 pub fn sheet(plan: &Plan) -> Sheet {
@@ -31,9 +32,8 @@ pub fn sheet(plan: &Plan) -> Sheet {
             sheets::DATA
         ));
     }
-    headings(&mut sheet, &system.level1, 0);
-    headings(&mut sheet, &system.level2, 1);
-    indicators(&mut sheet, system);
+    official_columns(&mut sheet, system, (FIRST_ROW, "（{}分）"));
+    formulas(&mut sheet, system);
     others(&mut sheet, system);
     let total = FIRST_ROW + system.indicators.len() as u32;
     total_and_note(&mut sheet, system, total);
@@ -42,48 +42,30 @@ pub fn sheet(plan: &Plan) -> Sheet {
     sheet
 }
 
-fn headings(sheet: &mut Sheet, headings: &[Heading], col: u32) {
-    for heading in headings {
-        let text = match heading.stated {
-            Some(stated) => format!("{}\n（{stated}分）", heading.name),
-            None => heading.name.clone(),
-        };
-        let first = FIRST_ROW + heading.first as u32;
-        let area = Area::new((first, col), (first + heading.count as u32 - 1, col));
-        fill(sheet, area);
-        sheet.put_merged(area, Cell::text(Role::Centre, text));
-    }
-}
-
-/// Borders for every cell of a merged area.
-fn fill(sheet: &mut Sheet, area: Area) {
-    for row in area.first.row..=area.last.row {
-        for col in area.first.col..=area.last.col {
-            sheet.put(row, col, Cell::blank(Role::Centre));
+/// 一级指标 to 分值 of 附件3-1, merged as in the official table, from row `first` on and column A on; `stated` is
+/// how the 分值 of a 一级 or 二级指标 is written, `{}` being the number.
+pub fn official_columns(sheet: &mut Sheet, system: &IndicatorSystem, (first, stated): (u32, &str)) {
+    for (col, headings) in (0..).zip([&system.level1, &system.level2]) {
+        for heading in headings {
+            let text = match heading.stated {
+                Some(marks) => format!("{}\n{}", heading.name, stated.replace("{}", &marks.to_string())),
+                None => heading.name.clone(),
+            };
+            sheet.put_framed(rows(first, (heading.first, heading.count), col), Cell::text(Role::Centre, text));
         }
     }
-}
-
-fn indicators(sheet: &mut Sheet, system: &IndicatorSystem) {
     for (index, indicator) in system.indicators.iter().enumerate() {
-        let row = FIRST_ROW + index as u32;
-        sheet.put(row, 2, Cell::text(Role::Centre, &indicator.path.level3));
-        sheet.put(row, 5, Cell::text(Role::Text, &indicator.formula.text));
-        sheet.put(row, 6, Cell::text(Role::Text, &indicator.source));
+        sheet.put(first + index as u32, 2, Cell::text(Role::Centre, &indicator.path.level3));
         let same_text = |other: usize| system.indicators[other].criterion.place == indicator.criterion.place;
         if index == 0 || !same_text(index - 1) {
-            let last = (index..system.indicators.len()).take_while(|other| same_text(*other)).count() as u32;
-            let area = Area::new((row, 3), (row + last - 1, 3));
-            fill(sheet, area);
-            sheet.put_merged(area, Cell::text(Role::Text, &indicator.criterion.text));
+            let count = (index..system.indicators.len()).take_while(|other| same_text(*other)).count();
+            sheet.put_framed(rows(first, (index, count), 3), Cell::text(Role::Text, &indicator.criterion.text));
         }
-        let same_marks = |other: usize| indicator.group.is_some() && system.indicators[other].group == indicator.group;
-        if index == 0 || !same_marks(index - 1) {
-            let last =
-                (index..system.indicators.len()).take_while(|other| *other == index || same_marks(*other)).count();
-            let area = Area::new((row, 4), (row + last as u32 - 1, 4));
-            fill(sheet, area);
-            sheet.put_merged(area, Cell::number(Role::Centre, indicator.marks.0, Format::General));
+        let group = indicator.group.map(|group| &system.groups[group].members);
+        if group.is_none_or(|members| members[0] == index) {
+            let count = group.map_or(1, Vec::len);
+            let marks = Cell::number(Role::Centre, indicator.marks.0, Format::General);
+            sheet.put_framed(rows(first, (index, count), 4), marks);
         }
     }
 }
@@ -100,8 +82,7 @@ fn others(sheet: &mut Sheet, system: &IndicatorSystem) {
         for same in column.cells.chunk_by(|above, cell| above.place == cell.place) {
             let top = FIRST_ROW + first;
             let area = Area::new((top, col), (top + same.len() as u32 - 1, col));
-            fill(sheet, area);
-            sheet.put_merged(area, other(&same[0].text));
+            sheet.put_framed(area, other(&same[0].text));
             first += same.len() as u32;
         }
     }
@@ -112,6 +93,20 @@ fn other(text: &str) -> Cell {
     match text.parse::<u32>() {
         Ok(number) if number.to_string() == text => Cell::number(Role::Centre, number.into(), Format::General),
         _ => Cell::text(Role::Text, text),
+    }
+}
+
+/// The rows of `count` indicators from `index` on, in one column.
+fn rows(first: u32, (index, count): (usize, usize), col: u32) -> Area {
+    let row = first + index as u32;
+    Area::new((row, col), (row + count as u32 - 1, col))
+}
+
+/// 计算公式 and 公式依据.
+fn formulas(sheet: &mut Sheet, system: &IndicatorSystem) {
+    for (row, indicator) in (FIRST_ROW..).zip(&system.indicators) {
+        sheet.put(row, 5, Cell::text(Role::Text, &indicator.formula.text));
+        sheet.put(row, 6, Cell::text(Role::Text, &indicator.source));
     }
 }
 

@@ -21,7 +21,7 @@ const GENERAL_UNITS: u32 = 11;
 /// The size in points that a column's width is counted in.
 const BODY_SIZE: u32 = 11;
 /// Lowest and highest row in points; Excel allows no higher one.
-const LOWEST: u32 = 18;
+pub(super) const LOWEST: u32 = 18;
 /// Highest row in points that Excel allows.
 const HIGHEST: u32 = 409;
 

@@ -13,6 +13,7 @@ mod formula;
 mod layout;
 mod lint;
 mod page;
+mod paginate;
 mod save;
 mod style;
 mod text;
@@ -27,6 +28,7 @@ use std::path::{Path, PathBuf};
 use style::Styles;
 
 pub use lint::lint;
+pub use paginate::{PageStarts, paginate};
 
 /// Why a workbook could not be written; the message is Chinese and says what to do.
 #[derive(Debug, thiserror::Error)]

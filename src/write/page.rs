@@ -127,20 +127,34 @@ pub(super) fn print(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -
 /// Fits the sheet to the width of its pages.
 fn scale(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -> Result<(), WriteError> {
     let print = &sheet.print;
-    let needed = widest_page(sheet, layout);
-    let margins = Margins::of(print, needed);
+    let (margins, percent) = fitted(sheet, layout);
     set_margins(worksheet, margins);
     if print.breaks.is_empty() && print.column_breaks.is_empty() {
         worksheet.set_print_fit_to_pages(print.pages_wide.max(1), 0);
         return Ok(());
     }
-    // Excel ignores page breaks where it fits to pages itself; a system without 宋体 makes columns up to
-    // a sixth wider
-    let percent = margins.pixels_across(print) * 85 / needed.max(1);
-    worksheet.set_print_scale(percent.clamp(10, 100) as u16);
+    // Excel ignores page breaks where it fits to pages itself
+    worksheet.set_print_scale(percent as u16);
     worksheet.set_page_breaks(&print.breaks)?;
     worksheet.set_vertical_page_breaks(&print.column_breaks)?;
     Ok(())
+}
+
+/// The margins of a sheet with page breaks and the scale in percent at which its columns fit between them.
+fn fitted(sheet: &Sheet, layout: &Layout) -> (&'static Margins, u32) {
+    let needed = widest_page(sheet, layout);
+    let margins = Margins::of(&sheet.print, needed);
+    // a system without 宋体 makes columns up to a sixth wider
+    let percent = margins.pixels_across(&sheet.print) * 85 / needed.max(1);
+    (margins, percent.clamp(10, 100))
+}
+
+/// Points of rows that one page of a sheet with page breaks holds, at its scale.
+pub(super) fn points_down(sheet: &Sheet, layout: &Layout) -> u32 {
+    let (margins, percent) = fitted(sheet, layout);
+    let paper = if sheet.print.landscape { 210 } else { 297 };
+    // 72 points to the inch; programs differ in the last per cent of a row
+    (paper - margins.top - margins.bottom) * 720 / 254 * 97 / percent
 }
 
 /// Pixels of the columns on the widest page, repeated ones included.

@@ -38,6 +38,7 @@ pub(super) fn look(role: Role) -> Look {
         Role::Section => Look { font: HEADING, size: 14, bold: true, wrap: false, ..free },
         Role::Note => free,
         Role::Header => Look { font: HEADING, bold: true, align: FormatAlign::Center, fill: Some(0xE9_ED_F2), ..table },
+        Role::Label => Look { font: HEADING, align: FormatAlign::Center, ..table },
         Role::Text => table,
         Role::Centre => Look { align: FormatAlign::Center, ..table },
         Role::Number => Look { align: FormatAlign::Right, wrap: false, ..table },

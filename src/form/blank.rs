@@ -1,0 +1,201 @@
+//! 附件3 to be filled in: cover, sections 一 to 四, and section 五 on a sheet of its own.
+
+use super::fields::{Field, QUANTITATIVE_HEADINGS, REPORT_HEADINGS, SECTIONS, SIGNATURES, SIGNED_LAST, Table, sheets};
+use super::paper::{Paper, up_to};
+use super::{money, scoring};
+use crate::convention::GradeBand;
+use crate::sheet::{Allowed, Area, Cell, Format, Role, Sheet};
+use crate::template::Plan;
+use rust_decimal::Decimal;
+
+/// A: names and labels; B to H: entries.
+const WIDTHS: [u32; 8] = [16, 9, 9, 9, 9, 9, 9, 9];
+/// 任务1 to 任务7, 目标1 to 目标7.
+const TASKS: u32 = 7;
+/// Rows for 评价人员.
+const PEOPLE: u32 = 6;
+/// Heights in points: a line to write on, a short and a long text.
+const LINE: Option<u32> = Some(26);
+const SHORT: Option<u32> = Some(96);
+const LONG: Option<u32> = Some(180);
+/// The cell of 部门（单位）名称 on the cover.
+pub const NAME: &str = "D5";
+const DATE: &str = "年　　月　　日";
+
+/// Sections 一 to 四.
+pub fn form(plan: &Plan) -> Sheet {
+    let mut paper = Paper::new(sheets::FORM, &WIDTHS);
+    cover(&mut paper, plan.year);
+    overview(&mut paper);
+    paper.may_break(true);
+    paper.wide(Some(30), Cell::text(Role::Section, SECTIONS[1]));
+    money::tables(&mut paper);
+    qualitative(&mut paper);
+    quantitative(&mut paper);
+    result(&mut paper, plan);
+    people(&mut paper);
+    paper.finish()
+}
+
+fn input() -> Cell {
+    Cell::blank(Role::Input)
+}
+
+fn label(field: &Field) -> Cell {
+    Cell::text(Role::Label, field.label)
+}
+
+/// A page of its own.
+fn cover(paper: &mut Paper, year: &str) {
+    paper.wide(None, Cell::text(Role::Attachment, sheets::FORM));
+    paper.end_row(Some(120));
+    paper.wide(Some(60), Cell::text(Role::Title, Table::Cover.caption()));
+    paper.end_row(Some(160));
+    for field in Table::Cover.fields() {
+        let entry = match field.label {
+            "评价年度" => Cell::text(Role::Input, year),
+            _ => input(),
+        };
+        paper.line(Some(36), [((1, 2), label(field)), ((3, 6), entry)]);
+    }
+    paper.sheet.print.breaks.push(paper.row);
+}
+
+fn overview(paper: &mut Paper) {
+    paper.wide(Some(30), Cell::text(Role::Section, SECTIONS[0]));
+    let fields: Vec<&Field> = Table::Overview.fields().collect();
+    let [contact, phone, posts, staff, duties, tasks, outcome] = fields[..] else { return };
+    paper.line(LINE, [((0, 0), label(contact)), ((1, 3), input()), ((4, 4), label(phone)), ((5, 7), input())]);
+    let staff_label = label(staff).noted("年末实有的在编在职人数，不含离退休人员、临时聘用人员。");
+    paper.line(LINE, [((0, 0), label(posts)), ((1, 3), input()), ((4, 4), staff_label), ((5, 7), input())]);
+    for (from, to) in [(1, 3), (5, 7)] {
+        let area = Area::new((paper.row - 1, from), (paper.row - 1, to));
+        paper.guard(area, Allowed::Count, "只填人数，不带单位");
+    }
+    paper.line(SHORT, [((0, 0), label(duties)), ((1, 7), input())]);
+    let first = paper.row;
+    paper.sheet.put_framed(Area::new((first, 0), (first + TASKS - 1, 0)), label(tasks));
+    for task in 1..=TASKS {
+        paper.line(LINE, [((1, 1), Cell::text(Role::Centre, format!("任务{task}"))), ((2, 7), input())]);
+    }
+    paper.line(LONG, [((0, 0), label(outcome)), ((1, 7), input())]);
+}
+
+fn qualitative(paper: &mut Paper) {
+    paper.may_break(true);
+    paper.wide(Some(30), Cell::text(Role::Section, SECTIONS[2]));
+    paper.wide(LINE, Cell::text(Role::Label, Table::Qualitative.caption()));
+    let fields: Vec<&Field> = Table::Qualitative.fields().collect();
+    let [goals, done] = fields[..] else { return };
+    paper.line(LINE, [((0, 3), label(goals)), ((4, 7), label(done))]);
+    let first = paper.row;
+    paper.sheet.put_framed(Area::new((first, 4), (first + TASKS - 1, 7)), input());
+    for goal in 1..=TASKS {
+        paper.line(Some(34), [((0, 0), Cell::text(Role::Centre, format!("目标{goal}"))), ((1, 3), input())]);
+    }
+}
+
+fn quantitative(paper: &mut Paper) {
+    paper.may_break(false);
+    paper.wide(LINE, Cell::text(Role::Label, Table::Quantitative.caption()));
+    let spans = [(0, 0), (1, 2), (3, 5), (6, 7)];
+    for (span, heading) in spans.into_iter().zip(QUANTITATIVE_HEADINGS) {
+        paper.sheet.put_framed(Area::new((paper.row, span.0), (paper.row, span.1)), Cell::text(Role::Label, heading));
+    }
+    paper.end_row(LINE);
+    let fields: Vec<&Field> = Table::Quantitative.fields().collect();
+    for kind in fields.chunk_by(|one, next| one.over == next.over) {
+        let last = paper.row + kind.len() as u32 - 1;
+        paper.sheet.put_framed(Area::new((paper.row, 0), (last, 0)), Cell::text(Role::Label, kind[0].over));
+        for field in kind {
+            paper.line(Some(34), [((1, 2), label(field)), ((3, 5), input()), ((6, 7), input())]);
+        }
+    }
+}
+
+/// 综合得分 is the sum of 附件3-1, 评价等次 what that sum earns.
+fn result(paper: &mut Paper, plan: &Plan) {
+    let fields: Vec<&Field> = Table::Result.fields().collect();
+    let [score, grade] = fields[..] else { return };
+    let total = scoring::total_cell(plan.system);
+    let marks = format!("IF({total}=\"\",\"\",{total})");
+    let full = plan.system.total_marks().0;
+    let grade_formula = grade_formula(&plan.conventions.grades, &total, full);
+    let score_cell = Cell::blank(Role::Centre).computed(Some(marks)).noted("自动取自附件3-1的总分，不必填写。");
+    let grade_cell = Cell::blank(Role::Centre).computed(Some(grade_formula)).noted(grades_note(plan));
+    paper.line(Some(34), [((0, 1), label(score)), ((2, 3), score_cell), ((4, 5), label(grade)), ((6, 7), grade_cell)]);
+}
+
+/// `IF(总分="","",IF(总分>=90,"优秀",…))`; the bounds are out of 100.
+fn grade_formula(grades: &[GradeBand], total: &str, full: Decimal) -> String {
+    let Some((worst, better)) = grades.split_last() else { return "\"\"".into() };
+    let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+    let mut formula = quoted(&worst.name);
+    for grade in better.iter().rev() {
+        let bound = grade.at_least.0 * full / Decimal::ONE_HUNDRED;
+        formula = format!("IF({total}>={},{},{formula})", bound.normalize(), quoted(&grade.name));
+    }
+    format!("IF({total}=\"\",\"\",{formula})")
+}
+
+fn grades_note(plan: &Plan) -> String {
+    let bands = plan.conventions.grades.iter().map(|grade| format!("{}：{}分以上", grade.name, grade.at_least));
+    let mut bands: Vec<String> = bands.collect();
+    if let (Some(last), Some(worst)) = (bands.last_mut(), plan.conventions.grades.last()) {
+        *last = format!("{}：以下的", worst.name);
+    }
+    format!("自动按总分确定，不必填写。\n{}。", bands.join("；"))
+}
+
+fn people(paper: &mut Paper) {
+    paper.may_break(true);
+    paper.wide(Some(30), Cell::text(Role::Section, SECTIONS[3]));
+    let spans = [(0, 0), (1, 2), (3, 5), (6, 7)];
+    for (span, field) in spans.into_iter().zip(Table::People.fields()) {
+        paper.sheet.put_framed(Area::new((paper.row, span.0), (paper.row, span.1)), label(field));
+    }
+    paper.end_row(LINE);
+    for _ in 0..PEOPLE {
+        paper.line(LINE, spans.map(|span| (span, input())));
+    }
+    let gap = "　".repeat(30);
+    for (name, stamped) in SIGNATURES {
+        let stamp = if stamped { format!("{gap}（签章）\n") } else { String::new() };
+        let text = format!("{name}：\n\n{stamp}{gap}{DATE}");
+        paper.wide(Some(110), Cell::text(Role::Text, text));
+    }
+    let [name, phone] = SIGNED_LAST;
+    paper.line(
+        Some(34),
+        [((0, 3), Cell::text(Role::Text, format!("{name}："))), ((4, 7), Cell::text(Role::Text, format!("{phone}：")))],
+    );
+}
+
+/// 五: the official headings with room for text.
+pub fn report() -> Sheet {
+    let mut paper = Paper::new(sheets::REPORT, &[83]);
+    paper.wide(Some(34), Cell::text(Role::Section, SECTIONS[4]));
+    for (heading, parts) in REPORT_HEADINGS {
+        paper.may_break(true);
+        paper.wide(Some(26), Cell::text(Role::Section, heading));
+        for part in parts {
+            paper.may_break(false);
+            paper.wide(Some(22), Cell::text(Role::Note, *part));
+            paper.line(Some(150), [((0, 0), input())]);
+        }
+        if parts.is_empty() {
+            paper.line(Some(190), [((0, 0), input())]);
+        }
+    }
+    paper.finish()
+}
+
+/// A plain figure, in the format in which it was typed.
+pub fn figure(formula: String) -> Cell {
+    Cell { format: Format::General, ..Cell::blank(Role::Number).computed(Some(formula)) }
+}
+
+/// 自评得分 of one indicator may be at most so much.
+pub fn guard_marks(paper: &mut Paper, area: Area, marks: Decimal) {
+    paper.guard(area, up_to(marks), &format!("填0至{}之间的自评得分", marks.normalize()));
+}

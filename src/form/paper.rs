@@ -1,0 +1,80 @@
+//! A form in the making: a sheet that grows row by row, and where its pages may begin.
+
+use crate::sheet::{Allowed, Area, Cell, Column, Role, Sheet, Validation};
+use crate::write::{PageStarts, paginate};
+use rust_decimal::Decimal;
+
+/// A sheet and its next row.
+pub struct Paper {
+    /// What is written so far.
+    pub sheet: Sheet,
+    /// The next row.
+    pub row: u32,
+    starts: PageStarts,
+}
+
+impl Paper {
+    /// An empty sheet with columns of these widths.
+    pub fn new(name: &str, widths: &[u32]) -> Paper {
+        let mut sheet = Sheet::new(name);
+        sheet.columns = widths.iter().map(|width| Column { width: *width, ..Column::default() }).collect();
+        Paper { sheet, row: 0, starts: PageStarts { preferred: Vec::new(), possible: Vec::new() } }
+    }
+
+    /// The last column.
+    pub fn last(&self) -> u32 {
+        (self.sheet.columns.len() as u32).saturating_sub(1)
+    }
+
+    /// A row of cells, each over columns `from..=to`; no height lets the text decide.
+    pub fn line<const N: usize>(&mut self, height: Option<u32>, cells: [((u32, u32), Cell); N]) {
+        for ((from, to), cell) in cells {
+            self.sheet.put_framed(Area::new((self.row, from), (self.row, to)), cell);
+        }
+        self.end_row(height);
+    }
+
+    /// Goes on to the next row.
+    pub fn end_row(&mut self, height: Option<u32>) {
+        if self.sheet.rows.len() <= self.row as usize {
+            self.sheet.put(self.row, 0, Cell::default());
+            self.sheet.rows[self.row as usize].cells.clear();
+        }
+        self.sheet.rows[self.row as usize].height = height;
+        self.row += 1;
+    }
+
+    /// One cell over the whole width.
+    pub fn wide(&mut self, height: Option<u32>, cell: Cell) {
+        let last = self.last();
+        if matches!(cell.role, Role::Title | Role::Section | Role::Note | Role::Unit | Role::Attachment) {
+            self.sheet.put_merged(Area::new((self.row, 0), (self.row, last)), cell);
+            return self.end_row(height);
+        }
+        self.line(height, [((0, last), cell)]);
+    }
+
+    /// A page may begin here, in the best place if `group` begins.
+    pub fn may_break(&mut self, group: bool) {
+        self.starts.possible.push(self.row);
+        if group {
+            self.starts.preferred.push(self.row);
+        }
+    }
+
+    /// What may stand in an area, and what to say while it is filled in; another value is only warned of.
+    pub fn guard(&mut self, area: Area, allowed: Allowed, prompt: &str) {
+        self.sheet.validations.push(Validation { area, allowed, prompt: prompt.to_string(), strict: false });
+    }
+
+    /// The finished sheet, its pages broken.
+    pub fn finish(mut self) -> Sheet {
+        paginate(&mut self.sheet, &self.starts);
+        self.sheet
+    }
+}
+
+/// Marks from 0 to a 分值.
+pub fn up_to(marks: Decimal) -> Allowed {
+    Allowed::Between(Decimal::ZERO, marks)
+}

@@ -1,0 +1,182 @@
+//! 附件3-1 reviewed: one department's scoring table with 自评得分, 复核得分 and 扣分原因, ready to be printed,
+//! signed and attached to the reply.
+
+use super::fields::{SCORING_HEADINGS, SCORING_TOTAL};
+use super::paper::Paper;
+use super::scoring::{FIRST_ROW, STATED, head, starts, title};
+use crate::model::{Score, State};
+use crate::quantity::Points;
+use crate::report::{Evaluation, range_text};
+use crate::sheet::{Area, Cell, Format, Role, Sheet};
+use crate::template::system::{NOTE, official_columns};
+
+/// 复核得分: the column that a reviewed form has beside the official ones.
+pub const REVIEWED: &str = "复核得分";
+/// Column of 自评得分.
+const OWN: u32 = 5;
+/// Column of 复核得分.
+const MARKS: u32 = 6;
+/// Column of 扣分原因和其他说明.
+const REASON: u32 = 7;
+const WIDTHS: [u32; 8] = [6, 6, 10, 26, 5, 6, 6, 26];
+
+/// One department's form on a sheet of that name.
+pub fn sheet(evaluation: &Evaluation, department: usize, name: &str) -> Sheet {
+    let form = Reviewed { evaluation, department };
+    let system = &evaluation.submission.system;
+    let mut paper = Paper::new(name, &WIDTHS);
+    paper.sheet.result = true;
+    let [level1, level2, level3, criterion, marks, own, reason] = SCORING_HEADINGS;
+    let headings = [level1, level2, level3, criterion, marks, own, REVIEWED, reason];
+    let whose = format!("部门（单位）名称：{}", evaluation.submission.departments[department].name);
+    head(&mut paper, [&format!("{}{}", evaluation.year(), title(system)), &whose], &headings);
+    official_columns(&mut paper.sheet, system, (FIRST_ROW, STATED));
+    starts(&mut paper, system);
+    form.scores(&mut paper);
+    form.total(&mut paper);
+    form.end(&mut paper);
+    paper.sheet.freeze = Some(crate::finding::CellRef::new(FIRST_ROW, 3));
+    paper.finish()
+}
+
+struct Reviewed<'a> {
+    evaluation: &'a Evaluation,
+    department: usize,
+}
+
+impl Reviewed<'_> {
+    fn scores(&self, paper: &mut Paper) {
+        let card = &self.evaluation.cards[self.department];
+        let reasons: Vec<String> =
+            card.scores.iter().enumerate().map(|(index, score)| self.reason(index, score)).collect();
+        let mut told = 0;
+        for (index, score) in card.scores.iter().enumerate() {
+            let row = FIRST_ROW + index as u32;
+            paper.sheet.put(row, OWN, self.marks(self.own_marks(index)));
+            paper.sheet.put(row, MARKS, self.reviewed(score));
+            if index < told {
+                continue;
+            }
+            told = index + self.told_together(index, &reasons);
+            let area = Area::new((row, REASON), (FIRST_ROW + told as u32 - 1, REASON));
+            paper.sheet.put_framed(area, Cell::text(Role::Text, &reasons[index]));
+        }
+    }
+
+    /// How many rows the reason of an indicator stands for: all that share its 分值, if they have none of their own.
+    fn told_together(&self, index: usize, reasons: &[String]) -> usize {
+        let deductions = &self.evaluation.cards[self.department].deductions;
+        let told = deductions.iter().find(|deduction| deduction.indicators[0] == index);
+        let count = told.map_or(1, |deduction| deduction.indicators.len());
+        let alone = reasons[index + 1..index + count].iter().all(String::is_empty);
+        if alone { count } else { 1 }
+    }
+
+    fn own_marks(&self, index: usize) -> Option<Points> {
+        self.evaluation.submission.departments[self.department]
+            .self_assessment
+            .as_ref()
+            .and_then(|own| own.marks[index])
+    }
+
+    fn marks(&self, marks: Option<Points>) -> Cell {
+        match marks {
+            Some(marks) => {
+                let places = self.evaluation.submission.conventions.score_places;
+                Cell::number(Role::Centre, marks.0, Format::Places(places))
+            }
+            None => Cell::blank(Role::Centre),
+        }
+    }
+
+    /// What cannot be scored is said in words, never as 0.
+    fn reviewed(&self, score: &Score) -> Cell {
+        match score.state {
+            State::Pending => Cell::text(Role::Centre, State::Pending.name()),
+            State::Excluded => Cell::text(Role::Centre, State::NotApplicable.name()),
+            State::Scored | State::Adopted | State::NotApplicable => self.marks(Some(score.low)),
+        }
+    }
+
+    /// 扣分原因, or why an indicator was not scored by its rule; a shared 分值 is told at its first indicator.
+    fn reason(&self, index: usize, score: &Score) -> String {
+        let deductions = &self.evaluation.cards[self.department].deductions;
+        let told = deductions.iter().find(|deduction| deduction.indicators[0] == index);
+        let mut reasons: Vec<&str> = told.map(|deduction| deduction.reason.as_str()).into_iter().collect();
+        if score.state != State::Scored && !reasons.contains(&score.reason.as_str()) {
+            reasons.push(&score.reason);
+        }
+        reasons.join("\n")
+    }
+
+    fn total(&self, paper: &mut Paper) {
+        let system = &self.evaluation.submission.system;
+        let card = &self.evaluation.cards[self.department];
+        let places = self.evaluation.submission.conventions.score_places;
+        let number = |marks: Option<Points>| match marks {
+            Some(marks) => Cell::number(Role::Label, marks.0, Format::Places(places)),
+            None => Cell::blank(Role::Label),
+        };
+        let total = match card.total() {
+            Some(total) => number(Some(total)),
+            None => Cell::text(Role::Label, range_text(card.low, card.high)),
+        };
+        let text = |text: &str| Cell::text(Role::Label, text);
+        paper.line(
+            None,
+            [
+                ((0, 3), text(SCORING_TOTAL)),
+                ((4, 4), Cell::number(Role::Label, system.total_marks().0, Format::General)),
+                ((OWN, OWN), number(self.evaluation.self_total(self.department))),
+                ((MARKS, MARKS), total),
+                ((REASON, REASON), text("")),
+            ],
+        );
+        let own = self.evaluation.submission.departments[self.department].self_assessment.as_ref();
+        let own_grade = own.and_then(|own| own.grade.as_ref()).map_or("", |(grade, _)| grade);
+        paper.line(
+            None,
+            [
+                ((0, 3), text("评价等次")),
+                ((4, 4), text("")),
+                ((OWN, OWN), text(own_grade)),
+                ((MARKS, MARKS), text(&card.standing.grade)),
+                ((REASON, REASON), Cell::text(Role::Text, &card.standing.grade_reason)),
+            ],
+        );
+    }
+
+    /// 备注 and signature lines.
+    fn end(&self, paper: &mut Paper) {
+        let note = match &self.evaluation.submission.system.note {
+            note if note.is_empty() => NOTE,
+            note => note,
+        };
+        paper.wide(None, Cell::text(Role::Note, note));
+        for note in self.notes() {
+            paper.wide(None, Cell::text(Role::Note, note));
+        }
+        paper.end_row(Some(10));
+        let signature = |text: &str| Cell::text(Role::Note, text);
+        for texts in
+            [["评审人员（签字）：", "归口业务科室负责人（签字）："], ["评审科室（盖章）：", "　　年　　月　　日"]]
+        {
+            paper.sheet.put_merged(Area::new((paper.row, 0), (paper.row, 3)), signature(texts[0]));
+            paper.sheet.put_merged(Area::new((paper.row, 4), (paper.row, REASON)), signature(texts[1]));
+            paper.end_row(Some(30));
+        }
+    }
+
+    /// What a reader must know of this department's figures.
+    fn notes(&self) -> Vec<&'static str> {
+        let card = &self.evaluation.cards[self.department];
+        let has = |state| card.scores.iter().any(|score| score.state == state);
+        let own = &self.evaluation.submission.departments[self.department].self_assessment;
+        let notes = [
+            (own.is_none(), "部门没有报送自评得分，“自评得分”栏空白。"),
+            (has(State::Pending), "“待核”的指标尚不能计分，总分以最低至最高的区间表示。"),
+            (has(State::Excluded), "“不适用”的指标不计入，其余得分已按比例折算成总分。"),
+        ];
+        notes.into_iter().filter(|(applies, _)| *applies).map(|(_, note)| note).collect()
+    }
+}

@@ -1,0 +1,146 @@
+//! 附件3-1 to be filled in: the scoring table with 自评得分 and 扣分原因和其他说明.
+
+use super::blank::guard_marks;
+use super::fields::{SCORING_HEADINGS, SCORING_TOTAL, sheets};
+use super::paper::Paper;
+use crate::finding::CellRef;
+use crate::model::IndicatorSystem;
+use crate::sheet::{Area, Cell, Format, Role, Sheet};
+use crate::template::Plan;
+use crate::template::system::{NOTE, official_columns};
+
+/// First row of the indicators, under the header.
+pub const FIRST_ROW: u32 = 4;
+/// Column of 自评得分.
+const OWN: u32 = 5;
+/// Column of 扣分原因和其他说明.
+const REASON: u32 = 6;
+/// Column of 核对, beside the printed form.
+const CHECK: u32 = 7;
+const WIDTHS: [u32; 8] = [6, 6, 10, 40, 5, 6, 17, 26];
+/// 分值 of a 一级 or 二级指标, narrow enough for its column.
+pub const STATED: &str = "({}分)";
+
+/// Mark, title, unit and header, as both 附件3-1 (to be filled in and reviewed) have them; `last` is the last
+/// column printed.
+pub fn head(paper: &mut Paper, titles: [&str; 2], headings: &[&str]) {
+    let [title, whose] = titles;
+    let last = headings.len() as u32 - 1;
+    paper.line(None, [((0, 0), Cell::text(Role::Attachment, sheets::SCORING))]);
+    paper.sheet.put_merged(Area::new((1, 0), (1, last)), Cell::text(Role::Title, title));
+    paper.end_row(None);
+    paper.sheet.put_merged(Area::new((2, 0), (2, 3)), Cell::text(Role::Note, whose));
+    paper.sheet.put_merged(Area::new((2, 4), (2, last)), Cell::text(Role::Unit, "单位：分"));
+    paper.end_row(None);
+    for (col, heading) in (0..).zip(headings) {
+        paper.sheet.put(paper.row, col, Cell::text(Role::Label, *heading));
+    }
+    paper.sheet.print.repeat_rows = Some((paper.row, paper.row));
+    paper.end_row(None);
+}
+
+/// Notes where the pages of the table may begin: best before a 二级指标, never inside a shared 评分标准 or 分值.
+pub fn starts(paper: &mut Paper, system: &IndicatorSystem) {
+    paper.row = FIRST_ROW;
+    for (index, indicator) in system.indicators.iter().enumerate() {
+        let previous = index.checked_sub(1).map(|before| &system.indicators[before]);
+        let goes_on = previous.is_some_and(|before| {
+            let same_group = indicator.group.is_some() && before.group == indicator.group;
+            before.criterion.place == indicator.criterion.place || same_group
+        });
+        if !goes_on {
+            paper.may_break(system.level2.iter().any(|heading| heading.first == index));
+        }
+        paper.row += 1;
+    }
+    paper.may_break(false);
+}
+
+/// The title of the table, `（参考样表）` left away.
+pub fn title(system: &IndicatorSystem) -> &str {
+    let title = system.title.trim_end_matches("（参考样表）");
+    if title.is_empty() { "部门整体支出绩效评价评分表" } else { title }
+}
+
+/// 总分 of 自评得分, as formulas of other sheets refer to it.
+pub fn total_cell(system: &IndicatorSystem) -> String {
+    let row = FIRST_ROW + system.indicators.len() as u32;
+    format!("'{}'!{}", sheets::SCORING, CellRef::new(row, OWN))
+}
+
+/// The sheet.
+pub fn sheet(plan: &Plan) -> Sheet {
+    let system = plan.system;
+    let mut paper = Paper::new(sheets::SCORING, &WIDTHS);
+    let name = "部门（单位）名称：";
+    head(&mut paper, [title(system), name], &SCORING_HEADINGS);
+    let whose = format!("\"{name}\"&'{}'!{}", sheets::FORM, super::blank::NAME);
+    paper.sheet.put(2, 0, Cell::text(Role::Note, name).computed(Some(whose)));
+    paper.sheet.put(3, CHECK, Cell::text(Role::Note, "核对（不打印）"));
+    official_columns(&mut paper.sheet, system, (FIRST_ROW, STATED));
+    starts(&mut paper, system);
+    entries(&mut paper, system);
+    total(&mut paper, system);
+    let note = if system.note.is_empty() { NOTE } else { &system.note };
+    paper.sheet.put_merged(Area::new((paper.row, 0), (paper.row, REASON)), Cell::text(Role::Note, note));
+    paper.end_row(None);
+    paper.sheet.freeze = Some(CellRef::new(FIRST_ROW, 3));
+    paper.sheet.print.area = Some(Area::new((0, 0), (paper.row - 1, REASON)));
+    paper.finish()
+}
+
+fn entries(paper: &mut Paper, system: &IndicatorSystem) {
+    for (index, indicator) in system.indicators.iter().enumerate() {
+        let row = FIRST_ROW + index as u32;
+        paper.sheet.put(row, OWN, Cell::blank(Role::Input));
+        paper.sheet.put(row, REASON, Cell::blank(Role::Input));
+        let (own, reason) = (CellRef::new(row, OWN), CellRef::new(row, REASON));
+        guard_marks(paper, Area { first: own, last: own }, indicator.marks.0);
+        let members = match indicator.group {
+            Some(group) => &system.groups[group].members[..],
+            None => &[index],
+        };
+        let sum = format!("SUM({})", column(members, OWN));
+        let full = indicator.marks.0.normalize();
+        // a shared 分值 may be exceeded by one indicator, or by all together
+        let too_much = format!("IF(ROUND({sum},6)>{full},\"自评得分超过分值{full}分\"");
+        let check = match indicator.group {
+            Some(_) => format!("{too_much},\"\")"),
+            None => {
+                format!("{too_much},IF(AND(ISNUMBER({own}),{own}<{full},{reason}=\"\"),\"扣了分，请写扣分原因\",\"\"))")
+            }
+        };
+        paper.sheet.put(row, CHECK, Cell::blank(Role::Note).computed(Some(check)));
+    }
+}
+
+fn column(members: &[usize], col: u32) -> String {
+    let first = members.first().copied().unwrap_or_default();
+    let last = members.last().copied().unwrap_or_default();
+    format!("{}:{}", CellRef::new(FIRST_ROW + first as u32, col), CellRef::new(FIRST_ROW + last as u32, col))
+}
+
+fn total(paper: &mut Paper, system: &IndicatorSystem) {
+    let count = system.indicators.len();
+    paper.row = FIRST_ROW + count as u32;
+    let all: Vec<usize> = (0..count).collect();
+    let cells = column(&all, OWN);
+    let sum = format!("IF(COUNT({cells})=0,\"\",ROUND(SUM({cells}),6))");
+    let marks = Cell::number(Role::Label, system.total_marks().0, Format::General);
+    let blank = || Cell::blank(Role::Label);
+    paper.sheet.put(paper.row, CHECK, Cell::blank(Role::Note).computed(Some(unfilled(&cells, count))));
+    paper.line(
+        Some(26),
+        [
+            ((0, 3), Cell::text(Role::Label, SCORING_TOTAL)),
+            ((4, 4), marks),
+            ((OWN, OWN), blank().computed(Some(sum))),
+            ((REASON, REASON), blank()),
+        ],
+    );
+}
+
+/// How many 自评得分 are still missing, once the first is there.
+fn unfilled(cells: &str, count: usize) -> String {
+    format!("IF(OR(COUNT({cells})=0,COUNT({cells})={count}),\"\",\"还有\"&({count}-COUNT({cells}))&\"项未填自评得分\")")
+}

@@ -1,0 +1,86 @@
+//! 补充数据: what the rules in force need to know of a department and the official form does not ask.
+
+use super::fields::{SUPPLEMENT_HEADINGS, field_of, sheets};
+use super::paper::Paper;
+use crate::model::{ColumnKey, DataColumn};
+use crate::rules::Needs;
+use crate::sheet::{Area, Cell, Role, Sheet, Validation};
+use crate::template::{Plan, allowed};
+
+const WIDTHS: [u32; 6] = [10, 14, 26, 8, 14, 26];
+const HEADER: u32 = 3;
+const ENTRY: u32 = 4;
+
+/// The sheet; none where the form asks all there is.
+pub fn sheet(plan: &Plan) -> Option<Sheet> {
+    let asked: Vec<&DataColumn> = plan.columns.iter().filter(|column| is_asked(plan, column)).collect();
+    if asked.is_empty() {
+        return None;
+    }
+    let mut paper = Paper::new(sheets::SUPPLEMENT, &WIDTHS);
+    paper.wide(None, Cell::text(Role::Title, sheets::SUPPLEMENT));
+    let why = "附件3没有、评分要用的数据。金额单位：万元。空白表示没有数据（不是0）；确实没有这一项的填“无”。";
+    paper.wide(None, Cell::text(Role::Note, why));
+    paper.end_row(Some(8));
+    for (col, heading) in (0..).zip(SUPPLEMENT_HEADINGS) {
+        paper.sheet.put(HEADER, col, Cell::text(Role::Label, heading));
+    }
+    paper.sheet.print.repeat_rows = Some((HEADER, HEADER));
+    paper.end_row(None);
+    for of_level2 in asked.chunk_by(|one, next| one.level2 == next.level2) {
+        heading(&mut paper, 0, &of_level2[0].level2, of_level2.len());
+        for of_level3 in of_level2.chunk_by(|one, next| one.level3 == next.level3) {
+            heading(&mut paper, 1, &of_level3[0].level3, of_level3.len());
+            paper.may_break(true);
+            for column in of_level3 {
+                row(&mut paper, plan, column);
+                paper.may_break(false);
+            }
+        }
+    }
+    paper.sheet.freeze = Some(crate::finding::CellRef::new(HEADER + 1, 0));
+    Some(paper.finish())
+}
+
+/// Whether the department is asked: what is judged by the reviewers is not, nor what stands in 附件3.
+fn is_asked(plan: &Plan, column: &DataColumn) -> bool {
+    match &column.key {
+        ColumnKey::Item(item) => field_of(item).is_none(),
+        ColumnKey::Part { .. } | ColumnKey::Share(_) => true,
+        ColumnKey::Judged(_) => false,
+        ColumnKey::Remark(indicator) => plan.rules[*indicator].rule.needs() != Needs::Judgement,
+    }
+}
+
+fn heading(paper: &mut Paper, col: u32, text: &str, rows: usize) {
+    let area = Area::new((paper.row, col), (paper.row + rows as u32 - 1, col));
+    paper.sheet.put_framed(area, Cell::text(Role::Centre, text));
+}
+
+fn row(paper: &mut Paper, plan: &Plan, column: &DataColumn) {
+    let guard = allowed(plan, column);
+    let how = match (&column.key, &guard) {
+        (ColumnKey::Remark(_), _) => "扣了分或有例数的，写明事实",
+        (_, Some((_, prompt, _))) => prompt,
+        _ => "填金额；确实没有的填“无”",
+    };
+    let row = paper.row;
+    paper.sheet.put(row, 2, Cell::text(Role::Text, &column.label).noted(&column.note));
+    paper.sheet.put(row, 3, Cell::text(Role::Centre, &column.unit));
+    if matches!(column.key, ColumnKey::Remark(_)) {
+        // words need room
+        paper.sheet.put_framed(Area::new((row, ENTRY), (row, ENTRY + 1)), Cell::blank(Role::Input).noted(how));
+    } else {
+        paper.sheet.put(row, ENTRY, Cell::blank(Role::Input));
+        paper.sheet.put(row, ENTRY + 1, Cell::text(Role::Text, how));
+    }
+    if let Some((allowed, prompt, strict)) = guard {
+        paper.sheet.validations.push(Validation {
+            area: Area::new((row, ENTRY), (row, ENTRY)),
+            allowed,
+            prompt,
+            strict,
+        });
+    }
+    paper.end_row(None);
+}
