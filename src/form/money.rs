@@ -117,16 +117,18 @@ fn rows(paper: &mut Paper, grid: &Grid, income: Option<&Grid>) {
         for (field, span) in &grid.fields {
             let cell = match formula(grid, field, row, income) {
                 Some(formula) => super::blank::figure(formula),
-                None => {
-                    let area = Area::new((row, span.0), (row, span.1));
-                    let allowed = Allowed::Between(Decimal::from(-MOST), Decimal::from(MOST));
-                    paper.guard(area, allowed, "金额单位为万元（不是元），只填数字；没有这一项的留空");
-                    Cell::blank(Role::Input)
-                }
+                None => Cell::blank(Role::Input),
             };
             put(paper, row, *span, cell);
         }
         paper.end_row(LINE);
+    }
+    for (field, span) in &grid.fields {
+        if formula(grid, field, first, income).is_none() {
+            let area = Area::new((first, span.0), (last, span.1));
+            let allowed = Allowed::Between(Decimal::from(-MOST), Decimal::from(MOST));
+            paper.guard(area, allowed, "金额单位为万元（不是元），只填数字；没有这一项的留空");
+        }
     }
 }
 
