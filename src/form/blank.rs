@@ -181,10 +181,10 @@ pub fn report() -> Sheet {
         for part in parts {
             paper.may_break(false);
             paper.wide(Some(22), Cell::text(Role::Note, *part));
-            paper.line(Some(150), [((0, 0), input())]);
+            paper.line(Some(125), [((0, 0), input())]);
         }
         if parts.is_empty() {
-            paper.line(Some(190), [((0, 0), input())]);
+            paper.line(Some(160), [((0, 0), input())]);
         }
     }
     paper.finish()

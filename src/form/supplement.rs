@@ -62,7 +62,8 @@ fn row(paper: &mut Paper, plan: &Plan, column: &DataColumn) {
     let how = match (&column.key, &guard) {
         (ColumnKey::Remark(_), _) => "扣了分或有例数的，写明事实",
         (_, Some((_, prompt, _))) => prompt,
-        _ => "填金额；确实没有的填“无”",
+        _ if column.unit == "万元" => "填金额（万元）；确实没有的填“无”",
+        _ => "填数；确实没有的填“无”",
     };
     let row = paper.row;
     paper.sheet.put(row, 2, Cell::text(Role::Text, &column.label).noted(&column.note));

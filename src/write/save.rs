@@ -64,9 +64,9 @@ fn write_beside(folder: &Path, target: &Path, bytes: &[u8]) -> io::Result<NamedT
 /// Removes what killed runs left in `folder`; another run's fresh file stays.
 fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
+    for entry in entries.flatten().filter(|entry| is_ours(&entry.file_name())) {
         let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|time| time.elapsed().ok());
-        if is_ours(&entry.file_name()) && age.is_some_and(|age| age > STALE) {
+        if age.is_some_and(|age| age > STALE) {
             // it may be gone already, and it harms no one
             let _ = fs::remove_file(entry.path());
         }
