@@ -287,3 +287,39 @@ fn without_self_scores_the_column_is_blank_and_a_note_says_why() {
     let notes = (30..40).map(|row| shown(form, row, 0)).collect::<Vec<_>>().join("\n");
     assert!(notes.contains("部门没有报送自评得分"), "{notes}");
 }
+
+#[test]
+fn a_reason_longer_than_a_row_can_be_high_is_printed_whole() {
+    let folder = support::folder();
+    let long = "某专项资金未按进度下达，".repeat(40);
+    support::book::Book::good(&["甲局"]).data(0, "例数", "2").data(0, "情况说明", &long).save(folder.path());
+    let (code, out, err) = run(folder.path(), &["评分.xlsx", "--forms", "复核"]);
+    assert!(code < 2, "{out}{err}");
+    let book = read_book(&folder.path().join("复核/甲局-附件3-1复核表.xlsx")).unwrap();
+    let form = sheet(&book, "附件3-1");
+    let row = (FIRST_ROW..20).find(|row| shown(form, *row, 2) == "支付进度").unwrap();
+    assert!(shown(form, row, REASON).contains(long.trim_end_matches('，')));
+    let area = form.merges.iter().find(|area| area.contains(CellRef::new(row, REASON))).unwrap();
+    // 13 characters of 11 pt stand in a line of 16 points, and a row is at most 409 points high
+    let lines = u32::try_from(long.chars().count()).unwrap() / 13;
+    assert!((area.last.row - area.first.row + 1) * 409 >= lines * 16, "{area:?}");
+    assert_eq!(shown(form, area.last.row + 1, 2), "资金结余");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_form_that_cannot_be_written_is_named_and_the_others_are_there() {
+    let folder = support::folder();
+    let forms = files(&scored(folder.path(), &[]));
+    let locked = folder.path().join(&forms[1]);
+    let mut mode = fs::metadata(&locked).unwrap().permissions();
+    mode.set_readonly(true);
+    fs::set_permissions(&locked, mode).unwrap();
+    let other = folder.path().join(&forms[2]);
+    fs::remove_file(&other).unwrap();
+    let (code, _, err) = run(folder.path(), &[&example(), "-o", "结果.xlsx", "--forms", "复核"]);
+    assert_eq!(code, 2);
+    let name = locked.file_name().unwrap().to_string_lossy().into_owned();
+    assert!(err.contains("有1个部门的复核表没有写出（已写出44个）") && err.contains(&name), "{err}");
+    assert!(other.exists());
+}

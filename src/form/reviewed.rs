@@ -8,6 +8,7 @@ use crate::model::{Score, State};
 use crate::quantity::Points;
 use crate::report::{Evaluation, range_text};
 use crate::sheet::{Area, Cell, Format, Role, Sheet};
+use crate::template::rows::Rows;
 use crate::template::system::{NOTE, official_columns};
 
 /// 复核得分: the column that a reviewed form has beside the official ones.
@@ -30,9 +31,11 @@ pub fn sheet(evaluation: &Evaluation, department: usize, name: &str) -> Sheet {
     let headings = [level1, level2, level3, criterion, marks, own, REVIEWED, reason];
     let whose = format!("部门（单位）名称：{}", evaluation.submission.departments[department].name);
     head(&mut paper, [&format!("{}{}", evaluation.year(), title(system)), &whose], &headings);
-    official_columns(&mut paper.sheet, system, (FIRST_ROW, STATED));
-    starts(&mut paper, system);
-    form.scores(&mut paper);
+    let reasons = form.reasons();
+    let rows = Rows::as_needed(system, FIRST_ROW, (WIDTHS[3], WIDTHS[REASON as usize]), &reasons);
+    official_columns(&mut paper.sheet, system, &rows, STATED);
+    starts(&mut paper, system, &rows);
+    form.scores(&mut paper, &rows, &reasons);
     form.total(&mut paper);
     form.end(&mut paper);
     paper.sheet.freeze = Some(crate::finding::CellRef::new(FIRST_ROW, 3));
@@ -45,21 +48,22 @@ struct Reviewed<'a> {
 }
 
 impl Reviewed<'_> {
-    fn scores(&self, paper: &mut Paper) {
-        let card = &self.evaluation.cards[self.department];
-        let reasons: Vec<String> =
-            card.scores.iter().enumerate().map(|(index, score)| self.reason(index, score)).collect();
+    fn reasons(&self) -> Vec<String> {
+        let scores = self.evaluation.cards[self.department].scores.iter().enumerate();
+        scores.map(|(index, score)| self.reason(index, score)).collect()
+    }
+
+    fn scores(&self, paper: &mut Paper, rows: &Rows, reasons: &[String]) {
         let mut told = 0;
-        for (index, score) in card.scores.iter().enumerate() {
-            let row = FIRST_ROW + index as u32;
-            paper.sheet.put(row, OWN, self.marks(self.own_marks(index)));
-            paper.sheet.put(row, MARKS, self.reviewed(score));
+        for (index, score) in self.evaluation.cards[self.department].scores.iter().enumerate() {
+            paper.sheet.put_framed(rows.area((index, 1), OWN), self.marks(self.own_marks(index)));
+            paper.sheet.put_framed(rows.area((index, 1), MARKS), self.reviewed(score));
             if index < told {
                 continue;
             }
-            told = index + self.told_together(index, &reasons);
-            let area = Area::new((row, REASON), (FIRST_ROW + told as u32 - 1, REASON));
-            paper.sheet.put_framed(area, Cell::text(Role::Text, &reasons[index]));
+            let together = self.told_together(index, reasons);
+            told = index + together;
+            paper.sheet.put_framed(rows.area((index, together), REASON), Cell::text(Role::Text, &reasons[index]));
         }
     }
 

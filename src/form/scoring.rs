@@ -7,6 +7,7 @@ use crate::finding::CellRef;
 use crate::model::IndicatorSystem;
 use crate::sheet::{Area, Cell, Format, Role, Sheet};
 use crate::template::Plan;
+use crate::template::rows::Rows;
 use crate::template::system::{NOTE, official_columns};
 
 /// First row of the indicators, under the header.
@@ -40,8 +41,7 @@ pub fn head(paper: &mut Paper, titles: [&str; 2], headings: &[&str]) {
 }
 
 /// Notes where the pages of the table may begin: best before a 二级指标, never inside a shared 评分标准 or 分值.
-pub fn starts(paper: &mut Paper, system: &IndicatorSystem) {
-    paper.row = FIRST_ROW;
+pub fn starts(paper: &mut Paper, system: &IndicatorSystem, rows: &Rows) {
     for (index, indicator) in system.indicators.iter().enumerate() {
         let previous = index.checked_sub(1).map(|before| &system.indicators[before]);
         let goes_on = previous.is_some_and(|before| {
@@ -49,10 +49,11 @@ pub fn starts(paper: &mut Paper, system: &IndicatorSystem) {
             before.criterion.place == indicator.criterion.place || same_group
         });
         if !goes_on {
+            paper.row = rows.first(index);
             paper.may_break(system.level2.iter().any(|heading| heading.first == index));
         }
-        paper.row += 1;
     }
+    paper.row = rows.end();
     paper.may_break(false);
 }
 
@@ -64,8 +65,12 @@ pub fn title(system: &IndicatorSystem) -> &str {
 
 /// 总分 of 自评得分, as formulas of other sheets refer to it.
 pub fn total_cell(system: &IndicatorSystem) -> String {
-    let row = FIRST_ROW + system.indicators.len() as u32;
-    format!("'{}'!{}", sheets::SCORING, CellRef::new(row, OWN))
+    format!("'{}'!{}", sheets::SCORING, CellRef::new(rows(system).end(), OWN))
+}
+
+/// Whatever a 评分标准 needs; 扣分原因 is still to be written.
+fn rows(system: &IndicatorSystem) -> Rows {
+    Rows::as_needed(system, FIRST_ROW, (WIDTHS[3], WIDTHS[REASON as usize]), &[])
 }
 
 /// The sheet.
@@ -77,10 +82,11 @@ pub fn sheet(plan: &Plan) -> Sheet {
     let whose = format!("\"{name}\"&'{}'!{}", sheets::FORM, super::blank::NAME);
     paper.sheet.put(2, 0, Cell::text(Role::Note, name).computed(Some(whose)));
     paper.sheet.put(3, CHECK, Cell::text(Role::Note, "核对（不打印）"));
-    official_columns(&mut paper.sheet, system, (FIRST_ROW, STATED));
-    starts(&mut paper, system);
-    entries(&mut paper, system);
-    total(&mut paper, system);
+    let rows = rows(system);
+    official_columns(&mut paper.sheet, system, &rows, STATED);
+    starts(&mut paper, system, &rows);
+    entries(&mut paper, system, &rows);
+    total(&mut paper, system, &rows);
     let note = if system.note.is_empty() { NOTE } else { &system.note };
     paper.sheet.put_merged(Area::new((paper.row, 0), (paper.row, REASON)), Cell::text(Role::Note, note));
     paper.end_row(None);
@@ -89,18 +95,19 @@ pub fn sheet(plan: &Plan) -> Sheet {
     paper.finish()
 }
 
-fn entries(paper: &mut Paper, system: &IndicatorSystem) {
+fn entries(paper: &mut Paper, system: &IndicatorSystem, rows: &Rows) {
     for (index, indicator) in system.indicators.iter().enumerate() {
-        let row = FIRST_ROW + index as u32;
-        paper.sheet.put(row, OWN, Cell::blank(Role::Input));
-        paper.sheet.put(row, REASON, Cell::blank(Role::Input));
+        for col in [OWN, REASON] {
+            paper.sheet.put_framed(rows.area((index, 1), col), Cell::blank(Role::Input));
+        }
+        let row = rows.first(index);
         let (own, reason) = (CellRef::new(row, OWN), CellRef::new(row, REASON));
-        guard_marks(paper, Area { first: own, last: own }, indicator.marks.0);
+        guard_marks(paper, rows.area((index, 1), OWN), indicator.marks.0);
         let members = match indicator.group {
             Some(group) => &system.groups[group].members[..],
             None => &[index],
         };
-        let sum = format!("SUM({})", column(members, OWN));
+        let sum = format!("SUM({})", column(rows.area((members[0], members.len()), OWN)));
         let full = indicator.marks.0.normalize();
         // a shared 分值 may be exceeded by one indicator, or by all together
         let too_much = format!("IF(ROUND({sum},6)>{full},\"自评得分超过分值{full}分\"");
@@ -114,17 +121,14 @@ fn entries(paper: &mut Paper, system: &IndicatorSystem) {
     }
 }
 
-fn column(members: &[usize], col: u32) -> String {
-    let first = members.first().copied().unwrap_or_default();
-    let last = members.last().copied().unwrap_or_default();
-    format!("{}:{}", CellRef::new(FIRST_ROW + first as u32, col), CellRef::new(FIRST_ROW + last as u32, col))
+fn column(area: Area) -> String {
+    format!("{}:{}", area.first, area.last)
 }
 
-fn total(paper: &mut Paper, system: &IndicatorSystem) {
+fn total(paper: &mut Paper, system: &IndicatorSystem, rows: &Rows) {
     let count = system.indicators.len();
-    paper.row = FIRST_ROW + count as u32;
-    let all: Vec<usize> = (0..count).collect();
-    let cells = column(&all, OWN);
+    paper.row = rows.end();
+    let cells = column(rows.area((0, count), OWN));
     let sum = format!("IF(COUNT({cells})=0,\"\",ROUND(SUM({cells}),6))");
     let marks = Cell::number(Role::Label, system.total_marks().0, Format::General);
     let blank = || Cell::blank(Role::Label);

@@ -4,6 +4,7 @@ mod data;
 mod guide;
 mod others;
 mod parameters;
+pub mod rows;
 pub mod system;
 
 use crate::convention::Conventions;

@@ -1,6 +1,7 @@
 //! 评分表: 附件3-1 as it is, with 计算公式 and 公式依据 added.
 
 use super::Plan;
+use super::rows::Rows;
 use crate::layout::{BY_HAND, SYSTEM_HEADINGS, sheets};
 use crate::model::IndicatorSystem;
 use crate::sheet::{Area, Cell, Column, Format, Print, Role, Sheet};
@@ -32,7 +33,7 @@ pub fn sheet(plan: &Plan) -> Sheet {
             sheets::DATA
         ));
     }
-    official_columns(&mut sheet, system, (FIRST_ROW, "（{}分）"));
+    official_columns(&mut sheet, system, &Rows::one_each(system, FIRST_ROW), "（{}分）");
     formulas(&mut sheet, system);
     others(&mut sheet, system);
     let total = FIRST_ROW + system.indicators.len() as u32;
@@ -42,30 +43,30 @@ pub fn sheet(plan: &Plan) -> Sheet {
     sheet
 }
 
-/// 一级指标 to 分值 of 附件3-1, merged as in the official table, from row `first` on and column A on; `stated` is
-/// how the 分值 of a 一级 or 二级指标 is written, `{}` being the number.
-pub fn official_columns(sheet: &mut Sheet, system: &IndicatorSystem, (first, stated): (u32, &str)) {
+/// 一级指标 to 分值 of 附件3-1, merged as in the official table, from column A on; `stated` is how the 分值 of a
+/// 一级 or 二级指标 is written, `{}` being the number.
+pub fn official_columns(sheet: &mut Sheet, system: &IndicatorSystem, rows: &Rows, stated: &str) {
     for (col, headings) in (0..).zip([&system.level1, &system.level2]) {
         for heading in headings {
             let text = match heading.stated {
                 Some(marks) => format!("{}\n{}", heading.name, stated.replace("{}", &marks.to_string())),
                 None => heading.name.clone(),
             };
-            sheet.put_framed(rows(first, (heading.first, heading.count), col), Cell::text(Role::Centre, text));
+            sheet.put_framed(rows.area((heading.first, heading.count), col), Cell::text(Role::Centre, text));
         }
     }
     for (index, indicator) in system.indicators.iter().enumerate() {
-        sheet.put(first + index as u32, 2, Cell::text(Role::Centre, &indicator.path.level3));
+        sheet.put_framed(rows.area((index, 1), 2), Cell::text(Role::Centre, &indicator.path.level3));
         let same_text = |other: usize| system.indicators[other].criterion.place == indicator.criterion.place;
         if index == 0 || !same_text(index - 1) {
             let count = (index..system.indicators.len()).take_while(|other| same_text(*other)).count();
-            sheet.put_framed(rows(first, (index, count), 3), Cell::text(Role::Text, &indicator.criterion.text));
+            sheet.put_framed(rows.area((index, count), 3), Cell::text(Role::Text, &indicator.criterion.text));
         }
         let group = indicator.group.map(|group| &system.groups[group].members);
         if group.is_none_or(|members| members[0] == index) {
             let count = group.map_or(1, Vec::len);
             let marks = Cell::number(Role::Centre, indicator.marks.0, Format::General);
-            sheet.put_framed(rows(first, (index, count), 4), marks);
+            sheet.put_framed(rows.area((index, count), 4), marks);
         }
     }
 }
@@ -94,12 +95,6 @@ fn other(text: &str) -> Cell {
         Ok(number) if number.to_string() == text => Cell::number(Role::Centre, number.into(), Format::General),
         _ => Cell::text(Role::Text, text),
     }
-}
-
-/// The rows of `count` indicators from `index` on, in one column.
-fn rows(first: u32, (index, count): (usize, usize), col: u32) -> Area {
-    let row = first + index as u32;
-    Area::new((row, col), (row + count as u32 - 1, col))
 }
 
 /// 计算公式 and 公式依据.

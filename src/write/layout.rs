@@ -57,7 +57,7 @@ impl Layout {
         let present: u32 = rows.iter().map(|row| self.points(*row)).sum();
         let free: Vec<usize> =
             rows.into_iter().filter(|row| sheet.rows.get(*row).is_none_or(|r| r.height.is_none())).collect();
-        let missing = text_height(cell, room).saturating_sub(present);
+        let missing = text_points(cell, room).saturating_sub(present);
         if missing == 0 || free.is_empty() {
             return;
         }
@@ -136,15 +136,25 @@ fn row_height(number: u32, row: &Row, (widths, merged): (&[u32], &BTreeSet<(u32,
     heights.max()
 }
 
-/// Points that `cell`'s text needs in a cell of `room` half-width units.
+/// Rows of the greatest height that `cell`'s text needs in a column of `room` half-width units.
+pub fn rows_needed(cell: &Cell, room: u32) -> u32 {
+    text_points(cell, room).div_ceil(HIGHEST)
+}
+
+/// Points that `cell`'s text gets in a cell of `room` half-width units.
 fn text_height(cell: &Cell, room: u32) -> u32 {
+    text_points(cell, room).clamp(LOWEST, HIGHEST)
+}
+
+/// Points that `cell`'s text needs.
+fn text_points(cell: &Cell, room: u32) -> u32 {
     let look = look(cell.role);
     let room = (room * BODY_SIZE / look.size).max(2);
     let lines = match &cell.value {
         Value::Text(text) if look.wrap => text::lines(&text::clean(text), room),
         _ => 1,
     };
-    (lines * line_height(look.size) + 4).clamp(LOWEST, HIGHEST)
+    lines * line_height(look.size) + 4
 }
 
 /// Points of one line: the fonts that stand in for 仿宋 and 黑体 are up to 1.45 em high.

@@ -27,6 +27,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError}
 use std::path::{Path, PathBuf};
 use style::Styles;
 
+pub use layout::rows_needed;
 pub use lint::lint;
 pub use paginate::{PageStarts, paginate};
 
