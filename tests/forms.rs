@@ -323,3 +323,17 @@ fn a_form_that_cannot_be_written_is_named_and_the_others_are_there() {
     assert!(err.contains("有1个部门的复核表没有写出（已写出44个）") && err.contains(&name), "{err}");
     assert!(other.exists());
 }
+
+#[test]
+fn a_thousand_forms_and_their_list_fit_into_one_workbook() {
+    let folder = support::folder();
+    let sheet = |number: u32| {
+        let mut sheet = jixiao::sheet::Sheet::new(format!("第{number}号单位"));
+        sheet.put(0, 0, jixiao::sheet::Cell::text(jixiao::sheet::Role::Text, "附件3-1"));
+        sheet
+    };
+    let sheets: Vec<_> = (0..1_001).map(sheet).collect();
+    let path = folder.path().join("汇编.xlsx");
+    jixiao::safe::save(&sheets, &path).unwrap();
+    assert_eq!(read_book(&path).unwrap().sheets.len(), 1_001);
+}

@@ -5,6 +5,7 @@ use super::names::{file_names, sheet_names};
 use super::reviewed::REVIEWED;
 use super::{contents, reviewed};
 use crate::number::tidy;
+use crate::read::limits::SHEETS;
 use crate::read::{Book, Raw, read_book};
 use crate::report::Evaluation;
 use crate::safe;
@@ -29,6 +30,14 @@ pub enum FormsError {
         path: PathBuf,
         /// Why.
         reason: String,
+    },
+    /// More departments than one workbook can have sheets.
+    #[error("有{count}个部门，一个工作簿最多{most}个；请去掉 --forms-in-one，一个部门一个文件")]
+    TooMany {
+        /// How many departments there are.
+        count: usize,
+        /// How many forms one workbook takes.
+        most: usize,
     },
     /// Files of those names are there that are no reviewed forms: nothing was written.
     #[error("文件夹里已有同名文件，不是本程序生成的复核表，没有写出任何复核表：{}；请移走，或换一个文件夹", list(.0))]
@@ -66,8 +75,11 @@ pub struct Forms {
 /// Plans the files and makes the folder; nothing that is no reviewed form is to be overwritten.
 ///
 /// # Errors
-/// [`FormsError::Folder`] and [`FormsError::Foreign`].
+/// [`FormsError::TooMany`], [`FormsError::Folder`] and [`FormsError::Foreign`].
 pub fn plan(evaluation: &Evaluation, folder: &Path, in_one: bool) -> Result<Forms, FormsError> {
+    if in_one {
+        fits_one(evaluation.cards.len())?;
+    }
     fs::create_dir_all(folder).map_err(|error| {
         let reason = match folder.is_file() {
             true => "这是一个文件。请换一个文件夹名".to_string(),
@@ -82,6 +94,12 @@ pub fn plan(evaluation: &Evaluation, folder: &Path, in_one: bool) -> Result<Form
     let paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
     let foreign: Vec<PathBuf> = paths.iter().filter(|path| path.exists() && !is_form(path)).cloned().collect();
     if foreign.is_empty() { Ok(Forms { paths, in_one }) } else { Err(FormsError::Foreign(foreign)) }
+}
+
+/// The list of contents takes a sheet of its own.
+fn fits_one(count: usize) -> Result<(), FormsError> {
+    let most = SHEETS - 1;
+    if count <= most { Ok(()) } else { Err(FormsError::TooMany { count, most }) }
 }
 
 fn departments(evaluation: &Evaluation) -> Vec<&str> {
@@ -134,4 +152,16 @@ fn in_one(evaluation: &Evaluation) -> Vec<Sheet> {
     let forms: Vec<Sheet> =
         names.par_iter().enumerate().map(|(at, name)| reviewed::sheet(evaluation, at, name)).collect();
     [contents::sheet(evaluation, &names)].into_iter().chain(forms).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_departments_than_sheets_are_told_before_anything_is_written() {
+        assert!(fits_one(SHEETS - 1).is_ok());
+        let refused = fits_one(SHEETS).unwrap_err().to_string();
+        assert!(refused.contains("有2000个部门，一个工作簿最多1999个"), "{refused}");
+    }
 }

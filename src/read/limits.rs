@@ -24,8 +24,8 @@ pub const PART_TAGS: u64 = 2_000_000;
 pub const FORMATS: usize = 131_072;
 /// Bytes of one tag among the styles.
 pub const STYLE_TAG: usize = 2_048;
-/// Sheets of a workbook.
-pub const SHEETS: usize = 1_000;
+/// Sheets of a workbook: a thousand departments have a form each, and a list of contents.
+pub const SHEETS: usize = 2_000;
 /// Cells of a workbook, empty ones with a style included.
 pub const CELL_ELEMENTS: usize = 20_000_000;
 /// Cells of a workbook that hold something.
