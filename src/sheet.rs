@@ -75,6 +75,8 @@ pub enum Role {
     Total,
     /// A cell the user is to fill in (template): light fill, border, unlocked.
     Input,
+    /// The same, centred: a mark, a name, a number of people.
+    InputCentre,
     /// A cell of an input sheet copied as it stood: border, general format.
     Plain,
     /// Key figure of 汇总: large, bold, centred, border.

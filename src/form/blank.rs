@@ -41,6 +41,11 @@ fn input() -> Cell {
     Cell::blank(Role::Input)
 }
 
+/// A name, a date or a number of people.
+fn short() -> Cell {
+    Cell::blank(Role::InputCentre)
+}
+
 fn label(field: &Field) -> Cell {
     Cell::text(Role::Label, field.label)
 }
@@ -53,8 +58,8 @@ fn cover(paper: &mut Paper, year: &str) {
     paper.end_row(Some(160));
     for field in Table::Cover.fields() {
         let entry = match field.label {
-            "评价年度" => Cell::text(Role::Input, year),
-            _ => input(),
+            "评价年度" => Cell::text(Role::InputCentre, year),
+            _ => short(),
         };
         paper.line(Some(36), [((1, 2), label(field)), ((3, 6), entry)]);
     }
@@ -65,9 +70,9 @@ fn overview(paper: &mut Paper) {
     paper.wide(Some(30), Cell::text(Role::Section, SECTIONS[0]));
     let fields: Vec<&Field> = Table::Overview.fields().collect();
     let [contact, phone, posts, staff, duties, tasks, outcome] = fields[..] else { return };
-    paper.line(LINE, [((0, 0), label(contact)), ((1, 3), input()), ((4, 4), label(phone)), ((5, 7), input())]);
+    paper.line(LINE, [((0, 0), label(contact)), ((1, 3), short()), ((4, 4), label(phone)), ((5, 7), short())]);
     let staff_label = label(staff).noted("年末实有的在编在职人数，不含离退休人员、临时聘用人员。");
-    paper.line(LINE, [((0, 0), label(posts)), ((1, 3), input()), ((4, 4), staff_label), ((5, 7), input())]);
+    paper.line(LINE, [((0, 0), label(posts)), ((1, 3), short()), ((4, 4), staff_label), ((5, 7), short())]);
     for (from, to) in [(1, 3), (5, 7)] {
         let area = Area::new((paper.row - 1, from), (paper.row - 1, to));
         paper.guard(area, Allowed::Count, "只填人数，不带单位");
@@ -156,7 +161,7 @@ fn people(paper: &mut Paper) {
     }
     paper.end_row(LINE);
     for _ in 0..PEOPLE {
-        paper.line(LINE, spans.map(|span| (span, input())));
+        paper.line(LINE, spans.map(|span| (span, short())));
     }
     let gap = "　".repeat(30);
     for (name, stamped) in SIGNATURES {

@@ -92,7 +92,7 @@ pub fn plan(evaluation: &Evaluation, folder: &Path, in_one: bool) -> Result<Form
         false => file_names(&departments(evaluation)).iter().map(|name| format!("{name}{SUFFIX}")).collect(),
     };
     let paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
-    let foreign: Vec<PathBuf> = paths.iter().filter(|path| path.exists() && !is_form(path)).cloned().collect();
+    let foreign: Vec<PathBuf> = paths.par_iter().filter(|path| path.exists() && !is_form(path)).cloned().collect();
     if foreign.is_empty() { Ok(Forms { paths, in_one }) } else { Err(FormsError::Foreign(foreign)) }
 }
 

@@ -97,9 +97,8 @@ pub fn sheet(plan: &Plan) -> Sheet {
 
 fn entries(paper: &mut Paper, system: &IndicatorSystem, rows: &Rows) {
     for (index, indicator) in system.indicators.iter().enumerate() {
-        for col in [OWN, REASON] {
-            paper.sheet.put_framed(rows.area((index, 1), col), Cell::blank(Role::Input));
-        }
+        paper.sheet.put_framed(rows.area((index, 1), OWN), Cell::blank(Role::InputCentre));
+        paper.sheet.put_framed(rows.area((index, 1), REASON), Cell::blank(Role::Input));
         let row = rows.first(index);
         let (own, reason) = (CellRef::new(row, OWN), CellRef::new(row, REASON));
         guard_marks(paper, rows.area((index, 1), OWN), indicator.marks.0);

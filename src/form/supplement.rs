@@ -72,7 +72,7 @@ fn row(paper: &mut Paper, plan: &Plan, column: &DataColumn) {
         // words need room
         paper.sheet.put_framed(Area::new((row, ENTRY), (row, ENTRY + 1)), Cell::blank(Role::Input).noted(how));
     } else {
-        paper.sheet.put(row, ENTRY, Cell::blank(Role::Input));
+        paper.sheet.put(row, ENTRY, Cell::blank(Role::InputCentre));
         paper.sheet.put(row, ENTRY + 1, Cell::text(Role::Text, how));
     }
     if let Some((allowed, prompt, strict)) = guard {

@@ -44,6 +44,7 @@ pub(super) fn look(role: Role) -> Look {
         Role::Number => Look { align: FormatAlign::Right, wrap: false, ..table },
         Role::Total => Look { bold: true, align: FormatAlign::Right, fill: Some(0xF5_F5_F5), ..table },
         Role::Input => Look { align: FormatAlign::General, fill: Some(0xFF_FD_EE), ..table },
+        Role::InputCentre => Look { align: FormatAlign::Center, ..look(Role::Input) },
         Role::Plain => Look { align: FormatAlign::General, ..table },
         Role::Figure => Look { font: HEADING, size: 20, bold: true, align: FormatAlign::Center, wrap: false, ..table },
         Role::Caption => Look { size: 10, align: FormatAlign::Center, ..table },
@@ -152,7 +153,7 @@ fn make(key: Key) -> Format {
     if let Some(number_format) = number_format(shown) {
         format = format.set_num_format(number_format);
     }
-    if role == Role::Input {
+    if matches!(role, Role::Input | Role::InputCentre) {
         format = format.set_unlocked();
     }
     if like_formula {
