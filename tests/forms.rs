@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 /// Columns of a reviewed form.
 const OWN: u32 = 5;
@@ -39,6 +40,16 @@ fn scored(folder: &Path, more: &[&str]) -> Value {
     let (code, out, err) = run(folder, &arguments);
     assert!(code < 2, "{err}");
     serde_json::from_str(&out).unwrap()
+}
+
+/// The example scored once for all tests that only read: the folder and what `--json` said.
+fn once() -> (&'static Path, &'static Value) {
+    static ONCE: LazyLock<(tempfile::TempDir, Value)> = LazyLock::new(|| {
+        let folder = support::folder();
+        let result = scored(folder.path(), &[]);
+        (folder, result)
+    });
+    (ONCE.0.path(), &ONCE.1)
 }
 
 fn files(result: &Value) -> Vec<PathBuf> {
@@ -73,16 +84,15 @@ fn reasons(result: &Book) -> BTreeMap<(String, String), Vec<String>> {
 
 #[test]
 fn every_score_and_reason_is_that_of_the_result() {
-    let folder = support::folder();
-    let result = scored(folder.path(), &[]);
-    let book = read_book(&folder.path().join("结果.xlsx")).unwrap();
+    let (folder, result) = once();
+    let book = read_book(&folder.join("结果.xlsx")).unwrap();
     let scores = sheet(&book, sheets::SCORES);
     let first = scores.rows.iter().map(|row| row.index).find(|row| shown(scores, *row, 0) == "1").unwrap();
     let mut reasons = reasons(&book);
     let departments = result["departments"].as_array().unwrap();
-    assert_eq!(files(&result).len(), departments.len());
-    for ((at, department), path) in (0..).zip(departments).zip(files(&result)) {
-        let form = read_book(&folder.path().join(path)).unwrap();
+    assert_eq!(files(result).len(), departments.len());
+    for ((at, department), path) in (0..).zip(departments).zip(files(result)) {
+        let form = read_book(&folder.join(path)).unwrap();
         let form = sheet(&form, "附件3-1");
         let name = department["name"].as_str().unwrap();
         assert_eq!(shown(form, 2, 0), format!("部门（单位）名称：{name}"));
@@ -124,13 +134,12 @@ fn every_score_and_reason_is_that_of_the_result() {
 
 #[test]
 fn the_reason_of_a_shared_full_mark_stands_at_its_first_indicator() {
-    let folder = support::folder();
-    scored(folder.path(), &[]);
-    let book = read_book(&folder.path().join("结果.xlsx")).unwrap();
+    let folder = once().0;
+    let book = read_book(&folder.join("结果.xlsx")).unwrap();
     let together: Vec<_> = reasons(&book).into_iter().filter(|((_, path), _)| path.contains('、')).collect();
     assert!(!together.is_empty());
     for ((name, path), told) in together {
-        let form = read_book(&folder.path().join(format!("复核/{name}-附件3-1复核表.xlsx"))).unwrap();
+        let form = read_book(&folder.join(format!("复核/{name}-附件3-1复核表.xlsx"))).unwrap();
         let form = sheet(&form, "附件3-1");
         let first = path.rsplit('/').next().unwrap().split('、').next().unwrap();
         let row = (FIRST_ROW..40).find(|row| shown(form, *row, 2) == first).unwrap();
@@ -140,18 +149,15 @@ fn the_reason_of_a_shared_full_mark_stands_at_its_first_indicator() {
 
 #[test]
 fn the_form_of_a_department_is_as_pinned() {
-    let folder = support::folder();
-    scored(folder.path(), &[]);
-    let form = folder.path().join("复核/市纪委监委机关-附件3-1复核表.xlsx");
+    let form = once().0.join("复核/市纪委监委机关-附件3-1复核表.xlsx");
     support::snapshot("reviewed-form", &support::dump(&form));
 }
 
 #[test]
 fn no_page_begins_inside_a_merged_cell() {
-    let folder = support::folder();
-    let result = scored(folder.path(), &[]);
-    for path in files(&result) {
-        let form = folder.path().join(path);
+    let (folder, result) = once();
+    for path in files(result) {
+        let form = folder.join(path);
         let text = support::dump(&form);
         let print = text.lines().find(|line| line.starts_with("print:")).unwrap();
         let breaks = print.split("break after ").skip(1).map(|rest| rest.split(',').next().unwrap().parse().unwrap());
@@ -188,12 +194,11 @@ fn all_forms_in_one_workbook_have_a_sheet_each_and_a_list_of_links() {
     let links = support::dump(&all);
     let links = links.lines().filter(|line| line.contains("<'")).count();
     assert_eq!(links, departments.len());
-    scored(folder.path(), &[]);
     for (department, grid) in departments.iter().zip(&book.sheets[1..]) {
         let name = department["name"].as_str().unwrap();
         assert_eq!(shown(grid, 2, 0), format!("部门（单位）名称：{name}"));
         if grid.name == name {
-            let alone = folder.path().join(format!("复核/{name}-附件3-1复核表.xlsx"));
+            let alone = once().0.join(format!("复核/{name}-附件3-1复核表.xlsx"));
             let alone = read_book(&alone).unwrap();
             assert_eq!(sheet(&alone, "附件3-1").rows, grid.rows, "{name}");
         }

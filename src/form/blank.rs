@@ -1,10 +1,10 @@
 //! 附件3 to be filled in: cover, sections 一 to 四, and section 五 on a sheet of its own.
 
 use super::fields::{Field, QUANTITATIVE_HEADINGS, REPORT_HEADINGS, SECTIONS, SIGNATURES, SIGNED_LAST, Table, sheets};
-use super::paper::{Paper, up_to};
+use super::paper::Paper;
 use super::{money, scoring};
 use crate::convention::GradeBand;
-use crate::sheet::{Allowed, Area, Cell, Format, Role, Sheet};
+use crate::sheet::{Allowed, Area, Cell, Role, Sheet};
 use crate::template::Plan;
 use rust_decimal::Decimal;
 
@@ -193,14 +193,4 @@ pub fn report() -> Sheet {
         }
     }
     paper.finish()
-}
-
-/// A plain figure, in the format in which it was typed.
-pub fn figure(formula: String) -> Cell {
-    Cell { format: Format::General, ..Cell::blank(Role::Number).computed(Some(formula)) }
-}
-
-/// 自评得分 of one indicator may be at most so much.
-pub fn guard_marks(paper: &mut Paper, area: Area, marks: Decimal) {
-    paper.guard(area, up_to(marks), &format!("填0至{}之间的自评得分", marks.normalize()));
 }

@@ -109,14 +109,14 @@ fn rows(paper: &mut Paper, grid: &Grid, income: Option<&Grid>) {
     for (_, span) in &grid.fields {
         let of = |row| CellRef::new(row, span.0);
         let sum = sum(&format!("{}:{}", of(first), of(last)));
-        put(paper, grid.summary, *span, super::blank::figure(sum));
+        put(paper, grid.summary, *span, figure(sum));
     }
     paper.end_row(Some(34));
     for row in first..=last {
         paper.sheet.put(row, 0, name(row, row - first, grid, income));
         for (field, span) in &grid.fields {
             let cell = match formula(grid, field, row, income) {
-                Some(formula) => super::blank::figure(formula),
+                Some(formula) => figure(formula),
                 None => Cell::blank(Role::Input),
             };
             put(paper, row, *span, cell);
@@ -172,6 +172,11 @@ fn formula(grid: &Grid, field: &Field, row: u32, income: Option<&Grid>) -> Optio
         }
         _ => None,
     }
+}
+
+/// A computed figure.
+fn figure(formula: String) -> Cell {
+    Cell::blank(Role::Number).computed(Some(formula))
 }
 
 /// Blank while nothing is filled in; six decimals keep every figure and lose the noise of floating point.

@@ -1,8 +1,7 @@
 //! A form in the making: a sheet that grows row by row, and where its pages may begin.
 
-use crate::sheet::{Allowed, Area, Cell, Column, Role, Sheet, Validation};
+use crate::sheet::{Allowed, Area, Cell, Column, Role, Row, Sheet, Validation};
 use crate::write::{PageStarts, paginate};
-use rust_decimal::Decimal;
 
 /// A sheet and its next row.
 pub struct Paper {
@@ -36,15 +35,15 @@ impl Paper {
 
     /// Goes on to the next row.
     pub fn end_row(&mut self, height: Option<u32>) {
-        if self.sheet.rows.len() <= self.row as usize {
-            self.sheet.put(self.row, 0, Cell::default());
-            self.sheet.rows[self.row as usize].cells.clear();
+        let at = self.row as usize;
+        if self.sheet.rows.len() <= at {
+            self.sheet.rows.resize_with(at + 1, Row::default);
         }
-        self.sheet.rows[self.row as usize].height = height;
+        self.sheet.rows[at].height = height;
         self.row += 1;
     }
 
-    /// One cell over the whole width.
+    /// One cell over the whole width; a table's cell has its border all round.
     pub fn wide(&mut self, height: Option<u32>, cell: Cell) {
         let last = self.last();
         if matches!(cell.role, Role::Title | Role::Section | Role::Note | Role::Unit | Role::Attachment) {
@@ -72,9 +71,4 @@ impl Paper {
         paginate(&mut self.sheet, &self.starts);
         self.sheet
     }
-}
-
-/// Marks from 0 to a 分值.
-pub fn up_to(marks: Decimal) -> Allowed {
-    Allowed::Between(Decimal::ZERO, marks)
 }

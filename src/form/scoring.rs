@@ -1,14 +1,14 @@
 //! 附件3-1 to be filled in: the scoring table with 自评得分 and 扣分原因和其他说明.
 
-use super::blank::guard_marks;
 use super::fields::{SCORING_HEADINGS, SCORING_TOTAL, sheets};
 use super::paper::Paper;
 use crate::finding::CellRef;
 use crate::model::IndicatorSystem;
-use crate::sheet::{Area, Cell, Format, Role, Sheet};
+use crate::sheet::{Allowed, Area, Cell, Format, Role, Sheet};
 use crate::template::Plan;
 use crate::template::rows::Rows;
 use crate::template::system::{NOTE, official_columns};
+use rust_decimal::Decimal;
 
 /// First row of the indicators, under the header.
 pub const FIRST_ROW: u32 = 4;
@@ -101,13 +101,14 @@ fn entries(paper: &mut Paper, system: &IndicatorSystem, rows: &Rows) {
         paper.sheet.put_framed(rows.area((index, 1), REASON), Cell::blank(Role::Input));
         let row = rows.first(index);
         let (own, reason) = (CellRef::new(row, OWN), CellRef::new(row, REASON));
-        guard_marks(paper, rows.area((index, 1), OWN), indicator.marks.0);
+        let full = indicator.marks.0.normalize();
+        let allowed = Allowed::Between(Decimal::ZERO, full);
+        paper.guard(rows.area((index, 1), OWN), allowed, &format!("填0至{full}之间的自评得分"));
         let members = match indicator.group {
             Some(group) => &system.groups[group].members[..],
             None => &[index],
         };
         let sum = format!("SUM({})", column(rows.area((members[0], members.len()), OWN)));
-        let full = indicator.marks.0.normalize();
         // a shared 分值 may be exceeded by one indicator, or by all together
         let too_much = format!("IF(ROUND({sum},6)>{full},\"自评得分超过分值{full}分\"");
         let check = match indicator.group {
