@@ -228,6 +228,12 @@ pub enum Code {
     NoDepartment,
     /// 有内容未带入结果
     LeftOut,
+    /// Word 文档有修订
+    Revised,
+    /// Word 文档有隐藏文字
+    HiddenText,
+    /// 表格中套有表格
+    NestedTable,
     /// 数值写法已规范
     Normalised,
     /// 数值无法识别
@@ -344,6 +350,9 @@ pub const CODES: &[CodeInfo] = &[
     row(Code::ColumnTwice, "F15", Severity::Must, "列重复", "同一项目有两列，都没有采用，相关指标按“缺少数据”口径处理。"),
     row(Code::NoDepartment, "F16", Severity::Must, "没有部门", "“部门数据”中没有部门，不能评分。"),
     row(Code::LeftOut, "F17", Severity::Hint, "有内容未带入结果", "图片、图表、数据透视表、条件格式、宏等与评分无关的内容不带入结果工作簿；原文件没有改动。"),
+    row(Code::Revised, "F18", Severity::Must, "Word 文档有修订", "文档中有没有接受或拒绝的修订，程序按接受后的内容读取；修订前后哪一个是定稿，要由部门确认。"),
+    row(Code::HiddenText, "F19", Severity::Hint, "Word 文档有隐藏文字", "设为“隐藏”的文字在打印件上看不见，没有采用。"),
+    row(Code::NestedTable, "F20", Severity::Hint, "表格中套有表格", "Word 表格的格子里还有表格，放在外层表格之后另行读取。"),
     // D: 部门数据, 个性化指标
     row(Code::Normalised, "D01", Severity::Normalised, "数值写法已规范", "单元格中的写法（全角、千分位、单位、空格等）已换成数字；原文与采用值都列出。"),
     row(Code::Unreadable, "D02", Severity::Must, "数值无法识别", "单元格不是可以识别的数，相关指标作待核。"),

@@ -15,7 +15,7 @@ use std::io::BufRead;
 use std::str::FromStr;
 
 /// Kinds of things that a result does not carry, with their measure words, in the order in which they are said.
-const KINDS: [(&str, &str); 16] = [
+const KINDS: [(&str, &str); 20] = [
     ("图片", "个"),
     ("图表", "个"),
     ("图形", "个"),
@@ -32,6 +32,11 @@ const KINDS: [(&str, &str); 16] = [
     ("页眉页脚图片", "处"),
     ("宏", "个"),
     ("外部链接", "个"),
+    // of a Word document
+    ("脚注和尾注", "处"),
+    ("审阅批注", "处"),
+    ("特殊符号", "个"),
+    ("插入的文件", "个"),
 ];
 
 /// How many there are of each of [`KINDS`].
@@ -277,7 +282,7 @@ fn allowed(kind: &str, operator: &str, [one, other]: &[String; 2]) -> Option<All
 }
 
 /// What a reference stands for: `&amp;`, or `&#26159;`, as openpyxl writes Chinese.
-fn referred(name: &BytesRef) -> Result<String, ReadError> {
+pub(super) fn referred(name: &BytesRef) -> Result<String, ReadError> {
     if let Some(letter) = name.resolve_char_ref().map_err(|_| broken())? {
         return Ok(letter.to_string());
     }

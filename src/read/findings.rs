@@ -13,7 +13,7 @@ const MOST_STEPS: usize = 50_000_000;
 /// 旧格式文件.
 pub(super) fn of_format(format: FileFormat) -> Option<Finding> {
     let found = match format {
-        FileFormat::Xlsx => return None,
+        FileFormat::Xlsx | FileFormat::Docx => return None,
         FileFormat::Xls => {
             "文件是旧格式（.xls 或 .et）：没有校验码，内容如有损坏不一定能发现；批注、图片、图表等不带入结果"
         }
@@ -33,9 +33,9 @@ pub(super) fn of_sheet(grid: &Grid) -> Vec<Finding> {
     if grid.hidden {
         findings.push(hidden(grid, None, "整个工作表被隐藏，但参与计算".to_string(), "请取消隐藏后核对"));
     }
-    findings.extend(most(hidden_rows(grid), grid));
-    findings.extend(most(hidden_columns(grid), grid));
-    findings.extend(most(covered(grid), grid));
+    findings.extend(most(hidden_rows(grid)));
+    findings.extend(most(hidden_columns(grid)));
+    findings.extend(most(covered(grid)));
     findings.extend(formulas(grid));
     findings
 }
@@ -136,10 +136,15 @@ fn covered(grid: &Grid) -> Vec<Finding> {
 }
 
 fn covered_cell(grid: &Grid, area: &Area, at: CellRef) -> Finding {
-    let expected = format!("合并单元格 {}:{} 只有左上角有内容", area.first, area.last);
-    let found = format!("{at} 也有内容，被合并单元格盖住，看不见");
+    let (expected, found) = match grid.word_lines.is_empty() {
+        true => (
+            format!("合并单元格 {}:{} 只有左上角有内容", area.first, area.last),
+            format!("{at} 也有内容，被合并单元格盖住，看不见"),
+        ),
+        false => ("合并单元格只有第一格有内容".into(), "这里也有内容，被合并单元格盖住，看不见".into()),
+    };
     let advice = "请取消合并，核对后删去多余的内容，再合并";
-    Finding::new(Code::HiddenUnderMerge, Place::cell(&grid.name, at), expected, found, advice)
+    Finding::new(Code::HiddenUnderMerge, grid.place(at), expected, found, advice)
 }
 
 fn rows_of<'a>(grid: &'a Grid, area: &Area) -> &'a [GridRow] {
@@ -149,11 +154,10 @@ fn rows_of<'a>(grid: &'a Grid, area: &Area) -> &'a [GridRow] {
 }
 
 /// The first findings, and how many there are besides.
-fn most(mut findings: Vec<Finding>, grid: &Grid) -> Vec<Finding> {
+fn most(mut findings: Vec<Finding>) -> Vec<Finding> {
     if findings.len() > MOST {
         let mut last = findings[MOST].clone();
         last.found = format!("还有更多同类情况（仅列出前{MOST}处），从这里起：{}", last.found);
-        last.place.sheet.clone_from(&grid.name);
         findings.truncate(MOST);
         findings.push(last);
     }

@@ -17,6 +17,8 @@ pub(super) struct Contents {
     pub names: Vec<String>,
     /// Content of the entry `mimetype`, empty where there is none.
     pub mimetype: String,
+    /// Content of the list of content types, empty where there is none.
+    pub types: String,
 }
 
 const ENCRYPTED: &str = "文件已加密（设有打开密码）。请先在 Excel 或 WPS 中取消密码，另存后再试。";
@@ -38,7 +40,9 @@ pub(super) fn check(bytes: &[u8]) -> Result<Contents, ReadError> {
     }
     check_directory(bytes, &archive)?;
     check_manifest(&mut archive)?;
-    let mut contents = Contents { names: Vec::new(), mimetype: head_of(&mut archive, "mimetype", 200)? };
+    let mimetype = head_of(&mut archive, "mimetype", 200)?;
+    let types = head_of(&mut archive, "[Content_Types].xml", 1 << 20)?;
+    let mut contents = Contents { names: Vec::new(), mimetype, types };
     let mut total = 0;
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|error| explain(&error))?;
@@ -182,7 +186,7 @@ impl<'a> Scan<'a> {
         }
         self.tail.extend_from_slice(&chunk[..chunk.len().min(8)]);
         if has_doctype(&self.tail) || has_doctype(chunk) {
-            return Err(refused(format!("文件中“{}”含有 DOCTYPE 声明，正常的工作簿没有，拒绝读取。", self.name)));
+            return Err(refused(format!("文件中“{}”含有 DOCTYPE 声明，正常的文件没有，拒绝读取。", self.name)));
         }
         self.tail = chunk[chunk.len().saturating_sub(8)..].to_vec();
         Ok(())
@@ -217,7 +221,7 @@ fn check_encoding(head: &[u8], name: &str) -> Result<(), ReadError> {
     let declared = text.split_once("encoding=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
     let plain = |name: &str| ["utf-8", "utf8", "us-ascii"].iter().any(|known| name.starts_with(known));
     if wide || declared.is_some_and(|name| !plain(name)) {
-        return Err(refused(format!("文件中“{name}”不是 UTF-8 编码，正常的工作簿都是，拒绝读取。")));
+        return Err(refused(format!("文件中“{name}”不是 UTF-8 编码，正常的文件都是，拒绝读取。")));
     }
     Ok(())
 }

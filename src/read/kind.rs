@@ -5,18 +5,51 @@ use super::{FileFormat, ReadError, guard, refused};
 
 const SAVE_AS: &str = "请用 Excel 或 WPS 打开后另存为 .xlsx。";
 
+/// Where a Word document is no workbook, what to do with it.
+const NO_WORKBOOK: &str = "这是 Word 文档，不是工作簿。请把表格复制到 Excel 工作簿中。";
+/// What an old Word document is told where Word forms are read.
+const OLD_WORD: &str =
+    "这是旧格式的 Word 文档（.doc 或 .wps），不能读取。请用 Word 或 WPS 打开，另存为 .docx 后再汇总。";
+/// The same for a document that is RTF inside, whatever its name.
+const RTF_WORD: &str = "这是写字板（RTF）文档，不能读取。请用 Word 或 WPS 打开，另存为 .docx 后再汇总。";
+
 /// The format of a workbook.
 ///
 /// # Errors
 /// Whatever is not a workbook that can be read, named for what it is; a zip outside the caps or damaged.
-pub(super) fn detect(bytes: &[u8]) -> Result<FileFormat, ReadError> {
+pub(super) fn workbook(bytes: &[u8]) -> Result<FileFormat, ReadError> {
+    match detect(bytes)? {
+        FileFormat::Docx => Err(refused(NO_WORKBOOK)),
+        format => Ok(format),
+    }
+}
+
+/// The format of a department's form: a workbook or a Word document.
+///
+/// # Errors
+/// As [`workbook`]; an old Word document, with the way out.
+pub(super) fn form(bytes: &[u8]) -> Result<FileFormat, ReadError> {
+    if bytes.starts_with(b"{\\rtf") {
+        return Err(refused(RTF_WORD));
+    }
+    if is_compound(bytes) && Cfb::open(bytes).is_some_and(|file| file.has("WordDocument")) {
+        return Err(refused(OLD_WORD));
+    }
+    detect(bytes)
+}
+
+fn is_compound(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+}
+
+fn detect(bytes: &[u8]) -> Result<FileFormat, ReadError> {
     if bytes.is_empty() {
         return Err(refused("文件是空的（0 字节）。可能没有保存成功或没有下载完，请重新取得这个文件。"));
     }
     if bytes.starts_with(b"PK") {
         return zip_format(&guard::check(bytes)?);
     }
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
+    if is_compound(bytes) {
         return compound_format(bytes);
     }
     Err(refused(name_other(bytes)))
@@ -35,9 +68,10 @@ fn zip_format(zip: &guard::Contents) -> Result<FileFormat, ReadError> {
     if has("xl/workbook.xml") || has_under("xl/worksheets/") {
         return Ok(FileFormat::Xlsx);
     }
-    let what = if has_under("word/") {
-        "这是 Word 文档，不是工作簿。请把表格复制到 Excel 工作簿中。"
-    } else if has_under("ppt/") {
+    if has_under("word/") || zip.types.contains("wordprocessingml.") {
+        return Ok(FileFormat::Docx);
+    }
+    let what = if has_under("ppt/") {
         "这是演示文稿，不是工作簿。"
     } else if has_under("index/") && zip.names.iter().any(|n| n.ends_with(".iwa")) {
         "这是苹果 Numbers 表格。请在 Numbers 中导出为 Excel（.xlsx）。"

@@ -46,3 +46,11 @@ pub const OLD_CELLS: u64 = 8_000_000;
 pub const ROWS: u32 = 1_048_576;
 /// Columns of a sheet, as in Excel.
 pub const COLUMNS: u32 = 16_384;
+/// Paragraphs, rows and cells of a Word document.
+pub const WORD_PARTS: usize = 1_000_000;
+/// Bytes of text of a Word document.
+pub const WORD_TEXT: usize = 64 << 20;
+/// Columns of a table in a Word document; Word itself allows 63.
+pub const WORD_COLUMNS: u32 = 255;
+/// Elements inside each other in a Word document.
+pub const WORD_DEPTH: usize = 1_000;

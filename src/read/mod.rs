@@ -10,6 +10,7 @@ mod biff;
 mod calm;
 mod cells;
 mod cfb;
+mod docx;
 mod findings;
 mod guard;
 mod kind;
@@ -22,14 +23,18 @@ mod sst;
 mod xlsx;
 
 pub use beside::LeftOut;
+pub use docx::WordLine;
 
-use crate::finding::{CellRef, Finding};
+use crate::finding::{CellRef, Finding, Place};
 use crate::sheet::{Area, Validation};
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
+
+/// Name of the sheet that holds the text of a Word document.
+pub const TEXT_SHEET: &str = "正文";
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,6 +102,8 @@ pub struct Grid {
     pub validations: Vec<Validation>,
     /// What stands on the sheet and does not go on into a result.
     pub left_out: LeftOut,
+    /// For the text of a Word document, what stands in each row; empty for a sheet.
+    pub word_lines: Vec<WordLine>,
 }
 
 impl Grid {
@@ -113,6 +120,14 @@ impl Grid {
         let area = self.merges.iter().find(|area| area.contains(at));
         self.cell(area.map_or(at, |area| area.first))
     }
+
+    /// 出处: how a person finds a place: `附件3!C12` on a sheet, `第2个表第4行第3列` in a Word document.
+    pub fn place(&self, at: CellRef) -> Place {
+        match self.word_lines.get(at.row as usize) {
+            Some(line) => Place::sheet(line.place(at.col)),
+            None => Place::cell(&self.name, at),
+        }
+    }
 }
 
 /// The format a file has, by its content.
@@ -126,6 +141,8 @@ pub enum FileFormat {
     Xls,
     /// .ods
     Ods,
+    /// .docx: a department's form, never a workbook to be scored.
+    Docx,
 }
 
 /// A workbook read whole.
@@ -171,14 +188,27 @@ fn refused(message: impl Into<String>) -> ReadError {
 /// [`ReadError::Open`] where there is no such file or it may not be opened; [`ReadError::Refused`] where it
 /// is no workbook, encrypted, damaged, beyond the [`limits`], or where a value in it would be lost silently.
 pub fn read_book(path: &Path) -> Result<Book, ReadError> {
+    read_path(path, read_bytes)
+}
+
+/// Reads a department's form: a workbook, or a Word document whose text becomes one sheet `正文` (see
+/// [`read_form_bytes`]).
+///
+/// # Errors
+/// As [`read_book`]; an old Word document (.doc) is refused with the way out.
+pub fn read_form(path: &Path) -> Result<Book, ReadError> {
+    read_path(path, read_form_bytes)
+}
+
+fn read_path(path: &Path, read: fn(&[u8]) -> Result<Book, ReadError>) -> Result<Book, ReadError> {
     let bytes = read_file(path)?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     if name.starts_with("~$") || name.starts_with(".~") {
         return Err(refused(format!(
-            "“{name}”是 Excel 或 WPS 打开文件时的临时文件，不是工作簿本身。请选没有“~”的那个文件。"
+            "“{name}”是 Excel、Word 或 WPS 打开文件时的临时文件，不是文件本身。请选没有“~”的那个文件。"
         )));
     }
-    read_bytes(&bytes).map_err(|error| match error {
+    read(&bytes).map_err(|error| match error {
         ReadError::Refused { message } => refused(format!("“{name}”：{message}")),
         other => other,
     })
@@ -189,20 +219,32 @@ pub fn read_book(path: &Path) -> Result<Book, ReadError> {
 /// # Errors
 /// [`ReadError::Refused`], as for [`read_book`].
 pub fn read_bytes(bytes: &[u8]) -> Result<Book, ReadError> {
-    calm::catch(|| {
-        let format = kind::detect(bytes)?;
-        let (sheets, mut findings) = match format {
-            FileFormat::Xlsx => xlsx::read(bytes),
-            FileFormat::Xlsb => old::read_xlsb(bytes),
-            FileFormat::Xls => old::read_xls(bytes),
-            FileFormat::Ods => old::read_ods(bytes),
-        }?;
-        findings.extend(findings::of_format(format));
-        findings.extend(sheets.iter().flat_map(findings::of_sheet));
-        findings.sort();
-        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Book { format, sha256, sheets, findings })
-    })
+    calm::catch(|| read_as(kind::workbook(bytes)?, bytes))
+}
+
+/// Reads a form that is already in memory. A Word document becomes a sheet [`TEXT_SHEET`] in the order of the
+/// text: a paragraph is a row with one cell, a table its rows, each cell at its column of the table's grid
+/// with what is merged merged; [`Grid::place`] names the places as a reader of the document finds them.
+///
+/// # Errors
+/// [`ReadError::Refused`], as for [`read_form`].
+pub fn read_form_bytes(bytes: &[u8]) -> Result<Book, ReadError> {
+    calm::catch(|| read_as(kind::form(bytes)?, bytes))
+}
+
+fn read_as(format: FileFormat, bytes: &[u8]) -> Result<Book, ReadError> {
+    let (sheets, mut findings) = match format {
+        FileFormat::Xlsx => xlsx::read(bytes),
+        FileFormat::Xlsb => old::read_xlsb(bytes),
+        FileFormat::Xls => old::read_xls(bytes),
+        FileFormat::Ods => old::read_ods(bytes),
+        FileFormat::Docx => docx::read(bytes),
+    }?;
+    findings.extend(findings::of_format(format));
+    findings.extend(sheets.iter().flat_map(findings::of_sheet));
+    findings.sort();
+    let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(Book { format, sha256, sheets, findings })
 }
 
 /// The bytes of the file, read once: what is checked is what is read.

@@ -54,12 +54,7 @@ impl<'a> Package<'a> {
     /// # Errors
     /// A structure that is broken; two sheets of one name; a false count of shared strings.
     pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, ReadError> {
-        let archive = guard::open(bytes)?;
-        let names = archive.file_names().map(|n| (n.replace('\\', "/").to_lowercase(), n.to_string())).collect();
-        let mut package = Package { archive, names, sheets: Vec::new(), results_unsure: false };
-        let document = package.links("_rels/.rels")?.into_iter().rfind(|l| l.kind.ends_with("/officeDocument"));
-        let document = document.ok_or_else(|| refused(DAMAGED))?.target;
-        let document = document.strip_prefix('/').unwrap_or(&document).to_string();
+        let (mut package, document) = Package::main_part(bytes)?;
         let (folder, file) = document.rsplit_once('/').unwrap_or(("", &document));
         let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let links = package.links(&format!("{folder}_rels/{file}.rels"))?;
@@ -68,6 +63,43 @@ impl<'a> Package<'a> {
         package.check_string_count(&format!("{folder}sharedStrings.xml"))?;
         package.check_styles(&format!("{folder}styles.xml"))?;
         Ok(package)
+    }
+
+    /// Opens the zip of an Office file that the guard has passed, and tells the path of its main part.
+    ///
+    /// # Errors
+    /// No main part is named.
+    pub fn main_part(bytes: &'a [u8]) -> Result<(Package<'a>, String), ReadError> {
+        let archive = guard::open(bytes)?;
+        let names = archive.file_names().map(|n| (n.replace('\\', "/").to_lowercase(), n.to_string())).collect();
+        let mut package = Package { archive, names, sheets: Vec::new(), results_unsure: false };
+        let document = package.links("_rels/.rels")?.into_iter().rfind(|l| l.kind.ends_with("/officeDocument"));
+        let document = document.ok_or_else(|| refused(DAMAGED))?.target;
+        let document = document.strip_prefix('/').unwrap_or(&document).to_string();
+        Ok((package, document))
+    }
+
+    /// The content type that the package states for a part; empty where it states none.
+    ///
+    /// # Errors
+    /// There is no list of content types, or it is broken.
+    pub fn content_type(&mut self, path: &str) -> Result<String, ReadError> {
+        let part = self.part("[Content_Types].xml")?.ok_or_else(|| refused(DAMAGED))?;
+        let extension = path.rsplit('.').next().unwrap_or_default().to_string();
+        let (mut own, mut usual) = (None, String::new());
+        each_element(part, |element| {
+            let is = |name, value: &str| {
+                attribute(element, name).map(|text| text.is_some_and(|text| text.eq_ignore_ascii_case(value)))
+            };
+            let kind = attribute(element, "ContentType")?.unwrap_or_default();
+            if is("PartName", &format!("/{path}"))? {
+                own = Some(kind);
+            } else if is("Extension", &extension)? {
+                usual = kind;
+            }
+            Ok(true)
+        })?;
+        Ok(own.unwrap_or(usual))
     }
 
     /// The XML of a sheet.
@@ -238,7 +270,7 @@ pub(super) fn attribute(element: &BytesStart, name: &str) -> Result<Option<Strin
 }
 
 /// An attribute by its name without prefix: `r:id` is found as `id`.
-fn local_attribute(element: &BytesStart, name: &str) -> Result<Option<String>, ReadError> {
+pub(super) fn local_attribute(element: &BytesStart, name: &str) -> Result<Option<String>, ReadError> {
     find_attribute(element, |key| key.rsplit(|byte| *byte == b':').next() == Some(name.as_bytes()))
 }
 
