@@ -128,7 +128,7 @@ pub struct Rules {
         help_heading = "选项"
     )]
     pub tries: String,
-    /// 口径，如 不足一个百分点=按比例扣；可写多次
+    /// 口径，如 不足一个百分点=按比例扣；可写多次（更正部门数据用“解释”命令的 --set）
     #[arg(long = "set", value_name = "名称=值", help_heading = "选项")]
     pub settings: Vec<String>,
     /// 与这个工作簿的评分表比较：列出变化，并用同样的数据按两张表各算一遍
@@ -154,6 +154,13 @@ pub struct Explain {
     /// 三级指标；不写则列出全部
     #[arg(value_name = "指标", help_heading = "参数")]
     pub indicator: Option<String>,
+    /// 申诉试算：按更正后的数据算一遍，与原结果对照，不改动工作簿；如 三公经费预算=7.2、资产管理安全性/③=0、
+    /// 采购预算=无，等号后不写表示空白；可写多次
+    #[arg(long = "set", value_name = "数据项=值", help_heading = "选项")]
+    pub corrections: Vec<String>,
+    /// 把试算结果写成一页复核意见
+    #[arg(short, long, value_name = "文件", requires = "corrections", help_heading = "选项")]
+    pub output: Option<PathBuf>,
     /// 以 JSON 输出
     #[arg(long, help_heading = "选项")]
     pub json: bool,

@@ -1,6 +1,7 @@
 //! The verbs: score, template, rules, explain; and where a result goes.
 
 use crate::against::compare;
+use crate::appeal::Appeal;
 use crate::cli;
 use crate::convention::{Conventions, SETTINGS};
 use crate::layout::sheets;
@@ -207,6 +208,9 @@ fn conventions(settings: &[String]) -> Result<Conventions, RunError> {
 /// # Errors
 /// The workbook cannot be read, or the department or indicator is not in it.
 pub fn explain(options: &cli::Explain) -> Result<String, RunError> {
+    if !options.corrections.is_empty() {
+        return appeal(options);
+    }
     let evaluation = evaluate(&options.file)?;
     let (departments, indicators) = present::find(&evaluation, &options.department, options.indicator.as_deref())?;
     if options.json {
@@ -216,4 +220,18 @@ pub fn explain(options: &cli::Explain) -> Result<String, RunError> {
     let texts: Vec<String> =
         departments.iter().map(|index| present::explain(&evaluation, *index, &indicators)).collect();
     Ok(texts.join("\n\n"))
+}
+
+/// What `jixiao explain --set` prints; with an output, the 复核意见 is written too.
+fn appeal(options: &cli::Explain) -> Result<String, RunError> {
+    let output = options.output.as_deref().map(|output| result_path(&options.file, Some(output))).transpose()?;
+    let appeal = Appeal::new(&options.file, (&options.department, options.indicator.as_deref()), &options.corrections)?;
+    if let Some(output) = &output {
+        safe::save(&[appeal.opinion()], output)?;
+    }
+    if options.json {
+        return Ok(appeal.json().to_string());
+    }
+    let written = output.map(|output| format!("\n复核意见已存为：{}", output.display())).unwrap_or_default();
+    Ok(appeal.text() + &written)
 }

@@ -21,7 +21,8 @@ pub fn result(evaluation: &Evaluation, output: &Path, forms: &[PathBuf]) -> Valu
     })
 }
 
-fn department(evaluation: &Evaluation, index: usize) -> Value {
+/// A department with its scores.
+pub fn department(evaluation: &Evaluation, index: usize) -> Value {
     let (department, card) = (&evaluation.submission.departments[index], &evaluation.cards[index]);
     json!({
         "name": department.name,
@@ -42,7 +43,8 @@ fn scores(evaluation: &Evaluation, card: &Scorecard) -> Vec<Value> {
     indicators.zip(&card.scores).map(|(indicator, score)| self::score(&indicator.path.to_string(), score)).collect()
 }
 
-fn score(path: &str, score: &Score) -> Value {
+/// One score.
+pub fn score(path: &str, score: &Score) -> Value {
     json!({
         "indicator": path,
         "full_marks": score.full.map(|full| full.to_string()),

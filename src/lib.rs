@@ -13,6 +13,7 @@
 //!   not at all.
 
 pub mod against;
+pub mod appeal;
 pub mod carry;
 pub mod cli;
 pub mod commands;
@@ -76,12 +77,19 @@ pub enum RunError {
 /// # Errors
 /// [`RunError::Read`] and [`RunError::Faults`].
 pub fn evaluate(input: &Path) -> Result<Evaluation, RunError> {
-    let book = read::read_book(input)?;
+    let input_name = input.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    evaluate_book(read::read_book(input)?, input_name)
+}
+
+/// Scores a workbook that has been read; `input_name` is the name of its file.
+///
+/// # Errors
+/// [`RunError::Faults`].
+pub fn evaluate_book(book: read::Book, input_name: String) -> Result<Evaluation, RunError> {
     let (submission, findings) = parse::parse(&book).map_err(|mut faults| {
         sort(&mut faults);
         RunError::Faults(faults)
     })?;
-    let input_name = input.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(score_submission(book, submission, findings, input_name))
 }
 

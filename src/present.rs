@@ -2,6 +2,7 @@
 
 use crate::finding::{Finding, Severity};
 use crate::model::{Score, State};
+use crate::number::tidy;
 use crate::report::{Evaluation, Style, range_text};
 use crate::rules::trial::Trial;
 use crate::rules::underline::underline;
@@ -114,12 +115,44 @@ pub struct NotFound {
 }
 
 impl NotFound {
-    fn new<'a>(kind: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> NotFound {
-        let wanted = crate::number::tidy(name);
-        let near: Vec<&str> = known.filter(|known| crate::number::tidy(known).contains(&wanted)).take(5).collect();
+    /// Says which of the known names come near.
+    pub fn new<'a>(kind: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> NotFound {
+        let near = nearest(name, known);
         let nearest = if near.is_empty() { String::new() } else { format!("；是不是：{}", near.join("、")) };
         NotFound { kind, name: name.to_string(), nearest }
     }
+}
+
+/// At most so many names are suggested.
+const SUGGESTED: usize = 5;
+
+/// The names that contain the wanted one or are part of it; where there is none, those that share more than half
+/// of their characters with it, the nearest first.
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let wanted = tidy(name);
+    let mut known: Vec<&str> = known.collect();
+    known.dedup();
+    let within = |known: &&&str| {
+        let known = tidy(known);
+        !wanted.is_empty() && !known.is_empty() && (known.contains(&wanted) || wanted.contains(&known))
+    };
+    let near: Vec<&str> = known.iter().filter(within).take(SUGGESTED).copied().collect();
+    if !near.is_empty() {
+        return near;
+    }
+    let mut shared: Vec<(usize, &str)> =
+        known.into_iter().map(|known| (shared(&wanted, &tidy(known)), known)).collect();
+    let half = |(shared, known): &(usize, &str)| shared * 2 > wanted.chars().count().max(tidy(known).chars().count());
+    shared.retain(half);
+    shared.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+    shared.into_iter().take(SUGGESTED).map(|(_, known)| known).collect()
+}
+
+/// How many characters two texts have in common, in any order.
+fn shared(one: &str, other: &str) -> usize {
+    let mut left: Vec<char> = other.chars().collect();
+    let taken = |c: char| left.iter().position(|other| *other == c).map(|at| left.swap_remove(at));
+    one.chars().filter_map(taken).count()
 }
 
 /// The departments of a name and the indicators of a name (all where none is given), as indices.
@@ -131,7 +164,7 @@ pub fn find(
     department: &str,
     indicator: Option<&str>,
 ) -> Result<(Vec<usize>, Vec<usize>), NotFound> {
-    let same = |one: &str, other: &str| crate::number::tidy(one) == crate::number::tidy(other);
+    let same = |one: &str, other: &str| tidy(one) == tidy(other);
     let submission = &evaluation.submission;
     let names = || submission.departments.iter().map(|department| department.name.as_str());
     let departments: Vec<usize> =
@@ -175,13 +208,19 @@ pub fn explain(evaluation: &Evaluation, department: usize, indicators: &[usize])
             }
         }
     }
-    let rank = card.standing.rank.map_or("不参加排名".to_string(), |rank| format!("第{rank}名"));
+    let rank = rank_text(card.standing.rank);
     let total = range_text(card.low, card.high);
     let _ = write!(text, "\n总分{total}分，{}，{rank}。{}", card.standing.grade, card.standing.grade_reason);
     text
 }
 
-fn marks_text(score: &Score, official: crate::quantity::Points) -> String {
+/// `第3名`
+pub fn rank_text(rank: Option<u32>) -> String {
+    rank.map_or("不参加排名".to_string(), |rank| format!("第{rank}名"))
+}
+
+/// `分值6分，得0分`
+pub fn marks_text(score: &Score, official: crate::quantity::Points) -> String {
     let full = score.full.map_or(format!("与同组共{official}分"), |full| format!("分值{full}分"));
     match score.state {
         State::Scored => format!("{full}，得{}分", score.low),

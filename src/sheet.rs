@@ -279,6 +279,8 @@ pub struct Print {
     pub repeat_columns: Option<(u32, u32)>,
     /// How many pages wide; 0 is taken as 1.
     pub pages_wide: u16,
+    /// How many pages tall at most, without page breaks; 0 sets no limit.
+    pub pages_tall: u16,
     /// Rows before which a page begins.
     pub breaks: Vec<u32>,
     /// Columns before which a page begins; they then say how many pages wide the sheet is.

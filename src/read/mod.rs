@@ -121,6 +121,25 @@ impl Grid {
         self.cell(area.map_or(at, |area| area.first))
     }
 
+    /// Sets what stands at a place, or clears it.
+    pub fn set(&mut self, at: CellRef, cell: Option<GridCell>) {
+        let row = match self.rows.binary_search_by_key(&at.row, |row| row.index) {
+            Ok(row) => row,
+            Err(_) if cell.is_none() => return,
+            Err(row) => {
+                self.rows.insert(row, GridRow { index: at.row, ..GridRow::default() });
+                row
+            }
+        };
+        let cells = &mut self.rows[row].cells;
+        match (cells.binary_search_by_key(&at.col, |(col, _)| *col), cell) {
+            (Ok(col), Some(cell)) => cells[col].1 = cell,
+            (Ok(col), None) => _ = cells.remove(col),
+            (Err(col), Some(cell)) => cells.insert(col, (at.col, cell)),
+            (Err(_), None) => (),
+        }
+    }
+
     /// 出处: how a person finds a place: `附件3!C12` on a sheet, `第2个表第4行第3列` in a Word document.
     pub fn place(&self, at: CellRef) -> Place {
         match self.word_lines.get(at.row as usize) {

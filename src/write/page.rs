@@ -130,7 +130,7 @@ fn scale(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -> Result<()
     let (margins, percent) = fitted(sheet, layout);
     set_margins(worksheet, margins);
     if print.breaks.is_empty() && print.column_breaks.is_empty() {
-        worksheet.set_print_fit_to_pages(print.pages_wide.max(1), 0);
+        worksheet.set_print_fit_to_pages(print.pages_wide.max(1), print.pages_tall);
         return Ok(());
     }
     // Excel ignores page breaks where it fits to pages itself

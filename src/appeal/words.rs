@@ -1,0 +1,165 @@
+//! The 试算 as text and for machines.
+
+use super::{Appeal, Changed, Correction, Moved};
+use crate::json;
+use crate::model::Scorecard;
+use crate::present::{marks_text, rank_text};
+use crate::quantity::Points;
+use crate::report::range_text;
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+impl Appeal {
+    /// The department's card as it stands and with the corrections.
+    pub(super) fn cards(&self) -> (&Scorecard, &Scorecard) {
+        (&self.before.cards[self.department], &self.after.cards[self.department])
+    }
+
+    /// For the terminal.
+    pub fn text(&self) -> String {
+        let who = self.who();
+        let mut text = format!("{}（部门数据第{}行）：按更正后的数据试算，原工作簿不改动\n", who.name, who.row + 1);
+        for correction in &self.corrections {
+            let Correction { item, before, after, cell, .. } = correction;
+            let _ = writeln!(text, "  {item}{}：{before} → {after}〔{cell}〕", correction.bracketed_unit());
+        }
+        if self.changed.is_empty() {
+            text += "\n各项得分和说明都不变。\n";
+        }
+        for changed in &self.changed {
+            text += &self.indicator(changed);
+        }
+        text += "\n";
+        for (name, before, after, change) in self.standing() {
+            let _ = writeln!(text, "{name}：{before} → {after}（{change}）");
+        }
+        if let Some(words) = self.others(usize::MAX) {
+            let _ = writeln!(text, "其他部门：{words}");
+        }
+        for finding in &self.findings {
+            let _ = write!(text, "更正后新出现的疑点：{}", crate::present::finding(finding));
+        }
+        text.trim_end().to_string()
+    }
+
+    fn indicator(&self, changed: &Changed) -> String {
+        let indicator = &self.before.submission.system.indicators[changed.indicator];
+        let mut text = format!("\n【{}】\n", indicator.path);
+        for (name, score) in [("原", &changed.before), ("复核", &changed.after)] {
+            let _ = writeln!(text, "  {name}：{}", marks_text(score, indicator.marks));
+            for (what, words) in [("计算过程", &score.process), ("说明", &score.reason)] {
+                if !words.is_empty() {
+                    let _ = writeln!(text, "    {what}：{words}");
+                }
+            }
+        }
+        text
+    }
+
+    /// 总分, 等次 and 名次: name, before, after and the change in words.
+    pub(super) fn standing(&self) -> [(&'static str, String, String, String); 3] {
+        let (before, after) = self.cards();
+        let total = |card: &Scorecard| format!("{}分", range_text(card.low, card.high));
+        let difference = before.total().zip(after.total()).map(|(one, other)| other - one);
+        let same = |one: bool| if one { "不变" } else { "有变化" }.to_string();
+        let (one, other) = (&before.standing, &after.standing);
+        [
+            ("总分", total(before), total(after), difference.map_or("待核，不能比较".to_string(), points_change)),
+            ("等次", one.grade.clone(), other.grade.clone(), same(one.grade == other.grade)),
+            ("名次", rank_text(one.rank), rank_text(other.rank), rank_change(one.rank, other.rank)),
+        ]
+    }
+
+    /// How the others move, in one sentence that names at most so many of them.
+    pub(super) fn others(&self, most: usize) -> Option<String> {
+        let one = |moved: &Moved| {
+            let (before, after) = (&moved.before, &moved.after);
+            let mut words = moved.name.clone();
+            if before.rank != after.rank {
+                words += &format!("{}→{}", rank_text(before.rank), rank_text(after.rank));
+            }
+            if before.grade != after.grade {
+                words += &format!("{}→{}", before.grade, after.grade);
+            }
+            words
+        };
+        let words: Vec<String> = self.moved.iter().take(most).map(one).collect();
+        let rest =
+            if self.moved.len() > most { format!("等，共{}个部门", self.moved.len()) } else { String::new() };
+        (!words.is_empty()).then(|| format!("{}{rest}。", words.join("；")))
+    }
+
+    /// For machines.
+    pub fn json(&self) -> Value {
+        let path = |changed: &Changed| self.before.submission.system.indicators[changed.indicator].path.to_string();
+        let corrections = self.corrections.iter().map(|correction| {
+            json!({
+                "item": correction.item,
+                "unit": correction.unit,
+                "cell": correction.cell.to_string(),
+                "before": correction.before,
+                "after": correction.after,
+            })
+        });
+        let changed = self.changed.iter().map(|changed| {
+            let path = path(changed);
+            json!({ "before": json::score(&path, &changed.before), "after": json::score(&path, &changed.after) })
+        });
+        let moved = self.moved.iter().map(|moved| {
+            json!({
+                "name": moved.name,
+                "rank": { "before": moved.before.rank, "after": moved.after.rank },
+                "grade": { "before": moved.before.grade, "after": moved.after.grade },
+            })
+        });
+        let (one, other) = self.cards();
+        json!({
+            "input": self.before.input_name,
+            "department": self.who().name,
+            "year": self.before.submission.year,
+            "corrections": corrections.collect::<Vec<_>>(),
+            "indicators": changed.collect::<Vec<_>>(),
+            "before": standing(one),
+            "after": standing(other),
+            "others": moved.collect::<Vec<_>>(),
+            "findings": json::findings(&self.findings),
+        })
+    }
+}
+
+fn standing(card: &Scorecard) -> Value {
+    json!({
+        "total": card.total().map(|total| total.to_string()),
+        "low": card.low.to_string(),
+        "high": card.high.to_string(),
+        "grade": card.standing.grade,
+        "rank": card.standing.rank,
+    })
+}
+
+impl Correction {
+    /// `（万元）`, or nothing.
+    fn bracketed_unit(&self) -> String {
+        if self.unit.is_empty() { String::new() } else { format!("（{}）", self.unit) }
+    }
+}
+
+/// `增加6分`
+pub(super) fn points_change(difference: Points) -> String {
+    match difference {
+        none if none == Points::ZERO => "不变".to_string(),
+        less if less < Points::ZERO => format!("减少{}分", Points(less.0.abs())),
+        more => format!("增加{more}分"),
+    }
+}
+
+fn rank_change(before: Option<u32>, after: Option<u32>) -> String {
+    match (before, after) {
+        (Some(before), Some(after)) if after < before => format!("上升{}名", before - after),
+        (Some(before), Some(after)) if after > before => format!("下降{}名", after - before),
+        (before, after) if before == after => "不变".to_string(),
+        (None, _) => "改为参加排名".to_string(),
+        (_, None) => "改为不参加排名".to_string(),
+        _ => "不变".to_string(),
+    }
+}
