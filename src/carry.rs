@@ -19,7 +19,7 @@ fn same_path(one: &IndicatorPath, other: &IndicatorPath) -> bool {
 
 /// For each new indicator the old one of the same path, or else the one of the same 三级指标 where each table
 /// has one left over: it moved to another 二级指标.
-fn old_indicators(old: &IndicatorSystem, new: &IndicatorSystem) -> Vec<Option<usize>> {
+pub fn old_indicators(old: &IndicatorSystem, new: &IndicatorSystem) -> Vec<Option<usize>> {
     let exact = |indicator: &Indicator| old.indicators.iter().position(|one| same_path(&one.path, &indicator.path));
     let mut found: Vec<Option<usize>> = new.indicators.iter().map(exact).collect();
     let left: Vec<usize> = (0..old.indicators.len()).filter(|index| !found.contains(&Some(*index))).collect();
@@ -133,7 +133,8 @@ fn change(indicator: String, what: &'static str, before: &str, after: &str) -> C
     Change { indicator, what, before: before.to_string(), after: after.to_string() }
 }
 
-fn differences(name: &str, before: &Indicator, after: &Indicator) -> Vec<Change> {
+/// How one indicator differs from what it was: 分值, 评分标准, 计算公式.
+pub fn differences(name: &str, before: &Indicator, after: &Indicator) -> Vec<Change> {
     let pairs = [
         ("分值", before.marks.to_string(), after.marks.to_string()),
         ("评分标准", before.criterion.text.clone(), after.criterion.text.clone()),

@@ -40,6 +40,26 @@ pub enum Command {
     /// 解释：一个部门每项得分的计算过程
     #[command(visible_alias = "解释", help_template = HELP)]
     Explain(Explain),
+    /// 对比：今年的结果与去年的结果对照，写出年度对比表
+    #[command(visible_alias = "对比", help_template = HELP)]
+    Compare(Compare),
+}
+
+/// 对比
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// 去年的工作簿，或去年的评分结果
+    #[arg(value_name = "去年", help_heading = "参数")]
+    pub before: PathBuf,
+    /// 今年的工作簿，或今年的评分结果
+    #[arg(value_name = "今年", help_heading = "参数")]
+    pub after: PathBuf,
+    /// 对比表存到哪里；不写则在今年的文件旁，名为“原文件名-年度对比.xlsx”
+    #[arg(short, long, value_name = "文件", help_heading = "选项")]
+    pub output: Option<PathBuf>,
+    /// 以 JSON 输出
+    #[arg(long, help_heading = "选项")]
+    pub json: bool,
 }
 
 /// 评分

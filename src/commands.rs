@@ -3,6 +3,7 @@
 use crate::against::compare;
 use crate::appeal::Appeal;
 use crate::cli;
+use crate::compare::Comparison;
 use crate::convention::{Conventions, SETTINGS};
 use crate::layout::sheets;
 use crate::model::Tie;
@@ -27,8 +28,13 @@ use std::str::FromStr;
 /// # Errors
 /// The result would be the input itself, or no .xlsx file.
 pub fn result_path(input: &Path, output: Option<&Path>) -> Result<PathBuf, RunError> {
+    path_beside(input, output, "评分结果")
+}
+
+/// The same with another word behind the name of the input.
+fn path_beside(input: &Path, output: Option<&Path>, what: &str) -> Result<PathBuf, RunError> {
     let stem = input.file_stem().unwrap_or_default().to_string_lossy();
-    let output = output.map_or_else(|| input.with_file_name(format!("{stem}-评分结果.xlsx")), Path::to_path_buf);
+    let output = output.map_or_else(|| input.with_file_name(format!("{stem}-{what}.xlsx")), Path::to_path_buf);
     let is_xlsx = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
     if !is_xlsx {
         return Err(RunError::Usage(format!("结果只能存为 .xlsx 文件，请改“{}”的扩展名", output.display())));
@@ -234,4 +240,22 @@ fn appeal(options: &cli::Explain) -> Result<String, RunError> {
     }
     let written = output.map(|output| format!("\n复核意见已存为：{}", output.display())).unwrap_or_default();
     Ok(appeal.text() + &written)
+}
+
+/// Writes the 年度对比; what `jixiao compare` prints.
+///
+/// # Errors
+/// Either workbook cannot be read or scored; both are the same file; the result would be one of them.
+pub fn compare_years(options: &cli::Compare) -> Result<String, RunError> {
+    if same_file::is_same_file(&options.before, &options.after).unwrap_or(false) {
+        return Err(RunError::Usage("去年和今年是同一个文件，请写两个不同的文件".into()));
+    }
+    let output = path_beside(&options.after, options.output.as_deref(), "年度对比")?;
+    path_beside(&options.before, Some(&output), "")?;
+    let comparison = Comparison::new(&options.before, &options.after)?;
+    safe::save(&comparison.sheets(), &output)?;
+    Ok(match options.json {
+        true => comparison.json(&output).to_string(),
+        false => comparison.text(&output),
+    })
 }

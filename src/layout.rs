@@ -39,6 +39,8 @@ pub mod sheets {
     pub const FINDINGS: &str = "疑点";
     /// 运行信息
     pub const RUN: &str = "运行信息";
+    /// 部门别名: other names that departments go by.
+    pub const ALIASES: &str = "部门别名";
     /// Sheets of the result that a later run must not take for input.
     pub const RESULT: [&str; 7] = [SUMMARY, RANKING, SCORES, WORKING, REASONS, FINDINGS, RUN];
 }
@@ -121,6 +123,10 @@ pub const OWN_HEADINGS: [Heading; 10] = [
     Heading::new("说明", &["备注", "扣分原因"]),
     Heading::new("二级指标", &[]),
 ];
+
+/// Headings of 部门别名, in their order.
+pub const ALIAS_HEADINGS: [Heading; 2] =
+    [DEPARTMENT, Heading::new("别名", &["其他名称", "曾用名", "简称", "又名", "别称"])];
 
 /// Headings of 审核公式, in their order.
 pub const TIE_HEADINGS: [Heading; 5] = [

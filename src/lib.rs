@@ -17,6 +17,7 @@ pub mod appeal;
 pub mod carry;
 pub mod cli;
 pub mod commands;
+pub mod compare;
 pub mod compile;
 pub mod convention;
 pub mod expression;

@@ -76,6 +76,10 @@ fn run(command: Command) -> Result<u8, RunError> {
             print(&text);
             Ok(if refused { DONE_WITH_FAULTS } else { DONE })
         }
+        Command::Compare(compare) => {
+            print(&progress::during("正在对比".into(), || commands::compare_years(&compare))?);
+            Ok(DONE)
+        }
         Command::Explain(explain) => {
             print(&commands::explain(&explain)?);
             Ok(DONE)

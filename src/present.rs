@@ -3,6 +3,7 @@
 use crate::finding::{Finding, Severity};
 use crate::model::{Score, State};
 use crate::number::tidy;
+use crate::quantity::Points;
 use crate::report::{Evaluation, Style, range_text};
 use crate::rules::trial::Trial;
 use crate::rules::underline::underline;
@@ -219,8 +220,17 @@ pub fn rank_text(rank: Option<u32>) -> String {
     rank.map_or("不参加排名".to_string(), |rank| format!("第{rank}名"))
 }
 
+/// `增加1.5分`
+pub fn points_change(difference: Points) -> String {
+    match difference {
+        none if none == Points::ZERO => "不变".to_string(),
+        less if less < Points::ZERO => format!("减少{}分", Points(less.0.abs())),
+        more => format!("增加{more}分"),
+    }
+}
+
 /// `分值6分，得0分`
-pub fn marks_text(score: &Score, official: crate::quantity::Points) -> String {
+pub fn marks_text(score: &Score, official: Points) -> String {
     let full = score.full.map_or(format!("与同组共{official}分"), |full| format!("分值{full}分"));
     match score.state {
         State::Scored => format!("{full}，得{}分", score.low),

@@ -260,6 +260,8 @@ pub struct Chart {
     pub names: Area,
     /// Values; data labels are always shown.
     pub values: Area,
+    /// Values of a second series. Both series are then named by the cells above their values.
+    pub second: Option<Area>,
     /// How values are labelled.
     pub format: Format,
     /// Top left cell of the chart on its sheet.

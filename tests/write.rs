@@ -44,6 +44,7 @@ fn workbook() -> Vec<Sheet> {
         sheet: "排名".into(),
         names: Area::new((2, 1), (4, 1)),
         values: Area::new((2, 2), (4, 2)),
+        second: None,
         format: Format::Places(2),
         at: CellRef::new(6, 0),
         size: (480, 240),

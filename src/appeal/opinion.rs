@@ -1,8 +1,8 @@
 //! 复核意见: the answer to an appeal as one page to be signed.
 
-use super::words::points_change;
 use super::{Appeal, Changed};
 use crate::model::{Score, State};
+use crate::present::points_change;
 use crate::report::range_text;
 use crate::sheet::{Area, Cell, Column, Print, Role, Sheet, Tint};
 

@@ -3,8 +3,7 @@
 use super::{Appeal, Changed, Correction, Moved};
 use crate::json;
 use crate::model::Scorecard;
-use crate::present::{marks_text, rank_text};
-use crate::quantity::Points;
+use crate::present::{marks_text, points_change, rank_text};
 use crate::report::range_text;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -141,15 +140,6 @@ impl Correction {
     /// `（万元）`, or nothing.
     fn bracketed_unit(&self) -> String {
         if self.unit.is_empty() { String::new() } else { format!("（{}）", self.unit) }
-    }
-}
-
-/// `增加6分`
-pub(super) fn points_change(difference: Points) -> String {
-    match difference {
-        none if none == Points::ZERO => "不变".to_string(),
-        less if less < Points::ZERO => format!("减少{}分", Points(less.0.abs())),
-        more => format!("增加{more}分"),
     }
 }
 

@@ -1,8 +1,9 @@
 //! [`Book`] → [`Submission`] and findings: gives the cells their meaning.
 
+pub mod aliases;
 mod departments;
 pub mod filled;
-mod names;
+pub mod names;
 pub mod own;
 pub mod parameters;
 mod plain;

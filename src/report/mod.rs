@@ -130,12 +130,12 @@ impl Evaluation {
 }
 
 /// Columns of these widths.
-fn columns(widths: &[u32]) -> Vec<Column> {
+pub(crate) fn columns(widths: &[u32]) -> Vec<Column> {
     widths.iter().map(|width| Column { width: *width, ..Column::default() }).collect()
 }
 
 /// 附件 mark, title and unit line, as on an official attachment; the table's header is row 3.
-fn attachment_head(sheet: &mut Sheet, last: u32, texts: [&str; 3]) {
+pub(crate) fn attachment_head(sheet: &mut Sheet, last: u32, texts: [&str; 3]) {
     let [mark, title, unit] = texts;
     sheet.put(0, 0, Cell::text(Role::Attachment, mark));
     sheet.put_merged(Area::new((1, 0), (1, last)), Cell::text(Role::Title, title));
@@ -152,12 +152,12 @@ fn fill(sheet: &mut Sheet, area: Area, role: Role) {
 }
 
 /// A merged table cell with borders all round.
-fn put_framed(sheet: &mut Sheet, area: Area, cell: Cell) {
+pub(crate) fn put_framed(sheet: &mut Sheet, area: Area, cell: Cell) {
     sheet.put_framed(area, cell);
 }
 
 /// A row of header cells.
-fn header(sheet: &mut Sheet, row: u32, names: &[&str]) {
+pub(crate) fn header(sheet: &mut Sheet, row: u32, names: &[&str]) {
     for (col, name) in (0..).zip(names) {
         sheet.put(row, col, Cell::text(Role::Header, *name));
     }
@@ -190,6 +190,6 @@ fn rate_tint(marks: Points, full: Points) -> Option<Tint> {
 }
 
 /// A whole number as a cell value.
-fn count(number: usize) -> Decimal {
+pub(crate) fn count(number: usize) -> Decimal {
     Decimal::from(number)
 }

@@ -178,6 +178,7 @@ impl Writer<'_> {
             sheet: sheets::SUMMARY.into(),
             names: Area::new((top + 1, 0), (last, 0)),
             values: Area::new((top + 1, column), (last, column)),
+            second: None,
             format,
             at: CellRef::new(top, HALF),
             size: (CHART_WIDTH, chart_rows * ROW_PIXELS),

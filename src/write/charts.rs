@@ -5,12 +5,14 @@ use super::cells::column;
 use super::style::chart_number_format;
 use crate::sheet::{Area, Chart as Plan, ChartKind, Format, Sheet};
 use rust_xlsxwriter::{
-    Chart, ChartAxisCrossing, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLine,
-    ChartSolidFill, ChartType, Worksheet,
+    Chart, ChartAxisCrossing, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition,
+    ChartLine, ChartSolidFill, ChartType, Worksheet,
 };
 
 /// The one colour of the bars, dark enough for a black-and-white print.
 const BARS: u32 = 0x4A_74_A8;
+/// The bars of a second series.
+const SECOND_BARS: u32 = 0xA9_BC_D4;
 /// Chinese text written downwards.
 const UPRIGHT: i16 = 271;
 const GRID: u32 = 0xD9_D9_D9;
@@ -29,10 +31,16 @@ fn chart(plan: &Plan) -> Chart {
         ChartKind::Column => ChartType::Column,
         ChartKind::Bar => ChartType::Bar,
     });
-    series(&mut chart, plan);
+    series(&mut chart, plan, plan.values, BARS);
+    if let Some(second) = plan.second {
+        series(&mut chart, plan, second, SECOND_BARS);
+    }
     axes(&mut chart, plan);
     chart.title().set_name(&plan.title).set_font(font(14).set_bold());
-    chart.legend().set_hidden();
+    match plan.second {
+        Some(_) => _ = chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(10)),
+        None => _ = chart.legend().set_hidden(),
+    }
     // data in folded columns are still shown
     chart.show_hidden_data();
     chart.chart_area().set_format(ChartFormat::new().set_border(ChartLine::new().set_color(BORDER)));
@@ -40,19 +48,22 @@ fn chart(plan: &Plan) -> Chart {
     chart
 }
 
-fn series(chart: &mut Chart, plan: &Plan) {
+fn series(chart: &mut Chart, plan: &Plan, values: Area, colour: u32) {
     let mut labels = ChartDataLabel::new();
     labels
         .show_value()
         .set_position(ChartDataLabelPosition::OutsideEnd)
         .set_num_format(chart_number_format(plan.format))
         .set_font(&font(10));
-    chart
-        .add_series()
-        .set_name(&plan.value_axis)
+    let series = chart.add_series();
+    match (plan.second, values.first.row.checked_sub(1)) {
+        (Some(_), Some(above)) => _ = series.set_name((plan.sheet.as_str(), above, column(values.first.col))),
+        _ => _ = series.set_name(&plan.value_axis),
+    }
+    series
         .set_categories(range(plan, plan.names))
-        .set_values(range(plan, plan.values))
-        .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(BARS)))
+        .set_values(range(plan, values))
+        .set_format(ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(colour)))
         .set_gap(60)
         .set_data_label(&labels);
 }

@@ -262,12 +262,13 @@ impl Lint<'_> {
             return;
         };
         let end = last_cell(data);
-        for area in [chart.names, chart.values] {
+        let values: Vec<Area> = [chart.values].into_iter().chain(chart.second).collect();
+        for area in [chart.names].iter().chain(&values).copied() {
             if self.within(area) && (area.last.row > end.row || area.last.col > end.col) {
                 self.add(place, format!("图表的数据区域 {}:{} 超出“{}”", area.first, area.last, chart.sheet));
             }
         }
-        if cells_of(chart.names) != cells_of(chart.values) {
+        if values.iter().any(|area| cells_of(chart.names) != cells_of(*area)) {
             self.add(place, "图表的名称与数值个数不同");
         }
     }
@@ -330,6 +331,7 @@ mod tests {
             sheet: sheet.into(),
             names: Area::new((0, 0), (3, 0)),
             values: Area::new((0, 1), (last, 1)),
+            second: None,
             format: Default::default(),
             at: CellRef::new(0, 3),
             size: (400, 300),

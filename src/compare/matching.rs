@@ -1,0 +1,104 @@
+//! Which department of last year is which of this year: by name, then by 部门别名 of either workbook. Names that
+//! merely look alike are suggested and never taken for one.
+
+use crate::RunError;
+use crate::number::tidy;
+use crate::parse::aliases::{Aliases, parse_aliases};
+use crate::parse::names::similar_names;
+use crate::report::Evaluation;
+
+/// A department in both years.
+pub struct Pair {
+    /// Index in last year's workbook.
+    pub before: usize,
+    /// Index in this year's.
+    pub after: usize,
+}
+
+/// The departments of both years.
+pub struct Matching {
+    /// In both, in the order of this year.
+    pub pairs: Vec<Pair>,
+    /// 只在去年
+    pub only_before: Vec<usize>,
+    /// 只在今年
+    pub only_after: Vec<usize>,
+    /// Names that stand in two rows of one year, by themselves or by their aliases: not compared.
+    pub doubled: Vec<String>,
+    /// Departments of one year only whose names look alike, as (last year's, this year's) indices.
+    pub alike: Vec<(usize, usize)>,
+}
+
+impl Matching {
+    /// Matches the departments of two workbooks.
+    ///
+    /// # Errors
+    /// A sheet 部门别名 without header, or an alias that stands for two departments.
+    pub fn new(before: &Evaluation, after: &Evaluation) -> Result<Matching, RunError> {
+        let aliases = [aliases(before)?, aliases(after)?];
+        let old: Vec<String> = names(before).map(|name| key(name, &aliases)).collect();
+        let new: Vec<String> = names(after).map(|name| key(name, &aliases)).collect();
+        let mut matching =
+            Matching { pairs: vec![], only_before: vec![], only_after: vec![], doubled: vec![], alike: vec![] };
+        let times = |keys: &[String], key: &String| keys.iter().filter(|other| *other == key).count();
+        for (at, key) in new.iter().enumerate() {
+            match (times(&old, key), times(&new, key)) {
+                (1, 1) => matching
+                    .pairs
+                    .extend(old.iter().position(|other| other == key).map(|before| Pair { before, after: at })),
+                (0, 1) => matching.only_after.push(at),
+                _ => matching.double(&after.submission.departments[at].name),
+            }
+        }
+        for (at, key) in old.iter().enumerate() {
+            match (times(&new, key), times(&old, key)) {
+                (0, 1) => matching.only_before.push(at),
+                (1, 1) => (),
+                _ => matching.double(&before.submission.departments[at].name),
+            }
+        }
+        matching.find_alike(before, after);
+        Ok(matching)
+    }
+
+    fn double(&mut self, name: &str) {
+        if !self.doubled.iter().any(|other| other == name) {
+            self.doubled.push(name.to_string());
+        }
+    }
+
+    fn find_alike(&mut self, before: &Evaluation, after: &Evaluation) {
+        let old = self.only_before.iter().map(|at| before.submission.departments[*at].name.as_str());
+        let new = self.only_after.iter().map(|at| after.submission.departments[*at].name.as_str());
+        let names: Vec<&str> = old.chain(new).collect();
+        let first_new = self.only_before.len();
+        for (one, other) in similar_names(&names) {
+            let (old, new) = (one.min(other), one.max(other));
+            if old < first_new && new >= first_new {
+                self.alike.push((self.only_before[old], self.only_after[new - first_new]));
+            }
+        }
+    }
+}
+
+fn names(evaluation: &Evaluation) -> impl Iterator<Item = &str> {
+    evaluation.submission.departments.iter().map(|department| department.name.as_str())
+}
+
+fn aliases(evaluation: &Evaluation) -> Result<Aliases, RunError> {
+    parse_aliases(&evaluation.book).map_err(RunError::Faults)
+}
+
+/// One name for all names of a department: its aliases followed to their end, in both workbooks.
+fn key(name: &str, aliases: &[Aliases; 2]) -> String {
+    let mut seen = vec![tidy(name)];
+    while let Some(next) = aliases.iter().find_map(|aliases| aliases.canonical(&seen[seen.len() - 1])).map(tidy) {
+        if seen.contains(&next) {
+            // two names that stand for each other
+            seen.push(next);
+            return seen.into_iter().min().unwrap_or_default();
+        }
+        seen.push(next);
+    }
+    seen.pop().unwrap_or_default()
+}
