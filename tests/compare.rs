@@ -160,7 +160,19 @@ fn an_alias_of_two_departments_is_refused() {
     let folder = two(Book::good(&["甲局"]), after);
     let (code, out, err) = run(folder.path(), &["compare", "去年.xlsx", "今年.xlsx"]);
     assert_eq!((code, out.as_str()), (2, ""));
-    assert!(err.contains("“旧局”既是“甲局”的别名，又是“乙局”的别名"), "{err}");
+    assert!(err.contains("“今年.xlsx”") && err.contains("“旧局”既是“甲局”的别名，又是“乙局”的别名"), "{err}");
+    let before = with_aliases(Book::good(&["旧局"]), &[("甲局", "旧局")]);
+    let folder = two(before, with_aliases(Book::good(&["甲局", "乙局"]), &[("乙局", "旧局")]));
+    let (code, _, err) = run(folder.path(), &["compare", "去年.xlsx", "今年.xlsx"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("“旧局”在去年的“部门别名”中是“甲局”，在今年的是“乙局”，请改为一致"), "{err}");
+}
+
+#[test]
+fn a_department_renamed_twice_is_still_the_same() {
+    let before = with_aliases(Book::good(&["甲局"]), &[("甲局", "老局")]);
+    let after = with_aliases(Book::good(&["新局"]), &[("新局", "甲局、老局")]);
+    assert_eq!(department(&compared(before, after), "新局")["name_before"], "甲局");
 }
 
 #[test]

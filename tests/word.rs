@@ -83,17 +83,23 @@ fn dump(book: &Book) -> String {
     out
 }
 
-fn filing() -> Book {
-    read_form(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files/filing.docx")).unwrap()
+fn filing(name: &str) -> Book {
+    read_form(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files").join(name)).unwrap()
 }
 
 #[test]
 fn the_public_filing_in_word_is_read_cell_by_cell() {
-    let book = filing();
+    let book = filing("filing.docx");
     assert_eq!(book.format, FileFormat::Docx);
     insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("filing-docx", dump(&book));
     });
+}
+
+/// filing-libreoffice.docx went from .docx to .doc and back to .docx, the way out that a .doc is told.
+#[test]
+fn the_same_filing_saved_from_a_doc_reads_to_the_same_cells() {
+    assert_eq!(dump(&filing("filing-libreoffice.docx")), dump(&filing("filing.docx")));
 }
 
 #[test]
@@ -254,6 +260,8 @@ fn old_word_documents_are_told_the_way_out() {
     assert!(message.contains("请用 Word 或 WPS 打开，另存为 .docx 后再汇总"), "{message}");
     let message = read_form_bytes(b"{\\rtf1 x}").unwrap_err().to_string();
     assert!(message.contains("请用 Word 或 WPS 打开，另存为 .docx 后再汇总"), "{message}");
+    let message = read_form_bytes(b"<html><body><table>").unwrap_err().to_string();
+    assert!(message.contains("另存为 .docx 或 .xlsx"), "{message}");
     let message = read_bytes(&compound("WordDocument")).unwrap_err().to_string();
     assert!(message.contains("不是工作簿"), "{message}");
 }
@@ -336,7 +344,19 @@ proptest! {
                     prop_assert!((area.last.row as usize) < sheet.word_lines.len());
                 }
             }
-            Err(error) => prop_assert!(!error.to_string().contains("内容已损坏"), "a panic was caught: {}", error),
+            Err(error) => prop_assert!(!error.to_string().contains("文件内容已损坏"), "a panic was caught: {}", error),
+        }
+    }
+
+    /// Bytes of the file as it lies on the disk changed at random.
+    #[test]
+    fn any_spoiled_file_is_read_or_refused(at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<bool>()) {
+        let mut bytes = include_bytes!("files/filing-libreoffice.docx").to_vec();
+        let at = at.index(bytes.len());
+        if cut { bytes.truncate(at) } else { bytes[at] = byte }
+        if let Err(error) = read_form_bytes(&bytes) {
+            let message = error.to_string();
+            prop_assert!(message.contains('。') && !message.contains("文件内容已损坏"), "{message}");
         }
     }
 
@@ -350,7 +370,7 @@ proptest! {
         if cut { content.truncate(at) } else { content[at] = byte }
         if let Err(error) = form(&parts) {
             let message = error.to_string();
-            prop_assert!(message.contains('。') && !message.contains("内容已损坏"), "{message}");
+            prop_assert!(message.contains('。') && !message.contains("文件内容已损坏"), "{message}");
         }
     }
 }

@@ -8,6 +8,9 @@ use crate::report::range_text;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
+/// At most so many other departments are named on the screen; --json names all.
+const MOST_OTHERS: usize = 30;
+
 impl Appeal {
     /// The department's card as it stands and with the corrections.
     pub(super) fn cards(&self) -> (&Scorecard, &Scorecard) {
@@ -32,7 +35,7 @@ impl Appeal {
         for (name, before, after, change) in self.standing() {
             let _ = writeln!(text, "{name}：{before} → {after}（{change}）");
         }
-        if let Some(words) = self.others(usize::MAX) {
+        if let Some(words) = self.others(MOST_OTHERS) {
             let _ = writeln!(text, "其他部门：{words}");
         }
         for finding in &self.findings {

@@ -6,6 +6,7 @@ use crate::number::tidy;
 use crate::parse::aliases::{Aliases, parse_aliases};
 use crate::parse::names::similar_names;
 use crate::report::Evaluation;
+use indexmap::IndexMap;
 
 /// A department in both years.
 pub struct Pair {
@@ -36,24 +37,24 @@ impl Matching {
     /// A sheet 部门别名 without header, or an alias that stands for two departments.
     pub fn new(before: &Evaluation, after: &Evaluation) -> Result<Matching, RunError> {
         let aliases = [aliases(before)?, aliases(after)?];
+        agree(&aliases)?;
         let old: Vec<String> = names(before).map(|name| key(name, &aliases)).collect();
         let new: Vec<String> = names(after).map(|name| key(name, &aliases)).collect();
         let mut matching =
             Matching { pairs: vec![], only_before: vec![], only_after: vec![], doubled: vec![], alike: vec![] };
-        let times = |keys: &[String], key: &String| keys.iter().filter(|other| *other == key).count();
+        let (olds, news) = (rows_by_key(&old), rows_by_key(&new));
+        let rows = |rows: &IndexMap<&str, Vec<usize>>, key: &str| rows.get(key).cloned().unwrap_or_default();
         for (at, key) in new.iter().enumerate() {
-            match (times(&old, key), times(&new, key)) {
-                (1, 1) => matching
-                    .pairs
-                    .extend(old.iter().position(|other| other == key).map(|before| Pair { before, after: at })),
-                (0, 1) => matching.only_after.push(at),
+            match (&rows(&olds, key)[..], &rows(&news, key)[..]) {
+                ([before], [_]) => matching.pairs.push(Pair { before: *before, after: at }),
+                ([], [_]) => matching.only_after.push(at),
                 _ => matching.double(&after.submission.departments[at].name),
             }
         }
         for (at, key) in old.iter().enumerate() {
-            match (times(&new, key), times(&old, key)) {
-                (0, 1) => matching.only_before.push(at),
-                (1, 1) => (),
+            match (&rows(&news, key)[..], &rows(&olds, key)[..]) {
+                ([], [_]) => matching.only_before.push(at),
+                ([_], [_]) => (),
                 _ => matching.double(&before.submission.departments[at].name),
             }
         }
@@ -81,12 +82,34 @@ impl Matching {
     }
 }
 
+/// The rows of each key.
+fn rows_by_key(keys: &[String]) -> IndexMap<&str, Vec<usize>> {
+    let mut rows: IndexMap<&str, Vec<usize>> = IndexMap::new();
+    for (at, key) in keys.iter().enumerate() {
+        rows.entry(key).or_default().push(at);
+    }
+    rows
+}
+
 fn names(evaluation: &Evaluation) -> impl Iterator<Item = &str> {
     evaluation.submission.departments.iter().map(|department| department.name.as_str())
 }
 
 fn aliases(evaluation: &Evaluation) -> Result<Aliases, RunError> {
-    parse_aliases(&evaluation.book).map_err(RunError::Faults)
+    parse_aliases(&evaluation.book)
+        .map_err(|faults| RunError::Usage(format!("“{}”：{}", evaluation.input_name, crate::present::faults(&faults))))
+}
+
+/// An alias must lead to one department, whichever workbook says so.
+fn agree(aliases: &[Aliases; 2]) -> Result<(), RunError> {
+    let [old, new] = aliases;
+    let differ = new.pairs().filter_map(|(name, alias)| {
+        let other = old.canonical(alias)?;
+        (key(other, aliases) != key(name, aliases))
+            .then(|| format!("“{alias}”在去年的“部门别名”中是“{other}”，在今年的是“{name}”，请改为一致"))
+    });
+    let differ: Vec<String> = differ.collect();
+    if differ.is_empty() { Ok(()) } else { Err(RunError::Usage(differ.join("\n"))) }
 }
 
 /// One name for all names of a department: its aliases followed to their end, in both workbooks.

@@ -87,7 +87,7 @@ impl Comparison {
         };
         if let (Some(best), Some(worst)) =
             (moved.iter().max_by_key(|(_, by)| *by), moved.iter().min_by_key(|(_, by)| *by))
-            && best.0.name != worst.0.name
+            && best.1 > worst.1
         {
             text += &format!("评分标准没有变化的一级指标中，得分率{}，{}。", words(best), words(worst));
         }

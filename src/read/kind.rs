@@ -13,6 +13,10 @@ const OLD_WORD: &str =
 /// The same for a document that is RTF inside, whatever its name.
 const RTF_WORD: &str = "这是写字板（RTF）文档，不能读取。请用 Word 或 WPS 打开，另存为 .docx 后再汇总。";
 
+/// A web page under the name of a document or a workbook.
+const WEB_PAGE: &str =
+    "这是网页（扩展名可能是 .doc 或 .xls），不能读取。请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 后再汇总。";
+
 /// The format of a workbook.
 ///
 /// # Errors
@@ -31,6 +35,9 @@ pub(super) fn workbook(bytes: &[u8]) -> Result<FileFormat, ReadError> {
 pub(super) fn form(bytes: &[u8]) -> Result<FileFormat, ReadError> {
     if bytes.starts_with(b"{\\rtf") {
         return Err(refused(RTF_WORD));
+    }
+    if text_head(bytes).is_some_and(|head| is_web_page(&head)) {
+        return Err(refused(WEB_PAGE));
     }
     if is_compound(bytes) && Cfb::open(bytes).is_some_and(|file| file.has("WordDocument")) {
         return Err(refused(OLD_WORD));
@@ -148,11 +155,16 @@ fn text_head(bytes: &[u8]) -> Option<String> {
     Some(letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect())
 }
 
+fn is_web_page(head: &str) -> bool {
+    let mark = ["<html", "<table", "<!doctype html"].iter().any(|mark| head.contains(mark));
+    mark || head.trim_start().starts_with("mime-version")
+}
+
 fn name_text(head: &str) -> String {
     let has = |mark: &str| head.contains(mark);
     if has("urn:schemas-microsoft-com:office:spreadsheet") {
         format!("这是“XML 表格 2003”文件，不是工作簿。{SAVE_AS}")
-    } else if has("<html") || has("<table") || has("<!doctype html") || head.trim_start().starts_with("mime-version") {
+    } else if is_web_page(head) {
         format!("这是网页另存的xls（里面是网页，不是工作簿）。{SAVE_AS}")
     } else if head.trim_start().starts_with("<?xml") {
         format!("这是 XML 文件，不是工作簿。{SAVE_AS}")
