@@ -74,7 +74,7 @@ pub fn score(options: &cli::Score) -> Result<Scored, RunError> {
             return Err(RunError::Usage(format!("复核表会覆盖“{}”，请把复核表存到另一个文件夹", path.display())));
         }
     }
-    progress::during(what, || safe::save(&report::report(&evaluation), &output))?;
+    progress::during(what, || safe::save_parts(report::parts(&evaluation), &output))?;
     if let Some(forms) = &forms {
         let what = "正在写各部门的附件3-1".to_string();
         progress::counting(what, paths.len(), |done| forms.write(&evaluation, done))?;

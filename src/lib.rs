@@ -132,7 +132,7 @@ pub fn run(input: &Path, output: &Path) -> Result<Evaluation, RunError> {
 /// As [`run`].
 pub fn run_as(input: &Path, output: &Path, values: bool) -> Result<Evaluation, RunError> {
     let evaluation = evaluate_as(input, values)?;
-    safe::save(&report::report(&evaluation), output)?;
+    safe::save_parts(report::parts(&evaluation), output)?;
     Ok(evaluation)
 }
 

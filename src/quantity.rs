@@ -176,8 +176,15 @@ pub fn from_cell(number: f64) -> Option<Decimal> {
     if !number.is_finite() {
         return None;
     }
-    let text = format!("{number:.14e}");
-    Decimal::from_scientific(&text).ok().map(|n| n.normalize())
+    quick(number).or_else(|| Decimal::from_scientific(&format!("{number:.14e}")).ok()).map(|n| n.normalize())
+}
+
+/// The same where the shortest text that gives the number back has no more than 15 digits: rounding to 15
+/// then changes nothing, and the text is made much faster.
+fn quick(number: f64) -> Option<Decimal> {
+    let text = number.to_string();
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    (digits <= 15).then(|| Decimal::from_str_exact(&text).ok()).flatten()
 }
 
 /// The number that goes into a cell.
@@ -198,6 +205,16 @@ mod tests {
         assert_eq!(from_cell(-38.18), Some(dec!(-38.18)));
         assert_eq!(from_cell(f64::NAN), None);
         assert_eq!(from_cell(1e300), None);
+    }
+
+    #[test]
+    fn the_quick_way_gives_what_rounding_to_15_digits_gives() {
+        let rounded = |number: f64| Decimal::from_scientific(&format!("{number:.14e}")).ok().map(|n| n.normalize());
+        for step in 0..200_000_u32 {
+            let number = f64::from(step) * 0.01 - 38.18 + f64::from(step % 7) * 1e-9;
+            assert_eq!(from_cell(number), rounded(number), "{number}");
+            assert_eq!(from_cell(number * 1e9), rounded(number * 1e9), "{number}");
+        }
     }
 
     #[test]

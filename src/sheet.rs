@@ -5,6 +5,7 @@
 
 use crate::finding::CellRef;
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// A rectangle of cells, both corners included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -398,5 +399,37 @@ impl Sheet {
         if area.first != area.last {
             self.merges.push(area);
         }
+    }
+}
+
+/// A sheet yet to be made, so that the large sheets of a workbook need not be in memory together.
+pub struct Part<'a> {
+    /// Its name: links and formulas of other sheets may lead there.
+    pub name: String,
+    /// The names it will define.
+    pub defines: Vec<String>,
+    make: Box<dyn FnOnce() -> Cow<'a, Sheet> + Send + 'a>,
+}
+
+impl<'a> Part<'a> {
+    /// A sheet to be made when its turn comes; it defines no names.
+    pub fn later(name: impl Into<String>, make: impl FnOnce() -> Sheet + Send + 'a) -> Part<'a> {
+        Part { name: name.into(), defines: Vec::new(), make: Box::new(|| Cow::Owned(make())) }
+    }
+
+    /// A sheet that is there.
+    pub fn made(sheet: Cow<'a, Sheet>) -> Part<'a> {
+        let defines = sheet.names.iter().map(|(name, _)| name.clone()).collect();
+        Part { name: sheet.name.clone(), defines, make: Box::new(|| sheet) }
+    }
+
+    /// All of a workbook that is there.
+    pub fn all(sheets: &'a [Sheet]) -> Vec<Part<'a>> {
+        sheets.iter().map(|sheet| Part::made(Cow::Borrowed(sheet))).collect()
+    }
+
+    /// Makes it.
+    pub fn make(self) -> Cow<'a, Sheet> {
+        (self.make)()
     }
 }

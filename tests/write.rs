@@ -6,7 +6,7 @@ mod support;
 
 use jixiao::finding::CellRef;
 use jixiao::sheet::{
-    Allowed, Area, Cell, Chart, ChartKind, Column, Format, Print, Role, Sheet, Tint, Validation, Value,
+    Allowed, Area, Cell, Chart, ChartKind, Column, Format, Part, Print, Role, Sheet, Tint, Validation, Value,
 };
 use jixiao::write::{WriteError, save, save_verified, to_bytes};
 use rust_decimal::dec;
@@ -87,16 +87,56 @@ fn what_is_read_back_must_be_what_was_meant() {
     let mut sheet = Sheet::new("表");
     sheet.put(0, 0, Cell::number(Role::Number, dec!(95.5), Format::Places(2)));
     sheet.put(0, 1, Cell::text(Role::Text, "甲\r\n乙"));
-    let cell = |col, value| ("表".to_string(), CellRef::new(0, col), value);
+    sheet.put(2, 0, Cell::text(Role::Text, "丙"));
+    let cell = |col, value| (CellRef::new(0, col), value);
     let text = || cell(1, Value::Text("甲\n乙".into()));
-    let read = |cells: Vec<_>| save_verified(&[sheet.clone()], &path, |_| Ok(cells.clone()));
+    let last = (CellRef::new(2, 0), Value::Text("丙".into()));
+    let read = |cells: Vec<_>| {
+        let sheets = [sheet.clone()];
+        save_verified(Part::all(&sheets), &path, |_, see| {
+            cells.iter().chain([&last]).for_each(|(at, value)| see("表", *at, value));
+            Ok(())
+        })
+    };
     let Err(WriteError::Content(altered)) = read(vec![cell(0, Value::Number(dec!(59.5))), text()]) else { panic!() };
-    assert!(altered.contains("表!A1"), "{altered}");
+    assert_eq!(altered, "表!1：读回的内容与应写的不同");
+    let twice = vec![cell(0, Value::Number(dec!(95.5))), text(), text()];
+    assert!(read(twice).is_err(), "a cell that is there twice");
+    assert!(read(vec![cell(1, Value::Number(dec!(95.5))), cell(2, Value::Text("甲\n乙".into()))]).is_err(), "moved");
     assert!(read(vec![cell(0, Value::Number(dec!(95.5)))]).is_err(), "a lost cell");
     assert!(read(vec![cell(0, Value::Number(dec!(95.5))), text(), cell(2, Value::Text("多".into()))]).is_err());
     assert!(!path.exists());
     read(vec![cell(0, Value::Number(dec!(95.5))), text()]).unwrap();
     assert!(path.exists());
+}
+
+#[test]
+fn a_sheet_of_many_rows_is_written_as_a_short_one_is() {
+    let long = |rows: u32| {
+        let mut sheet = Sheet::new("表");
+        sheet.put_merged(Area::new((0, 0), (0, 2)), Cell::text(Role::Title, "标题"));
+        for row in 1..rows {
+            sheet.put(row, 0, Cell::text(Role::Text, format!("第{}行", row % 7)).noted("注"));
+            sheet.put(
+                row,
+                1,
+                Cell::number(Role::Number, dec!(0.5), Format::Places(2)).linked("表", CellRef::new(0, 0)),
+            );
+            sheet.put(row, 2, Cell::blank(Role::Text));
+        }
+        // a merge over rows that are written one by one, and one below all cells
+        sheet.put_merged(Area::new((3, 2), (5, 2)), Cell::text(Role::Centre, "合并"));
+        sheet.merges.push(Area::new((rows + 1, 0), (rows + 2, 1)));
+        sheet
+    };
+    let (short, long) = (dumped(&[long(50)]), dumped(&[long(2_100)]));
+    let first = |text: &str| {
+        text.lines().filter(|line| line.starts_with(['A', 'B', 'C'])).take(40).collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(first(&short), first(&long));
+    for (text, merge) in [(&short, "A52:B53"), (&long, "A2102:B2103")] {
+        assert!(text.contains("C4:C6") && text.contains(merge), "{text}");
+    }
 }
 
 #[test]

@@ -20,10 +20,12 @@ mod old;
 mod package;
 mod sheet_xml;
 mod sst;
+mod values;
 mod xlsx;
 
 pub use beside::LeftOut;
 pub use docx::WordLine;
+pub use values::each_value;
 
 use crate::finding::{CellRef, Finding, Place};
 use crate::sheet::{Area, Validation};

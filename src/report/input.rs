@@ -25,23 +25,23 @@ pub fn replaced(name: &str) -> bool {
     sheets::RESULT.iter().any(|sheet| same_sheet(sheet, name))
 }
 
-/// The annotated copies, in the order of the input.
-pub fn sheets(evaluation: &Evaluation) -> Vec<Sheet> {
-    let grids = evaluation.book.sheets.iter().filter(|grid| !replaced(&grid.name));
-    grids
-        .map(|grid| {
-            let mut sheet = copy(grid);
-            if same_sheet(&grid.name, sheets::SYSTEM) {
-                read_back(&mut sheet, grid, evaluation);
-            }
-            if same_sheet(&grid.name, sheets::GUIDE) {
-                colour_legend(&mut sheet);
-            }
-            carry_notes(&mut sheet, grid);
-            annotate(&mut sheet, &evaluation.findings);
-            sheet
-        })
-        .collect()
+/// The sheets of the input that the result has a copy of, in their order.
+pub fn grids(evaluation: &Evaluation) -> impl Iterator<Item = &Grid> {
+    evaluation.book.sheets.iter().filter(|grid| !replaced(&grid.name))
+}
+
+/// The annotated copy of a sheet.
+pub fn sheet(grid: &Grid, evaluation: &Evaluation) -> Sheet {
+    let mut sheet = copy(grid);
+    if same_sheet(&grid.name, sheets::SYSTEM) {
+        read_back(&mut sheet, grid, evaluation);
+    }
+    if same_sheet(&grid.name, sheets::GUIDE) {
+        colour_legend(&mut sheet);
+    }
+    carry_notes(&mut sheet, grid);
+    annotate(&mut sheet, &evaluation.findings);
+    sheet
 }
 
 /// 颜色图例 keeps its colours.

@@ -13,11 +13,13 @@ mod summary;
 pub use input::examples_text;
 
 use crate::finding::{CellRef, Finding};
+use crate::layout::sheets;
 use crate::model::{Department, Scorecard, Submission};
 use crate::quantity::Points;
 use crate::read::Book;
-use crate::sheet::{Area, Cell, Column, Format, Role, Sheet, Tint, Value};
+use crate::sheet::{Area, Cell, Column, Format, Part, Role, Sheet, Tint, Value};
 use rust_decimal::Decimal;
+use std::borrow::Cow;
 
 /// A scored workbook: everything the result shows.
 pub struct Evaluation {
@@ -63,21 +65,40 @@ impl Style {
 
 /// The sheets of the result workbook, in their order.
 pub fn report(evaluation: &Evaluation) -> Vec<Sheet> {
-    let live = (evaluation.style == Style::Live).then(|| live::Live::new(evaluation));
-    let live = live.as_ref();
+    parts(evaluation).into_iter().map(|part| part.make().into_owned()).collect()
+}
+
+/// The same, to be made one after another: those of values can be large.
+pub fn parts(evaluation: &Evaluation) -> Vec<Part<'_>> {
+    if evaluation.style == Style::Live {
+        return live_sheets(evaluation).into_iter().map(|sheet| Part::made(Cow::Owned(sheet))).collect();
+    }
+    let mut parts = vec![
+        Part::later(sheets::SUMMARY, || summary::sheet(evaluation, None)),
+        Part::later(sheets::RANKING, || ranking::sheet(evaluation, None)),
+        Part::later(sheets::SCORES, || scores::sheet(evaluation, None)),
+        Part::later(sheets::REASONS, || reasons::sheet(evaluation, None)),
+        Part::later(sheets::FINDINGS, || findings::sheet(evaluation)),
+    ];
+    parts.extend(input::grids(evaluation).map(|grid| Part::later(&grid.name, || input::sheet(grid, evaluation))));
+    parts.push(Part::later(sheets::RUN, || run_info::sheet(evaluation)));
+    parts
+}
+
+/// The sheets with formulas: those of the input gain names and plain numbers for them.
+fn live_sheets(evaluation: &Evaluation) -> Vec<Sheet> {
+    let live = &live::Live::new(evaluation);
     let mut sheets = vec![
-        summary::sheet(evaluation, live),
-        ranking::sheet(evaluation, live),
-        scores::sheet(evaluation, live),
-        reasons::sheet(evaluation, live),
+        summary::sheet(evaluation, Some(live)),
+        ranking::sheet(evaluation, Some(live)),
+        scores::sheet(evaluation, Some(live)),
+        live::sheet(live),
+        reasons::sheet(evaluation, Some(live)),
         findings::sheet(evaluation),
     ];
-    let mut inputs = input::sheets(evaluation);
-    if let Some(live) = live {
-        sheets.insert(3, live::sheet(live));
-        live::normalise(&mut inputs, evaluation);
-        live::name_settings(&mut inputs, evaluation);
-    }
+    let mut inputs: Vec<Sheet> = input::grids(evaluation).map(|grid| input::sheet(grid, evaluation)).collect();
+    live::normalise(&mut inputs, evaluation);
+    live::name_settings(&mut inputs, evaluation);
     sheets.extend(inputs);
     sheets.push(run_info::sheet(evaluation));
     sheets

@@ -5,7 +5,7 @@ use super::layout::Layout;
 use super::style::Styles;
 use super::text;
 use crate::quantity::to_cell;
-use crate::sheet::{Cell, Link, Sheet, Value};
+use crate::sheet::{Area, Cell, Link, Sheet, Value};
 use rust_xlsxwriter::{Format, Formula, Note, Url, Worksheet};
 
 /// Excel drops links beyond this number on one sheet; later ones stay as text.
@@ -19,14 +19,30 @@ const NOTE_WIDTH: u32 = 300;
 /// Half-width characters in a line of a note.
 const NOTE_UNITS: u32 = 40;
 
-/// Writes all cells of `sheet`.
-pub(super) fn write(worksheet: &mut Worksheet, sheet: &Sheet, styles: &mut Styles) -> Result<(), WriteError> {
+/// Writes all rows of `sheet` in their order, each as a whole: a long sheet keeps none of them.
+pub(super) fn write(
+    worksheet: &mut Worksheet,
+    (sheet, layout): (&Sheet, &Layout),
+    styles: &mut Styles,
+) -> Result<(), WriteError> {
     // a formula whose result is no text and no number is blank, not 0
     worksheet.set_formula_result_default("");
-    merge(worksheet, sheet, styles)?;
+    let mut merges: Vec<Area> = sheet.merges.clone();
+    merges.sort_by_key(|area| std::cmp::Reverse((area.first.row, area.first.col)));
     let mut links = 0;
-    for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
-        for (col, cell) in cells {
+    let rows = sheet.rows.len().max(layout.heights.len()) as u32;
+    for row in 0..rows {
+        if let Some(Some(height)) = layout.heights.get(row as usize) {
+            worksheet.set_row_height(row, *height)?;
+        }
+        while let Some(area) = merges.pop_if(|area| area.first.row <= row) {
+            merge(worksheet, (sheet, area), styles)?;
+        }
+        let Some(line) = sheet.rows.get(row as usize) else { continue };
+        if line.hidden {
+            worksheet.set_row_hidden(row)?;
+        }
+        for (col, cell) in &line.cells {
             let at = (row, column(*col));
             let link = cell.link.as_ref().filter(|_| links < LINK_LIMIT);
             links += usize::from(link.is_some());
@@ -40,6 +56,9 @@ pub(super) fn write(worksheet: &mut Worksheet, sheet: &Sheet, styles: &mut Style
             }
         }
     }
+    while let Some(area) = merges.pop() {
+        merge(worksheet, (sheet, area), styles)?;
+    }
     Ok(())
 }
 
@@ -48,14 +67,15 @@ pub(super) fn column(col: u32) -> u16 {
     u16::try_from(col).unwrap_or(u16::MAX)
 }
 
-/// Merges areas first: their cells take the look of the first one, whose value is written later.
-fn merge(worksheet: &mut Worksheet, sheet: &Sheet, styles: &mut Styles) -> Result<(), WriteError> {
+/// Merges an area before its cells are written: they take the look of the first one, whose value comes later.
+fn merge(
+    worksheet: &mut Worksheet,
+    (sheet, Area { first, last }): (&Sheet, Area),
+    styles: &mut Styles,
+) -> Result<(), WriteError> {
     let blank = Cell::default();
-    for area in &sheet.merges {
-        let (first, last) = (area.first, area.last);
-        let format = styles.of(sheet.get(first.row, first.col).unwrap_or(&blank), false);
-        worksheet.merge_range(first.row, column(first.col), last.row, column(last.col), "", format)?;
-    }
+    let format = styles.of(sheet.get(first.row, first.col).unwrap_or(&blank), false);
+    worksheet.merge_range(first.row, column(first.col), last.row, column(last.col), "", format)?;
     Ok(())
 }
 
@@ -125,19 +145,4 @@ fn note(text: &str) -> Note {
         .set_font_size(10)
         .set_width(width)
         .set_height((lines * 18 + 14).clamp(40, 700))
-}
-
-/// Sets row heights and hides rows.
-pub(super) fn heights(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -> Result<(), WriteError> {
-    for (row, height) in (0..).zip(&layout.heights) {
-        if let Some(height) = height {
-            worksheet.set_row_height(row, *height)?;
-        }
-    }
-    for (number, row) in (0..).zip(&sheet.rows) {
-        if row.hidden {
-            worksheet.set_row_hidden(number)?;
-        }
-    }
-    Ok(())
 }

@@ -5,7 +5,7 @@
 use super::formula;
 use super::text::{clean, utf16_len};
 use crate::finding::CellRef;
-use crate::sheet::{Allowed, Area, Cell, Chart, Sheet, Validation, Value};
+use crate::sheet::{Allowed, Area, Cell, Chart, Part, Sheet, Validation, Value};
 
 /// Excel's limits.
 const ROWS: u32 = 1_048_576;
@@ -20,52 +20,81 @@ const HIGHEST: u32 = 409;
 
 /// Every problem of `sheets`, in Chinese, each with its sheet and cell.
 pub fn lint(sheets: &[Sheet]) -> Vec<String> {
-    let meant = sheets.iter().flat_map(|sheet| &sheet.names).map(|(name, _)| name.as_str()).collect();
-    let names = sheets.iter().map(|sheet| sheet.name.as_str()).collect();
-    let mut lint = Lint { names, meant, ..Lint::default() };
-    if sheets.iter().all(|sheet| sheet.hidden) {
-        lint.problems.push("没有可见的工作表".into());
-    }
-    for (number, sheet) in sheets.iter().enumerate() {
-        lint.sheet = &sheet.name;
-        lint.name(number);
-        lint.size(sheet);
-        lint.cells(sheet);
-        lint.merges(sheet);
-        lint.filter(sheet);
-        lint.print(sheet);
-        sheet.names.iter().for_each(|(name, area)| lint.defined_name(name, *area));
-        lint.validations(sheet);
-        sheet.charts.iter().for_each(|chart| lint.chart(chart, sheets));
-    }
-    lint.problems
+    let mut lint = Lint::of(&Part::all(sheets));
+    sheets.iter().for_each(|sheet| lint.look(sheet));
+    lint.finish()
 }
 
+/// Looks at one sheet after another.
 #[derive(Default)]
-struct Lint<'a> {
+pub(super) struct Lint {
     /// The names of all sheets.
-    names: Vec<&'a str>,
-    /// All defined names.
-    meant: Vec<&'a str>,
+    names: Vec<String>,
+    /// All names to be defined.
+    meant: Vec<String>,
     /// The sheet under the lens.
-    sheet: &'a str,
+    sheet: String,
     /// The defined names so far.
     defined: Vec<String>,
+    /// The last cells of the sheets so far, and the charts with the sheets they stand on.
+    ends: Vec<CellRef>,
+    charts: Vec<(String, Chart)>,
+    /// Whether a sheet can be seen.
+    visible: bool,
     problems: Vec<String>,
 }
 
-impl Lint<'_> {
+impl Lint {
+    /// For a workbook of these sheets.
+    pub(super) fn of(parts: &[Part]) -> Lint {
+        let names = parts.iter().map(|part| part.name.clone()).collect();
+        Lint { names, meant: parts.iter().flat_map(|part| part.defines.clone()).collect(), ..Lint::default() }
+    }
+
+    /// Looks at the next sheet.
+    pub(super) fn look(&mut self, sheet: &Sheet) {
+        self.sheet.clone_from(&sheet.name);
+        self.visible |= !sheet.hidden;
+        self.name(self.ends.len());
+        self.size(sheet);
+        self.cells(sheet);
+        self.merges(sheet);
+        self.filter(sheet);
+        self.print(sheet);
+        sheet.names.iter().for_each(|(name, area)| self.defined_name(name, *area));
+        self.validations(sheet);
+        self.charts.extend(sheet.charts.iter().map(|chart| (sheet.name.clone(), chart.clone())));
+        self.ends.push(last_cell(sheet));
+    }
+
+    /// Whether nothing was found so far.
+    pub(super) fn is_content(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// What all sheets together must hold, and everything that was found.
+    pub(super) fn finish(mut self) -> Vec<String> {
+        for (sheet, chart) in std::mem::take(&mut self.charts) {
+            self.sheet = sheet;
+            self.chart(&chart);
+        }
+        if !self.visible {
+            self.problems.push("没有可见的工作表".into());
+        }
+        self.problems
+    }
+
     fn add(&mut self, place: impl std::fmt::Display, problem: impl std::fmt::Display) {
         self.problems.push(format!("{}!{place}：{problem}", self.sheet));
     }
 
     fn name(&mut self, number: usize) {
-        let name = self.names[number];
+        let name = self.names[number].clone();
         let mut wrong = |problem: &str| self.problems.push(format!("工作表名“{}”{problem}", name.escape_debug()));
         if name.trim().is_empty() {
             wrong("为空");
         }
-        if utf16_len(name) > SHEET_NAME {
+        if utf16_len(&name) > SHEET_NAME {
             wrong("超过 31 个字符");
         }
         if name.contains(['[', ']', ':', '*', '?', '/', '\\']) || name.contains(char::is_control) {
@@ -137,7 +166,7 @@ impl Lint<'_> {
             check("批注", note);
         }
         if let Some(link) = &cell.link
-            && !self.names.contains(&link.sheet.as_str())
+            && !self.names.contains(&link.sheet)
         {
             self.add(at, format!("链接指向不存在的工作表“{}”", link.sheet));
         }
@@ -251,17 +280,17 @@ impl Lint<'_> {
         }
     }
 
-    fn chart(&mut self, chart: &Chart, sheets: &[Sheet]) {
+    fn chart(&mut self, chart: &Chart) {
         self.within(Area { first: chart.at, last: chart.at });
         let place = chart.at;
         if utf16_len(&chart.title) > LIST || utf16_len(&chart.value_axis) > LIST {
             self.add(place, "图表标题超过 255 个字符");
         }
-        let Some(data) = sheets.iter().find(|sheet| sheet.name == chart.sheet) else {
+        let data = self.names.iter().position(|name| *name == chart.sheet);
+        let Some(end) = data.and_then(|at| self.ends.get(at)).copied() else {
             self.add(place, format!("图表的数据在不存在的工作表“{}”上", chart.sheet));
             return;
         };
-        let end = last_cell(data);
         let values: Vec<Area> = [chart.values].into_iter().chain(chart.second).collect();
         for area in [chart.names].iter().chain(&values).copied() {
             if self.within(area) && (area.last.row > end.row || area.last.col > end.col) {

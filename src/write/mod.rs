@@ -21,11 +21,12 @@ mod validations;
 mod verify;
 
 use crate::finding::CellRef;
-use crate::sheet::{Area, Sheet, Value};
+use crate::sheet::{Area, Part, Sheet, Value};
 use layout::Layout;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 use std::path::{Path, PathBuf};
 use style::Styles;
+use verify::Seal;
 
 pub use layout::rows_needed;
 pub use lint::lint;
@@ -42,6 +43,9 @@ pub enum WriteError {
         /// Why and what to do, in Chinese.
         reason: String,
     },
+    /// The folder of temporary files cannot be written.
+    #[error("写不了临时文件（{0}）。请清理系统临时文件夹所在的磁盘后重新运行")]
+    Temporary(String),
     /// The workbook itself is faulty: a fault of this program.
     #[error("生成工作簿时程序出错：{0}")]
     Content(String),
@@ -49,7 +53,11 @@ pub enum WriteError {
 
 impl From<XlsxError> for WriteError {
     fn from(error: XlsxError) -> WriteError {
-        WriteError::Content(error.to_string())
+        match error {
+            // long sheets wait in a temporary file
+            XlsxError::IoError(error) => WriteError::Temporary(error.to_string()),
+            error => WriteError::Content(error.to_string()),
+        }
     }
 }
 
@@ -59,33 +67,56 @@ impl From<XlsxError> for WriteError {
 ///
 /// [`WriteError::Content`] with what [`lint()`] found, one problem a line.
 pub fn to_bytes(sheets: &[Sheet]) -> Result<Vec<u8>, WriteError> {
-    let problems = lint(sheets);
+    Ok(make(Part::all(sheets))?.0)
+}
+
+/// The bytes of a workbook, its sheets made and dropped one after another, and what must be read back.
+fn make(parts: Vec<Part>) -> Result<(Vec<u8>, Seal), WriteError> {
+    let mut workbook = new_workbook()?;
+    let (mut lint, mut styles, mut seal) = (lint::Lint::of(&parts), Styles::default(), Seal::default());
+    let mut seen = false;
+    let mut defined = Vec::new();
+    for part in parts {
+        let sheet = part.make();
+        lint.look(&sheet);
+        // a faulty workbook is not written, but its other sheets are looked at
+        if lint.is_content() {
+            let active = !sheet.hidden && !seen;
+            seen |= active;
+            add(&mut workbook, (&sheet, active), &mut styles)?;
+            seal.add(&sheet);
+            defined.extend(sheet.names.iter().map(|(name, area)| (name.clone(), absolute(&sheet.name, *area))));
+        }
+    }
+    let problems = lint.finish();
     if !problems.is_empty() {
         return Err(refused(&problems));
     }
-    let mut workbook = new_workbook()?;
-    let mut styles = Styles::default();
-    let active = sheets.iter().position(|sheet| !sheet.hidden);
-    for (number, sheet) in sheets.iter().enumerate() {
-        let layout = Layout::of(sheet);
-        let worksheet = workbook.add_worksheet();
-        worksheet.set_name(&sheet.name)?;
-        worksheet.set_active(Some(number) == active).set_hidden(sheet.hidden);
-        page::columns(worksheet, sheet, &layout)?;
-        page::view(worksheet, sheet, &layout)?;
-        page::print(worksheet, sheet, &layout)?;
-        cells::write(worksheet, sheet, &mut styles)?;
-        cells::heights(worksheet, sheet, &layout)?;
-        validations::add(worksheet, sheet)?;
-        charts::add(worksheet, sheet)?;
+    for (name, area) in &defined {
+        workbook.define_name(name, area)?;
     }
-    for sheet in sheets {
-        for (name, area) in &sheet.names {
-            workbook.define_name(name, &absolute(&sheet.name, *area))?;
-        }
-    }
-    Ok(workbook.save_to_buffer()?)
+    Ok((workbook.save_to_buffer()?, seal))
 }
+
+/// Adds a sheet; a long one is written to a temporary file row by row.
+fn add(workbook: &mut Workbook, (sheet, active): (&Sheet, bool), styles: &mut Styles) -> Result<(), WriteError> {
+    let layout = Layout::of(sheet);
+    let worksheet = match sheet.rows.len() > LONG {
+        true => workbook.add_worksheet_with_low_memory()?,
+        false => workbook.add_worksheet(),
+    };
+    worksheet.set_name(&sheet.name)?;
+    worksheet.set_active(active).set_hidden(sheet.hidden);
+    page::columns(worksheet, sheet, &layout)?;
+    page::view(worksheet, sheet, &layout)?;
+    page::print(worksheet, sheet, &layout)?;
+    cells::write(worksheet, (sheet, &layout), styles)?;
+    validations::add(worksheet, sheet)?;
+    charts::add(worksheet, sheet)
+}
+
+/// Sheets of more rows wait in a temporary file, row by row, not in memory.
+const LONG: usize = 2_000;
 
 /// How many problems are told; the rest is counted.
 const TOLD: usize = 20;
@@ -128,17 +159,20 @@ pub fn save(sheets: &[Sheet], path: &Path) -> Result<(), WriteError> {
     save::replace(path, &to_bytes(sheets)?)
 }
 
-/// A cell read back: its sheet, its place and its value.
-pub type ReadCell = (String, CellRef, Value);
-
-/// The same, after `read` has read the bytes back and every cell was found as it was meant.
-pub fn save_verified<R>(sheets: &[Sheet], path: &Path, read: R) -> Result<(), WriteError>
+/// The same, after `read` has told every cell of the bytes, sheet by sheet and row by row, and each was
+/// found as it was meant.
+///
+/// # Errors
+///
+/// As [`save`].
+pub fn save_verified<R>(parts: Vec<Part>, path: &Path, read: R) -> Result<(), WriteError>
 where
-    R: Fn(&[u8]) -> Result<Vec<ReadCell>, String>,
+    R: Fn(&[u8], &mut dyn FnMut(&str, CellRef, &Value)) -> Result<(), String>,
 {
-    let bytes = to_bytes(sheets)?;
-    let cells = read(&bytes).map_err(WriteError::Content)?;
-    let differences = verify::differences(sheets, cells);
+    let (bytes, meant) = make(parts)?;
+    let mut found = Seal::default();
+    read(&bytes, &mut |sheet, at, value| found.see(sheet, at, value)).map_err(WriteError::Content)?;
+    let differences = meant.differences(found);
     if !differences.is_empty() {
         return Err(refused(&differences));
     }

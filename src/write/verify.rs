@@ -1,50 +1,90 @@
 //! A written workbook read back must hold what was meant, cell by cell.
+//!
+//! What was meant is kept as one number for each row, so that a large workbook need not be kept to be checked.
 
-use super::{ReadCell, text};
-use crate::finding::{CellRef, Place};
+use super::text;
+use crate::finding::CellRef;
 use crate::quantity::{from_cell, to_cell};
 use crate::sheet::{Sheet, Value};
-use std::collections::BTreeMap;
+use rust_decimal::Decimal;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// For each place the value that was meant and the value that was found.
-type Pairs = BTreeMap<CellRef, (Value, Value)>;
+/// The content of a workbook: for each sheet its rows, each with a number made of what its cells hold.
+#[derive(Default)]
+pub(super) struct Seal {
+    sheets: Vec<(String, Vec<(u32, u64)>)>,
+    /// The row that cells are being added to.
+    open: Option<(u32, DefaultHasher)>,
+}
 
-/// The cells of `read` that are not as `sheets` have them, in Chinese.
-pub(super) fn differences(sheets: &[Sheet], read: Vec<ReadCell>) -> Vec<String> {
-    let mut all: BTreeMap<String, Pairs> = sheets.iter().map(|sheet| (sheet.name.clone(), meant(sheet))).collect();
-    for (sheet, cell, value) in read {
-        all.entry(sheet).or_default().entry(cell).or_default().1 = stored(&value);
+impl Seal {
+    /// Takes a sheet as it is meant.
+    pub(super) fn add(&mut self, sheet: &Sheet) {
+        for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
+            for (col, cell) in cells {
+                self.see(&sheet.name, CellRef::new(row, *col), &cell.value);
+            }
+        }
     }
-    let unlike = |(sheet, pairs): (&String, &Pairs)| -> Vec<String> {
-        let wrong = pairs.iter().filter(|(_, (meant, found))| meant != found);
-        let line = |(cell, (meant, found)): (&CellRef, &(Value, Value))| {
-            format!("{}：应为{}，读回{}", Place::cell(sheet, *cell), said(meant), said(found))
-        };
-        wrong.map(line).collect()
-    };
-    all.iter().flat_map(unlike).collect()
-}
 
-fn meant(sheet: &Sheet) -> Pairs {
-    let rows = (0..).zip(&sheet.rows);
-    let cells =
-        rows.flat_map(|(row, cells)| cells.cells.iter().map(move |(col, cell)| (CellRef::new(row, *col), cell)));
-    cells.map(|(at, cell)| (at, (stored(&cell.value), Value::Blank))).collect()
-}
+    /// Takes a cell: sheet by sheet, row by row, in the order of the columns.
+    pub(super) fn see(&mut self, sheet: &str, at: CellRef, value: &Value) {
+        let Some(value) = stored(value) else { return };
+        if self.sheets.last().is_none_or(|(name, _)| name != sheet) {
+            self.close();
+            self.sheets.push((sheet.to_string(), Vec::new()));
+        }
+        if self.open.as_ref().is_none_or(|(row, _)| *row != at.row) {
+            self.close();
+        }
+        let (_, hasher) = self.open.get_or_insert_with(|| (at.row, DefaultHasher::new()));
+        (at.col, value).hash(hasher);
+    }
 
-/// A value as a file can hold it: 15 digits, no control characters, no empty text.
-fn stored(value: &Value) -> Value {
-    match value {
-        Value::Text(text) if !text.is_empty() => Value::Text(text::clean(text).into_owned()),
-        Value::Number(number) => from_cell(to_cell(*number)).map_or(Value::Blank, Value::Number),
-        Value::Blank | Value::Text(_) => Value::Blank,
+    /// Ends a row.
+    fn close(&mut self) {
+        if let (Some((row, hasher)), Some((_, rows))) = (self.open.take(), self.sheets.last_mut()) {
+            rows.push((row, hasher.finish()));
+        }
+    }
+
+    /// The rows that are not as `self` has them, in Chinese.
+    pub(super) fn differences(mut self, mut found: Seal) -> Vec<String> {
+        self.close();
+        found.close();
+        if self.sheets == found.sheets {
+            return Vec::new();
+        }
+        let (meant, found) = (self.rows(), found.rows());
+        let places: BTreeSet<_> = meant.keys().chain(found.keys()).collect();
+        let unlike = places.into_iter().filter(|place| meant.get(*place) != found.get(*place));
+        let mut lines: Vec<String> =
+            unlike.map(|(sheet, row)| format!("{sheet}!{}：读回的内容与应写的不同", row + 1)).collect();
+        if lines.is_empty() {
+            lines.push("读回的行或工作表次序不同".into());
+        }
+        lines
+    }
+
+    fn rows(&self) -> BTreeMap<(&str, u32), u64> {
+        let rows = self.sheets.iter().flat_map(|(sheet, rows)| rows.iter().map(move |row| (sheet.as_str(), row)));
+        rows.map(|(sheet, (row, seal))| ((sheet, *row), *seal)).collect()
     }
 }
 
-fn said(value: &Value) -> String {
+/// What a file can hold of a value: 15 digits, no control characters, no empty text.
+#[derive(Hash)]
+enum Stored<'a> {
+    Text(Cow<'a, str>),
+    Number(Decimal),
+}
+
+fn stored(value: &Value) -> Option<Stored<'_>> {
     match value {
-        Value::Blank => "空".into(),
-        Value::Text(text) => format!("“{}”", text.chars().take(50).collect::<String>()),
-        Value::Number(number) => number.to_string(),
+        Value::Text(text) if !text.is_empty() => Some(Stored::Text(text::clean(text))),
+        Value::Number(number) => from_cell(to_cell(*number)).map(Stored::Number),
+        Value::Blank | Value::Text(_) => None,
     }
 }

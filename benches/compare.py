@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""Whole-process comparisons, all in one run: `benches/compare.py [--most 100000] [--runs 5]`.
+
+Builds the release program, makes its inputs, times with hyperfine (Debian: apt-get install hyperfine), and
+prints ratios, growth and a plot (docs/images/growth.svg, with matplotlib). Only ratios mean anything: they
+are of one run on one machine. Needs openpyxl; LibreOffice is left out where `soffice` is missing.
+"""
+import argparse
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = ROOT / "target/release"
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--most", type=int, default=10_000)
+    options.add_argument("--runs", type=int, default=5)
+    options = options.parse_args()
+    build = ["cargo", "build", "--release", "--bins", "--example", "floor", "--example", "make_many"]
+    subprocess.run(build, cwd=ROOT, check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        sizes = [size for size in (100, 1_000, 10_000, 100_000) if size <= options.most]
+        for size in sizes:
+            make(folder, size)
+        against(folder, sizes, options.runs)
+        growth(folder, sizes)
+
+
+def call(*words):
+    return " ".join(f"'{word}'" for word in words)
+
+
+def run(*words):
+    subprocess.run([str(word) for word in words], check=True, stdout=subprocess.DEVNULL)
+
+
+def make(folder, size):
+    run(BIN / "examples/make_many", size, folder / f"{size}.xlsx")
+    run(BIN / "examples/floor", "cells", folder / f"{size}.xlsx", folder / f"{size}.cells")
+
+
+def job(folder, size, *more):
+    return call(BIN / "jixiao", "score", folder / f"{size}.xlsx", "-o", folder / f"{size}-out.xlsx", *more)
+
+
+def times(folder, runs, *commands):
+    """Mean and deviation of the wall time of each command, measured together."""
+    out = folder / "times.json"
+    # a result with 必须-level findings ends with 1
+    subprocess.run(["hyperfine", "-i", "-N", "-w", "1", "-r", str(runs), "--export-json", out, *commands],
+                   check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return [(result["mean"], result["stddev"] or 0) for result in json.loads(out.read_text())["results"]]
+
+
+def told(name, size, ours, other):
+    (mean, spread), (base, base_spread) = ours, other
+    error = (spread / mean + base_spread / base) * 100
+    print(f"| {name} | {size:,} | {base:.2f} s | {mean:.2f} s | {base / mean:.2f} | {mean / base:.2f} | ±{error:.0f}% |", flush=True)
+
+
+def against(folder, sizes, runs):
+    print("| Against | Departments | It takes | jixiao takes | Times as fast | Times as long | Spread |")
+    print("|---|---|---|---|---|---|---|")
+    for size in sizes:
+        floor = call(BIN / "examples/floor", "run", folder / f"{size}.xlsx", folder / f"{size}.cells", folder / "f.xlsx")
+        base, ours = times(folder, runs, floor, job(folder, size, "--values"))
+        told("the floor, `--values`", size, ours, base)
+    for size in [size for size in sizes if size <= 10_000]:
+        peer = call(sys.executable, ROOT / "benches/peers/peer.py", folder / f"{size}.xlsx", folder / f"{size}.cells", folder / "p.xlsx")
+        base, ours = times(folder, 2, peer, job(folder, size, "--values"))
+        told("openpyxl and decimal", size, ours, base)
+    if shutil.which("soffice"):
+        for size in [size for size in sizes if size <= 1_000]:
+            run_live(folder, size)
+
+
+def run_live(folder, size):
+    subprocess.run(job(folder, size), shell=True, stdout=subprocess.DEVNULL)
+    shutil.copy(folder / f"{size}-out.xlsx", folder / f"live-{size}.xlsx")
+    office = call("soffice", "--headless", f"-env:UserInstallation=file://{folder}/office", "--convert-to", "xlsx",
+                  "--outdir", folder / "lo", folder / f"live-{size}.xlsx")
+    base, ours = times(folder, 2, office, job(folder, size))
+    told("LibreOffice, the same live workbook", size, ours, base)
+
+
+def growth(folder, sizes):
+    print("\n| Departments | Time for each | Peak memory | Memory for each |\n|---|---|---|---|")
+    points = []
+    for size in sizes:
+        words = ["/usr/bin/time", "-v", *[word.strip("'") for word in job(folder, size, "--values").split("' '")]]
+        text = subprocess.run(words, capture_output=True, text=True).stderr
+        peak = int(re.search(r"Maximum resident set size \(kbytes\): (\d+)", text)[1])
+        [(mean, _)] = times(folder, 3 if size <= 10_000 else 1, job(folder, size, "--values"))
+        points.append((size, mean, peak / 1024))
+        print(f"| {size:,} | {mean / size * 1e3:.2f} ms | {peak / 1024:,.0f} MB | {peak / size:.1f} KB |", flush=True)
+    plot(points)
+    example = call(BIN / "jixiao", "score", ROOT / "workbooks/example.xlsx", "-o", folder / "e.xlsx")
+    [(mean, spread)] = times(folder, 20, example)
+    print(f"\nThe example, with its formulas: {mean * 1e3:.0f} ms ± {spread * 1e3:.0f} ms")
+
+
+def plot(points):
+    try:
+        import matplotlib
+    except ImportError:
+        return
+    matplotlib.use("svg")
+    matplotlib.rcParams["svg.hashsalt"] = "jixiao"
+    from matplotlib import pyplot
+    figure, axes = pyplot.subplots(1, 2, figsize=(8, 3))
+    sizes = [size for size, _, _ in points]
+    for axis, values, label in [(axes[0], [mean for _, mean, _ in points], "seconds"), (axes[1], [peak for _, _, peak in points], "MB at most")]:
+        axis.loglog(sizes, values, "o-")
+        axis.set_xlabel("departments")
+        axis.set_ylabel(label)
+        axis.grid(True, alpha=0.3)
+    figure.tight_layout()
+    figure.savefig(ROOT / "docs/images/growth.svg", metadata={"Date": None})
+
+
+main()

@@ -1,0 +1,56 @@
+//! Each stage of a run by itself, and the whole job: `cargo bench`. Sizes up to 10,000 departments, with
+//! `JIXIAO_BENCH_MOST=100000` up to 100,000; the quick test mode (`cargo bench -- --test`) takes 100 alone.
+#![allow(clippy::unwrap_used, missing_docs, reason = "a measurement")]
+
+#[path = "../examples/many/mod.rs"]
+mod many;
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use jixiao::report::{Evaluation, Style};
+use jixiao::{compile, parse, present, read, report, score, write};
+use std::hint::black_box;
+
+fn sizes() -> Vec<u32> {
+    if std::env::args().any(|argument| argument == "--test") {
+        return vec![100];
+    }
+    let most = std::env::var("JIXIAO_BENCH_MOST").ok().and_then(|most| most.parse().ok()).unwrap_or(10_000);
+    [100, 1_000, 10_000, 100_000].into_iter().filter(|size| *size <= most).collect()
+}
+
+fn rules(criterion: &mut Criterion) {
+    let (system, _) = parse::parse_system(&parse::built_in_grid()).unwrap();
+    criterion.bench_function("compile 附件3-1", |b| b.iter(|| compile::compile(black_box(&system)).unwrap()));
+}
+
+fn stages(criterion: &mut Criterion) {
+    for size in sizes() {
+        let folder = tempfile::tempdir().unwrap();
+        let (input, output) = (folder.path().join("many.xlsx"), folder.path().join("结果.xlsx"));
+        write::save(&many::workbook(size).sheets, &input).unwrap();
+        let bytes = std::fs::read(&input).unwrap();
+        let mut evaluation = jixiao::evaluate(&input).unwrap();
+        evaluation.style = Style::Values;
+        let mut group = criterion.benchmark_group("stages");
+        group.sample_size(10).throughput(Throughput::Elements(size.into()));
+        let id = |name: &str| BenchmarkId::new(name, size);
+        group.bench_function(id("read"), |b| b.iter(|| read::read_bytes(black_box(&bytes)).unwrap()));
+        group.bench_function(id("parse"), |b| b.iter(|| parse::parse(black_box(&evaluation.book)).unwrap()));
+        group.bench_function(id("score"), |b| b.iter(|| score::score(black_box(&evaluation.submission))));
+        group.bench_function(id("explain"), |b| b.iter(|| explain(black_box(&evaluation))));
+        group.bench_function(id("write"), |b| b.iter(|| write::to_bytes(&report::report(black_box(&evaluation)))));
+        group.bench_function(id("whole job"), |b| b.iter(|| jixiao::run_as(&input, &output, true).unwrap()));
+        group.finish();
+    }
+}
+
+/// What `jixiao explain` says, for every department.
+fn explain(evaluation: &Evaluation) -> usize {
+    let all: Vec<usize> = (0..evaluation.submission.system.indicators.len()).collect();
+    (0..evaluation.cards.len()).map(|department| present::explain(evaluation, department, &all).len()).sum()
+}
+
+criterion_group!(benches, rules, stages);
+criterion_main!(benches);
