@@ -15,6 +15,8 @@ use jixiao::convention::SETTINGS;
 use jixiao::finding::CellRef;
 use jixiao::report::{Evaluation, report};
 use jixiao::sheet::Sheet;
+use rust_decimal::Decimal;
+use std::str::FromStr;
 use support::book::Book;
 
 /// The formulas that differ once everything was recalculated, of how many.
