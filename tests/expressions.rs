@@ -27,7 +27,7 @@ fn two_thousand_characters_are_a_formula_and_one_more_is_none() {
 
 #[test]
 fn brackets_side_by_side_are_not_deep() {
-    assert_eq!(value(&"(1)+".repeat(60).replace("(1)+", "（1）+").trim_end_matches('+').to_string()), Exact::whole(60));
+    assert_eq!(value("(1)+".repeat(60).replace("(1)+", "（1）+").trim_end_matches('+')), Exact::whole(60));
     assert_eq!(value(&format!("{}0", "-1+".repeat(60))), Exact::whole(-60));
     let deep = format!("{}1{}", "（".repeat(51), "）".repeat(51));
     assert_eq!(fault(&deep), (50, 51, "括号超过50层".into()));
