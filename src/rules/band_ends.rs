@@ -124,11 +124,13 @@ fn parse_numbers(reading: &Reading) -> Result<(Bands, Vec<Fault>), Vec<Fault>> {
         }
     }
     faults.extend(bare_beside_otherwise(reading, otherwise));
+    faults.extend(lone_doubts(reading, &pieces));
     if pieces.len() == 1 && otherwise.is_none() && !faults.iter().any(refuses) {
         let message = "只写了一档，其他数值怎样计分没有写明";
         faults.push(reading.fault(Code::BandGap, &pieces[0].span, message, "请补写其他各档，或加上“否则不得分”"));
     }
-    faults.extend(best_is_full(reading, pieces.iter().map(|piece| (&piece.marks, piece.points))));
+    let in_words = reading.word_awards().into_iter().map(|(_, marks)| (marks, reading.points(marks)));
+    faults.extend(best_is_full(reading, pieces.iter().map(|piece| (&piece.marks, piece.points)).chain(in_words)));
     faults.extend(out_of_order(reading, &pieces, &order));
     let bands = pieces.iter().zip(ends).map(|(piece, (low, high))| band(piece, low, high)).collect();
     let not_applicable = reading.not_applicable();
@@ -152,6 +154,23 @@ fn negative_of(reading: &Reading, rule: &Bands, pieces: &[Piece], faults: &mut V
     let open = open.filter(|_| rule.unit == Unit::Percent && reading.leaves_negative_open());
     let negative = reading.negative(open.is_some(), open.unwrap_or(&(0..0)), faults);
     if negative == Negative::AsItIs && rule.begins_at_zero() { Negative::ByConvention } else { negative }
+}
+
+/// 超过20%以上: the word excludes the end, the suffix includes it, and no other band has it.
+fn lone_doubts(reading: &Reading, pieces: &[Piece]) -> Vec<Fault> {
+    let doubtful = |piece: &&Piece| match (&piece.low, &piece.high) {
+        (Some(end), None) | (None, Some(end)) => {
+            let meets = |other: &Piece| [&other.low, &other.high].into_iter().flatten().any(|one| one.at == end.at);
+            end.closure == Closure::Unmarked && pieces.iter().filter(|other| meets(other)).count() == 1
+        }
+        _ => false,
+    };
+    let fault = |piece: &Piece| {
+        let words = reading.words(&piece.span);
+        let message = format!("“{words}”是否包括这一数值，前后两个词说法不一");
+        reading.fault(Code::BandEndDoubtful, &piece.span, message, "请只保留一个词，例如“超过20%”或“20%（含）以上”")
+    };
+    pieces.iter().filter(doubtful).map(fault).collect()
 }
 
 /// `100%计满分，其他情况不得分`: whether more than 100% is one of the other cases cannot be told.
@@ -265,7 +284,7 @@ fn is_next_whole(high: &End, low: &End) -> bool {
     counted && included(high) && included(low) && high.at.value.plus(Exact::ONE) == Some(low.at.value)
 }
 
-/// The best band gives 分值.
+/// The best band, or 其他情况, gives 分值.
 fn best_is_full<'a>(reading: &Reading, marks: impl Iterator<Item = (&'a Spanned<Marks>, Points)>) -> Option<Fault> {
     let (best, _) = marks.max_by_key(|(_, points)| *points)?;
     reading.not_full(best)
@@ -287,12 +306,10 @@ fn is_peaked(in_order: &[&Piece], full: Points) -> bool {
 /// Marks must rise or fall with the measure.
 fn out_of_order(reading: &Reading, pieces: &[Piece], order: &[usize]) -> Option<Fault> {
     let in_order: Vec<&Piece> = order.iter().map(|index| &pieces[*index]).collect();
-    let rises = in_order.windows(2).all(|pair| pair[0].points <= pair[1].points);
-    let falls = in_order.windows(2).all(|pair| pair[0].points >= pair[1].points);
-    if rises || falls || (is_united(reading) && is_peaked(&in_order, reading.source.full_marks)) {
+    if is_united(reading) && is_peaked(&in_order, reading.source.full_marks) {
         return None;
     }
-    // the first place where the order of most pairs is broken
+    // the first place where the order of most pairs is broken; none where all rise or all fall
     let ups = in_order.windows(2).filter(|pair| pair[0].points < pair[1].points).count();
     let downs = in_order.windows(2).filter(|pair| pair[0].points > pair[1].points).count();
     let broken = in_order

@@ -134,7 +134,10 @@ impl PerStep {
         let part = part::reason(self.part_step(conventions), trace.steps, &figures::step(self.step, &self.unit));
         let due = figures::marks(trace.due, places);
         let limit = self.most.unwrap_or(self.full);
-        let start = format!("{opening}，{side}{base}的标准{gap}");
+        let start = match self.beyond_limit {
+            true => format!("{opening}，超过规定时间{gap}"),
+            false => format!("{opening}，{side}{base}的标准{gap}"),
+        };
         match () {
             () if trace.charged.is_zero() => {
                 format!("{start}，{}，不扣分，{}。", self.less_than_a_step(), figures::award(self.full))
@@ -175,6 +178,7 @@ impl PerStep {
     /// 不超过100%的标准
     fn within(&self, base: &str) -> String {
         match self.direction {
+            _ if self.beyond_limit => "未超过规定时间".into(),
             Direction::Up => format!("未超过{base}的标准"),
             Direction::Down => format!("达到{base}的标准"),
             Direction::Both => format!("与{base}的标准一致"),
