@@ -147,10 +147,12 @@ fn parse_numbers(reading: &Reading) -> Result<(Bands, Vec<Fault>), Vec<Fault>> {
     Ok((rule, faults))
 }
 
-/// Bands from 0 upwards leave negative values to the convention, whatever they measure; bands that are open
-/// downwards do where they measure a change that may go either way.
+/// Bands from 0 upwards leave negative values to the convention, whatever they measure; bands that take what
+/// lies below 0 do where they measure a change that may go either way.
 fn negative_of(reading: &Reading, rule: &Bands, pieces: &[Piece], faults: &mut Vec<Fault>) -> Negative {
-    let open = pieces.iter().zip(&rule.bands).find(|(_, band)| band.is_open_below()).map(|(piece, _)| &piece.span);
+    // 其他情况 takes whatever lies below the bands
+    let reaches = |band: &Band| band.is_open_below() || rule.otherwise.is_some() && !rule.begins_at_zero();
+    let open = pieces.iter().zip(&rule.bands).find(|(_, band)| reaches(band)).map(|(piece, _)| &piece.span);
     let open = open.filter(|_| rule.unit == Unit::Percent && reading.leaves_negative_open());
     let negative = reading.negative(open.is_some(), open.unwrap_or(&(0..0)), faults);
     if negative == Negative::AsItIs && rule.begins_at_zero() { Negative::ByConvention } else { negative }
