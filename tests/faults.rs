@@ -1,5 +1,5 @@
 //! Every fault of a 评分标准 with its code, the words it points at and what it says (tests/faults.tsv: text,
-//! kind, faults), and how the rules that are understood are read back, shown and explained (tests/readings.tsv).
+//! kind, faults, read-back), and how the rules that are understood are read back, shown and explained (tests/readings.tsv).
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
@@ -21,6 +21,9 @@ fn each_fault_says_what_is_wrong_and_where() {
         let told = [trial.kind.unwrap_or("refused"), &faults.join(" // ")];
         if told != [cells[1], cells[2]] {
             wrong.push(format!("{line}\n  {told:?}"));
+        }
+        if let Some(read_back) = cells.get(3) {
+            assert_eq!(trial.readback.as_deref(), Some(*read_back), "{line}");
         }
         let refuses = trial.findings.iter().filter(|one| one.severity == "必须");
         assert!(refuses.clone().all(|one| !one.advice.is_empty()), "{line}");

@@ -229,7 +229,7 @@ fn values_are_tried_as_people_type_them() {
     assert_eq!(told("≥90%，计5分；其他情况不得分。", "−1;-1;1-;1,2;九十;90％;90 %;NA"), "bands 0;0;-;-;-;5;5;5");
     assert_eq!(told("①甲，2分；②乙，3分。", "√,×;符合、不符合;1.5分,3;是;是,否,是;好,是"), "checklist 2;2;4.5;-;-;-");
     assert_eq!(told("①甲；②乙。以上情况每例扣1分。", "2例;1例,1例;1,1,1;-1"), "per_case 3;3;-;-");
-    assert_eq!(told("由评审人员评定。", "4分;6;不适用"), "judged 4;-;5");
+    assert_eq!(told("由评审人员评定。", "4分;5;0;5.01;-1;6;不适用"), "judged 4;5;0;-;-;-;5");
     let half =
         Conventions { not_applicable: jixiao::convention::NotApplicableMarks::Rescale, ..Conventions::default() };
     let rescaled = try_text("每出现一例扣1分。", Points(5.into()), "不适用", &half);
