@@ -133,6 +133,13 @@ fn parse_items(reading: &Reading, items: Vec<MarkedItem>) -> Result<(Checklist, 
         let message = format!("“{words}”不在①②③各项之内");
         faults.push(reading.fault(Code::NotUnderstood, &marks.span, message, "请加上序号，或删去"));
     }
+    // 结余率低于90%，不得分 takes all marks away, or those of which item?
+    for (item, marks) in items.iter().filter(|(item, _)| item.marks == Points::ZERO) {
+        let Some(marks) = marks else { continue };
+        let message = format!("“{}{}”不得分：是整项指标不得分，还是只有这一项不得分，不能确定", item.marker, item.text);
+        let advice = "请写明该项符合时得几分；如是整项不得分，请单列为一项指标";
+        faults.push(reading.fault(Code::NotUnderstood, &marks.span, message, advice));
+    }
     let sum = items.iter().try_fold(Exact::ZERO, |sum, (item, _)| sum.plus(item.marks.exact()));
     if sum != Some(reading.source.full_marks.exact()) && !faults.iter().any(super::reading::refuses) {
         let sum = sum.map_or("?".into(), |sum| figures::marks(sum, 6));
