@@ -52,6 +52,7 @@ fn a_cut_is_measured_by_its_size_or_as_it_is() {
     let nothing = "偏差率不超过5%的得5分，每超过1个百分点扣1分，超过9%不得分。";
     assert_eq!(told(nothing, "-9;-9.01", &yes()), "per_step 1;0");
     assert_eq!(told("调整率≤5%，得5分；否则不得分。", "-5.01", &yes()), "bands 0");
+    assert_eq!(told("预算调整率：≤5%，得5分；否则不得分。", "-5.01", &yes()), "bands 0");
     let beyond = "调整率超过20%的，不得分；其他情况得满分。";
     assert_eq!(told(beyond, "-20;-20.01;20.01", &yes()), "bands 5;0;0");
     assert_eq!(told(beyond, "-20;-20.01;20.01", &no()), "bands 5;5;0");

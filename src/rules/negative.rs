@@ -96,7 +96,8 @@ impl Reading<'_> {
         let speaks = |name: &str| EITHER_WAY.iter().any(|word| name.contains(word));
         let conditions = self.conditions();
         let of_steps = self.steps().into_iter().filter_map(|step| step.subject.as_ref());
-        let mut subjects = conditions.iter().map(|c| &c.subject).chain(of_steps);
+        let labels = self.all(|m| if let Meaning::Label(name) = m { Some(name) } else { None });
+        let mut subjects = conditions.iter().map(|c| &c.subject).chain(of_steps).chain(labels);
         let named = speaks(self.source.indicator) || subjects.any(|subject| speaks(&subject.value));
         let below = |c: &&Condition| {
             let reaches = |at: Exact| at.is_negative() || at.is_zero() && c.low.is_none();

@@ -76,6 +76,8 @@ pub(super) enum Meaning {
     Person,
     /// 数值为负的，按绝对值计
     Negative(Negative),
+    /// 项目验收合格率： before its rule.
+    Label(Spanned<String>),
     /// Words on a closed list that change nothing.
     Remark,
     /// A phrase with a number before it, while the text is read.
@@ -172,7 +174,7 @@ fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// `项目验收合格率：` before its rule
 fn label(input: &mut Input<'_>) -> Parsed<Meaning> {
-    measure_then("：").map(|_| Meaning::Remark).parse_next(input)
+    spanned(measure_then("：")).map(Meaning::Label).parse_next(input)
 }
 
 /// （不足一个百分点的不扣）, （扣完为止） directly after the deduction.

@@ -135,7 +135,10 @@ impl<'a> Reading<'a> {
     /// that the text says may be left out in silence.
     pub(super) fn strays(&self, kind: &str, belongs: impl Fn(&Meaning) -> bool) -> Vec<Fault> {
         let neutral = |m: &Meaning| {
-            matches!(m, Meaning::Unread | Meaning::Remark | Meaning::Total(_) | Meaning::NotApplicable(_))
+            matches!(
+                m,
+                Meaning::Unread | Meaning::Remark | Meaning::Label(_) | Meaning::Total(_) | Meaning::NotApplicable(_)
+            )
         };
         let strays = self.phrases.iter().filter(|phrase| !neutral(&phrase.meaning) && !belongs(&phrase.meaning));
         strays
@@ -208,7 +211,8 @@ impl<'a> Reading<'a> {
     fn different_subjects(&self, conditions: &[&Condition]) -> Option<Fault> {
         let plain = |name: &Spanned<String>| measure(&name.value).replace(['“', '”'], "").replace("实际", "");
         let of_steps = self.steps().into_iter().filter_map(|step| step.subject.as_ref());
-        let all = conditions.iter().map(|c| &c.subject).chain(of_steps);
+        let labels = self.all(|m| if let Meaning::Label(name) = m { Some(name) } else { None });
+        let all = labels.into_iter().chain(conditions.iter().map(|c| &c.subject)).chain(of_steps);
         let named: Vec<&Spanned<String>> = all.filter(|name| !plain(name).is_empty()).collect();
         let first = named.first()?;
         let related = |x: &str, y: &str| x.contains(y) || y.contains(x);
