@@ -139,6 +139,9 @@ fn numbers_below_nought_and_numbers_with_the_unit_of_the_other_end() {
     assert_eq!(told("率在-5至5%，计5分；其他情况不得分。", "-5;-5.01;5"), "bands 5;0;5");
     assert_eq!(told("5-10天，计5分；其他情况不得分。", "4;5;10;11"), "bands 0;5;5;0");
     assert_eq!(told("≥-5%，计5分；其他情况不得分。", "-5;-5.01"), "bands 5;0");
+    assert_eq!(told("＞0且≤10%，计5分；其他情况不得分。", "0;0.01;10;10.01"), "bands 0;5;5;0");
+    assert_eq!(told("大于0小于10天，计5分；其他情况不得分。", "0;1;10"), "bands 0;5;0");
+    assert_eq!(told("＞1且≤10%，计5分；其他情况不得分。", "5"), "refused -");
 }
 
 #[test]

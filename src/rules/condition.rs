@@ -320,7 +320,11 @@ fn both_sides(input: &mut Input<'_>) -> Parsed<Ends> {
     let (first, _, second) =
         (single, opt(any_of(&["且", "并且", "但", "，但", "，且", "，并且", "、", "，", "同时", "而"])), single)
             .parse_next(input)?;
-    let ordered = |low: End, high: End| {
+    let ordered = |mut low: End, high: End| {
+        // 大于0且不超过10%: 0 needs no unit
+        if low.at.value.is_zero() && low.at.unit == Unit::Plain {
+            low.at.unit = high.at.unit.clone();
+        }
         let narrow = low.at.value < high.at.value && low.at.unit == high.at.unit;
         if narrow { Ok((Some(low), Some(high))) } else { Err(EmptyError) }
     };

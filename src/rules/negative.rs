@@ -23,7 +23,7 @@ pub enum Negative {
 }
 
 /// Measures that may go either way.
-const EITHER_WAY: &[&str] = &["调整率", "偏差", "偏离", "差异率", "变更率"];
+const EITHER_WAY: &[&str] = &["调整率", "调整幅度", "调增调减", "偏差", "偏离", "差异率", "变更率"];
 const ABSOLUTE: &str = "绝对值";
 const BY_CONVENTION: &str = "数值为负的，按“调整率取绝对值”口径处理";
 const AS_SIZE: &str = "数值为负的，按绝对值计";
