@@ -107,8 +107,7 @@ fn score_submission(
     findings.append(&mut ties::check_ties(&submission));
     findings.append(&mut self_check::check_self(&submission, &cards));
     sort(&mut findings);
-    let many = cards.len() * submission.rules.len() > report::MOST_LIVE_SCORES;
-    let style = if many { report::Style::TooMany } else { report::Style::Live };
+    let style = report::Style::of(cards.len() * submission.rules.len());
     Evaluation { book, input_name, submission, cards, findings, style }
 }
 

@@ -8,13 +8,17 @@ mod live_support {
     pub mod office;
     #[path = "../support/mod.rs"]
     pub mod support;
+    pub mod texts;
 }
-use live_support::{generator, office, support};
+use live_support::{generator, office, support, texts};
 
 use jixiao::convention::SETTINGS;
 use jixiao::finding::CellRef;
+use jixiao::layout::sheets;
+use jixiao::quantity::Exact;
 use jixiao::report::{Evaluation, report};
-use jixiao::sheet::Sheet;
+use jixiao::rules::{Bands, Direction, PerStep, Rule, Unit};
+use jixiao::sheet::{Cell, Sheet, Value};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 use support::book::Book;
@@ -32,8 +36,8 @@ fn differences(evaluation: &Evaluation, edit: impl FnOnce(&mut [Sheet])) -> (Vec
     (office::differences(&sheets, &read), count)
 }
 
-fn prove(book: &Book, what: &str) {
-    let (differences, count) = differences(&book.evaluate(), |_| {});
+fn prove(evaluation: &Evaluation, what: &str) {
+    let (differences, count) = differences(evaluation, |_| {});
     let shown = differences[..differences.len().min(20)].join("\n");
     assert!(differences.is_empty(), "{what}: {} of {count} formulas differ:\n{shown}", differences.len());
 }
@@ -41,7 +45,7 @@ fn prove(book: &Book, what: &str) {
 #[test]
 fn formulas_and_engine_agree_on_a_few_departments() {
     if office::present() {
-        prove(&generator::departments(40, 1, 8), "default");
+        prove(&generator::departments(40, 1, 8).evaluate(), "default");
     }
 }
 
@@ -51,8 +55,7 @@ fn prove_file(name: &str) {
     let input = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks").join(name);
     let evaluation = jixiao::run(&input, &folder.path().join("结果.xlsx")).unwrap();
     if office::present() {
-        let (found, count) = differences(&evaluation, |_| {});
-        assert!(found.is_empty(), "{} of {count}: {}", found.len(), found.join("\n"));
+        prove(&evaluation, name);
     }
 }
 
@@ -64,6 +67,108 @@ fn formulas_and_engine_agree_on_the_worked_example() {
 #[test]
 fn formulas_and_engine_agree_on_another_citys_table_with_rules_of_other_kinds() {
     prove_file("second-city.xlsx");
+}
+
+/// Settings under which the wordings are proven: each touches some kind of rule.
+const READINGS: [&[(&str, &str)]; 5] = [
+    &[],
+    &[("不足一个百分点", "按比例扣"), ("得分小数位", "4"), ("缺少数据", "计0分")],
+    &[("不足一个百分点", "按一个百分点扣"), ("得分小数位", "0"), ("基数为零", "不适用")],
+    &[("调整率取绝对值", "否"), ("不适用", "剔除后折算"), ("得分小数位", "3")],
+    &[("不适用", "剔除后折算"), ("基数为零", "不适用"), ("缺少数据", "计0分"), ("得分小数位", "1")],
+];
+
+#[test]
+fn formulas_and_engine_agree_on_the_wordings_of_other_places() {
+    if office::present() {
+        prove(&texts::workbook(0, READINGS[1]), "wordings");
+    }
+}
+
+/// The wordings have every kind of rule and what else a formula depends on.
+#[test]
+fn the_wordings_of_other_places_hold_every_face_of_a_formula() {
+    let rules = texts::rules();
+    let count = |is: &dyn Fn(&Rule) -> bool| rules.iter().filter(|rule| is(rule)).count();
+    for kind in jixiao::rules::KINDS {
+        assert!(count(&|rule| rule.kind().id == kind.id) >= 3, "{}", kind.name);
+    }
+    let steps = |is: fn(&PerStep) -> bool| count(&|rule| matches!(rule, Rule::PerStep(rule) if is(rule)));
+    let bands = |is: fn(&Bands) -> bool| count(&|rule| matches!(rule, Rule::Bands(rule) if is(rule)));
+    let faces = [
+        ("每超过", steps(|rule| rule.direction == Direction::Up)),
+        ("每低于", steps(|rule| rule.direction == Direction::Down)),
+        ("每相差", steps(|rule| rule.direction == Direction::Both)),
+        ("several points a step", steps(|rule| rule.step > Exact::percent(1.into()) && rule.unit == Unit::Percent)),
+        ("steps of days and the like", steps(|rule| matches!(rule.unit, Unit::Named(_)))),
+        ("最多扣", steps(|rule| rule.most.is_some())),
+        ("a limit below which nothing is given", steps(|rule| rule.nothing.is_some())),
+        ("the text on a part of a step", steps(|rule| rule.part.is_some())),
+        ("bands against another 数据项", bands(|rule| rule.against.is_some())),
+        ("否则", bands(|rule| rule.otherwise.is_some())),
+        ("没有…的按满分计算", count(&|rule| rule.not_applicable().is_some())),
+    ];
+    let missing: Vec<&str> = faces.iter().filter(|(_, count)| *count == 0).map(|(face, _)| *face).collect();
+    assert_eq!(missing, [""; 0]);
+}
+
+#[test]
+#[ignore = "minutes long; .ci/run runs it"]
+fn formulas_and_engine_agree_on_all_wordings_under_every_reading() {
+    if !office::present() {
+        return;
+    }
+    for (number, settings) in (0..texts::workbooks()).flat_map(|number| READINGS.map(|settings| (number, settings))) {
+        prove(&texts::workbook(number, settings), &format!("wordings {number}, {settings:?}"));
+    }
+}
+
+/// What the input lacks on 参数 is added to the result, and the formulas follow what is typed there.
+#[test]
+fn formulas_follow_settings_that_the_input_does_not_have() {
+    if !office::present() {
+        return;
+    }
+    let settings =
+        [("不足一个百分点", "按比例扣"), ("得分小数位", "3"), ("缺少数据", "计0分"), ("排名方式", "并列不跳号")];
+    let names: Vec<String> = (1..=8).map(|at| format!("第{at}局")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let book = || {
+        let book =
+            Book::good(&names).data(0, "实有人数", "23.111").data(1, "采购预算", "").data(2, "三公经费合计", "9.3");
+        book.data(3, "满意度", "80").data(4, "满意度", "80").data(5, "满意度", "70")
+    };
+    let wanted = settings.iter().fold(book(), |book, (name, value)| book.setting(name, value)).evaluate();
+    let mut without_rows = book();
+    let rows = &mut without_rows.sheet(sheets::PARAMETERS).rows;
+    let is_setting = |cell: &(u32, Cell)| settings.iter().any(|(name, _)| cell.1.value == Value::Text((*name).into()));
+    rows.iter_mut().filter(|row| row.cells.iter().any(is_setting)).for_each(|row| row.cells.clear());
+    let mut without_sheet = book();
+    without_sheet.sheets.retain(|sheet| sheet.name != sheets::PARAMETERS);
+    for book in [without_rows, without_sheet] {
+        let mut edited = report(&book.evaluate());
+        settings.iter().for_each(|setting| set(&mut edited, *setting));
+        office::poison(&mut edited);
+        let folder = support::folder();
+        let path = folder.path().join("结果.xlsx");
+        jixiao::write::save(&edited, &path).unwrap();
+        let scores: Vec<Sheet> = report(&wanted).into_iter().filter(|sheet| sheet.name == sheets::SCORES).collect();
+        assert_eq!(office::differences(&scores, &office::read(&office::recalculated(&path))), [""; 0]);
+    }
+}
+
+/// Types the value of a setting where its defined name leads.
+fn set(sheets: &mut [Sheet], (setting, text): (&str, &str)) {
+    let name = format!("参数_{setting}");
+    for sheet in sheets {
+        let Some(at) = sheet.names.iter().find(|(found, _)| *found == name).map(|(_, area)| area.first) else {
+            continue;
+        };
+        sheet.get_mut(at.row, at.col).unwrap().value = match Decimal::from_str(text) {
+            Ok(number) => Value::Number(number),
+            Err(_) => Value::Text(text.into()),
+        };
+    }
 }
 
 #[test]
@@ -121,7 +226,7 @@ fn prove_setting(seed: u64, (name, value): (&str, &str)) {
         if !name.is_empty() {
             book = book.setting(name, value);
         }
-        prove(&book, &format!("{name}={value}"));
+        prove(&book.evaluate(), &format!("{name}={value}"));
         said_proven(name, value, part);
     }
 }

@@ -53,6 +53,11 @@ pub enum Style {
 }
 
 impl Style {
+    /// Formulas, unless there are too many scores for them.
+    pub fn of(scores: usize) -> Style {
+        if scores > MOST_LIVE_SCORES { Style::TooMany } else { Style::Live }
+    }
+
     /// What 运行信息 and the closing summary say.
     pub fn words(self) -> &'static str {
         match self {
@@ -213,4 +218,15 @@ fn rate_tint(marks: Points, full: Points) -> Option<Tint> {
 /// A whole number as a cell value.
 pub(crate) fn count(number: usize) -> Decimal {
     Decimal::from(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_size_of_formulas_and_the_first_of_values() {
+        assert_eq!(Style::of(MOST_LIVE_SCORES), Style::Live);
+        assert_eq!(Style::of(MOST_LIVE_SCORES + 1), Style::TooMany);
+    }
 }

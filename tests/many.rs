@@ -1,0 +1,66 @@
+//! A workbook with more scores than formulas are good for: the program writes values by itself, and says so.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod support;
+
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use jixiao::compile::compile;
+use jixiao::convention::Conventions;
+use jixiao::layout::{self, sheets};
+use jixiao::model::ColumnKey;
+use jixiao::parse::{grid_of_text, parse_system};
+use jixiao::report::{MOST_LIVE_SCORES, Style};
+use jixiao::sheet::{Cell, Format, Role, Sheet};
+use jixiao::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, Plan, template};
+use rust_decimal::Decimal;
+use std::process::Command;
+
+const INDICATORS: usize = 1000;
+
+/// Indicators that a person judges: the cheapest scores there are.
+fn workbook(departments: usize) -> Vec<Sheet> {
+    let mut table = String::from("一级指标\t二级指标\t三级指标\t评分标准\t分值\n");
+    table.extend((1..=INDICATORS).map(|at| format!("产出\t数量\t指标{at}\t由评审人员评定。\t0.1\n")));
+    let (system, _) = parse_system(&grid_of_text(&table)).unwrap();
+    let (rules, _) = compile(&system).unwrap();
+    let columns = layout::columns(&system, &rules, &[]);
+    let names: Vec<(String, String)> = (1..=departments).map(|at| (format!("第{at}局"), String::new())).collect();
+    let plan = Plan {
+        year: "2024",
+        title: "",
+        conventions: &Conventions::default(),
+        system: &system,
+        rules: &rules,
+        columns: &columns,
+        ties: &[],
+        departments: &names,
+    };
+    let mut made = template(&plan);
+    made.retain(|sheet| sheet.name != sheets::SELF);
+    let data = made.iter_mut().find(|sheet| sheet.name == sheets::DATA).unwrap();
+    let judged = (DATA_FIRST_COLUMN..).zip(&columns).filter(|(_, column)| matches!(column.key, ColumnKey::Judged(_)));
+    for (col, _) in judged {
+        for row in (DATA_FIRST_ROW..).take(departments) {
+            data.put(row, col, Cell::number(Role::Input, Decimal::new(1, 1), Format::General));
+        }
+    }
+    made
+}
+
+#[test]
+fn beyond_the_limit_values_are_written_and_the_program_says_so() {
+    let folder = support::folder();
+    let departments = MOST_LIVE_SCORES / INDICATORS + 1;
+    jixiao::write::save(&workbook(departments), &folder.path().join("评分.xlsx")).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
+    let output = command.arg("评分.xlsx").current_dir(folder.path()).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains(&format!("结果形式：{}。", Style::TooMany.words())), "{said}");
+    let mut result: Xlsx<_> = open_workbook(folder.path().join("评分-评分结果.xlsx")).unwrap();
+    assert!(!result.sheet_names().iter().any(|name| name == sheets::WORKING));
+    assert_eq!(result.worksheet_formula(sheets::SCORES).unwrap().used_cells().count(), 0);
+    let told = result.worksheet_range(sheets::RUN).unwrap();
+    let words = Data::String(Style::TooMany.words().into());
+    assert!(told.used_cells().any(|(_, _, cell)| *cell == words), "运行信息 does not say so");
+}
