@@ -100,7 +100,8 @@ impl Checker<'_> {
         tie.relation.variables().into_iter().find_map(|item| {
             let figure = self.value(item).filter(|figure| !figure.is_zero())?;
             let fits = |value: Decimal| self.holds(tie, Some((item, value))) == Some(None);
-            let (used, how) = if fits(figure / WANYUAN) {
+            // what fits as nought as well is no slip: the figure is one too many
+            let (used, how) = if fits(figure / WANYUAN) && !fits(Decimal::ZERO) {
                 (figure / WANYUAN, "似按元填报")
             } else if fits(figure.checked_mul(WANYUAN)?) {
                 (figure * WANYUAN, "似把万元又除以一万")

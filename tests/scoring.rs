@@ -384,3 +384,12 @@ fn the_order_of_departments_does_not_matter() {
     assert_eq!(first.cards[0].standing, second.cards[1].standing);
     assert_eq!(first.cards[1].standing, second.cards[0].standing);
 }
+
+#[test]
+fn a_figure_without_which_a_tie_would_hold_is_no_slip_of_yuan() {
+    let book = Book::good(&["甲局"]).data(0, "基本支出", "100").data(0, "人员支出", "100").data(0, "公用支出", "25");
+    let evaluation = book.evaluate();
+    assert_eq!(found(&evaluation.findings, "G03"), [""; 0], "0.0025 is within the tolerance of nought");
+    let broken = found(&evaluation.findings, "G01");
+    assert!(broken.iter().any(|line| line.contains("左边100，右边125，相差25")), "{broken:?}");
+}
