@@ -7,6 +7,7 @@ use std::path::PathBuf;
 const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 const AFTER: &str = "最简单的用法：把填好的工作簿拖到本程序上，或运行 jixiao 年度评分.xlsx，\n\
 结果存为“原文件名-评分结果.xlsx”，原文件不会改动。\n\
+把存放各部门填报表的文件夹拖到本程序上，就汇总成“文件夹名-汇总.xlsx”。\n\
 退出码：0 完成；1 完成，但有“必须”级疑点；2 未能运行。";
 
 /// 部门整体支出绩效评价：一个工作簿进，评分、扣分原因、排名、汇总齐备的工作簿出。
@@ -31,6 +32,9 @@ pub enum Command {
     /// 模板：生成待填写的标准工作簿
     #[command(visible_alias = "模板", help_template = HELP)]
     Template(Template),
+    /// 收集：把文件夹里各部门的填报表（附件3、附件3-1）汇总成一个标准工作簿
+    #[command(visible_alias = "收集", help_template = HELP)]
+    Collect(Collect),
     /// 检查：只列疑点，不写结果
     #[command(visible_alias = "检查", help_template = HELP)]
     Check(Check),
@@ -106,6 +110,29 @@ pub struct Template {
     /// 年度，写入“参数”表
     #[arg(long, value_name = "年份", default_value = "", hide_default_value = true, help_heading = "选项")]
     pub year: String,
+}
+
+/// 收集
+#[derive(Debug, Args)]
+pub struct Collect {
+    /// 存放各部门填报表的文件夹（含子文件夹；.xlsx、.xls、.et、.ods、.docx）
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub folder: PathBuf,
+    /// 汇总成的标准工作簿存到哪里；不写则在文件夹旁，名为“文件夹名-汇总.xlsx”
+    #[arg(short, long, value_name = "文件", help_heading = "选项")]
+    pub output: Option<PathBuf>,
+    /// 按这个工作簿的“评分表”“参数”“审核公式”汇总；不写则用内置的附件3-1
+    #[arg(long, value_name = "工作簿", help_heading = "选项")]
+    pub rules: Option<PathBuf>,
+    /// 部门名单（.xlsx、.csv、.txt，或有“部门数据”的工作簿），核对是否收齐；可有“部门别名”表
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    pub departments: Option<PathBuf>,
+    /// 年度；不写则取“参数”表或填报表上的年度
+    #[arg(long, value_name = "年份", default_value = "", hide_default_value = true, help_heading = "选项")]
+    pub year: String,
+    /// 以 JSON 输出结果，供其他程序使用
+    #[arg(long, help_heading = "选项")]
+    pub json: bool,
 }
 
 /// 检查
@@ -211,7 +238,7 @@ pub fn parse(arguments: Vec<OsString>) -> Parsed {
     }
 }
 
-/// `jixiao FILE` is `jixiao score FILE`.
+/// `jixiao FILE` is `jixiao score FILE`, and `jixiao FOLDER` is `jixiao collect FOLDER`.
 fn with_verb(mut arguments: Vec<OsString>) -> (Vec<OsString>, bool) {
     let Some(first) = arguments.get(1).map(|first| first.to_string_lossy().into_owned()) else {
         arguments.push("--help".into());
@@ -221,11 +248,12 @@ fn with_verb(mut arguments: Vec<OsString>) -> (Vec<OsString>, bool) {
     let is_verb = command
         .get_subcommands()
         .any(|verb| verb.get_name() == first || verb.get_all_aliases().any(|alias| alias == first));
-    let is_file = first.contains(['.', '/', '\\']) || std::path::Path::new(&first).exists();
+    let is_folder = std::path::Path::new(&first).is_dir();
+    let is_file = first.contains(['.', '/', '\\']) || is_folder || std::path::Path::new(&first).exists();
     if is_verb || !is_file || first.starts_with('-') {
         return (arguments, false);
     }
-    arguments.insert(1, "score".into());
+    arguments.insert(1, if is_folder { "collect" } else { "score" }.into());
     let bare = arguments.len() == 3;
     (arguments, bare)
 }

@@ -3,6 +3,7 @@
 use crate::against::compare;
 use crate::appeal::Appeal;
 use crate::cli;
+use crate::collect::{self, Collected};
 use crate::compare::Comparison;
 use crate::convention::{Conventions, SETTINGS};
 use crate::layout::sheets;
@@ -147,6 +148,29 @@ fn settings_of(book: &Book) -> Result<(Conventions, Vec<Tie>), RunError> {
     let parameters = parameters::parse_parameters(parse::sheet(book, sheets::PARAMETERS));
     let ties = parse::parse_ties(parse::sheet(book, sheets::TIES));
     Ok((parameters.map_err(RunError::Faults)?.0.conventions, ties.map_err(RunError::Faults)?))
+}
+
+/// Collects the forms of a folder into a workbook; returns what was collected and where it lies.
+///
+/// # Errors
+/// No such folder, a 评分表 or list that cannot be read, a target that cannot be written.
+pub fn collect(options: &cli::Collect) -> Result<(Collected, PathBuf), RunError> {
+    let folder = std::path::absolute(&options.folder).unwrap_or_else(|_| options.folder.clone());
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let output = options.output.clone().unwrap_or_else(|| folder.with_file_name(format!("{name}-汇总.xlsx")));
+    for input in [&options.rules, &options.departments].into_iter().flatten().chain([&options.folder]) {
+        result_path(input, Some(&output))?;
+    }
+    let files = collect::files::list(&folder, &output)?;
+    let by = collect::Options {
+        rules: options.rules.as_deref(),
+        departments: options.departments.as_deref(),
+        year: &options.year,
+    };
+    let what = format!("正在收集：{}", options.folder.display());
+    let collected = progress::counting(what, files.len(), |tick| collect::collect(&files, &by, tick))?;
+    safe::save(&collected.sheets, &output)?;
+    Ok((collected, output))
 }
 
 /// What `jixiao rules` prints, and whether a text is refused.

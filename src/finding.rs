@@ -149,7 +149,7 @@ impl Finding {
 pub struct CodeInfo {
     /// The code.
     pub code: Code,
-    /// 编号 shown to the user, for example `R03`. R 评分标准, D 部门数据, S 自评, G 勾稽, F 文件.
+    /// 编号 shown to the user, for example `R03`. R 评分标准, D 部门数据, S 自评, G 勾稽, F 文件, B 部门填报表.
     pub id: &'static str,
     /// 级别.
     pub severity: Severity,
@@ -306,6 +306,44 @@ pub enum Code {
     TieDoubtful,
     /// 疑似单位差一万倍
     UnitSlip,
+    /// 填报表未读
+    FormUnread,
+    /// 文件跳过
+    FileSkipped,
+    /// 部门未报送
+    FormMissing,
+    /// 部门重复报送
+    FormTwice,
+    /// 文件内容相同
+    FileCopied,
+    /// 部门不在名单
+    NotListed,
+    /// 部门名称取自文件名
+    NameFromFile,
+    /// 填报表不完整
+    FormIncomplete,
+    /// 同一项目有两处且不一致
+    FormConflict,
+    /// 工作表未采用（填报表）
+    FormSheetUnknown,
+    /// 行未采用（填报表）
+    FormRowNameless,
+    /// 汇总不等于各机构之和
+    SummaryWrong,
+    /// 没有汇总行
+    SummaryAbsent,
+    /// 附件3-1与评分表不同
+    FormScoring,
+    /// 两处综合得分不一致
+    TotalsDiffer,
+    /// 金额单位不同（填报表）
+    FormUnit,
+    /// 填报内容没有去处
+    FormLeftOut,
+    /// 年度不同
+    YearDiffers,
+    /// 文字雷同
+    TextCopied,
 }
 
 const fn row(code: Code, id: &'static str, severity: Severity, title: &'static str, meaning: &'static str) -> CodeInfo {
@@ -392,6 +430,26 @@ pub const CODES: &[CodeInfo] = &[
     row(Code::TieBroken, "G01", Severity::Must, "勾稽关系不符（必须）", "审核公式中级别为“必须”的等式不成立。"),
     row(Code::TieDoubtful, "G02", Severity::Hint, "勾稽关系不符（提示）", "审核公式中级别为“提示”的关系不成立，可附说明。"),
     row(Code::UnitSlip, "G03", Severity::Must, "疑似单位差一万倍", "这个数与勾稽关系相差约一万倍，疑似元与万元混用，不自动换算。"),
+    // B: 部门填报表 (附件3, 附件3-1), found by collect
+    row(Code::FormUnread, "B01", Severity::Must, "填报表未读", "文件打不开、不是填报表、是空白表，或不能确定是哪个部门的，没有采用；原因写在“收集情况”。"),
+    row(Code::FileSkipped, "B02", Severity::Hint, "文件跳过", "不是填报表的文件（如图片、PDF、本程序的输出），没有读取。"),
+    row(Code::FormMissing, "B03", Severity::Must, "部门未报送", "名单上的部门没有收到可用的填报表；部门数据中留有空行，按待核处理。"),
+    row(Code::FormTwice, "B04", Severity::Must, "部门重复报送", "同一部门有几份内容不同的填报表，各占一行都列入，不替部门取舍；请核实后删去作废的文件重新收集。"),
+    row(Code::FileCopied, "B05", Severity::Hint, "文件内容相同", "几个文件的内容完全相同，只采用一个。"),
+    row(Code::NotListed, "B06", Severity::Must, "部门不在名单", "填报表写的部门名称不在名单和“部门别名”中；照原名列入，近似的名称只作提示，不自动归并。"),
+    row(Code::NameFromFile, "B07", Severity::Hint, "部门名称取自文件名", "表内没有填部门名称，文件名中恰有名单上的一个部门，按它列入。"),
+    row(Code::FormIncomplete, "B08", Severity::Must, "填报表不完整", "没有找到规定的表或项目，或没有填写，这些数据没有采用。"),
+    row(Code::FormConflict, "B09", Severity::Must, "同一项目有两处且不一致", "同一文件里有两份同样的表或两处同一项目，内容不一致，都没有采用，不替部门取舍。"),
+    row(Code::FormSheetUnknown, "B10", Severity::Hint, "工作表未采用（填报表）", "填报表文件里的这个工作表不是附件3、附件3-1或补充数据，没有采用。"),
+    row(Code::FormRowNameless, "B11", Severity::Must, "行未采用（填报表）", "这一行有数但没有机构名称，没有采用。"),
+    row(Code::SummaryWrong, "B12", Severity::Must, "汇总不等于各机构之和", "“局机关及二级机构汇总”与以下各机构之和不等；采用的是汇总行。"),
+    row(Code::SummaryAbsent, "B13", Severity::Hint, "没有汇总行", "表中没有“局机关及二级机构汇总”，只有一个机构，采用这一行。"),
+    row(Code::FormScoring, "B14", Severity::Must, "附件3-1与评分表不同", "填报表里的附件3-1与评分表的指标或分值不同，或几项指标合填一格；对不上的没有采用。"),
+    row(Code::TotalsDiffer, "B15", Severity::Must, "两处综合得分不一致", "附件3写的绩效自评综合得分与附件3-1总分行不一致；采用附件3写的。"),
+    row(Code::FormUnit, "B16", Severity::Must, "金额单位不同（填报表）", "表上写明的金额单位不是万元，不自动换算。"),
+    row(Code::FormLeftOut, "B17", Severity::Hint, "填报内容没有去处", "填报表里填了这一项，标准工作簿没有这一列，没有带入。"),
+    row(Code::YearDiffers, "B18", Severity::Must, "年度不同", "填报表写的年度与其他部门或“参数”不同，可能是往年的表。"),
+    row(Code::TextCopied, "B19", Severity::Hint, "文字雷同", "两个部门的大段文字完全相同，可能是照抄，请核对。"),
 ];
 
 impl Code {

@@ -41,6 +41,12 @@ pub mod sheets {
     pub const RUN: &str = "运行信息";
     /// 部门别名: other names that departments go by.
     pub const ALIASES: &str = "部门别名";
+    /// 收集情况: what became of each form.
+    pub const COLLECTED: &str = "收集情况";
+    /// 收集疑点: what was found in the forms.
+    pub const COLLECTED_FINDINGS: &str = "收集疑点";
+    /// Sheets beside the input that take no part in the scoring and go on as they are.
+    pub const BESIDE: [&str; 3] = [ALIASES, COLLECTED, COLLECTED_FINDINGS];
     /// Sheets of the result that a later run must not take for input.
     pub const RESULT: [&str; 7] = [SUMMARY, RANKING, SCORES, WORKING, REASONS, FINDINGS, RUN];
 }

@@ -16,6 +16,7 @@ pub mod against;
 pub mod appeal;
 pub mod carry;
 pub mod cli;
+pub mod collect;
 pub mod commands;
 pub mod compare;
 pub mod compile;
@@ -112,7 +113,7 @@ fn score_submission(
 }
 
 /// By severity, then place; the same finding once.
-fn sort(findings: &mut Vec<Finding>) {
+pub(crate) fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| (a.severity(), a).cmp(&(b.severity(), b)));
     findings.dedup();
 }

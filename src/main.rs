@@ -3,7 +3,7 @@
 
 use jixiao::cli::{self, Command, Parsed};
 use jixiao::finding::{Finding, Severity};
-use jixiao::{RunError, commands, json, present, progress};
+use jixiao::{RunError, collect, commands, json, present, progress};
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -62,6 +62,14 @@ fn run(command: Command) -> Result<u8, RunError> {
             let notes: String = notes.iter().map(|note| format!("\n{note}")).collect();
             print(&format!("模板已生成：{}\n请先看“填报说明”表。{notes}", output.display()));
             Ok(DONE)
+        }
+        Command::Collect(options) => {
+            let (collected, output) = commands::collect(&options)?;
+            match options.json {
+                true => print(&collect::json(&collected, &output).to_string()),
+                false => print(&collect::summary(&collected, &output)),
+            }
+            Ok(exit_code(&collected.findings))
         }
         Command::Check(check) => {
             let evaluation = progress::during("正在检查".into(), || jixiao::evaluate(&check.file))?;

@@ -1,8 +1,9 @@
 //! A list of departments (xlsx, csv, txt) → names and 部门类别 for the template.
 
-use crate::layout::{CATEGORY, DEPARTMENT};
+use crate::layout::{CATEGORY, DEPARTMENT, sheets};
 use crate::number::{original, tidy};
-use crate::read::{Grid, GridCell, GridRow, ReadError, read_book};
+use crate::read::{Book, Grid, GridCell, GridRow, ReadError, read_book};
+use indexmap::IndexMap;
 use std::path::Path;
 
 /// Names with their 部门类别 (empty where the list has none), each name once.
@@ -11,21 +12,42 @@ use std::path::Path;
 /// The file cannot be read, or holds no name.
 pub fn read_names(path: &Path) -> Result<Vec<(String, String)>, ReadError> {
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    let grids = match extension.as_str() {
-        "csv" | "txt" => vec![text_grid(path)?],
-        _ => read_book(path)?.sheets,
+    let names = match extension.as_str() {
+        "csv" | "txt" => each_once(names_of(&text_grid(path)?)),
+        _ => names_of_book(&read_book(path)?),
     };
-    let mut names: Vec<(String, String)> = Vec::new();
-    for (name, category) in grids.iter().map(names_of).find(|names| !names.is_empty()).unwrap_or_default() {
-        if !names.iter().any(|(other, _)| tidy(other) == tidy(&name)) {
-            names.push((name, category));
-        }
-    }
     if names.is_empty() {
         let message = format!("“{}”中没有部门名称：请每行写一个部门，或有“部门（单位）名称”一列", path.display());
         return Err(ReadError::Refused { message });
     }
     Ok(names)
+}
+
+/// The names of a workbook: those on 部门数据 where it has such a sheet, else those of its first sheet that
+/// names departments.
+pub fn names_of_book(book: &Book) -> Vec<(String, String)> {
+    let aliases = |grid: &&Grid| !crate::parse::same_sheet(&grid.name, sheets::ALIASES);
+    match crate::parse::sheet(book, sheets::DATA) {
+        Some(data) => each_once(departments_of(data)),
+        None => each_once(
+            book.sheets.iter().filter(aliases).map(names_of).find(|names| !names.is_empty()).unwrap_or_default(),
+        ),
+    }
+}
+
+/// The departments of a filled 部门数据.
+fn departments_of(data: &Grid) -> Vec<(String, String)> {
+    let filled = crate::parse::filled::Filled::read(data, &|_| false);
+    let rows = filled.into_iter().flat_map(|filled| filled.rows);
+    rows.map(|row| (row.name, row.category)).filter(|(name, _)| !name.is_empty()).collect()
+}
+
+fn each_once(all: Vec<(String, String)>) -> Vec<(String, String)> {
+    let mut names: IndexMap<String, (String, String)> = IndexMap::new();
+    for (name, category) in all {
+        names.entry(tidy(&name)).or_insert((name, category));
+    }
+    names.into_values().collect()
 }
 
 /// A text file as a sheet; Excel saves csv in GBK, others in UTF-8.

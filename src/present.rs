@@ -54,7 +54,8 @@ pub fn counts(findings: &[Finding]) -> String {
     severities.map(|severity| format!("{}{}条", severity.name(), count(severity))).join("，")
 }
 
-fn one_line(finding: &Finding) -> String {
+/// A finding on one line: place, code, whose, what was found.
+pub fn one_line(finding: &Finding) -> String {
     let info = finding.code.info();
     let whose = [finding.department.as_str(), finding.indicator.as_str()].into_iter().filter(|text| !text.is_empty());
     let whose = whose.collect::<Vec<_>>().join("，");

@@ -36,6 +36,7 @@ fn the_page_of_findings_is_up_to_date() {
         ('D', "部门数据、个性化指标"),
         ('S', "自评"),
         ('G', "勾稽关系"),
+        ('B', "部门填报表（收集时发现）"),
     ] {
         let _ = writeln!(text, "## {letter} {heading}\n\n| 代码 | 级别 | 疑点 | 含义 |\n|---|---|---|---|");
         for info in CODES.iter().filter(|info| info.id.starts_with(letter)) {

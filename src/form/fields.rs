@@ -1,6 +1,10 @@
 //! Every field of the official form (附件3 部门整体支出绩效评价自评报告), in form order: the one place that
 //! knows its words. The form is written from it and read with it.
 
+use crate::number::tidy;
+use indexmap::IndexMap;
+use std::sync::LazyLock;
+
 /// 机构名称: the first column of the four tables of section 二.
 pub const INSTITUTION: &str = "机构名称";
 /// First row of those tables: the sum of all others, and the figures that go to 部门数据.
@@ -196,6 +200,35 @@ pub const SCORING_TOTAL: &str = "总分";
 /// Columns of 补充数据: the first three are the three rows of the header of 部门数据 (an item of a
 /// checklist has the same words in several indicators), 填报 is the entry.
 pub const SUPPLEMENT_HEADINGS: [&str; 6] = ["二级指标", "三级指标", "数据项", "单位", "填报", "填报说明"];
+
+/// Other words for a label that later years and other cities print, tidy; nothing that could mean something else.
+const ALIASES: &[(&str, &[&str])] = &[
+    ("联络电话", &["联系电话"]),
+    ("人员编制", &["编制人数", "编制数", "核定编制", "人员编制数"]),
+    ("实有人数", &["实有人员", "实有人员数"]),
+    ("公共财政拨款", &["一般公共预算拨款", "一般公共预算财政拨款", "公共财政预算拨款"]),
+    ("政府基金拨款", &["政府性基金拨款", "政府性基金预算拨款"]),
+    ("纳入专户管理的非税收入拨款", &["纳入专户管理的非税收入", "纳入财政专户管理的非税收入拨款"]),
+    ("公务用车运维费", &["公务用车运行维护费", "公务用车运行费", "公车运维费"]),
+    ("公务用车购置费", &["公务用车购置", "公车购置费"]),
+    ("因公出国费", &["因公出国(境)费", "因公出国(境)费用", "因公出国境费"]),
+    ("绩效自评综合得分", &["自评综合得分", "综合得分"]),
+];
+
+/// The fields that a tidy label, without unit and colon, names; 其他 and 数量指标 name several.
+pub fn called(label: &str) -> &'static [&'static Field] {
+    static CALLED: LazyLock<IndexMap<String, Vec<&'static Field>>> = LazyLock::new(|| {
+        let mut called: IndexMap<String, Vec<&'static Field>> = IndexMap::new();
+        for field in FIELDS {
+            let others = ALIASES.iter().filter(|(name, _)| *name == field.label).flat_map(|(_, all)| *all);
+            for name in [field.label].iter().chain(others) {
+                called.entry(tidy(name)).or_default().push(field);
+            }
+        }
+        called
+    });
+    CALLED.get(label).map_or(&[], Vec::as_slice)
+}
 
 /// The field that feeds a 数据项, if the official form has one.
 pub fn field_of(item: &str) -> Option<&'static Field> {

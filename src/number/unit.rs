@@ -57,6 +57,11 @@ impl Unit {
         UNITS.iter().find(|(_, spellings)| spellings.contains(&words)).map(|(unit, _)| *unit)
     }
 
+    /// Whether it is one of money.
+    pub fn is_money(&self) -> bool {
+        self.yuan().is_some()
+    }
+
     /// How many 元 one of it is, for units of money.
     fn yuan(self) -> Option<Decimal> {
         match self {

@@ -9,7 +9,7 @@ pub mod parameters;
 mod plain;
 mod self_assessment;
 mod system;
-mod table;
+pub mod table;
 mod ties;
 
 pub use own::own_columns;
@@ -166,7 +166,8 @@ impl Gathered {
 
     fn unknown_sheets(&mut self, book: &Book) {
         let among = |list: &[&str], name: &str| list.iter().any(|sheet| same_sheet(sheet, name));
-        for grid in book.sheets.iter().filter(|grid| !among(&sheets::INPUT, &grid.name)) {
+        let known = |name: &str| among(&sheets::INPUT, name) || among(&sheets::BESIDE, name);
+        for grid in book.sheets.iter().filter(|grid| !known(&grid.name)) {
             let found = match among(&sheets::RESULT, &grid.name) {
                 true => "是以前的评分结果，已重新生成",
                 false => "没有参与计算，内容照样列入结果工作簿",

@@ -11,29 +11,32 @@ const WIDTHS: [u32; 10] = [6, 8, 7, 20, 22, 20, 16, 36, 50, 36];
 
 /// The sheet.
 pub fn sheet(evaluation: &Evaluation) -> Sheet {
-    let mut sheet = Sheet::new(sheets::FINDINGS);
-    sheet.result = true;
-    sheet.columns = columns(&WIDTHS);
     let title = format!("{}疑点清单", evaluation.title());
+    let note = "“必须”的须处理后重新运行；点“位置”可到所在单元格。";
+    let known: Vec<&str> = evaluation.book.sheets.iter().map(|grid| grid.name.as_str()).collect();
+    let mut sheet = listing((sheets::FINDINGS, &title, note), &evaluation.findings, &known);
+    sheet.result = true;
+    sheet
+}
+
+/// A sheet that lists findings: its name, title and note; `known` are the sheets that places may link to.
+pub fn listing((name, title, note): (&str, &str, &str), findings: &[Finding], known: &[&str]) -> Sheet {
+    let mut sheet = Sheet::new(name);
+    sheet.columns = columns(&WIDTHS);
     sheet.put_merged(Area::new((0, 0), (0, 9)), Cell::text(Role::Title, title));
     let counts = [Severity::Must, Severity::Hint, Severity::Normalised].map(|severity| {
-        let count = evaluation.findings.iter().filter(|finding| finding.severity() == severity).count();
+        let count = findings.iter().filter(|finding| finding.severity() == severity).count();
         format!("{}{count}条", severity.name())
     });
-    let note = format!(
-        "共{}条：{}。“必须”的须处理后重新运行；点“位置”可到所在单元格。",
-        evaluation.findings.len(),
-        counts.join("，")
-    );
+    let note = format!("共{}条：{}。{note}", findings.len(), counts.join("，"));
     sheet.put_merged(Area::new((1, 0), (1, 9)), Cell::text(Role::Note, note));
     header(&mut sheet, HEADER, &NAMES);
-    let known: Vec<&str> = evaluation.book.sheets.iter().map(|grid| grid.name.as_str()).collect();
-    for (row, finding) in (HEADER + 1..).zip(&evaluation.findings) {
+    for (row, finding) in (HEADER + 1..).zip(findings) {
         sheet.put(row, 0, Cell::number(Role::Centre, super::count((row - HEADER) as usize), Format::Whole));
-        finding_row(&mut sheet, row, finding, &known);
+        finding_row(&mut sheet, row, finding, known);
     }
-    if !evaluation.findings.is_empty() {
-        sheet.filter = Some(Area::new((HEADER, 0), (HEADER + evaluation.findings.len() as u32, 9)));
+    if !findings.is_empty() {
+        sheet.filter = Some(Area::new((HEADER, 0), (HEADER + findings.len() as u32, 9)));
     }
     sheet.freeze = Some(CellRef::new(HEADER + 1, 0));
     sheet.print = Print { landscape: true, repeat_rows: Some((HEADER, HEADER)), ..Print::default() };

@@ -1,6 +1,6 @@
 //! An [`Evaluation`] → the sheets of the result workbook.
 
-mod findings;
+pub mod findings;
 mod input;
 pub mod live;
 mod ranking;

@@ -7,7 +7,10 @@
 
 mod xml;
 
+pub mod bends;
 pub mod book;
+pub mod forms;
+pub mod word;
 
 use calamine::{Data, DataRef, Xlsx, open_workbook};
 use std::collections::BTreeMap;

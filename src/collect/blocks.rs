@@ -1,0 +1,44 @@
+//! Which rows of a sheet belong to 附件3-1, which to 补充数据, which to the rest: a Word document is one sheet,
+//! and some put the whole form on one.
+
+use super::page::Page;
+use super::{scoring, supplement};
+use crate::form::fields::{INSTITUTION, SCORING_TOTAL, SECTIONS};
+use crate::number::tidy;
+use std::collections::BTreeMap;
+
+/// The part of the form that a row belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// Sections 一 to 五, and whatever else.
+    Form,
+    /// 附件3-1, from its header to 总分.
+    Scoring,
+    /// 补充数据, from its header on.
+    Supplement,
+}
+
+/// The block of each row that holds something.
+pub fn blocks(page: &Page) -> BTreeMap<u32, Block> {
+    let sections = SECTIONS.map(tidy);
+    let mut block = Block::Form;
+    let mut blocks = BTreeMap::new();
+    for row in page.rows() {
+        let mut own = page.row(row).filter(|spot| spot.at.row == row);
+        let other_part = |text: &str, label: &str| label == INSTITUTION || sections.iter().any(|name| text == name);
+        let ended = block == Block::Scoring
+            && blocks
+                .keys()
+                .next_back()
+                .is_some_and(|last| page.row(*last).next().is_some_and(|spot| spot.text.starts_with(SCORING_TOTAL)));
+        if scoring::is_header(page, row) {
+            block = Block::Scoring;
+        } else if supplement::is_header(page, row) {
+            block = Block::Supplement;
+        } else if ended || own.any(|spot| other_part(&spot.text, &spot.label())) {
+            block = Block::Form;
+        }
+        blocks.insert(row, block);
+    }
+    blocks
+}

@@ -1,0 +1,207 @@
+//! Checks on a form itself: the ties of each 机构, 汇总 against the sum of its 机构, and texts that two
+//! departments share. What the standard workbook is checked for anyway is not checked here again.
+
+use super::form::Entry;
+use super::settle::{Institution, Settled};
+use crate::convention::Conventions;
+use crate::finding::{CellRef, Code, Finding, Place};
+use crate::form::fields::{FIELDS, Table, field_of};
+use crate::model::{self, ColumnKey, DataColumn, Department, IndicatorSystem, Submission, Tie};
+use crate::number::{Figure, Unit, read_figure, tidy};
+use indexmap::IndexMap;
+use rust_decimal::{Decimal, dec};
+use std::collections::BTreeSet;
+
+/// Amounts are filed with two decimals: a sum may differ by one of the last.
+const TOLERANCE: Decimal = dec!(0.01);
+/// 1 万元 = 10,000 元.
+const WANYUAN: Decimal = dec!(10000);
+
+/// Whether two entries are the same number, or else the same words.
+pub fn same_figure(one: &Entry, other: &Entry) -> bool {
+    match (figure(one, Unit::Marks), figure(other, Unit::Marks)) {
+        (Some(one), Some(other)) => one == other,
+        _ => one.same(other),
+    }
+}
+
+fn figure(entry: &Entry, unit: Unit) -> Option<Decimal> {
+    match read_figure(Some(&entry.cell), unit) {
+        Figure::Number { value, .. } => Some(value),
+        _ => None,
+    }
+}
+
+/// All checks on one form.
+pub fn check(form: &Settled, ties: &[Tie]) -> Vec<Finding> {
+    let mut findings: Vec<Finding> =
+        FIELDS.iter().filter_map(|field| summary(form, field.table, field.item?)).collect();
+    findings.extend(institutions(form, ties));
+    findings
+}
+
+/// A figure in 万元; blank and 无 count as none, as in a tie; what cannot be read is unknown.
+fn amount(entry: Option<&Entry>) -> Option<Decimal> {
+    match read_figure(entry.map(|entry| &entry.cell), Unit::Wanyuan) {
+        Figure::Number { value, .. } => Some(value),
+        Figure::Blank | Figure::NotApplicable => Some(Decimal::ZERO),
+        Figure::Fault { .. } => None,
+    }
+}
+
+/// 汇总 of an item is the sum of its 机构, where these have any figure in that table.
+fn summary(form: &Settled, table: Table, item: &str) -> Option<Finding> {
+    let of_table = |institution: &&Institution| {
+        institution.figures.keys().any(|item| field_of(item).is_some_and(|field| field.table == table))
+    };
+    let rows: Vec<&Institution> = form.institutions.iter().filter(of_table).collect();
+    if rows.is_empty() || !Table::BY_INSTITUTION.contains(&table) {
+        return None;
+    }
+    let entries: Vec<Option<&Entry>> = rows.iter().map(|row| row.figures.get(item)).collect();
+    let stated = form.items.get(item);
+    let total = amount(stated)?;
+    let parts: Option<Vec<Decimal>> = entries.iter().map(|entry| amount(*entry)).collect();
+    let parts = parts?;
+    let fits = |total: Decimal, parts: &[Decimal]| (total - parts.iter().sum::<Decimal>()).abs() <= TOLERANCE;
+    if fits(total, &parts) {
+        return None;
+    }
+    let expected = format!("汇总行的{item}等于各机构之和");
+    let slipped = slip(total, &parts, &fits);
+    let at = match slipped {
+        Some((Some(row), _)) => entries[row],
+        _ => stated.or_else(|| entries.iter().flatten().next().copied()),
+    }?;
+    let (code, found, advice) = match slipped {
+        Some((_, used)) => {
+            let found = format!("“{}”，改为{}（万元）则与汇总相符，似按元填报", at.text(), used.normalize());
+            (Code::UnitSlip, found, "请核对单位；程序不自动换算")
+        }
+        None => {
+            let sum: Decimal = parts.iter().sum();
+            let blank = if stated.is_none() { "（空白）" } else { "" };
+            let difference = (total - sum).abs().normalize();
+            let found = format!(
+                "汇总{}{blank}，{}个机构合计{}，相差{difference}",
+                total.normalize(),
+                rows.len(),
+                sum.normalize()
+            );
+            (Code::SummaryWrong, found, "请部门核对更正；采用的是汇总行")
+        }
+    };
+    Some(Finding::new(code, at.place.clone(), expected, found, advice))
+}
+
+/// The one figure, of a row or of the sum itself, that fits when it is taken as 元.
+fn slip(
+    total: Decimal,
+    parts: &[Decimal],
+    fits: &dyn Fn(Decimal, &[Decimal]) -> bool,
+) -> Option<(Option<usize>, Decimal)> {
+    // what fits as nought as well is no slip
+    let smaller = total / WANYUAN;
+    if fits(smaller, parts) && !fits(Decimal::ZERO, parts) {
+        return Some((None, smaller));
+    }
+    (0..parts.len()).find_map(|row| {
+        let with = |value: Decimal| {
+            parts.iter().enumerate().map(|(at, part)| if at == row { value } else { *part }).collect::<Vec<_>>()
+        };
+        let smaller = parts[row] / WANYUAN;
+        (fits(total, &with(smaller)) && !fits(total, &with(Decimal::ZERO))).then_some((Some(row), smaller))
+    })
+}
+
+/// The ties of section 二 for each 机构, by the same code as those of the departments. A 机构 whose figures are
+/// those of the 汇总 row is looked at there.
+fn institutions(form: &Settled, ties: &[Tie]) -> Vec<Finding> {
+    let same = |institution: &&Institution| {
+        institution.figures.iter().any(|(item, entry)| form.items.get(item).is_none_or(|sum| !same_figure(sum, entry)))
+    };
+    let rows: Vec<&Institution> = form.institutions.iter().filter(same).collect();
+    let items: Vec<&'static str> = FIELDS.iter().filter_map(|field| field.item).collect();
+    let findings = crate::ties::check_ties(&submission(&rows, &items, ties));
+    let placed = findings.into_iter().map(|finding| {
+        let cell = finding.place.cell.unwrap_or(CellRef::new(0, 0));
+        let (row, item) = (rows[cell.row as usize], items[cell.col as usize]);
+        // a blank item of the tie has no cell of its own
+        let entry = row.figures.get(item).or_else(|| row.figures.values().next());
+        let place = entry.map_or(Place::file(), |entry| entry.place.clone());
+        Finding { place, found: format!("{}：{}", row.name, finding.found), department: String::new(), ..finding }
+    });
+    placed.collect()
+}
+
+fn submission(rows: &[&Institution], items: &[&'static str], ties: &[Tie]) -> Submission {
+    let column = |item: &&'static str| DataColumn {
+        key: ColumnKey::Item(item.to_string()),
+        level2: String::new(),
+        level3: String::new(),
+        label: item.to_string(),
+        unit: field_of(item).map_or("", |field| field.unit).to_string(),
+        note: String::new(),
+    };
+    let of_the_form = |tie: &&Tie| tie.must && tie.relation.variables().iter().all(|item| items.contains(item));
+    let departments = (0..).zip(rows).map(|(row, institution)| Department {
+        name: institution.name.clone(),
+        category: String::new(),
+        row,
+        entries: items.iter().map(|item| entry(institution.figures.get(item))).collect(),
+        self_assessment: None,
+        own: Vec::new(),
+    });
+    Submission {
+        year: String::new(),
+        title: String::new(),
+        conventions: Conventions::default(),
+        system: IndicatorSystem::default(),
+        rules: Vec::new(),
+        columns: items.iter().map(column).collect(),
+        column_at: (0..items.len() as u32).map(Some).collect(),
+        category_at: None,
+        departments: departments.collect(),
+        ties: ties.iter().filter(of_the_form).cloned().collect(),
+    }
+}
+
+fn entry(entry: Option<&Entry>) -> model::Entry {
+    match read_figure(entry.map(|entry| &entry.cell), Unit::Wanyuan) {
+        Figure::Number { value, .. } => model::Entry::Number(value),
+        Figure::NotApplicable => model::Entry::NotApplicable,
+        Figure::Blank => model::Entry::Blank,
+        Figure::Fault { .. } => model::Entry::Faulty,
+    }
+}
+
+/// Long texts that stand word for word in the forms of two departments, once the departments' own names are
+/// left out. `forms`: name, texts with their places; `printed`: what the form itself prints.
+pub fn copied(forms: &[(String, Vec<Entry>)], printed: &BTreeSet<String>) -> Vec<Finding> {
+    let mut first: IndexMap<String, (&str, &Entry)> = IndexMap::new();
+    let mut findings = Vec::new();
+    for (name, texts) in forms {
+        for entry in texts {
+            let text = tidy(&entry.text());
+            if printed.contains(&text) {
+                continue;
+            }
+            let key = text.replace(&tidy(name), "本部门");
+            match first.get(&key) {
+                Some((other, at)) if *other != name.as_str() => {
+                    let start: String = text.chars().take(16).collect();
+                    let found = format!("“{start}…”（{}字）与“{other}”的{}完全相同", text.chars().count(), at.place);
+                    let place = entry.place.clone();
+                    let advice = "请核对是否照抄；共用的表述可不处理";
+                    let finding = Finding::new(Code::TextCopied, place, "各部门自己的表述", found, advice);
+                    findings.push(finding.of(name, ""));
+                }
+                Some(_) => {}
+                None => {
+                    first.insert(key, (name, entry));
+                }
+            }
+        }
+    }
+    findings
+}

@@ -1,0 +1,143 @@
+//! One department's form as it was read: each value with the cell it stands in.
+
+use crate::finding::{Finding, Place};
+use crate::form::fields::Table;
+use crate::number::{original, tidy};
+use crate::read::{Book, GridCell, Raw};
+use indexmap::IndexMap;
+
+use super::page::Page;
+use super::{labels, scoring, supplement, tables};
+use crate::model::IndicatorSystem;
+
+/// A value and where it stands in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Sheet and cell of the file.
+    pub place: Place,
+    /// What stands there; where a label stands in the same cell, what follows the label.
+    pub cell: GridCell,
+}
+
+impl Entry {
+    /// The text as it stands.
+    pub fn text(&self) -> String {
+        original(&self.cell).trim().to_string()
+    }
+
+    /// Whether two entries say the same.
+    pub fn same(&self, other: &Entry) -> bool {
+        match (&self.cell.raw, &other.cell.raw) {
+            (Raw::Number(one), Raw::Number(two)) => one == two && self.cell.percent == other.cell.percent,
+            _ => tidy(&self.text()) == tidy(&other.text()),
+        }
+    }
+}
+
+/// A row of a table of section 二.
+#[derive(Clone, Debug)]
+pub struct InstitutionRow {
+    /// Which table.
+    pub table: Table,
+    /// 机构名称 as written.
+    pub name: String,
+    /// Whether it is the 汇总 row.
+    pub summary: bool,
+    /// Figures by 数据项.
+    pub figures: IndexMap<&'static str, Entry>,
+}
+
+/// A row of 附件3-1.
+#[derive(Clone, Debug)]
+pub struct ScoreRow {
+    /// Index of the indicator in 评分表.
+    pub indicator: usize,
+    /// 自评得分
+    pub marks: Option<Entry>,
+    /// 扣分原因和其他说明
+    pub reason: Option<Entry>,
+}
+
+/// A row of 补充数据.
+#[derive(Clone, Debug)]
+pub struct Supplied {
+    /// 二级指标 and 三级指标, tidy.
+    pub above: Vec<String>,
+    /// 数据项 as written, with its unit in brackets if it is there.
+    pub label: String,
+    /// 单位 as written.
+    pub unit: String,
+    /// 填报
+    pub entry: Entry,
+}
+
+/// What kind of sheet it is, as far as a form has such.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Parts {
+    /// Section 一 or 二, or the cover.
+    pub form: bool,
+    /// 附件3-1.
+    pub scoring: bool,
+    /// 补充数据.
+    pub supplement: bool,
+    /// 评价报告综述.
+    pub report: bool,
+}
+
+/// A form.
+#[derive(Clone, Debug, Default)]
+pub struct Form {
+    /// 部门（单位）名称 wherever it is stated, each writing once.
+    pub names: Vec<Entry>,
+    /// What stands beside other labels that may mean it; used where it is stated nowhere.
+    pub other_names: Vec<Entry>,
+    /// 评价年度
+    pub year: Option<Entry>,
+    /// 人员编制 and 实有人数, by 数据项, and the words of the form by label.
+    pub labelled: IndexMap<&'static str, Vec<Entry>>,
+    /// Rows of the tables of section 二, in the order of the form.
+    pub rows: Vec<InstitutionRow>,
+    /// 数据项 that have a column in one of those tables.
+    pub headed: Vec<&'static str>,
+    /// 附件3-1
+    pub scores: Vec<ScoreRow>,
+    /// 自评得分 of the row 总分.
+    pub table_totals: Vec<Entry>,
+    /// 补充数据
+    pub supplied: Vec<Supplied>,
+    /// Long texts, in the order of the form.
+    pub texts: Vec<Entry>,
+    /// Sheets and what is on each.
+    pub parts: Vec<(String, Parts)>,
+    /// What was found on the way.
+    pub findings: Vec<Finding>,
+}
+
+impl Form {
+    /// Reads every sheet of a workbook by its labels.
+    pub fn read(book: &Book, system: &IndicatorSystem) -> Form {
+        let mut form = Form::default();
+        for grid in &book.sheets {
+            let page = Page::new(grid);
+            let mut parts = Parts { supplement: supplement::read(&page, &mut form), ..Parts::default() };
+            parts.scoring = scoring::read(&page, system, &mut form);
+            parts.form = tables::read(&page, &mut form);
+            labels::read(&page, &mut parts, &mut form);
+            form.parts.push((grid.name.clone(), parts));
+        }
+        if form.names.is_empty() {
+            form.names = std::mem::take(&mut form.other_names);
+        }
+        form
+    }
+
+    /// Whether anything of a form was found.
+    pub fn is_form(&self) -> bool {
+        self.parts.iter().any(|(_, parts)| parts.form || parts.scoring)
+    }
+
+    /// Words of the form by their label: the first that is not blank.
+    pub fn words(&self, label: &str) -> Option<&Entry> {
+        self.labelled.get(label).and_then(|entries| entries.first())
+    }
+}

@@ -1,0 +1,160 @@
+//! What stands beside a label: 部门（单位）名称, 人员编制, the words of the form.
+
+use super::blocks::Block;
+use super::form::{Entry, Form, Parts};
+use super::page::{Page, Spot, label};
+use crate::form::fields::{Field, REPORT_HEADINGS, SECTIONS, SIGNATURES, SIGNED_LAST, Table, called};
+use crate::layout::DEPARTMENT;
+use crate::number::{original, tidy};
+use crate::read::GridCell;
+
+/// So many words of a form on a sheet make it a sheet of the form.
+const ENOUGH_LABELS: usize = 3;
+/// Texts from so many characters on are long.
+const LONG: usize = 40;
+
+/// Reads all labels of a sheet and says whether it is one of 附件3.
+pub fn read(page: &Page, parts: &mut Parts, form: &mut Form) {
+    let mut known = 0;
+    for spot in page.spots.iter().filter(|spot| page.block(spot.at.row) == Block::Form) {
+        let Some(field) = field_at(spot) else { continue };
+        let Some(value) = value(page, spot, Below::Too, |text| called(text).contains(&field)) else { continue };
+        known += 1;
+        if let Some(entry) = value {
+            form.labelled.entry(field.item.unwrap_or(field.label)).or_default().push(entry);
+        }
+    }
+    parts.form |= known >= ENOUGH_LABELS;
+    let headings = page.spots.iter().filter(|spot| REPORT_HEADINGS.iter().any(|(name, _)| spot.text == tidy(name)));
+    parts.report = headings.count() >= ENOUGH_LABELS;
+    if parts.form || parts.report {
+        long_texts(page, form);
+    }
+    // another table in the file may be another department's
+    if *parts != Parts::default() {
+        for spot in &page.spots {
+            name(page, spot, form);
+            year(page, spot, form);
+        }
+    }
+}
+
+/// The field that a spot is the label of, or begins with the label of.
+fn field_at(spot: &Spot) -> Option<&'static Field> {
+    let before = spot.text.split_once(':').map_or(spot.text.as_str(), |(before, _)| before);
+    called(&label(before)).iter().find(|field| beside_a_label(field)).copied()
+}
+
+/// Fields whose entry stands right of their label, not under a heading.
+fn beside_a_label(field: &Field) -> bool {
+    matches!(field.table, Table::Overview | Table::Qualitative | Table::Quantitative | Table::Result)
+}
+
+/// Whether what stands below a label counts where nothing stands beside it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Below {
+    Too,
+    Never,
+}
+
+/// None where the spot is not that label; none inside where nothing is filled in.
+fn value(page: &Page, spot: &Spot, below: Below, is: impl Fn(&str) -> bool) -> Option<Option<Entry>> {
+    if is(&spot.label()) {
+        let beside = page.right_of(spot);
+        let heads = Below::Too == below && !spot.text.ends_with(':');
+        let below = page.below(spot).filter(|_| heads && beside.is_none_or(|spot| is_label(&spot.text)));
+        let entry = [beside, below].into_iter().flatten().find(|spot| !is_label(&spot.text));
+        return Some(entry.map(|spot| Entry { place: page.place(spot.at), cell: spot.cell.clone() }));
+    }
+    let text = original(spot.cell);
+    let (before, after) = text.split_once(['：', ':'])?;
+    if !is(&label(&tidy(before))) {
+        return None;
+    }
+    let after = after.trim();
+    let entry = || Entry { place: page.place(spot.at), cell: GridCell::text(after) };
+    Some((!tidy(after).is_empty()).then(entry))
+}
+
+/// Whether a text is a word of the form itself.
+fn is_label(text: &str) -> bool {
+    // 单位：分 at the right of a title line
+    if text.starts_with("单位:") || text.starts_with("金额单位:") {
+        return true;
+    }
+    let bare = text.split_once(':').map_or_else(|| label(text), |(before, _)| label(before));
+    let printed = SIGNATURES.iter().map(|(name, _)| *name).chain(SIGNED_LAST).chain(SECTIONS);
+    !called(&bare).is_empty() || printed.into_iter().any(|name| tidy(name) == text)
+}
+
+/// Other labels of the name; the form's own is 部门（单位）名称.
+const OTHER_NAMES: [&str; 5] = ["填报单位", "填报部门", "单位名称", "部门名称", "填报单位名称"];
+/// What is printed behind the label or the name, for the stamp.
+const STAMPS: [&str; 5] = ["（公章）", "（盖章）", "（章）", "(公章)", "(盖章)"];
+
+/// 部门（单位）名称, with or without （公章）; another label counts where that one names nobody.
+fn name(page: &Page, spot: &Spot, form: &mut Form) {
+    let bare = |text: &str| STAMPS.iter().fold(text.to_string(), |text, stamp| text.replace(&tidy(stamp), ""));
+    let own = value(page, spot, Below::Never, |text| bare(text) == DEPARTMENT.name).flatten();
+    let other = || value(page, spot, Below::Never, |text| OTHER_NAMES.contains(&bare(text).as_str())).flatten();
+    let (names, entry) = match own {
+        Some(entry) => (&mut form.names, Some(entry)),
+        None => (&mut form.other_names, other()),
+    };
+    let Some(mut entry) = entry else { return };
+    let text = STAMPS.iter().fold(entry.text(), |text, stamp| text.replace(stamp, ""));
+    entry.cell = GridCell::text(&text.chars().filter(|c| !c.is_whitespace()).collect::<String>());
+    if !tidy(&entry.text()).is_empty() && !names.iter().any(|other| other.same(&entry)) {
+        names.push(entry);
+    }
+}
+
+/// 评价年度, or the year in the title.
+fn year(page: &Page, spot: &Spot, form: &mut Form) {
+    let labelled = value(page, spot, Below::Never, |text| text == "评价年度").flatten();
+    let title = (spot.text.contains("年度部门") && spot.text.contains("自评"))
+        .then(|| Entry { place: page.place(spot.at), cell: spot.cell.clone() });
+    let Some(entry) = labelled.or(title) else { return };
+    let digits: String = tidy(&entry.text()).chars().filter(char::is_ascii_digit).take(4).collect();
+    if digits.len() == 4 && form.year.is_none() {
+        form.year = Some(Entry { cell: GridCell::text(&digits), ..entry });
+    }
+}
+
+/// Paragraphs that somebody wrote: they are compared between departments.
+fn long_texts(page: &Page, form: &mut Form) {
+    let own = |spot: &&Spot| page.block(spot.at.row) == Block::Form;
+    let long = page.spots.iter().filter(own).filter(|spot| spot.text.chars().count() >= LONG);
+    form.texts.extend(long.map(|spot| Entry { place: page.place(spot.at), cell: spot.cell.clone() }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::grid_of_text;
+
+    fn read_text(text: &str) -> Form {
+        let mut grid = grid_of_text(text);
+        grid.name = "附件3".to_string();
+        let mut form = Form::default();
+        read(&Page::new(&grid), &mut Parts { form: true, ..Parts::default() }, &mut form);
+        form
+    }
+
+    #[test]
+    fn a_value_stands_beside_its_label_below_it_or_behind_a_colon() {
+        let form = read_text(
+            "部门（单位）名称（公章）：岳阳市 金融办\n联系人\t　\t联络电话\t0730\n人员编制\t实有人数\n16\t17人",
+        );
+        assert_eq!(form.names[0].text(), "岳阳市金融办");
+        assert_eq!(form.words("联系人"), None);
+        assert_eq!(form.words("联络电话").unwrap().text(), "0730");
+        assert_eq!(form.words("人员编制").unwrap().place.to_string(), "附件3!A4");
+        assert_eq!(form.words("实有人数").unwrap().text(), "17人");
+    }
+
+    #[test]
+    fn the_year_stands_in_the_title_too() {
+        assert_eq!(read_text("2020年度部门整体支出绩效评价自评报告").year.unwrap().text(), "2020");
+    }
+}

@@ -1,0 +1,300 @@
+//! `jixiao collect`: the forms of all departments (附件3, 附件3-1, 补充数据) → one standard workbook.
+//!
+//! ```text
+//! files → page → form (tables, labels, scoring, supplement) → settle → roster → fill → checks → report
+//! ```
+//!
+//! Nothing is chosen silently: what a form says twice and differently is not taken, a name that is on no list is
+//! not merged with one, and every value has its file, sheet and cell as a note.
+
+mod blocks;
+mod checks;
+pub mod files;
+mod fill;
+mod form;
+mod labels;
+mod one;
+mod page;
+mod report;
+mod roster;
+mod rows;
+mod scoring;
+mod settle;
+mod supplement;
+mod tables;
+
+pub use fill::SOURCE;
+pub use report::{json, summary};
+
+use crate::RunError;
+use crate::compile::compile;
+use crate::finding::{Code, Finding, Place, Severity};
+use crate::layout::{self, sheets};
+use crate::model::{Compiled, DataColumn, IndicatorSystem, Tie};
+use crate::parse::parameters::{Parameters, parse_parameters};
+use crate::parse::{built_in_grid, default_ties, parse_system, parse_ties, sheet, system_of};
+use crate::read::{Book, read_book, read_bytes};
+use crate::sheet::Sheet;
+use crate::template::Plan;
+use crate::{parse, score, self_check, sort, ties, write};
+use files::Listed;
+use fill::{Filler, in_file};
+use one::Outcome;
+use roster::Roster;
+use std::path::Path;
+
+/// What to collect by.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// The workbook whose 评分表, 参数 and 审核公式 are used; none is the built-in one.
+    pub rules: Option<&'a Path>,
+    /// The list of departments.
+    pub departments: Option<&'a Path>,
+    /// 年度; empty takes it from 参数 or the forms.
+    pub year: &'a str,
+}
+
+/// 情况 of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// 已读
+    Read,
+    /// 已读有疑点
+    Doubtful,
+    /// 未读
+    Unread,
+    /// 跳过: no form.
+    Skipped,
+    /// 未报送: a department without a file.
+    Missing,
+}
+
+impl Status {
+    /// The Chinese name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Read => "已读",
+            Status::Doubtful => "已读有疑点",
+            Status::Unread => "未读",
+            Status::Skipped => "跳过",
+            Status::Missing => "未报送",
+        }
+    }
+}
+
+/// What became of a file: a row of 收集情况.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileReport {
+    /// The file, from the folder.
+    pub file: String,
+    /// 部门（单位）名称 it was taken for; empty where it was not read.
+    pub department: String,
+    /// 情况
+    pub status: Status,
+    /// Why it was not read, or what is to be known.
+    pub reason: String,
+    /// How many values were taken.
+    pub values: usize,
+    /// Findings of level 必须.
+    pub musts: usize,
+    /// Findings of level 提示.
+    pub hints: usize,
+    /// 联系人
+    pub contact: String,
+    /// 联络电话
+    pub phone: String,
+}
+
+impl FileReport {
+    fn new(file: &str, status: Status, reason: impl Into<String>) -> FileReport {
+        FileReport {
+            file: file.to_string(),
+            department: String::new(),
+            status,
+            reason: reason.into(),
+            values: 0,
+            musts: 0,
+            hints: 0,
+            contact: String::new(),
+            phone: String::new(),
+        }
+    }
+
+    fn missing(department: &str) -> FileReport {
+        let reason = "名单上有，没有收到可用的填报表；部门数据中留有空行";
+        FileReport { department: department.to_string(), ..FileReport::new("", Status::Missing, reason) }
+    }
+}
+
+/// A collection.
+#[derive(Clone, Debug)]
+pub struct Collected {
+    /// The standard workbook.
+    pub sheets: Vec<Sheet>,
+    /// What became of each file.
+    pub files: Vec<FileReport>,
+    /// Departments with a form, in the order of the workbook.
+    pub departments: Vec<String>,
+    /// Departments of the list without one.
+    pub missing: Vec<String>,
+    /// How many departments the list has.
+    pub listed: usize,
+    /// All findings, sorted.
+    pub findings: Vec<Finding>,
+}
+
+impl Collected {
+    /// How many files became what.
+    pub fn counts(&self) -> String {
+        let count = |status| self.files.iter().filter(|file| file.status == status).count();
+        let statuses = [Status::Read, Status::Doubtful, Status::Unread, Status::Skipped];
+        let each: Vec<String> =
+            statuses.iter().map(|status| format!("{}{}个", status.name(), count(*status))).collect();
+        let departments = match self.listed {
+            0 => format!("收到{}个部门（没有名单，不能核对是否收齐）", self.departments.len()),
+            listed => {
+                format!("名单上{listed}个部门，收到{}个，未报送{}个", listed - self.missing.len(), self.missing.len())
+            }
+        };
+        format!("共{}个文件：{}。{departments}。", self.files.len(), each.join("，"))
+    }
+}
+
+/// What the forms are read by.
+struct Basis {
+    parameters: Parameters,
+    system: IndicatorSystem,
+    rules: Vec<Compiled>,
+    ties: Vec<Tie>,
+    columns: Vec<DataColumn>,
+    roster: Roster,
+}
+
+impl Basis {
+    fn read(options: &Options) -> Result<Basis, RunError> {
+        let book = options.rules.map(read_book).transpose()?;
+        let system = match &book {
+            Some(book) => system_of(book),
+            None => parse_system(&built_in_grid()).map(|(system, _)| system),
+        };
+        let system = system.map_err(RunError::Faults)?;
+        let (rules, _) = compile(&system).map_err(RunError::Faults)?;
+        let of = |name: &str| book.as_ref().and_then(|book| sheet(book, name));
+        let parameters = match of(sheets::PARAMETERS) {
+            Some(grid) => parse_parameters(Some(grid)).map_err(RunError::Faults)?.0,
+            None => Parameters::default(),
+        };
+        let ties = match of(sheets::TIES) {
+            Some(grid) => parse_ties(Some(grid)).map_err(RunError::Faults)?,
+            None => default_ties(),
+        };
+        let columns = layout::columns(&system, &rules, &ties);
+        let roster = Roster::read(options.departments, book.as_ref())?;
+        Ok(Basis { parameters, system, rules, ties, columns, roster })
+    }
+}
+
+/// Reads the files of a folder into one workbook; `tick` is called after each. A file that cannot be read is
+/// told and stops nothing.
+///
+/// # Errors
+/// What cannot be collected by: a 评分表 that is not understood, a list that cannot be read.
+pub fn collect(files: &[Listed], options: &Options, tick: &dyn Fn()) -> Result<Collected, RunError> {
+    let basis = Basis::read(options)?;
+    let mut outcomes: Vec<(&str, Outcome)> = Vec::new();
+    for file in files {
+        outcomes.push((&file.shown, one::read(file, &basis)));
+        tick();
+    }
+    let mut findings = rows::told(&mut outcomes, &basis.roster);
+    let year = rows::year(&outcomes, [options.year, &basis.parameters.year], &mut findings);
+    let (departments, rows) = rows::rows(&outcomes, &basis.roster);
+    let plan = Plan {
+        year: &year,
+        title: &basis.parameters.title,
+        conventions: &basis.parameters.conventions,
+        system: &basis.system,
+        rules: &basis.rules,
+        columns: &basis.columns,
+        ties: &basis.ties,
+        departments: &departments,
+    };
+    let mut filler = Filler::new(&plan);
+    for (at, row) in rows.iter().enumerate() {
+        filler.department(at, row);
+    }
+    findings.append(&mut filler.findings);
+    findings.extend(rows::of_forms(&outcomes, &basis, &rows::printed(&plan)));
+    findings.extend(of_workbook(&filler, &rows)?);
+    if !basis.roster.listed.is_empty() {
+        // names of one list are those of different departments, however alike
+        findings.retain(|finding| finding.code != Code::SimilarDepartment);
+    }
+    sort(&mut findings);
+    let with_form = rows.iter().zip(&departments).filter(|(row, _)| row.form.is_some());
+    let without = rows.iter().zip(&departments).filter(|(row, _)| row.form.is_none());
+    let mut collected = Collected {
+        files: rows::reports(&outcomes, &findings),
+        departments: with_form.map(|(_, (name, _))| name.clone()).collect(),
+        missing: without.map(|(_, (name, _))| name.clone()).collect(),
+        listed: basis.roster.listed.len(),
+        findings,
+        sheets: filler.sheets,
+    };
+    let mut said = report::sheets(&collected, &basis.roster.aliases);
+    collected.sheets.append(&mut said);
+    Ok(collected)
+}
+
+/// Findings that compare 自评 with the figures: `score` tells them with the scores, and names say the rest here.
+const OF_SCORING: [Code; 6] = [
+    Code::SelfDeviates,
+    Code::SelfFullOnEmpty,
+    Code::SelfNotRecomputable,
+    Code::SelfMissing,
+    Code::DuplicateDepartment,
+    Code::CategoryMissing,
+];
+
+/// What the standard workbook is checked for anyway: figures, 自评, ties; each place led back to its file.
+fn of_workbook(filler: &Filler, rows: &[fill::Row]) -> Result<Vec<Finding>, RunError> {
+    let bytes = write::to_bytes(&filler.sheets)?;
+    let book: Book = read_bytes(&bytes)?;
+    let (submission, mut findings) = match parse::parse(&book) {
+        Ok(parsed) => parsed,
+        // a folder without a single form
+        Err(faults) if faults.iter().all(|fault| fault.code == Code::NoDepartment) => return Ok(Vec::new()),
+        Err(faults) => return Err(RunError::Faults(faults)),
+    };
+    let (cards, _) = score::score(&submission);
+    findings.extend(ties::check_ties(&submission));
+    findings.extend(self_check::check_self(&submission, &cards));
+    findings.retain(|finding| {
+        let sheet = finding.place.sheet.as_str();
+        (sheet == sheets::DATA || sheet == sheets::SELF)
+            && finding.place.cell.is_some()
+            && !OF_SCORING.contains(&finding.code)
+            && finding.code.info().id.starts_with(['D', 'S', 'G'])
+    });
+    let led_back = |finding: Finding| {
+        let file = finding.place.cell.and_then(|cell| {
+            let first = if finding.place.sheet == sheets::DATA {
+                crate::template::DATA_FIRST_ROW
+            } else {
+                crate::template::SELF_FIRST_ROW
+            };
+            rows.get(cell.row.checked_sub(first)? as usize)
+        });
+        let source = filler.sources.get(&finding.place).cloned();
+        let place = source.or(file.map(|row| in_file(row.file, &Place::file())));
+        Finding { place: place.unwrap_or(finding.place.clone()), ..finding }
+    };
+    Ok(findings.into_iter().map(led_back).collect())
+}
+
+/// Whether a file's own findings are of a severity.
+fn count(findings: &[Finding], file: &str, severity: Severity) -> usize {
+    let inside = format!("{file} ");
+    let of_file = |finding: &&Finding| finding.place.sheet == file || finding.place.sheet.starts_with(&inside);
+    findings.iter().filter(of_file).filter(|finding| finding.severity() == severity).count()
+}

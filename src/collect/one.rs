@@ -1,0 +1,151 @@
+//! One file → a settled form with its department, or why there is none.
+
+use super::Basis;
+use super::files::{Kind, Listed};
+use super::form::{Entry, Form, Parts};
+use super::roster::Whose;
+use super::settle::{Settled, settle};
+use crate::finding::{Code, Finding, Place};
+use crate::layout::sheets;
+use crate::number::{original, tidy};
+use crate::parse::sheet;
+use crate::read::{Book, Grid, read_form};
+
+/// What a file gave.
+pub enum Outcome {
+    /// A form.
+    Form(Box<Filed>),
+    /// None: why, in Chinese.
+    Unread(String),
+    /// No form at all: why it is left out.
+    Skipped(String),
+}
+
+/// A form that was filed.
+pub struct Filed {
+    /// The department as the list has it, else as the form has it.
+    pub department: String,
+    /// Names on the list that look alike, where it is not on the list.
+    pub stranger: Option<Vec<String>>,
+    /// Where the form names it.
+    pub named: Entry,
+    /// 评价年度
+    pub year: Option<Entry>,
+    /// 联系人 and 联络电话.
+    pub contact: [String; 2],
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// What it says; findings name places within the file.
+    pub form: Settled,
+}
+
+/// Reads a file.
+pub fn read(file: &Listed, basis: &Basis) -> Outcome {
+    match file.kind {
+        Kind::Unread(why) => return Outcome::Unread(why.to_string()),
+        Kind::Skipped(why) => return Outcome::Skipped(why.to_string()),
+        Kind::Form => {}
+    }
+    match read_form(&file.path) {
+        Ok(book) if sheet(&book, sheets::DATA).is_some() => {
+            Outcome::Skipped("有“部门数据”表，是标准工作簿或本程序的结果，不是部门填报表".to_string())
+        }
+        Ok(book) => of_book(&book, &file.shown, basis).unwrap_or_else(Outcome::Unread),
+        Err(error) => Outcome::Unread(error.to_string()),
+    }
+}
+
+fn of_book(book: &Book, shown: &str, basis: &Basis) -> Result<Outcome, String> {
+    let mut form = Form::read(book, &basis.system);
+    if !form.is_form() && form.parts.iter().any(|(_, parts)| parts.report) {
+        return Ok(Outcome::Skipped("只有评价报告综述，没有附件3和附件3-1的表；文字不影响评分".to_string()));
+    }
+    if !form.is_form() {
+        let names: Vec<&str> = book.sheets.iter().map(|grid| grid.name.as_str()).collect();
+        return Err(format!("没有找到附件3或附件3-1的表（工作表：{}）；请核对是否报错了文件", names.join("、")));
+    }
+    sheets_left(book, &mut form);
+    of_reader(book, &mut form);
+    let (names, year) = (std::mem::take(&mut form.names), form.year.clone());
+    let words = |label: &str| form.words(label).map(Entry::text).unwrap_or_default();
+    let contact = [words("联系人"), words("联络电话")];
+    let mut settled = settle(form, &basis.system);
+    if settled.count() == 0 {
+        return Err("是空白的填报表，没有填写任何数据；请部门填好后重新报送".to_string());
+    }
+    let (named, department, stranger) = department(&names, shown, basis, &mut settled)?;
+    let sha256 = book.sha256.clone();
+    let filed = Filed { department, stranger, named, year, contact, sha256, form: settled };
+    Ok(Outcome::Form(Box::new(filed)))
+}
+
+/// The department of a form, by the name on it; where it has none, by the one name of the list in its file name.
+fn department(
+    names: &[Entry],
+    shown: &str,
+    basis: &Basis,
+    settled: &mut Settled,
+) -> Result<(Entry, String, Option<Vec<String>>), String> {
+    let whose: Vec<(&Entry, Whose)> = names.iter().map(|name| (name, basis.roster.whose(&name.text()))).collect();
+    let Some((named, first)) = whose.first() else {
+        let Some(listed) = basis.roster.in_file_name(shown) else {
+            return Err("表内没有填部门（单位）名称，不知道是哪个部门的；请补填后重新收集".to_string());
+        };
+        let found = format!("表内没有填，按文件名列入“{listed}”");
+        let finding =
+            Finding::new(Code::NameFromFile, Place::file(), "填写部门（单位）名称", found, "请核对是否这个部门的表");
+        settled.findings.push(finding);
+        let cell = crate::read::GridCell::text(&listed);
+        return Ok((Entry { place: Place::file(), cell }, listed, None));
+    };
+    let key = |whose: &Whose, written: &Entry| match whose {
+        Whose::Known(name) => tidy(name),
+        Whose::Stranger(_) => tidy(&written.text()),
+    };
+    if whose.iter().any(|(written, other)| key(other, written) != key(first, named)) {
+        let all: Vec<String> = names.iter().map(|name| format!("“{}”（{}）", name.text(), name.place)).collect();
+        return Err(format!("表内写了不止一个部门：{}；请分成几个文件，每个部门一个", all.join("、")));
+    }
+    Ok(match first {
+        Whose::Known(name) => ((*named).clone(), name.clone(), None),
+        Whose::Stranger(near) => ((*named).clone(), named.text(), Some(near.clone())),
+    })
+}
+
+/// What the reader has to say of the sheets of the form; what does not go on into a result goes on from no form.
+fn of_reader(book: &Book, form: &mut Form) {
+    let quiet = [Code::FormulaAsValue, Code::LeftOut, Code::OldFormat];
+    let unused = |sheet: &str| form.parts.iter().any(|(name, parts)| name == sheet && *parts == Parts::default());
+    let told = book.findings.iter().filter(|finding| !quiet.contains(&finding.code) && !unused(&finding.place.sheet));
+    let told: Vec<Finding> = told.cloned().collect();
+    form.findings.extend(told);
+}
+
+/// Sheets that are no part of the form are named, and a second 附件3-1; the form's own 填报说明 and empty sheets
+/// are not.
+fn sheets_left(book: &Book, form: &mut Form) {
+    let mut told = |name: &str, found: String, advice: &str| {
+        let place = Place::sheet(name);
+        form.findings.push(Finding::new(Code::FormSheetUnknown, place, "附件3、附件3-1各一份", found, advice));
+    };
+    let scoring: Vec<&str> =
+        form.parts.iter().filter(|(_, parts)| parts.scoring).map(|(name, _)| name.as_str()).collect();
+    for name in scoring.iter().skip(1) {
+        let found = format!("除“{}”外，“{name}”也是附件3-1；两份填写不一致的另行列出", scoring[0]);
+        told(name, found, "请核实后删去作废的一份");
+    }
+    for (name, _) in form.parts.iter().filter(|(_, parts)| *parts == Parts::default()) {
+        let grid = book.sheets.iter().find(|grid| grid.name == *name);
+        if grid.is_none_or(|grid| grid.rows.is_empty() || is_guide(grid)) {
+            continue;
+        }
+        let found = format!("“{name}”不是附件3、附件3-1、补充数据或评价报告综述，没有采用");
+        told(name, found, "无需处理；如果是应读的表，请核对表头");
+    }
+}
+
+/// 填报说明, under whichever name.
+fn is_guide(grid: &Grid) -> bool {
+    let first = grid.rows.iter().flat_map(|row| &row.cells).next();
+    tidy(&grid.name) == sheets::GUIDE || first.is_some_and(|(_, cell)| tidy(&original(cell)) == sheets::GUIDE)
+}

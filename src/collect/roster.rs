@@ -1,0 +1,145 @@
+//! The departments that are to file, their aliases, and whose a form is.
+
+use crate::RunError;
+use crate::finding::Finding;
+use crate::layout::sheets;
+use crate::names_file::{names_of_book, read_names};
+use crate::number::tidy;
+use crate::parse::aliases::{Aliases, parse_aliases};
+use crate::parse::sheet;
+use crate::read::{Book, read_book};
+use std::path::Path;
+
+/// Who is to file.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    /// Names with 部门类别, in the order of the list; empty where there is no list.
+    pub listed: Vec<(String, String)>,
+    /// 部门别名
+    pub aliases: Aliases,
+}
+
+/// Whose a name is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// A department of the list, or of no list where there is none.
+    Known(String),
+    /// Not on the list; names there that look alike.
+    Stranger(Vec<String>),
+}
+
+impl Roster {
+    /// The list of a file, or else the names on 部门数据 of the workbook that gives the rules; aliases of both.
+    ///
+    /// # Errors
+    /// A list that cannot be read or holds no name, faults of 部门别名.
+    pub fn read(list: Option<&Path>, rules: Option<&Book>) -> Result<Roster, RunError> {
+        let is_text = |path: &Path| path.extension().is_some_and(|end| end == "csv" || end == "txt");
+        let book = list.filter(|path| !is_text(path)).map(read_book).transpose()?;
+        let listed = match (list, rules) {
+            (Some(path), _) => read_names(path)?,
+            (None, Some(rules)) if sheet(rules, sheets::DATA).is_some() => names_of_book(rules),
+            (None, _) => Vec::new(),
+        };
+        let with_aliases = book.iter().chain(rules).find(|book| sheet(book, sheets::ALIASES).is_some());
+        let aliases = with_aliases.map(parse_aliases).transpose().map_err(RunError::Faults)?.unwrap_or_default();
+        let roster = Roster { listed, aliases };
+        roster.check().map_err(RunError::Faults)?;
+        Ok(roster)
+    }
+
+    /// An alias that is the name of another department would merge two.
+    fn check(&self) -> Result<(), Vec<Finding>> {
+        use crate::finding::{Code, Place};
+        let clash = |(name, alias): (&str, &str)| {
+            let taken = self.listed.iter().any(|(other, _)| tidy(other) == alias && tidy(other) != tidy(name));
+            taken.then(|| {
+                let found = format!("“{alias}”在名单上是另一个部门，又写作“{name}”的别名");
+                let place = Place::sheet(sheets::ALIASES);
+                Finding::new(Code::SettingInvalid, place, "别名不是名单上的部门", found, "请删去这个别名")
+            })
+        };
+        let faults: Vec<Finding> = self.aliases.pairs().filter_map(clash).collect();
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+
+    /// The department of a name as written.
+    pub fn whose(&self, name: &str) -> Whose {
+        let name = self.aliases.canonical(name).unwrap_or(name);
+        if self.listed.is_empty() {
+            return Whose::Known(name.to_string());
+        }
+        match self.listed.iter().find(|(listed, _)| tidy(listed) == tidy(name)) {
+            Some((listed, _)) => Whose::Known(listed.clone()),
+            None => Whose::Stranger(self.near(name)),
+        }
+    }
+
+    /// Names of the list that look like this one.
+    fn near(&self, name: &str) -> Vec<String> {
+        let names = self.listed.iter().map(|(listed, _)| listed);
+        names.filter(|listed| alike(&tidy(listed), &tidy(name))).take(3).cloned().collect()
+    }
+
+    /// The one department of the list, or alias of one, whose name stands in a file name.
+    pub fn in_file_name(&self, path: &str) -> Option<String> {
+        let stem = tidy(&Path::new(path).file_stem().unwrap_or_default().to_string_lossy());
+        let named = |name: &str| stem.contains(&tidy(name));
+        let listed = self.listed.iter().map(|(name, _)| name.as_str()).filter(|name| named(name));
+        let by_alias = self.aliases.pairs().filter(|(_, alias)| named(alias)).map(|(name, _)| name);
+        let mut found: Vec<&str> = listed.chain(by_alias).collect();
+        // 市财政局 in the name of 市财政局国库中心 is not meant
+        let longest = found.iter().map(|name| name.chars().count()).max()?;
+        found.retain(|name| name.chars().count() == longest);
+        found.dedup();
+        if let [only] = found[..] { Some(only.to_string()) } else { None }
+    }
+
+    /// 部门类别 of a department.
+    pub fn category(&self, name: &str) -> String {
+        let listed = self.listed.iter().find(|(listed, _)| tidy(listed) == tidy(name));
+        listed.map(|(_, category)| category.clone()).unwrap_or_default()
+    }
+}
+
+/// Whether names differ by a prefix or suffix, or by one character.
+fn alike(one: &str, other: &str) -> bool {
+    let (shorter, longer) = if one.chars().count() <= other.chars().count() { (one, other) } else { (other, one) };
+    if shorter.chars().count() < 3 {
+        return false;
+    }
+    let missing = longer.chars().count() - shorter.chars().count();
+    let different = shorter.chars().zip(longer.chars()).filter(|(a, b)| a != b).count();
+    let is_part = {
+        let mut rest = longer.chars();
+        shorter.chars().all(|letter| rest.any(|other| other == letter))
+    };
+    (is_part && missing <= 4) || (missing == 0 && different == 1 && longer.chars().count() >= 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roster(names: &[&str]) -> Roster {
+        let listed = names.iter().map(|name| (name.to_string(), String::new())).collect();
+        Roster { listed, aliases: Aliases::default() }
+    }
+
+    #[test]
+    fn near_names_are_suggested_and_never_taken() {
+        let roster = roster(&["岳阳市财政局", "岳阳市教育体育局", "岳阳市审计局"]);
+        assert_eq!(roster.whose("岳阳市 财政局"), Whose::Known("岳阳市财政局".into()));
+        assert_eq!(roster.whose("市财政局"), Whose::Stranger(vec!["岳阳市财政局".into()]));
+        assert_eq!(roster.whose("岳阳市教育局"), Whose::Stranger(vec!["岳阳市教育体育局".into()]));
+        assert_eq!(roster.whose("市林业局"), Whose::Stranger(vec![]));
+    }
+
+    #[test]
+    fn a_file_name_names_a_department_only_where_it_names_one() {
+        let roster = roster(&["市财政局", "市财政局国库中心", "市审计局"]);
+        assert_eq!(roster.in_file_name("一科/市财政局国库中心填报表.xlsx").as_deref(), Some("市财政局国库中心"));
+        assert_eq!(roster.in_file_name("市财政局、市审计局.xlsx"), None);
+        assert_eq!(roster.in_file_name("附件3.xlsx"), None);
+    }
+}

@@ -1,0 +1,261 @@
+//! What a form says in the end: each item once. Where it says two things, neither is taken.
+
+use super::form::{Entry, Form, InstitutionRow, ScoreRow, Supplied};
+use crate::finding::{Code, Finding, Place};
+use crate::form::fields::{FIELDS, SUMMARY_ROW, Table};
+use crate::model::IndicatorSystem;
+use crate::number::tidy;
+use indexmap::IndexMap;
+
+/// The figures of a 机构 in all tables, by 数据项.
+#[derive(Clone, Debug, Default)]
+pub struct Institution {
+    /// 机构名称
+    pub name: String,
+    /// Its figures.
+    pub figures: IndexMap<&'static str, Entry>,
+}
+
+/// A form with each item once.
+#[derive(Clone, Debug, Default)]
+pub struct Settled {
+    /// 数据项 of 附件3: people, and the 汇总 row.
+    pub items: IndexMap<&'static str, Entry>,
+    /// The 机构 below the 汇总 row.
+    pub institutions: Vec<Institution>,
+    /// 自评得分 by indicator.
+    pub marks: IndexMap<usize, Entry>,
+    /// 扣分原因 by indicator.
+    pub reasons: IndexMap<usize, Entry>,
+    /// 绩效自评综合得分, or else 总分 of 附件3-1.
+    pub total: Option<Entry>,
+    /// 评价等次
+    pub grade: Option<Entry>,
+    /// 补充数据
+    pub supplied: Vec<Supplied>,
+    /// Long texts.
+    pub texts: Vec<Entry>,
+    /// What was found on the way, places within the file.
+    pub findings: Vec<Finding>,
+}
+
+impl Settled {
+    /// How many values it holds.
+    pub fn count(&self) -> usize {
+        let stated = usize::from(self.total.is_some()) + usize::from(self.grade.is_some());
+        self.items.len() + self.supplied.len() + self.marks.len() + self.reasons.len() + stated
+    }
+}
+
+/// Settles a form.
+pub fn settle(form: Form, system: &IndicatorSystem) -> Settled {
+    let mut settler = Settler { settled: Settled::default(), conflicts: IndexMap::new() };
+    settler.settled.findings.clone_from(&form.findings);
+    for table in Table::BY_INSTITUTION {
+        settler.table(table, &form);
+    }
+    settler.labelled(&form);
+    settler.scores(&form.scores, system);
+    settler.stated(&form);
+    settler.supplied(form.supplied);
+    settler.settled.texts = form.texts;
+    settler.tell_conflicts();
+    settler.settled
+}
+
+struct Settler {
+    settled: Settled,
+    /// Labels said twice, by the two sheets that say them; with the first pair of places.
+    conflicts: IndexMap<(String, String), (Place, Place, Vec<String>)>,
+}
+
+impl Settler {
+    /// The one thing that entries say; none where they differ, which is kept to be told.
+    fn agreed(&mut self, label: &str, entries: &[&Entry]) -> Option<Entry> {
+        let first = *entries.first()?;
+        let Some(other) = entries.iter().find(|entry| !entry.same(first)) else { return Some(first.clone()) };
+        // places of a Word document have no cells; all of it is one sheet
+        let sheet = |place: &Place| place.cell.map_or(String::new(), |_| place.sheet.clone());
+        let sheets = (sheet(&first.place), sheet(&other.place));
+        let places = || (first.place.clone(), other.place.clone(), Vec::new());
+        self.conflicts.entry(sheets).or_insert_with(places).2.push(label.to_string());
+        None
+    }
+
+    fn tell_conflicts(&mut self) {
+        for (first, other, labels) in std::mem::take(&mut self.conflicts).into_values() {
+            let named = labels.iter().take(6).cloned().collect::<Vec<_>>().join("、");
+            let more = if labels.len() > 6 { format!("等{}项", labels.len()) } else { String::new() };
+            let found = format!("{first}与{other}等处不一致，都没有采用：{named}{more}");
+            let advice = "请核实后删去作废的一份，重新收集";
+            self.settled.findings.push(Finding::new(Code::FormConflict, first, "同一项目只有一处", found, advice));
+        }
+    }
+
+    fn table(&mut self, table: Table, form: &Form) {
+        let rows: Vec<&InstitutionRow> = form.rows.iter().filter(|row| row.table == table).collect();
+        let items: Vec<&'static str> = table.fields().filter_map(|field| field.item).collect();
+        let headed = |item: &&&'static str| !form.headed.contains(*item);
+        let absent: Vec<&str> = items.iter().filter(headed).copied().collect();
+        if absent.len() == items.len() {
+            self.incomplete(Place::file(), format!("“{}”表", table.caption()), "没有找到这张表（或表头被改动）".into());
+            return;
+        }
+        if !absent.is_empty() {
+            let expected = format!("“{}”表各列齐全", table.caption());
+            self.incomplete(self::place_of(&rows), expected, format!("没有“{}”列", absent.join("”“")));
+        }
+        let (mut summary, others): (Vec<&InstitutionRow>, Vec<&InstitutionRow>) =
+            rows.iter().partition(|row| row.summary);
+        self.institutions(&others);
+        if summary.is_empty() {
+            summary = self.without_summary(table, &others);
+        }
+        for item in items {
+            let entries: Vec<&Entry> = summary.iter().filter_map(|row| row.figures.get(item)).collect();
+            if let Some(entry) = self.agreed(item, &entries) {
+                self.settled.items.insert(item, entry);
+            }
+        }
+    }
+
+    fn incomplete(&mut self, place: Place, expected: String, found: String) {
+        let advice = "请部门按填报表模板补填";
+        self.settled.findings.push(Finding::new(Code::FormIncomplete, place, expected, found, advice));
+    }
+
+    /// A single 机构 is its own sum; several are not added up here.
+    fn without_summary<'f>(&mut self, table: Table, others: &[&'f InstitutionRow]) -> Vec<&'f InstitutionRow> {
+        let filled: Vec<&InstitutionRow> = others.iter().filter(|row| !row.figures.is_empty()).copied().collect();
+        let expected = format!("“{}”表有“{SUMMARY_ROW}”一行", table.caption());
+        match &filled[..] {
+            [] => Vec::new(),
+            [only] => {
+                let found = format!("没有汇总行，采用唯一的“{}”一行", only.name);
+                let place = place_of(&filled);
+                let advice = "无需处理；请核对是否另有二级机构";
+                self.settled.findings.push(Finding::new(Code::SummaryAbsent, place, expected, found, advice));
+                vec![only]
+            }
+            several => {
+                let found = format!("没有汇总行，却有{}个机构，没有采用，也不代为加总", several.len());
+                self.incomplete(place_of(&filled), expected, found);
+                Vec::new()
+            }
+        }
+    }
+
+    fn institutions(&mut self, rows: &[&InstitutionRow]) {
+        for row in rows {
+            let name = tidy(&row.name);
+            let at = self.settled.institutions.iter().position(|institution| tidy(&institution.name) == name);
+            let at = at.unwrap_or_else(|| {
+                let institution = Institution { name: row.name.clone(), ..Institution::default() };
+                self.settled.institutions.push(institution);
+                self.settled.institutions.len() - 1
+            });
+            for (item, entry) in &row.figures {
+                let before = self.settled.institutions[at].figures.get(item).cloned();
+                let label = format!("{}的{item}", row.name);
+                match before {
+                    Some(before) if !before.same(entry) => drop(self.agreed(&label, &[&before, entry])),
+                    Some(_) => {}
+                    None => drop(self.settled.institutions[at].figures.insert(item, entry.clone())),
+                }
+            }
+        }
+    }
+
+    /// 人员编制 and 实有人数.
+    fn labelled(&mut self, form: &Form) {
+        let people: Vec<&'static str> =
+            Table::Overview.fields().filter(|field| field.unit == "人").filter_map(|field| field.item).collect();
+        for item in people {
+            let entries: Vec<&Entry> = form.labelled.get(item).into_iter().flatten().collect();
+            if let Some(entry) = self.agreed(item, &entries) {
+                self.settled.items.insert(item, entry);
+            }
+        }
+        let blank: Vec<&str> = FIELDS.iter().filter(|field| field.unit == "人").map(|field| field.label).collect();
+        let blank: Vec<&str> = blank.into_iter().filter(|item| !form.labelled.contains_key(*item)).collect();
+        if !blank.is_empty() {
+            let found = format!("没有找到或没有填写“{}”", blank.join("”“"));
+            self.incomplete(Place::file(), "人员编制和实有人数".into(), found);
+        }
+    }
+
+    fn scores(&mut self, rows: &[ScoreRow], system: &IndicatorSystem) {
+        let before = self.conflicts.len();
+        for indicator in 0..system.indicators.len() {
+            let own = || rows.iter().filter(move |row| row.indicator == indicator);
+            let marks: Vec<&Entry> = own().filter_map(|row| row.marks.as_ref()).collect();
+            let reasons: Vec<&Entry> = own().filter_map(|row| row.reason.as_ref()).collect();
+            let name = system.short_name(indicator);
+            if let Some(entry) = self.agreed(&format!("{name}自评得分"), &marks) {
+                self.settled.marks.insert(indicator, entry);
+            }
+            if let Some(entry) = self.agreed(&format!("{name}扣分原因"), &reasons) {
+                self.settled.reasons.insert(indicator, entry);
+            }
+        }
+        if self.conflicts.len() > before {
+            // half of one table and half of another would be a third that nobody filled in
+            self.settled.marks.clear();
+            self.settled.reasons.clear();
+        }
+        let absent: Vec<String> = (0..system.indicators.len())
+            .filter(|indicator| rows.iter().all(|row| row.indicator != *indicator))
+            .map(|indicator| system.short_name(indicator))
+            .collect();
+        if absent.len() == system.indicators.len() {
+            self.incomplete(
+                Place::file(),
+                "附件3-1（含“三级指标、分值、自评得分”的表）".into(),
+                "没有找到这张表".into(),
+            );
+        } else if !absent.is_empty() {
+            let place =
+                rows.iter().find_map(|row| row.marks.as_ref()).map_or(Place::file(), |entry| entry.place.clone());
+            let found = format!("附件3-1没有这些指标：{}", absent.join("、"));
+            let advice = "请核对部门用的是不是本年度的评分表";
+            self.settled.findings.push(Finding::new(Code::FormScoring, place, "评分表的各项指标", found, advice));
+        }
+    }
+
+    /// 绩效自评综合得分 and 评价等次.
+    fn stated(&mut self, form: &Form) {
+        let all = |label: &str| form.labelled.get(label).into_iter().flatten().collect::<Vec<&Entry>>();
+        let total = self.agreed("绩效自评综合得分", &all("绩效自评综合得分"));
+        self.settled.grade = self.agreed("评价等次", &all("评价等次"));
+        let of_table = self.agreed("附件3-1总分", &form.table_totals.iter().collect::<Vec<_>>());
+        if let (Some(total), Some(of_table)) = (&total, &of_table)
+            && !super::checks::same_figure(total, of_table)
+        {
+            let found =
+                format!("综合得分写“{}”，附件3-1总分是“{}”（{}）", total.text(), of_table.text(), of_table.place);
+            let place = total.place.clone();
+            let advice = "请部门核对更正";
+            self.settled.findings.push(Finding::new(Code::TotalsDiffer, place, "两处得分一致", found, advice));
+        }
+        self.settled.total = total.or(of_table);
+    }
+
+    /// An item of 补充数据 that is there twice is none, unless both say the same.
+    fn supplied(&mut self, supplied: Vec<Supplied>) {
+        let mut groups: IndexMap<(Vec<String>, String), Vec<Supplied>> = IndexMap::new();
+        for one in supplied {
+            groups.entry((one.above.clone(), tidy(&one.label))).or_default().push(one);
+        }
+        for all in groups.into_values() {
+            let entries: Vec<&Entry> = all.iter().map(|one| &one.entry).collect();
+            if self.agreed(&all[0].label, &entries).is_some() {
+                self.settled.supplied.push(all[0].clone());
+            }
+        }
+    }
+}
+
+/// The first cell of rows.
+fn place_of(rows: &[&InstitutionRow]) -> Place {
+    rows.iter().find_map(|row| row.figures.values().next()).map_or(Place::file(), |entry| entry.place.clone())
+}

@@ -1,0 +1,77 @@
+//! 补充数据: the 数据项 that the rules need and the official form lacks, one a row.
+
+use super::blocks::Block;
+use super::form::{Entry, Form, Supplied};
+use super::page::{Page, Spot};
+use crate::form::fields::SUPPLEMENT_HEADINGS;
+use crate::number::{original, tidy};
+
+/// Reads 补充数据 of a sheet; returns whether it is there.
+pub fn read(page: &Page, form: &mut Form) -> bool {
+    let mut columns = None;
+    let mut above = [String::new(), String::new()];
+    for row in page.rows_of(Block::Supplement) {
+        if let Some(found) = header(page, row) {
+            columns = Some(found);
+            continue;
+        }
+        let Some(columns) = columns else { continue };
+        let spot = |at: usize| columns[at].and_then(|(first, last)| page.between(row, first, last));
+        for level in [0, 1] {
+            if let Some(spot) = spot(level) {
+                // a new 二级指标 begins a new 三级指标
+                if level == 0 && above[0] != spot.text {
+                    above[1].clear();
+                }
+                above[level].clone_from(&spot.text);
+            }
+        }
+        let own = |spot: &&Spot| spot.at.row == row;
+        let (Some(label), Some(value)) = (spot(2).filter(own), spot(4).filter(own)) else { continue };
+        form.supplied.push(Supplied {
+            above: above.to_vec(),
+            label: original(label.cell).trim().to_string(),
+            unit: spot(3).map(|spot| original(spot.cell)).unwrap_or_default(),
+            entry: Entry { place: page.place(value.at), cell: value.cell.clone() },
+        });
+    }
+    columns.is_some()
+}
+
+/// Whether a row is the header of 补充数据.
+pub fn is_header(page: &Page, row: u32) -> bool {
+    header(page, row).is_some()
+}
+
+/// Columns of a heading: first and last.
+type Columns = Option<(u32, u32)>;
+
+/// Where the headings of 补充数据 stand in a row, if it is its header.
+fn header(page: &Page, row: u32) -> Option<[Columns; 6]> {
+    let column = |name: &str| {
+        let spot = page.row(row).find(|spot| spot.at.row == row && spot.label() == tidy(name))?;
+        Some((spot.at.col, spot.last.col))
+    };
+    let columns = SUPPLEMENT_HEADINGS.map(column);
+    (columns[2].is_some() && columns[4].is_some()).then_some(columns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::grid_of_text;
+
+    #[test]
+    fn each_row_has_its_indicator_even_where_merged_cells_were_split() {
+        let grid = grid_of_text(
+            "补充数据\n二级指标\t三级指标\t数据项\t单位\t填报\t填报说明\n预算配置\t“三公经费”变动率\t上年三公经费\t万元\t7.2\n\
+             预算执行\t预算调整率\t预算数\t万元\t　\n\t\t预算 调整数\t万元\t无",
+        );
+        let mut form = Form::default();
+        assert!(read(&Page::new(&grid), &mut form));
+        assert_eq!(form.supplied.len(), 2);
+        assert_eq!(form.supplied[1].above, ["预算执行", "预算调整率"]);
+        assert_eq!(form.supplied[1].label, "预算 调整数");
+        assert_eq!(form.supplied[1].entry.place.to_string(), "评分表!E5");
+    }
+}
