@@ -62,3 +62,27 @@ fn no_hostile_workbook_stops_the_program_or_leaves_a_torn_result() {
     }
     assert!(faults.is_empty(), "{} of {}:\n{}", faults.len(), cases.len(), faults.join("\n"));
 }
+
+#[test]
+fn a_folder_of_hostile_files_gives_its_one_good_form_and_an_account_of_each_file() {
+    let folder = support::folder();
+    let forms = folder.path().join("填报表");
+    let official = support::forms::Official::load();
+    support::forms::Form::good(&official, "市财政局", 1).save(&forms, "市财政局.xlsx");
+    let cases = all();
+    for (at, (_, bytes)) in cases.iter().enumerate() {
+        fs::write(forms.join(format!("{at}.xlsx")), bytes).unwrap();
+    }
+    let result = folder.path().join("汇总.xlsx");
+    let script = format!("ulimit -v {MEMORY}; exec \"$0\" collect \"$1\" -o \"$2\" --json");
+    let output =
+        Command::new("sh").args(["-c", &script, env!("CARGO_BIN_EXE_jixiao")]).arg(&forms).arg(&result).output();
+    let output = output.unwrap();
+    let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(said["files"].as_array().unwrap().len(), cases.len() + 1);
+    let read = said["departments"].as_array().unwrap();
+    assert!(read.contains(&serde_json::json!("市财政局")), "{read:?}");
+    let blank = |file: &&serde_json::Value| file["status"] == "未读" && file["reason"].as_str().unwrap().is_empty();
+    assert_eq!(said["files"].as_array().unwrap().iter().find(blank), None);
+    assert!(jixiao::read::read_book(&result).is_ok());
+}
