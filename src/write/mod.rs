@@ -24,7 +24,10 @@ use crate::finding::CellRef;
 use crate::sheet::{Area, Part, Sheet, Value};
 use layout::Layout;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
 use style::Styles;
 use verify::Seal;
 
@@ -70,49 +73,76 @@ pub fn to_bytes(sheets: &[Sheet]) -> Result<Vec<u8>, WriteError> {
     Ok(make(Part::all(sheets))?.0)
 }
 
-/// The bytes of a workbook, its sheets made and dropped one after another, and what must be read back.
+/// The bytes of a workbook, and what must be read back. One thread makes and measures the sheets, this one
+/// writes them, so that no more than two are in memory.
 fn make(parts: Vec<Part>) -> Result<(Vec<u8>, Seal), WriteError> {
     let mut workbook = new_workbook()?;
-    let (mut lint, mut styles, mut seal) = (lint::Lint::of(&parts), Styles::default(), Seal::default());
-    let mut seen = false;
-    let mut defined = Vec::new();
-    for part in parts {
-        let sheet = part.make();
-        lint.look(&sheet);
-        // a faulty workbook is not written, but its other sheets are looked at
-        if lint.is_content() {
+    let (send, sheets) = sync_channel(0);
+    let (lint, seal) = thread::scope(|scope| {
+        let maker = scope.spawn(|| make_sheets(parts, send));
+        let mut styles = Styles::default();
+        let mut seen = false;
+        for Measured { sheet, layout } in sheets {
             let active = !sheet.hidden && !seen;
             seen |= active;
-            add(&mut workbook, (&sheet, active), &mut styles)?;
-            seal.add(&sheet);
-            defined.extend(sheet.names.iter().map(|(name, area)| (name.clone(), absolute(&sheet.name, *area))));
+            add(&mut workbook, (&sheet, &layout, active), &mut styles)?;
         }
-    }
+        // only a panic ends the thread without a result, and it goes on here
+        Ok::<_, WriteError>(maker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })?;
     let problems = lint.finish();
     if !problems.is_empty() {
         return Err(refused(&problems));
     }
-    for (name, area) in &defined {
-        workbook.define_name(name, area)?;
-    }
     Ok((workbook.save_to_buffer()?, seal))
 }
 
+/// A sheet with its measures.
+struct Measured<'a> {
+    sheet: Cow<'a, Sheet>,
+    layout: Layout,
+}
+
+/// Makes all sheets and looks at each; once one is faulty no more are sent.
+fn make_sheets<'a>(parts: Vec<Part<'a>>, send: SyncSender<Measured<'a>>) -> (lint::Lint, Seal) {
+    let (mut lint, mut seal) = (lint::Lint::of(&parts), Seal::default());
+    let mut send = Some(send);
+    for part in parts {
+        let sheet = part.make();
+        lint.look(&sheet);
+        send = send.filter(|_| lint.is_content());
+        if let Some(writer) = &send {
+            seal.add(&sheet);
+            let layout = Layout::of(&sheet);
+            // a writer that has stopped says why itself
+            let _ = writer.send(Measured { sheet, layout });
+        }
+    }
+    (lint, seal)
+}
+
 /// Adds a sheet; a long one is written to a temporary file row by row.
-fn add(workbook: &mut Workbook, (sheet, active): (&Sheet, bool), styles: &mut Styles) -> Result<(), WriteError> {
-    let layout = Layout::of(sheet);
+fn add(
+    workbook: &mut Workbook,
+    (sheet, layout, active): (&Sheet, &Layout, bool),
+    styles: &mut Styles,
+) -> Result<(), WriteError> {
     let worksheet = match sheet.rows.len() > LONG {
         true => workbook.add_worksheet_with_low_memory()?,
         false => workbook.add_worksheet(),
     };
     worksheet.set_name(&sheet.name)?;
     worksheet.set_active(active).set_hidden(sheet.hidden);
-    page::columns(worksheet, sheet, &layout)?;
-    page::view(worksheet, sheet, &layout)?;
-    page::print(worksheet, sheet, &layout)?;
-    cells::write(worksheet, (sheet, &layout), styles)?;
+    page::columns(worksheet, sheet, layout)?;
+    page::view(worksheet, sheet, layout)?;
+    page::print(worksheet, sheet, layout)?;
+    cells::write(worksheet, (sheet, layout), styles)?;
     validations::add(worksheet, sheet)?;
-    charts::add(worksheet, sheet)
+    charts::add(worksheet, sheet)?;
+    for (name, area) in &sheet.names {
+        workbook.define_name(name, &absolute(&sheet.name, *area))?;
+    }
+    Ok(())
 }
 
 /// Sheets of more rows wait in a temporary file, row by row, not in memory.
