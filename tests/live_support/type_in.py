@@ -26,7 +26,9 @@ def start(profile):
     office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     here = uno.getComponentContext()
     resolver = here.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", here)
-    for _ in range(600):
+    for _ in range(3000):
+        if office.poll() is not None:
+            sys.exit(f"LibreOffice ended with {office.returncode}")
         try:
             there = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
             return office, there.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", there)
