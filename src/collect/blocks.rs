@@ -35,7 +35,7 @@ pub fn blocks(page: &Page) -> BTreeMap<u32, Block> {
             block = Block::Scoring;
         } else if supplement::is_header(page, row) {
             block = Block::Supplement;
-        } else if ended || own.any(|spot| other_part(&spot.text, &spot.label())) {
+        } else if ended || own.any(|spot| other_part(&spot.text, spot.label())) {
             block = Block::Form;
         }
         blocks.insert(row, block);

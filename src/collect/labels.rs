@@ -10,6 +10,8 @@ use crate::read::GridCell;
 
 /// So many words of a form on a sheet make it a sheet of the form.
 const ENOUGH_LABELS: usize = 3;
+/// More names than this make the file no clearer: two are too many.
+const MOST_NAMES: usize = 10;
 /// Texts from so many characters on are long.
 const LONG: usize = 40;
 
@@ -41,8 +43,8 @@ pub fn read(page: &Page, parts: &mut Parts, form: &mut Form) {
 
 /// The field that a spot is the label of, or begins with the label of.
 fn field_at(spot: &Spot) -> Option<&'static Field> {
-    let before = spot.text.split_once(':').map_or(spot.text.as_str(), |(before, _)| before);
-    called(&label(before)).iter().find(|field| beside_a_label(field)).copied()
+    let before = spot.text.split_once(':').map(|(before, _)| label(before));
+    called(before.as_deref().unwrap_or(spot.label())).iter().find(|field| beside_a_label(field)).copied()
 }
 
 /// Fields whose entry stands right of their label, not under a heading.
@@ -59,12 +61,15 @@ enum Below {
 
 /// None where the spot is not that label; none inside where nothing is filled in.
 fn value(page: &Page, spot: &Spot, below: Below, is: impl Fn(&str) -> bool) -> Option<Option<Entry>> {
-    if is(&spot.label()) {
+    if is(spot.label()) {
         let beside = page.right_of(spot);
         let heads = Below::Too == below && !spot.text.ends_with(':');
         let below = page.below(spot).filter(|_| heads && beside.is_none_or(|spot| is_label(&spot.text)));
         let entry = [beside, below].into_iter().flatten().find(|spot| !is_label(&spot.text));
         return Some(entry.map(|spot| Entry { place: page.place(spot.at), cell: spot.cell.clone() }));
+    }
+    if !spot.text.contains(':') {
+        return None;
     }
     let text = original(spot.cell);
     let (before, after) = text.split_once(['：', ':'])?;
@@ -104,7 +109,8 @@ fn name(page: &Page, spot: &Spot, form: &mut Form) {
     let Some(mut entry) = entry else { return };
     let text = STAMPS.iter().fold(entry.text(), |text, stamp| text.replace(stamp, ""));
     entry.cell = GridCell::text(&text.chars().filter(|c| !c.is_whitespace()).collect::<String>());
-    if !tidy(&entry.text()).is_empty() && !names.iter().any(|other| other.same(&entry)) {
+    let is_new = names.len() < MOST_NAMES && !names.iter().any(|other| other.same(&entry));
+    if !tidy(&entry.text()).is_empty() && is_new {
         names.push(entry);
     }
 }

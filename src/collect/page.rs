@@ -19,14 +19,16 @@ pub struct Spot<'a> {
     pub last: CellRef,
     /// Its tidy text.
     pub text: String,
+    /// That text as a label.
+    label: String,
     /// The cell.
     pub cell: &'a GridCell,
 }
 
 impl Spot<'_> {
     /// The text as a label: without colon, bracketed unit and 其中.
-    pub fn label(&self) -> String {
-        label(&self.text)
+    pub fn label(&self) -> &str {
+        &self.label
     }
 }
 
@@ -69,7 +71,8 @@ impl<'a> Page<'a> {
                 let area = open.iter().find(|area| area.contains(at));
                 let text = tidy(&original(cell));
                 if !text.is_empty() && area.is_none_or(|area| area.first == at) {
-                    page.spots.push(Spot { at, last: area.map_or(at, |area| area.last), text, cell });
+                    let label = label(&text);
+                    page.spots.push(Spot { at, last: area.map_or(at, |area| area.last), text, label, cell });
                 }
             }
         }

@@ -51,7 +51,7 @@ fn header(page: &Page, row: u32) -> Option<Header> {
     let column = |heading: &Heading| {
         let is = |spot: &&Spot| {
             let label = spot.label();
-            spot.at.row == row && (heading.is(&label) || heading.is(without_unit(&label)))
+            spot.at.row == row && (heading.is(label) || heading.is(without_unit(label)))
         };
         page.row(row).find(is).map(|spot| (spot.at.col, spot.last.col))
     };

@@ -4,7 +4,7 @@ use super::blocks::Block;
 use super::form::{Entry, Form, Supplied};
 use super::page::{Page, Spot};
 use crate::form::fields::SUPPLEMENT_HEADINGS;
-use crate::number::{original, tidy};
+use crate::number::original;
 
 /// Reads 补充数据 of a sheet; returns whether it is there.
 pub fn read(page: &Page, form: &mut Form) -> bool {
@@ -49,7 +49,7 @@ type Columns = Option<(u32, u32)>;
 /// Where the headings of 补充数据 stand in a row, if it is its header.
 fn header(page: &Page, row: u32) -> Option<[Columns; 6]> {
     let column = |name: &str| {
-        let spot = page.row(row).find(|spot| spot.at.row == row && spot.label() == tidy(name))?;
+        let spot = page.row(row).find(|spot| spot.at.row == row && spot.label() == name)?;
         Some((spot.at.col, spot.last.col))
     };
     let columns = SUPPLEMENT_HEADINGS.map(column);

@@ -78,7 +78,7 @@ fn bottom(page: &Page, head: &Spot) -> u32 {
 fn columns(page: &Page, head: &Spot, bottom: u32) -> (Vec<Figures>, Vec<(u32, String)>) {
     let last = (head.at.row..=bottom).flat_map(|row| page.row(row)).map(|spot| spot.last.col).max().unwrap_or(0);
     let headings = |col: u32| (head.at.row..=bottom).rev().filter_map(move |row| page.at(row, col));
-    let own = |col: u32| headings(col).find(|spot| !UNDER_LABELS.contains(&spot.label().as_str()));
+    let own = |col: u32| headings(col).find(|spot| !UNDER_LABELS.contains(&spot.label()));
     let spots: Vec<(u32, &Spot)> = (head.last.col + 1..=last.min(head.last.col + MOST_COLUMNS))
         .filter_map(|col| Some((col, own(col)?)))
         .filter(|(_, spot)| spot.label() != INSTITUTION)
@@ -86,7 +86,7 @@ fn columns(page: &Page, head: &Spot, bottom: u32) -> (Vec<Figures>, Vec<(u32, St
     let table = most_named(spots.iter().map(|(_, spot)| spot.label()));
     let (mut columns, mut others): (Vec<Figures>, Vec<(u32, String)>) = (Vec::new(), Vec::new());
     for (col, spot) in spots {
-        let fields = || called(&spot.label()).iter().filter(|field| field.item.is_some());
+        let fields = || called(spot.label()).iter().filter(|field| field.item.is_some());
         let of_table = fields().find(|field| Some(field.table) == table);
         let Some(field) = of_table.or(fields().next().filter(|_| fields().count() == 1)) else {
             others.push((col, original(spot.cell).trim().to_string()));
@@ -101,8 +101,8 @@ fn columns(page: &Page, head: &Spot, bottom: u32) -> (Vec<Figures>, Vec<(u32, St
 }
 
 /// The table that most of the labels belong to.
-fn most_named(labels: impl Iterator<Item = String>) -> Option<Table> {
-    let labels: Vec<String> = labels.collect();
+fn most_named<'a>(labels: impl Iterator<Item = &'a str>) -> Option<Table> {
+    let labels: Vec<&str> = labels.collect();
     let named =
         |table: &Table| labels.iter().filter(|label| called(label).iter().any(|field| field.table == *table)).count();
     Table::BY_INSTITUTION.into_iter().max_by_key(named).filter(|table| named(table) > 0)
