@@ -52,7 +52,8 @@ pub fn told(outcomes: &mut [(&str, Outcome)], roster: &Roster) -> Vec<Finding> {
             if near.is_empty() { String::new() } else { format!("；名称近似的有：{}", near.join("、")) };
         let found = format!("没有收到可用的填报表{hint}");
         let advice = "请催报；名称不同的请在“部门别名”表中写明";
-        let finding = Finding::new(Code::FormMissing, Place::file(), "名单上的部门都有填报表", found, advice);
+        let place = Place::sheet("部门名单");
+        let finding = Finding::new(Code::FormMissing, place, "名单上的部门都有填报表", found, advice);
         findings.push(finding.of(name, ""));
     }
     findings
