@@ -65,6 +65,7 @@ pub(super) fn numbering_faults(reading: &Reading) -> Vec<Fault> {
             let message = format!("“{words}”中还有没有识别的得分或扣分");
             faults.push(reading.fault(Code::NotUnderstood, &phrase.span, message, "每项只写一个得分，放在末尾"));
         }
+        faults.extend(numberless(reading, words, &phrase.span));
         expected = *ordinal + 1;
     }
     faults
@@ -80,6 +81,15 @@ fn speaks_of_marks(words: &str) -> bool {
     let numbered = words.split('分').rev().skip(1).any(|before| before.ends_with(|c: char| c.is_ascii_digit()));
     const MARKS: &[&str] = &["扣", "得分", "不计分", "满分", "加分", "减分", "否则"];
     numbered || MARKS.iter().any(|word| words.contains(word))
+}
+
+/// A comparison whose number is gone: 合格率不低于，计5分.
+fn numberless(reading: &Reading, words: &str, span: &Range<usize>) -> Option<Fault> {
+    const COMPARISONS: &[&str] = &["超过", "大于", "小于", "高于", "低于", "少于", "多于", "等于"];
+    let words = words.trim_end_matches('的');
+    let word = COMPARISONS.iter().find(|word| words.ends_with(*word))?;
+    let message = format!("“{word}”后面没有数字");
+    Some(reading.fault(Code::NotUnderstood, span, message, "请补上数字；如不是比较，请换一种说法"))
 }
 
 pub(super) fn parse(reading: &Reading) -> Claim {
@@ -181,6 +191,7 @@ fn parse_single(reading: &Reading) -> Result<(Checklist, Vec<Fault>), Vec<Fault>
         return Err(faults);
     };
     faults.extend(reading.not_full(marks));
+    faults.extend(numberless(reading, words, &marks.span));
     let full = reading.source.full_marks;
     let item = Item { marker: String::new(), text: words.to_string(), marks: full };
     Ok((Checklist { full, items: vec![item], not_applicable: reading.not_applicable() }, faults))
