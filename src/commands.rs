@@ -97,6 +97,17 @@ fn is_same_place(one: &Path, other: &Path) -> bool {
 const TEMPLATE_NAME: &str = "部门整体支出绩效评价.xlsx";
 const FORM_NAME: &str = "附件3部门整体支出绩效评价自评报告.xlsx";
 
+/// What is to be filled in never replaces a file: people's work may be in it.
+fn new_file(output: &Path) -> Result<(), RunError> {
+    if !output.exists() {
+        return Ok(());
+    }
+    let path = output.display();
+    Err(RunError::Usage(format!(
+        "“{path}”已经存在，其中可能有填写的内容，不覆盖。请用 -o 另取文件名，或先移走原有文件"
+    )))
+}
+
 /// Writes the standard workbook or the departments' form; returns where, and what is to be said of it.
 ///
 /// # Errors
@@ -107,6 +118,7 @@ pub fn template(options: &cli::Template) -> Result<(PathBuf, Vec<String>), RunEr
     for input in [&options.rules, &options.departments, &options.from].into_iter().flatten() {
         result_path(input, Some(&output))?;
     }
+    new_file(&output)?;
     let old = options.from.as_deref().map(read_book).transpose()?;
     let rules_book = options.rules.as_deref().map(read_book).transpose()?;
     let system = match rules_book.as_ref().or(old.as_ref()) {
@@ -161,6 +173,7 @@ pub fn collect(options: &cli::Collect) -> Result<(Collected, PathBuf), RunError>
     for input in [&options.rules, &options.departments].into_iter().flatten().chain([&options.folder]) {
         result_path(input, Some(&output))?;
     }
+    new_file(&output)?;
     let files = collect::files::list(&folder, &output)?;
     let by = collect::Options {
         rules: options.rules.as_deref(),

@@ -164,6 +164,19 @@ fn explain_shows_the_whole_calculation_and_names_near_departments() {
 }
 
 #[test]
+fn what_is_to_be_filled_in_never_replaces_a_file() {
+    let folder = support::folder();
+    std::fs::create_dir(folder.path().join("报表")).unwrap();
+    std::fs::write(folder.path().join("已填.xlsx"), "填好的内容").unwrap();
+    for arguments in [&["template"][..], &["template", "--form"], &["collect", "报表"]] {
+        let (code, out, err) = run(folder.path(), &[arguments, &["-o", "已填.xlsx"]].concat());
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
+        assert!(err.contains("“已填.xlsx”已经存在") && err.contains("不覆盖"), "{err}");
+        assert_eq!(std::fs::read_to_string(folder.path().join("已填.xlsx")).unwrap(), "填好的内容");
+    }
+}
+
+#[test]
 fn a_template_takes_the_table_of_a_workbook_and_a_list_of_names() {
     let folder = support::folder();
     Book::good(&["甲局"]).system_cell("固定资产利用率", 2, "资产利用率").save(folder.path());

@@ -137,6 +137,7 @@ fn exactly_what_the_rules_need_and_the_form_lacks_is_asked_besides() {
         assert!(!built_in.iter().any(|[.., label]| label == item), "{item} is asked twice");
     }
     let other = workbook("second-city.xlsx");
+    let folder = support::folder();
     let asked = asked(&written(folder.path(), &["--rules", &other]));
     assert_eq!(asked, needed(Some(&read_book(Path::new(&other)).unwrap())));
     assert_ne!(asked, built_in);

@@ -135,6 +135,7 @@ fn a_row_gone_and_one_added_with_its_formula() {
     longer.insert(card + 1, "↑\t↑\t绩效监控率\t≥90%，计2分；其他情况不得分。\t2\t已监控项目数÷项目个数×100%\t".into());
     let longer =
         longer.join("\n").replace("过程（40分）", "过程（42分）").replace("预算管理（15分）", "预算管理（17分）");
+    let folder = support::folder();
     let said = rebuilt(folder.path(), Book::good(&["甲局"]), &longer);
     assert!(said.contains("新增、须填写的列：\n  预算管理/绩效监控率：已监控项目数、项目个数"), "{said}");
     assert!(!said.contains("没有带入"), "{said}");
