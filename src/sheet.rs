@@ -408,12 +408,12 @@ pub struct Part<'a> {
     pub name: String,
     /// The names it will define.
     pub defines: Vec<String>,
-    make: Box<dyn FnOnce() -> Cow<'a, Sheet> + Send + 'a>,
+    make: Box<dyn FnOnce() -> Cow<'a, Sheet> + 'a>,
 }
 
 impl<'a> Part<'a> {
     /// A sheet to be made when its turn comes; it defines no names.
-    pub fn later(name: impl Into<String>, make: impl FnOnce() -> Sheet + Send + 'a) -> Part<'a> {
+    pub fn later(name: impl Into<String>, make: impl FnOnce() -> Sheet + 'a) -> Part<'a> {
         Part { name: name.into(), defines: Vec::new(), make: Box::new(|| Cow::Owned(make())) }
     }
 

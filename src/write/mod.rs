@@ -24,10 +24,7 @@ use crate::finding::CellRef;
 use crate::sheet::{Area, Part, Sheet, Value};
 use layout::Layout;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{SyncSender, sync_channel};
-use std::thread;
 use style::Styles;
 use verify::Seal;
 
@@ -73,23 +70,22 @@ pub fn to_bytes(sheets: &[Sheet]) -> Result<Vec<u8>, WriteError> {
     Ok(make(Part::all(sheets))?.0)
 }
 
-/// The bytes of a workbook, and what must be read back. One thread makes and measures the sheets, this one
-/// writes them, so that no more than two are in memory.
+/// The bytes of a workbook, and what must be read back; its sheets are made and dropped one after another.
 fn make(parts: Vec<Part>) -> Result<(Vec<u8>, Seal), WriteError> {
     let mut workbook = new_workbook()?;
-    let (send, sheets) = sync_channel(0);
-    let (lint, seal) = thread::scope(|scope| {
-        let maker = scope.spawn(|| make_sheets(parts, send));
-        let mut styles = Styles::default();
-        let mut seen = false;
-        for Measured { sheet, layout } in sheets {
+    let (mut lint, mut styles, mut seal) = (lint::Lint::of(&parts), Styles::default(), Seal::default());
+    let mut seen = false;
+    for part in parts {
+        let sheet = part.make();
+        lint.look(&sheet);
+        // once one is faulty nothing is written, but the others are looked at
+        if lint.is_content() {
             let active = !sheet.hidden && !seen;
             seen |= active;
-            add(&mut workbook, (&sheet, &layout, active), &mut styles)?;
+            add(&mut workbook, (&sheet, active), &mut styles)?;
+            seal.add(&sheet);
         }
-        // only a panic ends the thread without a result, and it goes on here
-        Ok::<_, WriteError>(maker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    })?;
+    }
     let problems = lint.finish();
     if !problems.is_empty() {
         return Err(refused(&problems));
@@ -97,36 +93,9 @@ fn make(parts: Vec<Part>) -> Result<(Vec<u8>, Seal), WriteError> {
     Ok((workbook.save_to_buffer()?, seal))
 }
 
-/// A sheet with its measures.
-struct Measured<'a> {
-    sheet: Cow<'a, Sheet>,
-    layout: Layout,
-}
-
-/// Makes all sheets and looks at each; once one is faulty no more are sent.
-fn make_sheets<'a>(parts: Vec<Part<'a>>, send: SyncSender<Measured<'a>>) -> (lint::Lint, Seal) {
-    let (mut lint, mut seal) = (lint::Lint::of(&parts), Seal::default());
-    let mut send = Some(send);
-    for part in parts {
-        let sheet = part.make();
-        lint.look(&sheet);
-        send = send.filter(|_| lint.is_content());
-        if let Some(writer) = &send {
-            seal.add(&sheet);
-            let layout = Layout::of(&sheet);
-            // a writer that has stopped says why itself
-            let _ = writer.send(Measured { sheet, layout });
-        }
-    }
-    (lint, seal)
-}
-
 /// Adds a sheet; a long one is written to a temporary file row by row.
-fn add(
-    workbook: &mut Workbook,
-    (sheet, layout, active): (&Sheet, &Layout, bool),
-    styles: &mut Styles,
-) -> Result<(), WriteError> {
+fn add(workbook: &mut Workbook, (sheet, active): (&Sheet, bool), styles: &mut Styles) -> Result<(), WriteError> {
+    let layout = &Layout::of(sheet);
     let worksheet = match sheet.rows.len() > LONG {
         true => workbook.add_worksheet_with_low_memory()?,
         false => workbook.add_worksheet(),
