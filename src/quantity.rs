@@ -182,6 +182,9 @@ pub fn from_cell(number: f64) -> Option<Decimal> {
 /// The same where the shortest text that gives the number back has no more than 15 digits: rounding to 15
 /// then changes nothing, and the text is made much faster.
 fn quick(number: f64) -> Option<Decimal> {
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        return Some(Decimal::from(number as i64));
+    }
     let text = number.to_string();
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     (digits <= 15).then(|| Decimal::from_str_exact(&text).ok()).flatten()
@@ -189,8 +192,24 @@ fn quick(number: f64) -> Option<Decimal> {
 
 /// The number that goes into a cell.
 pub fn to_cell(number: Decimal) -> f64 {
+    let (mantissa, scale) = (number.mantissa(), number.scale());
+    // both are exact as they stand, so their quotient is rounded once, as the text's number would be
+    if mantissa.unsigned_abs() < 1 << 53 && scale <= 15 {
+        return mantissa as f64 / 10_u64.pow(scale) as f64;
+    }
     // a decimal's text is always a number
     f64::from_str(&number.to_string()).unwrap_or_default()
+}
+
+/// A number as a cell holds it, to be compared bit for bit.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct CellNumber(u64);
+
+impl From<f64> for CellNumber {
+    fn from(number: f64) -> CellNumber {
+        // 0 and -0 are one number
+        CellNumber(if number == 0.0 { 0 } else { number.to_bits() })
+    }
 }
 
 #[cfg(test)]
@@ -214,6 +233,9 @@ mod tests {
             let number = f64::from(step) * 0.01 - 38.18 + f64::from(step % 7) * 1e-9;
             assert_eq!(from_cell(number), rounded(number), "{number}");
             assert_eq!(from_cell(number * 1e9), rounded(number * 1e9), "{number}");
+            assert_eq!(from_cell(number.trunc()), rounded(number.trunc()), "{number}");
+            let decimal = Decimal::new(i64::from(step) * 7_919, step % 20);
+            assert_eq!(to_cell(decimal), f64::from_str(&decimal.to_string()).unwrap(), "{decimal}");
         }
     }
 

@@ -21,7 +21,7 @@ mod validations;
 mod verify;
 
 use crate::finding::CellRef;
-use crate::sheet::{Area, Part, Sheet, Value};
+use crate::sheet::{Area, Part, Sheet};
 use layout::Layout;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 use std::path::{Path, PathBuf};
@@ -31,6 +31,7 @@ use verify::Seal;
 pub use layout::rows_needed;
 pub use lint::lint;
 pub use paginate::{PageStarts, paginate};
+pub use verify::Stored;
 
 /// Why a workbook could not be written; the message is Chinese and says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -166,7 +167,7 @@ pub fn save(sheets: &[Sheet], path: &Path) -> Result<(), WriteError> {
 /// As [`save`].
 pub fn save_verified<R>(parts: Vec<Part>, path: &Path, read: R) -> Result<(), WriteError>
 where
-    R: Fn(&[u8], &mut dyn FnMut(&str, CellRef, &Value)) -> Result<(), String>,
+    R: Fn(&[u8], &mut dyn FnMut(&str, CellRef, Stored)) -> Result<(), String>,
 {
     let (bytes, meant) = make(parts)?;
     let mut found = Seal::default();

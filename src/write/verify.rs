@@ -4,9 +4,8 @@
 
 use super::text;
 use crate::finding::CellRef;
-use crate::quantity::{from_cell, to_cell};
+use crate::quantity::{CellNumber, to_cell};
 use crate::sheet::{Sheet, Value};
-use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -24,14 +23,16 @@ impl Seal {
     pub(super) fn add(&mut self, sheet: &Sheet) {
         for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
             for (col, cell) in cells {
-                self.see(&sheet.name, CellRef::new(row, *col), &cell.value);
+                self.see(&sheet.name, CellRef::new(row, *col), stored(&cell.value));
             }
         }
     }
 
     /// Takes a cell: sheet by sheet, row by row, in the order of the columns.
-    pub(super) fn see(&mut self, sheet: &str, at: CellRef, value: &Value) {
-        let Some(value) = stored(value) else { return };
+    pub(super) fn see(&mut self, sheet: &str, at: CellRef, value: Stored) {
+        if value == Stored::Nothing {
+            return;
+        }
         if self.sheets.last().is_none_or(|(name, _)| name != sheet) {
             self.close();
             self.sheets.push((sheet.to_string(), Vec::new()));
@@ -74,17 +75,23 @@ impl Seal {
     }
 }
 
-/// What a file can hold of a value: 15 digits, no control characters, no empty text.
-#[derive(Hash)]
-enum Stored<'a> {
+/// What a file holds of a value.
+#[derive(Hash, PartialEq, Debug, Clone)]
+pub enum Stored<'a> {
+    /// Nothing, or a text without characters.
+    Nothing,
+    /// Text without control characters.
     Text(Cow<'a, str>),
-    Number(Decimal),
+    /// A number.
+    Number(CellNumber),
+    /// Whatever is not written: a date, a truth value, an error.
+    Other,
 }
 
-fn stored(value: &Value) -> Option<Stored<'_>> {
+fn stored(value: &Value) -> Stored<'_> {
     match value {
-        Value::Text(text) if !text.is_empty() => Some(Stored::Text(text::clean(text))),
-        Value::Number(number) => from_cell(to_cell(*number)).map(Stored::Number),
-        Value::Blank | Value::Text(_) => None,
+        Value::Text(text) if !text.is_empty() => Stored::Text(text::clean(text)),
+        Value::Number(number) => Stored::Number(to_cell(*number).into()),
+        Value::Blank | Value::Text(_) => Stored::Nothing,
     }
 }
