@@ -9,6 +9,10 @@ const HEADER: u32 = 2;
 const NAMES: [&str; 10] = ["序号", "级别", "代码", "疑点", "部门（单位）", "指标", "位置", "应为", "实际", "建议"];
 const WIDTHS: [u32; 10] = [6, 8, 7, 20, 22, 20, 16, 36, 50, 36];
 
+/// More are not listed: a sheet has 1,048,576 rows, and no one reads so many. Each still stands in the note of
+/// its cell.
+const MOST: usize = 500_000;
+
 /// The sheet.
 pub fn sheet(evaluation: &Evaluation) -> Sheet {
     let title = format!("{}疑点清单", evaluation.title());
@@ -20,7 +24,11 @@ pub fn sheet(evaluation: &Evaluation) -> Sheet {
 }
 
 /// A sheet that lists findings: its name, title and note; `known` are the sheets that places may link to.
-pub fn listing((name, title, note): (&str, &str, &str), findings: &[Finding], known: &[&str]) -> Sheet {
+pub fn listing(words: (&str, &str, &str), findings: &[Finding], known: &[&str]) -> Sheet {
+    list(words, findings, known, MOST)
+}
+
+fn list((name, title, note): (&str, &str, &str), findings: &[Finding], known: &[&str], most: usize) -> Sheet {
     let mut sheet = Sheet::new(name);
     sheet.columns = columns(&WIDTHS);
     sheet.put_merged(Area::new((0, 0), (0, 9)), Cell::text(Role::Title, title));
@@ -28,7 +36,12 @@ pub fn listing((name, title, note): (&str, &str, &str), findings: &[Finding], kn
         let count = findings.iter().filter(|finding| finding.severity() == severity).count();
         format!("{}{count}条", severity.name())
     });
-    let note = format!("共{}条：{}。{note}", findings.len(), counts.join("，"));
+    let more = match findings.len() > most {
+        true => format!("条数太多，本表只列级别靠前的{most}条，其余见各单元格的批注。"),
+        false => String::new(),
+    };
+    let note = format!("共{}条：{}。{more}{note}", findings.len(), counts.join("，"));
+    let findings = &findings[..findings.len().min(most)];
     sheet.put_merged(Area::new((1, 0), (1, 9)), Cell::text(Role::Note, note));
     header(&mut sheet, HEADER, &NAMES);
     for (row, finding) in (HEADER + 1..).zip(findings) {
@@ -66,5 +79,23 @@ fn finding_row(sheet: &mut Sheet, row: u32, finding: &Finding, known: &[&str]) {
     sheet.put(row, 6, if linked { place.linked(&finding.place.sheet, cell) } else { place });
     for (col, text) in [(7, &finding.expected), (8, &finding.found), (9, &finding.advice)] {
         sheet.put(row, col, Cell::text(Role::Text, text));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Code, Place};
+
+    #[test]
+    fn findings_beyond_what_a_sheet_lists_are_counted_and_told() {
+        let at = |row| Finding::new(Code::UnitMismatch, Place::cell("部门数据", CellRef::new(row, 0)), "", "", "");
+        let findings: Vec<Finding> = (0..5).map(at).collect();
+        let note = |sheet: &Sheet| format!("{:?}", sheet.get(1, 0).map(|cell| cell.value.clone()));
+        let all = list(("疑点", "疑点清单", ""), &findings, &[], 5);
+        assert_eq!((all.rows.len(), note(&all).contains("只列")), (8, false));
+        let cut = list(("疑点", "疑点清单", ""), &findings, &[], 3);
+        assert_eq!(cut.rows.len(), 6);
+        assert!(note(&cut).contains("共5条") && note(&cut).contains("本表只列级别靠前的3条"), "{}", note(&cut));
     }
 }
