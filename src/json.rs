@@ -87,3 +87,14 @@ pub fn explain(evaluation: &Evaluation, department: usize, indicators: &[usize])
     value["scores"] = json!(scores);
     value
 }
+
+/// Where a department stands: 总分 or its range, 等次, 名次.
+pub fn standing(card: &Scorecard) -> Value {
+    json!({
+        "total": card.total().map(|total| total.to_string()),
+        "low": card.low.to_string(),
+        "high": card.high.to_string(),
+        "grade": card.standing.grade,
+        "rank": card.standing.rank,
+    })
+}

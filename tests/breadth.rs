@@ -2,34 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-use jixiao::convention::Conventions;
-use jixiao::quantity::Points;
-use jixiao::rules::trial::{Trial, try_text};
-
-fn tried(text: &str, points: u32, tries: &str) -> Trial {
-    try_text(text, Points(points.into()), tries, &Conventions::default())
-}
-
-/// Each text with the values tried and their marks, both separated by `;`.
-#[track_caller]
-fn gives(kind: &str, rows: &[(u32, &str, &str, &str)]) {
-    for (points, text, tries, marks) in rows {
-        let trial = tried(text, *points, tries);
-        let given: Vec<&str> = trial.tries.iter().map(|t| t.marks.as_deref().unwrap_or("—")).collect();
-        assert_eq!((trial.kind, given.join(";").as_str()), (Some(kind), *marks), "{text}\n{:#?}", trial.findings);
-    }
-}
-
-/// Each text with the code and the words at fault.
-#[track_caller]
-fn refuses(rows: &[(u32, &str, &str, &str)]) {
-    for (points, text, code, words) in rows {
-        let trial = tried(text, *points, "");
-        let found = trial.findings.iter().any(|f| f.code == *code && f.words == *words);
-        assert!(trial.outcome == "refused" && found, "{text}\n{trial:#?}");
-        assert!(trial.findings.iter().all(|f| f.severity != "必须" || !f.advice.is_empty()), "{text}\n{trial:#?}");
-    }
-}
+#[path = "support/texts.rs"]
+mod texts;
+use texts::{gives, refuses, tried};
 
 #[test]
 fn comparisons_by_sign_and_by_word_mean_the_same() {

@@ -121,22 +121,12 @@ impl Appeal {
             "year": self.before.submission.year,
             "corrections": corrections.collect::<Vec<_>>(),
             "indicators": changed.collect::<Vec<_>>(),
-            "before": standing(one),
-            "after": standing(other),
+            "before": json::standing(one),
+            "after": json::standing(other),
             "others": moved.collect::<Vec<_>>(),
             "findings": json::findings(&self.findings),
         })
     }
-}
-
-fn standing(card: &Scorecard) -> Value {
-    json!({
-        "total": card.total().map(|total| total.to_string()),
-        "low": card.low.to_string(),
-        "high": card.high.to_string(),
-        "grade": card.standing.grade,
-        "rank": card.standing.rank,
-    })
 }
 
 impl Correction {

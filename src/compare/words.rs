@@ -3,7 +3,8 @@
 use super::figures::{Both, score_rate};
 use super::matching::Pair;
 use super::{Comparable, Comparison};
-use crate::model::{Score, Scorecard};
+use crate::json;
+use crate::model::Score;
 use crate::quantity::Points;
 use crate::report::Evaluation;
 use rust_decimal::Decimal;
@@ -98,8 +99,8 @@ impl Comparison {
         json!({
             "name": self.after.submission.departments[pair.after].name,
             "name_before": self.before.submission.departments[pair.before].name,
-            "before": card(before),
-            "after": card(after),
+            "before": json::standing(before),
+            "after": json::standing(after),
             "difference": self.totals(pair).difference().map(|points| points.to_string()),
             "rate": both(rates.before, rates.after),
             "same_marks": text(same),
@@ -121,16 +122,6 @@ fn comparable(comparable: &Comparable) -> &'static str {
         Comparable::Changed(_) => "changed",
         Comparable::New => "new",
     }
-}
-
-fn card(card: &Scorecard) -> Value {
-    json!({
-        "total": card.total().map(|total| total.to_string()),
-        "low": card.low.to_string(),
-        "high": card.high.to_string(),
-        "grade": card.standing.grade,
-        "rank": card.standing.rank,
-    })
 }
 
 fn score(path: String, kind: &Comparable, before: Option<&Score>, after: &Score) -> Value {

@@ -518,6 +518,7 @@ def run_round(binary, folder, count, seed):
     departments = [random_department(dice, number) for number in range(count)]
     names, path = folder / "names.csv", folder / "w.xlsx"
     names.write_text("".join(f"{one['name']}\n" for one in departments), encoding="utf-8")
+    path.unlink(missing_ok=True)  # a template never replaces a file
     subprocess.run([binary, "template", "-o", path, "--departments", names], check=True, capture_output=True)
     fill(path, departments, settings)
     as_stored(departments)
