@@ -3,23 +3,15 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+#[path = "support/texts.rs"]
+mod texts;
+
 use jixiao::convention::Conventions;
 use jixiao::expression::{Expression, nearest};
 use jixiao::quantity::{Exact, Points};
-use jixiao::rules::trial::{Trial, try_text};
 use jixiao::rules::{Facts, Rule, Source, Subject, compile};
 use rust_decimal::dec;
-
-fn tried(text: &str, tries: &str) -> Trial {
-    try_text(text, Points(5.into()), tries, &Conventions::default())
-}
-
-/// Kind and marks: `per_step 5;4.5`.
-fn told(text: &str, tries: &str) -> String {
-    let trial = tried(text, tries);
-    let marks: Vec<&str> = trial.tries.iter().map(|one| one.marks.as_deref().unwrap_or("-")).collect();
-    format!("{} {}", trial.kind.unwrap_or("refused"), marks.join(";"))
-}
+use texts::{told, tried};
 
 fn rule(text: &str) -> Rule {
     compile(&Source { indicator: "", text, full_marks: Points(5.into()) }).rule.unwrap()
@@ -46,7 +38,7 @@ fn two_parts_against_another_figure_may_give_the_same_marks() {
     assert_eq!(told(text, "0,10;5,10;11,10"), "bands 5;2;2");
     let text = "无结余，5分；有结余，但不超过上年结转，5分；结余超过上年结转，不得分。";
     assert_eq!(told(text, "0,10;5,10;11,10"), "bands 5;5;0");
-    let rises = tried("无结余，5分；有结余，但不超过上年结转，1分；结余超过上年结转，2分。", "");
+    let rises = tried("无结余，5分；有结余，但不超过上年结转，1分；结余超过上年结转，2分。", 5, "");
     assert_eq!(rises.findings[0].code, "R07");
 }
 
@@ -105,7 +97,7 @@ fn a_note_speaks_of_the_end_it_names() {
 fn both_sides_of_a_target_may_be_put_together() {
     let text = "95%-105%（均含）得5分；90%（含）-95%或105%-110%（含）得3分；低于90%或高于110%的，不得分。";
     assert_eq!(told(text, "89.99;90;94.99;95;105;105.01;110;110.01"), "bands 0;3;3;5;5;3;3;0");
-    let read_back = tried(text, "").readback.unwrap();
+    let read_back = tried(text, 5, "").readback.unwrap();
     assert!(read_back.contains("低于90%或超过110%的，不得分"), "{read_back}");
     assert_eq!(told("80%-100%（均含）得5分；＜80%或者＞100%，不得分。", "80;79;100;101"), "bands 5;0;5;0");
     // without 或 an odd order is a slip
@@ -139,16 +131,16 @@ fn examples_are_the_values_at_which_the_marks_change() {
 
 #[test]
 fn discretion_beside_more_than_the_full_marks_is_refused() {
-    let trial = tried("制度健全得9分；不健全的酌情扣分。", "");
+    let trial = tried("制度健全得9分；不健全的酌情扣分。", 5, "");
     assert_eq!((trial.kind, trial.findings[0].code), (None, "R06"));
-    assert_eq!(tried("制度健全得5分；不健全的酌情扣分。", "").kind, Some("judged"));
+    assert_eq!(tried("制度健全得5分；不健全的酌情扣分。", 5, "").kind, Some("judged"));
 }
 
 #[test]
 fn full_marks_stated_in_the_text_must_be_those_of_the_table() {
     for text in ["满分6分，每发现一例扣1分。", "分值6分，每发现一例扣1分。", "≥90%得满分，其他情况不得分，最高6分。"]
     {
-        let trial = tried(text, "");
+        let trial = tried(text, 5, "");
         assert_eq!(
             (trial.kind, trial.findings[0].code, trial.findings[0].words.as_str()),
             (None, "R06", "6分"),

@@ -2,26 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+#[path = "support/texts.rs"]
+mod texts;
+
 use jixiao::convention::Conventions;
 use jixiao::quantity::{Exact, Points};
-use jixiao::rules::trial::{Trial, try_text};
+use jixiao::rules::trial::try_text;
 use jixiao::rules::{Facts, Source, Subject, compile};
 use rust_decimal::dec;
-
-fn tried(text: &str, tries: &str) -> Trial {
-    try_text(text, Points(5.into()), tries, &Conventions::default())
-}
-
-/// Kind and marks: `per_step 5;4.5`.
-fn told(text: &str, tries: &str) -> String {
-    let trial = tried(text, tries);
-    let marks: Vec<&str> = trial.tries.iter().map(|one| one.marks.as_deref().unwrap_or("-")).collect();
-    format!("{} {}", trial.kind.unwrap_or("refused"), marks.join(";"))
-}
+use texts::{told, tried};
 
 /// Which of 79.99, 80, 80.01, 89.99, 90 and 90.01 the condition holds: `.#####`.
 fn holds(condition: &str) -> String {
-    let trial = tried(&format!("{condition}，计5分；其他情况不得分。"), "79.99;80;80.01;89.99;90;90.01");
+    let trial = tried(&format!("{condition}，计5分；其他情况不得分。"), 5, "79.99;80;80.01;89.99;90;90.01");
     if trial.kind != Some("bands") {
         return trial.findings.first().map_or("?".into(), |one| one.code.into());
     }
@@ -169,13 +162,13 @@ fn signs_and_spaces_of_copied_text() {
     assert_eq!(told("⑴甲，2分；⑵乙，3分。", "是,否"), "checklist 2");
     assert_eq!(told("①甲，2分\n②乙，3分。", "否,是"), "checklist 3");
     assert_eq!(told("每出现一例扣1分，扣完为止\n满分5分", "1"), "per_case 4");
-    let trial = tried("≥90%，计5分；很\n好的；其他情况不得分。", "");
+    let trial = tried("≥90%，计5分；很\n好的；其他情况不得分。", 5, "");
     assert_eq!(trial.findings[0].message, "“很好的”未能识别，不猜测其含义");
 }
 
 #[test]
 fn a_limit_of_all_marks_is_no_limit() {
-    let read_back = |text: &str| tried(text, "").readback.unwrap();
+    let read_back = |text: &str| tried(text, 5, "").readback.unwrap();
     assert!(read_back("每出现一例扣1分，最多扣5分。").contains("扣完为止"));
     assert!(read_back("每出现一例扣1分，扣满5分为止。").contains("扣完为止"));
     assert!(read_back("每出现一例扣1分，扣满3分为止。").contains("最多扣3分"));
@@ -184,7 +177,7 @@ fn a_limit_of_all_marks_is_no_limit() {
 
 #[test]
 fn a_lost_sign_is_put_back_on_the_side_that_the_steps_tell() {
-    let advice = |text: &str| tried(text, "").findings[0].advice.clone();
+    let advice = |text: &str| tried(text, 5, "").findings[0].advice.clone();
     assert_eq!(advice("控制率100%，计5分；每超过1%扣1分。"), "请补上符号，例如“控制率≤100%”");
     assert_eq!(advice("执行率100%，计5分；每低于1%扣1分。"), "请补上符号，例如“执行率≥100%”");
     assert_eq!(advice("W0，计5分；每超过1%扣1分。"), "请将“W0”改为“≤0”（或其他符号）");
@@ -193,7 +186,7 @@ fn a_lost_sign_is_put_back_on_the_side_that_the_steps_tell() {
         "执行率（累计）100%，计5分；每低于1%扣1分。",
         "《规划》100%，计5分；每低于1%扣1分。",
     ] {
-        assert_eq!(tried(text, "").findings[0].code, "R02", "{text}");
+        assert_eq!(tried(text, 5, "").findings[0].code, "R02", "{text}");
     }
 }
 

@@ -6,7 +6,7 @@ use super::matching::Pair;
 use super::{Comparable, Comparison};
 use crate::finding::CellRef;
 use crate::model::{Score, State};
-use crate::report::{Evaluation, attachment_head, columns, count, header, put_framed, range_text};
+use crate::report::{Evaluation, attachment_head, columns, count, header, range_text};
 use crate::sheet::{Area, Cell, Format, Print, Role, Sheet, Tint};
 
 pub(super) const DEPARTMENTS: &str = "部门变化";
@@ -64,12 +64,12 @@ impl Comparison {
     fn department_header(&self, sheet: &mut Sheet, groups: &[(String, Vec<String>, u32)], last: u32) {
         let tall = |col| Area::new((HEADER, col), (HEADER + 1, col));
         for (col, name) in [(0, "序号"), (1, "部门（单位）名称"), (last, "备注")] {
-            put_framed(sheet, tall(col), Cell::text(Role::Header, name));
+            sheet.put_framed(tall(col), Cell::text(Role::Header, name));
         }
         let mut col = 2;
         for (title, names, _) in groups {
             let end = col + names.len() as u32;
-            put_framed(sheet, Area::new((HEADER, col), (HEADER, end - 1)), Cell::text(Role::Header, title));
+            sheet.put_framed(Area::new((HEADER, col), (HEADER, end - 1)), Cell::text(Role::Header, title));
             for (at, name) in (col..end).zip(names) {
                 sheet.put(HEADER + 1, at, Cell::text(Role::Header, name));
             }
@@ -129,7 +129,7 @@ impl Comparison {
         }
         let title = format!("只在{year}参评的部门（{}个，不作比较）", only.len());
         let cell = Cell::text(Role::Total, title).tinted(Some(Tint::Group));
-        put_framed(sheet, Area::new((row, 0), (row, last)), cell);
+        sheet.put_framed(Area::new((row, 0), (row, last)), cell);
         for (number, index) in only.iter().enumerate() {
             row += 1;
             for col in 0..=last {

@@ -7,7 +7,7 @@ use super::lists::{SCORES, SYSTEM};
 use super::matching::Pair;
 use crate::finding::CellRef;
 use crate::quantity::Points;
-use crate::report::{Evaluation, columns, count, put_framed};
+use crate::report::{Evaluation, columns, count};
 use crate::sheet::{Area, Cell, Chart, ChartKind, Format, Print, Role, Sheet, Tint};
 use rust_decimal::Decimal;
 
@@ -188,8 +188,8 @@ impl Page<'_> {
         for line in figures.chunks(4) {
             for (at, (caption, figure)) in (0..).zip(line) {
                 let area = |row| Area::new((row, 2 * at), (row, 2 * at + 1));
-                put_framed(&mut self.sheet, area(self.row), figure.clone());
-                put_framed(&mut self.sheet, area(self.row + 1), Cell::text(Role::Caption, caption));
+                self.sheet.put_framed(area(self.row), figure.clone());
+                self.sheet.put_framed(area(self.row + 1), Cell::text(Role::Caption, caption));
             }
             self.sheet.rows[self.row as usize].height = Some(30);
             self.row += 2;
@@ -199,11 +199,7 @@ impl Page<'_> {
     /// One framed row: texts over columns from–to.
     fn header(&mut self, texts: &[(&str, u32, u32)]) {
         for (text, first, last) in texts {
-            put_framed(
-                &mut self.sheet,
-                Area::new((self.row, *first), (self.row, *last)),
-                Cell::text(Role::Header, *text),
-            );
+            self.sheet.put_framed(Area::new((self.row, *first), (self.row, *last)), Cell::text(Role::Header, *text));
         }
         self.row += 1;
     }
@@ -222,7 +218,7 @@ impl Page<'_> {
         ]);
         for level in &levels {
             let row = self.row;
-            put_framed(&mut self.sheet, Area::new((row, 0), (row, 1)), Cell::text(Role::Text, &level.name));
+            self.sheet.put_framed(Area::new((row, 0), (row, 1)), Cell::text(Role::Text, &level.name));
             Line { sheet: &mut self.sheet, row, col: 2, places: 2 }.rates(level.rates);
             self.sheet.put(row, 5, Cell::number(Role::Centre, count(level.departments), Format::Whole));
             let note = match (level.rates.before, level.rates.after) {
@@ -231,7 +227,7 @@ impl Page<'_> {
                 _ => "只在一年",
             };
             let tint = (!level.same).then_some(Tint::Hint);
-            put_framed(&mut self.sheet, Area::new((row, 6), (row, 7)), Cell::text(Role::Text, note).tinted(tint));
+            self.sheet.put_framed(Area::new((row, 6), (row, 7)), Cell::text(Role::Text, note).tinted(tint));
             self.row += 1;
         }
         self.chart(top, levels.len());
@@ -286,7 +282,7 @@ impl Page<'_> {
             let row = self.row;
             let (old, new) = comparison.cards(pair);
             let name = &comparison.after.submission.departments[pair.after].name;
-            put_framed(&mut self.sheet, Area::new((row, 0), (row, 2)), Cell::text(Role::Text, name));
+            self.sheet.put_framed(Area::new((row, 0), (row, 2)), Cell::text(Role::Text, name));
             let places = comparison.places();
             let mut line = Line { sheet: &mut self.sheet, row, col: 3, places };
             line.put(total_cell(old, places));
@@ -309,14 +305,14 @@ impl Page<'_> {
         let names: Vec<&String> = new.iter().chain(gone).map(|(name, _)| name).collect();
         for name in names {
             let row = self.row;
-            put_framed(&mut self.sheet, Area::new((row, 0), (row, 1)), Cell::text(Role::Text, name));
+            self.sheet.put_framed(Area::new((row, 0), (row, 1)), Cell::text(Role::Text, name));
             for (first, grades) in [(2, &old), (4, &new)] {
                 let number = grades.iter().find(|(other, _)| other == name).map(|(_, number)| *number);
                 let cell = match number {
                     Some(number) => Cell::number(Role::Centre, count(number), Format::Whole),
                     None => Cell::text(Role::Centre, "—"),
                 };
-                put_framed(&mut self.sheet, Area::new((row, first), (row, first + 1)), cell);
+                self.sheet.put_framed(Area::new((row, first), (row, first + 1)), cell);
             }
             self.row += 1;
         }

@@ -155,10 +155,11 @@ fn frame_merges(sheet: &mut Sheet, grid: &Grid, header: Option<(u32, u32)>) {
         let above = header.is_none_or(|(first, _)| area.first.row < first);
         let is_title = above && area.first.row < 2 && area.first.row == area.last.row && area.last.col > area.first.col;
         let role = if is_title && area.first.row == title_row(grid) { Role::Title } else { first.role };
-        if !above {
-            super::fill(sheet, *area, role);
+        let cell = Cell { role, ..first };
+        match above {
+            true => sheet.put_merged(*area, cell),
+            false => sheet.put_framed(*area, cell),
         }
-        sheet.put_merged(*area, Cell { role, ..first });
     }
 }
 

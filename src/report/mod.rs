@@ -168,20 +168,6 @@ pub(crate) fn attachment_head(sheet: &mut Sheet, last: u32, texts: [&str; 3]) {
     sheet.put_merged(Area::new((2, 0), (2, last)), Cell::text(Role::Unit, unit));
 }
 
-/// A cell of an area that will be merged needs its border.
-fn fill(sheet: &mut Sheet, area: Area, role: Role) {
-    for row in area.first.row..=area.last.row {
-        for col in area.first.col..=area.last.col {
-            sheet.put(row, col, Cell::blank(role));
-        }
-    }
-}
-
-/// A merged table cell with borders all round.
-pub(crate) fn put_framed(sheet: &mut Sheet, area: Area, cell: Cell) {
-    sheet.put_framed(area, cell);
-}
-
 /// A row of header cells.
 pub(crate) fn header(sheet: &mut Sheet, row: u32, names: &[&str]) {
     for (col, name) in (0..).zip(names) {

@@ -84,7 +84,7 @@ fn scopes(evaluation: &Evaluation) -> IndexMap<String, Vec<usize>> {
 }
 
 fn heading(sheet: &mut Sheet, row: u32, last: u32, text: &str) {
-    super::put_framed(sheet, Area::new((row, 0), (row, last)), Cell::text(Role::Total, text).tinted(Some(Tint::Group)));
+    sheet.put_framed(Area::new((row, 0), (row, last)), Cell::text(Role::Total, text).tinted(Some(Tint::Group)));
 }
 
 fn department(sheet: &mut Sheet, row: u32, (evaluation, index): (&Evaluation, usize), duplicates: &IndexSet<&str>) {

@@ -1,7 +1,7 @@
 //! 得分明细: departments × indicators.
 
 use super::live::Live;
-use super::{Evaluation, attachment_head, columns, put_framed, range_text, rate_tint};
+use super::{Evaluation, attachment_head, columns, range_text, rate_tint};
 use crate::finding::CellRef;
 use crate::layout::sheets;
 use crate::model::{Score, State};
@@ -67,14 +67,14 @@ fn widths(indicators: u32, levels: u32) -> Vec<Column> {
 fn headings(sheet: &mut Sheet, evaluation: &Evaluation) {
     let system = &evaluation.submission.system;
     for (col, name) in (0..).zip(["序号", "部门（单位）名称", "部门类别"]) {
-        put_framed(sheet, Area::new((TOP, col), (FULL, col)), Cell::text(Role::Header, name));
+        sheet.put_framed(Area::new((TOP, col), (FULL, col)), Cell::text(Role::Header, name));
     }
     for (row, headings) in [(TOP, &system.level1), (TOP + 1, &system.level2)] {
         for heading in headings {
             let first = FIRST_COLUMN + heading.first as u32;
             let area = Area::new((row, first), (row, first + heading.count as u32 - 1));
             let full = system.marks_of(heading.first..heading.first + heading.count);
-            put_framed(sheet, area, Cell::text(Role::Header, format!("{}（{full}分）", heading.name)));
+            sheet.put_framed(area, Cell::text(Role::Header, format!("{}（{full}分）", heading.name)));
         }
     }
     for (index, indicator) in system.indicators.iter().enumerate() {
@@ -94,7 +94,7 @@ fn shared_marks(sheet: &mut Sheet, (group, index): (usize, usize), evaluation: &
     if group.members[0] == index {
         let first = FIRST_COLUMN + index as u32;
         let area = Area::new((FULL, first), (FULL, first + group.members.len() as u32 - 1));
-        put_framed(sheet, area, Cell::text(Role::Header, format!("共{}", group.marks)));
+        sheet.put_framed(area, Cell::text(Role::Header, format!("共{}", group.marks)));
     }
 }
 
@@ -102,17 +102,17 @@ fn totals_heading(sheet: &mut Sheet, evaluation: &Evaluation) {
     let system = &evaluation.submission.system;
     let first = FIRST_COLUMN + system.indicators.len() as u32;
     let last = first + system.level1.len() as u32 - 1;
-    put_framed(sheet, Area::new((TOP, first), (TOP + 1, last)), Cell::text(Role::Header, "一级指标小计"));
+    sheet.put_framed(Area::new((TOP, first), (TOP + 1, last)), Cell::text(Role::Header, "一级指标小计"));
     for (col, heading) in (first..).zip(&system.level1) {
         let full = system.marks_of(heading.first..heading.first + heading.count);
         sheet.put(TOP + 2, col, Cell::text(Role::Header, &heading.name));
         sheet.put(FULL, col, Cell::number(Role::Header, full.0, Format::General));
     }
     let total = system.total_marks();
-    put_framed(sheet, Area::new((TOP, last + 1), (TOP + 2, last + 1)), Cell::text(Role::Header, "总分"));
+    sheet.put_framed(Area::new((TOP, last + 1), (TOP + 2, last + 1)), Cell::text(Role::Header, "总分"));
     sheet.put(FULL, last + 1, Cell::number(Role::Header, total.0, Format::General));
     for (col, name) in (last + 2..).zip(["得分率", "等次", "名次"]) {
-        put_framed(sheet, Area::new((TOP, col), (FULL, col)), Cell::text(Role::Header, name));
+        sheet.put_framed(Area::new((TOP, col), (FULL, col)), Cell::text(Role::Header, name));
     }
 }
 
@@ -201,6 +201,6 @@ fn legend(sheet: &mut Sheet, row: u32) {
     sheet.put(row, 1, Cell::text(Role::Note, "颜色图例（得分率、状态）："));
     for (at, (tint, text)) in (0..).zip(entries) {
         let first = FIRST_COLUMN + 2 * at;
-        put_framed(sheet, Area::new((row, first), (row, first + 1)), Cell::text(Role::Centre, text).tinted(tint));
+        sheet.put_framed(Area::new((row, first), (row, first + 1)), Cell::text(Role::Centre, text).tinted(tint));
     }
 }

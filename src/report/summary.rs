@@ -2,7 +2,7 @@
 
 use super::live::Live;
 use super::statistics::{LevelRate, Loss, round};
-use super::{Evaluation, columns, count, put_framed};
+use super::{Evaluation, columns, count};
 use crate::finding::{CellRef, Severity};
 use crate::layout::sheets;
 use crate::quantity::Points;
@@ -109,8 +109,8 @@ impl Writer<'_> {
         for line in figures.chunks(4) {
             for (at, (caption, figure)) in (0..).zip(line) {
                 let area = |row| Area::new((row, 2 * at), (row, 2 * at + 1));
-                put_framed(&mut self.sheet, area(self.row), figure.clone());
-                put_framed(&mut self.sheet, area(self.row + 1), Cell::text(Role::Caption, *caption));
+                self.sheet.put_framed(area(self.row), figure.clone());
+                self.sheet.put_framed(area(self.row + 1), Cell::text(Role::Caption, *caption));
             }
             self.sheet.rows[self.row as usize].height = Some(30);
             self.row += 2;
@@ -155,7 +155,7 @@ impl Writer<'_> {
         let last_name = HALF - cells.len() as u32;
         for (at, cell) in (0..).zip(cells) {
             match at {
-                0 => put_framed(&mut self.sheet, Area::new((row, 0), (row, last_name)), cell),
+                0 => self.sheet.put_framed(Area::new((row, 0), (row, last_name)), cell),
                 _ => self.sheet.put(row, last_name + at, cell),
             }
         }
@@ -311,7 +311,7 @@ impl Writer<'_> {
         for (area, name) in
             areas(self.row).into_iter().zip(["部门（单位）名称", "自评总分", "复核总分", "偏差（自评－复核）"])
         {
-            put_framed(&mut self.sheet, area, Cell::text(Role::Header, name));
+            self.sheet.put_framed(area, Cell::text(Role::Header, name));
         }
         self.row += 1;
         let places = Format::Places(self.evaluation.submission.conventions.score_places);
@@ -329,7 +329,7 @@ impl Writer<'_> {
                 Cell::number(Role::Number, deviation.0, places).computed(difference),
             ];
             for (area, cell) in areas(self.row).into_iter().zip(cells) {
-                put_framed(&mut self.sheet, area, cell);
+                self.sheet.put_framed(area, cell);
             }
             self.row += 1;
         }

@@ -1,5 +1,7 @@
 //! Texts of rules, what each gives at some values, and what is refused with which words.
 
+#![allow(dead_code, reason = "each test file uses a part of this")]
+
 use jixiao::convention::Conventions;
 use jixiao::quantity::Points;
 use jixiao::rules::trial::{Trial, try_text};
@@ -28,4 +30,11 @@ pub fn refuses(rows: &[(u32, &str, &str, &str)]) {
         assert!(trial.outcome == "refused" && found, "{text}\n{trial:#?}");
         assert!(trial.findings.iter().all(|f| f.severity != "必须" || !f.advice.is_empty()), "{text}\n{trial:#?}");
     }
+}
+
+/// Kind and marks of a text of 5分: `per_step 5;4.5`.
+pub fn told(text: &str, tries: &str) -> String {
+    let trial = tried(text, 5, tries);
+    let marks: Vec<&str> = trial.tries.iter().map(|one| one.marks.as_deref().unwrap_or("-")).collect();
+    format!("{} {}", trial.kind.unwrap_or("refused"), marks.join(";"))
 }

@@ -8,7 +8,7 @@ use crate::finding::CellRef;
 use crate::layout::{NOT_APPLICABLE_WORDS, PAGE_ROOM, sheets};
 use crate::model::Score;
 use crate::quantity::Exact;
-use crate::report::{columns, put_framed};
+use crate::report::columns;
 use crate::rules::Unit;
 use crate::score::working::{OwnPart, Standing, Working, own_part};
 use crate::sheet::{Area, Cell, Format, Print, Role, Sheet, Tint, Value};
@@ -48,7 +48,7 @@ pub fn sheet(live: &Live) -> Sheet {
 fn headings(sheet: &mut Sheet, live: &Live) {
     let submission = &live.evaluation.submission;
     for (col, name) in (0..).zip(["序号", "部门（单位）名称", "不适用项数"]) {
-        put_framed(sheet, Area::new((TOP, col), (FIRST_ROW - 1, col)), Cell::text(Role::Header, name));
+        sheet.put_framed(Area::new((TOP, col), (FIRST_ROW - 1, col)), Cell::text(Role::Header, name));
     }
     for (index, block) in live.blocks.iter().enumerate() {
         let (first, last) = block.span;
@@ -58,14 +58,14 @@ fn headings(sheet: &mut Sheet, live: &Live) {
         let how = if formula.is_empty() { compiled.rule.kind_name() } else { formula };
         let note = format!("{}\n{}", indicator.path, compiled.rule.read_back());
         let name = Cell::text(Role::Header, submission.system.short_name(index)).noted(note);
-        put_framed(sheet, Area::new((TOP, first), (TOP, last)), name);
-        put_framed(sheet, Area::new((TOP + 1, first), (TOP + 2, last)), Cell::text(Role::Header, how));
+        sheet.put_framed(Area::new((TOP, first), (TOP, last)), name);
+        sheet.put_framed(Area::new((TOP + 1, first), (TOP + 2, last)), Cell::text(Role::Header, how));
         for (col, heading) in block.headings() {
             sheet.put(FIRST_ROW - 1, col, Cell::text(Role::Header, heading));
         }
     }
     let last = live.tail + HEADINGS.len() as u32 - 1;
-    put_framed(sheet, Area::new((TOP, live.tail), (TOP + 2, last)), Cell::text(Role::Header, "总分、等次和名次"));
+    sheet.put_framed(Area::new((TOP, live.tail), (TOP + 2, last)), Cell::text(Role::Header, "总分、等次和名次"));
     for (col, heading) in (live.tail..).zip(HEADINGS) {
         sheet.put(FIRST_ROW - 1, col, Cell::text(Role::Header, heading));
     }
