@@ -43,15 +43,15 @@ fn cells_of(input: &Path, live: bool) -> String {
 fn write_cells(text: &mut String, sheet: &Sheet, looks: &mut BTreeMap<String, usize>) {
     for (row, line) in sheet.rows.iter().enumerate() {
         for (col, cell) in &line.cells {
-            let look = format!("{:?} {:?} {:?} {}", cell.role, cell.tint, cell.format, cell.link.is_some());
+            let look = format!("{:?} {:?} {:?} {}", cell.role, cell.tint, cell.format, cell.link().is_some());
             let next = looks.len();
             let look = *looks.entry(look).or_insert(next);
             let (kind, value) = value(cell);
-            let link = cell.link.as_ref().map(|link| format!("internal:'{}'!{}", link.sheet, link.cell));
+            let link = cell.link().map(|link| format!("internal:'{}'!{}", link.sheet, link.cell));
             let fields = [
                 link.unwrap_or_default(),
-                cell.note.clone().unwrap_or_default(),
-                cell.formula.clone().unwrap_or_default(),
+                cell.note().unwrap_or_default().into(),
+                cell.formula().unwrap_or_default().into(),
                 value,
             ];
             let fields = fields.map(|field| field.replace('\n', "\u{3}")).join("\u{2}");

@@ -1,5 +1,6 @@
 //! 疑点: what the reviewer must know and what does not stop the batch.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A cell, counted from 0; shown as in Excel (`H12`).
@@ -39,25 +40,25 @@ impl fmt::Display for CellRef {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// Sheet name; empty for the file as a whole.
-    pub sheet: String,
+    pub sheet: Cow<'static, str>,
     /// Cell, or none for the sheet as a whole.
     pub cell: Option<CellRef>,
 }
 
 impl Place {
     /// A cell of a sheet.
-    pub fn cell(sheet: impl Into<String>, cell: CellRef) -> Place {
+    pub fn cell(sheet: impl Into<Cow<'static, str>>, cell: CellRef) -> Place {
         Place { sheet: sheet.into(), cell: Some(cell) }
     }
 
     /// A sheet as a whole.
-    pub fn sheet(sheet: impl Into<String>) -> Place {
+    pub fn sheet(sheet: impl Into<Cow<'static, str>>) -> Place {
         Place { sheet: sheet.into(), cell: None }
     }
 
     /// The file as a whole.
     pub fn file() -> Place {
-        Place { sheet: String::new(), cell: None }
+        Place { sheet: Cow::default(), cell: None }
     }
 }
 

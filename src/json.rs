@@ -52,8 +52,8 @@ pub fn score(path: &str, score: &Score) -> Value {
         "low": score.low.to_string(),
         "high": score.high.to_string(),
         "state": score.state.name(),
-        "reason": score.reason,
-        "process": score.process,
+        "reason": &*score.reason,
+        "process": &*score.process,
         "cell": score.cell.as_ref().map(ToString::to_string),
     })
 }

@@ -37,6 +37,8 @@ pub mod sheets {
     pub const REASONS: &str = "扣分原因";
     /// 疑点
     pub const FINDINGS: &str = "疑点";
+    /// 疑点（续）: where one sheet does not hold them all.
+    pub const MORE_FINDINGS: &str = "疑点（续）";
     /// 运行信息
     pub const RUN: &str = "运行信息";
     /// 部门别名: other names that departments go by.
@@ -48,7 +50,7 @@ pub mod sheets {
     /// Sheets beside the input that take no part in the scoring and go on as they are.
     pub const BESIDE: [&str; 3] = [ALIASES, COLLECTED, COLLECTED_FINDINGS];
     /// Sheets of the result that a later run must not take for input.
-    pub const RESULT: [&str; 7] = [SUMMARY, RANKING, SCORES, WORKING, REASONS, FINDINGS, RUN];
+    pub const RESULT: [&str; 8] = [SUMMARY, RANKING, SCORES, WORKING, REASONS, FINDINGS, MORE_FINDINGS, RUN];
 }
 
 /// A heading and the other words it may stand under, all compared after [`crate::number::tidy`].

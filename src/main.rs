@@ -55,7 +55,10 @@ fn run(command: Command) -> Result<u8, RunError> {
                 true => print(&json::result(&scored.evaluation, &scored.output, &scored.forms).to_string()),
                 false => print(&present::summary(&scored.evaluation, &scored.output, &scored.forms)),
             }
-            Ok(exit_code(&scored.evaluation.findings))
+            let code = exit_code(&scored.evaluation.findings);
+            // the system takes the memory back at once; piece by piece takes long
+            std::mem::forget(scored);
+            Ok(code)
         }
         Command::Template(template) => {
             let (output, notes) = commands::template(&template)?;

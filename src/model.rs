@@ -7,6 +7,7 @@ use crate::quantity::Points;
 use crate::rules::Rule;
 use rust_decimal::Decimal;
 use std::fmt;
+use std::sync::Arc;
 
 /// 一级/二级/三级指标: the key of an indicator (管理制度健全性 occurs twice).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -378,9 +379,9 @@ pub struct Score {
     /// 分值 for this department; none where a shared 分值 is not split.
     pub full: Option<Points>,
     /// 扣分原因, or why the score is as it is.
-    pub reason: String,
+    pub reason: Arc<str>,
     /// 计算过程: the formula with its cells.
-    pub process: String,
+    pub process: Arc<str>,
     /// The data cell to look at first.
     pub cell: Option<Place>,
 }
@@ -402,9 +403,9 @@ pub struct Deduction {
     /// 得分
     pub marks: Points,
     /// 扣分原因
-    pub reason: String,
+    pub reason: Arc<str>,
     /// 计算过程
-    pub process: String,
+    pub process: Arc<str>,
     /// 自评得分, where given.
     pub self_marks: Option<Points>,
     /// The data cell.

@@ -201,8 +201,8 @@ pub fn explain(evaluation: &Evaluation, department: usize, indicators: &[usize])
         let own = own.map(|marks| format!("{marks}分")).unwrap_or_default();
         for (name, words) in [
             ("评分标准", indicator.criterion.text.replace('\n', "")),
-            ("计算过程", score.process.clone()),
-            ("说明", score.reason.clone()),
+            ("计算过程", score.process.to_string()),
+            ("说明", score.reason.to_string()),
             ("自评得分", own),
         ] {
             if !words.is_empty() {

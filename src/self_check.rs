@@ -6,6 +6,7 @@ use crate::model::{Department, Entry, Scorecard, SelfAssessment, State, Submissi
 use crate::quantity::Points;
 use crate::rank::grade;
 use crate::rules::Needs;
+use rayon::prelude::*;
 
 /// The figure of 附件3 that is empty where a department has no projects.
 const PROJECT_SPENDING: &str = "项目支出";
@@ -15,30 +16,18 @@ pub fn check_self(submission: &Submission, cards: &[Scorecard]) -> Vec<Finding> 
     if submission.departments.iter().all(|department| department.self_assessment.is_none()) {
         return Vec::new();
     }
-    let mut findings = Vec::new();
-    for (department, card) in submission.departments.iter().zip(cards) {
-        match &department.self_assessment {
-            Some(own) => {
-                let checker = Checker { submission, department, own, card };
-                findings.extend((0..own.marks.len()).flat_map(|index| checker.indicator(index)));
-                findings.extend(checker.groups());
-                findings.extend(checker.total());
-                findings.extend(checker.grade());
-            }
-            None => {
-                let place = Place::cell(sheets::DATA, CellRef::new(department.row, 0));
-                let finding = Finding::new(
-                    Code::SelfMissing,
-                    place,
-                    "自评得分表中有本部门",
-                    "没有自评得分",
-                    "请催报，或说明情况",
-                );
-                findings.push(finding.of(&department.name, ""));
-            }
-        }
-    }
-    findings
+    let of_one = |(department, card): (&Department, &Scorecard)| match &department.self_assessment {
+        Some(own) => Checker { submission, department, own, card }.all(),
+        None => vec![missing(department)],
+    };
+    submission.departments.par_iter().zip(cards).flat_map_iter(of_one).collect()
+}
+
+fn missing(department: &Department) -> Finding {
+    let place = Place::cell(sheets::DATA, CellRef::new(department.row, 0));
+    let advice = "请催报，或说明情况";
+    let finding = Finding::new(Code::SelfMissing, place, "自评得分表中有本部门", "没有自评得分", advice);
+    finding.of(&department.name, "")
 }
 
 struct Checker<'a> {
@@ -49,6 +38,14 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
+    fn all(&self) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = (0..self.own.marks.len()).flat_map(|index| self.indicator(index)).collect();
+        findings.extend(self.groups());
+        findings.extend(self.total());
+        findings.extend(self.grade());
+        findings
+    }
+
     fn finding(&self, code: Code, index: usize, (expected, found, advice): (&str, String, &str)) -> Finding {
         let place = match self.own.columns[index] {
             Some(col) => Place::cell(sheets::SELF, CellRef::new(self.own.row, col)),

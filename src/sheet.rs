@@ -143,18 +143,22 @@ pub struct Link {
 pub struct Cell {
     /// The value; with a formula, the formula's stored result.
     pub value: Value,
-    /// The formula without `=`, in English function names.
-    pub formula: Option<String>,
     /// The part it plays.
     pub role: Role,
     /// Its colour.
     pub tint: Option<Tint>,
     /// How its number is shown.
     pub format: Format,
-    /// 批注.
-    pub note: Option<String>,
-    /// Hyperlink inside the workbook.
-    pub link: Option<Link>,
+    /// What few cells have: a large workbook has millions of cells.
+    pub extras: Option<Box<Extras>>,
+}
+
+/// What a cell may have besides its value and its look; see the methods of [`Cell`].
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Extras {
+    formula: Option<String>,
+    note: Option<String>,
+    link: Option<Link>,
 }
 
 impl Cell {
@@ -183,20 +187,56 @@ impl Cell {
 
     /// The same cell with a note.
     pub fn noted(mut self, note: impl Into<String>) -> Cell {
-        self.note = Some(note.into());
+        self.set_note(Some(note.into()));
         self
     }
 
     /// The same cell as the stored result of a formula, where there is one.
     pub fn computed(mut self, formula: Option<String>) -> Cell {
-        self.formula = formula;
+        self.set_formula(formula);
         self
     }
 
     /// The same cell with a link.
     pub fn linked(mut self, sheet: impl Into<String>, cell: CellRef) -> Cell {
-        self.link = Some(Link { sheet: sheet.into(), cell });
+        self.extras.get_or_insert_default().link = Some(Link { sheet: sheet.into(), cell });
         self
+    }
+
+    /// The formula without `=`, in English function names.
+    pub fn formula(&self) -> Option<&str> {
+        self.extras.as_ref()?.formula.as_deref()
+    }
+
+    /// 批注.
+    pub fn note(&self) -> Option<&str> {
+        self.extras.as_ref()?.note.as_deref()
+    }
+
+    /// Hyperlink inside the workbook.
+    pub fn link(&self) -> Option<&Link> {
+        self.extras.as_ref()?.link.as_ref()
+    }
+
+    /// Sets or removes the formula.
+    pub fn set_formula(&mut self, formula: Option<String>) {
+        if formula.is_some() || self.extras.is_some() {
+            self.extras.get_or_insert_default().formula = formula;
+        }
+    }
+
+    /// Sets or removes the note.
+    pub fn set_note(&mut self, note: Option<String>) {
+        if note.is_some() || self.extras.is_some() {
+            self.extras.get_or_insert_default().note = note;
+        }
+    }
+
+    /// Removes the link.
+    pub fn unlink(&mut self) {
+        if let Some(extras) = &mut self.extras {
+            extras.link = None;
+        }
     }
 }
 
@@ -408,12 +448,12 @@ pub struct Part<'a> {
     pub name: String,
     /// The names it will define.
     pub defines: Vec<String>,
-    make: Box<dyn FnOnce() -> Cow<'a, Sheet> + 'a>,
+    make: Box<dyn FnOnce() -> Cow<'a, Sheet> + Send + 'a>,
 }
 
 impl<'a> Part<'a> {
     /// A sheet to be made when its turn comes; it defines no names.
-    pub fn later(name: impl Into<String>, make: impl FnOnce() -> Sheet + 'a) -> Part<'a> {
+    pub fn later(name: impl Into<String>, make: impl FnOnce() -> Sheet + Send + 'a) -> Part<'a> {
         Part { name: name.into(), defines: Vec::new(), make: Box::new(|| Cow::Owned(make())) }
     }
 

@@ -6,6 +6,7 @@ use crate::layout::{is_change, sheets};
 use crate::model::{Department, Entry, Submission, Tie};
 use crate::quantity::Exact;
 use crate::score::quoted;
+use rayon::prelude::*;
 use rust_decimal::{Decimal, dec};
 
 /// 1 万元 = 10,000 元.
@@ -18,13 +19,13 @@ const SLIP_TO: i64 = 20_000;
 
 /// Checks every tie for every department.
 pub fn check_ties(submission: &Submission) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for department in &submission.departments {
+    let found = submission.departments.par_iter().flat_map_iter(|department| {
         let checker = Checker { submission, department };
-        findings.extend(submission.ties.iter().filter_map(|tie| checker.tie(tie)));
+        let mut findings: Vec<Finding> = submission.ties.iter().filter_map(|tie| checker.tie(tie)).collect();
         findings.extend((0..submission.rules.len()).filter_map(|index| checker.ratio(index)));
-    }
-    findings
+        findings
+    });
+    found.collect()
 }
 
 struct Checker<'a> {

@@ -98,7 +98,7 @@ fn sheet<'a>(sheets: &'a [Sheet], name: &str) -> &'a Sheet {
 }
 
 fn note(sheets: &[Sheet], at: CellRef) -> String {
-    sheet(sheets, sheets::DATA).get(at.row, at.col).and_then(|cell| cell.note.clone()).unwrap_or_default()
+    sheet(sheets, sheets::DATA).get(at.row, at.col).and_then(|cell| cell.note().map(str::to_string)).unwrap_or_default()
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn the_clerks_own_notes_stay_and_findings_stand_below_them_once_however_often_th
     let plain = CellRef::new(FIRST_ROW, book.column("收入合计"));
     for (at, text) in [(at, "王：编制待批复"), (plain, "已核对")] {
         let cell = book.sheet(sheets::DATA).get_mut(at.row, at.col).unwrap();
-        cell.note = Some(text.into());
+        cell.set_note(Some(text.into()));
     }
     let folder = support::folder();
     let (input, result) = (book.save(folder.path()), folder.path().join("结果.xlsx"));

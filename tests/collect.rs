@@ -42,7 +42,7 @@ fn data(collected: &Collected, at: u32, item: &str) -> (String, String) {
     let data = sheet(collected, sheets::DATA);
     let header = data.rows[4].cells.iter().find(|(col, _)| text(data, 4, *col).split('（').next() == Some(item));
     let col = header.unwrap_or_else(|| panic!("no column {item}")).0;
-    let note = data.get(5 + at, col).and_then(|cell| cell.note.clone()).unwrap_or_default();
+    let note = data.get(5 + at, col).and_then(|cell| cell.note().map(str::to_string)).unwrap_or_default();
     (text(data, 5 + at, col), note)
 }
 
@@ -60,7 +60,7 @@ fn a_form_filled_in_well_goes_into_the_workbook_with_its_sources_and_nothing_is_
     assert_eq!(value(&collected, "采购预算"), "40");
     let own = sheet(&collected, sheets::SELF);
     assert_eq!(text(own, 5, 2), "5");
-    assert_eq!(own.get(5, 2).unwrap().note.as_deref(), Some("来源：市财政局.xlsx 附件3-1!F5"));
+    assert_eq!(own.get(5, 2).unwrap().note(), Some("来源：市财政局.xlsx 附件3-1!F5"));
     assert_eq!([text(own, 5, 52), text(own, 5, 53)], ["100", "优秀"]);
     let row = [1, 2, 3, 8, 9].map(|col| text(sheet(&collected, sheets::COLLECTED), 3, col));
     assert_eq!(row, ["市财政局.xlsx", "市财政局", "已读", "张三", "0730-8880000"]);

@@ -199,7 +199,7 @@ fn number(text: &str) -> Decimal {
 /// Types a figure where nothing but an entry stands.
 fn enter(sheet: &mut Sheet, at: CellRef, figure: &str) {
     let cell = sheet.get_mut(at.row, at.col).unwrap();
-    assert!(cell.formula.is_none(), "{at} is computed");
+    assert!(cell.formula().is_none(), "{at} is computed");
     *cell = Cell { value: Value::Number(number(figure)), ..cell.clone() };
 }
 

@@ -181,7 +181,8 @@ fn a_broken_formula_is_caught() {
         let broken = sheets.iter_mut().flat_map(|sheet| &mut sheet.rows).flat_map(|row| &mut row.cells);
         for (_, cell) in broken {
             // half a step too much
-            cell.formula = cell.formula.take().map(|formula| formula.replace("INT(ROUND(", "INT(0.5+ROUND("));
+            let formula = cell.formula().map(|formula| formula.replace("INT(ROUND(", "INT(0.5+ROUND("));
+            cell.set_formula(formula);
         }
     });
     assert!(found.iter().any(|line| line.starts_with("得分明细")), "{found:?}");
@@ -195,8 +196,8 @@ fn the_formulas_of_one_department_are_as_pinned() {
     for sheet in sheets.iter().filter(|sheet| sheet.result) {
         for (row, line) in (0..).zip(&sheet.rows) {
             let whole = sheet.name == "汇总" || (sheet.name == "测算" || sheet.name == "得分明细") && row == 7;
-            for (col, cell) in line.cells.iter().filter(|(_, cell)| whole && cell.formula.is_some()) {
-                let formula = cell.formula.as_deref().unwrap();
+            for (col, cell) in line.cells.iter().filter(|(_, cell)| whole && cell.formula().is_some()) {
+                let formula = cell.formula().unwrap();
                 text += &format!("{}!{} ={formula}\n", sheet.name, CellRef::new(row, *col));
             }
         }

@@ -42,10 +42,10 @@ fn the_reason_is_written_as_an_official_would() {
     let book = one().data(0, "三公经费合计", "6.37").data(0, "公务接待费", "0.69").data(0, "公务用车运维费", "5.68");
     let evaluation = book.data(0, "三公经费预算", "5.5").evaluate();
     assert_eq!(
-        score(&evaluation, 0, CONTROL).reason,
+        &*score(&evaluation, 0, CONTROL).reason,
         "“三公经费”控制率＝6.37÷5.50×100%＝115.82%，超过100%的标准15.82个百分点，按每超过一个百分点扣1分（不足一个百分点不扣）应扣15分，扣完为止，扣6分。"
     );
-    assert_eq!(score(&evaluation, 0, CONTROL).process, "三公经费合计6.37〔F6〕÷三公经费预算5.50〔P6〕×100%");
+    assert_eq!(&*score(&evaluation, 0, CONTROL).process, "三公经费合计6.37〔F6〕÷三公经费预算5.50〔P6〕×100%");
 }
 
 #[test]
@@ -261,7 +261,7 @@ fn the_three_effects_may_be_split_in_any_way_that_sums_to_15() {
     let unsplit = split(["", "", ""], ["6", "4", "3"]).evaluate();
     assert_eq!(unsplit.cards[0].total().unwrap().to_string(), "98");
     assert_eq!(unsplit.cards[0].deductions[0].lost().to_string(), "2");
-    assert_eq!(score(&unsplit, 0, "经济效益").reason, "评定得分6分。");
+    assert_eq!(&*score(&unsplit, 0, "经济效益").reason, "评定得分6分。");
     let too_many = split(["", "", ""], ["6", "6", "6"]).evaluate();
     assert_eq!(found(&too_many.findings, "D13").len(), 1);
 }
@@ -356,7 +356,7 @@ fn a_missing_category_is_told_where_the_others_have_one() {
 fn formulas_are_told_because_the_copy_keeps_their_results_only() {
     let mut book = one();
     let col = book.column("收入合计");
-    book.sheet("部门数据").get_mut(5, col).unwrap().formula = Some("500+100".into());
+    book.sheet("部门数据").get_mut(5, col).unwrap().set_formula(Some("500+100".into()));
     let evaluation = book.evaluate();
     assert_eq!(found(&evaluation.findings, "F04").len(), 1);
 }

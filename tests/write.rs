@@ -32,7 +32,7 @@ fn workbook() -> Vec<Sheet> {
         let score = Cell::number(Role::Number, dec!(88.5), Format::Places(2));
         ranking.put(row, 0, Cell::number(Role::Centre, row.into(), Format::Whole));
         ranking.put(row, 1, Cell::text(Role::Text, name).linked("部门 数据", place).noted("同分\n并列"));
-        ranking.put(row, 2, Cell { formula: Some(format!("ROUND('部门 数据'!A{row}*8.85,2)")), ..score });
+        ranking.put(row, 2, score.computed(Some(format!("ROUND('部门 数据'!A{row}*8.85,2)"))));
         ranking.put(row, 3, Cell::number(Role::Number, dec!(0.885), Format::Percent).tinted(Some(Tint::RateHigh)));
     }
     ranking.freeze = Some(CellRef::new(2, 2));
@@ -145,7 +145,7 @@ fn a_sheet_of_many_rows_is_written_as_a_short_one_is() {
 fn a_formulas_text_result_stays_text() {
     let mut sheet = Sheet::new("表");
     for (row, text) in (0..).zip(["待核", "110", "1e5", "TRUE", "#N/A", "12号", "是&否<甲>"]) {
-        sheet.put(row, 0, Cell { value: Value::Text(text.into()), formula: Some("B1".into()), ..Cell::default() });
+        sheet.put(row, 0, Cell { value: Value::Text(text.into()), ..Cell::default() }.computed(Some("B1".into())));
     }
     let expected =
         ["A1: 待核 [=B1]", "A2: 110", "A3: 1e5", "A4: TRUE", "A5: #N/A", "A6: 12号 [=B1]", "A7: 是&否<甲> [=B1]"];
@@ -180,7 +180,7 @@ fn a_sheet_name_with_quotes_and_signs_works_everywhere() {
     let mut sheet = Sheet { result: true, ..Sheet::new(name) };
     for row in 0..3 {
         let formula = Some(format!("LEN('甲''乙 (1)%&-<丙>'!B{})", row + 1));
-        sheet.put(row, 0, Cell { formula, ..Cell::number(Role::Number, dec!(2), Format::Whole) });
+        sheet.put(row, 0, Cell::number(Role::Number, dec!(2), Format::Whole).computed(formula));
         sheet.put(row, 1, Cell::text(Role::Text, "见下").linked(name, CellRef::new(2, 0)));
     }
     sheet.names.push(("基数".into(), Area::new((0, 0), (2, 0))));

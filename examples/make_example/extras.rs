@@ -48,7 +48,7 @@ fn total_row(official: &Official, sheet: &mut Sheet, row: u32) {
             let format = if column.unit == "人" { Format::Whole } else { Format::Amount };
             let letters = CellRef::column_name(at.col);
             cell = Cell::number(Role::Total, sum, format);
-            cell.formula = Some(format!("SUM({letters}{}:{letters}{row})", DATA_FIRST_ROW + 1));
+            cell.set_formula(Some(format!("SUM({letters}{}:{letters}{row})", DATA_FIRST_ROW + 1)));
         }
         sheet.put(row, at.col, cell);
     }

@@ -147,7 +147,7 @@ impl Planter<'_> {
             At::Category => (sheets::DATA, CellRef::new(self.official.data_cell(slot, 0).row, 2)),
             _ => (sheets::DATA, self.official.data_cell(slot, self.column(at).expect("a planned column"))),
         };
-        Place::cell(sheet, cell)
+        Place::cell(sheet.to_string(), cell)
     }
 
     fn described(&self, found: usize, (name, at, _, planted, musts): &Row) -> Plant {

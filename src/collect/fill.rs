@@ -42,7 +42,7 @@ pub struct Filler<'a> {
 /// A place within a file as a place of its own: `一科/甲局.xlsx 附件3!C12`.
 pub fn in_file(file: &str, place: &Place) -> Place {
     let sheet = if place.sheet.is_empty() { file.to_string() } else { format!("{file} {}", place.sheet) };
-    Place { sheet, cell: place.cell }
+    Place { sheet: sheet.into(), cell: place.cell }
 }
 
 impl<'a> Filler<'a> {
@@ -72,7 +72,7 @@ impl<'a> Filler<'a> {
         if let Some(made) = self.sheets.iter_mut().find(|made| made.name == sheet) {
             made.put(row, col, written(&entry.cell));
         }
-        self.sourced(Place::cell(sheet, CellRef::new(row, col)), &in_file(file, &entry.place));
+        self.sourced(Place::cell(sheet.to_string(), CellRef::new(row, col)), &in_file(file, &entry.place));
     }
 
     fn sourced(&mut self, place: Place, source: &Place) {
@@ -83,7 +83,7 @@ impl<'a> Filler<'a> {
     fn note(&mut self, place: &Place, note: String) {
         let sheet = self.sheets.iter_mut().find(|sheet| sheet.name == place.sheet);
         if let Some(cell) = sheet.zip(place.cell).and_then(|(sheet, at)| sheet.get_mut(at.row, at.col)) {
-            cell.note = Some(note);
+            cell.set_note(Some(note));
         }
     }
 

@@ -270,7 +270,7 @@ fn of_workbook(filler: &Filler, rows: &[fill::Row]) -> Result<Vec<Finding>, RunE
     findings.extend(ties::check_ties(&submission));
     findings.extend(self_check::check_self(&submission, &cards));
     findings.retain(|finding| {
-        let sheet = finding.place.sheet.as_str();
+        let sheet = finding.place.sheet.as_ref();
         (sheet == sheets::DATA || sheet == sheets::SELF)
             && finding.place.cell.is_some()
             && !OF_SCORING.contains(&finding.code)

@@ -125,7 +125,7 @@ fn of_reader(book: &Book, form: &mut Form) {
 /// are not.
 fn sheets_left(book: &Book, form: &mut Form) {
     let mut told = |name: &str, found: String, advice: &str| {
-        let place = Place::sheet(name);
+        let place = Place::sheet(name.to_string());
         form.findings.push(Finding::new(Code::FormSheetUnknown, place, "附件3、附件3-1各一份", found, advice));
     };
     let scoring: Vec<&str> =

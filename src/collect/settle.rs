@@ -75,7 +75,7 @@ impl Settler {
         let first = *entries.first()?;
         let Some(other) = entries.iter().find(|entry| !entry.same(first)) else { return Some(first.clone()) };
         // places of a Word document have no cells; all of it is one sheet
-        let sheet = |place: &Place| place.cell.map_or(String::new(), |_| place.sheet.clone());
+        let sheet = |place: &Place| place.cell.map_or(String::new(), |_| place.sheet.to_string());
         let sheets = (sheet(&first.place), sheet(&other.place));
         let places = || (first.place.clone(), other.place.clone(), Vec::new());
         self.conflicts.entry(sheets).or_insert_with(places).2.push(label.to_string());

@@ -326,7 +326,7 @@ impl Comparison {
             false => line.points(marks, [before, after].map(score_text)),
         }
         line.rates(rates);
-        line.put(Cell::text(Role::Text, &after.reason));
+        line.put(Cell::text(Role::Text, &*after.reason));
         true
     }
 

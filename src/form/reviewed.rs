@@ -106,8 +106,8 @@ impl Reviewed<'_> {
     fn reason(&self, index: usize, score: &Score) -> String {
         let deductions = &self.evaluation.cards[self.department].deductions;
         let told = deductions.iter().find(|deduction| deduction.indicators[0] == index);
-        let mut reasons: Vec<&str> = told.map(|deduction| deduction.reason.as_str()).into_iter().collect();
-        if score.state != State::Scored && !reasons.contains(&score.reason.as_str()) {
+        let mut reasons: Vec<&str> = told.map(|deduction| &*deduction.reason).into_iter().collect();
+        if score.state != State::Scored && !reasons.contains(&&*score.reason) {
             reasons.push(&score.reason);
         }
         reasons.join("\n")

@@ -42,7 +42,7 @@ pub fn parse_aliases(book: &Book) -> Result<Aliases, Vec<Finding>> {
     let view = View { grid };
     let Some((header, columns)) = view.header(&[&ALIAS_HEADINGS[0], &ALIAS_HEADINGS[1]]) else {
         let (expected, advice) = ("一行表头，含“部门（单位）名称”和“别名”两列", "请补上表头");
-        let place = Place::sheet(&grid.name);
+        let place = Place::sheet(grid.name.clone());
         return Err(vec![Finding::new(Code::HeaderMissing, place, expected, "没有找到这样的表头", advice)]);
     };
     let mut aliases = Aliases::default();

@@ -370,7 +370,7 @@ impl<'a> Reader<'a> {
         (expected, found, advice): (String, String, String),
         whose: (&str, usize),
     ) {
-        let place = Place::cell(&self.view.grid.name, at);
+        let place = Place::cell(self.view.grid.name.clone(), at);
         let indicator = self.plan[whose.1].level3.clone();
         self.out.findings.push(Finding::new(code, place, expected, found, advice).of(whose.0, indicator));
     }
@@ -384,7 +384,7 @@ impl<'a> Reader<'a> {
                     first.insert(key, department.row);
                 }
                 Some(row) => {
-                    let cell = |row| Place::cell(&self.view.grid.name, CellRef::new(row, self.name));
+                    let cell = |row| Place::cell(self.view.grid.name.clone(), CellRef::new(row, self.name));
                     let found = format!("与{}重名，两行都列入结果", cell(*row));
                     let finding = Finding::new(
                         Code::DuplicateDepartment,
@@ -417,7 +417,7 @@ impl<'a> Reader<'a> {
         let names: Vec<&str> = self.out.list.iter().map(|department| department.name.as_str()).collect();
         let mut findings = Vec::new();
         for (longer, shorter) in similar_names(&names) {
-            let place = Place::cell(&self.view.grid.name, CellRef::new(self.out.list[longer].row, self.name));
+            let place = Place::cell(self.view.grid.name.clone(), CellRef::new(self.out.list[longer].row, self.name));
             let other = CellRef::new(self.out.list[shorter].row, self.name);
             let found = format!("与{other}的“{}”只差一两个字", names[shorter]);
             let advice = "请核对是否同一部门；程序不合并";

@@ -172,7 +172,7 @@ impl Gathered {
                 true => "是以前的评分结果，已重新生成",
                 false => "没有参与计算，内容照样列入结果工作簿",
             };
-            let place = Place::sheet(&grid.name);
+            let place = Place::sheet(grid.name.clone());
             self.findings.push(Finding::new(
                 Code::SheetUnknown,
                 place,

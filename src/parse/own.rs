@@ -102,7 +102,7 @@ impl Reader<'_> {
             Figure::Blank => Entry::Blank,
             Figure::NotApplicable => Entry::NotApplicable,
             Figure::Fault { code, expected, found, advice } => {
-                let place = Place::cell(&self.view.grid.name, at);
+                let place = Place::cell(self.view.grid.name.clone(), at);
                 self.findings.push(Finding::new(code, place, expected, found, advice).of(department, ""));
                 Entry::Faulty
             }

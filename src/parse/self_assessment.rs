@@ -142,7 +142,7 @@ impl Reader<'_> {
             Figure::Number { value, normalised } => {
                 if let Some(used) = normalised {
                     let found = format!("原文“{}”，采用“{used}”", self.view.text(at.row, at.col));
-                    let place = Place::cell(&self.view.grid.name, at);
+                    let place = Place::cell(self.view.grid.name.clone(), at);
                     let advice = "无需处理；请核对采用值";
                     self.findings.push(Finding::new(Code::Normalised, place, "规范的写法", found, advice).of(name, ""));
                 }
@@ -150,7 +150,7 @@ impl Reader<'_> {
             }
             Figure::Blank | Figure::NotApplicable => None,
             Figure::Fault { code, expected, found, advice } => {
-                let place = Place::cell(&self.view.grid.name, at);
+                let place = Place::cell(self.view.grid.name.clone(), at);
                 self.findings.push(Finding::new(code, place, expected, found, advice).of(name, ""));
                 None
             }

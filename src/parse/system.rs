@@ -29,7 +29,7 @@ pub fn parse_system(grid: &Grid) -> Result<(IndicatorSystem, Vec<Finding>), Vec<
     let Some((header, columns)) = view.header(&wanted) else {
         return Err(vec![Finding::new(
             Code::HeaderMissing,
-            Place::sheet(&grid.name),
+            Place::sheet(grid.name.clone()),
             "一行表头，含“一级指标、二级指标、三级指标、评分标准、分值”五列",
             "没有找到这样的表头",
             "请按模板恢复表头；列的先后不限",

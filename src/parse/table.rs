@@ -37,7 +37,7 @@ impl<'a> View<'a> {
 
     /// The place of a cell.
     pub fn place(&self, row: u32, col: u32) -> Place {
-        Place::cell(&self.grid.name, CellRef::new(row, col))
+        Place::cell(self.grid.name.clone(), CellRef::new(row, col))
     }
 
     /// Last used column.
@@ -96,7 +96,7 @@ pub fn header_missing(grid: &Grid, wanted: &[Heading]) -> Option<Finding> {
     }
     let names: Vec<&str> = wanted.iter().map(|heading| heading.name).collect();
     let expected = format!("一行表头，含“{}”{}列", names.join("、"), names.len());
-    let place = Place::sheet(&grid.name);
+    let place = Place::sheet(grid.name.clone());
     let advice = "请按模板恢复表头；列的先后不限";
     Some(Finding::new(Code::HeaderMissing, place, expected, "没有找到这样的表头", advice))
 }

@@ -39,7 +39,7 @@ pub fn parse_ties(grid: Option<&Grid>) -> Result<Vec<Tie>, Vec<Finding>> {
         let advice = "请按模板恢复表头";
         return Err(vec![Finding::new(
             Code::HeaderMissing,
-            Place::sheet(&grid.name),
+            Place::sheet(grid.name.clone()),
             expected,
             "没有找到这样的表头",
             advice,

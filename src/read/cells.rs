@@ -108,7 +108,7 @@ impl<'a> Collector<'a> {
         for row in &mut rows {
             row.cells.sort_by_key(|(col, _)| *col);
             if let Some(pair) = row.cells.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-                let place = Place::cell(self.sheet, CellRef::new(row.index, pair[0].0));
+                let place = Place::cell(self.sheet.to_string(), CellRef::new(row.index, pair[0].0));
                 return Err(refused(format!(
                     "单元格 {place} 在文件中出现了两次，不能确定采用哪一个。请在 Excel 或 WPS 中打开核对后另存。"
                 )));

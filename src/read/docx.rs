@@ -48,7 +48,7 @@ fn tell(text: &Text) -> Vec<Finding> {
     for (place, hidden) in text.hidden.iter().take(MOST) {
         let found = format!("有隐藏文字“{hidden}”，打印时看不见，没有采用");
         let advice = "请在 Word 或 WPS 中显示隐藏文字，核对后删去或取消隐藏";
-        findings.push(Finding::new(Code::HiddenText, Place::sheet(place), "文字都能看见", found, advice));
+        findings.push(Finding::new(Code::HiddenText, Place::sheet(place.to_string()), "文字都能看见", found, advice));
     }
     if !text.nested.is_empty() {
         let found = format!("表格的格子里还有表格，放在外层表格之后另行读取：{}", places(&text.nested));

@@ -26,7 +26,7 @@ pub(super) fn of_format(format: FileFormat) -> Option<Finding> {
 
 /// Hidden parts that hold something, and values covered by merged cells.
 pub(super) fn of_sheet(grid: &Grid) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = left_out(Place::sheet(&grid.name), &grid.left_out).into_iter().collect();
+    let mut findings: Vec<Finding> = left_out(Place::sheet(grid.name.clone()), &grid.left_out).into_iter().collect();
     if grid.rows.is_empty() {
         return findings;
     }
@@ -47,7 +47,7 @@ fn formulas(grid: &Grid) -> Option<Finding> {
     let at = CellRef::new(row, col);
     let found = format!("从{at}起有{count}个公式，在结果工作簿中保存为计算结果");
     let advice = "无需处理；要改数据请改原文件，再重新运行";
-    Some(Finding::new(Code::FormulaAsValue, Place::cell(&grid.name, at), "直接填写的数字", found, advice))
+    Some(Finding::new(Code::FormulaAsValue, Place::cell(grid.name.clone(), at), "直接填写的数字", found, advice))
 }
 
 /// 有内容未带入结果: pictures, charts, conditional formats, macros …, as many as there are.
@@ -58,7 +58,7 @@ pub(super) fn left_out(place: Place, left_out: &LeftOut) -> Option<Finding> {
 }
 
 fn hidden(grid: &Grid, cell: Option<CellRef>, found: String, advice: &str) -> Finding {
-    let place = Place { sheet: grid.name.clone(), cell };
+    let place = Place { sheet: grid.name.clone().into(), cell };
     Finding::new(Code::HiddenUsed, place, "参与计算的内容都能看见", found, advice)
 }
 
@@ -171,7 +171,7 @@ pub(super) fn of_unsure_results(grids: &[Grid]) -> Vec<Finding> {
         let at = CellRef::new(row, cell);
         let found = format!("{at} 等处是公式，文件要求打开时重新计算，其中保存的结果可能不是算出来的");
         let advice = "请在 Excel 或 WPS 中打开并保存一次，再评分";
-        Some(Finding::new(Code::ResultUnsure, Place::cell(&grid.name, at), "公式保存了计算结果", found, advice))
+        Some(Finding::new(Code::ResultUnsure, Place::cell(grid.name.clone(), at), "公式保存了计算结果", found, advice))
     };
     grids.iter().filter_map(finding).collect()
 }

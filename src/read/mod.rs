@@ -146,7 +146,7 @@ impl Grid {
     pub fn place(&self, at: CellRef) -> Place {
         match self.word_lines.get(at.row as usize) {
             Some(line) => Place::sheet(line.place(at.col)),
-            None => Place::cell(&self.name, at),
+            None => Place::cell(self.name.clone(), at),
         }
     }
 }

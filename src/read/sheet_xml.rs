@@ -245,7 +245,7 @@ impl<R: BufRead> Walk<'_, R> {
     }
 
     fn place(&self) -> Place {
-        Place::cell(self.sheet, self.at)
+        Place::cell(self.sheet.to_string(), self.at)
     }
 
     fn broken(&self) -> ReadError {

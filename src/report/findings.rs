@@ -4,48 +4,71 @@ use super::{Evaluation, columns, header};
 use crate::finding::{CellRef, Finding, Severity};
 use crate::layout::sheets;
 use crate::sheet::{Area, Cell, Format, Print, Role, Sheet, Tint};
+use std::ops::Range;
 
 const HEADER: u32 = 2;
 const NAMES: [&str; 10] = ["序号", "级别", "代码", "疑点", "部门（单位）", "指标", "位置", "应为", "实际", "建议"];
 const WIDTHS: [u32; 10] = [6, 8, 7, 20, 22, 20, 16, 36, 50, 36];
 
-/// More are not listed: a sheet has 1,048,576 rows, and no one reads so many. Each still stands in the note of
-/// its cell.
-const MOST: usize = 500_000;
+/// More do not stand on one sheet, which has 1,048,576 rows.
+const MOST: usize = 1_000_000;
+/// So many are listed, on two sheets; the others stand in the notes of their cells.
+pub const LISTED: usize = 2 * MOST;
 
-/// The sheet.
-pub fn sheet(evaluation: &Evaluation) -> Sheet {
+/// Cells of one sheet that get a note: with more the file is slow to open, and each finding is listed anyway.
+pub const MOST_NOTES: usize = 20_000;
+
+/// The sheet; the second one continues it.
+pub fn sheet(evaluation: &Evaluation, second: bool) -> Sheet {
     let title = format!("{}疑点清单", evaluation.title());
     let note = "“必须”的须处理后重新运行；点“位置”可到所在单元格。";
     let known: Vec<&str> = evaluation.book.sheets.iter().map(|grid| grid.name.as_str()).collect();
-    let mut sheet = listing((sheets::FINDINGS, &title, note), &evaluation.findings, &known);
+    let (name, title, from) = match second {
+        false => (sheets::FINDINGS, title, 0),
+        true => (sheets::MORE_FINDINGS, title + "（续）", MOST),
+    };
+    let mut sheet = list((name, &title, note), &evaluation.findings, &known, from..from + MOST);
     sheet.result = true;
     sheet
 }
 
-/// A sheet that lists findings: its name, title and note; `known` are the sheets that places may link to.
-pub fn listing(words: (&str, &str, &str), findings: &[Finding], known: &[&str]) -> Sheet {
-    list(words, findings, known, MOST)
+/// Whether one sheet does not hold them all.
+pub fn need_second(findings: &[Finding]) -> bool {
+    findings.len() > MOST
 }
 
-fn list((name, title, note): (&str, &str, &str), findings: &[Finding], known: &[&str], most: usize) -> Sheet {
+/// A sheet that lists findings: its name, title and note; `known` are the sheets that places may link to.
+pub fn listing(words: (&str, &str, &str), findings: &[Finding], known: &[&str]) -> Sheet {
+    list(words, findings, known, 0..MOST)
+}
+
+fn list((name, title, note): (&str, &str, &str), all: &[Finding], known: &[&str], part: Range<usize>) -> Sheet {
     let mut sheet = Sheet::new(name);
     sheet.columns = columns(&WIDTHS);
     sheet.put_merged(Area::new((0, 0), (0, 9)), Cell::text(Role::Title, title));
     let counts = [Severity::Must, Severity::Hint, Severity::Normalised].map(|severity| {
-        let count = findings.iter().filter(|finding| finding.severity() == severity).count();
+        let count = all.iter().filter(|finding| finding.severity() == severity).count();
         format!("{}{count}条", severity.name())
     });
-    let more = match findings.len() > most {
-        true => format!("条数太多，本表只列级别靠前的{most}条，其余见各单元格的批注。"),
+    let more = match all.len() > part.len() {
+        true => format!("条数太多，按级别排列，本表列第{}至第{}条。", part.start + 1, part.end.min(all.len())),
         false => String::new(),
     };
-    let note = format!("共{}条：{}。{more}{note}", findings.len(), counts.join("，"));
-    let findings = &findings[..findings.len().min(most)];
+    let rest = if all.len() > LISTED { "未列出的见各单元格的批注。" } else { "" };
+    let notes = match all.len() > MOST_NOTES {
+        true => format!("一张表中有疑点的单元格太多时，只给级别靠前的{MOST_NOTES}个加批注，其余只标颜色。"),
+        false => String::new(),
+    };
+    let note = format!("共{}条：{}。{more}{rest}{notes}{note}", all.len(), counts.join("，"));
+    let findings = &all[part.start..all.len().min(part.end)];
     sheet.put_merged(Area::new((1, 0), (1, 9)), Cell::text(Role::Note, note));
     header(&mut sheet, HEADER, &NAMES);
     for (row, finding) in (HEADER + 1..).zip(findings) {
-        sheet.put(row, 0, Cell::number(Role::Centre, super::count((row - HEADER) as usize), Format::Whole));
+        sheet.put(
+            row,
+            0,
+            Cell::number(Role::Centre, super::count(part.start + (row - HEADER) as usize), Format::Whole),
+        );
         finding_row(&mut sheet, row, finding, known);
     }
     if !findings.is_empty() {
@@ -74,9 +97,9 @@ fn finding_row(sheet: &mut Sheet, row: u32, finding: &Finding, known: &[&str]) {
     sheet.put(row, 4, Cell::text(Role::Text, &finding.department));
     sheet.put(row, 5, Cell::text(Role::Text, &finding.indicator));
     let place = Cell::text(Role::Text, finding.place.to_string());
-    let linked = known.contains(&finding.place.sheet.as_str()) && !super::input::replaced(&finding.place.sheet);
+    let linked = known.contains(&finding.place.sheet.as_ref()) && !super::input::replaced(&finding.place.sheet);
     let cell = finding.place.cell.unwrap_or(CellRef::new(0, 0));
-    sheet.put(row, 6, if linked { place.linked(&finding.place.sheet, cell) } else { place });
+    sheet.put(row, 6, if linked { place.linked(finding.place.sheet.as_ref(), cell) } else { place });
     for (col, text) in [(7, &finding.expected), (8, &finding.found), (9, &finding.advice)] {
         sheet.put(row, col, Cell::text(Role::Text, text));
     }
@@ -86,16 +109,21 @@ fn finding_row(sheet: &mut Sheet, row: u32, finding: &Finding, known: &[&str]) {
 mod tests {
     use super::*;
     use crate::finding::{Code, Place};
+    use crate::sheet::Value;
 
     #[test]
     fn findings_beyond_what_a_sheet_lists_are_counted_and_told() {
         let at = |row| Finding::new(Code::UnitMismatch, Place::cell("部门数据", CellRef::new(row, 0)), "", "", "");
         let findings: Vec<Finding> = (0..5).map(at).collect();
         let note = |sheet: &Sheet| format!("{:?}", sheet.get(1, 0).map(|cell| cell.value.clone()));
-        let all = list(("疑点", "疑点清单", ""), &findings, &[], 5);
-        assert_eq!((all.rows.len(), note(&all).contains("只列")), (8, false));
-        let cut = list(("疑点", "疑点清单", ""), &findings, &[], 3);
-        assert_eq!(cut.rows.len(), 6);
-        assert!(note(&cut).contains("共5条") && note(&cut).contains("本表只列级别靠前的3条"), "{}", note(&cut));
+        let list = |part| list(("疑点", "疑点清单", ""), &findings, &[], part);
+        let all = list(0..5);
+        assert_eq!((all.rows.len(), note(&all).contains("本表列")), (8, false));
+        let (first, second) = (list(0..3), list(3..6));
+        assert_eq!((first.rows.len(), second.rows.len()), (6, 5));
+        assert!(note(&first).contains("共5条") && note(&first).contains("本表列第1至第3条"), "{}", note(&first));
+        assert!(note(&second).contains("共5条") && note(&second).contains("本表列第4至第5条"), "{}", note(&second));
+        let number = |sheet: &Sheet, row| sheet.get(row, 0).map(|cell| cell.value.clone());
+        assert_eq!(number(&second, 4), Some(Value::Number(crate::report::count(5))));
     }
 }

@@ -2,7 +2,7 @@
 //! and have a note; 评分表 gains the read-back of each rule.
 
 use super::Evaluation;
-use super::findings::severity_tint;
+use super::findings::{LISTED, MOST_NOTES, severity_tint};
 use crate::finding::{CellRef, Finding};
 use crate::layout::{DEPARTMENT, LEGEND, PAGE_ROOM, READ_BACK, SYSTEM_HEADINGS, TIE_HEADINGS, sheets};
 use crate::number::{copied, original, tidy};
@@ -248,12 +248,17 @@ fn annotate(sheet: &mut Sheet, findings: &[Finding]) {
             notes.entry(merge.map_or(cell, |merge| merge.first)).or_default().push(finding);
         }
     }
-    for (at, findings) in notes {
+    // what is not listed must be told here
+    let most = if findings.len() > LISTED { usize::MAX } else { MOST_NOTES };
+    for (number, (at, findings)) in notes.into_iter().enumerate() {
         let mut cell = sheet.get(at.row, at.col).cloned().unwrap_or(Cell::blank(Role::Plain));
         let gravest = findings.iter().map(|finding| finding.severity()).min();
         cell.tint = gravest.map(severity_tint);
-        let texts: Vec<String> = findings.iter().map(|finding| note(finding)).collect();
-        cell.note = Some(with_findings(cell.note.as_deref(), &texts));
+        if number < most {
+            let texts: Vec<String> = findings.iter().map(|finding| note(finding)).collect();
+            let text = with_findings(cell.note(), &texts);
+            cell.set_note(Some(text));
+        }
         sheet.put(at.row, at.col, cell);
     }
 }

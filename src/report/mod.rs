@@ -83,8 +83,11 @@ pub fn parts(evaluation: &Evaluation) -> Vec<Part<'_>> {
         Part::later(sheets::RANKING, || ranking::sheet(evaluation, None)),
         Part::later(sheets::SCORES, || scores::sheet(evaluation, None)),
         Part::later(sheets::REASONS, || reasons::sheet(evaluation, None)),
-        Part::later(sheets::FINDINGS, || findings::sheet(evaluation)),
+        Part::later(sheets::FINDINGS, || findings::sheet(evaluation, false)),
     ];
+    if findings::need_second(&evaluation.findings) {
+        parts.push(Part::later(sheets::MORE_FINDINGS, || findings::sheet(evaluation, true)));
+    }
     parts.extend(input::grids(evaluation).map(|grid| Part::later(&grid.name, || input::sheet(grid, evaluation))));
     parts.push(Part::later(sheets::RUN, || run_info::sheet(evaluation)));
     parts
@@ -93,17 +96,23 @@ pub fn parts(evaluation: &Evaluation) -> Vec<Part<'_>> {
 /// The sheets with formulas: those of the input gain names and plain numbers for them.
 fn live_sheets(evaluation: &Evaluation) -> Vec<Sheet> {
     let live = &live::Live::new(evaluation);
-    let mut sheets = vec![
-        summary::sheet(evaluation, Some(live)),
-        ranking::sheet(evaluation, Some(live)),
-        scores::sheet(evaluation, Some(live)),
-        live::sheet(live),
-        reasons::sheet(evaluation, Some(live)),
-        findings::sheet(evaluation),
-    ];
-    let mut inputs: Vec<Sheet> = input::grids(evaluation).map(|grid| input::sheet(grid, evaluation)).collect();
-    live::normalise(&mut inputs, evaluation);
-    live::name_settings(&mut inputs, evaluation);
+    let inputs = || {
+        let mut inputs: Vec<Sheet> = input::grids(evaluation).map(|grid| input::sheet(grid, evaluation)).collect();
+        live::normalise(&mut inputs, evaluation);
+        live::name_settings(&mut inputs, evaluation);
+        inputs
+    };
+    let results = || {
+        vec![
+            summary::sheet(evaluation, Some(live)),
+            ranking::sheet(evaluation, Some(live)),
+            scores::sheet(evaluation, Some(live)),
+            reasons::sheet(evaluation, Some(live)),
+            findings::sheet(evaluation, false),
+        ]
+    };
+    let (workings, (mut sheets, inputs)) = rayon::join(|| live::sheet(live), || (results(), inputs()));
+    sheets.insert(3, workings);
     sheets.extend(inputs);
     sheets.push(run_info::sheet(evaluation));
     sheets

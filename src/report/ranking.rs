@@ -144,7 +144,7 @@ fn make_live(sheet: &mut Sheet, row: u32, evaluation: &Evaluation, (index, live)
     formulas.push((col + 3, live.rank_note(index, &rank, &note)));
     for (col, formula) in formulas {
         if let Some(cell) = sheet.get_mut(row, col) {
-            cell.formula = Some(formula);
+            cell.set_formula(Some(formula));
         }
     }
 }

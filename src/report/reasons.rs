@@ -85,13 +85,13 @@ fn reason(sheet: &mut Sheet, row: u32, evaluation: &Evaluation, deduction: &Dedu
     sheet.put(row, 5, Cell::number(Role::Number, deduction.full.0, Format::General));
     sheet.put(row, 6, marks_cell(Role::Number, Some(deduction.marks), places));
     sheet.put(row, 7, marks_cell(Role::Number, Some(deduction.lost()), places));
-    sheet.put(row, 8, Cell::text(Role::Text, &deduction.reason));
-    sheet.put(row, 9, Cell::text(Role::Text, &deduction.process));
+    sheet.put(row, 8, Cell::text(Role::Text, &*deduction.reason));
+    sheet.put(row, 9, Cell::text(Role::Text, &*deduction.process));
     sheet.put(row, 10, marks_cell(Role::Number, deduction.self_marks, places));
     let deviation: Option<Points> = deduction.self_marks.map(|own| own - deduction.marks);
     sheet.put(row, 11, marks_cell(Role::Number, deviation, places));
     let cell = match deduction.cell.as_ref().map(|place| (place, place.cell)) {
-        Some((place, Some(cell))) => Cell::text(Role::Centre, place.to_string()).linked(&place.sheet, cell),
+        Some((place, Some(cell))) => Cell::text(Role::Centre, place.to_string()).linked(place.sheet.as_ref(), cell),
         _ => Cell::text(Role::Centre, "—"),
     };
     sheet.put(row, 12, cell);

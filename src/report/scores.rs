@@ -145,7 +145,7 @@ fn department(sheet: &mut Sheet, (evaluation, live): (&Evaluation, Option<&Live>
         let formulas = [live.total_formula(at), live.rate_formula(at), live.grade_formula(at), live.rank_formula(at)];
         for (col, formula) in (first + levels as u32..).zip(formulas) {
             if let Some(cell) = sheet.get_mut(row, col) {
-                cell.formula = Some(formula);
+                cell.set_formula(Some(formula));
             }
         }
     }
@@ -177,11 +177,11 @@ fn score_cell(score: &Score, places: u32) -> Cell {
     let number = |tint| Cell::number(Role::Number, score.low.0, Format::Places(places)).tinted(tint);
     match score.state {
         State::Scored => number(score.full.and_then(|full| rate_tint(score.low, full))),
-        State::Adopted => number(Some(Tint::Adopted)).noted(&score.reason),
-        State::NotApplicable => number(Some(Tint::NotApplicable)).noted(&score.reason),
-        State::Excluded => Cell::text(Role::Centre, "不适用").tinted(Some(Tint::NotApplicable)).noted(&score.reason),
+        State::Adopted => number(Some(Tint::Adopted)).noted(&*score.reason),
+        State::NotApplicable => number(Some(Tint::NotApplicable)).noted(&*score.reason),
+        State::Excluded => Cell::text(Role::Centre, "不适用").tinted(Some(Tint::NotApplicable)).noted(&*score.reason),
         State::Pending => {
-            Cell::text(Role::Centre, State::Pending.name()).tinted(Some(Tint::Pending)).noted(&score.reason)
+            Cell::text(Role::Centre, State::Pending.name()).tinted(Some(Tint::Pending)).noted(&*score.reason)
         }
     }
 }

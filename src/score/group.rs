@@ -125,8 +125,8 @@ impl Scorer<'_> {
             low: Points::ZERO,
             high: indicator.marks,
             full: indicator.group.is_none().then_some(indicator.marks),
-            reason: format!("待核：{why}。"),
-            process: String::new(),
+            reason: format!("待核：{why}。").into(),
+            process: "".into(),
             cell: None,
         }
     }
@@ -179,8 +179,8 @@ impl Scorer<'_> {
             indicators: group.members.clone(),
             full: group.marks,
             marks: sum,
-            reason,
-            process: String::new(),
+            reason: reason.into(),
+            process: "".into(),
             self_marks: self_marks.map(|marks| marks.into_iter().sum()),
             cell: scores[index].cell.clone(),
         })

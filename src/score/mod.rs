@@ -13,14 +13,18 @@ use crate::quantity::Points;
 use crate::rules::{Facts, Rule, Subject, Unscorable};
 pub use facts::{Basis, Inputs};
 use own::own_place;
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 /// Scores every department.
 pub fn score(submission: &Submission) -> (Vec<Scorecard>, Vec<Finding>) {
     let scorer = Scorer::new(submission);
-    let mut findings = Vec::new();
-    let cards = submission.departments.iter().map(|department| scorer.department(department, &mut findings));
-    (cards.collect(), findings)
+    let scored = submission.departments.par_iter().map(|department| {
+        let mut findings = Vec::new();
+        (scorer.department(department, &mut findings), findings)
+    });
+    let (cards, findings): (Vec<_>, Vec<_>) = scored.unzip();
+    (cards, findings.concat())
 }
 
 /// Scores one department after another.
@@ -170,7 +174,7 @@ impl<'a> Scorer<'a> {
         let mut score = self.plain(case, State::Scored, (marks, marks), reason);
         score.cell = cell;
         if explained {
-            score.process = self.process(case);
+            score.process = self.process(case).into();
         }
         let judged_or_counted = matches!(facts, Facts::Judgement(_) | Facts::Counts(_));
         let finding =
@@ -185,7 +189,15 @@ impl<'a> Scorer<'a> {
 
     /// A score with its look; marks rounded already.
     fn plain(&self, case: Case, state: State, (low, high): (Points, Points), reason: String) -> Score {
-        Score { state, low, high, full: case.full, reason, process: String::new(), cell: self.first_cell(case) }
+        Score {
+            state,
+            low,
+            high,
+            full: case.full,
+            reason: reason.into(),
+            process: "".into(),
+            cell: self.first_cell(case),
+        }
     }
 
     /// The cell to look at first: in 个性化指标 where the department detailed the indicator, else in 部门数据.

@@ -49,7 +49,7 @@ impl Scorer<'_> {
         };
         let mut score = self.plain(case, State::Scored, (marks, marks), reason);
         score.cell = own.clone().next().map(own_place);
-        score.process = format!("{}第{}", sheets::OWN, own_rows(own));
+        score.process = format!("{}第{}", sheets::OWN, own_rows(own)).into();
         Outcome { score, finding: None }
     }
 

@@ -28,10 +28,10 @@ pub fn sheet(plan: &Plan) -> Sheet {
         sheet.put(HEADER, col, Cell::text(Role::Header, heading.name));
     }
     if let Some(cell) = sheet.get_mut(HEADER, 5) {
-        cell.note = Some(format!(
+        cell.set_note(Some(format!(
             "计算公式由数据项和＋－×÷（）组成，数据项就是“{}”表的列。换用其他口径时改这里即可。\n填“{BY_HAND}”表示不自动计分，由评审人员在“评定得分”列打分。",
             sheets::DATA
-        ));
+        )));
     }
     official_columns(&mut sheet, system, &Rows::one_each(system, FIRST_ROW), "（{}分）");
     formulas(&mut sheet, system);

@@ -19,10 +19,11 @@ const NOTE_WIDTH: u32 = 300;
 /// Half-width characters in a line of a note.
 const NOTE_UNITS: u32 = 40;
 
-/// Writes all rows of `sheet` in their order, each as a whole: a long sheet keeps none of them.
+/// Writes all rows of `sheet` in their order, each as a whole: a long sheet keeps none of them. Rows of the
+/// `usual` height have none of their own.
 pub(super) fn write(
     worksheet: &mut Worksheet,
-    (sheet, layout): (&Sheet, &Layout),
+    (sheet, layout, usual): (&Sheet, &Layout, Option<u32>),
     styles: &mut Styles,
 ) -> Result<(), WriteError> {
     // a formula whose result is no text and no number is blank, not 0
@@ -32,8 +33,9 @@ pub(super) fn write(
     let mut links = 0;
     let rows = sheet.rows.len().max(layout.heights.len()) as u32;
     for row in 0..rows {
-        if let Some(Some(height)) = layout.heights.get(row as usize) {
-            worksheet.set_row_height(row, *height)?;
+        let height = layout.heights.get(row as usize).copied().flatten();
+        if let Some(height) = height.filter(|_| height != usual) {
+            worksheet.set_row_height(row, height)?;
         }
         while let Some(area) = merges.pop_if(|area| area.first.row <= row) {
             merge(worksheet, (sheet, area), styles)?;
@@ -44,14 +46,14 @@ pub(super) fn write(
         }
         for (col, cell) in &line.cells {
             let at = (row, column(*col));
-            let link = cell.link.as_ref().filter(|_| links < LINK_LIMIT);
+            let link = cell.link().filter(|_| links < LINK_LIMIT);
             links += usize::from(link.is_some());
             let format = styles.of(cell, link.is_some());
             if let Some(link) = link {
                 put_link(worksheet, at, cell, (link, format))?;
             }
             put(worksheet, at, cell, format)?;
-            if let Some(text) = &cell.note {
+            if let Some(text) = cell.note() {
                 worksheet.insert_note(at.0, at.1, &note(text))?;
             }
         }
@@ -82,7 +84,7 @@ fn merge(
 /// Writes a value or a formula with its stored result.
 fn put(worksheet: &mut Worksheet, at: (u32, u16), cell: &Cell, format: &Format) -> Result<(), WriteError> {
     let (row, col) = at;
-    match (&cell.formula, &cell.value) {
+    match (cell.formula(), &cell.value) {
         (Some(formula), value) if !misread(value) => {
             let formula = Formula::new(formula).set_result(stored(value));
             worksheet.write_formula_with_format(row, col, formula, format)?;

@@ -3,7 +3,7 @@
 use super::style::look;
 use super::text;
 use crate::sheet::{Area, Cell, Format, Row, Sheet, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Height of a row nothing is known about: 18 px are 13.5 pt.
 pub(super) const DEFAULT_ROW_PIXELS: u32 = 18;
@@ -69,6 +69,13 @@ impl Layout {
             }
             self.heights[row] = Some(points.min(HIGHEST));
         }
+    }
+
+    /// The most frequent height: a long sheet states it once, for the writer keeps each row's own in memory.
+    pub(super) fn usual_height(&self) -> Option<u32> {
+        let mut counts = BTreeMap::new();
+        self.heights.iter().flatten().for_each(|height| *counts.entry(*height).or_insert(0) += 1);
+        counts.into_iter().max_by_key(|(_, count)| *count).map(|(height, _)| height)
     }
 
     fn points(&self, row: usize) -> u32 {

@@ -162,15 +162,15 @@ impl Lint {
         if let Value::Text(text) = &cell.value {
             check("文字", text);
         }
-        if let Some(note) = &cell.note {
+        if let Some(note) = cell.note() {
             check("批注", note);
         }
-        if let Some(link) = &cell.link
+        if let Some(link) = cell.link()
             && !self.names.contains(&link.sheet)
         {
             self.add(at, format!("链接指向不存在的工作表“{}”", link.sheet));
         }
-        if let Some(formula) = &cell.formula {
+        if let Some(formula) = cell.formula() {
             for problem in formula::problems(&clean(formula), &self.names, &self.meant) {
                 self.add(at, problem);
             }
@@ -322,7 +322,7 @@ fn hidden_cells(sheet: &Sheet, area: Area) -> Vec<CellRef> {
     for (row, cells) in rows.take_while(|(row, _)| *row <= area.last.row).map(|(row, line)| (row, &line.cells)) {
         for (col, cell) in cells {
             let at = CellRef::new(row, *col);
-            if at != area.first && area.contains(at) && (cell.value != Value::Blank || cell.formula.is_some()) {
+            if at != area.first && area.contains(at) && (cell.value != Value::Blank || cell.formula().is_some()) {
                 hidden.push(at);
             }
         }
@@ -414,7 +414,7 @@ mod tests {
     fn links_formulas_and_charts_lead_somewhere() {
         let lost = Cell::text(Role::Text, "见").linked("自评得分", CellRef::new(0, 0));
         assert!(with(|sheet| sheet.put(0, 3, lost)).contains("不存在的工作表“自评得分”"));
-        let formula = Cell { formula: Some("SUM(自评得分!A1)".into()), ..Cell::default() };
+        let formula = Cell::default().computed(Some("SUM(自评得分!A1)".into()));
         assert!(with(|sheet| sheet.put(0, 3, formula)).contains("D1：公式引用了不存在"));
         assert!(with(|sheet| sheet.charts.push(chart("汇总", 3))).contains("不存在的工作表“汇总”"));
         assert!(with(|sheet| sheet.charts.push(chart("部门数据", 2))).contains("个数不同"));

@@ -71,42 +71,63 @@ pub fn to_bytes(sheets: &[Sheet]) -> Result<Vec<u8>, WriteError> {
     Ok(make(Part::all(sheets))?.0)
 }
 
-/// The bytes of a workbook, and what must be read back; its sheets are made and dropped one after another.
+/// The bytes of a workbook, and what must be read back; its sheets are made and dropped one after another, the
+/// next one while one is written.
 fn make(parts: Vec<Part>) -> Result<(Vec<u8>, Seal), WriteError> {
     let mut workbook = new_workbook()?;
     let (mut lint, mut styles, mut seal) = (lint::Lint::of(&parts), Styles::default(), Seal::default());
-    let mut seen = false;
-    for part in parts {
+    let (mut seen, mut written) = (false, Ok(()));
+    let mut made = parts.into_iter().map(|part| {
         let sheet = part.make();
-        lint.look(&sheet);
+        let layout = Layout::of(&sheet);
+        (sheet, layout)
+    });
+    let (mut current, mut last) = (made.next(), None);
+    while let Some((sheet, layout)) = current {
+        let active = !sheet.hidden && !seen;
+        seen |= active;
         // once one is faulty nothing is written, but the others are looked at
-        if lint.is_content() {
-            let active = !sheet.hidden && !seen;
-            seen |= active;
-            add(&mut workbook, (&sheet, active), &mut styles)?;
+        let go_on = lint.is_content() && written.is_ok();
+        let look_and_make_next = || {
+            drop(last.take());
+            lint.look(&sheet);
             seal.add(&sheet);
-        }
+            made.next()
+        };
+        let write = || match go_on {
+            true => add(&mut workbook, (&sheet, &layout, active), &mut styles),
+            false => Ok(()),
+        };
+        let (next, result) = rayon::join(look_and_make_next, write);
+        written = written.and(result);
+        current = next;
+        last = Some(sheet);
     }
     let problems = lint.finish();
     if !problems.is_empty() {
         return Err(refused(&problems));
     }
+    written?;
     Ok((workbook.save_to_buffer()?, seal))
 }
 
 /// Adds a sheet; a long one is written to a temporary file row by row.
-fn add(workbook: &mut Workbook, (sheet, active): (&Sheet, bool), styles: &mut Styles) -> Result<(), WriteError> {
-    let layout = &Layout::of(sheet);
-    let worksheet = match sheet.rows.len() > LONG {
-        true => workbook.add_worksheet_with_low_memory()?,
-        false => workbook.add_worksheet(),
+fn add(
+    workbook: &mut Workbook,
+    (sheet, layout, active): (&Sheet, &Layout, bool),
+    styles: &mut Styles,
+) -> Result<(), WriteError> {
+    let usual = layout.usual_height().filter(|_| sheet.rows.len() > LONG);
+    let worksheet = match usual {
+        Some(height) => workbook.add_worksheet_with_low_memory()?.set_default_row_height(height),
+        None => workbook.add_worksheet(),
     };
     worksheet.set_name(&sheet.name)?;
     worksheet.set_active(active).set_hidden(sheet.hidden);
     page::columns(worksheet, sheet, layout)?;
     page::view(worksheet, sheet, layout)?;
     page::print(worksheet, sheet, layout)?;
-    cells::write(worksheet, (sheet, layout), styles)?;
+    cells::write(worksheet, (sheet, layout, usual), styles)?;
     validations::add(worksheet, sheet)?;
     charts::add(worksheet, sheet)?;
     for (name, area) in &sheet.names {

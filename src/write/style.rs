@@ -111,7 +111,7 @@ impl Styles {
     /// The format of `cell`; `linked` where its link is really written.
     pub(super) fn of(&mut self, cell: &Cell, linked: bool) -> &Format {
         let text = match &cell.value {
-            Value::Text(text) if cell.formula.is_none() => text.as_str(),
+            Value::Text(text) if cell.formula().is_none() => text.as_str(),
             _ => "",
         };
         let key = Key {

@@ -88,10 +88,13 @@ pub fn poison(sheets: &mut [Sheet]) -> usize {
     for sheet in sheets.iter_mut() {
         sheet.charts.clear();
         let cells = sheet.rows.iter_mut().flat_map(|row| &mut row.cells);
-        cells.for_each(|(_, cell)| (cell.note, cell.link) = (None, None));
+        cells.for_each(|(_, cell)| {
+            cell.set_note(None);
+            cell.unlink();
+        });
     }
     let cells = sheets.iter_mut().flat_map(|sheet| &mut sheet.rows).flat_map(|row| &mut row.cells);
-    let formulas = cells.filter(|(_, cell)| cell.formula.is_some());
+    let formulas = cells.filter(|(_, cell)| cell.formula().is_some());
     formulas.map(|(_, cell)| cell.value = Value::Number(POISON)).count()
 }
 
@@ -100,11 +103,11 @@ pub fn differences(sheets: &[Sheet], read: &Cells) -> Vec<String> {
     let mut found = Vec::new();
     for sheet in sheets {
         for (row, line) in (0..).zip(&sheet.rows) {
-            for (col, cell) in line.cells.iter().filter(|(_, cell)| cell.formula.is_some()) {
+            for (col, cell) in line.cells.iter().filter(|(_, cell)| cell.formula().is_some()) {
                 let at = CellRef::new(row, *col);
                 let value = read.get(&(sheet.name.clone(), at)).cloned().unwrap_or_default();
                 if !same(&cell.value, &value) {
-                    let formula = cell.formula.as_deref().unwrap_or_default();
+                    let formula = cell.formula().unwrap_or_default();
                     found.push(format!("{}!{at}: engine {:?}, formula {value:?}: {formula}", sheet.name, cell.value));
                 }
             }

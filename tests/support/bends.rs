@@ -197,7 +197,9 @@ fn split(form: &mut Form, seed: &mut Seed) {
             for row in area.first.row..=area.last.row {
                 for col in area.first.col..=area.last.col {
                     if CellRef::new(row, col) != area.first {
-                        sheet.put(row, col, Cell { note: None, ..shown.clone() });
+                        let mut copy = shown.clone();
+                        copy.set_note(None);
+                        sheet.put(row, col, copy);
                     }
                 }
             }

@@ -44,7 +44,7 @@ impl Official {
         let mut blank = form::form(&plan);
         // Excel stores the results; what this program writes asks for them to be computed first
         let cells = blank.iter_mut().flat_map(|sheet| &mut sheet.rows).flat_map(|row| &mut row.cells);
-        cells.for_each(|(_, cell)| cell.formula = None);
+        cells.for_each(|(_, cell)| cell.set_formula(None));
         Official { system, rules, columns, blank }
     }
 }

@@ -85,9 +85,9 @@ fn set(sheet: &mut Sheet, at: CellRef, entry: &Entry, (percent, checks): (bool, 
         Value::Number(_) if percent => Cell { value: value.clone(), format: Format::Percent, ..Cell::default() },
         _ => Cell { value: value.clone(), ..Cell::default() },
     };
-    let said = matches!(entry, Entry::Faulty | Entry::Text(_) | Entry::Blank) || cell.note.is_some();
+    let said = matches!(entry, Entry::Faulty | Entry::Text(_) | Entry::Blank) || cell.note().is_some();
     if !said {
-        cell.note = Some(format!("原文“{shown}”，采用“{}”", text_of(&used)));
+        cell.set_note(Some(format!("原文“{shown}”，采用“{}”", text_of(&used))));
     }
     if matches!(value, Value::Number(_)) {
         cell.format = if percent { Format::Percent } else { Format::General };

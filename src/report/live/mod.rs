@@ -30,6 +30,7 @@ use crate::score::working::{Split, Working};
 use crate::score::{Inputs, Scorer};
 use blocks::Block;
 use own::OwnRow;
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 /// What a live score that is none says.
@@ -50,6 +51,9 @@ pub struct Live<'a> {
     own_columns: Vec<Option<u32>>,
     /// Planned columns whose heading states another unit: nothing in them can be used.
     unusable: Vec<bool>,
+    /// 部门数据 and 自评得分 as they are named in formulas.
+    data_sheet: String,
+    self_sheet: String,
 }
 
 impl<'a> Live<'a> {
@@ -66,11 +70,13 @@ impl<'a> Live<'a> {
             inputs: (0..submission.rules.len()).map(|index| Inputs::of(submission, index)).collect(),
             blocks,
             tail,
-            workings: submission.departments.iter().map(|department| scorer.workings(department)).collect(),
+            workings: submission.departments.par_iter().map(|department| scorer.workings(department)).collect(),
             splits: submission.departments.iter().map(splits).collect(),
             own: own::rows(submission),
             own_columns: own_grid.map(crate::parse::own_columns).unwrap_or_default(),
             unusable: unusable(evaluation),
+            data_sheet: input(evaluation, sheets::DATA),
+            self_sheet: input(evaluation, sheets::SELF),
         }
     }
 
@@ -81,12 +87,6 @@ impl<'a> Live<'a> {
     /// Row of a department on 测算 and 得分明细.
     fn row(&self, department: usize) -> u32 {
         FIRST_ROW + department as u32
-    }
-
-    /// Name of an input sheet as it stands in formulas.
-    fn input(&self, name: &str) -> String {
-        let found = self.evaluation.book.sheets.iter().find(|grid| same_sheet(&grid.name, name));
-        quoted(found.map_or(name, |grid| grid.name.as_str()))
     }
 
     /// The cell of 得分明细 with a department's score.
@@ -120,7 +120,7 @@ impl<'a> Live<'a> {
     fn self_cell(&self, department: usize, index: usize) -> Option<String> {
         let own = self.evaluation.submission.departments[department].self_assessment.as_ref()?;
         let cell = CellRef::new(own.row, own.columns[index]?);
-        Some(format!("{}!{cell}", self.input(sheets::SELF)))
+        Some(format!("{}!{cell}", self.self_sheet))
     }
 }
 
@@ -152,4 +152,10 @@ fn not_negative(key: &ColumnKey) -> bool {
 /// A number as a formula has it.
 fn plain(number: Decimal) -> String {
     number.normalize().to_string()
+}
+
+/// Name of an input sheet as it stands in formulas.
+fn input(evaluation: &Evaluation, name: &str) -> String {
+    let found = evaluation.book.sheets.iter().find(|grid| same_sheet(&grid.name, name));
+    quoted(found.map_or(name, |grid| grid.name.as_str()))
 }

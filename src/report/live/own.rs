@@ -120,7 +120,7 @@ impl Live<'_> {
     /// The cells of 本部门分值 of a shared 分值, in order.
     fn share_cells(&self, department: usize, members: &[usize]) -> Vec<String> {
         let submission = &self.evaluation.submission;
-        let sheet = self.input(sheets::DATA);
+        let sheet = &self.data_sheet;
         let cell = |index: &usize| {
             let column = self.inputs[*index].share?;
             let usable = !self.unusable[column];

@@ -101,7 +101,7 @@ fn standings(live: &Live, row: u32) -> Option<String> {
 fn computed(value: Value, formula: Option<String>) -> Cell {
     let role = if matches!(value, Value::Text(_)) { Role::Centre } else { Role::Number };
     let tint = matches!(&value, Value::Text(text) if text == "待核").then_some(Tint::Pending);
-    Cell { value, formula, role, tint, ..Cell::default() }
+    Cell { value, role, tint, ..Cell::default() }.computed(formula)
 }
 
 fn exact(value: Option<Exact>) -> Value {

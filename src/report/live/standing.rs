@@ -3,7 +3,6 @@
 use super::{Live, PENDING, not_negative};
 use crate::convention::defined_name;
 use crate::finding::CellRef;
-use crate::layout::sheets;
 use crate::rules::Needs;
 use crate::rules::formula::{Formulas, GUARD, Refs, runs, sum_over};
 
@@ -44,7 +43,7 @@ impl Live<'_> {
             value: block.value.map(here).unwrap_or_default(),
             helper: block.helper.map(|(col, _)| here(col)).unwrap_or_default(),
             other,
-            sheet: self.input(sheets::DATA),
+            sheet: self.data_sheet.clone(),
             items: self.columns(index).into_iter().map(|column| self.entry_cell(department, column)).collect(),
             full: block.full.map(here),
         }
@@ -53,7 +52,7 @@ impl Live<'_> {
     fn item_cell(&self, department: usize, index: usize, name: &str) -> String {
         let column = self.inputs[index].items.iter().find(|(item, _)| item == name).map(|(_, column)| *column);
         let cell = column.and_then(|column| self.entry_cell(department, column));
-        cell.map_or_else(|| "0".into(), |cell| format!("{}!{cell}", self.input(sheets::DATA)))
+        cell.map_or_else(|| "0".into(), |cell| format!("{}!{cell}", self.data_sheet))
     }
 
     /// The formulas of an indicator's block in a department's row, own indicators apart.
@@ -121,13 +120,13 @@ impl Live<'_> {
 
     /// How many of the 数据项 are figures that can be used.
     fn usable_figures(&self, department: usize, columns: &[usize]) -> String {
-        let sheet = self.input(sheets::DATA);
+        let sheet = &self.data_sheet;
         let of = |negative: bool| -> Vec<String> {
             let wanted = columns
                 .iter()
                 .filter(|column| not_negative(&self.evaluation.submission.columns[**column].key) != negative);
             let cells: Vec<CellRef> = wanted.filter_map(|column| self.entry_cell(department, *column)).collect();
-            runs(&sheet, &cells)
+            runs(sheet, &cells)
         };
         let mut terms: Vec<String> = of(false).iter().map(|run| format!("COUNTIF({run},\">=0\")")).collect();
         terms.extend(of(true).iter().map(|run| format!("COUNT({run})")));

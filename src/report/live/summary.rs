@@ -158,7 +158,7 @@ impl Live<'_> {
     pub fn category_formula(&self, department: usize) -> Option<String> {
         let department = &self.evaluation.submission.departments[department];
         let cell = self.evaluation.category_cell(department)?;
-        let cell = format!("{}!{cell}", self.input(sheets::DATA));
+        let cell = format!("{}!{cell}", self.data_sheet);
         Some(format!("IF({cell}=\"\",\"\",{cell})"))
     }
 }

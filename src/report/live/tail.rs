@@ -253,7 +253,7 @@ impl Live<'_> {
 
     fn self_total_formula(&self, department: usize) -> Option<String> {
         let own = self.evaluation.submission.departments[department].self_assessment.as_ref()?;
-        let sheet = self.input(sheets::SELF);
+        let sheet = &self.self_sheet;
         if let Some((_, col)) = own.total {
             let cell = format!("{sheet}!{}", CellRef::new(own.row, col));
             return Some(format!("IF(ISNUMBER({cell}),{cell},\"\")"));
