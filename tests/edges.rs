@@ -160,3 +160,71 @@ fn a_figure_just_short_of_a_step_is_not_printed_as_reaching_it_on_either_side() 
         assert!(told.contains(printed) && told.contains("计5分"), "{told}");
     }
 }
+
+#[test]
+fn a_negative_change_is_left_to_its_convention_and_never_falls_to_the_other_cases() {
+    let text = "0（含）-10%，计5分；其他情况，计1分。";
+    assert_eq!(told(text, "-5;5;20"), "bands 5;5;1");
+    let mut conventions = Conventions::default();
+    conventions.absolute_adjustment = false;
+    assert!(rule(text).score(&Facts::Value(Exact::percent(dec!(-5))), &conventions).is_err());
+}
+
+#[test]
+fn an_answer_outside_its_item_is_no_answer() {
+    assert_eq!(told("①甲，2分；②乙，3分。", "9,是;是,-1;2,3;是"), "checklist -;-;5;-");
+}
+
+#[test]
+fn one_item_is_told_as_one() {
+    let subject = Subject { indicator: "管理制度", calculation: "", remark: "" };
+    let full = |text: &str| {
+        let rule = rule(text);
+        let count = match rule.needs() {
+            jixiao::rules::Needs::Checks(items) => items.len(),
+            _ => 0,
+        };
+        let answers = vec![jixiao::rules::Answer::Yes; count];
+        let marking = rule.score(&Facts::Checks(answers), &Conventions::default()).unwrap();
+        (rule.explain(&marking, &subject, &Conventions::default()), rule.read_back())
+    };
+    let (reason, read_back) = full("制度健全的，计5分。");
+    assert!(reason.contains("符合要求") && !reason.contains("各项"), "{reason}");
+    assert_eq!(read_back, "制度健全的，计5分；否则不得分。");
+    let (_, marked) = full("①制度健全，5分。");
+    assert_eq!(marked, "①制度健全，计5分；符合的计该项分值，不符合的不计分；共5分。");
+    assert!(full("①甲，2分；②乙，3分。").0.contains("各项均符合要求"));
+}
+
+#[test]
+fn a_deduction_that_just_reaches_its_limit_is_told_plainly() {
+    let subject = Subject { indicator: "完成率", calculation: "", remark: "" };
+    let reason = |text: &str, at| {
+        let rule = rule(text);
+        let marking = rule.score(&Facts::Value(Exact::percent(at)), &Conventions::default()).unwrap();
+        rule.explain(&marking, &subject, &Conventions::default())
+    };
+    let limited = "≤100%，计5分；每超过1%扣1分，最多扣3分。";
+    assert!(!reason(limited, dec!(103)).contains("应扣"), "{}", reason(limited, dec!(103)));
+    assert!(reason(limited, dec!(104)).contains("应扣4分，最多扣3分"));
+    let plain = "≤100%，计5分；每超过1%扣1分，扣完为止。";
+    assert!(!reason(plain, dec!(105)).contains("应扣"), "{}", reason(plain, dec!(105)));
+    assert!(reason(plain, dec!(106)).contains("应扣6分，扣完为止"));
+}
+
+#[test]
+fn facts_of_another_shape_are_no_facts() {
+    let alone = rule("≥90%，计5分；低于90%不得分。");
+    let beside = rule("无结余，5分；有结余，但不超过上年结转，2分；结余超过上年结转，不得分。");
+    let (value, against) = (Facts::Value(Exact::ONE), Facts::Against(Exact::ONE, Exact::ONE));
+    let conventions = Conventions::default();
+    assert!(alone.score(&value, &conventions).is_ok() && beside.score(&against, &conventions).is_ok());
+    assert!(alone.score(&against, &conventions).is_err() && beside.score(&value, &conventions).is_err());
+}
+
+#[test]
+fn cases_counted_by_twos_leave_a_part_and_single_ones_do_not() {
+    let part = "不足一个百分点";
+    assert!(rule("每出现2例扣1分。").conventions().contains(&part));
+    assert!(!rule("每出现1例扣1分。").conventions().contains(&part));
+}

@@ -237,6 +237,7 @@ fn faults_of_a_relation_point_into_the_whole() {
     assert_eq!(fault("收入合计"), (0, 4, "审核公式缺少＝、≤或≥".into()));
     assert_eq!(fault("收入＝支出＜＝结余"), (5, 7, "审核公式只能有一个＝、≤或≥".into()));
     assert_eq!(fault("收入＝支出；").0, 5);
+    assert_eq!(fault("收入＝支出；").1, 6);
     assert_eq!(fault("收；入＝支出").0, 1);
 }
 

@@ -415,7 +415,7 @@ fn suffixed(at: Quantity, side: Side, note: Option<Closure>) -> Ends {
 /// 100% with nothing that compares it
 fn bare(input: &mut Input<'_>) -> Parsed<Ends> {
     // 符合一项 compares nothing
-    let counted = input.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '百');
+    let counted = input.starts_with(|c: char| c.is_ascii_digit());
     let at = quantity.verify(|at| counted || !matches!(at.unit, Unit::Named(_))).parse_next(input)?;
     let end = Some(End { at, closure: Closure::Bare });
     Ok((end.clone(), end))

@@ -99,9 +99,17 @@ fn says_its_marks(words: &str, marks: &str) -> bool {
     let bare = marks.starts_with(|c: char| c.is_ascii_digit() || "零一二两三四五六七八九十百".contains(c));
     let after_digit = words.ends_with(|c: char| c.is_ascii_digit() || c == '.' || c == '-');
     let turned = bare && TURN.iter().any(|word| words.ends_with(word));
-    let denied = words.ends_with(['不', '未', '可', '才', '能']) || words.contains('扣');
+    // 不得2分: what the word for giving marks follows
+    let said = tokens::MARK_VERBS.iter().find_map(|verb| words.strip_suffix(verb)).unwrap_or(words);
+    let denied = DENIED.iter().any(|word| words.ends_with(word) || said.ends_with(word)) || words.contains('扣');
     !(after_digit || turned || denied)
 }
+
+/// Words that turn 得2分 into its opposite, or leave it to another condition.
+const DENIED: &[&str] = &[
+    "不", "未", "才", "不能", "不可", "不予", "不应", "不再", "不宜", "不该", "不准", "不可以", "无法", "未能", "才能",
+    "才可", "方能", "方可",
+];
 
 /// Words that belong to a rule in numbers which was not read as a whole.
 const NUMERIC: &[&str] =

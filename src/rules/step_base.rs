@@ -203,9 +203,7 @@ fn full_end(reading: &Reading, condition: &Condition, direction: Direction) -> R
     let at = |end: &super::condition::End| Ok(Spanned { value: end.at.clone(), span: condition.span.clone() });
     let words = reading.words(&condition.span);
     match (&condition.low, &condition.high, direction) {
-        // 100%计满分，每低于…: 100% or more. Upwards the sign may have been lost.
-        (Some(low), Some(_), Direction::Down | Direction::Both) if condition.is_bare() => at(low),
-        // with a subject the lost sign is reported already
+        // 100%计满分，每超过…: the sign may have been lost; with a subject that is reported already
         (Some(_), Some(_), Direction::Up) if condition.is_bare() && condition.subject.value.is_empty() => {
             let message = format!("“{words}”前面没有比较符号，低于它是否也得满分不明");
             Err(reading.fault(
@@ -215,6 +213,7 @@ fn full_end(reading: &Reading, condition: &Condition, direction: Direction) -> R
                 format!("请写成“≤{words}”或“等于{words}”"),
             ))
         }
+        // 100%计满分，每低于…: 100% or more
         (Some(low), Some(_), _) if condition.is_point() => at(low),
         (None, Some(high), Direction::Up) if high.closure != Closure::Open => at(high),
         (Some(low), None, Direction::Down) if low.closure != Closure::Open => at(low),

@@ -138,13 +138,9 @@ pub(super) fn chinese_number(text: &str) -> Option<u32> {
         let place = match c {
             '十' => 10,
             '百' => 100,
-            '零' | '〇' if text.chars().count() > 1 => continue,
+            '零' | '〇' => continue,
             c => {
-                let value = digit(match c {
-                    '两' => '二',
-                    '〇' => '零',
-                    c => c,
-                })?;
+                let value = digit(if c == '两' { '二' } else { c })?;
                 if pending.replace(value).is_some() {
                     return None;
                 }
@@ -311,6 +307,7 @@ mod tests {
     #[test]
     fn chinese_numerals_up_to_hundreds() {
         for (text, value) in [
+            ("零", 0),
             ("一", 1),
             ("两", 2),
             ("十", 10),

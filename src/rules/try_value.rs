@@ -22,10 +22,7 @@ pub(super) fn facts(rule: &Rule, text: &str) -> Option<Facts> {
             _ => None,
         },
         Needs::Cases(items) => counts(&parts, items.len()).map(Facts::Counts),
-        Needs::Checks(items) if items.len() == parts.len() => {
-            parts.iter().map(|part| answer(part)).collect::<Option<_>>().map(Facts::Checks)
-        }
-        Needs::Checks(_) => None,
+        Needs::Checks(_) => parts.iter().map(|part| answer(part)).collect::<Option<_>>().map(Facts::Checks),
         Needs::Judgement => number(text.trim().trim_end_matches('分')).map(|marks| Facts::Judgement(Points(marks))),
     }
 }
@@ -57,7 +54,7 @@ fn measure(rule: &Rule, text: &str) -> Option<Exact> {
 
 /// One number for each item; a single one stands for all cases together.
 fn counts(parts: &[&str], items: usize) -> Option<Vec<Decimal>> {
-    let without_unit = |part: &&str| number(part.trim_end_matches(|c: char| c.is_alphabetic() && !c.is_ascii_digit()));
+    let without_unit = |part: &&str| number(part.trim_end_matches(char::is_alphabetic));
     let mut counts: Vec<Decimal> = parts.iter().map(without_unit).collect::<Option<_>>()?;
     if counts.len() == 1 {
         counts.resize(items, Decimal::ZERO);
