@@ -107,8 +107,24 @@ fn says_its_marks(words: &str, marks: &str) -> bool {
 
 /// Words that turn 得2分 into its opposite, or leave it to another condition.
 const DENIED: &[&str] = &[
-    "不", "未", "才", "不能", "不可", "不予", "不应", "不再", "不宜", "不该", "不准", "不可以", "无法", "未能", "才能",
-    "才可", "方能", "方可",
+    "不",
+    "未",
+    "才",
+    "不能",
+    "不可",
+    "不予",
+    "不应",
+    "不再",
+    "不宜",
+    "不该",
+    "不准",
+    "不可以",
+    "无法",
+    "未能",
+    "才能",
+    "才可",
+    "方能",
+    "方可",
 ];
 
 /// Words that belong to a rule in numbers which was not read as a whole.
