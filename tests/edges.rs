@@ -165,8 +165,7 @@ fn a_figure_just_short_of_a_step_is_not_printed_as_reaching_it_on_either_side() 
 fn a_negative_change_is_left_to_its_convention_and_never_falls_to_the_other_cases() {
     let text = "0（含）-10%，计5分；其他情况，计1分。";
     assert_eq!(told(text, "-5;5;20"), "bands 5;5;1");
-    let mut conventions = Conventions::default();
-    conventions.absolute_adjustment = false;
+    let conventions = Conventions { absolute_adjustment: false, ..Conventions::default() };
     assert!(rule(text).score(&Facts::Value(Exact::percent(dec!(-5))), &conventions).is_err());
 }
 
