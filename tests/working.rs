@@ -10,13 +10,14 @@ mod live_support {
 use live_support::{generator, support};
 
 use jixiao::convention::ZeroBase;
-use jixiao::model::State;
+use jixiao::layout::sheets;
+use jixiao::model::{ColumnKey, State};
 use jixiao::quantity::Points;
 use jixiao::report::Evaluation;
 use jixiao::rules::Needs;
 use jixiao::score::Scorer;
 use jixiao::score::working::{Standing, Working};
-use support::book::{Book, found, marks, score};
+use support::book::{Book, FIRST_ROW, found, marks, score};
 
 const CONTROL: &str = "“三公经费”控制率";
 const ADJUSTMENT: &str = "预算调整率";
@@ -191,6 +192,7 @@ fn a_part_of_a_shared_mark_may_be_none_and_no_part_is_beyond_the_whole() {
     assert_eq!(none.cards[0].total().unwrap().to_string(), "99");
     let beyond = with(["", "", ""], ["16", "0", "0"]).evaluate();
     assert_eq!(marks(&beyond, 0, "经济效益"), "待核");
+    assert_eq!(found(&beyond.findings, "D09").len(), 1, "{:#?}", beyond.findings);
 }
 
 #[test]
@@ -200,4 +202,20 @@ fn what_is_left_out_of_a_total_is_left_out_of_its_base() {
     let total = book.evaluate().cards[0].total().unwrap().to_string();
     // 100 less 公务卡刷卡率 3 and 预算调整率 3, of which 2.5 are lost
     assert_eq!(total, "97.34");
+}
+
+#[test]
+fn cases_with_a_blank_lie_between_what_is_known_and_nothing() {
+    const PROGRESS: &str = "支付进度";
+    let column = |book: &Book| {
+        let index = index_of(&one().evaluate(), PROGRESS);
+        let is_part = |key: &ColumnKey| matches!(key, ColumnKey::Part { indicator, .. } if *indicator == index);
+        book.plan().into_iter().find(|(_, column)| is_part(&column.key)).unwrap().0
+    };
+    let mut book = one();
+    let at = (FIRST_ROW, column(&book));
+    book.put(sheets::DATA, at, "");
+    let (standing, marks, range) = told(book, PROGRESS);
+    let range = range.map(|(low, high)| (low.to_string(), high.to_string()));
+    assert_eq!((standing, marks, range), ("缺少数据", None, Some(("0".into(), "3".into()))));
 }

@@ -86,19 +86,12 @@ impl Scorer<'_> {
     ) -> Result<Option<Vec<Points>>, String> {
         let columns: Vec<Option<usize>> = group.members.iter().map(|index| self.inputs[*index].share).collect();
         let entries = columns.iter().map(|column| column.map_or(&Entry::Blank, |column| &department.entries[column]));
-        let stated: Vec<Option<Points>> = entries
-            .clone()
-            .map(|entry| match entry {
-                Entry::Number(number) => Some(Points(*number)),
-                Entry::NotApplicable => Some(Points::ZERO),
-                _ => None,
-            })
-            .collect();
         if entries.clone().all(|entry| *entry == Entry::Blank) {
             return Ok(None);
         }
-        // a blank beside stated parts stands for none
-        let parts: Vec<Points> = stated.iter().map(|part| part.unwrap_or_default()).collect();
+        // a blank or 无 beside stated parts stands for none
+        let part = |entry: &Entry| if let Entry::Number(number) = entry { Points(*number) } else { Points::ZERO };
+        let parts: Vec<Points> = entries.map(part).collect();
         let sum: Points = parts.iter().copied().sum();
         if sum == group.marks && parts.iter().all(|part| *part >= Points::ZERO) {
             return Ok(Some(parts));
