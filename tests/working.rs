@@ -141,6 +141,7 @@ fn own_indicators_are_summed_or_one_word_decides() {
         ("可算", Some("2.5".into()), None)
     );
     assert_eq!(told(own(&[("4", "", "", "评定", "")]), OWN).0, "缺少数据");
+    assert_eq!(working(own(&[("4", "", "", "评定", "3")]), OWN).full.to_string(), "4");
     for judged in ["5", "-1"] {
         assert_eq!(told(own(&[("4", "", "", "评定", judged)]), OWN).0, "待核");
         let evaluation = own(&[("4", "", "", "评定", judged)]).evaluate();
@@ -166,6 +167,10 @@ fn what_a_missing_figure_costs_is_told_to_the_half_point() {
     let book = || one().data(0, "三公经费预算", "");
     let zero = book().setting("缺少数据", "计0分").evaluate();
     assert!(score(&zero, 0, CONTROL).reason.ends_with("缺少部分计0分，扣6分。"), "{}", score(&zero, 0, CONTROL).reason);
+    let part = one().data(0, &format!("{CHECKLIST}/①"), "否").data(0, &format!("{CHECKLIST}/②"), "");
+    let part = part.setting("缺少数据", "计0分").evaluate();
+    let lost = score(&part, 0, CHECKLIST).reason.to_string();
+    assert!(lost.ends_with("缺少部分计0分，扣1.5分。"), "{lost}");
     let adopted = |own: &str, why: &str| {
         let evaluation = book().own_marks(0, CONTROL, own, why).setting("缺少数据", "采信自评").evaluate();
         let said = found(&evaluation.findings, "D03").join("");
@@ -188,6 +193,9 @@ fn a_part_of_a_shared_mark_may_be_none_and_no_part_is_beyond_the_whole() {
     let with = |parts: [&str; 3], marks: [&str; 3]| {
         (0..3).fold(one(), |book, at| book.data(0, &share(names[at]), parts[at]).data(0, &judged(names[at]), marks[at]))
     };
+    let parts = || with(["10", "5", ""], ["9", "5", ""]);
+    assert_eq!(told(parts(), "生态效益"), ("可算", Some("0".into()), None));
+    assert_eq!(working(parts(), "经济效益").full.to_string(), "10");
     let none = with(["10", "5", "无"], ["9", "5", ""]).evaluate();
     assert_eq!(none.cards[0].total().unwrap().to_string(), "99");
     let beyond = with(["", "", ""], ["16", "0", "0"]).evaluate();
