@@ -21,13 +21,20 @@ pub const MOST_NOTES: usize = 20_000;
 /// The sheet; the second one continues it.
 pub fn sheet(evaluation: &Evaluation, second: bool) -> Sheet {
     let title = format!("{}疑点清单", evaluation.title());
-    let note = "“必须”的须处理后重新运行；点“位置”可到所在单元格。";
+    let note = match evaluation.findings.len() {
+        count if count <= MOST_NOTES => String::new(),
+        count if count <= LISTED => {
+            format!("一张表中有疑点的单元格太多时，只给级别靠前的{MOST_NOTES}个加批注，其余只标颜色。")
+        }
+        _ => "未列出的见各单元格的批注。".to_string(),
+    };
+    let note = note + "“必须”的须处理后重新运行；点“位置”可到所在单元格。";
     let known: Vec<&str> = evaluation.book.sheets.iter().map(|grid| grid.name.as_str()).collect();
     let (name, title, from) = match second {
         false => (sheets::FINDINGS, title, 0),
         true => (sheets::MORE_FINDINGS, title + "（续）", MOST),
     };
-    let mut sheet = list((name, &title, note), &evaluation.findings, &known, from..from + MOST);
+    let mut sheet = list((name, &title, &note), &evaluation.findings, &known, from..from + MOST);
     sheet.result = true;
     sheet
 }
@@ -54,21 +61,13 @@ fn list((name, title, note): (&str, &str, &str), all: &[Finding], known: &[&str]
         true => format!("条数太多，按级别排列，本表列第{}至第{}条。", part.start + 1, part.end.min(all.len())),
         false => String::new(),
     };
-    let rest = if all.len() > LISTED { "未列出的见各单元格的批注。" } else { "" };
-    let notes = match all.len() > MOST_NOTES {
-        true => format!("一张表中有疑点的单元格太多时，只给级别靠前的{MOST_NOTES}个加批注，其余只标颜色。"),
-        false => String::new(),
-    };
-    let note = format!("共{}条：{}。{more}{rest}{notes}{note}", all.len(), counts.join("，"));
+    let note = format!("共{}条：{}。{more}{note}", all.len(), counts.join("，"));
     let findings = &all[part.start..all.len().min(part.end)];
     sheet.put_merged(Area::new((1, 0), (1, 9)), Cell::text(Role::Note, note));
     header(&mut sheet, HEADER, &NAMES);
     for (row, finding) in (HEADER + 1..).zip(findings) {
-        sheet.put(
-            row,
-            0,
-            Cell::number(Role::Centre, super::count(part.start + (row - HEADER) as usize), Format::Whole),
-        );
+        let number = super::count(part.start + (row - HEADER) as usize);
+        sheet.put(row, 0, Cell::number(Role::Centre, number, Format::Whole));
         finding_row(&mut sheet, row, finding, known);
     }
     if !findings.is_empty() {

@@ -286,3 +286,22 @@ fn note(finding: &Finding) -> String {
         finding.advice
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{Code, Place};
+
+    #[test]
+    fn the_gravest_cells_get_notes_and_all_their_colour() {
+        let at = |row| Place::cell("部门数据", CellRef::new(row, 0));
+        let finding = |row| Finding::new(Code::UnitMismatch, at(row), "", "实际", "建议");
+        let findings: Vec<Finding> = (0..MOST_NOTES as u32 + 3).map(finding).collect();
+        let mut sheet = Sheet::new("部门数据");
+        annotate(&mut sheet, &findings);
+        let cells = || sheet.rows.iter().flat_map(|row| &row.cells).map(|(_, cell)| cell);
+        assert_eq!(cells().filter(|cell| cell.tint.is_some()).count(), MOST_NOTES + 3);
+        assert_eq!(cells().filter(|cell| cell.note().is_some()).count(), MOST_NOTES);
+        assert!(cells().next().is_some_and(|cell| cell.note().is_some()));
+    }
+}
