@@ -117,7 +117,7 @@ fn add(
     (sheet, layout, active): (&Sheet, &Layout, bool),
     styles: &mut Styles,
 ) -> Result<(), WriteError> {
-    let usual = layout.usual_height().filter(|_| sheet.rows.len() > LONG);
+    let usual = if sheet.rows.len() > LONG { layout.usual_height() } else { None };
     let worksheet = match usual {
         Some(height) => workbook.add_worksheet_with_low_memory()?.set_default_row_height(height),
         None => workbook.add_worksheet(),
