@@ -75,12 +75,14 @@ fn run(input: &Path, cells: &str, output: &Path) {
     for sheet in cells.split('\u{1}').skip(1) {
         let (name, lines) = sheet.split_once('\n').unwrap();
         let rows = lines.lines().next_back().and_then(|line| line.split('\u{2}').next()?.parse().ok()).unwrap_or(0);
-        // as the program does, whichever is faster
+        // whichever is faster
         let worksheet =
             if rows > 2_000 { workbook.add_worksheet_with_low_memory().unwrap() } else { workbook.add_worksheet() };
         worksheet.set_name(name).unwrap();
         lines.lines().for_each(|line| put(worksheet, line, &formats));
     }
+    // as hard as the program compresses long sheets
+    workbook.set_zip_compression_level(3);
     fs::write(output, workbook.save_to_buffer().unwrap()).unwrap();
 }
 
@@ -106,6 +108,7 @@ fn format(number: u32) -> Format {
 }
 
 fn put(worksheet: &mut Worksheet, line: &str, formats: &[Format]) {
+    let line = &line.replace('\u{3}', "\n");
     let fields: Vec<&str> = line.split('\u{2}').collect();
     let [row, col, look, kind, link, note, formula, value] = fields[..] else { panic!("{line}") };
     let (row, col): (u32, u16) = (row.parse().unwrap(), col.parse().unwrap());

@@ -78,7 +78,7 @@ def write(cells, path):
 def write_sheet(sheet, lines, looks):
     row, line = 0, []
     for text in filter(None, lines):
-        at, col, kind_of_look, kind, link, note, formula, value = text.split("\x02")
+        at, col, kind_of_look, kind, link, note, formula, value = text.replace("\x03", "\n").split("\x02")
         while row < int(at):
             sheet.append(line)
             row, line = row + 1, []
