@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// A cell, counted from 0; shown as in Excel (`H12`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CellRef {
     /// Row, 0 is Excel's row 1.
     pub row: u32,

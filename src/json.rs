@@ -54,7 +54,7 @@ pub fn score(path: &str, score: &Score) -> Value {
         "state": score.state.name(),
         "reason": &*score.reason,
         "process": &*score.process,
-        "cell": score.cell.as_ref().map(ToString::to_string),
+        "cell": score.cell.map(|cell| cell.place().to_string()),
     })
 }
 

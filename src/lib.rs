@@ -30,6 +30,7 @@ pub mod model;
 pub mod names_file;
 pub mod number;
 pub mod parse;
+pub mod part;
 pub mod present;
 pub mod progress;
 pub mod quantity;

@@ -3,6 +3,7 @@
 use crate::convention::Conventions;
 use crate::expression::{Expression, Relation};
 use crate::finding::{CellRef, Place};
+use crate::layout::sheets;
 use crate::quantity::Points;
 use crate::rules::Rule;
 use rust_decimal::Decimal;
@@ -203,9 +204,9 @@ pub struct SelfAssessment {
     /// 自评得分, one for each indicator.
     pub marks: Vec<Option<Points>>,
     /// 扣分原因, one for each indicator.
-    pub reasons: Vec<String>,
-    /// Column of each 自评得分.
-    pub columns: Vec<Option<u32>>,
+    pub reasons: Vec<Box<str>>,
+    /// Column of each 自评得分; all departments have the same.
+    pub columns: Arc<[Option<u32>]>,
     /// 自评总分 as stated, with its column.
     pub total: Option<(Points, u32)>,
     /// 自评等次 as stated, with its column.
@@ -216,7 +217,7 @@ impl SelfAssessment {
     /// Whether nothing at all was filled in.
     pub fn is_blank(&self) -> bool {
         let no_marks = self.marks.iter().all(Option::is_none) && self.total.is_none();
-        no_marks && self.grade.is_none() && self.reasons.iter().all(String::is_empty)
+        no_marks && self.grade.is_none() && self.reasons.iter().all(|reason| reason.is_empty())
     }
 }
 
@@ -367,6 +368,30 @@ impl State {
     }
 }
 
+/// The cell that a score rests on. There is one for each score, so it is small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FigureCell {
+    /// In 部门数据.
+    Data(CellRef),
+    /// In 个性化指标.
+    Own(CellRef),
+}
+
+impl FigureCell {
+    /// The same as a place.
+    pub fn place(self) -> Place {
+        match self {
+            FigureCell::Data(cell) => Place::cell(sheets::DATA, cell),
+            FigureCell::Own(cell) => Place::cell(sheets::OWN, cell),
+        }
+    }
+}
+
+/// A text that several hold; an empty one takes no memory.
+pub fn shared(text: String) -> Arc<str> {
+    if text.is_empty() { Arc::default() } else { text.into() }
+}
+
 /// The score of one department in one indicator.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Score {
@@ -383,7 +408,7 @@ pub struct Score {
     /// 计算过程: the formula with its cells.
     pub process: Arc<str>,
     /// The data cell to look at first.
-    pub cell: Option<Place>,
+    pub cell: Option<FigureCell>,
 }
 
 impl Score {
@@ -409,7 +434,7 @@ pub struct Deduction {
     /// 自评得分, where given.
     pub self_marks: Option<Points>,
     /// The data cell.
-    pub cell: Option<Place>,
+    pub cell: Option<FigureCell>,
 }
 
 impl Deduction {

@@ -80,7 +80,7 @@ impl Checker<'_> {
                 let found = format!("自评{marks}分，扣{}分，没有填写扣分原因", full - marks);
                 Some(self.finding(Code::SelfNoReason, index, ("扣分须填写扣分原因", found, "请部门补填扣分原因")))
             }
-            (false, false) if !matches!(reason.as_str(), "无" | "—" | "-" | "/" | "满分") => {
+            (false, false) if !matches!(&**reason, "无" | "—" | "-" | "/" | "满分") => {
                 let found = format!("自评满分{marks}分，却填写了扣分原因“{reason}”");
                 Some(self.finding(Code::SelfReasonNoLoss, index, ("满分不必填写扣分原因", found, "请核对是否漏扣")))
             }

@@ -5,7 +5,6 @@
 
 use crate::finding::CellRef;
 use rust_decimal::Decimal;
-use std::borrow::Cow;
 
 /// A rectangle of cells, both corners included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -343,6 +342,63 @@ pub struct Row {
     pub hidden: bool,
 }
 
+impl Row {
+    /// Cells from the first column on.
+    pub fn of(cells: impl IntoIterator<Item = Cell>) -> Row {
+        Row { cells: (0..).zip(cells).collect(), ..Row::default() }
+    }
+
+    /// Sets a cell.
+    pub fn put(&mut self, col: u32, cell: Cell) {
+        match self.cells.binary_search_by_key(&col, |(c, _)| *c) {
+            Ok(found) => self.cells[found].1 = cell,
+            Err(place) => self.cells.insert(place, (col, cell)),
+        }
+    }
+
+    /// The cell there, if any.
+    pub fn get(&self, col: u32) -> Option<&Cell> {
+        self.cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|found| &self.cells[found].1)
+    }
+
+    /// The cell there, to be changed, if any.
+    pub fn get_mut(&mut self, col: u32) -> Option<&mut Cell> {
+        self.cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|found| &mut self.cells[found].1)
+    }
+}
+
+/// Neighbouring rows of a sheet.
+#[derive(Clone, Copy)]
+pub struct Rows<'a> {
+    /// The number of the first one, from 0.
+    pub first: u32,
+    /// The rows.
+    pub rows: &'a [Row],
+}
+
+impl<'a> Rows<'a> {
+    /// Each with its number.
+    pub fn numbered(self) -> impl Iterator<Item = (u32, &'a Row)> {
+        (self.first..).zip(self.rows)
+    }
+
+    /// The number behind the last one.
+    pub fn end(self) -> u32 {
+        self.first + self.rows.len() as u32
+    }
+
+    /// Each cell with its place.
+    pub fn cells(self) -> impl Iterator<Item = (CellRef, &'a Cell)> {
+        self.numbered()
+            .flat_map(|(row, line)| line.cells.iter().map(move |(col, cell)| (CellRef::new(row, *col), cell)))
+    }
+
+    /// The cell there, if any.
+    pub fn get(self, row: u32, col: u32) -> Option<&'a Cell> {
+        self.rows.get(row.checked_sub(self.first)? as usize)?.get(col)
+    }
+}
+
 /// One sheet.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Sheet {
@@ -384,23 +440,22 @@ impl Sheet {
         if self.rows.len() <= at {
             self.rows.resize_with(at + 1, Row::default);
         }
-        let cells = &mut self.rows[at].cells;
-        match cells.binary_search_by_key(&col, |(c, _)| *c) {
-            Ok(found) => cells[found].1 = cell,
-            Err(place) => cells.insert(place, (col, cell)),
-        }
+        self.rows[at].put(col, cell);
+    }
+
+    /// All its rows.
+    pub fn all_rows(&self) -> Rows<'_> {
+        Rows { first: 0, rows: &self.rows }
     }
 
     /// The cell there, if any.
     pub fn get(&self, row: u32, col: u32) -> Option<&Cell> {
-        let cells = &self.rows.get(row as usize)?.cells;
-        cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|found| &cells[found].1)
+        self.all_rows().get(row, col)
     }
 
     /// The cell there, to be changed, if any.
     pub fn get_mut(&mut self, row: u32, col: u32) -> Option<&mut Cell> {
-        let cells = &mut self.rows.get_mut(row as usize)?.cells;
-        cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|found| &mut cells[found].1)
+        self.rows.get_mut(row as usize)?.get_mut(col)
     }
 
     /// Page breaks for a wide table at the starts of its column groups, so that no merged heading is cut: a
@@ -439,37 +494,5 @@ impl Sheet {
         if area.first != area.last {
             self.merges.push(area);
         }
-    }
-}
-
-/// A sheet yet to be made, so that the large sheets of a workbook need not be in memory together.
-pub struct Part<'a> {
-    /// Its name: links and formulas of other sheets may lead there.
-    pub name: String,
-    /// The names it will define.
-    pub defines: Vec<String>,
-    make: Box<dyn FnOnce() -> Cow<'a, Sheet> + Send + 'a>,
-}
-
-impl<'a> Part<'a> {
-    /// A sheet to be made when its turn comes; it defines no names.
-    pub fn later(name: impl Into<String>, make: impl FnOnce() -> Sheet + Send + 'a) -> Part<'a> {
-        Part { name: name.into(), defines: Vec::new(), make: Box::new(|| Cow::Owned(make())) }
-    }
-
-    /// A sheet that is there.
-    pub fn made(sheet: Cow<'a, Sheet>) -> Part<'a> {
-        let defines = sheet.names.iter().map(|(name, _)| name.clone()).collect();
-        Part { name: sheet.name.clone(), defines, make: Box::new(|| sheet) }
-    }
-
-    /// All of a workbook that is there.
-    pub fn all(sheets: &'a [Sheet]) -> Vec<Part<'a>> {
-        sheets.iter().map(|sheet| Part::made(Cow::Borrowed(sheet))).collect()
-    }
-
-    /// Makes it.
-    pub fn make(self) -> Cow<'a, Sheet> {
-        (self.make)()
     }
 }

@@ -5,11 +5,12 @@
 mod support;
 
 use jixiao::finding::CellRef;
+use jixiao::part::Part;
 use jixiao::quantity::to_cell;
 use jixiao::sheet::{
-    Allowed, Area, Cell, Chart, ChartKind, Column, Format, Part, Print, Role, Sheet, Tint, Validation, Value,
+    Allowed, Area, Cell, Chart, ChartKind, Column, Format, Print, Role, Sheet, Tint, Validation, Value,
 };
-use jixiao::write::{Stored, WriteError, save, save_verified, to_bytes};
+use jixiao::write::{Seal, Stored, WriteError, save, save_verified, to_bytes};
 use rust_decimal::dec;
 use std::io::{Cursor, Read};
 
@@ -95,9 +96,10 @@ fn what_is_read_back_must_be_what_was_meant() {
     let last = (CellRef::new(2, 0), Stored::Text("丙".into()));
     let read = |cells: Vec<_>| {
         let sheets = [sheet.clone()];
-        save_verified(Part::all(&sheets), &path, |_, see| {
-            cells.iter().chain([&last]).cloned().for_each(|(at, value)| see("表", at, value));
-            Ok(())
+        save_verified(Part::all(&sheets), &path, |_| {
+            let mut seal = Seal::default();
+            cells.iter().chain([&last]).cloned().for_each(|(at, value)| seal.see(at, value));
+            Ok(vec![("表".to_string(), seal)])
         })
     };
     let Err(WriteError::Content(altered)) = read(vec![cell(0, number(dec!(59.5))), text()]) else { panic!() };
@@ -107,6 +109,8 @@ fn what_is_read_back_must_be_what_was_meant() {
     assert!(read(vec![cell(1, number(dec!(95.5))), cell(2, Stored::Text("甲\n乙".into()))]).is_err(), "moved");
     assert!(read(vec![cell(0, number(dec!(95.5)))]).is_err(), "a lost cell");
     assert!(read(vec![cell(0, number(dec!(95.5))), text(), cell(2, Stored::Text("多".into()))]).is_err());
+    let renamed = save_verified(Part::all(&[sheet.clone()]), &path, |_| Ok(vec![("他".to_string(), Seal::default())]));
+    assert!(renamed.unwrap_err().to_string().contains("工作表"));
     assert!(!path.exists());
     read(vec![cell(0, number(dec!(95.5))), text()]).unwrap();
     assert!(path.exists());
@@ -116,7 +120,7 @@ fn what_is_read_back_must_be_what_was_meant() {
 fn a_sheet_of_many_rows_is_written_as_a_short_one_is() {
     let long = |rows: u32| {
         let mut sheet = Sheet::new("表");
-        sheet.put_merged(Area::new((0, 0), (0, 2)), Cell::text(Role::Title, "标题"));
+        sheet.put_merged(Area::new((0, 0), (0, 40)), Cell::text(Role::Title, "标题"));
         for row in 1..rows {
             sheet.put(row, 0, Cell::text(Role::Text, format!("第{}行", row % 7)).noted("注"));
             sheet.put(
@@ -125,7 +129,14 @@ fn a_sheet_of_many_rows_is_written_as_a_short_one_is() {
                 Cell::number(Role::Number, dec!(0.5), Format::Places(2)).linked("表", CellRef::new(0, 0)),
             );
             sheet.put(row, 2, Cell::blank(Role::Text));
+            let formula = |value| Cell { value, ..Cell::default() }.computed(Some(format!("IF(B{row}<1,\"<1\",2)")));
+            let results = [Value::Number(dec!(1.5)), Value::Text("<1 & _x0041_".into()), Value::Blank];
+            sheet.put(row, 3, formula(results[row as usize % 3].clone()));
+            let odd = ["_x0041_", " <b>&\"'\n末行 ", "=1+1", "x_x"][row as usize % 4];
+            let tint = (row % 5 == 0).then_some(Tint::Must);
+            sheet.put(row, 4, Cell::text(Role::Total, odd).tinted(tint));
         }
+        (sheet.rows[7].hidden, sheet.rows[8].height) = (true, Some(99));
         // a merge over rows that are written one by one, and one below all cells
         sheet.put_merged(Area::new((3, 2), (5, 2)), Cell::text(Role::Centre, "合并"));
         sheet.merges.push(Area::new((rows + 1, 0), (rows + 2, 1)));
@@ -133,7 +144,7 @@ fn a_sheet_of_many_rows_is_written_as_a_short_one_is() {
     };
     let (short, long) = (dumped(&[long(50)]), dumped(&[long(2_100)]));
     let first = |text: &str| {
-        text.lines().filter(|line| line.starts_with(['A', 'B', 'C'])).take(40).collect::<Vec<_>>().join("\n")
+        text.lines().filter(|line| line.starts_with(['A', 'B', 'C', 'D', 'E'])).take(40).collect::<Vec<_>>().join("\n")
     };
     assert_eq!(first(&short), first(&long));
     for (text, merge) in [(&short, "A52:B53"), (&long, "A2102:B2103")] {

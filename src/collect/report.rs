@@ -19,7 +19,7 @@ pub fn sheets(collected: &Collected, aliases: &Aliases) -> Vec<Sheet> {
     let mut sheets = vec![status(collected)];
     if !collected.findings.is_empty() {
         let note = "“位置”是部门报送的文件、工作表和单元格。“必须”的请部门更正后重新收集。";
-        let mut sheet = listing((sheets::COLLECTED_FINDINGS, "收集疑点清单", note), &collected.findings, &[]);
+        let mut sheet = listing((sheets::COLLECTED_FINDINGS, "收集疑点清单", note), &collected.findings);
         // places name a file; what was expected is short
         for (col, width) in [(6, 36), (7, 26)] {
             sheet.columns[col].width = width;

@@ -8,10 +8,11 @@ use crate::number::{Figure, Unit, read_figure, tidy};
 use crate::quantity::Points;
 use crate::read::Grid;
 use indexmap::IndexMap;
+use std::sync::Arc;
 
 /// Where things stand in 自评得分.
 struct Columns {
-    marks: Vec<Option<u32>>,
+    marks: Arc<[Option<u32>]>,
     reasons: Vec<Option<u32>>,
     total: Option<u32>,
     grade: Option<u32>,
@@ -69,18 +70,14 @@ fn columns(header: &WideHeader, system: &IndicatorSystem) -> Columns {
     let find = |heading: &crate::layout::Heading| {
         header.headed().find(|(_, texts)| heading.is(WideHeader::label(texts))).map(|(col, _)| *col)
     };
-    let mut out = Columns {
-        marks: vec![None; system.indicators.len()],
-        reasons: vec![None; system.indicators.len()],
-        total: find(&SELF_TOTAL),
-        grade: find(&SELF_GRADE),
-    };
+    let mut marks = vec![None; system.indicators.len()];
+    let mut reasons = marks.clone();
     for (col, texts) in header.headed() {
         let label = WideHeader::label(texts);
         let list = match label {
-            SELF_MARKS => &mut out.marks,
-            _ if SELF_REASON.is(label) => &mut out.reasons,
-            _ if texts.len() == 1 => &mut out.marks,
+            SELF_MARKS => &mut marks,
+            _ if SELF_REASON.is(label) => &mut reasons,
+            _ if texts.len() == 1 => &mut marks,
             _ => continue,
         };
         let free = |index: &usize| list[*index].is_none();
@@ -92,7 +89,7 @@ fn columns(header: &WideHeader, system: &IndicatorSystem) -> Columns {
             list[*index] = Some(*col);
         }
     }
-    out
+    Columns { marks: marks.into(), reasons, total: find(&SELF_TOTAL), grade: find(&SELF_GRADE) }
 }
 
 struct Reader<'a> {
@@ -119,7 +116,7 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, row: u32, name: &str) -> SelfAssessment {
-        let text = |col: &Option<u32>| col.map(|col| self.view.text(row, col)).unwrap_or_default();
+        let text = |col: &Option<u32>| col.map(|col| self.view.text(row, col).into()).unwrap_or_default();
         let reasons = self.columns.reasons.iter().map(text).collect();
         let grade =
             self.columns.grade.map(|col| (self.view.tidy(row, col), col)).filter(|(grade, _)| !grade.is_empty());

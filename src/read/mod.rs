@@ -25,7 +25,7 @@ mod xlsx;
 
 pub use beside::LeftOut;
 pub use docx::WordLine;
-pub use values::{Content, each_value};
+pub use values::{Content, each_sheet};
 
 use crate::finding::{CellRef, Finding, Place};
 use crate::sheet::{Area, Validation};

@@ -1,8 +1,9 @@
 //! .xlsx and .xlsm: values from calamine's stream of cells, everything else from the sheet's XML.
 
 use super::beside;
+use super::calm;
 use super::cells::{self, Budget, Collector, raw_of, shows_percent};
-use super::package::Package;
+use super::package::{Package, SheetPart};
 use super::sheet_xml::{self, CellMark, SheetFacts};
 use super::{Grid, GridCell, Raw, ReadError, findings, limits, refused};
 use crate::finding::{CellRef, Finding, Place};
@@ -20,20 +21,30 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Vec<Grid>, Vec<Finding>), ReadError>
     let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged(None))?;
     let (mut elements, mut budget) = (limits::CELL_ELEMENTS, Budget::new());
     let mut grids = Vec::new();
-    for index in 0..package.sheets.len() {
-        if !package.sheets[index].cells {
-            continue;
-        }
-        let name = package.sheets[index].name.clone();
-        let facts = sheet_xml::read(package.sheet_xml(index)?, &name, &mut elements)?;
-        let mut grid = Grid { name, hidden: package.sheets[index].hidden, ..Grid::default() };
-        fill(&mut grid, &mut book, facts, &mut budget)?;
+    let mut indexes =
+        (0..package.sheets.len()).filter(|index| package.sheets[*index].cells).collect::<Vec<_>>().into_iter();
+    let mut current = indexes.next().map(|index| (index, facts_of(&mut package, index, &mut elements)));
+    while let Some((index, facts)) = current {
+        let SheetPart { name, hidden, .. } = &package.sheets[index];
+        let mut grid = Grid { name: name.clone(), hidden: *hidden, ..Grid::default() };
+        let next = indexes.next();
+        let fill = || calm::catch(|| fill(&mut grid, &mut book, facts?, &mut budget));
+        // the next sheet's XML is read beside the values of this one
+        let read_next = || next.map(|index| (index, facts_of(&mut package, index, &mut elements)));
+        let (filled, following) = rayon::join(fill, read_next);
+        filled?;
         beside::read(&mut package, index, &mut grid)?;
         grids.push(grid);
+        current = following;
     }
     let mut findings = if package.results_unsure { findings::of_unsure_results(&grids) } else { Vec::new() };
     findings.extend(findings::left_out(Place::file(), &beside::of_file(&package)));
     Ok((grids, findings))
+}
+
+fn facts_of(package: &mut Package, index: usize, elements: &mut usize) -> Result<SheetFacts, ReadError> {
+    let name = package.sheets[index].name.clone();
+    calm::catch(|| sheet_xml::read(package.sheet_xml(index)?, &name, elements))
 }
 
 fn fill(grid: &mut Grid, book: &mut Book, mut facts: SheetFacts, budget: &mut Budget) -> Result<(), ReadError> {

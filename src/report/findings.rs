@@ -3,7 +3,8 @@
 use super::{Evaluation, columns, header};
 use crate::finding::{CellRef, Finding, Severity};
 use crate::layout::sheets;
-use crate::sheet::{Area, Cell, Format, Print, Role, Sheet, Tint};
+use crate::part::{Body, Made};
+use crate::sheet::{Area, Cell, Format, Print, Role, Row, Sheet, Tint};
 use std::ops::Range;
 
 const HEADER: u32 = 2;
@@ -16,10 +17,10 @@ const MOST: usize = 1_000_000;
 pub const LISTED: usize = 2 * MOST;
 
 /// Cells of one sheet that get a note: with more the file is slow to open, and each finding is listed anyway.
-pub const MOST_NOTES: usize = 20_000;
+pub const MOST_NOTES: usize = 3_000;
 
 /// The sheet; the second one continues it.
-pub fn sheet(evaluation: &Evaluation, second: bool) -> Sheet {
+pub fn sheet(evaluation: &Evaluation, second: bool) -> Made<'_> {
     let title = format!("{}疑点清单", evaluation.title());
     let note = match evaluation.findings.len() {
         count if count <= MOST_NOTES => String::new(),
@@ -29,14 +30,14 @@ pub fn sheet(evaluation: &Evaluation, second: bool) -> Sheet {
         _ => "未列出的见各单元格的批注。".to_string(),
     };
     let note = note + "“必须”的须处理后重新运行；点“位置”可到所在单元格。";
-    let known: Vec<&str> = evaluation.book.sheets.iter().map(|grid| grid.name.as_str()).collect();
+    let known: Vec<&str> = super::input::grids(evaluation).map(|grid| grid.name.as_str()).collect();
     let (name, title, from) = match second {
         false => (sheets::FINDINGS, title, 0),
         true => (sheets::MORE_FINDINGS, title + "（续）", MOST),
     };
-    let mut sheet = list((name, &title, &note), &evaluation.findings, &known, from..from + MOST);
-    sheet.result = true;
-    sheet
+    let mut made = list((name, &title, &note), &evaluation.findings, known, from..from + MOST);
+    made.sheet.to_mut().result = true;
+    made
 }
 
 /// Whether one sheet does not hold them all.
@@ -44,12 +45,18 @@ pub fn need_second(findings: &[Finding]) -> bool {
     findings.len() > MOST
 }
 
-/// A sheet that lists findings: its name, title and note; `known` are the sheets that places may link to.
-pub fn listing(words: (&str, &str, &str), findings: &[Finding], known: &[&str]) -> Sheet {
-    list(words, findings, known, 0..MOST)
+/// A sheet that lists findings, without links: its name, title and note.
+pub fn listing(words: (&str, &str, &str), findings: &[Finding]) -> Sheet {
+    list(words, findings, Vec::new(), 0..MOST).into_sheet().into_owned()
 }
 
-fn list((name, title, note): (&str, &str, &str), all: &[Finding], known: &[&str], part: Range<usize>) -> Sheet {
+/// `known` are the sheets that places may link to.
+fn list<'a>(
+    (name, title, note): (&str, &str, &str),
+    all: &'a [Finding],
+    known: Vec<&'a str>,
+    part: Range<usize>,
+) -> Made<'a> {
     let mut sheet = Sheet::new(name);
     sheet.columns = columns(&WIDTHS);
     sheet.put_merged(Area::new((0, 0), (0, 9)), Cell::text(Role::Title, title));
@@ -65,17 +72,13 @@ fn list((name, title, note): (&str, &str, &str), all: &[Finding], known: &[&str]
     let findings = &all[part.start..all.len().min(part.end)];
     sheet.put_merged(Area::new((1, 0), (1, 9)), Cell::text(Role::Note, note));
     header(&mut sheet, HEADER, &NAMES);
-    for (row, finding) in (HEADER + 1..).zip(findings) {
-        let number = super::count(part.start + (row - HEADER) as usize);
-        sheet.put(row, 0, Cell::number(Role::Centre, number, Format::Whole));
-        finding_row(&mut sheet, row, finding, known);
-    }
     if !findings.is_empty() {
         sheet.filter = Some(Area::new((HEADER, 0), (HEADER + findings.len() as u32, 9)));
     }
     sheet.freeze = Some(CellRef::new(HEADER + 1, 0));
     sheet.print = Print { landscape: true, repeat_rows: Some((HEADER, HEADER)), ..Print::default() };
-    sheet
+    let row = move |at: usize| finding_row(part.start + at + 1, &findings[at], &known);
+    Made::of(sheet, Body::new(findings.len(), row))
 }
 
 /// The colour of a severity.
@@ -87,21 +90,23 @@ pub fn severity_tint(severity: Severity) -> Tint {
     }
 }
 
-fn finding_row(sheet: &mut Sheet, row: u32, finding: &Finding, known: &[&str]) {
+fn finding_row(number: usize, finding: &Finding, known: &[&str]) -> Row {
     let info = finding.code.info();
-    let tint = Some(severity_tint(info.severity));
-    sheet.put(row, 1, Cell::text(Role::Centre, info.severity.name()).tinted(tint));
-    sheet.put(row, 2, Cell::text(Role::Centre, info.id));
-    sheet.put(row, 3, Cell::text(Role::Text, info.title));
-    sheet.put(row, 4, Cell::text(Role::Text, &finding.department));
-    sheet.put(row, 5, Cell::text(Role::Text, &finding.indicator));
     let place = Cell::text(Role::Text, finding.place.to_string());
-    let linked = known.contains(&finding.place.sheet.as_ref()) && !super::input::replaced(&finding.place.sheet);
+    let linked = known.contains(&finding.place.sheet.as_ref());
     let cell = finding.place.cell.unwrap_or(CellRef::new(0, 0));
-    sheet.put(row, 6, if linked { place.linked(finding.place.sheet.as_ref(), cell) } else { place });
-    for (col, text) in [(7, &finding.expected), (8, &finding.found), (9, &finding.advice)] {
-        sheet.put(row, col, Cell::text(Role::Text, text));
-    }
+    Row::of([
+        Cell::number(Role::Centre, super::count(number), Format::Whole),
+        Cell::text(Role::Centre, info.severity.name()).tinted(Some(severity_tint(info.severity))),
+        Cell::text(Role::Centre, info.id),
+        Cell::text(Role::Text, info.title),
+        Cell::text(Role::Text, &finding.department),
+        Cell::text(Role::Text, &finding.indicator),
+        if linked { place.linked(finding.place.sheet.as_ref(), cell) } else { place },
+        Cell::text(Role::Text, &finding.expected),
+        Cell::text(Role::Text, &finding.found),
+        Cell::text(Role::Text, &finding.advice),
+    ])
 }
 
 #[cfg(test)]
@@ -115,7 +120,7 @@ mod tests {
         let at = |row| Finding::new(Code::UnitMismatch, Place::cell("部门数据", CellRef::new(row, 0)), "", "", "");
         let findings: Vec<Finding> = (0..5).map(at).collect();
         let note = |sheet: &Sheet| format!("{:?}", sheet.get(1, 0).map(|cell| cell.value.clone()));
-        let list = |part| list(("疑点", "疑点清单", ""), &findings, &[], part);
+        let list = |part| list(("疑点", "疑点清单", ""), &findings, Vec::new(), part).into_sheet();
         let all = list(0..5);
         assert_eq!((all.rows.len(), note(&all).contains("本表列")), (8, false));
         let (first, second) = (list(0..3), list(3..6));

@@ -15,9 +15,10 @@ pub use input::examples_text;
 use crate::finding::{CellRef, Finding};
 use crate::layout::sheets;
 use crate::model::{Department, Scorecard, Submission};
+use crate::part::{Made, Part};
 use crate::quantity::Points;
 use crate::read::Book;
-use crate::sheet::{Area, Cell, Column, Format, Part, Role, Sheet, Tint, Value};
+use crate::sheet::{Area, Cell, Column, Format, Role, Sheet, Tint, Value};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
@@ -70,7 +71,7 @@ impl Style {
 
 /// The sheets of the result workbook, in their order.
 pub fn report(evaluation: &Evaluation) -> Vec<Sheet> {
-    parts(evaluation).into_iter().map(|part| part.make().into_owned()).collect()
+    parts(evaluation).into_iter().map(|part| part.make().into_sheet().into_owned()).collect()
 }
 
 /// The same, to be made one after another: those of values can be large.
@@ -79,7 +80,7 @@ pub fn parts(evaluation: &Evaluation) -> Vec<Part<'_>> {
         return live_sheets(evaluation).into_iter().map(|sheet| Part::made(Cow::Owned(sheet))).collect();
     }
     let mut parts = vec![
-        Part::later(sheets::SUMMARY, || summary::sheet(evaluation, None)),
+        Part::later(sheets::SUMMARY, || Made::whole(summary::sheet(evaluation, None))),
         Part::later(sheets::RANKING, || ranking::sheet(evaluation, None)),
         Part::later(sheets::SCORES, || scores::sheet(evaluation, None)),
         Part::later(sheets::REASONS, || reasons::sheet(evaluation, None)),
@@ -89,7 +90,7 @@ pub fn parts(evaluation: &Evaluation) -> Vec<Part<'_>> {
         parts.push(Part::later(sheets::MORE_FINDINGS, || findings::sheet(evaluation, true)));
     }
     parts.extend(input::grids(evaluation).map(|grid| Part::later(&grid.name, || input::sheet(grid, evaluation))));
-    parts.push(Part::later(sheets::RUN, || run_info::sheet(evaluation)));
+    parts.push(Part::later(sheets::RUN, || Made::whole(run_info::sheet(evaluation))));
     parts
 }
 
@@ -97,7 +98,8 @@ pub fn parts(evaluation: &Evaluation) -> Vec<Part<'_>> {
 fn live_sheets(evaluation: &Evaluation) -> Vec<Sheet> {
     let live = &live::Live::new(evaluation);
     let inputs = || {
-        let mut inputs: Vec<Sheet> = input::grids(evaluation).map(|grid| input::sheet(grid, evaluation)).collect();
+        let inputs = input::grids(evaluation).map(|grid| input::sheet(grid, evaluation).into_sheet().into_owned());
+        let mut inputs: Vec<Sheet> = inputs.collect();
         live::normalise(&mut inputs, evaluation);
         live::name_settings(&mut inputs, evaluation);
         inputs
@@ -105,10 +107,10 @@ fn live_sheets(evaluation: &Evaluation) -> Vec<Sheet> {
     let results = || {
         vec![
             summary::sheet(evaluation, Some(live)),
-            ranking::sheet(evaluation, Some(live)),
-            scores::sheet(evaluation, Some(live)),
-            reasons::sheet(evaluation, Some(live)),
-            findings::sheet(evaluation, false),
+            ranking::sheet(evaluation, Some(live)).into_sheet().into_owned(),
+            scores::sheet(evaluation, Some(live)).into_sheet().into_owned(),
+            reasons::sheet(evaluation, Some(live)).into_sheet().into_owned(),
+            findings::sheet(evaluation, false).into_sheet().into_owned(),
         ]
     };
     let (workings, (mut sheets, inputs)) = rayon::join(|| live::sheet(live), || (results(), inputs()));

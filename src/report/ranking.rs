@@ -6,16 +6,27 @@ use crate::convention::RankScope;
 use crate::finding::Code;
 use crate::layout::sheets;
 use crate::model::Scorecard;
+use crate::part::{Body, Made};
 use crate::quantity::Points;
 use crate::rank::category;
-use crate::sheet::{Area, Cell, Format, Print, Role, Sheet, Tint, Value};
+use crate::sheet::{Area, Cell, Format, Print, Role, Row, Sheet, Tint, Value};
 use indexmap::{IndexMap, IndexSet};
 use rust_decimal::Decimal;
 
 const HEADER: u32 = 3;
 
+/// What a row below the header is.
+enum Line {
+    /// Over all columns.
+    Heading(String),
+    /// A department with a rank.
+    Ranked(usize),
+    /// One whose total is a range.
+    Pending(usize),
+}
+
 /// The sheet.
-pub fn sheet(evaluation: &Evaluation, live: Option<&Live>) -> Sheet {
+pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Made<'a> {
     let mut sheet = Sheet::new(sheets::RANKING);
     sheet.result = true;
     let names = names(evaluation);
@@ -25,28 +36,43 @@ pub fn sheet(evaluation: &Evaluation, live: Option<&Live>) -> Sheet {
     attachment_head(&mut sheet, last, ["附件1", &title, "单位：分"]);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     header(&mut sheet, HEADER, &names);
-    let mut row = HEADER + 1;
-    let duplicates = duplicates(evaluation);
-    for (scope, members) in scopes(evaluation) {
-        if !scope.is_empty() {
-            heading(&mut sheet, row, last, &format!("{scope}（{}个）", members.len()));
-            row += 1;
-        }
-        for index in members {
-            department(&mut sheet, row, (evaluation, index), &duplicates);
-            make_live(&mut sheet, row, evaluation, (index, live));
-            row += 1;
-        }
-    }
-    row = pending(&mut sheet, row, last, (evaluation, live));
+    let lines = lines(evaluation);
+    let whole_row = |at: usize| Area::new((HEADER + 1 + at as u32, 0), (HEADER + 1 + at as u32, last));
+    let headings = lines.iter().enumerate().filter(|(_, line)| matches!(line, Line::Heading(_)));
+    sheet.merges.extend(headings.map(|(at, _)| whole_row(at)));
+    sheet.merges.push(whole_row(lines.len()));
     let mut note = note(evaluation);
     if live.is_some() {
         note += "各数为公式，随“部门数据”和“参数”变动；行的先后不变，名次与生成时不同的在备注中标“名次已变”。";
     }
-    sheet.put_merged(Area::new((row, 0), (row, last)), Cell::text(Role::Note, note));
     sheet.freeze = Some(crate::finding::CellRef::new(HEADER + 1, 2));
     sheet.print = Print { landscape: true, repeat_rows: Some((HEADER, HEADER)), ..Print::default() };
-    sheet
+    let (count, duplicates) = (lines.len() + 1, duplicates(evaluation));
+    let row = move |at: usize| match lines.get(at) {
+        Some(Line::Heading(text)) => heading(last, text),
+        Some(Line::Ranked(index)) => made_live(department((evaluation, *index), &duplicates), evaluation, *index, live),
+        Some(Line::Pending(index)) => made_live(pending(evaluation, *index), evaluation, *index, live),
+        None => Row::of([Cell::text(Role::Note, &note)]),
+    };
+    Made::of(sheet, Body::new(count, row))
+}
+
+/// Those with a rank, by 部门类别 where ranks are; then the others, apart.
+fn lines(evaluation: &Evaluation) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (scope, members) in scopes(evaluation) {
+        if !scope.is_empty() {
+            lines.push(Line::Heading(format!("{scope}（{}个）", members.len())));
+        }
+        lines.extend(members.into_iter().map(Line::Ranked));
+    }
+    let pending: Vec<usize> = (0..evaluation.cards.len()).filter(|index| evaluation.cards[*index].pending()).collect();
+    if !pending.is_empty() {
+        let text = format!("待核部门（{}个，总分以可能的区间表示，不参加排名）", pending.len());
+        lines.push(Line::Heading(text));
+    }
+    lines.extend(pending.into_iter().map(Line::Pending));
+    lines
 }
 
 fn names(evaluation: &Evaluation) -> Vec<String> {
@@ -83,21 +109,17 @@ fn scopes(evaluation: &Evaluation) -> IndexMap<String, Vec<usize>> {
     scopes
 }
 
-fn heading(sheet: &mut Sheet, row: u32, last: u32, text: &str) {
-    sheet.put_framed(Area::new((row, 0), (row, last)), Cell::text(Role::Total, text).tinted(Some(Tint::Group)));
+fn heading(last: u32, text: &str) -> Row {
+    let blanks = (0..last).map(|_| Cell::blank(Role::Total));
+    Row::of([Cell::text(Role::Total, text).tinted(Some(Tint::Group))].into_iter().chain(blanks))
 }
 
-fn department(sheet: &mut Sheet, row: u32, (evaluation, index): (&Evaluation, usize), duplicates: &IndexSet<&str>) {
+fn department((evaluation, index): (&Evaluation, usize), duplicates: &IndexSet<&str>) -> Row {
     let card = &evaluation.cards[index];
     let places = evaluation.submission.conventions.score_places;
     let tint = card.standing.tied.then_some(Tint::Group);
     let rank = card.standing.rank.map(Decimal::from).unwrap_or_default();
     let total = Cell::number(Role::Number, card.low.0, Format::Places(places)).tinted(tint);
-    lead(sheet, row, (Cell::number(Role::Centre, rank, Format::Whole).tinted(tint), total), (evaluation, index));
-    let col = after_total(evaluation);
-    let own = evaluation.self_total(index);
-    sheet.put(row, col + 1, marks_cell(Role::Number, own, places));
-    sheet.put(row, col + 2, marks_cell(Role::Number, evaluation.deviation(index), places));
     let mut notes = Vec::new();
     if card.standing.tied {
         notes.push("并列".to_string());
@@ -107,7 +129,13 @@ fn department(sheet: &mut Sheet, row: u32, (evaluation, index): (&Evaluation, us
     }
     notes.extend((!card.standing.grade_reason.is_empty()).then(|| card.standing.grade_reason.clone()));
     notes.extend(states(card));
-    sheet.put(row, col + 3, Cell::text(Role::Text, notes.join("；")));
+    let mut cells = lead((Cell::number(Role::Centre, rank, Format::Whole).tinted(tint), total), (evaluation, index));
+    cells.extend([
+        marks_cell(Role::Number, evaluation.self_total(index), places),
+        marks_cell(Role::Number, evaluation.deviation(index), places),
+        Cell::text(Role::Text, notes.join("；")),
+    ]);
+    Row::of(cells)
 }
 
 /// Names that stand in two rows.
@@ -117,22 +145,22 @@ fn duplicates(evaluation: &Evaluation) -> IndexSet<&str> {
 }
 
 /// Gives the cells of a department's row their formulas: 得分明细 holds the figures.
-fn make_live(sheet: &mut Sheet, row: u32, evaluation: &Evaluation, (index, live): (usize, Option<&Live>)) {
-    let Some(live) = live else { return };
+fn made_live(mut row: Row, evaluation: &Evaluation, index: usize, live: Option<&Live>) -> Row {
+    let Some(live) = live else { return row };
     let levels = evaluation.submission.system.level1.len();
     let col = after_total(evaluation);
-    let text = |sheet: &Sheet, col| match sheet.get(row, col).map(|cell| &cell.value) {
+    let text = |row: &Row, col| match row.get(col).map(|cell| &cell.value) {
         Some(Value::Text(text)) => format!("\"{}\"", text.replace('"', "\"\"")),
         Some(Value::Number(number)) => number.normalize().to_string(),
         _ => "\"\"".into(),
     };
-    let (rank, note) = (text(sheet, 0), text(sheet, col + 3));
+    let (rank, note) = (text(&row, 0), text(&row, col + 3));
     let mut formulas = vec![(0, live.result_cell(index, levels + 3))];
     for level in 0..levels {
         let range = evaluation.level_marks(&evaluation.cards[index], level).is_none();
         let cell = live.result_cell(index, level);
         // the range of a 一级指标 is said as it was; a number follows once nothing is 待核
-        let shown = if range { text(sheet, 3 + level as u32) } else { "\"待核\"".into() };
+        let shown = if range { text(&row, 3 + level as u32) } else { "\"待核\"".into() };
         formulas.push((3 + level as u32, format!("IF(ISNUMBER({cell}),{cell},{shown})")));
     }
     let total = live.result_cell(index, levels);
@@ -143,10 +171,11 @@ fn make_live(sheet: &mut Sheet, row: u32, evaluation: &Evaluation, (index, live)
     formulas.push((col + 2, live.deviation(index, &no_deviation)));
     formulas.push((col + 3, live.rank_note(index, &rank, &note)));
     for (col, formula) in formulas {
-        if let Some(cell) = sheet.get_mut(row, col) {
+        if let Some(cell) = row.get_mut(col) {
             cell.set_formula(Some(formula));
         }
     }
+    row
 }
 
 fn after_total(evaluation: &Evaluation) -> u32 {
@@ -154,26 +183,23 @@ fn after_total(evaluation: &Evaluation) -> u32 {
 }
 
 /// What all rows have: 名次, name, 类别, 一级 subtotals, 总分, 等次.
-fn lead(sheet: &mut Sheet, row: u32, (rank, total): (Cell, Cell), (evaluation, index): (&Evaluation, usize)) {
+fn lead((rank, total): (Cell, Cell), (evaluation, index): (&Evaluation, usize)) -> Vec<Cell> {
     let card = &evaluation.cards[index];
     let department = &evaluation.submission.departments[index];
     let places = evaluation.submission.conventions.score_places;
-    sheet.put(row, 0, rank);
-    sheet.put(row, 1, Cell::text(Role::Text, &department.name));
-    sheet.put(row, 2, Cell::text(Role::Centre, &department.category));
+    let category = Cell::text(Role::Centre, &department.category);
+    let mut cells = vec![rank, Cell::text(Role::Text, &department.name), category];
     for level in 0..evaluation.submission.system.level1.len() {
-        let cell = match evaluation.level_marks(card, level) {
+        cells.push(match evaluation.level_marks(card, level) {
             Some(marks) => Cell::number(Role::Number, marks.0, Format::Places(places)),
             None => {
                 let (low, high) = level_range(evaluation, card, level);
                 Cell::text(Role::Centre, range_text(low, high)).tinted(Some(Tint::Pending))
             }
-        };
-        sheet.put(row, 3 + level as u32, cell);
+        });
     }
-    let col = after_total(evaluation);
-    sheet.put(row, col - 1, total);
-    sheet.put(row, col, Cell::text(Role::Centre, &card.standing.grade));
+    cells.extend([total, Cell::text(Role::Centre, &card.standing.grade)]);
+    cells
 }
 
 /// The lowest and highest marks of a 一级指标; a shared 分值 is not exceeded.
@@ -200,29 +226,20 @@ fn states(card: &Scorecard) -> Vec<String> {
         .collect()
 }
 
-/// Departments whose total is a range stand apart and have no rank.
-fn pending(sheet: &mut Sheet, mut row: u32, last: u32, (evaluation, live): (&Evaluation, Option<&Live>)) -> u32 {
-    let pending: Vec<usize> = (0..evaluation.cards.len()).filter(|index| evaluation.cards[*index].pending()).collect();
-    if pending.is_empty() {
-        return row;
-    }
-    heading(sheet, row, last, &format!("待核部门（{}个，总分以可能的区间表示，不参加排名）", pending.len()));
-    row += 1;
+/// A department whose total is a range has no rank.
+fn pending(evaluation: &Evaluation, index: usize) -> Row {
+    let card = &evaluation.cards[index];
     let places = evaluation.submission.conventions.score_places;
-    for index in pending {
-        let card = &evaluation.cards[index];
-        let rank = Cell::text(Role::Centre, "—");
-        let total = Cell::text(Role::Centre, range_text(card.low, card.high)).tinted(Some(Tint::Pending));
-        lead(sheet, row, (rank, total), (evaluation, index));
-        let col = after_total(evaluation);
-        sheet.put(row, col + 1, marks_cell(Role::Number, evaluation.self_total(index), places));
-        sheet.put(row, col + 2, Cell::text(Role::Centre, "—"));
-        let count = card.scores.iter().filter(|score| score.state == crate::model::State::Pending).count();
-        sheet.put(row, col + 3, Cell::text(Role::Text, format!("待核{count}项")));
-        make_live(sheet, row, evaluation, (index, live));
-        row += 1;
-    }
-    row
+    let rank = Cell::text(Role::Centre, "—");
+    let total = Cell::text(Role::Centre, range_text(card.low, card.high)).tinted(Some(Tint::Pending));
+    let mut cells = lead((rank, total), (evaluation, index));
+    let count = card.scores.iter().filter(|score| score.state == crate::model::State::Pending).count();
+    cells.extend([
+        marks_cell(Role::Number, evaluation.self_total(index), places),
+        Cell::text(Role::Centre, "—"),
+        Cell::text(Role::Text, format!("待核{count}项")),
+    ]);
+    Row::of(cells)
 }
 
 fn note(evaluation: &Evaluation) -> String {

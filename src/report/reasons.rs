@@ -2,11 +2,12 @@
 
 use super::live::Live;
 use super::{Evaluation, attachment_head, columns, header, marks_cell};
-use crate::finding::CellRef;
+use crate::finding::{CellRef, Place};
 use crate::layout::sheets;
-use crate::model::Deduction;
+use crate::model::{Deduction, FigureCell, Scorecard};
+use crate::part::{Body, Made};
 use crate::quantity::Points;
-use crate::sheet::{Area, Cell, Format, Print, Role, Sheet};
+use crate::sheet::{Area, Cell, Format, Print, Role, Row, Sheet};
 
 const HEADER: u32 = 3;
 /// Column of 核对: whether the reason still explains the score.
@@ -29,41 +30,40 @@ const NAMES: [&str; 13] = [
 const WIDTHS: [u32; 13] = [6, 24, 8, 10, 18, 6, 7, 7, 60, 40, 9, 7, 16];
 
 /// The sheet.
-pub fn sheet(evaluation: &Evaluation, live: Option<&Live>) -> Sheet {
+pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Made<'a> {
     let mut sheet = Sheet::new(sheets::REASONS);
     sheet.result = true;
     sheet.columns = columns(&WIDTHS);
     let title = format!("{}扣分原因表", evaluation.title());
     attachment_head(&mut sheet, NAMES.len() as u32 - 1, ["附件3", &title, "单位：分"]);
     header(&mut sheet, HEADER, &NAMES);
-    let mut row = HEADER + 1;
-    let cards = evaluation.submission.departments.iter().zip(&evaluation.cards).enumerate();
-    for (at, (department, card)) in cards {
-        for deduction in &card.deductions {
-            sheet.put(row, 0, Cell::number(Role::Centre, super::count((row - HEADER) as usize), Format::Whole));
-            sheet.put(row, 1, Cell::text(Role::Text, &department.name));
-            reason(&mut sheet, row, evaluation, deduction);
-            if let Some(live) = live {
-                let formula = live.changed_formula(at, deduction, CellRef::new(row, 6));
-                sheet.put(row, CHECK, Cell::blank(Role::Text).computed(Some(formula)));
-            }
-            row += 1;
-        }
-    }
-    let mut last = 12;
-    if live.is_some() && row > HEADER + 1 {
+    let lost = |(at, card): (usize, &'a Scorecard)| card.deductions.iter().map(move |deduction| (at, deduction));
+    let lost: Vec<(usize, &Deduction)> = evaluation.cards.iter().enumerate().flat_map(lost).collect();
+    let end = HEADER + 1 + lost.len() as u32;
+    let mut last = NAMES.len() as u32 - 1;
+    if live.is_some() && !lost.is_empty() {
         sheet.put(HEADER, CHECK, Cell::text(Role::Header, "核对"));
         sheet.columns.extend(columns(&[20]));
         last = CHECK;
     }
-    if row == HEADER + 1 {
-        sheet.put_merged(Area::new((row, 0), (row, 12)), Cell::text(Role::Note, "没有扣分。"));
+    if lost.is_empty() {
+        sheet.put_merged(Area::new((end, 0), (end, last)), Cell::text(Role::Note, "没有扣分。"));
     } else {
-        sheet.filter = Some(Area::new((HEADER, 0), (row - 1, last)));
+        sheet.filter = Some(Area::new((HEADER, 0), (end - 1, last)));
     }
     sheet.freeze = Some(CellRef::new(HEADER + 1, 2));
     sheet.print = Print { landscape: true, repeat_rows: Some((HEADER, HEADER)), ..Print::default() };
-    sheet
+    let row = move |number: usize| {
+        let (department, deduction) = lost[number];
+        let mut row = reason(evaluation, number + 1, (department, deduction));
+        if let Some(live) = live {
+            let marks = CellRef::new(HEADER + 1 + number as u32, 6);
+            let formula = live.changed_formula(department, deduction, marks);
+            row.put(CHECK, Cell::blank(Role::Text).computed(Some(formula)));
+        }
+        row
+    };
+    Made::of(sheet, Body::new((end - HEADER - 1) as usize, row))
 }
 
 /// The column of 核对 as formulas of other sheets refer to it, if there are rows.
@@ -74,25 +74,32 @@ pub fn check_column(evaluation: &Evaluation) -> Option<String> {
     (rows > 0).then(|| format!("{}!${name}${first}:${name}${}", sheets::REASONS, first + rows - 1))
 }
 
-fn reason(sheet: &mut Sheet, row: u32, evaluation: &Evaluation, deduction: &Deduction) {
-    let system = &evaluation.submission.system;
-    let places = evaluation.submission.conventions.score_places;
-    let path = &system.indicators[deduction.indicators[0]].path;
-    let names: Vec<&str> = deduction.indicators.iter().map(|i| system.indicators[*i].path.level3.as_str()).collect();
-    sheet.put(row, 2, Cell::text(Role::Centre, &path.level1));
-    sheet.put(row, 3, Cell::text(Role::Centre, &path.level2));
-    sheet.put(row, 4, Cell::text(Role::Text, names.join("、")));
-    sheet.put(row, 5, Cell::number(Role::Number, deduction.full.0, Format::General));
-    sheet.put(row, 6, marks_cell(Role::Number, Some(deduction.marks), places));
-    sheet.put(row, 7, marks_cell(Role::Number, Some(deduction.lost()), places));
-    sheet.put(row, 8, Cell::text(Role::Text, &*deduction.reason));
-    sheet.put(row, 9, Cell::text(Role::Text, &*deduction.process));
-    sheet.put(row, 10, marks_cell(Role::Number, deduction.self_marks, places));
+fn reason(evaluation: &Evaluation, number: usize, (department, deduction): (usize, &Deduction)) -> Row {
+    let submission = &evaluation.submission;
+    let places = submission.conventions.score_places;
+    let path = &submission.system.indicators[deduction.indicators[0]].path;
+    let names = deduction.indicators.iter().map(|i| submission.system.indicators[*i].path.level3.as_str());
+    let names: Vec<&str> = names.collect();
     let deviation: Option<Points> = deduction.self_marks.map(|own| own - deduction.marks);
-    sheet.put(row, 11, marks_cell(Role::Number, deviation, places));
-    let cell = match deduction.cell.as_ref().map(|place| (place, place.cell)) {
-        Some((place, Some(cell))) => Cell::text(Role::Centre, place.to_string()).linked(place.sheet.as_ref(), cell),
+    let cell = match deduction.cell.map(FigureCell::place) {
+        Some(Place { sheet, cell: Some(cell) }) => {
+            Cell::text(Role::Centre, format!("{sheet}!{cell}")).linked(sheet, cell)
+        }
         _ => Cell::text(Role::Centre, "—"),
     };
-    sheet.put(row, 12, cell);
+    Row::of([
+        Cell::number(Role::Centre, super::count(number), Format::Whole),
+        Cell::text(Role::Text, &submission.departments[department].name),
+        Cell::text(Role::Centre, &path.level1),
+        Cell::text(Role::Centre, &path.level2),
+        Cell::text(Role::Text, names.join("、")),
+        Cell::number(Role::Number, deduction.full.0, Format::General),
+        marks_cell(Role::Number, Some(deduction.marks), places),
+        marks_cell(Role::Number, Some(deduction.lost()), places),
+        Cell::text(Role::Text, &*deduction.reason),
+        Cell::text(Role::Text, &*deduction.process),
+        marks_cell(Role::Number, deduction.self_marks, places),
+        marks_cell(Role::Number, deviation, places),
+        cell,
+    ])
 }

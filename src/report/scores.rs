@@ -5,8 +5,9 @@ use super::{Evaluation, attachment_head, columns, range_text, rate_tint};
 use crate::finding::CellRef;
 use crate::layout::sheets;
 use crate::model::{Score, State};
+use crate::part::{Body, Made};
 use crate::quantity::Points;
-use crate::sheet::{Area, Cell, Column, Format, Print, Role, Sheet, Tint};
+use crate::sheet::{Area, Cell, Column, Format, Print, Role, Row, Sheet, Tint};
 use rust_decimal::Decimal;
 
 const TOP: u32 = 3;
@@ -20,7 +21,7 @@ pub const FIRST_COLUMN: u32 = 3;
 const WIDEST_PAGE: u32 = 24;
 
 /// The sheet.
-pub fn sheet(evaluation: &Evaluation, live: Option<&Live>) -> Sheet {
+pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Made<'a> {
     let mut sheet = Sheet::new(sheets::SCORES);
     sheet.result = true;
     let indicators = evaluation.submission.system.indicators.len() as u32;
@@ -32,10 +33,8 @@ pub fn sheet(evaluation: &Evaluation, live: Option<&Live>) -> Sheet {
     let first_page = page_break.map_or(last, |column| column - 1);
     attachment_head(&mut sheet, first_page, ["附件2", &title, "单位：分"]);
     headings(&mut sheet, evaluation);
-    for at in 0..evaluation.cards.len() {
-        department(&mut sheet, (evaluation, live), at);
-    }
-    legend(&mut sheet, FIRST_ROW + evaluation.cards.len() as u32 + 1);
+    let count = evaluation.cards.len();
+    let legend = legend(&mut sheet, FIRST_ROW + count as u32 + 1);
     sheet.freeze = Some(CellRef::new(FIRST_ROW, FIRST_COLUMN));
     sheet.print = Print {
         landscape: true,
@@ -44,7 +43,12 @@ pub fn sheet(evaluation: &Evaluation, live: Option<&Live>) -> Sheet {
         column_breaks: page_break.into_iter().collect(),
         ..Print::default()
     };
-    sheet
+    let row = move |at| match at {
+        at if at < count => department(evaluation, live, at),
+        at if at == count => Row::default(),
+        _ => legend.clone(),
+    };
+    Made::of(sheet, Body::new(count + 2, row))
 }
 
 /// Where a wide table goes on to a second page: before the 一级指标 nearest to the middle.
@@ -116,61 +120,57 @@ fn totals_heading(sheet: &mut Sheet, evaluation: &Evaluation) {
     }
 }
 
-fn department(sheet: &mut Sheet, (evaluation, live): (&Evaluation, Option<&Live>), at: usize) {
+fn department(evaluation: &Evaluation, live: Option<&Live>, at: usize) -> Row {
     let card = &evaluation.cards[at];
-    let row = FIRST_ROW + at as u32;
     let department = &evaluation.submission.departments[at];
     let places = evaluation.submission.conventions.score_places;
     let number = Cell::number(Role::Centre, super::count(at + 1), Format::Whole);
-    sheet.put(row, 0, number.linked(sheets::DATA, CellRef::new(department.row, 0)));
-    sheet.put(row, 1, Cell::text(Role::Text, &department.name));
     let category = live.and_then(|live| live.category_formula(at));
-    sheet.put(row, 2, Cell::text(Role::Centre, &department.category).computed(category));
-    for ((index, col), score) in (FIRST_COLUMN..).enumerate().zip(&card.scores) {
+    let mut cells = vec![
+        number.linked(sheets::DATA, CellRef::new(department.row, 0)),
+        Cell::text(Role::Text, &department.name),
+        Cell::text(Role::Centre, &department.category).computed(category),
+    ];
+    for (index, score) in card.scores.iter().enumerate() {
         let formula = live.map(|live| live.score_formula(at, index));
-        sheet.put(row, col, score_cell(score, places).computed(formula));
+        cells.push(score_cell(score, places).computed(formula));
     }
-    let first = FIRST_COLUMN + card.scores.len() as u32;
-    let levels = evaluation.submission.system.level1.len();
-    for level in 0..levels {
+    for level in 0..evaluation.submission.system.level1.len() {
         let cell = match evaluation.level_marks(card, level) {
             Some(marks) => Cell::number(Role::Total, marks.0, Format::Places(places)),
             None => Cell::text(Role::Centre, State::Pending.name()).tinted(Some(Tint::Pending)),
         };
         let formula = live.map(|live| live.level_formula(at, level));
-        sheet.put(row, first + level as u32, cell.computed(formula));
+        cells.push(cell.computed(formula));
     }
-    totals(sheet, (row, first + levels as u32), evaluation, at);
-    if let Some(live) = live {
-        let formulas = [live.total_formula(at), live.rate_formula(at), live.grade_formula(at), live.rank_formula(at)];
-        for (col, formula) in (first + levels as u32..).zip(formulas) {
-            if let Some(cell) = sheet.get_mut(row, col) {
-                cell.set_formula(Some(formula));
-            }
-        }
-    }
+    let formulas = live.map(|live| {
+        [live.total_formula(at), live.rate_formula(at), live.grade_formula(at), live.rank_formula(at)].map(Some)
+    });
+    let totals = totals(evaluation, at).into_iter().zip(formulas.unwrap_or_default());
+    cells.extend(totals.map(|(cell, formula)| cell.computed(formula)));
+    Row::of(cells)
 }
 
-fn totals(sheet: &mut Sheet, (row, col): (u32, u32), evaluation: &Evaluation, at: usize) {
+/// 总分, 得分率, 等次 and 名次.
+fn totals(evaluation: &Evaluation, at: usize) -> [Cell; 4] {
     let card = &evaluation.cards[at];
     let places = evaluation.submission.conventions.score_places;
-    match card.total() {
+    let (total, rate) = match card.total() {
         Some(total) => {
             let rate = total.0 / evaluation.submission.system.total_marks().0;
-            sheet.put(row, col, Cell::number(Role::Total, total.0, Format::Places(places)));
-            sheet.put(row, col + 1, Cell::number(Role::Number, rate, Format::Percent));
+            let total = Cell::number(Role::Total, total.0, Format::Places(places));
+            (total, Cell::number(Role::Number, rate, Format::Percent))
         }
         None => {
-            let range = range_text(card.low, card.high);
-            sheet.put(row, col, Cell::text(Role::Centre, range).tinted(Some(Tint::Pending)));
-            sheet.put(row, col + 1, Cell::text(Role::Centre, "—"));
+            let range = Cell::text(Role::Centre, range_text(card.low, card.high));
+            (range.tinted(Some(Tint::Pending)), Cell::text(Role::Centre, "—"))
         }
-    }
-    sheet.put(row, col + 2, Cell::text(Role::Centre, &card.standing.grade));
-    match card.standing.rank {
-        Some(rank) => sheet.put(row, col + 3, Cell::number(Role::Centre, Decimal::from(rank), Format::Whole)),
-        None => sheet.put(row, col + 3, Cell::text(Role::Centre, "—")),
-    }
+    };
+    let rank = match card.standing.rank {
+        Some(rank) => Cell::number(Role::Centre, Decimal::from(rank), Format::Whole),
+        None => Cell::text(Role::Centre, "—"),
+    };
+    [total, rate, Cell::text(Role::Centre, &card.standing.grade), rank]
 }
 
 fn score_cell(score: &Score, places: u32) -> Cell {
@@ -186,8 +186,8 @@ fn score_cell(score: &Score, places: u32) -> Cell {
     }
 }
 
-/// The colours, under the table.
-fn legend(sheet: &mut Sheet, row: u32) {
+/// The colours, under the table: a row of `sheet`.
+fn legend(sheet: &mut Sheet, number: u32) -> Row {
     let full = Points(Decimal::ONE_HUNDRED);
     let rate = |percent: i64| rate_tint(Points(Decimal::from(percent)), full);
     let entries = [
@@ -198,9 +198,13 @@ fn legend(sheet: &mut Sheet, row: u32) {
         (Some(Tint::NotApplicable), "不适用"),
         (Some(Tint::Pending), "待核"),
     ];
-    sheet.put(row, 1, Cell::text(Role::Note, "颜色图例（得分率、状态）："));
+    let mut row = Row::default();
+    row.put(1, Cell::text(Role::Note, "颜色图例（得分率、状态）："));
     for (at, (tint, text)) in (0..).zip(entries) {
         let first = FIRST_COLUMN + 2 * at;
-        sheet.put_framed(Area::new((row, first), (row, first + 1)), Cell::text(Role::Centre, text).tinted(tint));
+        row.put(first, Cell::text(Role::Centre, text).tinted(tint));
+        row.put(first + 1, Cell::blank(Role::Centre));
+        sheet.merges.push(Area::new((number, first), (number, first + 1)));
     }
+    row
 }

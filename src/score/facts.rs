@@ -2,9 +2,9 @@
 
 use super::{Case, Scorer, quoted};
 use crate::expression::{Expression, NoValue};
-use crate::finding::{CellRef, Place};
+use crate::finding::CellRef;
 use crate::layout::sheets;
-use crate::model::{ColumnKey, Department, Entry, Submission};
+use crate::model::{ColumnKey, Department, Entry, FigureCell, Submission};
 use crate::quantity::{Exact, Points};
 use crate::rules::{Answer, Facts, Item, Needs};
 use rust_decimal::Decimal;
@@ -67,7 +67,7 @@ pub enum Basis {
         /// The 计算公式 with figures.
         calculation: String,
         /// The cell to look at first.
-        cell: Option<Place>,
+        cell: Option<FigureCell>,
     },
     /// 缺少数据: these are blank; the score lies between `partial` where a part is known.
     Missing {
@@ -107,8 +107,8 @@ impl Scorer<'_> {
     }
 
     /// The cell of a planned column, where there is one.
-    pub(super) fn place(&self, case: Case, column: Option<usize>) -> Option<Place> {
-        self.submission.cell(case.department, column?).map(|cell| Place::cell(sheets::DATA, cell))
+    pub(super) fn place(&self, case: Case, column: Option<usize>) -> Option<FigureCell> {
+        self.submission.cell(case.department, column?).map(FigureCell::Data)
     }
 
     /// `“三公经费预算”（部门数据!H12）`.

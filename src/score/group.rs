@@ -1,10 +1,10 @@
 //! One 分值 over several indicators (经济效益、社会效益、生态效益): each department splits it as it likes.
 
-use super::own::own_place;
+use super::own::own_cell;
 use super::{Case, Scorer};
 use crate::finding::{Code, Finding, Place};
 use crate::layout::sheets;
-use crate::model::{Deduction, Department, Entry, Score, SharedMarks, State};
+use crate::model::{Deduction, Department, Entry, FigureCell, Score, SharedMarks, State};
 use crate::quantity::Points;
 
 /// The 分值 of an indicator for one department: none where a shared one is not split, an error where the
@@ -50,7 +50,7 @@ impl Scorer<'_> {
             (sums.0 - sums.1).0.abs().normalize()
         );
         let first = department.own.iter().find(|own| members.contains(&own.indicator));
-        let place = first.map_or(Place::sheet(sheets::OWN), own_place);
+        let place = first.map_or(Place::sheet(sheets::OWN), |own| own_cell(own).place());
         let expected = format!("“{}”的个性化指标分值合计{}分", names.join("、"), sums.1);
         let finding = Finding::new(Code::OwnMarksDoNotAddUp, place, expected, &*found, "请更正个性化指标的分值");
         findings.push(finding.of(&department.name, names.join("、")));
@@ -119,7 +119,7 @@ impl Scorer<'_> {
             high: indicator.marks,
             full: indicator.group.is_none().then_some(indicator.marks),
             reason: format!("待核：{why}。").into(),
-            process: "".into(),
+            process: Default::default(),
             cell: None,
         }
     }
@@ -133,7 +133,7 @@ impl Scorer<'_> {
                 continue;
             }
             let found = format!("几项得分合计{sum}分，超过共用分值{}分", group.marks);
-            let place = scores[group.members[0]].cell.clone().unwrap_or(Place::sheet(sheets::DATA));
+            let place = scores[group.members[0]].cell.map_or(Place::sheet(sheets::DATA), FigureCell::place);
             let expected = format!("合计不超过{}分", group.marks);
             let finding = Finding::new(Code::SplitDoesNotAddUp, place, expected, &*found, "请核对评定得分");
             findings.push(finding.of(&department.name, self.names(group)));
@@ -173,9 +173,9 @@ impl Scorer<'_> {
             full: group.marks,
             marks: sum,
             reason: reason.into(),
-            process: "".into(),
+            process: Default::default(),
             self_marks: self_marks.map(|marks| marks.into_iter().sum()),
-            cell: scores[index].cell.clone(),
+            cell: scores[index].cell,
         })
     }
 }

@@ -8,13 +8,14 @@ pub mod working;
 
 use crate::finding::{Code, Finding, Place};
 use crate::layout::sheets;
-use crate::model::{Deduction, Department, Entry, Score, Scorecard, Standing, State, Submission};
+use crate::model::{Deduction, Department, Entry, FigureCell, Score, Scorecard, Standing, State, Submission, shared};
 use crate::quantity::Points;
 use crate::rules::{Facts, Rule, Subject, Unscorable};
 pub use facts::{Basis, Inputs};
-use own::own_place;
+use own::own_cell;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 /// Scores every department.
 pub fn score(submission: &Submission) -> (Vec<Scorecard>, Vec<Finding>) {
@@ -54,11 +55,11 @@ struct Outcome {
 
 impl Outcome {
     /// The same, pointing at the cell at fault where it is known.
-    fn at(mut self, place: Option<Place>) -> Outcome {
-        if let (Some(place), Some(finding)) = (&place, &mut self.finding) {
-            finding.place = place.clone();
+    fn at(mut self, cell: Option<FigureCell>) -> Outcome {
+        if let (Some(cell), Some(finding)) = (cell, &mut self.finding) {
+            finding.place = cell.place();
         }
-        self.score.cell = place.or(self.score.cell);
+        self.score.cell = cell.or(self.score.cell);
         self
     }
 }
@@ -131,7 +132,7 @@ impl<'a> Scorer<'a> {
         }
     }
 
-    fn by_rule(&self, case: Case, facts: &Facts, calculation: &str, cell: Option<Place>) -> Outcome {
+    fn by_rule(&self, case: Case, facts: &Facts, calculation: &str, cell: Option<FigureCell>) -> Outcome {
         let conventions = &self.submission.conventions;
         let own;
         let rule = match (facts, case.full) {
@@ -194,19 +195,19 @@ impl<'a> Scorer<'a> {
             low,
             high,
             full: case.full,
-            reason: reason.into(),
-            process: "".into(),
+            reason: shared(reason),
+            process: Arc::default(),
             cell: self.first_cell(case),
         }
     }
 
     /// The cell to look at first: in 个性化指标 where the department detailed the indicator, else in 部门数据.
-    fn first_cell(&self, case: Case) -> Option<Place> {
+    fn first_cell(&self, case: Case) -> Option<FigureCell> {
         if let Some(own) = case.department.own.iter().find(|own| own.indicator == case.index) {
-            return Some(own_place(own));
+            return Some(own_cell(own));
         }
         let cell = self.inputs[case.index].first().and_then(|column| self.submission.cell(case.department, column));
-        cell.map(|cell| Place::cell(sheets::DATA, cell))
+        cell.map(FigureCell::Data)
     }
 
     fn pending(&self, case: Case, code: Code, (expected, found): (&str, &str)) -> Outcome {
@@ -217,7 +218,7 @@ impl<'a> Scorer<'a> {
     }
 
     fn finding(&self, case: Case, code: Code, expected: &str, found: &str, advice: &str) -> Finding {
-        let place = self.first_cell(case).unwrap_or(Place::sheet(sheets::DATA));
+        let place = self.first_cell(case).map_or(Place::sheet(sheets::DATA), FigureCell::place);
         let indicator = self.submission.system.short_name(case.index);
         Finding::new(code, place, expected, found, advice).of(&case.department.name, indicator)
     }
@@ -241,12 +242,13 @@ impl<'a> Scorer<'a> {
                     reason: score.reason.clone(),
                     process: score.process.clone(),
                     self_marks: department.self_assessment.as_ref().and_then(|own| own.marks[index]),
-                    cell: score.cell.clone(),
+                    cell: score.cell,
                 }),
                 (None, Some(_)) => deductions.extend(self.group_deduction(department, index, scores)),
                 _ => {}
             }
         }
+        deductions.shrink_to_fit();
         deductions
     }
 

@@ -1,9 +1,9 @@
 //! 个性化指标 rolled up into the official indicator.
 
 use super::{Case, Outcome, Scorer};
-use crate::finding::{Code, Finding, Place};
+use crate::finding::{Code, Finding};
 use crate::layout::sheets;
-use crate::model::{Entry, OwnIndicator, OwnMethod, State};
+use crate::model::{Entry, FigureCell, OwnIndicator, OwnMethod, State};
 use crate::quantity::{Exact, Points};
 use rust_decimal::Decimal;
 
@@ -48,7 +48,7 @@ impl Scorer<'_> {
             false => format!("个性化指标{}，共扣{lost}分。", details.join("；")),
         };
         let mut score = self.plain(case, State::Scored, (marks, marks), reason);
-        score.cell = own.clone().next().map(own_place);
+        score.cell = own.clone().next().map(own_cell);
         score.process = format!("{}第{}", sheets::OWN, own_rows(own)).into();
         Outcome { score, finding: None }
     }
@@ -58,14 +58,14 @@ impl Scorer<'_> {
         let score = self.plain(case, State::Pending, (Points::ZERO, case.most), reason);
         let expected = format!("0至{}之间的评定得分", own.marks);
         let indicator = self.submission.system.short_name(case.index);
-        let finding = Finding::new(Code::MarksOutOfRange, own_place(own), expected, found, "请核对评定得分");
+        let finding = Finding::new(Code::MarksOutOfRange, own_cell(own).place(), expected, found, "请核对评定得分");
         Outcome { score, finding: Some(finding.of(&case.department.name, indicator)) }
     }
 }
 
 /// The cell of an own indicator.
-pub(super) fn own_place(own: &OwnIndicator) -> Place {
-    Place::cell(sheets::OWN, crate::finding::CellRef::new(own.row, 0))
+pub(super) fn own_cell(own: &OwnIndicator) -> FigureCell {
+    FigureCell::Own(crate::finding::CellRef::new(own.row, 0))
 }
 
 fn own_rows<'a>(own: impl Iterator<Item = &'a OwnIndicator>) -> String {

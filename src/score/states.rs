@@ -57,7 +57,7 @@ impl Scorer<'_> {
         let own = case.department.self_assessment.as_ref()?;
         let marks = own.marks[case.index]?;
         let fits = marks >= Points::ZERO && marks <= case.most;
-        fits.then(|| (marks.rounded(self.submission.conventions.score_places), own.reasons[case.index].clone()))
+        fits.then(|| (marks.rounded(self.submission.conventions.score_places), own.reasons[case.index].to_string()))
     }
 
     /// 不适用.

@@ -6,7 +6,9 @@ use super::style::Styles;
 use super::text;
 use crate::quantity::to_cell;
 use crate::sheet::{Area, Cell, Link, Sheet, Value};
+use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Formula, Note, Url, Worksheet};
+use std::borrow::Cow;
 
 /// Excel drops links beyond this number on one sheet; later ones stay as text.
 pub(super) const LINK_LIMIT: usize = 65_530;
@@ -19,28 +21,24 @@ const NOTE_WIDTH: u32 = 300;
 /// Half-width characters in a line of a note.
 const NOTE_UNITS: u32 = 40;
 
-/// Writes all rows of `sheet` in their order, each as a whole: a long sheet keeps none of them. Rows of the
-/// `usual` height have none of their own.
+/// Writes all rows of `sheet`.
 pub(super) fn write(
     worksheet: &mut Worksheet,
-    (sheet, layout, usual): (&Sheet, &Layout, Option<u32>),
+    (sheet, layout): (&Sheet, &Layout),
     styles: &mut Styles,
 ) -> Result<(), WriteError> {
     // a formula whose result is no text and no number is blank, not 0
     worksheet.set_formula_result_default("");
+    for (row, height) in (0..).zip(&layout.heights) {
+        if let Some(height) = height {
+            worksheet.set_row_height(row, *height)?;
+        }
+    }
     let mut merges: Vec<Area> = sheet.merges.clone();
-    merges.sort_by_key(|area| std::cmp::Reverse((area.first.row, area.first.col)));
+    merges.sort_by_key(|area| (area.first.row, area.first.col));
+    merges.into_iter().try_for_each(|area| merge(worksheet, (sheet, area), styles))?;
     let mut links = 0;
-    let rows = sheet.rows.len().max(layout.heights.len()) as u32;
-    for row in 0..rows {
-        let height = layout.heights.get(row as usize).copied().flatten();
-        if let Some(height) = height.filter(|_| height != usual) {
-            worksheet.set_row_height(row, height)?;
-        }
-        while let Some(area) = merges.pop_if(|area| area.first.row <= row) {
-            merge(worksheet, (sheet, area), styles)?;
-        }
-        let Some(line) = sheet.rows.get(row as usize) else { continue };
+    for (row, line) in sheet.all_rows().numbered() {
         if line.hidden {
             worksheet.set_row_hidden(row)?;
         }
@@ -57,9 +55,6 @@ pub(super) fn write(
                 worksheet.insert_note(at.0, at.1, &note(text))?;
             }
         }
-    }
-    while let Some(area) = merges.pop() {
-        merge(worksheet, (sheet, area), styles)?;
     }
     Ok(())
 }
@@ -81,32 +76,44 @@ fn merge(
     Ok(())
 }
 
-/// Writes a value or a formula with its stored result.
-fn put(worksheet: &mut Worksheet, at: (u32, u16), cell: &Cell, format: &Format) -> Result<(), WriteError> {
-    let (row, col) = at;
+/// What a file holds of a cell.
+pub(super) enum Content<'a> {
+    Blank,
+    Text(Cow<'a, str>),
+    Number(Decimal),
+    /// A formula with its result; a blank result is an empty text.
+    Formula(&'a str, &'a Value),
+}
+
+/// What a file holds of `cell`.
+pub(super) fn content(cell: &Cell) -> Content<'_> {
     match (cell.formula(), &cell.value) {
-        (Some(formula), value) if !misread(value) => {
-            let formula = Formula::new(formula).set_result(stored(value));
-            worksheet.write_formula_with_format(row, col, formula, format)?;
-        }
-        (_, Value::Blank) => {
-            worksheet.write_blank(row, col, format)?;
-        }
-        (_, Value::Text(text)) => {
-            worksheet.write_string_with_format(row, col, text::clean(text), format)?;
-        }
-        (_, Value::Number(number)) => {
-            worksheet.write_number_with_format(row, col, to_cell(*number), format)?;
-        }
+        (Some(formula), value) if !misread(value) => Content::Formula(formula, value),
+        (_, Value::Blank) => Content::Blank,
+        (_, Value::Text(text)) => Content::Text(text::clean(text)),
+        (_, Value::Number(number)) => Content::Number(*number),
     }
+}
+
+/// Writes a value or a formula with its stored result.
+fn put(worksheet: &mut Worksheet, (row, col): (u32, u16), cell: &Cell, format: &Format) -> Result<(), WriteError> {
+    match content(cell) {
+        Content::Formula(formula, value) => {
+            let formula = Formula::new(formula).set_result(stored(value));
+            worksheet.write_formula_with_format(row, col, formula, format)?
+        }
+        Content::Blank => worksheet.write_blank(row, col, format)?,
+        Content::Text(text) => worksheet.write_string_with_format(row, col, text, format)?,
+        Content::Number(number) => worksheet.write_number_with_format(row, col, to_cell(number), format)?,
+    };
     Ok(())
 }
 
 /// A formula's result as the file stores it.
-fn stored(value: &Value) -> String {
+pub(super) fn stored(value: &Value) -> String {
     match value {
         Value::Blank => String::new(),
-        Value::Text(text) => text::clean(text).into_owned(),
+        Value::Text(text) => text::coded(&text::clean(text)).into_owned(),
         Value::Number(number) => number.normalize().to_string(),
     }
 }
@@ -128,14 +135,18 @@ fn put_link(
     cell: &Cell,
     (link, format): (&Link, &Format),
 ) -> Result<(), WriteError> {
-    let sheet = link.sheet.replace('\'', "''");
-    let url = Url::new(format!("internal:'{sheet}'!{}", link.cell)).set_text(text::shown(cell));
+    let url = Url::new(format!("internal:{}", target(link))).set_text(text::shown(cell));
     worksheet.write_url_with_format(at.0, at.1, url, format)?;
     Ok(())
 }
 
+/// Where a link leads: `'部门数据'!B7`.
+pub(super) fn target(link: &Link) -> String {
+    format!("'{}'!{}", link.sheet.replace('\'', "''"), link.cell)
+}
+
 /// A note sized for its text.
-fn note(text: &str) -> Note {
+pub(super) fn note(text: &str) -> Note {
     let text = text::clean(text);
     let lines = text::lines(&text, NOTE_UNITS);
     let width = if lines > 24 { 2 * NOTE_WIDTH } else { NOTE_WIDTH };

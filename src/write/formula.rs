@@ -47,6 +47,41 @@ const FUNCTIONS: [&str; 36] = [
     "TEXT",
 ];
 
+/// A formula without the row numbers of its cells: a column of a table has one shape. Whatever [`problems`] finds
+/// in a formula it finds in all of its shape, but for their length.
+pub(super) fn shape(formula: &str) -> String {
+    let mut shape = String::with_capacity(formula.len());
+    // whether the word before is `A` or `$A$`, and whether this is a text or a quoted name
+    let (mut column, mut inside) = (false, None);
+    for c in formula.chars() {
+        let number = inside.is_none() && column && c.is_ascii_digit();
+        if number && shape.ends_with('0') {
+            continue;
+        }
+        shape.push(if number { '0' } else { c });
+        let starts = shape.chars().rev().nth(1).is_none_or(|before| !is_word(before) && before != '$');
+        column = match c {
+            'A'..='Z' | '$' => column || starts,
+            _ => number,
+        };
+        inside = match inside {
+            Some(quote) => Some(quote).filter(|quote| *quote != c),
+            None => Some(c).filter(|c| matches!(c, '"' | '\'')),
+        };
+    }
+    shape
+}
+
+/// Whether a formula is longer than Excel allows.
+pub(super) fn too_long(formula: &str) -> bool {
+    formula.len() > LONGEST && utf16_len(formula) > LONGEST
+}
+
+/// Whether a character belongs to a word: a name, a function, a number.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '.'
+}
+
 /// What is wrong with `formula`; `sheets` are the names a reference may lead to, `names` the defined names.
 pub(super) fn problems(formula: &str, sheets: &[String], names: &[String]) -> Vec<String> {
     let mut problems = Vec::new();
@@ -85,7 +120,6 @@ pub(super) fn problems(formula: &str, sheets: &[String], names: &[String]) -> Ve
 
 /// Functions that not every program has, and names that are not defined.
 fn words(code: &str, names: &[String]) -> Vec<String> {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
     let mut problems = Vec::new();
     let mut rest = code;
     while let Some(start) = rest.find(is_word) {
@@ -190,6 +224,18 @@ fn nesting(code: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shape_lacks_the_numbers_of_rows_alone() {
+        for (formula, expected) in [
+            ("IF(A12<$B$3,部门数据!C450,0.5)", "IF(A0<$B$0,部门数据!C0,0.5)"),
+            ("SUM(A1:A99)*10+参数_A1", "SUM(A0:A0)*10+参数_A1"),
+            ("\"A1\"&A10&'表A1'!B20", "\"A1\"&A0&'表A1'!B0"),
+            ("LOG10(A100)+A00", "LOG0(A0)+A0"),
+        ] {
+            assert_eq!(shape(formula), expected);
+        }
+    }
 
     fn found(formula: &str) -> Vec<String> {
         problems(formula, &["部门数据".into(), "得分 明细".into()], &["参数_得分小数位".into()])

@@ -2,8 +2,8 @@
 
 use super::style::look;
 use super::text;
-use crate::sheet::{Area, Cell, Format, Row, Sheet, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sheet::{Area, Cell, Format, Row, Rows, Sheet, Value};
+use std::collections::BTreeSet;
 
 /// Height of a row nothing is known about: 18 px are 13.5 pt.
 pub(super) const DEFAULT_ROW_PIXELS: u32 = 18;
@@ -25,38 +25,46 @@ pub(super) const LOWEST: u32 = 18;
 /// Highest row in points that Excel allows.
 const HIGHEST: u32 = 409;
 
-/// The computed measures of a sheet.
+/// The computed measures of a sheet, or of neighbouring rows of it.
+#[derive(Default)]
 pub(super) struct Layout {
     /// Half-width units of each column from A on.
     pub(super) widths: Vec<u32>,
-    /// Points of each row from 1 on; none keeps the default height.
+    /// Points of each row; none keeps the default height.
     pub(super) heights: Vec<Option<u32>>,
 }
 
 impl Layout {
     /// Measures `sheet`.
     pub(super) fn of(sheet: &Sheet) -> Layout {
-        let merged = merged_cells(sheet);
-        let widths = widths(sheet, &merged);
-        let mut heights: Vec<_> = sheet.rows.iter().map(|_| None).collect();
-        for (height, (number, row)) in heights.iter_mut().zip((0..).zip(&sheet.rows)) {
-            *height = row.height.or_else(|| row_height(number, row, (&widths, &merged)));
-        }
+        Layout::measured(sheet, sheet.all_rows(), sheet.merges.clone())
+    }
+
+    /// Measures some rows of a long sheet; `sheet` need not have them.
+    pub(super) fn of_rows(sheet: &Sheet, rows: Rows) -> Layout {
+        Layout::measured(sheet, rows, sheet.merges.iter().filter_map(|merge| part(*merge, rows)).collect())
+    }
+
+    fn measured(sheet: &Sheet, rows: Rows, merges: Vec<Area>) -> Layout {
+        let merged = merged_cells(&merges);
+        let widths = widths(sheet, rows, &merged);
+        let height = |(number, row): (u32, &Row)| row.height.or_else(|| row_height(number, row, (&widths, &merged)));
+        let heights = rows.numbered().map(height).collect();
         let mut layout = Layout { widths, heights };
-        for merge in &sheet.merges {
-            layout.stretch(sheet, *merge);
+        for merge in merges {
+            layout.stretch(rows, merge);
         }
         layout
     }
 
     /// Makes the rows of a merged area high enough for its text.
-    fn stretch(&mut self, sheet: &Sheet, merge: Area) {
-        let Some(cell) = sheet.get(merge.first.row, merge.first.col) else { return };
+    fn stretch(&mut self, rows: Rows, merge: Area) {
+        let Some(cell) = rows.get(merge.first.row, merge.first.col) else { return };
         let room = (merge.first.col..=merge.last.col).map(|col| self.units(col)).sum();
-        let rows: Vec<usize> = (merge.first.row..=merge.last.row).map(|row| row as usize).collect();
-        let present: u32 = rows.iter().map(|row| self.points(*row)).sum();
-        let free: Vec<usize> =
-            rows.into_iter().filter(|row| sheet.rows.get(*row).is_none_or(|r| r.height.is_none())).collect();
+        let (first, last) = (merge.first.row - rows.first, merge.last.row - rows.first);
+        let present: u32 = (first..=last).map(|row| self.points(row as usize)).sum();
+        let stated = |row: u32| rows.rows.get(row as usize).is_some_and(|row| row.height.is_some());
+        let free: Vec<usize> = (first..=last).filter(|row| !stated(*row)).map(|row| row as usize).collect();
         let missing = text_points(cell, room).saturating_sub(present);
         if missing == 0 || free.is_empty() {
             return;
@@ -69,13 +77,6 @@ impl Layout {
             }
             self.heights[row] = Some(points.min(HIGHEST));
         }
-    }
-
-    /// The most frequent height: a long sheet states it once, for the writer keeps each row's own in memory.
-    pub(super) fn usual_height(&self) -> Option<u32> {
-        let mut counts = BTreeMap::new();
-        self.heights.iter().flatten().for_each(|height| *counts.entry(*height).or_insert(0) += 1);
-        counts.into_iter().max_by_key(|(_, count)| *count).map(|(height, _)| height)
     }
 
     fn points(&self, row: usize) -> u32 {
@@ -103,25 +104,29 @@ pub(super) fn pixels(units: u32) -> u32 {
     units * UNIT_PIXELS + PADDING_PIXELS
 }
 
+/// The part of a merged area that lies in `rows`.
+fn part(merge: Area, rows: Rows) -> Option<Area> {
+    let (first, end) = (merge.first.row.max(rows.first), (merge.last.row + 1).min(rows.end()));
+    (first < end).then(|| Area::new((first, merge.first.col), (end - 1, merge.last.col)))
+}
+
 /// Row and column of every cell of a merged area.
-fn merged_cells(sheet: &Sheet) -> BTreeSet<(u32, u32)> {
+fn merged_cells(merges: &[Area]) -> BTreeSet<(u32, u32)> {
     let rows = |merge: &Area| merge.first.row..=merge.last.row;
     let cols = |merge: &Area| merge.first.col..=merge.last.col;
-    sheet.merges.iter().flat_map(|merge| rows(merge).flat_map(|row| cols(merge).map(move |col| (row, col)))).collect()
+    merges.iter().flat_map(|merge| rows(merge).flat_map(|row| cols(merge).map(move |col| (row, col)))).collect()
 }
 
 /// The widths asked for, made wider where a number would be shown as `####`.
-fn widths(sheet: &Sheet, merged: &BTreeSet<(u32, u32)>) -> Vec<u32> {
-    let last = sheet.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| col + 1).max();
+fn widths(sheet: &Sheet, rows: Rows, merged: &BTreeSet<(u32, u32)>) -> Vec<u32> {
+    let last = rows.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| col + 1).max();
     let count = (last.unwrap_or(0) as usize).max(sheet.columns.len());
     let asked = |col: usize| sheet.columns.get(col).map_or(0, |column| column.width);
     let mut widths: Vec<u32> = (0..count).map(|col| if asked(col) == 0 { DEFAULT_UNITS } else { asked(col) }).collect();
-    for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
-        for (col, cell) in cells {
-            if matches!(cell.value, Value::Number(_)) && !merged.contains(&(row, *col)) {
-                let width = &mut widths[*col as usize];
-                *width = (*width).max(number_width(cell));
-            }
+    for (at, cell) in rows.cells() {
+        if matches!(cell.value, Value::Number(_)) && !merged.contains(&(at.row, at.col)) {
+            let width = &mut widths[at.col as usize];
+            *width = (*width).max(number_width(cell));
         }
     }
     widths

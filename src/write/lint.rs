@@ -5,7 +5,9 @@
 use super::formula;
 use super::text::{clean, utf16_len};
 use crate::finding::CellRef;
-use crate::sheet::{Allowed, Area, Cell, Chart, Part, Sheet, Validation, Value};
+use crate::part::Part;
+use crate::sheet::{Allowed, Area, Cell, Chart, Rows, Sheet, Validation, Value};
+use indexmap::IndexSet;
 
 /// Excel's limits.
 const ROWS: u32 = 1_048_576;
@@ -21,7 +23,11 @@ const HIGHEST: u32 = 409;
 /// Every problem of `sheets`, in Chinese, each with its sheet and cell.
 pub fn lint(sheets: &[Sheet]) -> Vec<String> {
     let mut lint = Lint::of(&Part::all(sheets));
-    sheets.iter().for_each(|sheet| lint.look(sheet));
+    for sheet in sheets {
+        lint.begin(sheet, sheet.rows.len());
+        let problems = lint.look(sheet, sheet.all_rows());
+        lint.end(last_cell(sheet.all_rows()), problems);
+    }
     lint.finish()
 }
 
@@ -51,20 +57,45 @@ impl Lint {
         Lint { names, meant: parts.iter().flat_map(|part| part.defines.clone()).collect(), ..Lint::default() }
     }
 
-    /// Looks at the next sheet.
-    pub(super) fn look(&mut self, sheet: &Sheet) {
+    /// Looks at all but the cells of the next sheet, which will have `count` rows.
+    pub(super) fn begin(&mut self, sheet: &Sheet, count: usize) {
         self.sheet.clone_from(&sheet.name);
         self.visible |= !sheet.hidden;
         self.name(self.ends.len());
-        self.size(sheet);
-        self.cells(sheet);
+        self.size(sheet, count);
         self.merges(sheet);
         self.filter(sheet);
         self.print(sheet);
         sheet.names.iter().for_each(|(name, area)| self.defined_name(name, *area));
         self.validations(sheet);
         self.charts.extend(sheet.charts.iter().map(|chart| (sheet.name.clone(), chart.clone())));
-        self.ends.push(last_cell(sheet));
+    }
+
+    /// Looks at some rows of that sheet: their problems.
+    pub(super) fn look(&self, sheet: &Sheet, rows: Rows) -> Vec<String> {
+        let mut problems = Vec::new();
+        for (row, line) in rows.numbered() {
+            if line.height.is_some_and(|points| points > HIGHEST) {
+                problems.push(self.at(row + 1, "行高超过 409"));
+            }
+            if !line.cells.is_sorted_by(|(one, _), (next, _)| one < next) {
+                problems.push(self.at(row + 1, "单元格未按列排序或重复"));
+            }
+        }
+        let mut sound = IndexSet::new();
+        rows.cells().for_each(|(at, cell)| self.cell(at, cell, (&mut problems, &mut sound)));
+        for area in &sheet.merges {
+            let hidden = hidden_cells(rows, *area).into_iter();
+            let words = format!("内容被合并区域 {}:{} 遮住", area.first, area.last);
+            problems.extend(hidden.map(|cell| self.at(cell, &words)));
+        }
+        problems
+    }
+
+    /// Ends a sheet: its last cell, and the problems of its rows.
+    pub(super) fn end(&mut self, last: CellRef, problems: Vec<String>) {
+        self.problems.extend(problems);
+        self.ends.push(last);
     }
 
     /// Whether nothing was found so far.
@@ -85,7 +116,12 @@ impl Lint {
     }
 
     fn add(&mut self, place: impl std::fmt::Display, problem: impl std::fmt::Display) {
-        self.problems.push(format!("{}!{place}：{problem}", self.sheet));
+        let problem = self.at(place, problem);
+        self.problems.push(problem);
+    }
+
+    fn at(&self, place: impl std::fmt::Display, problem: impl std::fmt::Display) -> String {
+        format!("{}!{place}：{problem}", self.sheet)
     }
 
     fn name(&mut self, number: usize) {
@@ -111,18 +147,14 @@ impl Lint {
         }
     }
 
-    fn size(&mut self, sheet: &Sheet) {
-        if sheet.rows.len() > ROWS as usize || sheet.columns.len() > COLUMNS as usize {
+    fn size(&mut self, sheet: &Sheet, count: usize) {
+        if count > ROWS as usize || sheet.columns.len() > COLUMNS as usize {
             self.add("", "行或列太多");
         }
         for (col, column) in (0..).zip(&sheet.columns) {
             if column.level > OUTLINE || column.width > WIDEST {
                 self.add(CellRef::column_name(col), "列宽超过 250 或分级超过 7");
             }
-        }
-        for (row, _) in (1..).zip(&sheet.rows).filter(|(_, row)| row.height.is_some_and(|points| points > HIGHEST)) {
-            let row: u32 = row;
-            self.add(row, "行高超过 409");
         }
         if let Some(cell) = sheet.freeze {
             self.within(Area { first: cell, last: cell });
@@ -138,25 +170,16 @@ impl Lint {
         fits
     }
 
-    fn cells(&mut self, sheet: &Sheet) {
-        for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
-            if !cells.is_sorted_by(|(one, _), (next, _)| one < next) {
-                self.add(row + 1, "单元格未按列排序或重复");
-            }
-            for (col, cell) in cells {
-                self.cell(CellRef::new(row, *col), cell);
-            }
-        }
-    }
-
-    fn cell(&mut self, at: CellRef, cell: &Cell) {
+    /// `sound` are the shapes of formulas without problems.
+    fn cell(&self, at: CellRef, cell: &Cell, (problems, sound): (&mut Vec<String>, &mut IndexSet<String>)) {
+        let mut add = |problem: &dyn std::fmt::Display| problems.push(self.at(at, problem));
         if at.col >= COLUMNS {
-            self.add(at, "超出工作表的列数");
+            add(&"超出工作表的列数");
         }
         let mut check = |what: &str, text: &str| {
             let length = utf16_len(text);
             if length > CELL_TEXT {
-                self.add(at, format!("{what}有 {length} 个字符，超过 {CELL_TEXT}"));
+                add(&format!("{what}有 {length} 个字符，超过 {CELL_TEXT}"));
             }
         };
         if let Value::Text(text) = &cell.value {
@@ -168,13 +191,18 @@ impl Lint {
         if let Some(link) = cell.link()
             && !self.names.contains(&link.sheet)
         {
-            self.add(at, format!("链接指向不存在的工作表“{}”", link.sheet));
+            add(&format!("链接指向不存在的工作表“{}”", link.sheet));
         }
-        if let Some(formula) = cell.formula() {
-            for problem in formula::problems(&clean(formula), &self.names, &self.meant) {
-                self.add(at, problem);
-            }
+        let Some(formula) = cell.formula().map(clean) else { return };
+        let shape = formula::shape(&formula);
+        if sound.contains(&shape) && !formula::too_long(&formula) {
+            return;
         }
+        let found = formula::problems(&formula, &self.names, &self.meant);
+        if found.is_empty() {
+            sound.insert(shape);
+        }
+        found.iter().for_each(|problem| add(problem));
     }
 
     fn merges(&mut self, sheet: &Sheet) {
@@ -188,9 +216,6 @@ impl Lint {
             }
             for other in sheet.merges[..number].iter().filter(|other| other.meets(*area)) {
                 self.add(&place, format!("与合并区域 {}:{} 重叠", other.first, other.last));
-            }
-            for hidden in hidden_cells(sheet, *area) {
-                self.add(hidden, format!("内容被合并区域 {place} 遮住"));
             }
         }
     }
@@ -303,10 +328,10 @@ impl Lint {
     }
 }
 
-/// The last cell in use.
-fn last_cell(sheet: &Sheet) -> CellRef {
-    let col = sheet.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col).max();
-    CellRef::new((sheet.rows.len() as u32).saturating_sub(1), col.unwrap_or(0))
+/// The last of some rows and the last column in use.
+pub(super) fn last_cell(rows: Rows) -> CellRef {
+    let col = rows.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col).max();
+    CellRef::new(rows.end().saturating_sub(1), col.unwrap_or(0))
 }
 
 fn cells_of(area: Area) -> u64 {
@@ -316,18 +341,12 @@ fn cells_of(area: Area) -> u64 {
 }
 
 /// Cells under a merged area that would show something if they were not covered.
-fn hidden_cells(sheet: &Sheet, area: Area) -> Vec<CellRef> {
-    let mut hidden = Vec::new();
-    let rows = (0..).zip(&sheet.rows).skip(area.first.row as usize);
-    for (row, cells) in rows.take_while(|(row, _)| *row <= area.last.row).map(|(row, line)| (row, &line.cells)) {
-        for (col, cell) in cells {
-            let at = CellRef::new(row, *col);
-            if at != area.first && area.contains(at) && (cell.value != Value::Blank || cell.formula().is_some()) {
-                hidden.push(at);
-            }
-        }
-    }
-    hidden
+fn hidden_cells(rows: Rows, area: Area) -> Vec<CellRef> {
+    let above = area.first.row.saturating_sub(rows.first) as usize;
+    let lines = rows.numbered().skip(above).take_while(|(row, _)| *row <= area.last.row);
+    let cells = lines.flat_map(|(row, line)| line.cells.iter().map(move |(col, cell)| (CellRef::new(row, *col), cell)));
+    let covered = cells.filter(|(at, _)| *at != area.first && area.contains(*at));
+    covered.filter(|(_, cell)| cell.value != Value::Blank || cell.formula().is_some()).map(|(at, _)| at).collect()
 }
 
 #[cfg(test)]

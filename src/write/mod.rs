@@ -3,6 +3,7 @@
 //! ```text
 //! Sheets ── lint ──► problems, or
 //!        ── cells, page, charts, validations ──► bytes ── save ──► file, whole or not at all
+//!        ── long, rows, pack (sheets of many rows) ──►
 //! ```
 //!
 //! style.rs says how a [`Role`](crate::sheet::Role) looks, layout.rs how wide and high cells are.
@@ -12,8 +13,11 @@ mod charts;
 mod formula;
 mod layout;
 mod lint;
+mod long;
+mod pack;
 mod page;
 mod paginate;
+mod rows;
 mod save;
 mod style;
 mod text;
@@ -21,17 +25,20 @@ mod validations;
 mod verify;
 
 use crate::finding::CellRef;
-use crate::sheet::{Area, Part, Sheet};
+use crate::part::{Made, Part};
+use crate::sheet::{Area, Sheet};
 use layout::Layout;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use lint::{Lint, last_cell};
+use long::{LONG, Long};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use std::path::{Path, PathBuf};
 use style::Styles;
-use verify::Seal;
+use verify::differences;
 
 pub use layout::rows_needed;
 pub use lint::lint;
 pub use paginate::{PageStarts, paginate};
-pub use verify::Stored;
+pub use verify::{Seal, Seals, Stored};
 
 /// Why a workbook could not be written; the message is Chinese and says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -44,9 +51,6 @@ pub enum WriteError {
         /// Why and what to do, in Chinese.
         reason: String,
     },
-    /// The folder of temporary files cannot be written.
-    #[error("写不了临时文件（{0}）。请清理系统临时文件夹所在的磁盘后重新运行")]
-    Temporary(String),
     /// The workbook itself is faulty: a fault of this program.
     #[error("生成工作簿时程序出错：{0}")]
     Content(String),
@@ -54,11 +58,7 @@ pub enum WriteError {
 
 impl From<XlsxError> for WriteError {
     fn from(error: XlsxError) -> WriteError {
-        match error {
-            // long sheets wait in a temporary file
-            XlsxError::IoError(error) => WriteError::Temporary(error.to_string()),
-            error => WriteError::Content(error.to_string()),
-        }
+        WriteError::Content(error.to_string())
     }
 }
 
@@ -73,71 +73,126 @@ pub fn to_bytes(sheets: &[Sheet]) -> Result<Vec<u8>, WriteError> {
 
 /// The bytes of a workbook, and what must be read back; its sheets are made and dropped one after another, the
 /// next one while one is written.
-fn make(parts: Vec<Part>) -> Result<(Vec<u8>, Seal), WriteError> {
-    let mut workbook = new_workbook()?;
-    let (mut lint, mut styles, mut seal) = (lint::Lint::of(&parts), Styles::default(), Seal::default());
-    let (mut seen, mut written) = (false, Ok(()));
-    let mut made = parts.into_iter().map(|part| {
-        let sheet = part.make();
-        let layout = Layout::of(&sheet);
-        (sheet, layout)
-    });
-    let (mut current, mut last) = (made.next(), None);
-    while let Some((sheet, layout)) = current {
-        let active = !sheet.hidden && !seen;
-        seen |= active;
-        // once one is faulty nothing is written, but the others are looked at
-        let go_on = lint.is_content() && written.is_ok();
-        let look_and_make_next = || {
-            drop(last.take());
-            lint.look(&sheet);
-            seal.add(&sheet);
-            made.next()
-        };
-        let write = || match go_on {
-            true => add(&mut workbook, (&sheet, &layout, active), &mut styles),
-            false => Ok(()),
-        };
-        let (next, result) = rayon::join(look_and_make_next, write);
-        written = written.and(result);
-        current = next;
-        last = Some(sheet);
+fn make(parts: Vec<Part>) -> Result<(Vec<u8>, Seals), WriteError> {
+    let mut writer = Writer::of(&parts)?;
+    let mut parts = parts.into_iter();
+    let mut current = parts.next().map(Part::make);
+    while let Some(made) = current {
+        (current, ()) = rayon::join(|| parts.next().map(Part::make), || writer.take(made));
     }
-    let problems = lint.finish();
-    if !problems.is_empty() {
-        return Err(refused(&problems));
-    }
-    written?;
-    Ok((workbook.save_to_buffer()?, seal))
+    writer.finish()
 }
 
-/// Adds a sheet; a long one is written to a temporary file row by row.
-fn add(
-    workbook: &mut Workbook,
-    (sheet, layout, active): (&Sheet, &Layout, bool),
-    styles: &mut Styles,
-) -> Result<(), WriteError> {
-    let usual = if sheet.rows.len() > LONG { layout.usual_height() } else { None };
-    let worksheet = match usual {
-        Some(height) => workbook.add_worksheet_with_low_memory()?.set_default_row_height(height),
-        None => workbook.add_worksheet(),
-    };
-    worksheet.set_name(&sheet.name)?;
-    worksheet.set_active(active).set_hidden(sheet.hidden);
-    page::columns(worksheet, sheet, layout)?;
-    page::view(worksheet, sheet, layout)?;
-    page::print(worksheet, sheet, layout)?;
-    cells::write(worksheet, (sheet, layout, usual), styles)?;
-    validations::add(worksheet, sheet)?;
-    charts::add(worksheet, sheet)?;
+/// A workbook under way.
+struct Writer {
+    workbook: Workbook,
+    styles: Styles,
+    lint: Lint,
+    seals: Seals,
+    /// Long sheets with their numbers.
+    longs: Vec<(usize, Long)>,
+    sheets: usize,
+    /// Whether the sheet that is shown first is there.
+    active: bool,
+    written: Result<(), WriteError>,
+}
+
+impl Writer {
+    fn of(parts: &[Part]) -> Result<Writer, WriteError> {
+        Ok(Writer {
+            workbook: new_workbook()?,
+            styles: Styles::default(),
+            lint: Lint::of(parts),
+            seals: Vec::new(),
+            longs: Vec::new(),
+            sheets: 0,
+            active: false,
+            written: Ok(()),
+        })
+    }
+
+    /// Takes the next sheet. Once one is faulty nothing is written, but the others are looked at.
+    fn take(&mut self, made: Made) {
+        let active = !made.sheet.hidden && !self.active;
+        self.active |= active;
+        self.lint.begin(&made.sheet, made.count());
+        let result =
+            if made.count() > LONG { self.long(&made, active) } else { self.short(&made.into_sheet(), active) };
+        self.sheets += 1;
+        self.written = std::mem::replace(&mut self.written, Ok(())).and(result);
+    }
+
+    fn go_on(&self) -> bool {
+        self.lint.is_content() && self.written.is_ok()
+    }
+
+    fn short(&mut self, sheet: &Sheet, active: bool) -> Result<(), WriteError> {
+        let (go_on, rows) = (self.go_on(), sheet.all_rows());
+        let (lint, workbook, styles) = (&self.lint, &mut self.workbook, &mut self.styles);
+        let write = || {
+            if !go_on {
+                return Ok(());
+            }
+            let layout = Layout::of(sheet);
+            let worksheet = add(workbook, (sheet, &layout, sheet.rows.len()), active)?;
+            cells::write(worksheet, (sheet, &layout), styles)
+        };
+        let look = || (lint.look(sheet, rows), Seal::of(rows));
+        let (result, (problems, seal)) = rayon::join(write, look);
+        self.lint.end(last_cell(rows), problems);
+        self.seals.push((sheet.name.clone(), seal));
+        result
+    }
+
+    fn long(&mut self, made: &Made, active: bool) -> Result<(), WriteError> {
+        let (long, seal) = Long::write((made, self.sheets), (&mut self.lint, &mut self.styles))?;
+        self.seals.push((made.sheet.name.clone(), seal));
+        if self.go_on() {
+            add(&mut self.workbook, (&made.sheet, &long.layout, made.count()), active)?;
+            self.longs.push((self.sheets, long));
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<(Vec<u8>, Seals), WriteError> {
+        let problems = self.lint.finish();
+        if !problems.is_empty() {
+            return Err(refused(&problems));
+        }
+        self.written?;
+        let styles = &self.styles;
+        styles.numbered().for_each(|format| self.workbook.register_format(format));
+        for (number, long) in &mut self.longs {
+            long.frame(self.workbook.worksheet_from_index(*number)?, styles)?;
+        }
+        let frames = self.workbook.save_to_buffer()?;
+        drop(self.workbook);
+        if self.longs.is_empty() {
+            return Ok((frames, self.seals));
+        }
+        Ok((pack::filled(&frames, self.longs.into_iter().map(|(_, long)| long), styles)?, self.seals))
+    }
+}
+
+/// Adds a sheet of so many rows, without its cells.
+fn add<'w>(
+    workbook: &'w mut Workbook,
+    (sheet, layout, rows): (&Sheet, &Layout, usize),
+    active: bool,
+) -> Result<&'w mut Worksheet, WriteError> {
     for (name, area) in &sheet.names {
         workbook.define_name(name, &absolute(&sheet.name, *area))?;
     }
-    Ok(())
+    let worksheet = workbook.add_worksheet();
+    worksheet.set_name(&sheet.name)?;
+    worksheet.set_active(active).set_hidden(sheet.hidden);
+    page::columns(worksheet, sheet, layout)?;
+    page::view(worksheet, (sheet, rows), layout)?;
+    page::print(worksheet, sheet, layout)?;
+    validations::add(worksheet, sheet)?;
+    charts::add(worksheet, sheet)?;
+    Ok(worksheet)
 }
-
-/// Sheets of more rows wait in a temporary file, row by row, not in memory.
-const LONG: usize = 2_000;
 
 /// How many problems are told; the rest is counted.
 const TOLD: usize = 20;
@@ -165,6 +220,7 @@ fn new_workbook() -> Result<Workbook, WriteError> {
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(2025, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_author("绩效评价").set_creation_datetime(&created));
+    workbook.set_zip_compression_level(pack::LEVEL as u8);
     let body = Format::new().set_font_name("宋体").set_font_size(11).set_font_charset(style::CHINESE);
     workbook.set_default_format(&body, layout::DEFAULT_ROW_PIXELS, layout::DEFAULT_COLUMN_PIXELS)?;
     Ok(workbook)
@@ -180,20 +236,18 @@ pub fn save(sheets: &[Sheet], path: &Path) -> Result<(), WriteError> {
     save::replace(path, &to_bytes(sheets)?)
 }
 
-/// The same, after `read` has told every cell of the bytes, sheet by sheet and row by row, and each was
-/// found as it was meant.
+/// The same, after `read` has told what each sheet of the bytes holds, and each was found as it was meant.
 ///
 /// # Errors
 ///
 /// As [`save`].
 pub fn save_verified<R>(parts: Vec<Part>, path: &Path, read: R) -> Result<(), WriteError>
 where
-    R: Fn(&[u8], &mut dyn FnMut(&str, CellRef, Stored)) -> Result<(), String>,
+    R: Fn(&[u8]) -> Result<Seals, String>,
 {
     let (bytes, meant) = make(parts)?;
-    let mut found = Seal::default();
-    read(&bytes, &mut |sheet, at, value| found.see(sheet, at, value)).map_err(WriteError::Content)?;
-    let differences = meant.differences(found);
+    let found = read(&bytes).map_err(WriteError::Content)?;
+    let differences = differences(&meant, found);
     if !differences.is_empty() {
         return Err(refused(&differences));
     }

@@ -81,7 +81,11 @@ fn runs(sheet: &Sheet, level: u8) -> Vec<(u32, u32)> {
 }
 
 /// Freezes panes, sets the filter, the zoom, the gridlines and the colour of the tab.
-pub(super) fn view(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -> Result<(), WriteError> {
+pub(super) fn view(
+    worksheet: &mut Worksheet,
+    (sheet, rows): (&Sheet, usize),
+    layout: &Layout,
+) -> Result<(), WriteError> {
     if let Some(cell) = sheet.freeze {
         worksheet.set_freeze_panes(cell.row, column(cell.col))?;
     }
@@ -91,16 +95,14 @@ pub(super) fn view(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) ->
     worksheet.set_zoom(if layout.total_pixels(sheet) > WIDE_SCREEN { 85 } else { 100 });
     if sheet.result {
         worksheet.set_screen_gridlines(false).set_tab_color(RESULT_TAB);
-        without_green_corners(worksheet, sheet, layout)?;
+        without_green_corners(worksheet, rows, layout.widths.len())?;
     }
     Ok(())
 }
 
 /// Keeps Excel from marking formulas that differ from their neighbours, as those of 合计 do.
-fn without_green_corners(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -> Result<(), WriteError> {
-    let (Some(row), Some(col)) = (sheet.rows.len().checked_sub(1), layout.widths.len().checked_sub(1)) else {
-        return Ok(());
-    };
+fn without_green_corners(worksheet: &mut Worksheet, rows: usize, columns: usize) -> Result<(), WriteError> {
+    let (Some(row), Some(col)) = (rows.checked_sub(1), columns.checked_sub(1)) else { return Ok(()) };
     worksheet.ignore_error_range(0, 0, row as u32, column(col as u32), IgnoreError::FormulaDiffers)?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! thin borders, light fills that stay readable in a black-and-white print.
 
 use crate::sheet::{Cell, Format as Shown, Role, Tint, Value};
+use indexmap::IndexSet;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline};
 use std::collections::BTreeMap;
 
@@ -90,7 +91,7 @@ pub(super) fn chart_number_format(shown: Shown) -> String {
 
 /// All that a look depends on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key {
+pub(super) struct Key {
     role: Role,
     tint: Option<Tint>,
     shown: Shown,
@@ -101,28 +102,53 @@ struct Key {
     label: bool,
 }
 
-/// Every look in use, made once.
-#[derive(Default)]
-pub(super) struct Styles {
-    made: BTreeMap<Key, Format>,
-}
-
-impl Styles {
-    /// The format of `cell`; `linked` where its link is really written.
-    pub(super) fn of(&mut self, cell: &Cell, linked: bool) -> &Format {
+impl Key {
+    /// The look of `cell`; `linked` where its link is really written.
+    pub(super) fn of(cell: &Cell, linked: bool) -> Key {
         let text = match &cell.value {
             Value::Text(text) if cell.formula().is_none() => text.as_str(),
             _ => "",
         };
-        let key = Key {
+        Key {
             role: cell.role,
             tint: cell.tint,
             shown: cell.format,
             linked,
             like_formula: text.starts_with(['=', '+', '-', '@']),
             label: cell.role == Role::Total && !text.is_empty(),
-        };
+        }
+    }
+}
+
+/// Every look in use, made once.
+#[derive(Default)]
+pub(super) struct Styles {
+    made: BTreeMap<Key, Format>,
+    numbers: BTreeMap<Key, u32>,
+    numbered: IndexSet<Format>,
+}
+
+impl Styles {
+    /// The format of `cell`; `linked` where its link is really written.
+    pub(super) fn of(&mut self, cell: &Cell, linked: bool) -> &Format {
+        let key = Key::of(cell, linked);
         self.made.entry(key).or_insert_with(|| make(key))
+    }
+
+    /// Gives a look the next free number, from 1; 0 is the look of an empty workbook.
+    pub(super) fn give_number(&mut self, key: Key) {
+        let numbered = &mut self.numbered;
+        self.numbers.entry(key).or_insert_with(|| numbered.insert_full(make(key)).0 as u32 + 1);
+    }
+
+    /// The number that a look was given.
+    pub(super) fn number(&self, key: Key) -> u32 {
+        self.numbers.get(&key).copied().unwrap_or(0)
+    }
+
+    /// The formats that have numbers, in their order.
+    pub(super) fn numbered(&self) -> impl Iterator<Item = &Format> {
+        self.numbered.iter()
     }
 }
 

@@ -34,6 +34,24 @@ fn fit(c: char) -> char {
     }
 }
 
+/// A text in which `_x0041_` stays what it is: a workbook's reader takes it for `A`.
+pub(super) fn coded(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return Cow::Borrowed(text);
+    }
+    let is_code = |rest: &str| {
+        let code = rest.as_bytes();
+        code.len() >= 7 && code[6] == b'_' && code[2..6].iter().all(u8::is_ascii_hexdigit)
+    };
+    let mut coded = String::new();
+    for (at, letter) in text.char_indices() {
+        let rest = &text[at..];
+        coded += if rest.starts_with("_x") && is_code(rest) { "_x005F" } else { "" };
+        coded.push(letter);
+    }
+    Cow::Owned(coded)
+}
+
 /// Half-width units of a character: a Chinese one takes 2.
 fn width(c: char) -> u32 {
     // “” … — and other ambiguous ones are wide in Chinese fonts

@@ -5,37 +5,35 @@
 use super::text;
 use crate::finding::CellRef;
 use crate::quantity::{CellNumber, to_cell};
-use crate::sheet::{Sheet, Value};
+use crate::sheet::{Rows, Value};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// The content of a workbook: for each sheet its rows, each with a number made of what its cells hold.
+/// What a sheet holds: for each row that holds something a number made of its cells.
 #[derive(Default)]
-pub(super) struct Seal {
-    sheets: Vec<(String, Vec<(u32, u64)>)>,
+pub struct Seal {
+    rows: Vec<(u32, u64)>,
     /// The row that cells are being added to.
     open: Option<(u32, DefaultHasher)>,
 }
 
+/// The sheets of a workbook, in their order, each with its seal.
+pub type Seals = Vec<(String, Seal)>;
+
 impl Seal {
-    /// Takes a sheet as it is meant.
-    pub(super) fn add(&mut self, sheet: &Sheet) {
-        for (row, cells) in (0..).zip(sheet.rows.iter().map(|row| &row.cells)) {
-            for (col, cell) in cells {
-                self.see(&sheet.name, CellRef::new(row, *col), stored(&cell.value));
-            }
-        }
+    /// Of rows as they are meant.
+    pub(super) fn of(rows: Rows) -> Seal {
+        let mut seal = Seal::default();
+        rows.cells().for_each(|(at, cell)| seal.see(at, stored(&cell.value)));
+        seal.close();
+        seal
     }
 
-    /// Takes a cell: sheet by sheet, row by row, in the order of the columns.
-    pub(super) fn see(&mut self, sheet: &str, at: CellRef, value: Stored) {
+    /// Takes a cell: row by row, in the order of the columns.
+    pub fn see(&mut self, at: CellRef, value: Stored) {
         if value == Stored::Nothing {
             return;
-        }
-        if self.sheets.last().is_none_or(|(name, _)| name != sheet) {
-            self.close();
-            self.sheets.push((sheet.to_string(), Vec::new()));
         }
         if self.open.as_ref().is_none_or(|(row, _)| *row != at.row) {
             self.close();
@@ -44,35 +42,39 @@ impl Seal {
         (at.col, value).hash(hasher);
     }
 
+    /// Takes the rows below.
+    pub(super) fn join(&mut self, next: Seal) {
+        self.rows.extend(next.rows);
+    }
+
     /// Ends a row.
     fn close(&mut self) {
-        if let (Some((row, hasher)), Some((_, rows))) = (self.open.take(), self.sheets.last_mut()) {
-            rows.push((row, hasher.finish()));
+        if let Some((row, hasher)) = self.open.take() {
+            self.rows.push((row, hasher.finish()));
         }
     }
+}
 
-    /// The rows that are not as `self` has them, in Chinese.
-    pub(super) fn differences(mut self, mut found: Seal) -> Vec<String> {
-        self.close();
+/// Where a workbook read back, `found`, is not as it was meant, in Chinese.
+pub(super) fn differences(meant: &Seals, mut found: Seals) -> Vec<String> {
+    let names = |sheets: &Seals| -> Vec<String> { sheets.iter().map(|(name, _)| name.clone()).collect() };
+    if names(meant) != names(&found) {
+        return vec!["读回的工作表或其次序不同".into()];
+    }
+    let mut lines = Vec::new();
+    for ((sheet, meant), (_, found)) in meant.iter().zip(&mut found) {
         found.close();
-        if self.sheets == found.sheets {
-            return Vec::new();
+        if meant.rows == found.rows {
+            continue;
         }
-        let (meant, found) = (self.rows(), found.rows());
-        let places: BTreeSet<_> = meant.keys().chain(found.keys()).collect();
-        let unlike = places.into_iter().filter(|place| meant.get(*place) != found.get(*place));
-        let mut lines: Vec<String> =
-            unlike.map(|(sheet, row)| format!("{sheet}!{}：读回的内容与应写的不同", row + 1)).collect();
-        if lines.is_empty() {
-            lines.push("读回的行或工作表次序不同".into());
+        let rows = |one: &Seal| -> BTreeSet<(u32, u64)> { one.rows.iter().copied().collect() };
+        let unlike: BTreeSet<u32> = rows(meant).symmetric_difference(&rows(found)).map(|(row, _)| *row).collect();
+        lines.extend(unlike.iter().map(|row| format!("{sheet}!{}：读回的内容与应写的不同", row + 1)));
+        if unlike.is_empty() {
+            lines.push(format!("{sheet}：读回的行次序不同"));
         }
-        lines
     }
-
-    fn rows(&self) -> BTreeMap<(&str, u32), u64> {
-        let rows = self.sheets.iter().flat_map(|(sheet, rows)| rows.iter().map(move |row| (sheet.as_str(), row)));
-        rows.map(|(sheet, (row, seal))| ((sheet, *row), *seal)).collect()
-    }
+    lines
 }
 
 /// What a file holds of a value.
