@@ -116,33 +116,31 @@ fn what_is_read_back_must_be_what_was_meant() {
     assert!(path.exists());
 }
 
+/// A sheet with something of everything.
+fn rows_of_all_kinds(rows: u32) -> Sheet {
+    let mut sheet = Sheet::new("表");
+    sheet.put_merged(Area::new((0, 0), (0, 40)), Cell::text(Role::Title, "标题"));
+    for row in 1..rows {
+        sheet.put(row, 0, Cell::text(Role::Text, format!("第{}行", row % 7)).noted("注"));
+        sheet.put(row, 1, Cell::number(Role::Number, dec!(0.5), Format::Places(2)).linked("表", CellRef::new(0, 0)));
+        sheet.put(row, 2, Cell::blank(Role::Text));
+        let formula = |value| Cell { value, ..Cell::default() }.computed(Some(format!("IF(B{row}<1,\"<1\",2)")));
+        let results = [Value::Number(dec!(1.5)), Value::Text("<1 & _x0041_".into()), Value::Blank];
+        sheet.put(row, 3, formula(results[row as usize % 3].clone()));
+        let odd = ["_x0041_", " <b>&\"'\n末行 ", "=1+1", "x_x"][row as usize % 4];
+        let tint = (row % 5 == 0).then_some(Tint::Must);
+        sheet.put(row, 4, Cell::text(Role::Total, odd).tinted(tint));
+    }
+    (sheet.rows[7].hidden, sheet.rows[8].height) = (true, Some(99));
+    // a merge over rows that are written one by one, and one below all cells
+    sheet.put_merged(Area::new((3, 2), (5, 2)), Cell::text(Role::Centre, "合并"));
+    sheet.merges.push(Area::new((rows + 1, 0), (rows + 2, 1)));
+    sheet
+}
+
 #[test]
 fn a_sheet_of_many_rows_is_written_as_a_short_one_is() {
-    let long = |rows: u32| {
-        let mut sheet = Sheet::new("表");
-        sheet.put_merged(Area::new((0, 0), (0, 40)), Cell::text(Role::Title, "标题"));
-        for row in 1..rows {
-            sheet.put(row, 0, Cell::text(Role::Text, format!("第{}行", row % 7)).noted("注"));
-            sheet.put(
-                row,
-                1,
-                Cell::number(Role::Number, dec!(0.5), Format::Places(2)).linked("表", CellRef::new(0, 0)),
-            );
-            sheet.put(row, 2, Cell::blank(Role::Text));
-            let formula = |value| Cell { value, ..Cell::default() }.computed(Some(format!("IF(B{row}<1,\"<1\",2)")));
-            let results = [Value::Number(dec!(1.5)), Value::Text("<1 & _x0041_".into()), Value::Blank];
-            sheet.put(row, 3, formula(results[row as usize % 3].clone()));
-            let odd = ["_x0041_", " <b>&\"'\n末行 ", "=1+1", "x_x"][row as usize % 4];
-            let tint = (row % 5 == 0).then_some(Tint::Must);
-            sheet.put(row, 4, Cell::text(Role::Total, odd).tinted(tint));
-        }
-        (sheet.rows[7].hidden, sheet.rows[8].height) = (true, Some(99));
-        // a merge over rows that are written one by one, and one below all cells
-        sheet.put_merged(Area::new((3, 2), (5, 2)), Cell::text(Role::Centre, "合并"));
-        sheet.merges.push(Area::new((rows + 1, 0), (rows + 2, 1)));
-        sheet
-    };
-    let (short, long) = (dumped(&[long(50)]), dumped(&[long(2_100)]));
+    let (short, long) = (dumped(&[rows_of_all_kinds(50)]), dumped(&[rows_of_all_kinds(2_100)]));
     let first = |text: &str| {
         text.lines().filter(|line| line.starts_with(['A', 'B', 'C', 'D', 'E'])).take(40).collect::<Vec<_>>().join("\n")
     };
@@ -213,4 +211,16 @@ fn links_beyond_what_excel_keeps_stay_as_text() {
     file.by_name("xl/worksheets/sheet1.xml").unwrap().read_to_string(&mut xml).unwrap();
     assert_eq!(xml.matches("<hyperlink ").count(), 65_530);
     assert_eq!(xml.matches("<c r=").count(), 65_532);
+}
+
+#[test]
+fn the_bytes_do_not_depend_on_the_number_of_cores() {
+    // links of all three lead to the first
+    let named = [("表", 2_100), ("短表", 40), ("另一表", 700)];
+    let sheets = named.map(|(name, rows)| Sheet { name: name.into(), ..rows_of_all_kinds(rows) });
+    let bytes = |cores| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(cores).build().unwrap();
+        pool.install(|| to_bytes(&sheets).unwrap())
+    };
+    assert!(bytes(1) == bytes(2) && bytes(2) == bytes(5));
 }
