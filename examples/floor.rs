@@ -81,7 +81,7 @@ fn run(input: &Path, cells: &str, output: &Path) {
         worksheet.set_name(name).unwrap();
         lines.lines().for_each(|line| put(worksheet, line, &formats));
     }
-    // as hard as the program compresses long sheets
+    // as hard as the program compresses
     workbook.set_zip_compression_level(3);
     fs::write(output, workbook.save_to_buffer().unwrap()).unwrap();
 }

@@ -3,6 +3,10 @@
 //! report/ and template/ build it, write/ turns it into a file and nothing else does. A cell can carry
 //! a value and the formula that gives it.
 
+mod rows;
+
+pub use rows::Rows;
+
 use crate::finding::CellRef;
 use rust_decimal::Decimal;
 
@@ -364,38 +368,6 @@ impl Row {
     /// The cell there, to be changed, if any.
     pub fn get_mut(&mut self, col: u32) -> Option<&mut Cell> {
         self.cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|found| &mut self.cells[found].1)
-    }
-}
-
-/// Neighbouring rows of a sheet.
-#[derive(Clone, Copy)]
-pub struct Rows<'a> {
-    /// The number of the first one, from 0.
-    pub first: u32,
-    /// The rows.
-    pub rows: &'a [Row],
-}
-
-impl<'a> Rows<'a> {
-    /// Each with its number.
-    pub fn numbered(self) -> impl Iterator<Item = (u32, &'a Row)> {
-        (self.first..).zip(self.rows)
-    }
-
-    /// The number behind the last one.
-    pub fn end(self) -> u32 {
-        self.first + self.rows.len() as u32
-    }
-
-    /// Each cell with its place.
-    pub fn cells(self) -> impl Iterator<Item = (CellRef, &'a Cell)> {
-        self.numbered()
-            .flat_map(|(row, line)| line.cells.iter().map(move |(col, cell)| (CellRef::new(row, *col), cell)))
-    }
-
-    /// The cell there, if any.
-    pub fn get(self, row: u32, col: u32) -> Option<&'a Cell> {
-        self.rows.get(row.checked_sub(self.first)? as usize)?.get(col)
     }
 }
 

@@ -31,7 +31,9 @@ pub fn sheet<'a>(grid: &'a Grid, evaluation: &'a Evaluation) -> Made<'a> {
     let copy = Copy::of(grid);
     let mut sheet = copy.frame();
     let (system, guide) = (same_sheet(&grid.name, sheets::SYSTEM), same_sheet(&grid.name, sheets::GUIDE));
-    if system || guide {
+    // these two are changed as a whole; they are short
+    let whole = system || guide;
+    if whole {
         sheet.rows = (0..copy.count()).map(|number| copy.row(number)).collect();
     }
     if system {
@@ -42,7 +44,7 @@ pub fn sheet<'a>(grid: &'a Grid, evaluation: &'a Evaluation) -> Made<'a> {
     }
     let notes = Notes::of(grid, &sheet.merges, &evaluation.findings);
     let count = copy.count().max(notes.end()) as usize;
-    if system || guide {
+    if whole {
         sheet.rows.resize_with(count.max(sheet.rows.len()), Row::default);
         (0..).zip(&mut sheet.rows).for_each(|(number, row)| notes.add(number, row));
         return Made::whole(sheet);

@@ -105,13 +105,14 @@ fn live_sheets(evaluation: &Evaluation) -> Vec<Sheet> {
         inputs
     };
     let results = || {
-        vec![
-            summary::sheet(evaluation, Some(live)),
-            ranking::sheet(evaluation, Some(live)).into_sheet().into_owned(),
-            scores::sheet(evaluation, Some(live)).into_sheet().into_owned(),
-            reasons::sheet(evaluation, Some(live)).into_sheet().into_owned(),
-            findings::sheet(evaluation, false).into_sheet().into_owned(),
-        ]
+        let made = [
+            Made::whole(summary::sheet(evaluation, Some(live))),
+            ranking::sheet(evaluation, Some(live)),
+            scores::sheet(evaluation, Some(live)),
+            reasons::sheet(evaluation, Some(live)),
+            findings::sheet(evaluation, false),
+        ];
+        Vec::from(made.map(|made| made.into_sheet().into_owned()))
     };
     let (workings, (mut sheets, inputs)) = rayon::join(|| live::sheet(live), || (results(), inputs()));
     sheets.insert(3, workings);

@@ -85,9 +85,8 @@ impl Lint {
         let mut sound = IndexSet::new();
         rows.cells().for_each(|(at, cell)| self.cell(at, cell, (&mut problems, &mut sound)));
         for area in &sheet.merges {
-            let hidden = hidden_cells(rows, *area).into_iter();
-            let words = format!("内容被合并区域 {}:{} 遮住", area.first, area.last);
-            problems.extend(hidden.map(|cell| self.at(cell, &words)));
+            let words = |cell| self.at(cell, format!("内容被合并区域 {}:{} 遮住", area.first, area.last));
+            problems.extend(hidden_cells(rows, *area).into_iter().map(words));
         }
         problems
     }
@@ -342,9 +341,7 @@ fn cells_of(area: Area) -> u64 {
 
 /// Cells under a merged area that would show something if they were not covered.
 fn hidden_cells(rows: Rows, area: Area) -> Vec<CellRef> {
-    let above = area.first.row.saturating_sub(rows.first) as usize;
-    let lines = rows.numbered().skip(above).take_while(|(row, _)| *row <= area.last.row);
-    let cells = lines.flat_map(|(row, line)| line.cells.iter().map(move |(col, cell)| (CellRef::new(row, *col), cell)));
+    let cells = rows.from(area.first.row).cells().take_while(|(at, _)| at.row <= area.last.row);
     let covered = cells.filter(|(at, _)| *at != area.first && area.contains(*at));
     covered.filter(|(_, cell)| cell.value != Value::Blank || cell.formula().is_some()).map(|(at, _)| at).collect()
 }

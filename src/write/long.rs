@@ -32,8 +32,8 @@ const AT_ONCE: usize = 4;
 /// What remains of a long sheet once its rows are written.
 #[derive(Default)]
 pub(super) struct Long {
-    /// Its entry in the file.
-    pub(super) path: String,
+    /// The number of its sheet, from 0.
+    pub(super) number: usize,
     pub(super) rows: Packed,
     last: CellRef,
     /// Each link with its cell and the text shown there.
@@ -93,8 +93,7 @@ impl Long {
         (made, number): (&Made, usize),
         (lint, styles): (&mut Lint, &mut Styles),
     ) -> Result<(Long, Seal), WriteError> {
-        let path = format!("xl/worksheets/sheet{}.xml", number + 1);
-        let mut long = Long { path, merges: made.sheet.merges.clone(), ..Long::default() };
+        let mut long = Long { number, merges: made.sheet.merges.clone(), ..Long::default() };
         let (mut seal, mut problems, mut links) = (Seal::default(), Vec::new(), 0);
         let starts: Vec<usize> = (0..made.count()).step_by(PIECE).collect();
         for starts in starts.chunks(AT_ONCE * rayon::current_num_threads()) {
@@ -117,6 +116,11 @@ impl Long {
         }
         lint.end(long.last, problems);
         Ok((long, seal))
+    }
+
+    /// Its entry in the file.
+    pub(super) fn path(&self) -> String {
+        format!("xl/worksheets/sheet{}.xml", self.number + 1)
     }
 
     /// Keeps what the frame must know of a piece.
@@ -163,12 +167,12 @@ impl Long {
     /// The parts of the sheet's entry in the file: the rows between the halves of their frame.
     pub(super) fn entry(self, frame: &str, styles: &Styles) -> Result<[Packed; 3], WriteError> {
         let cut =
-            |text: &'_ str, mark: &str| text.find(mark).ok_or_else(|| fault(format!("{}：没有 {mark}", self.path)));
+            |text: &'_ str, mark: &str| text.find(mark).ok_or_else(|| fault(format!("{}：没有 {mark}", self.path())));
         let (rows, end) = (cut(frame, "<sheetData>")? + "<sheetData>".len(), cut(frame, "</sheetData>")?);
         let looks = styles.numbered().count();
         let numbers = numbers_of(&frame[rows..end], looks);
         if !numbers.iter().copied().eq(1..=looks as u32) {
-            return Err(fault(format!("{}：样式编号为 {numbers:?}", self.path)));
+            return Err(fault(format!("{}：样式编号为 {numbers:?}", self.path())));
         }
         let (head, tail) = (&frame[..rows], &frame[end..]);
         let from = cut(head, "<dimension ref=\"")?;

@@ -89,9 +89,7 @@ struct Writer {
     styles: Styles,
     lint: Lint,
     seals: Seals,
-    /// Long sheets with their numbers.
-    longs: Vec<(usize, Long)>,
-    sheets: usize,
+    longs: Vec<Long>,
     /// Whether the sheet that is shown first is there.
     active: bool,
     written: Result<(), WriteError>,
@@ -105,7 +103,6 @@ impl Writer {
             lint: Lint::of(parts),
             seals: Vec::new(),
             longs: Vec::new(),
-            sheets: 0,
             active: false,
             written: Ok(()),
         })
@@ -118,8 +115,9 @@ impl Writer {
         self.lint.begin(&made.sheet, made.count());
         let result =
             if made.count() > LONG { self.long(&made, active) } else { self.short(&made.into_sheet(), active) };
-        self.sheets += 1;
-        self.written = std::mem::replace(&mut self.written, Ok(())).and(result);
+        if self.written.is_ok() {
+            self.written = result;
+        }
     }
 
     fn go_on(&self) -> bool {
@@ -145,11 +143,11 @@ impl Writer {
     }
 
     fn long(&mut self, made: &Made, active: bool) -> Result<(), WriteError> {
-        let (long, seal) = Long::write((made, self.sheets), (&mut self.lint, &mut self.styles))?;
+        let (long, seal) = Long::write((made, self.seals.len()), (&mut self.lint, &mut self.styles))?;
         self.seals.push((made.sheet.name.clone(), seal));
         if self.go_on() {
             add(&mut self.workbook, (&made.sheet, &long.layout, made.count()), active)?;
-            self.longs.push((self.sheets, long));
+            self.longs.push(long);
         }
         Ok(())
     }
@@ -162,15 +160,15 @@ impl Writer {
         self.written?;
         let styles = &self.styles;
         styles.numbered().for_each(|format| self.workbook.register_format(format));
-        for (number, long) in &mut self.longs {
-            long.frame(self.workbook.worksheet_from_index(*number)?, styles)?;
+        for long in &mut self.longs {
+            long.frame(self.workbook.worksheet_from_index(long.number)?, styles)?;
         }
         let frames = self.workbook.save_to_buffer()?;
         drop(self.workbook);
         if self.longs.is_empty() {
             return Ok((frames, self.seals));
         }
-        Ok((pack::filled(&frames, self.longs.into_iter().map(|(_, long)| long), styles)?, self.seals))
+        Ok((pack::filled(&frames, self.longs, styles)?, self.seals))
     }
 }
 

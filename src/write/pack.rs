@@ -46,8 +46,8 @@ impl Packed {
 }
 
 /// The file whose long sheets are frames, with their rows.
-pub(super) fn filled(frames: &[u8], longs: impl Iterator<Item = Long>, styles: &Styles) -> Result<Vec<u8>, WriteError> {
-    let mut longs: BTreeMap<String, Long> = longs.map(|long| (long.path.clone(), long)).collect();
+pub(super) fn filled(frames: &[u8], longs: Vec<Long>, styles: &Styles) -> Result<Vec<u8>, WriteError> {
+    let mut longs: BTreeMap<String, Long> = longs.into_iter().map(|long| (long.path(), long)).collect();
     let mut old = ZipArchive::new(Cursor::new(frames)).map_err(fault)?;
     let room: usize = longs.values().map(|long| long.rows.bytes.len()).sum();
     let mut new = ZipArchiveWriter::new(Vec::with_capacity(room + 2 * frames.len() + (1 << 20)));
