@@ -8,8 +8,11 @@ mod many;
 mod support;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use jixiao::report::{Evaluation, Style};
-use jixiao::{compile, parse, present, read, report, score, write};
+use jixiao::evaluate::{Evaluation, Style, score};
+use jixiao::result::text;
+use jixiao::scheme::compile;
+use jixiao::workbook::{read, write};
+use jixiao::{result, submission};
 use std::hint::black_box;
 
 fn sizes() -> Vec<u32> {
@@ -22,7 +25,7 @@ fn sizes() -> Vec<u32> {
 }
 
 fn rules(criterion: &mut Criterion) {
-    let (system, _) = parse::parse_system(&parse::built_in_grid()).unwrap();
+    let (system, _) = submission::parse_system(&submission::built_in_grid()).unwrap();
     criterion.bench_function("compile 附件3-1", |b| b.iter(|| compile::compile(black_box(&system)).unwrap()));
 }
 
@@ -38,10 +41,10 @@ fn stages(criterion: &mut Criterion) {
         group.sample_size(10).throughput(Throughput::Elements(size.into()));
         let id = |name: &str| BenchmarkId::new(name, size);
         group.bench_function(id("read"), |b| b.iter(|| read::read_bytes(black_box(&bytes)).unwrap()));
-        group.bench_function(id("parse"), |b| b.iter(|| parse::parse(black_box(&evaluation.book)).unwrap()));
+        group.bench_function(id("parse"), |b| b.iter(|| submission::parse(black_box(&evaluation.book)).unwrap()));
         group.bench_function(id("score"), |b| b.iter(|| score::score(black_box(&evaluation.submission))));
         group.bench_function(id("explain"), |b| b.iter(|| explain(black_box(&evaluation))));
-        group.bench_function(id("write"), |b| b.iter(|| write::to_bytes(&report::report(black_box(&evaluation)))));
+        group.bench_function(id("write"), |b| b.iter(|| write::to_bytes(&result::report(black_box(&evaluation)))));
         group.bench_function(id("whole job"), |b| b.iter(|| jixiao::run_as(&input, &output, true).unwrap()));
         group.finish();
     }
@@ -49,8 +52,8 @@ fn stages(criterion: &mut Criterion) {
 
 /// What `jixiao explain` says, for every department.
 fn explain(evaluation: &Evaluation) -> usize {
-    let all: Vec<usize> = (0..evaluation.submission.system.indicators.len()).collect();
-    (0..evaluation.cards.len()).map(|department| present::explain(evaluation, department, &all).len()).sum()
+    let all: Vec<usize> = (0..evaluation.submission.scheme.system.indicators.len()).collect();
+    (0..evaluation.cards.len()).map(|department| text::explain(evaluation, department, &all).len()).sum()
 }
 
 criterion_group!(benches, rules, stages);

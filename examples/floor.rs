@@ -8,8 +8,9 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "a tool of the developers")]
 
 use calamine::{Reader, Xlsx};
-use jixiao::report::{Style, report};
-use jixiao::sheet::{Cell, Sheet, Value};
+use jixiao::evaluate::Style;
+use jixiao::result::report;
+use jixiao::workbook::sheet::{Cell, Sheet, Value};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Formula, Note, Url, Workbook, Worksheet};
 use std::collections::BTreeMap;
 use std::fmt::Write;

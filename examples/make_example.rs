@@ -4,7 +4,7 @@
 #[path = "make_example/mod.rs"]
 mod example;
 
-use jixiao::write;
+use jixiao::workbook::write;
 use std::error::Error;
 use std::path::Path;
 

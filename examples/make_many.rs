@@ -11,5 +11,5 @@ fn main() {
         eprintln!("make_many COUNT FILE.xlsx");
         return;
     };
-    jixiao::write::save(&many::workbook(count.parse().unwrap()).sheets, path.as_ref()).unwrap();
+    jixiao::cli::save(&many::workbook(count.parse().unwrap()).sheets, path.as_ref()).unwrap();
 }

@@ -1,9 +1,12 @@
 //! The program `jixiao`: parses the arguments, runs a verb, prints, and sets the exit code.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the only place that prints")]
 
-use jixiao::cli::{self, Command, Parsed};
-use jixiao::finding::{Finding, Severity};
-use jixiao::{RunError, collect, commands, json, present, progress};
+use jixiao::cli::arguments::{Command, Parsed};
+use jixiao::cli::{RunError, arguments, commands, evaluate, progress};
+use jixiao::collect;
+use jixiao::evaluate::Refusal;
+use jixiao::ground::finding::{Finding, Severity};
+use jixiao::result::{json, text};
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -15,7 +18,7 @@ const DONE_WITH_FAULTS: u8 = 1;
 const COULD_NOT_RUN: u8 = 2;
 
 fn main() -> ExitCode {
-    let (code, bare) = match cli::parse(std::env::args_os().collect()) {
+    let (code, bare) = match arguments::parse(std::env::args_os().collect()) {
         Parsed::Run(command, bare) => (run(command).unwrap_or_else(complain), bare),
         Parsed::Print { text, code: DONE } => {
             print(&text);
@@ -41,7 +44,7 @@ fn print(text: &str) {
 
 fn complain(error: RunError) -> u8 {
     match error {
-        RunError::Faults(findings) => eprintln!("{}", present::faults(&findings)),
+        RunError::Refused(Refusal::Faults(findings)) => eprintln!("{}", text::faults(&findings)),
         other => eprintln!("未能运行：{other}"),
     }
     COULD_NOT_RUN
@@ -51,9 +54,10 @@ fn run(command: Command) -> Result<u8, RunError> {
     match command {
         Command::Score(score) => {
             let scored = commands::score(&score)?;
+            let output = scored.output.display().to_string();
             match score.json {
-                true => print(&json::result(&scored.evaluation, &scored.output, &scored.forms).to_string()),
-                false => print(&present::summary(&scored.evaluation, &scored.output, &scored.forms)),
+                true => print(&json::result(&scored.evaluation, &output, &scored.form_paths()).to_string()),
+                false => print(&text::summary(&scored.evaluation, &output, &scored.forms_shown())),
             }
             let code = exit_code(&scored.evaluation.findings);
             // the system takes the memory back at once; piece by piece takes long
@@ -68,6 +72,7 @@ fn run(command: Command) -> Result<u8, RunError> {
         }
         Command::Collect(options) => {
             let (collected, output) = commands::collect(&options)?;
+            let output = output.display().to_string();
             match options.json {
                 true => print(&collect::json(&collected, &output).to_string()),
                 false => print(&collect::summary(&collected, &output)),
@@ -75,10 +80,10 @@ fn run(command: Command) -> Result<u8, RunError> {
             Ok(exit_code(&collected.findings))
         }
         Command::Check(check) => {
-            let evaluation = progress::during("正在检查".into(), || jixiao::evaluate(&check.file))?;
+            let evaluation = progress::during("正在检查".into(), || evaluate(&check.file))?;
             match check.json {
                 true => print(&serde_json::Value::from(json::findings(&evaluation.findings)).to_string()),
-                false => print(&present::findings(&evaluation.findings)),
+                false => print(&text::findings(&evaluation.findings)),
             }
             Ok(exit_code(&evaluation.findings))
         }

@@ -2,10 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use jixiao::convention::Conventions;
-use jixiao::quantity::{Exact, Points};
-use jixiao::rules::trial::{Trial, try_text};
-use jixiao::rules::{Facts, Rule, Source, Subject, compile};
+use jixiao::criterion::trial::{Trial, try_text};
+use jixiao::criterion::{Facts, Rule, Source, Subject, compile};
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::quantity::{Exact, Points};
 use rust_decimal::{Decimal, dec};
 
 const BANDS: &str = "预算调整率≤5%，计5分；5%-10%（含），计3分；＞10%，不得分。";

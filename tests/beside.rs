@@ -6,11 +6,12 @@ mod hostile;
 mod support;
 
 use hostile::Parts;
-use jixiao::finding::{CellRef, Code, Place};
-use jixiao::layout::sheets;
-use jixiao::read::{Book as File, read_bytes};
-use jixiao::report::report;
-use jixiao::sheet::{Allowed, Sheet};
+use jixiao::ground::finding::Code;
+use jixiao::ground::names::sheets;
+use jixiao::ground::place::{CellRef, Place};
+use jixiao::result::report;
+use jixiao::workbook::read::{Book as File, read_bytes};
+use jixiao::workbook::sheet::{Allowed, Sheet};
 use support::book::{Book, FIRST_ROW};
 
 const SHEET_RELS: &str = "xl/worksheets/_rels/sheet1.xml.rels";
@@ -136,7 +137,7 @@ fn lists_of_the_template_still_work_in_the_result() {
 fn hidden_sheets_that_take_no_part_and_charts_of_an_earlier_result_are_no_findings() {
     let mut book = Book::good(&["市财政局"]);
     let mut images = Sheet { hidden: true, ..Sheet::new("WpsReserved_CellImgList") };
-    images.put(0, 0, jixiao::sheet::Cell::text(Default::default(), "图"));
+    images.put(0, 0, jixiao::workbook::sheet::Cell::text(Default::default(), "图"));
     book.sheets.push(images);
     let folder = support::folder();
     let (input, result) = (book.save(folder.path()), folder.path().join("结果.xlsx"));

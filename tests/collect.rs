@@ -3,12 +3,15 @@
 
 mod support;
 
-use jixiao::collect::{self, Collected, Options, files};
-use jixiao::finding::Code;
+use jixiao::cli::folder;
+use jixiao::collect;
+use jixiao::collect::{Collected, Options};
 use jixiao::form::fields::sheets as parts;
-use jixiao::layout::sheets;
-use jixiao::sheet::{Cell, Role, Sheet};
-use jixiao::{model::ColumnKey, write};
+use jixiao::ground::finding::Code;
+use jixiao::ground::names::sheets;
+use jixiao::scheme::columns::ColumnKey;
+use jixiao::workbook::sheet::{Cell, Role, Sheet};
+use jixiao::workbook::write;
 use std::path::Path;
 use std::process::Command;
 use support::forms::{Form, Official, find, text};
@@ -19,7 +22,7 @@ fn collected(folder: &Path, departments: &str) -> Collected {
     let list = beside.path().join("名单.txt");
     std::fs::write(&list, departments).unwrap();
     let options = Options { departments: (!departments.is_empty()).then_some(list.as_path()), ..Options::default() };
-    let files = files::list(folder, &folder.join("汇总.xlsx")).unwrap();
+    let files = folder::list(folder, &folder.join("汇总.xlsx")).unwrap();
     collect::collect(&files, &options, &|| {}).unwrap()
 }
 
@@ -327,7 +330,7 @@ fn an_alias_makes_two_names_one_department() {
     }
     let path = folder.path().join("名单.xlsx");
     write::save(&[list, aliases], &path).unwrap();
-    let files = files::list(&folder.path().join("表"), &folder.path().join("汇总.xlsx")).unwrap();
+    let files = folder::list(&folder.path().join("表"), &folder.path().join("汇总.xlsx")).unwrap();
     let options = Options { departments: Some(&path), ..Options::default() };
     let collected = collect::collect(&files, &options, &|| {}).unwrap();
     assert_eq!((collected.departments.clone(), collected.missing.len()), (vec!["市财政局".to_string()], 0));

@@ -3,7 +3,7 @@
 
 mod support;
 
-use jixiao::sheet::{Cell, Role, Sheet};
+use jixiao::workbook::sheet::{Cell, Role, Sheet};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::collections::BTreeMap;

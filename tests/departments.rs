@@ -3,10 +3,12 @@
 
 mod support;
 
-use jixiao::model::{Department, Entry, State, Submission};
-use jixiao::quantity::Points;
-use jixiao::rank::rank;
-use jixiao::score::Scorer;
+use jixiao::evaluate::rank::rank;
+use jixiao::evaluate::score::Scorer;
+use jixiao::evaluate::scorecard::State;
+use jixiao::ground::quantity::Points;
+use jixiao::submission::Submission;
+use jixiao::submission::department::{Department, Entry};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use std::sync::OnceLock;

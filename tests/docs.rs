@@ -2,13 +2,14 @@
 //! `JIXIAO_UPDATE=1 cargo test --test docs` and commit what it wrote.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use jixiao::compile::compile;
-use jixiao::convention::Conventions;
-use jixiao::finding::CODES;
-use jixiao::parse::{built_in_grid, parse_system};
-use jixiao::quantity::Points;
-use jixiao::report::examples_text;
-use jixiao::rules::{self, KINDS, Rule, Source};
+use jixiao::criterion;
+use jixiao::criterion::{KINDS, Rule, Source};
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::finding::CODES;
+use jixiao::ground::quantity::Points;
+use jixiao::result::examples_text;
+use jixiao::scheme::compile::compile;
+use jixiao::scheme::read_system::{built_in_grid, parse_system};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -57,7 +58,7 @@ fn the_page_of_rules_is_up_to_date() {
         let _ = writeln!(text, "### {}（{}）\n\n例：{}\n", kind.name, kind.id, kind.sample);
         let full_marks = Points(if kind.id == "checklist" || kind.id == "per_case" { 3 } else { 5 }.into());
         let full_marks = if kind.id == "proportional" { Points(10.into()) } else { full_marks };
-        let compilation = rules::compile(&Source { indicator: "", text: kind.sample, full_marks });
+        let compilation = criterion::compile(&Source { indicator: "", text: kind.sample, full_marks });
         describe(&mut text, &compilation.rule.expect("the sample of a kind compiles"));
     }
     text.push_str("## 附件3-1 各项指标的读法\n\n");

@@ -6,10 +6,10 @@
 #[path = "support/texts.rs"]
 mod texts;
 
-use jixiao::convention::Conventions;
-use jixiao::expression::{Expression, nearest};
-use jixiao::quantity::{Exact, Points};
-use jixiao::rules::{Facts, Rule, Source, Subject, compile};
+use jixiao::criterion::{Facts, Rule, Source, Subject, compile};
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::expression::{Expression, nearest};
+use jixiao::ground::quantity::{Exact, Points};
 use rust_decimal::dec;
 use texts::{told, tried};
 
@@ -180,10 +180,10 @@ fn one_item_is_told_as_one() {
     let full = |text: &str| {
         let rule = rule(text);
         let count = match rule.needs() {
-            jixiao::rules::Needs::Checks(items) => items.len(),
+            jixiao::criterion::Needs::Checks(items) => items.len(),
             _ => 0,
         };
-        let answers = vec![jixiao::rules::Answer::Yes; count];
+        let answers = vec![jixiao::criterion::Answer::Yes; count];
         let marking = rule.score(&Facts::Checks(answers), &Conventions::default()).unwrap();
         (rule.explain(&marking, &subject, &Conventions::default()), rule.read_back())
     };

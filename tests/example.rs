@@ -8,13 +8,13 @@ use example::department::hundredths;
 use example::official::Official;
 use example::planting::{Expected, Plant};
 use example::{Example, yueyang};
-use jixiao::convention::{Conventions, MissingData};
-use jixiao::finding::{Finding, Severity};
-use jixiao::layout::sheets;
-use jixiao::model::{Scorecard, State};
-use jixiao::report::Evaluation;
-use jixiao::sheet::Sheet;
-use jixiao::write;
+use jixiao::evaluate::Evaluation;
+use jixiao::evaluate::scorecard::{Scorecard, State};
+use jixiao::ground::convention::{Conventions, MissingData};
+use jixiao::ground::finding::{Finding, Severity};
+use jixiao::ground::names::sheets;
+use jixiao::workbook::sheet::Sheet;
+use jixiao::workbook::write;
 use std::path::{Path, PathBuf};
 
 const REGENERATE: &str = "run: cargo run --example make_example";
@@ -130,7 +130,7 @@ fn a_second_reckoning_without_the_program_gives_the_same_scores() {
 fn every_grade_occurs_and_ranks_are_shared() {
     let evaluation = jixiao::evaluate(&committed(example::WORKBOOK)).unwrap();
     let ranked = || evaluation.cards.iter().filter(|card| !card.pending());
-    for band in &evaluation.submission.conventions.grades {
+    for band in &evaluation.submission.scheme.conventions.grades {
         assert!(ranked().any(|card| card.standing.grade == band.name), "{}", band.name);
     }
     assert!(ranked().filter(|card| card.standing.tied).count() >= 4);
@@ -143,7 +143,7 @@ fn yueyang_alone(missing: MissingData) -> Evaluation {
 }
 
 fn marks(evaluation: &Evaluation, indicator: &str) -> (State, String) {
-    let system = &evaluation.submission.system;
+    let system = &evaluation.submission.scheme.system;
     let index = (0..system.indicators.len()).find(|index| system.short_name(*index) == indicator).unwrap();
     let score = &evaluation.cards[0].scores[index];
     (score.state, score.marks().map_or("待核".into(), |marks| marks.to_string()))

@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used)]
 
-use jixiao::convention::{Conventions, PartStep};
-use jixiao::quantity::{Exact, Points};
-use jixiao::rules::{Answer, Facts, Rule, Source, Subject, compile};
+use jixiao::criterion::{Answer, Facts, Rule, Source, Subject, compile};
+use jixiao::ground::convention::{Conventions, PartStep};
+use jixiao::ground::quantity::{Exact, Points};
 use rust_decimal::{Decimal, dec};
 
 fn rule(text: &str, full: Decimal) -> Rule {

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use jixiao::expression::{Comparison, Expression, NoValue, Relation, canonical_name, nearest};
-use jixiao::quantity::Exact;
+use jixiao::ground::expression::{Comparison, Expression, NoValue, Relation, canonical_name, nearest};
+use jixiao::ground::quantity::Exact;
 use rust_decimal::{Decimal, dec};
 
 /// Where the fault is, and its words.

@@ -3,11 +3,11 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use jixiao::convention::Conventions;
-use jixiao::quantity::{Exact, Points};
-use jixiao::rules::trial::try_text;
-use jixiao::rules::underline::underline;
-use jixiao::rules::{Facts, Needs, Rule, Source, Subject, compile};
+use jixiao::criterion::trial::try_text;
+use jixiao::criterion::underline::underline;
+use jixiao::criterion::{Facts, Needs, Rule, Source, Subject, compile};
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::quantity::{Exact, Points};
 use rust_decimal::Decimal;
 
 #[test]
@@ -47,7 +47,7 @@ fn examples(rule: &Rule) -> String {
 fn facts(rule: &Rule, written: &str) -> Facts {
     let numbers: Vec<Decimal> = written.split(',').map(|number| number.parse().unwrap()).collect();
     match rule.needs() {
-        Needs::Measure if rule.unit() == Some(&jixiao::rules::Unit::Percent) => {
+        Needs::Measure if rule.unit() == Some(&jixiao::criterion::Unit::Percent) => {
             Facts::Value(Exact::percent(numbers[0]))
         }
         Needs::Measure => Facts::Value(Exact::from_decimal(numbers[0])),

@@ -2,11 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
-use jixiao::finding::Code;
-use jixiao::number::{Check, Figure, Unit, read_figure, read_yes_no};
-use jixiao::quantity::Points;
-use jixiao::read::{GridCell, Raw};
-use jixiao::rules::Answer;
+use jixiao::criterion::Answer;
+use jixiao::ground::cell::{GridCell, Raw};
+use jixiao::ground::finding::Code;
+use jixiao::ground::number::{Figure, Unit, read_figure};
+use jixiao::ground::quantity::Points;
+use jixiao::submission::yes_no::{Check, read_yes_no};
 use proptest::prelude::*;
 use rust_decimal::{Decimal, dec};
 

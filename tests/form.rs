@@ -7,18 +7,21 @@ mod live_support {
 }
 mod support;
 
-use jixiao::compile::compile;
-use jixiao::convention::Conventions;
-use jixiao::finding::CellRef;
+use jixiao::criterion::Needs;
 use jixiao::form::{fields, form};
-use jixiao::layout;
-use jixiao::model::{ColumnKey, DataColumn};
-use jixiao::number::tidy;
-use jixiao::parse::{built_in_grid, default_ties, parse_system, parse_ties, system_of};
-use jixiao::read::{Book, Raw, read_book};
-use jixiao::rules::Needs;
-use jixiao::sheet::{Cell, Sheet, Value};
+use jixiao::ground::cell::Raw;
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::names;
+use jixiao::ground::number::tidy;
+use jixiao::ground::place::CellRef;
+use jixiao::scheme::columns::{ColumnKey, DataColumn};
+use jixiao::scheme::compile::compile;
+use jixiao::scheme::read_system::{built_in_grid, parse_system};
+use jixiao::scheme::system_of;
+use jixiao::scheme::ties::{default_ties, parse_ties};
 use jixiao::template::Plan;
+use jixiao::workbook::read::{Book, read_book};
+use jixiao::workbook::sheet::{Cell, Sheet, Value};
 use live_support::office;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -48,7 +51,7 @@ fn workbook(name: &str) -> String {
 fn texts(book: &Book, sheet: &str) -> Vec<(CellRef, String)> {
     let grid = book.sheets.iter().find(|grid| grid.name == sheet).unwrap();
     let cells = grid.rows.iter().flat_map(|row| row.cells.iter().map(|(col, cell)| (row.index, *col, cell)));
-    let text = |(row, col, cell): (u32, u32, &jixiao::read::GridCell)| match &cell.raw {
+    let text = |(row, col, cell): (u32, u32, &jixiao::ground::cell::GridCell)| match &cell.raw {
         Raw::Text(text) => Some((CellRef::new(row, col), tidy(text))),
         _ => None,
     };
@@ -111,7 +114,7 @@ fn needed(book: Option<&Book>) -> Vec<[String; 3]> {
     };
     let (rules, _) = compile(&system).unwrap();
     let ties = match book {
-        Some(book) => parse_ties(jixiao::parse::sheet(book, layout::sheets::TIES)).unwrap(),
+        Some(book) => parse_ties(jixiao::workbook::read::sheet(book, names::sheets::TIES)).unwrap(),
         None => default_ties(),
     };
     let on_form = |item: &str| fields::FIELDS.iter().any(|field| field.item == Some(item));
@@ -121,7 +124,7 @@ fn needed(book: Option<&Book>) -> Vec<[String; 3]> {
         ColumnKey::Remark(indicator) => rules[*indicator].rule.needs() != Needs::Judgement,
         ColumnKey::Part { .. } | ColumnKey::Share(_) => true,
     };
-    let columns = layout::columns(&system, &rules, &ties);
+    let columns = names::columns(&system, &rules, &ties);
     columns.into_iter().filter(lacking).map(|column| [column.level2, column.level3, column.label]).collect()
 }
 
@@ -177,7 +180,7 @@ fn blank() -> Vec<Sheet> {
         conventions: &Conventions::default(),
         system: &system,
         rules: &rules,
-        columns: &layout::columns(&system, &rules, &ties),
+        columns: &names::columns(&system, &rules, &ties),
         ties: &ties,
         departments: &[],
     })
@@ -270,7 +273,7 @@ fn typed_figures_are_summed_as_the_form_ties_them() {
     }
     let folder = support::folder();
     let path = folder.path().join("附件3.xlsx");
-    jixiao::write::save(&sheets, &path).unwrap();
+    jixiao::cli::save(&sheets, &path).unwrap();
     let read = office::read(&office::recalculated(&path));
     let value = |sheet: &str, at| read.get(&(sheet.to_string(), at)).cloned().unwrap_or_default();
     for figure in EXPECTED {
@@ -298,7 +301,7 @@ fn typed_figures_are_summed_as_the_form_ties_them() {
 
 #[test]
 fn no_two_entries_are_guarded_twice_and_every_formula_is_known_everywhere() {
-    assert_eq!(jixiao::write::lint(&blank()), [""; 0]);
+    assert_eq!(jixiao::workbook::write::lint(&blank()), [""; 0]);
     let guarded: BTreeSet<String> = blank()[3].validations.iter().map(|rule| rule.area.first.to_string()).collect();
     assert_eq!(guarded.len(), 25);
 }

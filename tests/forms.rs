@@ -3,10 +3,11 @@
 
 mod support;
 
-use jixiao::finding::CellRef;
-use jixiao::layout::sheets;
-use jixiao::number::original;
-use jixiao::read::{Book, Grid, Raw, read_book};
+use jixiao::ground::cell::Raw;
+use jixiao::ground::names::sheets;
+use jixiao::ground::number::original;
+use jixiao::ground::place::CellRef;
+use jixiao::workbook::read::{Book, Grid, read_book};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -68,7 +69,7 @@ fn shown(grid: &Grid, row: u32, col: u32) -> String {
 }
 
 fn sheet<'a>(book: &'a Book, name: &str) -> &'a Grid {
-    jixiao::parse::sheet(book, name).unwrap()
+    jixiao::workbook::read::sheet(book, name).unwrap()
 }
 
 /// 扣分原因 of the result, by 部门 and 三级指标 with its 一级 and 二级: those of a shared 分值 stand together.
@@ -333,12 +334,12 @@ fn a_form_that_cannot_be_written_is_named_and_the_others_are_there() {
 fn a_thousand_forms_and_their_list_fit_into_one_workbook() {
     let folder = support::folder();
     let sheet = |number: u32| {
-        let mut sheet = jixiao::sheet::Sheet::new(format!("第{number}号单位"));
-        sheet.put(0, 0, jixiao::sheet::Cell::text(jixiao::sheet::Role::Text, "附件3-1"));
+        let mut sheet = jixiao::workbook::sheet::Sheet::new(format!("第{number}号单位"));
+        sheet.put(0, 0, jixiao::workbook::sheet::Cell::text(jixiao::workbook::sheet::Role::Text, "附件3-1"));
         sheet
     };
     let sheets: Vec<_> = (0..1_001).map(sheet).collect();
     let path = folder.path().join("汇编.xlsx");
-    jixiao::safe::save(&sheets, &path).unwrap();
+    jixiao::cli::safe::save(&sheets, &path).unwrap();
     assert_eq!(read_book(&path).unwrap().sheets.len(), 1_001);
 }

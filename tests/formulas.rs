@@ -3,12 +3,12 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use jixiao::convention::Conventions;
-use jixiao::expression::Expression;
-use jixiao::finding::CellRef;
-use jixiao::quantity::{Exact, Points};
-use jixiao::rules::formula::{Formulas, Refs};
-use jixiao::rules::{Rule, Source, compile};
+use jixiao::criterion::formula::{Formulas, Refs};
+use jixiao::criterion::{Rule, Source, compile};
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::expression::Expression;
+use jixiao::ground::place::CellRef;
+use jixiao::ground::quantity::{Exact, Points};
 use rust_decimal::{Decimal, dec};
 
 fn formula(text: &str) -> String {

@@ -5,10 +5,10 @@
 #[path = "support/texts.rs"]
 mod texts;
 
-use jixiao::convention::Conventions;
-use jixiao::quantity::{Exact, Points};
-use jixiao::rules::trial::try_text;
-use jixiao::rules::{Facts, Source, Subject, compile};
+use jixiao::criterion::trial::try_text;
+use jixiao::criterion::{Facts, Source, Subject, compile};
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::quantity::{Exact, Points};
 use rust_decimal::dec;
 use texts::{told, tried};
 
@@ -226,8 +226,10 @@ fn values_are_tried_as_people_type_them() {
     assert_eq!(told("①甲，2分；②乙，3分。", "√,×;符合、不符合;1.5分,3;是;是,否,是;好,是"), "checklist 2;2;4.5;-;-;-");
     assert_eq!(told("①甲；②乙。以上情况每例扣1分。", "2例;1例,1例;1,1,1;-1"), "per_case 3;3;-;-");
     assert_eq!(told("由评审人员评定。", "4分;5;0;5.01;-1;6;不适用"), "judged 4;5;0;-;-;-;5");
-    let half =
-        Conventions { not_applicable: jixiao::convention::NotApplicableMarks::Rescale, ..Conventions::default() };
+    let half = Conventions {
+        not_applicable: jixiao::ground::convention::NotApplicableMarks::Rescale,
+        ..Conventions::default()
+    };
     let rescaled = try_text("每出现一例扣1分。", Points(5.into()), "不适用", &half);
     assert_eq!(rescaled.tries[0].marks, None);
 }

@@ -5,10 +5,10 @@
 
 mod support;
 
-use jixiao::layout::sheets;
-use jixiao::model::Entry;
-use jixiao::report::Evaluation;
-use jixiao::sheet::Value;
+use jixiao::evaluate::Evaluation;
+use jixiao::ground::names::sheets;
+use jixiao::submission::department::Entry;
+use jixiao::workbook::sheet::Value;
 use support::book::{Book, FIRST_ROW, found, marks};
 
 const NAME: u32 = 1;
@@ -20,7 +20,7 @@ fn names(evaluation: &Evaluation) -> Vec<&str> {
 /// The findings of a level 必须, as codes.
 fn musts(evaluation: &Evaluation) -> Vec<&str> {
     let must = evaluation.findings.iter().map(|finding| finding.code.info());
-    must.filter(|info| info.severity == jixiao::finding::Severity::Must).map(|info| info.id).collect()
+    must.filter(|info| info.severity == jixiao::ground::finding::Severity::Must).map(|info| info.id).collect()
 }
 
 /// A row of 部门数据 below those of the departments.

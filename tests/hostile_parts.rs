@@ -20,7 +20,8 @@ fn hostile_workbooks_are_refused_in_chinese() {
 fn odd_workbooks_are_read_as_they_stand() {
     for (name, parts) in read() {
         let book = parts.read().unwrap_or_else(|error| panic!("{name}: {error}"));
-        let first = book.sheets[0].cell(jixiao::finding::CellRef::new(0, 0)).map(|cell| format!("{:?}", cell.raw));
+        let first =
+            book.sheets[0].cell(jixiao::ground::place::CellRef::new(0, 0)).map(|cell| format!("{:?}", cell.raw));
         assert_eq!(first.as_deref(), Some("Number(95.5)"), "{name}");
     }
 }

@@ -40,7 +40,7 @@ fn fault(folder: &Path, bytes: &[u8]) -> Option<String> {
     let chinese = said.chars().any(|letter| ('\u{4E00}'..='\u{9FFF}').contains(&letter));
     let foreign = ["panicked", "RUST_BACKTRACE", "overflow", "Error", "error", "None", "程序出错"];
     let short: String = said.chars().take(400).collect();
-    let whole = || jixiao::read::read_book(&result).is_ok();
+    let whole = || jixiao::workbook::read::read_book(&result).is_ok();
     match output.status.code() {
         None => Some(format!("killed by a signal: {short}")),
         Some(code @ 3..) => Some(format!("exit code {code}: {short}")),
@@ -84,5 +84,5 @@ fn a_folder_of_hostile_files_gives_its_one_good_form_and_an_account_of_each_file
     assert!(read.contains(&serde_json::json!("市财政局")), "{read:?}");
     let blank = |file: &&serde_json::Value| file["status"] == "未读" && file["reason"].as_str().unwrap().is_empty();
     assert_eq!(said["files"].as_array().unwrap().iter().find(blank), None);
-    assert!(jixiao::read::read_book(&result).is_ok());
+    assert!(jixiao::workbook::read::read_book(&result).is_ok());
 }

@@ -12,13 +12,14 @@ mod live_support {
 }
 use live_support::{generator, office, support, texts};
 
-use jixiao::convention::SETTINGS;
-use jixiao::finding::CellRef;
-use jixiao::layout::sheets;
-use jixiao::quantity::Exact;
-use jixiao::report::{Evaluation, report};
-use jixiao::rules::{Bands, Direction, PerStep, Rule, Unit};
-use jixiao::sheet::{Cell, Sheet, Value};
+use jixiao::criterion::{Bands, Direction, PerStep, Rule, Unit};
+use jixiao::evaluate::Evaluation;
+use jixiao::ground::convention::SETTINGS;
+use jixiao::ground::names::sheets;
+use jixiao::ground::place::CellRef;
+use jixiao::ground::quantity::Exact;
+use jixiao::result::report;
+use jixiao::workbook::sheet::{Cell, Sheet, Value};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 use support::book::Book;
@@ -31,7 +32,7 @@ fn differences(evaluation: &Evaluation, edit: impl FnOnce(&mut [Sheet])) -> (Vec
     let count = office::poison(&mut poisoned);
     edit(&mut poisoned);
     let path = folder.path().join("结果.xlsx");
-    jixiao::write::save(&poisoned, &path).unwrap();
+    jixiao::cli::save(&poisoned, &path).unwrap();
     let read = office::read(&office::recalculated(&path));
     (office::differences(&sheets, &read), count)
 }
@@ -90,7 +91,7 @@ fn formulas_and_engine_agree_on_the_wordings_of_other_places() {
 fn the_wordings_of_other_places_hold_every_face_of_a_formula() {
     let rules = texts::rules();
     let count = |is: &dyn Fn(&Rule) -> bool| rules.iter().filter(|rule| is(rule)).count();
-    for kind in jixiao::rules::KINDS {
+    for kind in jixiao::criterion::KINDS {
         assert!(count(&|rule| rule.kind().id == kind.id) >= 3, "{}", kind.name);
     }
     let steps = |is: fn(&PerStep) -> bool| count(&|rule| matches!(rule, Rule::PerStep(rule) if is(rule)));
@@ -151,7 +152,7 @@ fn formulas_follow_settings_that_the_input_does_not_have() {
         office::poison(&mut edited);
         let folder = support::folder();
         let path = folder.path().join("结果.xlsx");
-        jixiao::write::save(&edited, &path).unwrap();
+        jixiao::cli::save(&edited, &path).unwrap();
         let scores: Vec<Sheet> = report(&wanted).into_iter().filter(|sheet| sheet.name == sheets::SCORES).collect();
         assert_eq!(office::differences(&scores, &office::read(&office::recalculated(&path))), [""; 0]);
     }

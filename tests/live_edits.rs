@@ -12,12 +12,13 @@ mod live_support {
 }
 use live_support::{compare, generator, office, support};
 
-use jixiao::finding::CellRef;
-use jixiao::layout::sheets;
-use jixiao::model::Entry;
-use jixiao::number::tidy;
-use jixiao::parse::{parameters, sheet};
-use jixiao::report::Evaluation;
+use jixiao::evaluate::Evaluation;
+use jixiao::ground::names::sheets;
+use jixiao::ground::number::tidy;
+use jixiao::ground::place::CellRef;
+use jixiao::scheme::parameters;
+use jixiao::submission::department::Entry;
+use jixiao::workbook::read::sheet;
 use office::{Job, Typed};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -53,7 +54,7 @@ impl Run {
     fn figure(&self, department: &str, label: &str, typed: &str) -> Typed {
         let submission = &self.before.submission;
         let (level3, label) = label.split_once('/').unwrap_or(("", label));
-        let found = submission.columns.iter().position(|column| {
+        let found = submission.scheme.columns.iter().position(|column| {
             (level3.is_empty() || column.level3 == level3) && (column.label == label || column.label.starts_with(label))
         });
         let column = found.unwrap_or_else(|| panic!("no column {label}"));
@@ -65,7 +66,9 @@ impl Run {
     fn number(&self, department: &str, item: &str) -> String {
         let submission = &self.before.submission;
         let department = submission.departments.iter().find(|one| one.name == department).unwrap();
-        let Entry::Number(number) = department.entries[submission.item(item).unwrap()] else { panic!("no number") };
+        let Entry::Number(number) = department.entries[submission.scheme.item(item).unwrap()] else {
+            panic!("no number")
+        };
         number.to_string()
     }
 

@@ -5,14 +5,17 @@
 mod support;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use jixiao::compile::compile;
-use jixiao::convention::Conventions;
-use jixiao::layout::{self, sheets};
-use jixiao::model::ColumnKey;
-use jixiao::parse::{grid_of_text, parse_system};
-use jixiao::report::{MOST_LIVE_SCORES, Style};
-use jixiao::sheet::{Cell, Format, Role, Sheet};
+use jixiao::evaluate::Style;
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::names;
+use jixiao::ground::names::sheets;
+use jixiao::result::MOST_LIVE_SCORES;
+use jixiao::scheme::columns::ColumnKey;
+use jixiao::scheme::compile::compile;
+use jixiao::scheme::plain::grid_of_text;
+use jixiao::scheme::read_system::parse_system;
 use jixiao::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, Plan, template};
+use jixiao::workbook::sheet::{Cell, Format, Role, Sheet};
 use rust_decimal::Decimal;
 use std::process::Command;
 
@@ -24,7 +27,7 @@ fn workbook(departments: usize) -> Vec<Sheet> {
     table.extend((1..=INDICATORS).map(|at| format!("产出\t数量\t指标{at}\t由评审人员评定。\t0.1\n")));
     let (system, _) = parse_system(&grid_of_text(&table)).unwrap();
     let (rules, _) = compile(&system).unwrap();
-    let columns = layout::columns(&system, &rules, &[]);
+    let columns = names::columns(&system, &rules, &[]);
     let names: Vec<(String, String)> = (1..=departments).map(|at| (format!("第{at}局"), String::new())).collect();
     let plan = Plan {
         year: "2024",
@@ -52,7 +55,7 @@ fn workbook(departments: usize) -> Vec<Sheet> {
 fn beyond_the_limit_values_are_written_and_the_program_says_so() {
     let folder = support::folder();
     let departments = MOST_LIVE_SCORES / INDICATORS + 1;
-    jixiao::write::save(&workbook(departments), &folder.path().join("评分.xlsx")).unwrap();
+    jixiao::cli::save(&workbook(departments), &folder.path().join("评分.xlsx")).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
     let output = command.arg("评分.xlsx").current_dir(folder.path()).output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();

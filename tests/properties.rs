@@ -2,9 +2,10 @@
 
 #![allow(clippy::unwrap_used)]
 
-use jixiao::convention::{Conventions, PartStep};
-use jixiao::quantity::{Exact, Points};
-use jixiao::rules::{Answer, Facts, Needs, Rule, Source, compile, trial::try_text};
+use jixiao::criterion::trial::try_text;
+use jixiao::criterion::{Answer, Facts, Needs, Rule, Source, compile};
+use jixiao::ground::convention::{Conventions, PartStep};
+use jixiao::ground::quantity::{Exact, Points};
 use proptest::prelude::*;
 use rust_decimal::{Decimal, dec};
 
@@ -174,7 +175,7 @@ fn same_after_read_back(rule: &Rule, full: Decimal) -> Result<(), TestCaseError>
 fn within_bounds(rule: &Rule, number: Decimal, conventions: &Conventions) -> Result<(), TestCaseError> {
     if let Ok(marking) = rule.score(&facts(rule, number), conventions) {
         prop_assert!(marking.marks >= Exact::ZERO && marking.marks <= rule.full_marks().exact());
-        let subject = jixiao::rules::Subject { indicator: "指标", calculation: "1÷2", remark: "" };
+        let subject = jixiao::criterion::Subject { indicator: "指标", calculation: "1÷2", remark: "" };
         let told = rule.explain(&marking, &subject, conventions);
         prop_assert!(told.ends_with('。') && !told.contains("，，") && !told.contains("。。"), "{}", told);
     }
@@ -194,7 +195,7 @@ proptest! {
         let length = text.chars().count();
         for finding in &trial.findings {
             prop_assert!(finding.span[0] <= finding.span[1] && finding.span[1] <= length);
-            jixiao::rules::underline::underline(&text, &(finding.span[0]..finding.span[1]));
+            jixiao::criterion::underline::underline(&text, &(finding.span[0]..finding.span[1]));
         }
         prop_assert!(trial.outcome != "refused" || !trial.findings.is_empty());
         if let Some(rule) = compiled(&text, dec!(5)) {

@@ -3,10 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
-use jixiao::convention::Conventions;
-use jixiao::quantity::Points;
-use jixiao::rules::trial::{Trial, try_text};
-use jixiao::rules::{Source, compile};
+use jixiao::criterion::trial::{Trial, try_text};
+use jixiao::criterion::{Source, compile};
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::quantity::Points;
 use rust_decimal::Decimal;
 
 struct Row {

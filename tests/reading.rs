@@ -5,8 +5,10 @@
 mod hostile;
 
 use hostile::{Parts, alter, sheet};
-use jixiao::finding::{CellRef, Code};
-use jixiao::read::{Book, GridCell, Raw, read_book, read_bytes};
+use jixiao::ground::cell::{GridCell, Raw};
+use jixiao::ground::finding::Code;
+use jixiao::ground::place::CellRef;
+use jixiao::workbook::read::{Book, read_book, read_bytes};
 use rust_decimal::dec;
 
 fn cell(book: &Book, row: u32, col: u32) -> Option<&GridCell> {

@@ -5,9 +5,10 @@
 mod hostile;
 
 use hostile::{Parts, unpack};
-use jixiao::finding::CellRef;
-use jixiao::quantity::to_cell;
-use jixiao::read::{FileFormat, Raw, read_bytes};
+use jixiao::ground::cell::Raw;
+use jixiao::ground::place::CellRef;
+use jixiao::ground::quantity::to_cell;
+use jixiao::workbook::read::{FileFormat, read_bytes};
 use rust_decimal::dec;
 
 fn file(name: &str) -> Vec<u8> {

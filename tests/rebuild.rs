@@ -3,9 +3,8 @@
 
 mod support;
 
-use jixiao::number::copied;
-use jixiao::parse::grid_of_text;
-use jixiao::sheet::{Role, Sheet};
+use jixiao::scheme::plain::grid_of_text;
+use jixiao::workbook::sheet::{Role, Sheet, copied};
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
@@ -42,7 +41,7 @@ fn save_table(folder: &Path, text: &str) {
         }
     }
     sheet.merges = grid.merges;
-    jixiao::write::save(&[sheet], &folder.join("新表.xlsx")).unwrap();
+    jixiao::cli::save(&[sheet], &folder.join("新表.xlsx")).unwrap();
 }
 
 fn built_in() -> String {

@@ -4,8 +4,8 @@
 
 mod support;
 
-use jixiao::safe::save;
-use jixiao::sheet::{Cell, Format, Role, Sheet};
+use jixiao::cli::safe::save;
+use jixiao::workbook::sheet::{Cell, Format, Role, Sheet};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -39,7 +39,7 @@ fn what_is_saved_was_read_back_and_compared_first() {
     let folder = support::folder();
     let path = folder.path().join("结果.xlsx");
     save(&sheets(50), &path).unwrap();
-    assert_eq!(jixiao::read::read_book(&path).unwrap().sheets[0].rows.len(), 50);
+    assert_eq!(jixiao::workbook::read::read_book(&path).unwrap().sheets[0].rows.len(), 50);
     assert_eq!(names(folder.path()), ["结果.xlsx"]);
 }
 
@@ -104,7 +104,7 @@ fn two_runs_at_once_leave_one_whole_result_and_no_rubbish() {
             scope.spawn(move || (0..5).for_each(|_| save(&sheets(rows), path).unwrap()));
         }
     });
-    let rows = jixiao::read::read_book(&path).unwrap().sheets[0].rows.len();
+    let rows = jixiao::workbook::read::read_book(&path).unwrap().sheets[0].rows.len();
     assert!([100, 2_000, 300, 1_500].contains(&rows), "{rows}");
     assert_eq!(names(folder.path()), ["结果.xlsx"]);
 }

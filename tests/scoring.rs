@@ -3,8 +3,8 @@
 
 mod support;
 
-use jixiao::finding::Finding;
-use jixiao::report::Evaluation;
+use jixiao::evaluate::Evaluation;
+use jixiao::ground::finding::Finding;
 use support::book::{Book, found, marks, score};
 
 const CONTROL: &str = "“三公经费”控制率";
@@ -126,7 +126,7 @@ fn scores_are_rounded_to_the_places_set_and_then_summed() {
     for (places, expected) in [("0", "3"), ("1", "2.7"), ("2", "2.67"), ("3", "2.667"), ("4", "2.6667")] {
         let evaluation = book(places).evaluate();
         assert_eq!(marks(&evaluation, 0, CONTROL), expected);
-        let sum: jixiao::quantity::Points = evaluation.cards[0].scores.iter().map(|score| score.low).sum();
+        let sum: jixiao::ground::quantity::Points = evaluation.cards[0].scores.iter().map(|score| score.low).sum();
         assert_eq!(evaluation.cards[0].low, sum);
     }
 }
@@ -151,7 +151,7 @@ fn grades_with_a_hole_or_an_overlap_are_refused() {
     let mut book = one();
     let sheet = book.sheet("参数");
     let row = sheet.rows.iter().position(
-        |row| matches!(row.cells.first(), Some((0, cell)) if cell.value == jixiao::sheet::Value::Text("良好".into())),
+        |row| matches!(row.cells.first(), Some((0, cell)) if cell.value == jixiao::workbook::sheet::Value::Text("良好".into())),
     );
     book.put("参数", (row.unwrap() as u32, 1), "95");
     assert_eq!(found(&book.faults(), "F12").len(), 1);

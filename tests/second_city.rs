@@ -6,8 +6,8 @@
 mod example;
 
 use example::second_city;
-use jixiao::finding::Severity;
-use jixiao::report::Evaluation;
+use jixiao::evaluate::Evaluation;
+use jixiao::ground::finding::Severity;
 use std::path::{Path, PathBuf};
 
 fn workbook() -> PathBuf {
@@ -20,7 +20,7 @@ fn evaluation() -> Evaluation {
 
 #[test]
 fn the_committed_workbook_is_what_the_generator_writes() {
-    let bytes = jixiao::write::to_bytes(&second_city::workbook()).unwrap();
+    let bytes = jixiao::workbook::write::to_bytes(&second_city::workbook()).unwrap();
     assert!(std::fs::read(workbook()).unwrap() == bytes, "run: cargo run --example make_example");
 }
 
@@ -32,7 +32,7 @@ fn every_department_has_the_marks_that_were_computed_by_hand() {
     let names: Vec<&str> = evaluation.submission.departments.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(names, lines[0][1..]);
     let mut wrong = Vec::new();
-    for (index, indicator) in evaluation.submission.system.indicators.iter().enumerate() {
+    for (index, indicator) in evaluation.submission.scheme.system.indicators.iter().enumerate() {
         let line = &lines[index + 1];
         assert_eq!(indicator.path.level3, line[0]);
         for (card, expected) in evaluation.cards.iter().zip(&line[1..]) {
@@ -51,13 +51,13 @@ fn every_department_has_the_marks_that_were_computed_by_hand() {
 #[test]
 fn levels_columns_and_points_of_another_city_are_understood() {
     let evaluation = evaluation();
-    let system = &evaluation.submission.system;
+    let system = &evaluation.submission.scheme.system;
     assert_eq!(system.total_marks().to_string(), "100");
     let level1: Vec<String> = system.level1.iter().map(|one| format!("{}{}", one.name, one.stated.unwrap())).collect();
     assert_eq!(level1, ["预算编制管理20", "预算执行管理30", "综合管理20", "履职产出15", "效益与满意度15"]);
     assert_eq!(system.title, "云川市市级部门整体支出绩效评价指标体系及评价标准");
     assert_eq!(system.note, "注：本表为演示而编，云川市是虚构的城市。");
-    let kinds: Vec<&str> = evaluation.submission.rules.iter().map(|rule| rule.rule.kind_name()).collect();
+    let kinds: Vec<&str> = evaluation.submission.scheme.rules.iter().map(|rule| rule.rule.kind_name()).collect();
     let count = |name: &str| kinds.iter().filter(|kind| **kind == name).count();
     assert_eq!(
         ["逐点扣分", "分档计分", "按例扣分", "分项计分", "按比例计分", "人工评定"].map(count),

@@ -6,10 +6,9 @@
 #[path = "support/texts.rs"]
 mod texts;
 
-use jixiao::convention::Conventions;
-use jixiao::quantity::Exact;
-use jixiao::quantity::Points;
-use jixiao::rules::{Facts, Source, Subject, compile};
+use jixiao::criterion::{Facts, Source, Subject, compile};
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::quantity::{Exact, Points};
 use rust_decimal::{Decimal, dec};
 use texts::{gives, refuses, tried};
 

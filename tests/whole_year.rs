@@ -6,13 +6,14 @@ mod support;
 
 use calamine::{Data, Ods, Range, Reader, Xls, Xlsx, open_workbook};
 use jixiao::collect::SOURCE;
-use jixiao::layout::sheets;
-use jixiao::model::{ColumnKey, DataColumn};
-use jixiao::number::{Figure, Unit, original, read_figure, tidy};
-use jixiao::read::{Book, Raw, read_book};
-use jixiao::rules::Needs;
-use jixiao::sheet::{Cell, Role};
-use jixiao::write;
+use jixiao::criterion::Needs;
+use jixiao::ground::cell::Raw;
+use jixiao::ground::names::sheets;
+use jixiao::ground::number::{Figure, Unit, original, read_figure, tidy};
+use jixiao::scheme::columns::{ColumnKey, DataColumn};
+use jixiao::workbook::read::{Book, read_book};
+use jixiao::workbook::sheet::{Cell, Role};
+use jixiao::workbook::write;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -150,12 +151,12 @@ fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
 fn rules(folder: &Path) {
     run(folder, &["template", "-o", "模板.xlsx", "--year", "2024"]);
     let book = read_book(&folder.join("模板.xlsx")).unwrap();
-    let mut made: Vec<jixiao::sheet::Sheet> = Vec::new();
+    let mut made: Vec<jixiao::workbook::sheet::Sheet> = Vec::new();
     for grid in &book.sheets {
-        let mut sheet = jixiao::sheet::Sheet::new(&grid.name);
+        let mut sheet = jixiao::workbook::sheet::Sheet::new(&grid.name);
         for row in &grid.rows {
             for (col, cell) in &row.cells {
-                sheet.put(row.index, *col, jixiao::number::copied(cell, Role::Text));
+                sheet.put(row.index, *col, jixiao::workbook::sheet::copied(cell, Role::Text));
             }
         }
         sheet.merges.clone_from(&grid.merges);
@@ -231,7 +232,7 @@ fn same(one: &str, other: &str) -> bool {
 
 /// A sheet of the collected workbook: cells and notes by place.
 struct Written {
-    grid: jixiao::read::Grid,
+    grid: jixiao::workbook::read::Grid,
     notes: BTreeMap<(u32, u32), String>,
 }
 
@@ -242,8 +243,8 @@ impl Written {
         Written { grid, notes }
     }
 
-    fn cell(&self, row: u32, col: u32) -> Option<&jixiao::read::GridCell> {
-        self.grid.cell(jixiao::finding::CellRef::new(row, col))
+    fn cell(&self, row: u32, col: u32) -> Option<&jixiao::ground::cell::GridCell> {
+        self.grid.cell(jixiao::ground::place::CellRef::new(row, col))
     }
 
     /// What the source of a cell says, which must be what the cell says.
@@ -380,7 +381,7 @@ fn score(official: &Official, year: &Year, collected: &Book) {
         });
         let (row, col) = header.unwrap();
         for (at, marks) in (row + 1..).zip(&filed.marks) {
-            let cell = grid.cell(jixiao::finding::CellRef::new(at, col));
+            let cell = grid.cell(jixiao::ground::place::CellRef::new(at, col));
             assert_eq!(cell.map(|cell| cell.raw.clone()), Some(Raw::Number(marks.normalize())), "{}", filed.name);
         }
         assert_eq!(filed.marks.len(), official.system.indicators.len());

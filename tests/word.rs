@@ -5,8 +5,10 @@
 mod hostile;
 
 use hostile::Parts;
-use jixiao::finding::{CellRef, Code};
-use jixiao::read::{Book, FileFormat, Raw, ReadError, read_book, read_bytes, read_form, read_form_bytes};
+use jixiao::ground::cell::Raw;
+use jixiao::ground::finding::Code;
+use jixiao::ground::place::CellRef;
+use jixiao::workbook::read::{Book, FileFormat, ReadError, read_book, read_bytes, read_form, read_form_bytes};
 use proptest::prelude::*;
 use std::fmt::Write;
 use std::path::Path;

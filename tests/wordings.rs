@@ -3,10 +3,11 @@
 
 #![allow(clippy::unwrap_used)]
 
-use jixiao::convention::Conventions;
-use jixiao::finding::Severity;
-use jixiao::quantity::Points;
-use jixiao::rules::{Compilation, KINDS, Rule, Source, claims, compile, trial::try_text};
+use jixiao::criterion::trial::try_text;
+use jixiao::criterion::{Compilation, KINDS, Rule, Source, claims, compile};
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::finding::Severity;
+use jixiao::ground::quantity::Points;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::str::FromStr;
@@ -191,7 +192,7 @@ fn the_sample_of_each_kind_is_of_that_kind() {
 
 #[test]
 fn the_built_in_table_is_the_official_one_word_for_word() {
-    let system = jixiao::parse::parse_system(&jixiao::parse::built_in_grid()).unwrap().0;
+    let system = jixiao::scheme::read_system::parse_system(&jixiao::scheme::read_system::built_in_grid()).unwrap().0;
     let table = include_str!("fujian-3-1.tsv");
     let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|line| line.split('\t').collect()).collect();
     assert_eq!(rows.len(), system.indicators.len());

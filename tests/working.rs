@@ -9,14 +9,15 @@ mod live_support {
 }
 use live_support::{generator, support};
 
-use jixiao::convention::ZeroBase;
-use jixiao::layout::sheets;
-use jixiao::model::{ColumnKey, State};
-use jixiao::quantity::Points;
-use jixiao::report::Evaluation;
-use jixiao::rules::Needs;
-use jixiao::score::Scorer;
-use jixiao::score::working::{Standing, Working};
+use jixiao::criterion::Needs;
+use jixiao::evaluate::Evaluation;
+use jixiao::evaluate::score::Scorer;
+use jixiao::evaluate::score::working::{Standing, Working};
+use jixiao::evaluate::scorecard::State;
+use jixiao::ground::convention::ZeroBase;
+use jixiao::ground::names::sheets;
+use jixiao::ground::quantity::Points;
+use jixiao::scheme::columns::ColumnKey;
 use support::book::{Book, FIRST_ROW, found, marks, score};
 
 const CONTROL: &str = "“三公经费”控制率";
@@ -29,7 +30,7 @@ fn one() -> Book {
 }
 
 fn index_of(evaluation: &Evaluation, level3: &str) -> usize {
-    evaluation.submission.system.indicators.iter().position(|one| one.path.level3 == level3).unwrap()
+    evaluation.submission.scheme.system.indicators.iter().position(|one| one.path.level3 == level3).unwrap()
 }
 
 /// The steps of one indicator of the first department.
@@ -49,10 +50,10 @@ fn told(book: Book, level3: &str) -> (&'static str, Option<String>, Option<(Poin
 /// What does not fit together in the steps of one indicator.
 fn contradiction(evaluation: &Evaluation, department: usize, index: usize, working: &Working) -> Option<String> {
     let submission = &evaluation.submission;
-    let (conventions, card) = (&submission.conventions, &evaluation.cards[department]);
-    let (score, indicator) = (&card.scores[index], &submission.system.indicators[index]);
+    let (conventions, card) = (&submission.scheme.conventions, &evaluation.cards[department]);
+    let (score, indicator) = (&card.scores[index], &submission.scheme.system.indicators[index]);
     let own = submission.departments[department].own.iter().any(|own| own.indicator == index);
-    let measured = matches!(submission.rules[index].rule.needs(), Needs::Measure | Needs::Against(_));
+    let measured = matches!(submission.scheme.rules[index].rule.needs(), Needs::Measure | Needs::Against(_));
     let full = score.full.unwrap_or(indicator.marks);
     let rounded = working.marks.and_then(|marks| marks.to_points(conventions.score_places));
     let say = |what: &str| Some(format!("{what}: {} {:?}\n{working:?}", indicator.path, score.state));
@@ -65,7 +66,7 @@ fn contradiction(evaluation: &Evaluation, department: usize, index: usize, worki
         () if usable && measured && !own && full != Points::ZERO && working.value.is_none() => say("测算值"),
         () if working.value.is_some() && !(usable && measured) => say("测算值 of nothing"),
         () if usable && !own && full != Points::ZERO && working.helper.is_none() => {
-            match submission.rules[index].rule.needs() {
+            match submission.scheme.rules[index].rule.needs() {
                 Needs::Cases(_) => say("例数"),
                 _ => None,
             }
@@ -155,7 +156,7 @@ fn own_indicators_are_summed_or_one_word_decides() {
     assert_eq!(told(nought(), OWN).0, "待核");
     assert_eq!(told(nought().setting("基数为零", "不适用"), OWN).0, "不适用");
     assert_eq!(
-        nought().setting("基数为零", "不适用").evaluate().submission.conventions.zero_base,
+        nought().setting("基数为零", "不适用").evaluate().submission.scheme.conventions.zero_base,
         ZeroBase::NotApplicable
     );
     // what is out of range comes before what is missing

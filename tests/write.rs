@@ -4,13 +4,14 @@
 
 mod support;
 
-use jixiao::finding::CellRef;
-use jixiao::part::Part;
-use jixiao::quantity::to_cell;
-use jixiao::sheet::{
-    Allowed, Area, Cell, Chart, ChartKind, Column, Format, Print, Role, Sheet, Tint, Validation, Value,
+use jixiao::cli::save;
+use jixiao::ground::place::{Area, CellRef};
+use jixiao::ground::quantity::to_cell;
+use jixiao::workbook::lazy::Part;
+use jixiao::workbook::sheet::{
+    Allowed, Cell, Chart, ChartKind, Column, Format, Print, Role, Sheet, Tint, Validation, Value,
 };
-use jixiao::write::{Seal, Stored, WriteError, save, save_verified, to_bytes};
+use jixiao::workbook::write::{Seal, Stored, WriteError, save_verified, to_bytes};
 use rust_decimal::dec;
 use std::io::{Cursor, Read};
 

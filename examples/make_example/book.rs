@@ -4,10 +4,11 @@ use super::department::{Department, text};
 use super::official::Official;
 use super::own_plants;
 use super::planting::Slots;
-use jixiao::convention::Conventions;
-use jixiao::layout::sheets;
-use jixiao::sheet::{Area, Cell, Column, Format, Role, Sheet, Value};
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::names::sheets;
+use jixiao::ground::place::Area;
 use jixiao::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, Plan, template};
+use jixiao::workbook::sheet::{Cell, Column, Format, Role, Sheet, Value};
 use rust_decimal::Decimal;
 
 /// The standard workbook of these departments, with one column inserted by hand in 部门数据 (归口科室).

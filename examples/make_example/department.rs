@@ -9,7 +9,7 @@ use super::profiles::Profile;
 use super::random::Random;
 use super::reckoning::marks_of;
 use super::self_marks::{SelfMarks, assess};
-use jixiao::sheet::{Cell, Format, Role};
+use jixiao::workbook::sheet::{Cell, Format, Role};
 use rust_decimal::Decimal;
 
 /// A department.

@@ -4,10 +4,11 @@ use super::book::{find, number_in};
 use super::department::{Department, text};
 use super::official::Official;
 use super::planting::{Expected, Plant, Slots};
-use jixiao::finding::{CellRef, Code, Place};
-use jixiao::layout::sheets;
-use jixiao::sheet::{Area, Cell, Column, Format, Role, Sheet};
+use jixiao::ground::finding::Code;
+use jixiao::ground::names::sheets;
+use jixiao::ground::place::{Area, CellRef, Place};
 use jixiao::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW};
+use jixiao::workbook::sheet::{Cell, Column, Format, Role, Sheet};
 
 /// The row that someone hid.
 const HIDDEN: &str = "市林业局";

@@ -4,7 +4,7 @@ use super::official::Official;
 use super::planting::{Expected, Plant};
 use super::random::SEED;
 use super::{Example, yueyang};
-use jixiao::finding::{Code, Severity};
+use jixiao::ground::finding::{Code, Severity};
 use std::fmt::Write;
 
 /// The whole document.
@@ -70,7 +70,7 @@ fn not_planted(out: &mut String, example: &Example) {
         let codes = example.plants.iter().flat_map(|plant| &plant.expected);
         codes.into_iter().any(|one| matches!(one, Expected::Finding(planted, _) if *planted == code))
     };
-    let rest = jixiao::finding::CODES.iter().filter(|info| !info.id.starts_with('R') && !is_planted(info.code));
+    let rest = jixiao::ground::finding::CODES.iter().filter(|info| !info.id.starts_with('R') && !is_planted(info.code));
     let rest: Vec<String> = rest.map(|info| format!("{} {}", info.id, info.title)).collect();
     let must = Severity::Must.name();
     let _ = writeln!(

@@ -23,8 +23,8 @@ mod writings;
 pub mod yueyang;
 
 use department::Department;
-use jixiao::convention::Conventions;
-use jixiao::sheet::{Cell, Role, Sheet};
+use jixiao::ground::convention::Conventions;
+use jixiao::workbook::sheet::{Cell, Role, Sheet};
 use official::Official;
 use planting::{Plant, Slots};
 use profiles::INSTITUTION;

@@ -1,10 +1,13 @@
 //! The official 附件3-1 as the program has it, and where its columns and rows stand in the workbook.
 
-use jixiao::compile::compile;
-use jixiao::finding::CellRef;
-use jixiao::model::{ColumnKey, Compiled, DataColumn, IndicatorSystem, Tie};
+use jixiao::ground::names;
+use jixiao::ground::place::CellRef;
+use jixiao::scheme::columns::{ColumnKey, DataColumn};
+use jixiao::scheme::compile::{Compiled, compile};
+use jixiao::scheme::indicators::IndicatorSystem;
+use jixiao::scheme::ties::Tie;
+use jixiao::submission;
 use jixiao::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, SELF_FIRST_COLUMN};
-use jixiao::{layout, parse};
 
 /// The built-in table with everything that the template is made of.
 pub struct Official {
@@ -21,10 +24,10 @@ pub struct Official {
 impl Official {
     /// The built-in table.
     pub fn load() -> Official {
-        let (system, _) = parse::parse_system(&parse::built_in_grid()).expect("the built-in table is sound");
+        let (system, _) = submission::parse_system(&submission::built_in_grid()).expect("the built-in table is sound");
         let (rules, _) = compile(&system).expect("the built-in rules are understood");
-        let ties = parse::default_ties();
-        let columns = layout::columns(&system, &rules, &ties);
+        let ties = submission::default_ties();
+        let columns = names::columns(&system, &rules, &ties);
         Official { system, rules, ties, columns }
     }
 

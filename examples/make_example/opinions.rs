@@ -4,7 +4,7 @@ use super::department::{number, text};
 use super::own::{Own, marks_under};
 use super::profiles::Tier;
 use super::random::Random;
-use jixiao::sheet::Cell;
+use jixiao::workbook::sheet::Cell;
 
 /// The answer to one item of a checklist.
 #[derive(Clone, Copy)]

@@ -4,10 +4,11 @@ use super::department::{Department, hundredths};
 use super::official::Official;
 use super::own::{By, Own};
 use super::planting::{Expected, Plant};
-use jixiao::finding::{CellRef, Code, Place};
-use jixiao::layout::sheets;
-use jixiao::sheet::{Cell, Format, Role, Sheet};
+use jixiao::ground::finding::Code;
+use jixiao::ground::names::sheets;
+use jixiao::ground::place::{CellRef, Place};
 use jixiao::template::OWN_FIRST_ROW;
+use jixiao::workbook::sheet::{Cell, Format, Role, Sheet};
 
 /// A faulty row: what is planted, the column of the finding and its code; the indicator that is then 待核.
 struct Faulty {

@@ -4,9 +4,10 @@ use super::boundary::BOUNDARIES;
 use super::department::{Department, hundredths, number, text};
 use super::official::Official;
 use super::plants::{At, DATA, Must, Row, SELF, Typed};
-use jixiao::finding::{CellRef, Code, Place};
-use jixiao::layout::sheets;
-use jixiao::sheet::{Cell, Format, Role, Value};
+use jixiao::ground::finding::Code;
+use jixiao::ground::names::sheets;
+use jixiao::ground::place::{CellRef, Place};
+use jixiao::workbook::sheet::{Cell, Format, Role, Value};
 use rust_decimal::Decimal;
 
 /// One planted fault, with its place in the workbook.

@@ -1,7 +1,7 @@
 //! Faults planted in the generated departments: what is typed where, and what the program must say of it.
 
 use super::writings::{as_text, bracketed, full_width, grouped, grouped_full_width, triangle, with_unit};
-use jixiao::finding::Code;
+use jixiao::ground::finding::Code;
 use rust_decimal::Decimal;
 
 /// A cell of a department's row in 部门数据 or 自评得分.

@@ -2,17 +2,20 @@
 //! workbooks/second-city.tsv is the table, workbooks/second-city-departments.tsv what its departments filled in.
 
 use super::book::find;
-use jixiao::compile::compile;
-use jixiao::convention::Conventions;
-use jixiao::expression::Relation;
-use jixiao::finding::{CellRef, Place};
-use jixiao::layout::{self, sheets};
-use jixiao::model::{ColumnKey, DataColumn, Tie};
-use jixiao::number::{original, tidy};
-use jixiao::parse::{grid_of_text, parse_system};
-use jixiao::read::Grid;
-use jixiao::sheet::{Area, Cell, Column, Format, Print, Role, Sheet};
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::expression::Relation;
+use jixiao::ground::names;
+use jixiao::ground::names::sheets;
+use jixiao::ground::number::{original, tidy};
+use jixiao::ground::place::{Area, CellRef, Place};
+use jixiao::scheme::columns::{ColumnKey, DataColumn};
+use jixiao::scheme::compile::compile;
+use jixiao::scheme::plain::grid_of_text;
+use jixiao::scheme::read_system::parse_system;
+use jixiao::scheme::ties::Tie;
 use jixiao::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, OWN_FIRST_ROW, Plan, template};
+use jixiao::workbook::read::Grid;
+use jixiao::workbook::sheet::{Cell, Column, Format, Print, Role, Sheet};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 
@@ -42,7 +45,7 @@ pub fn workbook() -> Vec<Sheet> {
     let (system, _) = parse_system(&table).unwrap_or_else(|faults| panic!("{faults:#?}"));
     let (rules, _) = compile(&system).unwrap_or_else(|faults| panic!("{faults:#?}"));
     let ties = ties();
-    let columns = layout::columns(&system, &rules, &ties);
+    let columns = names::columns(&system, &rules, &ties);
     let lines: Vec<Vec<&str>> = DEPARTMENTS.lines().map(|line| line.split('\t').collect()).collect();
     let names = lines[0][2..].iter().zip(&lines[1][2..]);
     let departments: Vec<(String, String)> =

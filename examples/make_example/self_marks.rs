@@ -6,7 +6,7 @@ use super::opinions::Opinions;
 use super::plants::Typed;
 use super::profiles::Tier;
 use super::random::Random;
-use jixiao::sheet::{Cell, Format, Role};
+use jixiao::workbook::sheet::{Cell, Format, Role};
 
 /// 自评得分 of one department; marks in hundredths.
 #[derive(Clone)]

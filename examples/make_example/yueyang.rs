@@ -5,9 +5,10 @@ use super::official::Official;
 use super::planting::{Expected, Plant, Slots};
 use super::profiles::GOVERNMENT;
 use super::self_marks::SelfMarks;
-use jixiao::finding::{Code, Place};
-use jixiao::layout::sheets;
-use jixiao::sheet::{Cell, Role};
+use jixiao::ground::finding::Code;
+use jixiao::ground::names::sheets;
+use jixiao::ground::place::Place;
+use jixiao::workbook::sheet::{Cell, Role};
 
 /// 部门（单位）名称
 pub const NAME: &str = "岳阳市金融办";

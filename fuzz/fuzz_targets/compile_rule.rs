@@ -2,9 +2,9 @@
 //! gives marks between nought and 分值.
 #![no_main]
 
-use jixiao::convention::Conventions;
-use jixiao::quantity::Points;
-use jixiao::rules::{Source, compile};
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::quantity::Points;
+use jixiao::criterion::{Source, compile};
 use libfuzzer_sys::fuzz_target;
 use rust_decimal::Decimal;
 

@@ -1,7 +1,7 @@
 //! Whatever the bytes of a file, reading it ends in a workbook or a refusal in Chinese.
 #![no_main]
 
-use jixiao::read::read_bytes;
+use jixiao::workbook::read::read_bytes;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -2,8 +2,8 @@
 //! read alike when it is written out again.
 #![no_main]
 
-use jixiao::number::{Figure, Unit, read_figure};
-use jixiao::read::{GridCell, Raw};
+use jixiao::ground::number::{Figure, Unit, read_figure};
+use jixiao::ground::cell::{GridCell, Raw};
 use libfuzzer_sys::fuzz_target;
 
 const UNITS: [Unit; 5] = [Unit::Wanyuan, Unit::Percent, Unit::Persons, Unit::Cases, Unit::Plain];

@@ -1,10 +1,10 @@
 //! Which rows of a sheet belong to 附件3-1, which to 补充数据, which to the rest: a Word document is one sheet,
 //! and some put the whole form on one.
 
-use super::page::Page;
-use super::{scoring, supplement};
+use crate::collect::page::Page;
+use crate::collect::{scoring, supplement};
 use crate::form::fields::{INSTITUTION, SCORING_TOTAL, SECTIONS};
-use crate::number::tidy;
+use crate::ground::number::tidy;
 use std::collections::BTreeMap;
 
 /// The part of the form that a row belongs to.

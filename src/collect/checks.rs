@@ -1,13 +1,17 @@
 //! Checks on a form itself: the ties of each 机构, 汇总 against the sum of its 机构, and texts that two
 //! departments share. What the standard workbook is checked for anyway is not checked here again.
 
-use super::form::Entry;
-use super::settle::{Institution, Settled};
-use crate::convention::Conventions;
-use crate::finding::{CellRef, Code, Finding, Place};
+use crate::collect::form::Entry;
+use crate::collect::settle::{Institution, Settled};
 use crate::form::fields::{FIELDS, Table, field_of};
-use crate::model::{self, ColumnKey, DataColumn, Department, IndicatorSystem, Submission, Tie};
-use crate::number::{Figure, Unit, read_figure, tidy};
+use crate::ground::finding::{Code, Finding};
+use crate::ground::number::{Figure, Unit, read_figure, tidy};
+use crate::ground::place::{CellRef, Place};
+use crate::scheme::Scheme;
+use crate::scheme::columns::{ColumnKey, DataColumn};
+use crate::scheme::ties::Tie;
+use crate::submission::department::Department;
+use crate::submission::{Submission, department};
 use indexmap::IndexMap;
 use rust_decimal::{Decimal, dec};
 use std::collections::BTreeSet;
@@ -122,7 +126,7 @@ fn institutions(form: &Settled, ties: &[Tie]) -> Vec<Finding> {
     };
     let rows: Vec<&Institution> = form.institutions.iter().filter(same).collect();
     let items: Vec<&'static str> = FIELDS.iter().filter_map(|field| field.item).collect();
-    let findings = crate::ties::check_ties(&submission(&rows, &items, ties));
+    let findings = crate::evaluate::reconciliation::check_ties(&submission(&rows, &items, ties));
     let placed = findings.into_iter().map(|finding| {
         let cell = finding.place.cell.unwrap_or(CellRef::new(0, 0));
         let (row, item) = (rows[cell.row as usize], items[cell.col as usize]);
@@ -153,25 +157,23 @@ fn submission(rows: &[&Institution], items: &[&'static str], ties: &[Tie]) -> Su
         own: Vec::new(),
     });
     Submission {
-        year: String::new(),
-        title: String::new(),
-        conventions: Conventions::default(),
-        system: IndicatorSystem::default(),
-        rules: Vec::new(),
-        columns: items.iter().map(column).collect(),
+        scheme: Scheme {
+            columns: items.iter().map(column).collect(),
+            ties: ties.iter().filter(of_the_form).cloned().collect(),
+            ..Scheme::default()
+        },
         column_at: (0..items.len() as u32).map(Some).collect(),
         category_at: None,
         departments: departments.collect(),
-        ties: ties.iter().filter(of_the_form).cloned().collect(),
     }
 }
 
-fn entry(entry: Option<&Entry>) -> model::Entry {
+fn entry(entry: Option<&Entry>) -> department::Entry {
     match read_figure(entry.map(|entry| &entry.cell), Unit::Wanyuan) {
-        Figure::Number { value, .. } => model::Entry::Number(value),
-        Figure::NotApplicable => model::Entry::NotApplicable,
-        Figure::Blank => model::Entry::Blank,
-        Figure::Fault { .. } => model::Entry::Faulty,
+        Figure::Number { value, .. } => department::Entry::Number(value),
+        Figure::NotApplicable => department::Entry::NotApplicable,
+        Figure::Blank => department::Entry::Blank,
+        Figure::Fault { .. } => department::Entry::Faulty,
     }
 }
 

@@ -1,16 +1,18 @@
 //! The standard workbook, filled with what the forms hold; each value has its source as a note.
 
-use super::form::{Entry, Supplied};
-use super::settle::Settled;
-use crate::carry::{filled_columns, other_unit};
-use crate::finding::{CellRef, Code, Finding, Place};
-use crate::layout::sheets;
-use crate::model::{ColumnKey, DataColumn};
-use crate::number::{Unit, copied, split_unit, tidy};
-use crate::parse::filled::FilledColumn;
-use crate::read::{GridCell, Raw};
-use crate::sheet::{Cell, Format, Role, Sheet};
-use crate::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, Plan, SELF_FIRST_COLUMN, SELF_FIRST_ROW, template};
+use crate::collect::form::{Entry, Supplied};
+use crate::collect::settle::Settled;
+use crate::ground::cell::{GridCell, Raw};
+use crate::ground::finding::{Code, Finding};
+use crate::ground::names::sheets;
+use crate::ground::number::{Unit, split_unit, tidy};
+use crate::ground::place::{CellRef, Place};
+use crate::scheme::Scheme;
+use crate::scheme::columns::{ColumnKey, DataColumn};
+use crate::submission::carry::{filled_columns, other_unit};
+use crate::submission::filled::FilledColumn;
+use crate::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW, template};
+use crate::workbook::sheet::{Cell, Format, Role, Sheet, copied};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use std::str::FromStr;
@@ -30,7 +32,8 @@ pub struct Row<'a> {
 
 /// The workbook in the making.
 pub struct Filler<'a> {
-    plan: &'a Plan<'a>,
+    /// What it is collected by.
+    pub scheme: &'a Scheme,
     /// Its sheets.
     pub sheets: Vec<Sheet>,
     /// Cell of the workbook → where its value comes from.
@@ -46,12 +49,12 @@ pub fn in_file(file: &str, place: &Place) -> Place {
 }
 
 impl<'a> Filler<'a> {
-    /// The template of a plan.
-    pub fn new(plan: &'a Plan<'a>) -> Filler<'a> {
-        Filler { plan, sheets: template(plan), sources: IndexMap::new(), findings: Vec::new() }
+    /// The template, with the names of the departments.
+    pub fn new(scheme: &'a Scheme, departments: &[(String, String)]) -> Filler<'a> {
+        Filler { scheme, sheets: template(scheme, departments), sources: IndexMap::new(), findings: Vec::new() }
     }
 
-    /// Fills the row of the department `at` of the plan.
+    /// Fills the row of the department `at` of the list.
     pub fn department(&mut self, at: usize, row: &Row) {
         let data_row = DATA_FIRST_ROW + at as u32;
         let name = Place::cell(sheets::DATA, CellRef::new(data_row, 1));
@@ -89,7 +92,7 @@ impl<'a> Filler<'a> {
 
     /// For each column of 部门数据 what the form has for it: a 数据项 of 附件3, or one of 补充数据.
     fn entries(&mut self, form: &Settled, file: &str) -> Vec<Option<Entry>> {
-        let columns = self.plan.columns;
+        let columns = &self.scheme.columns;
         let supplied: Vec<FilledColumn> = (0..).zip(&form.supplied).map(filled).collect();
         let taken = filled_columns(columns, &supplied);
         let mut entries = Vec::new();
@@ -146,7 +149,7 @@ impl<'a> Filler<'a> {
         }
         for (item, entry) in &form.items {
             let known = |column: &DataColumn| matches!(&column.key, ColumnKey::Item(name) if tidy(name) == *item);
-            if !self.plan.columns.iter().any(known) {
+            if !self.scheme.columns.iter().any(known) {
                 left(entry, item);
             }
         }
@@ -154,7 +157,7 @@ impl<'a> Filler<'a> {
 
     /// 自评得分: each indicator's two columns, 自评总分 and 自评等次.
     fn own_marks(&mut self, row: u32, file: &str, form: &Settled) {
-        for indicator in 0..self.plan.system.indicators.len() {
+        for indicator in 0..self.scheme.system.indicators.len() {
             let col = SELF_FIRST_COLUMN + 2 * indicator as u32;
             for (col, entry) in [(col, form.marks.get(&indicator)), (col + 1, form.reasons.get(&indicator))] {
                 if let Some(entry) = entry {
@@ -162,7 +165,7 @@ impl<'a> Filler<'a> {
                 }
             }
         }
-        let total = SELF_FIRST_COLUMN + 2 * self.plan.system.indicators.len() as u32;
+        let total = SELF_FIRST_COLUMN + 2 * self.scheme.system.indicators.len() as u32;
         for (col, entry) in [(total, &form.total), (total + 1, &form.grade)] {
             if let Some(entry) = entry {
                 self.put(sheets::SELF, (row, col), (file, entry));

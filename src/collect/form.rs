@@ -1,14 +1,16 @@
 //! One department's form as it was read: each value with the cell it stands in.
 
-use crate::finding::{Finding, Place};
 use crate::form::fields::Table;
-use crate::number::{original, tidy};
-use crate::read::{Book, GridCell, Raw};
+use crate::ground::cell::{GridCell, Raw};
+use crate::ground::finding::Finding;
+use crate::ground::number::{original, tidy};
+use crate::ground::place::Place;
+use crate::workbook::read::Book;
 use indexmap::IndexMap;
 
-use super::page::Page;
-use super::{labels, scoring, supplement, tables};
-use crate::model::IndicatorSystem;
+use crate::collect::page::Page;
+use crate::collect::{labels, scoring, supplement, tables};
+use crate::scheme::indicators::IndicatorSystem;
 
 /// A value and where it stands in the file.
 #[derive(Clone, Debug, PartialEq)]

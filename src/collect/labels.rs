@@ -1,12 +1,12 @@
 //! What stands beside a label: 部门（单位）名称, 人员编制, the words of the form.
 
-use super::blocks::Block;
-use super::form::{Entry, Form, Parts};
-use super::page::{Page, Spot, label};
+use crate::collect::blocks::Block;
+use crate::collect::form::{Entry, Form, Parts};
+use crate::collect::page::{Page, Spot, label};
 use crate::form::fields::{Field, REPORT_HEADINGS, SECTIONS, SIGNATURES, SIGNED_LAST, Table, called};
-use crate::layout::DEPARTMENT;
-use crate::number::{original, tidy};
-use crate::read::GridCell;
+use crate::ground::cell::GridCell;
+use crate::ground::names::DEPARTMENT;
+use crate::ground::number::{original, tidy};
 
 /// So many words of a form on a sheet make it a sheet of the form.
 const ENOUGH_LABELS: usize = 3;
@@ -137,7 +137,7 @@ fn long_texts(page: &Page, form: &mut Form) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::grid_of_text;
+    use crate::scheme::plain::grid_of_text;
 
     fn read_text(text: &str) -> Form {
         let mut grid = grid_of_text(text);

@@ -16,43 +16,28 @@ mod labels;
 mod one;
 mod page;
 mod report;
-mod roster;
+pub mod roster;
 mod rows;
 mod scoring;
 mod settle;
 mod supplement;
 mod tables;
 
-pub use fill::SOURCE;
-pub use report::{json, summary};
+pub use crate::collect::fill::SOURCE;
+pub use crate::collect::report::{json, summary};
 
-use crate::RunError;
-use crate::compile::compile;
-use crate::finding::{Code, Finding, Place, Severity};
-use crate::layout::{self, sheets};
-use crate::model::{Compiled, DataColumn, IndicatorSystem, Tie};
-use crate::parse::parameters::{Parameters, parse_parameters};
-use crate::parse::{built_in_grid, default_ties, parse_system, parse_ties, sheet, system_of};
-use crate::read::{Book, read_book, read_bytes};
-use crate::sheet::Sheet;
-use crate::template::Plan;
-use crate::{parse, score, self_check, sort, ties, write};
-use files::Listed;
-use fill::{Filler, in_file};
-use one::Outcome;
-use roster::Roster;
-use std::path::Path;
-
-/// What to collect by.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Options<'a> {
-    /// The workbook whose 评分表, 参数 and 审核公式 are used; none is the built-in one.
-    pub rules: Option<&'a Path>,
-    /// The list of departments.
-    pub departments: Option<&'a Path>,
-    /// 年度; empty takes it from 参数 or the forms.
-    pub year: &'a str,
-}
+use crate::collect::files::FormFile;
+use crate::collect::fill::{Filler, in_file};
+use crate::collect::one::Outcome;
+use crate::collect::roster::Roster;
+use crate::evaluate::{reconciliation, score, self_check};
+use crate::ground::finding::{Code, Finding, Severity, sort};
+use crate::ground::names::sheets;
+use crate::ground::place::Place;
+use crate::scheme::Scheme;
+use crate::submission;
+use crate::workbook::read::Book;
+use crate::workbook::sheet::Sheet;
 
 /// 情况 of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,70 +146,40 @@ impl Collected {
 }
 
 /// What the forms are read by.
-struct Basis {
-    parameters: Parameters,
-    system: IndicatorSystem,
-    rules: Vec<Compiled>,
-    ties: Vec<Tie>,
-    columns: Vec<DataColumn>,
-    roster: Roster,
+#[derive(Clone, Debug)]
+pub struct Basis {
+    /// 评分表, 参数 and 审核公式. Its 年度, where empty, is the one that most forms state.
+    pub scheme: Scheme,
+    /// Who is to file.
+    pub roster: Roster,
 }
 
-impl Basis {
-    fn read(options: &Options) -> Result<Basis, RunError> {
-        let book = options.rules.map(read_book).transpose()?;
-        let system = match &book {
-            Some(book) => system_of(book),
-            None => parse_system(&built_in_grid()).map(|(system, _)| system),
-        };
-        let system = system.map_err(RunError::Faults)?;
-        let (rules, _) = compile(&system).map_err(RunError::Faults)?;
-        let of = |name: &str| book.as_ref().and_then(|book| sheet(book, name));
-        let parameters = match of(sheets::PARAMETERS) {
-            Some(grid) => parse_parameters(Some(grid)).map_err(RunError::Faults)?.0,
-            None => Parameters::default(),
-        };
-        let ties = match of(sheets::TIES) {
-            Some(grid) => parse_ties(Some(grid)).map_err(RunError::Faults)?,
-            None => default_ties(),
-        };
-        let columns = layout::columns(&system, &rules, &ties);
-        let roster = Roster::read(options.departments, book.as_ref())?;
-        Ok(Basis { parameters, system, rules, ties, columns, roster })
-    }
-}
-
-/// Reads the files of a folder into one workbook; `tick` is called after each. A file that cannot be read is
-/// told and stops nothing.
+/// Reads files into one workbook. `bytes` gives what the file of an index holds, or why that cannot be had;
+/// `tick` is called after each. A file that cannot be read is told and stops nothing.
 ///
 /// # Errors
-/// What cannot be collected by: a 评分表 that is not understood, a list that cannot be read.
-pub fn collect(files: &[Listed], options: &Options, tick: &dyn Fn()) -> Result<Collected, RunError> {
-    let basis = Basis::read(options)?;
+/// Faults of the workbook that is made: none, unless the scheme has them.
+pub fn collect(
+    files: &[FormFile],
+    bytes: &dyn Fn(usize) -> Result<Vec<u8>, String>,
+    mut basis: Basis,
+    tick: &dyn Fn(),
+) -> Result<Collected, Vec<Finding>> {
     let mut outcomes: Vec<(&str, Outcome)> = Vec::new();
-    for file in files {
-        outcomes.push((&file.shown, one::read(file, &basis)));
+    for (at, file) in files.iter().enumerate() {
+        outcomes.push((&file.shown, one::read(file, &|| bytes(at), &basis)));
         tick();
     }
     let mut findings = rows::told(&mut outcomes, &basis.roster);
-    let year = rows::year(&outcomes, [options.year, &basis.parameters.year], &mut findings);
+    basis.scheme.year = rows::year(&outcomes, &basis.scheme.year, &mut findings);
+    let scheme = &basis.scheme;
     let (departments, rows) = rows::rows(&outcomes, &basis.roster);
-    let plan = Plan {
-        year: &year,
-        title: &basis.parameters.title,
-        conventions: &basis.parameters.conventions,
-        system: &basis.system,
-        rules: &basis.rules,
-        columns: &basis.columns,
-        ties: &basis.ties,
-        departments: &departments,
-    };
-    let mut filler = Filler::new(&plan);
+    let mut filler = Filler::new(scheme, &departments);
     for (at, row) in rows.iter().enumerate() {
         filler.department(at, row);
     }
     findings.append(&mut filler.findings);
-    findings.extend(rows::of_forms(&outcomes, &basis, &rows::printed(&plan)));
+    findings.extend(rows::of_forms(&outcomes, &scheme.ties, &rows::printed(scheme)));
     findings.extend(of_workbook(&filler, &rows)?);
     if !basis.roster.listed.is_empty() {
         // names of one list are those of different departments, however alike
@@ -257,17 +212,16 @@ const OF_SCORING: [Code; 6] = [
 ];
 
 /// What the standard workbook is checked for anyway: figures, 自评, ties; each place led back to its file.
-fn of_workbook(filler: &Filler, rows: &[fill::Row]) -> Result<Vec<Finding>, RunError> {
-    let bytes = write::to_bytes(&filler.sheets)?;
-    let book: Book = read_bytes(&bytes)?;
-    let (submission, mut findings) = match parse::parse(&book) {
-        Ok(parsed) => parsed,
+fn of_workbook(filler: &Filler, rows: &[fill::Row]) -> Result<Vec<Finding>, Vec<Finding>> {
+    let book = Book::of_sheets(&filler.sheets);
+    let (submission, mut findings) = match submission::filed(filler.scheme.clone(), &book) {
+        Ok(filed) => filed,
         // a folder without a single form
         Err(faults) if faults.iter().all(|fault| fault.code == Code::NoDepartment) => return Ok(Vec::new()),
-        Err(faults) => return Err(RunError::Faults(faults)),
+        Err(faults) => return Err(faults),
     };
     let (cards, _) = score::score(&submission);
-    findings.extend(ties::check_ties(&submission));
+    findings.extend(reconciliation::check_ties(&submission));
     findings.extend(self_check::check_self(&submission, &cards));
     findings.retain(|finding| {
         let sheet = finding.place.sheet.as_ref();

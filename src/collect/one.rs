@@ -1,15 +1,15 @@
 //! One file → a settled form with its department, or why there is none.
 
-use super::Basis;
-use super::files::{Kind, Listed};
-use super::form::{Entry, Form, Parts};
-use super::roster::Whose;
-use super::settle::{Settled, settle};
-use crate::finding::{Code, Finding, Place};
-use crate::layout::sheets;
-use crate::number::{original, tidy};
-use crate::parse::sheet;
-use crate::read::{Book, Grid, read_form};
+use crate::collect::Basis;
+use crate::collect::files::{FormFile, Kind};
+use crate::collect::form::{Entry, Form, Parts};
+use crate::collect::roster::Whose;
+use crate::collect::settle::{Settled, settle};
+use crate::ground::finding::{Code, Finding};
+use crate::ground::names::sheets;
+use crate::ground::number::{original, tidy};
+use crate::ground::place::Place;
+use crate::workbook::read::{Book, Grid, read_form, sheet};
 
 /// What a file gave.
 pub enum Outcome {
@@ -39,24 +39,25 @@ pub struct Filed {
     pub form: Settled,
 }
 
-/// Reads a file.
-pub fn read(file: &Listed, basis: &Basis) -> Outcome {
+/// Reads a file; `bytes` gives what it holds, or why that cannot be had.
+pub fn read(file: &FormFile, bytes: &dyn Fn() -> Result<Vec<u8>, String>, basis: &Basis) -> Outcome {
     match file.kind {
         Kind::Unread(why) => return Outcome::Unread(why.to_string()),
         Kind::Skipped(why) => return Outcome::Skipped(why.to_string()),
         Kind::Form => {}
     }
-    match read_form(&file.path) {
+    let book = bytes().and_then(|bytes| read_form(file.name(), &bytes).map_err(|error| error.to_string()));
+    match book {
         Ok(book) if sheet(&book, sheets::DATA).is_some() => {
             Outcome::Skipped("有“部门数据”表，是标准工作簿或本程序的结果，不是部门填报表".to_string())
         }
         Ok(book) => of_book(&book, &file.shown, basis).unwrap_or_else(Outcome::Unread),
-        Err(error) => Outcome::Unread(error.to_string()),
+        Err(why) => Outcome::Unread(why),
     }
 }
 
 fn of_book(book: &Book, shown: &str, basis: &Basis) -> Result<Outcome, String> {
-    let mut form = Form::read(book, &basis.system);
+    let mut form = Form::read(book, &basis.scheme.system);
     if !form.is_form() && form.parts.iter().any(|(_, parts)| parts.report) {
         return Ok(Outcome::Skipped("只有评价报告综述，没有附件3和附件3-1的表；文字不影响评分".to_string()));
     }
@@ -69,7 +70,7 @@ fn of_book(book: &Book, shown: &str, basis: &Basis) -> Result<Outcome, String> {
     let (names, year) = (std::mem::take(&mut form.names), form.year.clone());
     let words = |label: &str| form.words(label).map(Entry::text).unwrap_or_default();
     let contact = [words("联系人"), words("联络电话")];
-    let mut settled = settle(form, &basis.system);
+    let mut settled = settle(form, &basis.scheme.system);
     if settled.count() == 0 {
         return Err("是空白的填报表，没有填写任何数据；请部门填好后重新报送".to_string());
     }
@@ -95,7 +96,7 @@ fn department(
         let finding =
             Finding::new(Code::NameFromFile, Place::file(), "填写部门（单位）名称", found, "请核对是否这个部门的表");
         settled.findings.push(finding);
-        let cell = crate::read::GridCell::text(&listed);
+        let cell = crate::ground::cell::GridCell::text(&listed);
         return Ok((Entry { place: Place::file(), cell }, listed, None));
     };
     let key = |whose: &Whose, written: &Entry| match whose {

@@ -1,10 +1,11 @@
 //! A sheet of a form as a person sees it: what stands where, merged cells as one. Labels are compared after
 //! [`tidy`], so `投  入` is 投入 and a cell of U+3000 alone is empty.
 
-use super::blocks::{Block, blocks};
-use crate::finding::{CellRef, Place};
-use crate::number::{Unit, original, split_unit, tidy};
-use crate::read::{Grid, GridCell};
+use crate::collect::blocks::{Block, blocks};
+use crate::ground::cell::GridCell;
+use crate::ground::number::{Unit, original, split_unit, tidy};
+use crate::ground::place::{CellRef, Place};
+use crate::workbook::read::Grid;
 use std::collections::BTreeMap;
 
 /// Merged areas are followed down so many rows in all: a hostile file states more.
@@ -157,7 +158,7 @@ pub fn stated_unit(text: &str) -> Option<Unit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::grid_of_text;
+    use crate::scheme::plain::grid_of_text;
 
     #[test]
     fn labels_are_the_same_with_spaces_units_and_colons() {

@@ -1,11 +1,12 @@
 //! 收集情况, 收集疑点 and 部门别名 of the collected workbook.
 
-use super::{Collected, FileReport, Status};
-use crate::finding::{CellRef, Severity};
-use crate::layout::{ALIAS_HEADINGS, sheets};
-use crate::parse::aliases::Aliases;
-use crate::report::findings::listing;
-use crate::sheet::{Area, Cell, Column, Format, Print, Role, Sheet, Tint};
+use crate::collect::{Collected, FileReport, Status};
+use crate::ground::finding::Severity;
+use crate::ground::names::{ALIAS_HEADINGS, sheets};
+use crate::ground::place::{Area, CellRef};
+use crate::result::findings::listing;
+use crate::submission::aliases::Aliases;
+use crate::workbook::sheet::{Cell, Column, Format, Print, Role, Sheet, Tint};
 use rust_decimal::Decimal;
 
 const HEADER: u32 = 2;
@@ -97,15 +98,15 @@ fn alias_sheet(aliases: &Aliases) -> Sheet {
 }
 
 /// What the terminal shows at the end.
-pub fn summary(collected: &Collected, output: &std::path::Path) -> String {
+pub fn summary(collected: &Collected, output: &str) -> String {
     let mut text = format!("{}\n", collected.counts());
-    text += &format!("疑点：{}。\n结果：{}\n", crate::present::counts(&collected.findings), output.display());
+    text += &format!("疑点：{}。\n结果：{}\n", crate::result::text::counts(&collected.findings), output);
     let worst: Vec<String> = collected
         .findings
         .iter()
         .filter(|finding| finding.severity() == Severity::Must)
         .take(5)
-        .map(|finding| format!("  {}\n", crate::present::one_line(finding)))
+        .map(|finding| format!("  {}\n", crate::result::text::one_line(finding)))
         .collect();
     match worst.is_empty() {
         true => text += "请先看“收集情况”表，核对后用 jixiao score 评分。",
@@ -115,7 +116,7 @@ pub fn summary(collected: &Collected, output: &std::path::Path) -> String {
 }
 
 /// The same for machines.
-pub fn json(collected: &Collected, output: &std::path::Path) -> serde_json::Value {
+pub fn json(collected: &Collected, output: &str) -> serde_json::Value {
     let file = |file: &FileReport| {
         serde_json::json!({
             "file": file.file,
@@ -128,10 +129,10 @@ pub fn json(collected: &Collected, output: &std::path::Path) -> serde_json::Valu
         })
     };
     serde_json::json!({
-        "output": output.display().to_string(),
+        "output": output,
         "files": collected.files.iter().map(file).collect::<Vec<_>>(),
         "departments": collected.departments,
         "missing": collected.missing,
-        "findings": crate::json::findings(&collected.findings),
+        "findings": crate::result::json::findings(&collected.findings),
     })
 }

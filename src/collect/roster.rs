@@ -1,13 +1,11 @@
 //! The departments that are to file, their aliases, and whose a form is.
 
-use crate::RunError;
-use crate::finding::Finding;
-use crate::layout::sheets;
-use crate::names_file::{names_of_book, read_names};
-use crate::number::tidy;
-use crate::parse::aliases::{Aliases, parse_aliases};
-use crate::parse::sheet;
-use crate::read::{Book, read_book};
+use crate::ground::finding::Finding;
+use crate::ground::names::sheets;
+use crate::ground::number::tidy;
+use crate::submission::aliases::{Aliases, parse_aliases};
+use crate::submission::name_list::{NameList, names_of_book};
+use crate::workbook::read::{Book, sheet};
 use std::path::Path;
 
 /// Who is to file.
@@ -29,28 +27,27 @@ pub enum Whose {
 }
 
 impl Roster {
-    /// The list of a file, or else the names on 部门数据 of the workbook that gives the rules; aliases of both.
+    /// The names of a list, or else those on 部门数据 of the workbook that gives the rules; aliases of either.
     ///
     /// # Errors
-    /// A list that cannot be read or holds no name, faults of 部门别名.
-    pub fn read(list: Option<&Path>, rules: Option<&Book>) -> Result<Roster, RunError> {
-        let is_text = |path: &Path| path.extension().is_some_and(|end| end == "csv" || end == "txt");
-        let book = list.filter(|path| !is_text(path)).map(read_book).transpose()?;
-        let listed = match (list, rules) {
-            (Some(path), _) => read_names(path)?,
-            (None, Some(rules)) if sheet(rules, sheets::DATA).is_some() => names_of_book(rules),
-            (None, _) => Vec::new(),
+    /// Faults of 部门别名.
+    pub fn new(list: Option<NameList>, rules: Option<&Book>) -> Result<Roster, Vec<Finding>> {
+        let (listed, book) = match (list, rules) {
+            (Some(list), _) => (list.departments, list.book),
+            (None, Some(rules)) if sheet(rules, sheets::DATA).is_some() => (names_of_book(rules), None),
+            (None, _) => (Vec::new(), None),
         };
         let with_aliases = book.iter().chain(rules).find(|book| sheet(book, sheets::ALIASES).is_some());
-        let aliases = with_aliases.map(parse_aliases).transpose().map_err(RunError::Faults)?.unwrap_or_default();
+        let aliases = with_aliases.map(parse_aliases).transpose()?.unwrap_or_default();
         let roster = Roster { listed, aliases };
-        roster.check().map_err(RunError::Faults)?;
+        roster.check()?;
         Ok(roster)
     }
 
     /// An alias that is the name of another department would merge two.
     fn check(&self) -> Result<(), Vec<Finding>> {
-        use crate::finding::{Code, Place};
+        use crate::ground::finding::Code;
+        use crate::ground::place::Place;
         let clash = |(name, alias): (&str, &str)| {
             let taken = self.listed.iter().any(|(other, _)| tidy(other) == alias && tidy(other) != tidy(name));
             taken.then(|| {

@@ -1,15 +1,16 @@
 //! All outcomes together: whose rows the workbook has, what is to be said of files and of forms.
 
-use super::checks;
-use super::fill::{Row, in_file};
-use super::form::Entry;
-use super::one::{Filed, Outcome};
-use super::roster::Roster;
-use super::{Basis, FileReport, Status, count};
-use crate::finding::{Code, Finding, Place, Severity};
-use crate::number::tidy;
-use crate::sheet::Value;
-use crate::template::Plan;
+use crate::collect::fill::{Row, in_file};
+use crate::collect::form::Entry;
+use crate::collect::one::{Filed, Outcome};
+use crate::collect::roster::Roster;
+use crate::collect::{FileReport, Status, checks, count};
+use crate::ground::finding::{Code, Finding, Severity};
+use crate::ground::number::tidy;
+use crate::ground::place::Place;
+use crate::scheme::Scheme;
+use crate::scheme::ties::Tie;
+use crate::workbook::sheet::Value;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
 
@@ -112,7 +113,7 @@ fn twice(outcomes: &[(&str, Outcome)]) -> Vec<Finding> {
 }
 
 /// The year of the workbook: the one given, else the one most forms state; forms of another year are told.
-pub fn year(outcomes: &[(&str, Outcome)], given: [&str; 2], findings: &mut Vec<Finding>) -> String {
+pub fn year(outcomes: &[(&str, Outcome)], given: &str, findings: &mut Vec<Finding>) -> String {
     let mut stated: IndexMap<String, usize> = IndexMap::new();
     for (_, filed) in forms(outcomes) {
         if let Some(year) = &filed.year {
@@ -120,8 +121,8 @@ pub fn year(outcomes: &[(&str, Outcome)], given: [&str; 2], findings: &mut Vec<F
         }
     }
     let most = stated.iter().max_by_key(|(_, count)| **count).map(|(year, _)| year.clone());
-    let given = given.into_iter().find(|year| !year.is_empty());
-    let year = given.map(str::to_string).or(most).unwrap_or_default();
+    let given = Some(given.to_string()).filter(|year| !year.is_empty());
+    let year = given.or(most).unwrap_or_default();
     for (file, filed) in forms(outcomes) {
         let Some(stated) = filed.year.as_ref().filter(|stated| stated.text() != year) else { continue };
         let found = format!("表内写{}年度，应为{year}年度", stated.text());
@@ -160,8 +161,8 @@ pub fn rows<'a>(outcomes: &'a [(&'a str, Outcome)], roster: &Roster) -> (Vec<(St
 }
 
 /// Every text that the blank form prints, tidy.
-pub fn printed(plan: &Plan) -> BTreeSet<String> {
-    let cells = crate::form::form(plan).into_iter().flat_map(|sheet| sheet.rows).flat_map(|row| row.cells);
+pub fn printed(scheme: &Scheme) -> BTreeSet<String> {
+    let cells = crate::form::form(scheme).into_iter().flat_map(|sheet| sheet.rows).flat_map(|row| row.cells);
     let texts = cells.filter_map(|(_, cell)| match cell.value {
         Value::Text(text) => Some(tidy(&text)),
         _ => None,
@@ -170,11 +171,11 @@ pub fn printed(plan: &Plan) -> BTreeSet<String> {
 }
 
 /// What was found in each form, and what forms share besides what is `printed` on them.
-pub fn of_forms(outcomes: &[(&str, Outcome)], basis: &Basis, printed: &BTreeSet<String>) -> Vec<Finding> {
+pub fn of_forms(outcomes: &[(&str, Outcome)], ties: &[Tie], printed: &BTreeSet<String>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut texts: Vec<(String, Vec<Entry>)> = Vec::new();
     for (file, filed) in forms(outcomes) {
-        let checked = checks::check(&filed.form, &basis.ties);
+        let checked = checks::check(&filed.form, ties);
         let own = filed.form.findings.iter().cloned().chain(checked);
         findings.extend(own.map(|finding| {
             let place = in_file(file, &finding.place);

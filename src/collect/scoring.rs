@@ -1,14 +1,15 @@
 //! 附件3-1 as a department filled it in: 自评得分 and 扣分原因 of each indicator, found by the words of the
 //! header; the header may be repeated, and the cells of 一级 and 二级指标 merged, split or repeated.
 
-use super::blocks::Block;
-use super::form::{Entry, Form, ScoreRow};
-use super::page::{Page, Spot};
-use crate::finding::{CellRef, Code, Finding};
-use crate::layout::{Heading, SELF_MARKS, SELF_REASON, SYSTEM_HEADINGS};
-use crate::model::IndicatorSystem;
-use crate::number::{Figure, Unit, original, read_figure, tidy};
-use crate::parse::table::{is_note, is_total_row, without_unit};
+use crate::collect::blocks::Block;
+use crate::collect::form::{Entry, Form, ScoreRow};
+use crate::collect::page::{Page, Spot};
+use crate::ground::finding::{Code, Finding};
+use crate::ground::names::{Heading, SELF_MARKS, SELF_REASON, SYSTEM_HEADINGS};
+use crate::ground::number::{Figure, Unit, original, read_figure, tidy};
+use crate::ground::place::CellRef;
+use crate::scheme::indicators::IndicatorSystem;
+use crate::scheme::table::{is_note, is_total_row, without_unit};
 
 /// Other words for 自评得分.
 const MARKS: Heading =
@@ -179,7 +180,8 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::{built_in_grid, grid_of_text, parse_system};
+    use crate::scheme::plain::grid_of_text;
+    use crate::scheme::read_system::{built_in_grid, parse_system};
 
     fn read_text(text: &str) -> Form {
         let system = parse_system(&built_in_grid()).unwrap().0;

@@ -1,10 +1,11 @@
 //! What a form says in the end: each item once. Where it says two things, neither is taken.
 
-use super::form::{Entry, Form, InstitutionRow, ScoreRow, Supplied};
-use crate::finding::{Code, Finding, Place};
+use crate::collect::form::{Entry, Form, InstitutionRow, ScoreRow, Supplied};
 use crate::form::fields::{FIELDS, SUMMARY_ROW, Table};
-use crate::model::IndicatorSystem;
-use crate::number::tidy;
+use crate::ground::finding::{Code, Finding};
+use crate::ground::number::tidy;
+use crate::ground::place::Place;
+use crate::scheme::indicators::IndicatorSystem;
 use indexmap::IndexMap;
 
 /// The figures of a 机构 in all tables, by 数据项.
@@ -229,7 +230,7 @@ impl Settler {
         self.settled.grade = self.agreed("评价等次", &all("评价等次"));
         let of_table = self.agreed("附件3-1总分", &form.table_totals.iter().collect::<Vec<_>>());
         if let (Some(total), Some(of_table)) = (&total, &of_table)
-            && !super::checks::same_figure(total, of_table)
+            && !crate::collect::checks::same_figure(total, of_table)
         {
             let found =
                 format!("综合得分写“{}”，附件3-1总分是“{}”（{}）", total.text(), of_table.text(), of_table.place);

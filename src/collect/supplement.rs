@@ -1,10 +1,10 @@
 //! 补充数据: the 数据项 that the rules need and the official form lacks, one a row.
 
-use super::blocks::Block;
-use super::form::{Entry, Form, Supplied};
-use super::page::{Page, Spot};
+use crate::collect::blocks::Block;
+use crate::collect::form::{Entry, Form, Supplied};
+use crate::collect::page::{Page, Spot};
 use crate::form::fields::SUPPLEMENT_HEADINGS;
-use crate::number::original;
+use crate::ground::number::original;
 
 /// Reads 补充数据 of a sheet; returns whether it is there.
 pub fn read(page: &Page, form: &mut Form) -> bool {
@@ -59,7 +59,7 @@ fn header(page: &Page, row: u32) -> Option<[Columns; 6]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::grid_of_text;
+    use crate::scheme::plain::grid_of_text;
 
     #[test]
     fn each_row_has_its_indicator_even_where_merged_cells_were_split() {

@@ -1,14 +1,14 @@
 //! Section 二: the tables with a row for each 机构, found by their header, wherever it stands and however often
 //! it is repeated.
 
-use super::blocks::Block;
-use super::form::{Entry, Form, InstitutionRow};
-use super::page::{Page, Spot, label, stated_unit};
-use crate::finding::{Code, Finding};
+use crate::collect::blocks::Block;
+use crate::collect::form::{Entry, Form, InstitutionRow};
+use crate::collect::page::{Page, Spot, label, stated_unit};
 use crate::form::fields::{Field, INSTITUTION, SECTIONS, SUMMARY_ROW, Table, called};
-use crate::number::{Figure, Unit, original, read_figure, tidy};
-use crate::parse::table::is_note;
-use crate::read::{GridCell, Raw};
+use crate::ground::cell::{GridCell, Raw};
+use crate::ground::finding::{Code, Finding};
+use crate::ground::number::{Figure, Unit, original, read_figure, tidy};
+use crate::scheme::table::is_note;
 use indexmap::IndexMap;
 
 /// How many rows a header may have.
@@ -225,7 +225,7 @@ fn nameless(figures: &IndexMap<&'static str, Entry>, form: &mut Form) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::grid_of_text;
+    use crate::scheme::plain::grid_of_text;
 
     fn read_text(text: &str) -> Form {
         let mut grid = grid_of_text(text);

@@ -1,11 +1,14 @@
 //! 附件3 to be filled in: cover, sections 一 to 四, and section 五 on a sheet of its own.
 
-use super::fields::{Field, QUANTITATIVE_HEADINGS, REPORT_HEADINGS, SECTIONS, SIGNATURES, SIGNED_LAST, Table, sheets};
-use super::paper::Paper;
-use super::{money, scoring};
-use crate::convention::GradeBand;
-use crate::sheet::{Allowed, Area, Cell, Role, Sheet};
-use crate::template::Plan;
+use crate::form::fields::{
+    Field, QUANTITATIVE_HEADINGS, REPORT_HEADINGS, SECTIONS, SIGNATURES, SIGNED_LAST, Table, sheets,
+};
+use crate::form::paper::Paper;
+use crate::form::{money, scoring};
+use crate::ground::convention::GradeBand;
+use crate::ground::place::Area;
+use crate::scheme::Scheme;
+use crate::workbook::sheet::{Allowed, Cell, Role, Sheet};
 use rust_decimal::Decimal;
 
 /// A: names and labels; B to H: entries.
@@ -23,16 +26,16 @@ pub const NAME: &str = "D5";
 const DATE: &str = "年　　月　　日";
 
 /// Sections 一 to 四.
-pub fn form(plan: &Plan) -> Sheet {
+pub fn form(scheme: &Scheme) -> Sheet {
     let mut paper = Paper::new(sheets::FORM, &WIDTHS);
-    cover(&mut paper, plan.year);
+    cover(&mut paper, &scheme.year);
     overview(&mut paper);
     paper.may_break(true);
     paper.wide(Some(30), Cell::text(Role::Section, SECTIONS[1]));
     money::tables(&mut paper);
     qualitative(&mut paper);
     quantitative(&mut paper);
-    result(&mut paper, plan);
+    result(&mut paper, scheme);
     people(&mut paper);
     paper.finish()
 }
@@ -119,15 +122,15 @@ fn quantitative(paper: &mut Paper) {
 }
 
 /// 综合得分 is the sum of 附件3-1, 评价等次 what that sum earns.
-fn result(paper: &mut Paper, plan: &Plan) {
+fn result(paper: &mut Paper, scheme: &Scheme) {
     let fields: Vec<&Field> = Table::Result.fields().collect();
     let [score, grade] = fields[..] else { return };
-    let total = scoring::total_cell(plan.system);
+    let total = scoring::total_cell(&scheme.system);
     let marks = format!("IF({total}=\"\",\"\",{total})");
-    let full = plan.system.total_marks().0;
-    let grade_formula = grade_formula(&plan.conventions.grades, &total, full);
+    let full = scheme.system.total_marks().0;
+    let grade_formula = grade_formula(&scheme.conventions.grades, &total, full);
     let score_cell = Cell::blank(Role::Centre).computed(Some(marks)).noted("自动取自附件3-1的总分，不必填写。");
-    let grade_cell = Cell::blank(Role::Centre).computed(Some(grade_formula)).noted(grades_note(plan));
+    let grade_cell = Cell::blank(Role::Centre).computed(Some(grade_formula)).noted(grades_note(scheme));
     paper.line(Some(34), [((0, 1), label(score)), ((2, 3), score_cell), ((4, 5), label(grade)), ((6, 7), grade_cell)]);
 }
 
@@ -143,10 +146,10 @@ fn grade_formula(grades: &[GradeBand], total: &str, full: Decimal) -> String {
     format!("IF({total}=\"\",\"\",{formula})")
 }
 
-fn grades_note(plan: &Plan) -> String {
-    let bands = plan.conventions.grades.iter().map(|grade| format!("{}：{}分以上", grade.name, grade.at_least));
+fn grades_note(scheme: &Scheme) -> String {
+    let bands = scheme.conventions.grades.iter().map(|grade| format!("{}：{}分以上", grade.name, grade.at_least));
     let mut bands: Vec<String> = bands.collect();
-    if let (Some(last), Some(worst)) = (bands.last_mut(), plan.conventions.grades.last()) {
+    if let (Some(last), Some(worst)) = (bands.last_mut(), scheme.conventions.grades.last()) {
         *last = format!("{}：以下的", worst.name);
     }
     format!("自动按总分确定，不必填写。\n{}。", bands.join("；"))

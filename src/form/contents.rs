@@ -1,9 +1,10 @@
 //! 目录 of all reviewed forms in one workbook: best first, each a link.
 
-use super::paper::Paper;
-use crate::finding::CellRef;
-use crate::report::{Evaluation, range_text};
-use crate::sheet::{Cell, Format, Role, Sheet};
+use crate::evaluate::Evaluation;
+use crate::form::paper::Paper;
+use crate::ground::place::CellRef;
+use crate::result::range_text;
+use crate::workbook::sheet::{Cell, Format, Role, Sheet};
 use rust_decimal::Decimal;
 
 /// Name of the sheet.
@@ -38,7 +39,7 @@ fn best_first(evaluation: &Evaluation) -> Vec<usize> {
 
 fn row(paper: &mut Paper, evaluation: &Evaluation, (at, department): (u32, usize), name: &str) {
     let card = &evaluation.cards[department];
-    let places = evaluation.submission.conventions.score_places;
+    let places = evaluation.submission.scheme.conventions.score_places;
     let total = match card.total() {
         Some(total) => Cell::number(Role::Centre, total.0, Format::Places(places)),
         None => Cell::text(Role::Centre, range_text(card.low, card.high)),

@@ -1,7 +1,7 @@
 //! Every field of the official form (附件3 部门整体支出绩效评价自评报告), in form order: the one place that
 //! knows its words. The form is written from it and read with it.
 
-use crate::number::tidy;
+use crate::ground::number::tidy;
 use indexmap::IndexMap;
 use std::sync::LazyLock;
 
@@ -238,8 +238,8 @@ pub fn field_of(item: &str) -> Option<&'static Field> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::{DEFAULT_TIES, unit_of};
-    use crate::parse::default_ties;
+    use crate::scheme::columns::unit_of;
+    use crate::scheme::ties::{DEFAULT_TIES, default_ties};
 
     #[test]
     fn every_figure_of_the_form_feeds_one_item_of_the_same_unit() {

@@ -1,8 +1,8 @@
 //! 填报说明 of the department's form.
 
-use super::fields::sheets;
-use super::paper::Paper;
-use crate::sheet::{Cell, Role, Sheet};
+use crate::form::fields::sheets;
+use crate::form::paper::Paper;
+use crate::workbook::sheet::{Cell, Role, Sheet};
 
 const STEPS: [(&str, &str); 8] = [
     ("一、填哪里", "只填浅黄底的单元格；白底的由公式自动计算，不用填。把鼠标移到表头右上角的红三角上，可以看到说明。"),

@@ -6,22 +6,21 @@
 pub mod fields;
 
 mod blank;
-mod contents;
-pub mod files;
+pub mod contents;
 mod guide;
 mod money;
-mod names;
+pub mod names;
 mod paper;
-mod reviewed;
+pub mod reviewed;
 mod scoring;
 mod supplement;
 
-use crate::sheet::Sheet;
-use crate::template::Plan;
+use crate::scheme::Scheme;
+use crate::workbook::sheet::Sheet;
 
 /// The form to be filled in: 填报说明, 附件3, 评价报告综述, 附件3-1, 补充数据.
-pub fn form(plan: &Plan) -> Vec<Sheet> {
-    let mut sheets = vec![guide::sheet(), blank::form(plan), blank::report(), scoring::sheet(plan)];
-    sheets.extend(supplement::sheet(plan));
+pub fn form(scheme: &Scheme) -> Vec<Sheet> {
+    let mut sheets = vec![guide::sheet(), blank::form(scheme), blank::report(), scoring::sheet(scheme)];
+    sheets.extend(supplement::sheet(scheme));
     sheets
 }

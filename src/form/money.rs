@@ -1,10 +1,10 @@
 //! Section 二, 收支情况: four tables with a row for each 机构. Whatever is a sum is a formula; the sums are the
 //! ties (勾稽关系) of the form.
 
-use super::fields::{BUREAU_ROW, Field, INSTITUTION, SUMMARY_ROW, Table};
-use super::paper::Paper;
-use crate::finding::CellRef;
-use crate::sheet::{Allowed, Area, Cell, Role};
+use crate::form::fields::{BUREAU_ROW, Field, INSTITUTION, SUMMARY_ROW, Table};
+use crate::form::paper::Paper;
+use crate::ground::place::{Area, CellRef};
+use crate::workbook::sheet::{Allowed, Cell, Role};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 

@@ -23,7 +23,7 @@ const SHEET: usize = 31;
 /// UTF-16 units kept of a department's name in a file name: 255 bytes hold them with what is added.
 const FILE: usize = 60;
 /// Names of sheets that are taken: Excel's own, and the list of contents.
-const TAKEN: [&str; 2] = ["History", super::contents::NAME];
+const TAKEN: [&str; 2] = ["History", crate::form::contents::NAME];
 
 /// One file name without extension for each department.
 pub fn file_names(departments: &[&str]) -> Vec<String> {

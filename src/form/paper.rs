@@ -1,7 +1,8 @@
 //! A form in the making: a sheet that grows row by row, and where its pages may begin.
 
-use crate::sheet::{Allowed, Area, Cell, Column, Role, Row, Sheet, Validation};
-use crate::write::{PageStarts, paginate};
+use crate::ground::place::Area;
+use crate::workbook::sheet::{Allowed, Cell, Column, Role, Row, Sheet, Validation};
+use crate::workbook::write::{PageStarts, paginate};
 
 /// A sheet and its next row.
 pub struct Paper {

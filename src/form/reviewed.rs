@@ -1,15 +1,17 @@
 //! 附件3-1 reviewed: one department's scoring table with 自评得分, 复核得分 and 扣分原因, ready to be printed,
 //! signed and attached to the reply.
 
-use super::fields::{SCORING_HEADINGS, SCORING_TOTAL};
-use super::paper::Paper;
-use super::scoring::{FIRST_ROW, STATED, head, starts, title};
-use crate::model::{Score, State};
-use crate::quantity::Points;
-use crate::report::{Evaluation, range_text};
-use crate::sheet::{Area, Cell, Format, Role, Sheet};
+use crate::evaluate::Evaluation;
+use crate::evaluate::scorecard::{Score, State};
+use crate::form::fields::{SCORING_HEADINGS, SCORING_TOTAL};
+use crate::form::paper::Paper;
+use crate::form::scoring::{FIRST_ROW, STATED, head, starts, title};
+use crate::ground::place::Area;
+use crate::ground::quantity::Points;
+use crate::result::range_text;
 use crate::template::rows::Rows;
 use crate::template::system::{NOTE, official_columns};
+use crate::workbook::sheet::{Cell, Format, Role, Sheet};
 
 /// 复核得分: the column that a reviewed form has beside the official ones.
 pub const REVIEWED: &str = "复核得分";
@@ -24,7 +26,7 @@ const WIDTHS: [u32; 8] = [6, 6, 10, 26, 5, 6, 6, 26];
 /// One department's form on a sheet of that name.
 pub fn sheet(evaluation: &Evaluation, department: usize, name: &str) -> Sheet {
     let form = Reviewed { evaluation, department };
-    let system = &evaluation.submission.system;
+    let system = &evaluation.submission.scheme.system;
     let mut paper = Paper::new(name, &WIDTHS);
     paper.sheet.result = true;
     let [level1, level2, level3, criterion, marks, own, reason] = SCORING_HEADINGS;
@@ -38,7 +40,7 @@ pub fn sheet(evaluation: &Evaluation, department: usize, name: &str) -> Sheet {
     form.scores(&mut paper, &rows, &reasons);
     form.total(&mut paper);
     form.end(&mut paper);
-    paper.sheet.freeze = Some(crate::finding::CellRef::new(FIRST_ROW, 3));
+    paper.sheet.freeze = Some(crate::ground::place::CellRef::new(FIRST_ROW, 3));
     paper.finish()
 }
 
@@ -86,7 +88,7 @@ impl Reviewed<'_> {
     fn marks(&self, marks: Option<Points>) -> Cell {
         match marks {
             Some(marks) => {
-                let places = self.evaluation.submission.conventions.score_places;
+                let places = self.evaluation.submission.scheme.conventions.score_places;
                 Cell::number(Role::Centre, marks.0, Format::Places(places))
             }
             None => Cell::blank(Role::Centre),
@@ -114,9 +116,9 @@ impl Reviewed<'_> {
     }
 
     fn total(&self, paper: &mut Paper) {
-        let system = &self.evaluation.submission.system;
+        let system = &self.evaluation.submission.scheme.system;
         let card = &self.evaluation.cards[self.department];
-        let places = self.evaluation.submission.conventions.score_places;
+        let places = self.evaluation.submission.scheme.conventions.score_places;
         let number = |marks: Option<Points>| match marks {
             Some(marks) => Cell::number(Role::Label, marks.0, Format::Places(places)),
             None => Cell::blank(Role::Label),
@@ -152,7 +154,7 @@ impl Reviewed<'_> {
 
     /// 备注 and signature lines.
     fn end(&self, paper: &mut Paper) {
-        let note = match &self.evaluation.submission.system.note {
+        let note = match &self.evaluation.submission.scheme.system.note {
             note if note.is_empty() => NOTE,
             note => note,
         };

@@ -1,13 +1,13 @@
 //! 附件3-1 to be filled in: the scoring table with 自评得分 and 扣分原因和其他说明.
 
-use super::fields::{SCORING_HEADINGS, SCORING_TOTAL, sheets};
-use super::paper::Paper;
-use crate::finding::CellRef;
-use crate::model::IndicatorSystem;
-use crate::sheet::{Allowed, Area, Cell, Format, Role, Sheet};
-use crate::template::Plan;
+use crate::form::fields::{SCORING_HEADINGS, SCORING_TOTAL, sheets};
+use crate::form::paper::Paper;
+use crate::ground::place::{Area, CellRef};
+use crate::scheme::Scheme;
+use crate::scheme::indicators::IndicatorSystem;
 use crate::template::rows::Rows;
 use crate::template::system::{NOTE, official_columns};
+use crate::workbook::sheet::{Allowed, Cell, Format, Role, Sheet};
 use rust_decimal::Decimal;
 
 /// First row of the indicators, under the header.
@@ -74,12 +74,12 @@ fn rows(system: &IndicatorSystem) -> Rows {
 }
 
 /// The sheet.
-pub fn sheet(plan: &Plan) -> Sheet {
-    let system = plan.system;
+pub fn sheet(scheme: &Scheme) -> Sheet {
+    let system = &scheme.system;
     let mut paper = Paper::new(sheets::SCORING, &WIDTHS);
     let name = "部门（单位）名称：";
     head(&mut paper, [title(system), name], &SCORING_HEADINGS);
-    let whose = format!("\"{name}\"&'{}'!{}", sheets::FORM, super::blank::NAME);
+    let whose = format!("\"{name}\"&'{}'!{}", sheets::FORM, crate::form::blank::NAME);
     paper.sheet.put(2, 0, Cell::text(Role::Note, name).computed(Some(whose)));
     paper.sheet.put(3, CHECK, Cell::text(Role::Note, "核对（不打印）"));
     let rows = rows(system);

@@ -1,19 +1,21 @@
 //! 补充数据: what the rules in force need to know of a department and the official form does not ask.
 
-use super::fields::{SUPPLEMENT_HEADINGS, field_of, sheets};
-use super::paper::Paper;
-use crate::model::{ColumnKey, DataColumn};
-use crate::rules::Needs;
-use crate::sheet::{Area, Cell, Role, Sheet, Validation};
-use crate::template::{Plan, allowed};
+use crate::criterion::Needs;
+use crate::form::fields::{SUPPLEMENT_HEADINGS, field_of, sheets};
+use crate::form::paper::Paper;
+use crate::ground::place::Area;
+use crate::scheme::Scheme;
+use crate::scheme::columns::{ColumnKey, DataColumn};
+use crate::template::allowed;
+use crate::workbook::sheet::{Cell, Role, Sheet, Validation};
 
 const WIDTHS: [u32; 6] = [10, 14, 26, 8, 14, 26];
 const HEADER: u32 = 3;
 const ENTRY: u32 = 4;
 
 /// The sheet; none where the form asks all there is.
-pub fn sheet(plan: &Plan) -> Option<Sheet> {
-    let asked: Vec<&DataColumn> = plan.columns.iter().filter(|column| is_asked(plan, column)).collect();
+pub fn sheet(scheme: &Scheme) -> Option<Sheet> {
+    let asked: Vec<&DataColumn> = scheme.columns.iter().filter(|column| is_asked(scheme, column)).collect();
     if asked.is_empty() {
         return None;
     }
@@ -33,22 +35,22 @@ pub fn sheet(plan: &Plan) -> Option<Sheet> {
             heading(&mut paper, 1, &of_level3[0].level3, of_level3.len());
             paper.may_break(true);
             for column in of_level3 {
-                row(&mut paper, plan, column);
+                row(&mut paper, scheme, column);
                 paper.may_break(false);
             }
         }
     }
-    paper.sheet.freeze = Some(crate::finding::CellRef::new(HEADER + 1, 0));
+    paper.sheet.freeze = Some(crate::ground::place::CellRef::new(HEADER + 1, 0));
     Some(paper.finish())
 }
 
 /// Whether the department is asked: what is judged by the reviewers is not, nor what stands in 附件3.
-fn is_asked(plan: &Plan, column: &DataColumn) -> bool {
+fn is_asked(scheme: &Scheme, column: &DataColumn) -> bool {
     match &column.key {
         ColumnKey::Item(item) => field_of(item).is_none(),
         ColumnKey::Part { .. } | ColumnKey::Share(_) => true,
         ColumnKey::Judged(_) => false,
-        ColumnKey::Remark(indicator) => plan.rules[*indicator].rule.needs() != Needs::Judgement,
+        ColumnKey::Remark(indicator) => scheme.rules[*indicator].rule.needs() != Needs::Judgement,
     }
 }
 
@@ -57,8 +59,8 @@ fn heading(paper: &mut Paper, col: u32, text: &str, rows: usize) {
     paper.sheet.put_framed(area, Cell::text(Role::Centre, text));
 }
 
-fn row(paper: &mut Paper, plan: &Plan, column: &DataColumn) {
-    let guard = allowed(plan, column);
+fn row(paper: &mut Paper, scheme: &Scheme, column: &DataColumn) {
+    let guard = allowed(scheme, column);
     let how = match (&column.key, &guard) {
         (ColumnKey::Remark(_), _) => "扣了分或有例数的，写明事实",
         (_, Some((_, prompt, _))) => prompt,

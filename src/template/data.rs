@@ -1,11 +1,12 @@
 //! 部门数据: 附件3-1 turned on its side, one row for each department.
 
-use super::Plan;
-use crate::finding::CellRef;
-use crate::layout::{PAGE_ROOM, sheets};
-use crate::model::{ColumnKey, DataColumn};
-use crate::rules::Needs;
-use crate::sheet::{Allowed, Area, Cell, Column, Format, Print, Role, Sheet, Validation};
+use crate::criterion::Needs;
+use crate::ground::names::sheets;
+use crate::ground::place::{Area, CellRef};
+use crate::scheme::Scheme;
+use crate::scheme::columns::{ColumnKey, DataColumn};
+use crate::template::department_rows;
+use crate::workbook::sheet::{Allowed, Cell, Column, Format, PAGE_ROOM, Print, Role, Sheet, Validation};
 use rust_decimal::Decimal;
 
 const TOP: u32 = 2;
@@ -16,10 +17,10 @@ pub const FIRST_ROW: u32 = 5;
 pub const FIRST_COLUMN: u32 = 3;
 
 /// The sheet.
-pub fn sheet(plan: &Plan) -> Sheet {
+pub fn sheet(scheme: &Scheme, departments: &[(String, String)]) -> Sheet {
     let mut sheet = Sheet::new(sheets::DATA);
-    let last = FIRST_COLUMN + plan.columns.len().max(1) as u32 - 1;
-    sheet.columns = columns(plan.columns);
+    let last = FIRST_COLUMN + scheme.columns.len().max(1) as u32 - 1;
+    sheet.columns = columns(&scheme.columns);
     sheet.put_merged(Area::new((0, 0), (0, 9.min(last))), Cell::text(Role::Title, "部门数据"));
     let note = "金额单位：万元。空白表示没有数据（不是0）；确实没有的填“无”。是/否项目也可填实际得分。";
     sheet.put_merged(Area::new((1, 0), (1, 9.min(last))), Cell::text(Role::Note, note));
@@ -27,18 +28,18 @@ pub fn sheet(plan: &Plan) -> Sheet {
         fill(&mut sheet, (TOP, BOTTOM), (col, col));
         sheet.put_merged(Area::new((TOP, col), (BOTTOM, col)), Cell::text(Role::Header, name));
     }
-    spans(&mut sheet, plan.columns, TOP, |column| column.level2.clone());
-    spans(&mut sheet, plan.columns, TOP + 1, |column| format!("{}\u{1}{}", column.level2, column.level3));
-    for (col, column) in (FIRST_COLUMN..).zip(plan.columns) {
+    spans(&mut sheet, &scheme.columns, TOP, |column| column.level2.clone());
+    spans(&mut sheet, &scheme.columns, TOP + 1, |column| format!("{}\u{1}{}", column.level2, column.level3));
+    for (col, column) in (FIRST_COLUMN..).zip(&scheme.columns) {
         let unit = if column.unit.is_empty() { String::new() } else { format!("（{}）", column.unit) };
         let cell = Cell::text(Role::Header, format!("{}{unit}", column.label)).noted(&column.note);
         sheet.put(BOTTOM, col, cell);
     }
-    rows(&mut sheet, plan);
+    rows(&mut sheet, scheme, departments);
     sheet.freeze = Some(CellRef::new(FIRST_ROW, FIRST_COLUMN));
     sheet.print =
         Print { landscape: true, repeat_rows: Some((TOP, BOTTOM)), repeat_columns: Some((0, 1)), ..Print::default() };
-    sheet.break_between(&group_starts(plan.columns), PAGE_ROOM);
+    sheet.break_between(&group_starts(&scheme.columns), PAGE_ROOM);
     sheet
 }
 
@@ -84,11 +85,11 @@ fn spans(sheet: &mut Sheet, plan: &[DataColumn], row: u32, name: fn(&DataColumn)
     }
 }
 
-fn rows(sheet: &mut Sheet, plan: &Plan) {
-    let count = plan.department_rows();
+fn rows(sheet: &mut Sheet, scheme: &Scheme, departments: &[(String, String)]) {
+    let count = department_rows(departments);
     for at in 0..count {
         let row = FIRST_ROW + at;
-        let department = plan.departments.get(at as usize);
+        let department = departments.get(at as usize);
         let number = department.map(|_| Decimal::from(at + 1));
         match number {
             Some(number) => sheet.put(row, 0, Cell::number(Role::Centre, number, Format::Whole)),
@@ -97,12 +98,12 @@ fn rows(sheet: &mut Sheet, plan: &Plan) {
         let (name, category) = department.cloned().unwrap_or_default();
         sheet.put(row, 1, Cell::text(Role::Input, name));
         sheet.put(row, 2, Cell::text(Role::Input, category));
-        for col in 0..plan.columns.len() as u32 {
+        for col in 0..scheme.columns.len() as u32 {
             sheet.put(row, FIRST_COLUMN + col, Cell::blank(Role::Input));
         }
     }
-    for (col, column) in (FIRST_COLUMN..).zip(plan.columns) {
-        if let Some((allowed, prompt, strict)) = allowed(plan, column) {
+    for (col, column) in (FIRST_COLUMN..).zip(&scheme.columns) {
+        if let Some((allowed, prompt, strict)) = allowed(scheme, column) {
             let area = Area::new((FIRST_ROW, col), (FIRST_ROW + count - 1, col));
             sheet.validations.push(Validation { area, allowed, prompt, strict });
         }
@@ -110,7 +111,7 @@ fn rows(sheet: &mut Sheet, plan: &Plan) {
 }
 
 /// What may be filled in for a planned column, what to say meanwhile, and whether another value is refused.
-pub fn allowed(plan: &Plan, column: &DataColumn) -> Option<(Allowed, String, bool)> {
+pub fn allowed(scheme: &Scheme, column: &DataColumn) -> Option<(Allowed, String, bool)> {
     match &column.key {
         ColumnKey::Item(_) if column.unit == "人" => Some((Allowed::Count, "填人数；没有的填“无”".into(), false)),
         ColumnKey::Item(_) if column.unit == "%" => {
@@ -118,7 +119,7 @@ pub fn allowed(plan: &Plan, column: &DataColumn) -> Option<(Allowed, String, boo
             Some((Allowed::Between(Decimal::ZERO, Decimal::ONE_THOUSAND), prompt, false))
         }
         ColumnKey::Item(_) => None,
-        ColumnKey::Part { indicator, .. } => match plan.rules[*indicator].rule.needs() {
+        ColumnKey::Part { indicator, .. } => match scheme.rules[*indicator].rule.needs() {
             Needs::Checks(_) => {
                 let list = ["是", "否", "不适用"].map(str::to_string).to_vec();
                 Some((Allowed::List(list), "填“是”或“否”；也可填这一项的实际得分".into(), false))
@@ -126,11 +127,11 @@ pub fn allowed(plan: &Plan, column: &DataColumn) -> Option<(Allowed, String, boo
             _ => Some((Allowed::Count, "填不符合要求的例数；没有的填0".into(), false)),
         },
         ColumnKey::Judged(indicator) => {
-            let marks = plan.system.indicators[*indicator].marks;
+            let marks = scheme.system.indicators[*indicator].marks;
             Some((Allowed::Between(Decimal::ZERO, marks.0), format!("填0至{marks}之间的评定得分"), true))
         }
         ColumnKey::Share(indicator) => {
-            let marks = plan.system.indicators[*indicator].marks;
+            let marks = scheme.system.indicators[*indicator].marks;
             let prompt = format!("本部门这一项的分值；同组合计{marks}分。不拆分的，同组都留空");
             Some((Allowed::Between(Decimal::ZERO, marks.0), prompt, true))
         }

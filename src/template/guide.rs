@@ -1,8 +1,10 @@
 //! 填报说明: how to fill the workbook in, and the colours.
 
-use super::Plan;
-use crate::layout::{LEGEND, sheets};
-use crate::sheet::{Area, Cell, Column, Role, Sheet};
+use crate::ground::names::sheets;
+use crate::ground::place::Area;
+use crate::result::LEGEND;
+use crate::scheme::Scheme;
+use crate::workbook::sheet::{Cell, Column, Role, Sheet};
 
 const STEPS: [(&str, &str); 9] = [
     ("一、先看参数", "在“参数”表填写年度，核对各项口径（不足一个百分点怎么扣、缺少数据怎么办等）和等次标准。"),
@@ -35,10 +37,10 @@ const STEPS: [(&str, &str); 9] = [
 ];
 
 /// The sheet.
-pub fn sheet(plan: &Plan) -> Sheet {
+pub fn sheet(scheme: &Scheme) -> Sheet {
     let mut sheet = Sheet::new(sheets::GUIDE);
     sheet.columns = [20, 90].map(|width| Column { width, ..Column::default() }).to_vec();
-    let year = if plan.year.is_empty() { String::new() } else { format!("{}年度", plan.year) };
+    let year = if scheme.year.is_empty() { String::new() } else { format!("{}年度", &scheme.year) };
     let title = format!("{year}部门整体支出绩效评价　填报说明");
     sheet.put_merged(Area::new((0, 0), (0, 1)), Cell::text(Role::Title, title));
     let mut row = 2;

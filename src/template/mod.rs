@@ -2,59 +2,37 @@
 
 mod data;
 mod guide;
+pub mod migration;
 mod others;
 mod parameters;
 pub mod rows;
 pub mod system;
 
-use crate::convention::Conventions;
-use crate::model::{Compiled, DataColumn, IndicatorSystem, Tie};
-use crate::sheet::Sheet;
+use crate::scheme::Scheme;
+use crate::workbook::sheet::Sheet;
 
-pub use data::allowed;
-pub use data::{FIRST_COLUMN as DATA_FIRST_COLUMN, FIRST_ROW as DATA_FIRST_ROW};
-pub use others::{OWN_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW};
+pub use crate::template::data::allowed;
+pub use crate::template::data::{FIRST_COLUMN as DATA_FIRST_COLUMN, FIRST_ROW as DATA_FIRST_ROW};
+pub use crate::template::others::{OWN_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW};
 
-/// What a template is made of.
-pub struct Plan<'a> {
-    /// 年度; may be empty.
-    pub year: &'a str,
-    /// 标题 of the result; may be empty.
-    pub title: &'a str,
-    /// 口径 to be written on 参数.
-    pub conventions: &'a Conventions,
-    /// 评分表
-    pub system: &'a IndicatorSystem,
-    /// Its rules.
-    pub rules: &'a [Compiled],
-    /// 部门数据
-    pub columns: &'a [DataColumn],
-    /// 审核公式
-    pub ties: &'a [Tie],
-    /// Names and 部门类别 to be filled in.
-    pub departments: &'a [(String, String)],
-}
-
-/// All sheets of the template.
-pub fn template(plan: &Plan) -> Vec<Sheet> {
+/// All sheets of the template: `departments` are names and 部门类别 to be filled in.
+pub fn template(scheme: &Scheme, departments: &[(String, String)]) -> Vec<Sheet> {
     vec![
-        guide::sheet(plan),
-        parameters::sheet(plan),
-        system::sheet(plan),
-        data::sheet(plan),
-        others::self_assessment(plan),
-        others::own(plan),
-        others::ties(plan),
+        guide::sheet(scheme),
+        parameters::sheet(scheme),
+        system::sheet(scheme),
+        data::sheet(scheme, departments),
+        others::self_assessment(scheme, departments),
+        others::own(),
+        others::ties(scheme),
     ]
 }
 
 /// Rows left for departments where no names are given.
 const BLANK_ROWS: usize = 40;
 
-impl Plan<'_> {
-    /// Rows to prepare for departments.
-    fn department_rows(&self) -> u32 {
-        let rows = if self.departments.is_empty() { BLANK_ROWS } else { self.departments.len() };
-        u32::try_from(rows).unwrap_or(u32::MAX)
-    }
+/// Rows to prepare for departments.
+fn department_rows(departments: &[(String, String)]) -> u32 {
+    let rows = if departments.is_empty() { BLANK_ROWS } else { departments.len() };
+    u32::try_from(rows).unwrap_or(u32::MAX)
 }

@@ -1,10 +1,11 @@
 //! 自评得分, 个性化指标 and 审核公式.
 
-use super::Plan;
-use crate::finding::CellRef;
-use crate::layout::{OWN_HEADINGS, PAGE_ROOM, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL, TIE_HEADINGS, sheets};
-use crate::model::Tie;
-use crate::sheet::{Allowed, Area, Cell, Column, Format, Print, Role, Sheet, Validation};
+use crate::ground::names::{OWN_HEADINGS, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL, TIE_HEADINGS, sheets};
+use crate::ground::place::{Area, CellRef};
+use crate::scheme::Scheme;
+use crate::scheme::ties::Tie;
+use crate::template::department_rows;
+use crate::workbook::sheet::{Allowed, Cell, Column, Format, PAGE_ROOM, Print, Role, Sheet, Validation};
 use rust_decimal::Decimal;
 
 /// First department row of 自评得分.
@@ -19,9 +20,9 @@ pub const OWN_FIRST_ROW: u32 = 3;
 const OWN_ROWS: u32 = 60;
 
 /// 自评得分
-pub fn self_assessment(plan: &Plan) -> Sheet {
+pub fn self_assessment(scheme: &Scheme, departments: &[(String, String)]) -> Sheet {
     let mut sheet = Sheet::new(sheets::SELF);
-    let indicators = &plan.system.indicators;
+    let indicators = &scheme.system.indicators;
     let total = SELF_FIRST_COLUMN + 2 * indicators.len() as u32;
     sheet.columns = [6, 28].map(|width| Column { width, ..Column::default() }).to_vec();
     for _ in indicators {
@@ -35,7 +36,7 @@ pub fn self_assessment(plan: &Plan) -> Sheet {
     {
         header(&mut sheet, Area::new((SELF_TOP, col), (SELF_BOTTOM, col)), name);
     }
-    self_headings(&mut sheet, plan);
+    self_headings(&mut sheet, scheme);
     for (at, indicator) in indicators.iter().enumerate() {
         let col = SELF_FIRST_COLUMN + 2 * at as u32;
         let marks = match indicator.group {
@@ -45,12 +46,12 @@ pub fn self_assessment(plan: &Plan) -> Sheet {
         let note = format!("【{}】{marks}\n评分标准：{}", indicator.path.level3, indicator.criterion.text);
         sheet.put(SELF_BOTTOM, col, Cell::text(Role::Header, SELF_MARKS).noted(note));
         sheet.put(SELF_BOTTOM, col + 1, Cell::text(Role::Header, SELF_REASON.name));
-        let area = Area::new((SELF_FIRST_ROW, col), (SELF_FIRST_ROW + plan.department_rows() - 1, col));
+        let area = Area::new((SELF_FIRST_ROW, col), (SELF_FIRST_ROW + department_rows(departments) - 1, col));
         let allowed = Allowed::Between(Decimal::ZERO, indicator.marks.0);
         let prompt = format!("填0至{}之间的自评得分", indicator.marks);
         sheet.validations.push(Validation { area, allowed, prompt, strict: false });
     }
-    self_rows(&mut sheet, plan, total + 1);
+    self_rows(&mut sheet, departments, total + 1);
     sheet.freeze = Some(CellRef::new(SELF_FIRST_ROW, SELF_FIRST_COLUMN));
     sheet.print = Print {
         landscape: true,
@@ -72,22 +73,22 @@ fn header(sheet: &mut Sheet, area: Area, text: &str) {
     sheet.put_merged(area, Cell::text(Role::Header, text));
 }
 
-fn self_headings(sheet: &mut Sheet, plan: &Plan) {
-    for heading in &plan.system.level2 {
+fn self_headings(sheet: &mut Sheet, scheme: &Scheme) {
+    for heading in &scheme.system.level2 {
         let first = SELF_FIRST_COLUMN + 2 * heading.first as u32;
         let area = Area::new((SELF_TOP, first), (SELF_TOP, first + 2 * heading.count as u32 - 1));
         header(sheet, area, &heading.name);
     }
-    for (at, indicator) in plan.system.indicators.iter().enumerate() {
+    for (at, indicator) in scheme.system.indicators.iter().enumerate() {
         let col = SELF_FIRST_COLUMN + 2 * at as u32;
         header(sheet, Area::new((SELF_TOP + 1, col), (SELF_TOP + 1, col + 1)), &indicator.path.level3);
     }
 }
 
-fn self_rows(sheet: &mut Sheet, plan: &Plan, last: u32) {
-    for at in 0..plan.department_rows() {
+fn self_rows(sheet: &mut Sheet, departments: &[(String, String)], last: u32) {
+    for at in 0..department_rows(departments) {
         let row = SELF_FIRST_ROW + at;
-        let department = plan.departments.get(at as usize);
+        let department = departments.get(at as usize);
         match department {
             Some(_) => sheet.put(row, 0, Cell::number(Role::Centre, Decimal::from(at + 1), Format::Whole)),
             None => sheet.put(row, 0, Cell::blank(Role::Centre)),
@@ -100,7 +101,7 @@ fn self_rows(sheet: &mut Sheet, plan: &Plan, last: u32) {
 }
 
 /// 个性化指标
-pub fn own(plan: &Plan) -> Sheet {
+pub fn own() -> Sheet {
     let mut sheet = Sheet::new(sheets::OWN);
     let widths = [28, 30, 34, 8, 12, 12, 14, 12, 40];
     sheet.columns = widths.map(|width| Column { width, ..Column::default() }).to_vec();
@@ -121,14 +122,13 @@ pub fn own(plan: &Plan) -> Sheet {
     let area = Area::new((OWN_FIRST_ROW, 6), (OWN_FIRST_ROW + OWN_ROWS - 1, 6));
     let prompt = "从下拉列表中选择；空白按“评定”".to_string();
     sheet.validations.push(Validation { area, allowed: Allowed::List(list), prompt, strict: true });
-    let _ = plan;
     sheet.freeze = Some(CellRef::new(3, 1));
     sheet.print = Print { landscape: true, repeat_rows: Some((2, 2)), ..Print::default() };
     sheet
 }
 
 /// 审核公式
-pub fn ties(plan: &Plan) -> Sheet {
+pub fn ties(scheme: &Scheme) -> Sheet {
     let mut sheet = Sheet::new(sheets::TIES);
     sheet.columns = [8, 10, 70, 10, 60].map(|width| Column { width, ..Column::default() }).to_vec();
     sheet.put_merged(Area::new((0, 0), (0, 4)), Cell::text(Role::Title, "审核公式（勾稽关系）"));
@@ -138,10 +138,10 @@ pub fn ties(plan: &Plan) -> Sheet {
     for (col, heading) in (0..).zip(&TIE_HEADINGS) {
         sheet.put(2, col, Cell::text(Role::Header, heading.name));
     }
-    for (row, tie) in (3..).zip(plan.ties) {
+    for (row, tie) in (3..).zip(&scheme.ties) {
         tie_row(&mut sheet, row, tie);
     }
-    let last = 3 + plan.ties.len().max(1) as u32 + 10;
+    let last = 3 + scheme.ties.len().max(1) as u32 + 10;
     let list = ["必须", "提示"].map(str::to_string).to_vec();
     sheet.validations.push(Validation {
         area: Area::new((3, 1), (last, 1)),

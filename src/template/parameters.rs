@@ -1,17 +1,18 @@
 //! 参数: 年度, 标题, the 口径 and the grades.
 
-use super::Plan;
-use crate::convention::SETTINGS;
-use crate::layout::sheets;
-use crate::parse::parameters::{EXCELLENT_CAP, NO_CAP, TITLE, YEAR};
-use crate::sheet::{Allowed, Area, Cell, Column, Format, Role, Sheet, Validation};
+use crate::ground::convention::SETTINGS;
+use crate::ground::names::sheets;
+use crate::ground::place::Area;
+use crate::scheme::Scheme;
+use crate::scheme::parameters::{EXCELLENT_CAP, NO_CAP, TITLE, YEAR};
+use crate::workbook::sheet::{Allowed, Cell, Column, Format, Role, Sheet, Validation};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 
 const HEADER: u32 = 2;
 
 /// The sheet.
-pub fn sheet(plan: &Plan) -> Sheet {
+pub fn sheet(scheme: &Scheme) -> Sheet {
     let mut sheet = Sheet::new(sheets::PARAMETERS);
     sheet.columns = [20, 24, 34, 70].iter().map(|width| Column { width: *width, ..Column::default() }).collect();
     sheet.put_merged(Area::new((0, 0), (0, 3)), Cell::text(Role::Title, "参　数"));
@@ -42,27 +43,27 @@ pub fn sheet(plan: &Plan) -> Sheet {
         }
         row += 1;
     };
-    put([YEAR, plan.year, "四位年份", "评价的预算年度，印在标题中"], &[]);
-    put([TITLE, plan.title, "可空", "结果的标题；空白时用“××年度部门整体支出绩效评价结果”"], &[]);
+    put([YEAR, &scheme.year, "四位年份", "评价的预算年度，印在标题中"], &[]);
+    put([TITLE, &scheme.title, "可空", "结果的标题；空白时用“××年度部门整体支出绩效评价结果”"], &[]);
     for setting in SETTINGS {
-        let value = setting.value(plan.conventions);
+        let value = setting.value(&scheme.conventions);
         put([setting.name, value, &setting.values.join("、"), setting.meaning], setting.values);
     }
     let meaning = "达到最高等次的部门超过参评部门的这个比例时，超出的降一等，并写明原因；不限则不降";
-    let cap = plan.conventions.excellent_cap.and_then(|cap| cap.checked_mul(Decimal::ONE_HUNDRED));
+    let cap = scheme.conventions.excellent_cap.and_then(|cap| cap.checked_mul(Decimal::ONE_HUNDRED));
     let cap = cap.map_or(NO_CAP.to_string(), |cap| format!("{}%", cap.normalize()));
     put([EXCELLENT_CAP, &cap, "不限，或百分数如30%", meaning], &[]);
-    grades(&mut sheet, plan, row + 1);
+    grades(&mut sheet, scheme, row + 1);
     sheet
 }
 
-fn grades(sheet: &mut Sheet, plan: &Plan, header: u32) {
+fn grades(sheet: &mut Sheet, scheme: &Scheme, header: u32) {
     for (col, name) in (0..).zip(["等次", "最低总分"]) {
         sheet.put(header, col, Cell::text(Role::Header, name));
     }
     let note = "总分达到“最低总分”即为该等次；自高到低排列，最后一个为0，不能有空缺或重叠";
     sheet.put_merged(Area::new((header, 2), (header, 3)), Cell::text(Role::Note, note));
-    for (row, grade) in (header + 1..).zip(&plan.conventions.grades) {
+    for (row, grade) in (header + 1..).zip(&scheme.conventions.grades) {
         sheet.put(row, 0, Cell::text(Role::Input, &grade.name));
         sheet.put(row, 1, Cell::number(Role::Input, grade.at_least.0, Format::General));
     }

@@ -1,10 +1,11 @@
 //! 评分表: 附件3-1 as it is, with 计算公式 and 公式依据 added.
 
-use super::Plan;
-use super::rows::Rows;
-use crate::layout::{BY_HAND, SYSTEM_HEADINGS, sheets};
-use crate::model::IndicatorSystem;
-use crate::sheet::{Area, Cell, Column, Format, Print, Role, Sheet};
+use crate::ground::names::{BY_HAND, SYSTEM_HEADINGS, sheets};
+use crate::ground::place::Area;
+use crate::scheme::Scheme;
+use crate::scheme::indicators::IndicatorSystem;
+use crate::template::rows::Rows;
+use crate::workbook::sheet::{Cell, Column, Format, Print, Role, Sheet};
 
 /// The columns of 附件3-1 with 计算公式 and 公式依据.
 const COLUMNS: u32 = 7;
@@ -16,8 +17,8 @@ const WIDTHS: [u32; COLUMNS as usize] = [10, 12, 20, 60, 8, 36, 30];
 pub const NOTE: &str = "备注：部门（单位）根据实际对附件3的指标作了调整的，应相应调整本表。";
 
 /// The sheet.
-pub fn sheet(plan: &Plan) -> Sheet {
-    let system = plan.system;
+pub fn sheet(scheme: &Scheme) -> Sheet {
+    let system = &scheme.system;
     let mut sheet = Sheet::new(sheets::SYSTEM);
     sheet.columns = WIDTHS.iter().map(|width| Column { width: *width, ..Column::default() }).collect();
     sheet.put(0, 0, Cell::text(Role::Attachment, "附件3-1"));
@@ -38,7 +39,7 @@ pub fn sheet(plan: &Plan) -> Sheet {
     others(&mut sheet, system);
     let total = FIRST_ROW + system.indicators.len() as u32;
     total_and_note(&mut sheet, system, total);
-    sheet.freeze = Some(crate::finding::CellRef::new(FIRST_ROW, 3));
+    sheet.freeze = Some(crate::ground::place::CellRef::new(FIRST_ROW, 3));
     sheet.print = Print { landscape: true, repeat_rows: Some((HEADER, HEADER)), ..Print::default() };
     sheet
 }

@@ -2,10 +2,10 @@
 
 use crate::hostile::{Parts, unpack};
 use crate::support::book::{Book, FIRST_ROW};
-use jixiao::finding::CellRef;
-use jixiao::layout::sheets::{DATA, OWN, PARAMETERS, SELF, SYSTEM, TIES};
-use jixiao::sheet::{Cell, Role, Sheet};
-use jixiao::write::to_bytes;
+use jixiao::ground::names::sheets::{DATA, OWN, PARAMETERS, SELF, SYSTEM, TIES};
+use jixiao::ground::place::CellRef;
+use jixiao::workbook::sheet::{Cell, Role, Sheet};
+use jixiao::workbook::write::to_bytes;
 
 type Case = (&'static str, Vec<u8>);
 

@@ -1,12 +1,12 @@
 //! What an edited result shows against what a fresh result of the edited input shows.
 
 use super::office::{Cells, same};
-use jixiao::finding::CellRef;
-use jixiao::layout::sheets;
-use jixiao::model::Deduction;
-use jixiao::report::Evaluation;
-use jixiao::report::live::UNCHANGED;
-use jixiao::sheet::Value;
+use jixiao::evaluate::Evaluation;
+use jixiao::evaluate::scorecard::Deduction;
+use jixiao::ground::names::sheets;
+use jixiao::ground::place::CellRef;
+use jixiao::result::live::UNCHANGED;
+use jixiao::workbook::sheet::Value;
 use std::collections::BTreeMap;
 
 const CHANGED: &str = "数据已改动，原因需重新生成";
@@ -42,7 +42,7 @@ fn rows(cells: &Cells, sheet: &str) -> u32 {
 
 /// 得分明细: scores, subtotals, 总分, 得分率, 等次 and 名次 of every department.
 fn scores(before: &Evaluation, kept: &Cells, wanted: &Cells) -> Vec<String> {
-    let system = &before.submission.system;
+    let system = &before.submission.scheme.system;
     let columns = 3 + system.indicators.len() + system.level1.len() + 4;
     let mut found = Vec::new();
     for row in (SCORES..).take(before.cards.len()) {
@@ -58,7 +58,7 @@ fn scores(before: &Evaluation, kept: &Cells, wanted: &Cells) -> Vec<String> {
 
 /// The departments of 排名 by name, 名次 to 偏差; the order of the rows is of the run.
 fn ranked(before: &Evaluation, cells: &Cells) -> Vec<(String, Vec<Value>)> {
-    let last = 3 + before.submission.system.level1.len() as u32 + 3;
+    let last = 3 + before.submission.scheme.system.level1.len() as u32 + 3;
     let named = (ROWS..rows(cells, sheets::RANKING)).filter(|row| !text(cells, sheets::RANKING, (*row, 1)).is_empty());
     let line = |row: u32| (0..=last).map(|col| at(cells, sheets::RANKING, (row, col))).collect();
     named.map(|row| (text(cells, sheets::RANKING, (row, 1)), line(row))).collect()
@@ -67,7 +67,7 @@ fn ranked(before: &Evaluation, cells: &Cells) -> Vec<(String, Vec<Value>)> {
 fn ranking(before: &Evaluation, kept: &Cells, wanted: &Cells) -> Vec<String> {
     let (live, fresh) = (ranked(before, kept), ranked(before, wanted));
     // the range of a subtotal is of the run
-    let subtotals = 3..3 + before.submission.system.level1.len();
+    let subtotals = 3..3 + before.submission.scheme.system.level1.len();
     let equal = |(at, (live, fresh)): (usize, (&Value, &Value))| {
         let both = matches!((live, fresh), (Value::Text(_), Value::Text(_)));
         subtotals.contains(&at) && both || same(fresh, live)
@@ -123,7 +123,7 @@ fn summary(before: &Evaluation, kept: &Cells, wanted: &Cells) -> Vec<String> {
         }
     }
     // seven key figures, the grades and the 一级指标 at least
-    let least = 7 + before.submission.conventions.grades.len() + before.submission.system.level1.len();
+    let least = 7 + before.submission.scheme.conventions.grades.len() + before.submission.scheme.system.level1.len();
     if compared < least {
         found.push(format!("汇总: only {compared} figures to compare"));
     }
@@ -134,7 +134,7 @@ fn summary(before: &Evaluation, kept: &Cells, wanted: &Cells) -> Vec<String> {
 fn reasons(before: &Evaluation, after: &Evaluation, kept: &Cells) -> Vec<String> {
     let holds = |at: usize, deduction: &Deduction| {
         let marks = deduction.indicators.iter().map(|index| after.cards[at].scores[*index].marks());
-        marks.sum::<Option<jixiao::quantity::Points>>() == Some(deduction.marks)
+        marks.sum::<Option<jixiao::ground::quantity::Points>>() == Some(deduction.marks)
     };
     let cards = before.cards.iter().enumerate();
     let checks = cards.flat_map(|(at, card)| card.deductions.iter().map(move |deduction| holds(at, deduction)));
@@ -147,9 +147,10 @@ fn reasons(before: &Evaluation, after: &Evaluation, kept: &Cells) -> Vec<String>
         }
     }
     let stale = checks.iter().filter(|holds| !**holds).count();
-    let same_total = |(one, other): &(&jixiao::model::Scorecard, &jixiao::model::Scorecard)| {
-        (one.pending(), one.low, one.high) == (other.pending(), other.low, other.high)
-    };
+    let same_total =
+        |(one, other): &(&jixiao::evaluate::scorecard::Scorecard, &jixiao::evaluate::scorecard::Scorecard)| {
+            (one.pending(), one.low, one.high) == (other.pending(), other.low, other.high)
+        };
     let moved = before.cards.iter().zip(&after.cards).filter(|pair| !same_total(pair)).count();
     let wanted = match stale + moved {
         0 => UNCHANGED.to_string(),

@@ -1,8 +1,8 @@
 //! Departments with figures at and next to every boundary, blanks, 无, zero bases and faults.
 
 use super::support::book::{Book, FIRST_ROW};
-use jixiao::layout::sheets;
-use jixiao::model::ColumnKey;
+use jixiao::ground::names::sheets;
+use jixiao::scheme::columns::ColumnKey;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::str::FromStr;
 

@@ -3,9 +3,9 @@
 #![allow(dead_code, reason = "each test uses a part of this")]
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use jixiao::finding::CellRef;
-use jixiao::quantity::{from_cell, to_cell};
-use jixiao::sheet::{Sheet, Value};
+use jixiao::ground::place::CellRef;
+use jixiao::ground::quantity::{from_cell, to_cell};
+use jixiao::workbook::sheet::{Sheet, Value};
 use rust_decimal::{Decimal, dec};
 use std::collections::BTreeMap;
 use std::fs;

@@ -4,16 +4,20 @@
 
 use super::generator::Dice;
 use super::support::folder;
-use jixiao::compile::compile;
-use jixiao::convention::{Conventions, SETTINGS};
-use jixiao::layout::{self, sheets};
-use jixiao::model::{ColumnKey, Compiled, IndicatorSystem};
-use jixiao::parse::{grid_of_text, parse_system};
-use jixiao::quantity::Points;
-use jixiao::report::Evaluation;
-use jixiao::rules::{self, Needs, Rule, Source, Unit};
-use jixiao::sheet::{Cell, Format, Role, Sheet};
+use jixiao::criterion;
+use jixiao::criterion::{Needs, Rule, Source, Unit};
+use jixiao::evaluate::Evaluation;
+use jixiao::ground::convention::{Conventions, SETTINGS};
+use jixiao::ground::names;
+use jixiao::ground::names::sheets;
+use jixiao::ground::quantity::Points;
+use jixiao::scheme::columns::ColumnKey;
+use jixiao::scheme::compile::{Compiled, compile};
+use jixiao::scheme::indicators::IndicatorSystem;
+use jixiao::scheme::plain::grid_of_text;
+use jixiao::scheme::read_system::parse_system;
 use jixiao::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, Plan, template};
+use jixiao::workbook::sheet::{Cell, Format, Role, Sheet};
 use rust_decimal::{Decimal, dec};
 use std::str::FromStr;
 
@@ -48,7 +52,7 @@ fn texts() -> Vec<Text> {
 }
 
 fn rule((indicator, text, points): &Text) -> Option<Rule> {
-    rules::compile(&Source { indicator, text, full_marks: Points(Decimal::from_str(points).unwrap()) }).rule
+    criterion::compile(&Source { indicator, text, full_marks: Points(Decimal::from_str(points).unwrap()) }).rule
 }
 
 /// Their rules.
@@ -75,7 +79,7 @@ pub fn workbook(number: usize, settings: &[(&str, &str)]) -> Evaluation {
     let sheets = filled((&system, &rules), &conventions, number as u64);
     let folder = folder();
     let path = folder.path().join("评分.xlsx");
-    jixiao::write::save(&sheets, &path).unwrap();
+    jixiao::cli::save(&sheets, &path).unwrap();
     jixiao::evaluate(&path).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
@@ -114,7 +118,7 @@ fn base(at: usize) -> String {
 }
 
 fn filled((system, rules): (&IndicatorSystem, &[Compiled]), conventions: &Conventions, seed: u64) -> Vec<Sheet> {
-    let columns = layout::columns(system, rules, &[]);
+    let columns = names::columns(system, rules, &[]);
     let departments: Vec<(String, String)> =
         (1..=DEPARTMENTS).map(|at| (format!("第{at}局"), "政府部门".to_string())).collect();
     let plan = Plan {

@@ -2,10 +2,10 @@
 //! it is written around changes.
 
 use super::forms::{Form, find, text};
-use jixiao::finding::CellRef;
 use jixiao::form::fields::{SUMMARY_ROW, Table, sheets as parts};
-use jixiao::number::tidy;
-use jixiao::sheet::{Area, Cell, Role, Row, Sheet, Value};
+use jixiao::ground::number::tidy;
+use jixiao::ground::place::{Area, CellRef};
+use jixiao::workbook::sheet::{Cell, Role, Row, Sheet, Value};
 
 /// Numbers that are the same in each run.
 pub struct Seed(u64);

@@ -1,17 +1,21 @@
 //! A good workbook, and one edit on it: the way most tests make their input.
 
 use super::folder;
-use jixiao::compile::compile;
-use jixiao::convention::Conventions;
-use jixiao::finding::Finding;
-use jixiao::layout::{self, sheets};
-use jixiao::model::{ColumnKey, DataColumn, IndicatorSystem, Score};
-use jixiao::number::tidy;
-use jixiao::parse::{built_in_grid, default_ties, parse_system};
-use jixiao::report::Evaluation;
-use jixiao::rules::Needs;
-use jixiao::sheet::{Cell, Format, Role, Sheet, Value};
+use jixiao::criterion::Needs;
+use jixiao::evaluate::Evaluation;
+use jixiao::evaluate::scorecard::Score;
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::finding::Finding;
+use jixiao::ground::names;
+use jixiao::ground::names::sheets;
+use jixiao::ground::number::tidy;
+use jixiao::scheme::columns::{ColumnKey, DataColumn};
+use jixiao::scheme::compile::compile;
+use jixiao::scheme::indicators::IndicatorSystem;
+use jixiao::scheme::read_system::{built_in_grid, parse_system};
+use jixiao::scheme::ties::default_ties;
 use jixiao::template::{Plan, template};
+use jixiao::workbook::sheet::{Cell, Format, Role, Sheet, Value};
 use rust_decimal::Decimal;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -33,7 +37,7 @@ impl Book {
         let system = parse_system(&built_in_grid()).unwrap().0;
         let (rules, _) = compile(&system).unwrap();
         let ties = default_ties();
-        let columns = layout::columns(&system, &rules, &ties);
+        let columns = names::columns(&system, &rules, &ties);
         let departments: Vec<(String, String)> =
             names.iter().map(|name| (name.to_string(), "政府部门".to_string())).collect();
         let plan = Plan {
@@ -164,7 +168,7 @@ impl Book {
     /// Writes the workbook into a folder.
     pub fn save(&self, folder: &Path) -> PathBuf {
         let path = folder.join("评分.xlsx");
-        jixiao::write::save(&self.sheets, &path).unwrap();
+        jixiao::cli::save(&self.sheets, &path).unwrap();
         path
     }
 
@@ -217,7 +221,7 @@ fn figure(item: &str) -> &'static str {
 
 /// The score of department number `at` in an indicator.
 pub fn score<'a>(evaluation: &'a Evaluation, at: usize, level3: &str) -> &'a Score {
-    let system = &evaluation.submission.system;
+    let system = &evaluation.submission.scheme.system;
     let index = system.indicators.iter().position(|indicator| tidy(&indicator.path.level3) == tidy(level3)).unwrap();
     &evaluation.cards[at].scores[index]
 }

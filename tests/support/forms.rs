@@ -1,17 +1,21 @@
 //! A department's form, filled in well, and what offices do to it before they send it in.
 
 use super::folder;
-use jixiao::compile::compile;
-use jixiao::convention::Conventions;
-use jixiao::form::fields::{self, BUREAU_ROW, FIELDS, SUMMARY_ROW, Table, field_of};
-use jixiao::layout;
-use jixiao::model::{ColumnKey, Compiled, DataColumn, IndicatorSystem};
-use jixiao::number::tidy;
-use jixiao::parse::{built_in_grid, default_ties, parse_system};
-use jixiao::rules::Needs;
-use jixiao::sheet::{Cell, Format, Role, Sheet, Value};
+use jixiao::criterion::Needs;
+use jixiao::form;
+use jixiao::form::fields;
+use jixiao::form::fields::{BUREAU_ROW, FIELDS, SUMMARY_ROW, Table, field_of};
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::names;
+use jixiao::ground::number::tidy;
+use jixiao::scheme::columns::{ColumnKey, DataColumn};
+use jixiao::scheme::compile::{Compiled, compile};
+use jixiao::scheme::indicators::IndicatorSystem;
+use jixiao::scheme::read_system::{built_in_grid, parse_system};
+use jixiao::scheme::ties::default_ties;
 use jixiao::template::Plan;
-use jixiao::{form, write};
+use jixiao::workbook::sheet::{Cell, Format, Role, Sheet, Value};
+use jixiao::workbook::write;
 use rust_decimal::Decimal;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -29,7 +33,7 @@ impl Official {
         let system = parse_system(&built_in_grid()).unwrap().0;
         let (rules, _) = compile(&system).unwrap();
         let ties = default_ties();
-        let columns = layout::columns(&system, &rules, &ties);
+        let columns = names::columns(&system, &rules, &ties);
         let conventions = Conventions::default();
         let plan = Plan {
             year: "2024",

@@ -2,9 +2,9 @@
 
 #![allow(dead_code, reason = "each test file uses a part of this")]
 
-use jixiao::convention::Conventions;
-use jixiao::quantity::Points;
-use jixiao::rules::trial::{Trial, try_text};
+use jixiao::criterion::trial::{Trial, try_text};
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::quantity::Points;
 
 /// A text tried under the default 口径.
 pub fn tried(text: &str, points: u32, tries: &str) -> Trial {

@@ -1,6 +1,6 @@
 //! A form as a Word document: each sheet a table, and beside it what stands in each cell of each row.
 
-use jixiao::sheet::{Format, Sheet, Value};
+use jixiao::workbook::sheet::{Format, Sheet, Value};
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
@@ -42,7 +42,7 @@ fn table(sheet: &Sheet, body: &mut String) -> Vec<Vec<String>> {
         let mut cells = Vec::new();
         let mut col = 0;
         while col <= last {
-            let area = sheet.merges.iter().find(|area| area.contains(jixiao::finding::CellRef::new(row, col)));
+            let area = sheet.merges.iter().find(|area| area.contains(jixiao::ground::place::CellRef::new(row, col)));
             let end = area.map_or(col, |area| area.last.col);
             let down = match area {
                 Some(area) if area.first.row < row => "<w:vMerge/>",

@@ -1,0 +1,48 @@
+//! Files in: their bytes, and the workbooks they hold.
+
+use crate::cli::RunError;
+use crate::workbook::read::{self, Book, limits};
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+/// The name of a file, without folder.
+pub fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+/// Reads a workbook, whatever its name says it is.
+///
+/// # Errors
+/// [`RunError::Open`] where there is no such file or it may not be opened; what [`read::read_book`] refuses.
+pub fn read_book(path: &Path) -> Result<Book, RunError> {
+    let bytes = read_file(path)?;
+    Ok(read::read_book(&name(path), &bytes)?)
+}
+
+/// The bytes of a file, read once: what is checked is what is read.
+///
+/// # Errors
+/// [`RunError::Open`] with the reason in Chinese.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, RunError> {
+    let open = |reason: &str| RunError::Open { path: path.display().to_string(), reason: reason.to_string() };
+    if path.is_dir() {
+        return Err(open("这是文件夹，不是文件。请指定其中的工作簿。"));
+    }
+    if path.exists() && !path.is_file() {
+        return Err(open("这不是普通文件。请指定工作簿。"));
+    }
+    let explain = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => open("没有这个文件。请检查文件名和所在文件夹。"),
+        ErrorKind::PermissionDenied => open("没有读取权限，或者文件正被其他程序独占。请关闭 Excel 或 WPS 后再试。"),
+        _ => open(&format!("读取时出错（{error}）。请把文件复制到本机硬盘后再试。")),
+    };
+    let file = File::open(path).map_err(explain)?;
+    let mut bytes = Vec::new();
+    file.take(limits::FILE + 1).read_to_end(&mut bytes).map_err(explain)?;
+    if bytes.len() as u64 > limits::FILE {
+        let limit = limits::FILE >> 20;
+        return Err(open(&format!("文件大于 {limit} MB，超出本程序的上限。请删去图片和无关的工作表。")));
+    }
+    Ok(bytes)
+}

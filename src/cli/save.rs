@@ -1,0 +1,243 @@
+//! Verified save: a workbook is read back and compared before a file of its name is touched, and a file appears
+//! whole or not at all: written beside the target under another name, then renamed.
+
+use crate::workbook::lazy::Part;
+use crate::workbook::sheet::Sheet;
+use crate::workbook::write::{WriteError, verified};
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use tempfile::NamedTempFile;
+
+const PREFIX: &str = ".jixiao-";
+const SUFFIX: &str = ".tmp";
+/// A temporary file of that age was left by a run that was killed.
+const STALE: Duration = Duration::from_secs(3600);
+
+/// Why a file could not be written; the message is Chinese and says what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    /// The target cannot be written: open in Excel, read-only folder, disk full.
+    #[error("写不了“{path}”：{reason}")]
+    Target {
+        /// The file.
+        path: PathBuf,
+        /// Why and what to do, in Chinese.
+        reason: String,
+    },
+    /// The workbook itself is faulty.
+    #[error(transparent)]
+    Content(#[from] WriteError),
+}
+
+/// Writes a workbook whole or not at all, and only if it reads back as it was meant.
+///
+/// # Errors
+/// See [`SaveError`]; an older file of that name is then as it was.
+pub fn save(sheets: &[Sheet], path: &Path) -> Result<(), SaveError> {
+    save_parts(Part::all(sheets), path)
+}
+
+/// The same for sheets that are made one after another.
+///
+/// # Errors
+/// As [`save`].
+pub fn save_parts(parts: Vec<Part>, path: &Path) -> Result<(), SaveError> {
+    replace(path, &verified(parts)?)
+}
+
+/// Puts `bytes` at `path`; on any error the file there, if any, is as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    // a link keeps being a link: the file it leads to is replaced
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    if real.is_dir() {
+        return Err(refused(path, "这是一个文件夹。请换一个文件名".into()));
+    }
+    if fs::metadata(&real).is_ok_and(|meta| meta.permissions().readonly()) {
+        return Err(refused(path, "原有文件是只读的。请取消只读，或用 -o 指定另一个文件名".into()));
+    }
+    let folder = folder_of(&real);
+    sweep(&folder);
+    let file = write_beside(&folder, &real, bytes).map_err(|error| refused(path, advice(&real, &error)))?;
+    file.persist(&real).map_err(|error| refused(path, advice(&real, &error.error)))?;
+    sync_folder(&folder);
+    Ok(())
+}
+
+fn refused(path: &Path, reason: String) -> SaveError {
+    SaveError::Target { path: path.to_path_buf(), reason }
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
+        _ => PathBuf::from("."),
+    }
+}
+
+/// A whole, synced temporary file with the mode the target shall have.
+fn write_beside(folder: &Path, target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(PREFIX).suffix(SUFFIX);
+    #[cfg(unix)]
+    // what the user's umask leaves of it, as for any new file: colleagues can read the result
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    #[cfg(unix)]
+    if let Ok(old) = fs::metadata(target) {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    #[cfg(not(unix))]
+    let _ = target;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Removes what killed runs left in `folder`; another run's fresh file stays.
+fn sweep(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten().filter(|entry| is_ours(&entry.file_name())) {
+        let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|time| time.elapsed().ok());
+        if age.is_some_and(|age| age > STALE) {
+            // it may be gone already, and it harms no one
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+fn is_ours(name: &OsStr) -> bool {
+    name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX))
+}
+
+/// Makes the rename last through a power cut, where the system can.
+fn sync_folder(folder: &Path) {
+    #[cfg(unix)]
+    if let Ok(folder) = fs::File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+}
+
+/// What an error means to the user and what to do.
+fn advice(path: &Path, error: &io::Error) -> String {
+    // Windows: 32 and 33 are sharing violations, 5 is what a rename over an open file gives
+    let shared = cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33));
+    if shared {
+        return format!("文件正被 Excel 或 WPS 打开{}。请关闭后重新运行", lock_hint(path));
+    }
+    let reason = match error.kind() {
+        ErrorKind::PermissionDenied => "没有写入权限，或文件夹只读。请用 -o 指定另一个文件夹，或请管理员授权",
+        ErrorKind::ReadOnlyFilesystem => "磁盘或文件夹只读。请用 -o 指定另一个文件夹",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "磁盘空间不足。请清理后重新运行，或用 -o 指定另一个磁盘",
+        ErrorKind::NotFound => "文件夹不存在。请先建立文件夹，或用 -o 指定已有的文件夹",
+        ErrorKind::InvalidFilename => "文件名过长或含有不允许的字符。请用 -o 指定另一个文件名",
+        _ => return format!("{error}{}。原有文件未改动，请检查后重新运行", lock_hint(path)),
+    };
+    format!("{reason}{}", lock_hint(path))
+}
+
+/// Names the lock file that Excel, WPS or LibreOffice keeps beside an open workbook.
+fn lock_hint(path: &Path) -> String {
+    let Some(name) = path.file_name() else { return String::new() };
+    let beside = |before: &str, after: &str| {
+        let mut lock = OsString::from(before);
+        lock.push(name);
+        lock.push(after);
+        path.with_file_name(lock)
+    };
+    let locks = [beside("~$", ""), beside(".~", ""), beside(".~lock.", "#")];
+    match locks.iter().find(|lock| lock.exists()) {
+        Some(lock) => format!("（旁边有 {}，它可能正被打开）", lock.file_name().unwrap_or_default().to_string_lossy()),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_holds_the_bytes_and_nothing_else_remains() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("结果.xlsx");
+        replace(&path, b"one").unwrap();
+        replace(&path, b"two").unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn the_mode_of_the_target_is_kept_and_a_new_file_is_readable_by_colleagues() {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("结果.xlsx");
+        replace(&path, b"one").unwrap();
+        assert_eq!(mode(&path) & 0o444, 0o444);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o664)).unwrap();
+        replace(&path, b"two").unwrap();
+        assert_eq!(mode(&path), 0o664);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_stays_a_link() {
+        let folder = tempfile::tempdir().unwrap();
+        let (real, link) = (folder.path().join("真.xlsx"), folder.path().join("链接.xlsx"));
+        fs::write(&real, "old").unwrap();
+        std::os::unix::fs::symlink(&real, &link).unwrap();
+        replace(&link, b"new").unwrap();
+        assert_eq!(fs::read(&real).unwrap(), b"new");
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    }
+
+    #[test]
+    fn a_folder_or_a_missing_folder_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let message = |path: &Path| replace(path, b"x").unwrap_err().to_string();
+        assert!(message(folder.path()).contains("文件夹。请换一个文件名"));
+        assert!(message(&folder.path().join("无/结果.xlsx")).contains("文件夹不存在"));
+    }
+
+    #[test]
+    fn a_read_only_file_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("结果.xlsx");
+        fs::write(&path, "old").unwrap();
+        let mut mode = fs::metadata(&path).unwrap().permissions();
+        mode.set_readonly(true);
+        fs::set_permissions(&path, mode).unwrap();
+        assert!(replace(&path, b"new").unwrap_err().to_string().contains("只读"));
+        assert_eq!(fs::read(&path).unwrap(), b"old");
+    }
+
+    #[test]
+    fn an_open_workbook_is_recognised_by_its_lock_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("结果.xlsx");
+        fs::write(folder.path().join("~$结果.xlsx"), "").unwrap();
+        let error = io::Error::from(ErrorKind::PermissionDenied);
+        assert!(advice(&path, &error).contains("~$结果.xlsx"));
+        assert!(!advice(&folder.path().join("另一个.xlsx"), &error).contains("~$"));
+    }
+
+    #[test]
+    fn only_old_temporaries_of_ours_are_swept() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = [".jixiao-old.tmp", ".jixiao-fresh.tmp", "old.tmp"];
+        for name in names {
+            let file = fs::File::create(folder.path().join(name)).unwrap();
+            if name.contains("old") {
+                file.set_modified(std::time::SystemTime::now() - 2 * STALE).unwrap();
+            }
+        }
+        sweep(folder.path());
+        let left: Vec<bool> = names.iter().map(|name| folder.path().join(name).exists()).collect();
+        assert_eq!(left, [false, true, true]);
+    }
+}

@@ -1,0 +1,95 @@
+//! Numbers as an official reads them: 115.82%, 5个工作日, 一个百分点.
+
+use crate::criterion::grammar::tokens::Unit;
+use crate::ground::quantity::{Exact, Points};
+use rust_decimal::Decimal;
+use std::cmp::Ordering;
+
+/// Decimals of a percentage, where they are enough to tell it from every threshold.
+const PLACES: u32 = 2;
+const MOST_PLACES: u32 = 12;
+
+/// A value rounded for print with as few decimals (at least two) as keep it on its side of every threshold:
+/// 100.996% must not be printed as 101.00% where 101% costs a mark. In percent for percentages.
+pub(crate) fn rounded(value: Exact, unit: &Unit, thresholds: &[Exact]) -> Option<Decimal> {
+    let scaled = |x: Exact| if *unit == Unit::Percent { x.times(Exact::whole(100)) } else { Some(x) };
+    let value = scaled(value)?;
+    let thresholds: Vec<Exact> = thresholds.iter().filter_map(|threshold| scaled(*threshold)).collect();
+    let same_side = |printed: Decimal| {
+        let printed = Exact::from_decimal(printed);
+        thresholds.iter().all(|threshold| printed.cmp(threshold) == value.cmp(threshold))
+    };
+    let printed = (PLACES..MOST_PLACES).filter_map(|places| value.to_decimal(places));
+    printed.into_iter().find(|printed| same_side(*printed)).or(value.to_decimal(MOST_PLACES))
+}
+
+/// A measured value: 115.82%, 8.00%, 7个工作日.
+pub(crate) fn measured(value: Exact, unit: &Unit, thresholds: &[Exact]) -> String {
+    match (rounded(value, unit, thresholds), unit) {
+        (None, _) => format!("{value:?}"),
+        (Some(number), Unit::Percent) => format!("{}%", signed(number)),
+        (Some(number), Unit::Plain) => signed(number.normalize()),
+        (Some(number), Unit::Named(name)) => format!("{}{name}", signed(number.normalize())),
+    }
+}
+
+/// A true minus sign; no negative zero.
+pub(crate) fn signed(number: Decimal) -> String {
+    if number.is_sign_negative() && !number.is_zero() {
+        format!("−{}", number.abs())
+    } else {
+        number.abs().to_string()
+    }
+}
+
+/// A number of the official text: 100%, 0, 5个工作日.
+pub(crate) fn stated(value: Exact, unit: &Unit) -> String {
+    let exact = |value: Exact| value.to_decimal(10).map_or(format!("{value:?}"), |number| signed(number.normalize()));
+    match unit {
+        Unit::Percent if value.is_zero() => "0".into(),
+        Unit::Percent => {
+            value.times(Exact::whole(100)).map_or(format!("{value:?}"), |percent| format!("{}%", exact(percent)))
+        }
+        Unit::Plain => exact(value),
+        Unit::Named(name) => format!("{}{name}", exact(value)),
+    }
+}
+
+/// The size of a step: 一个百分点, 5个百分点, 5个工作日.
+pub(crate) fn step(size: Exact, unit: &Unit) -> String {
+    match unit {
+        Unit::Percent if size == Exact::percent(Decimal::ONE) => "一个百分点".into(),
+        Unit::Percent => stated(size, unit).replace('%', "个百分点"),
+        unit => stated(size, unit),
+    }
+}
+
+/// Marks to so many decimals at most, without trailing zeros.
+pub(crate) fn marks(marks: Exact, places: u32) -> String {
+    marks.to_points(places).map_or_else(|| format!("{marks:?}"), |points| points.to_string())
+}
+
+/// 计5分 or 不得分.
+pub(crate) fn award(marks: Points) -> String {
+    if marks == Points::ZERO { "不得分".into() } else { format!("计{marks}分") }
+}
+
+/// How a value compares, for messages: whether it lies strictly above.
+pub(crate) fn is_above(value: Exact, threshold: Exact) -> bool {
+    value.cmp(&threshold) == Ordering::Greater
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::dec;
+
+    #[test]
+    fn a_printed_percentage_never_contradicts_the_decision() {
+        let percent = |n| Exact::percent(n);
+        assert_eq!(measured(percent(dec!(115.8182)), &Unit::Percent, &[percent(dec!(115))]), "115.82%");
+        assert_eq!(measured(percent(dec!(100.996)), &Unit::Percent, &[percent(dec!(101))]), "100.996%");
+        assert_eq!(measured(percent(dec!(89.999)), &Unit::Percent, &[percent(dec!(90))]), "89.999%");
+        assert_eq!(measured(percent(dec!(-5)), &Unit::Percent, &[]), "−5.00%");
+    }
+}

@@ -1,0 +1,122 @@
+//! Conditions against another 数据项: 无结余；有结余，但不超过上年结转；结余超过上年结转.
+
+use crate::criterion::grammar::phrases::{CONDITION_END, Meaning, Phrase};
+use crate::criterion::grammar::tokens::{Input, Marks, Parsed, Spanned, Unit, any_of, marks, phrase_end, quantity};
+use crate::ground::quantity::Exact;
+use winnow::combinator::{alt, opt};
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+use winnow::token::take_till;
+
+/// Which part of the measure a condition speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// 无结余: 0 or less.
+    Nothing,
+    /// 有结余，但不超过上年结转
+    Within,
+    /// 结余超过上年结转
+    Beyond,
+}
+
+/// A condition against another 数据项.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Condition {
+    pub(crate) part: Part,
+    /// 结余
+    pub(crate) measure: String,
+    /// 上年结转; none for [`Part::Nothing`].
+    pub(crate) reference: Option<String>,
+    /// 10% of 不超过上年结转的10%; all of it where the text names no share.
+    pub(crate) share: Exact,
+}
+
+/// A condition and its marks.
+pub(crate) fn award(input: &mut Input<'_>) -> Parsed<(Condition, Spanned<Marks>)> {
+    alt((nothing, within, beyond)).parse_next(input)
+}
+
+fn end(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
+    (opt(any_of(CONDITION_END)), marks, phrase_end).map(|(_, marks, ())| marks).parse_next(input)
+}
+
+/// 的10%，2分
+fn share_and_end(input: &mut Input<'_>) -> Parsed<(Exact, Spanned<Marks>)> {
+    let percent = quantity.verify(|share| share.unit == Unit::Percent && share.value > Exact::ZERO);
+    let share = opt(("的", percent).map(|(_, share)| share.value)).parse_next(input)?;
+    Ok((share.unwrap_or(Exact::ONE), end(input)?))
+}
+
+/// A name of one kind of thing, as short as what follows allows.
+fn name_then<T>(input: &mut Input<'_>, follow: fn(&mut Input<'_>) -> Parsed<T>) -> Parsed<(String, T)> {
+    use winnow::stream::Stream;
+    let start = input.checkpoint();
+    let rest: &str = input.as_ref();
+    for (length, c) in rest.char_indices().take(20) {
+        input.reset(&start);
+        input.next_slice(length);
+        if length > 0
+            && let Ok(after) = follow(input)
+        {
+            return Ok((rest[..length].to_string(), after));
+        }
+        if !c.is_alphabetic() || matches!(c, '扣' | '每' | '不' | '超') {
+            break;
+        }
+    }
+    input.reset(&start);
+    Err(EmptyError)
+}
+
+/// 无结余，3分
+fn nothing(input: &mut Input<'_>) -> Parsed<(Condition, Spanned<Marks>)> {
+    any_of(&["无", "没有"]).parse_next(input)?;
+    let (measure, marks) = name_then(input, |input| {
+        let note = ("(", take_till(1..20, '0'), "0或负数)");
+        (opt(note), end).map(|(_, marks)| marks).parse_next(input)
+    })?;
+    Ok((Condition { part: Part::Nothing, measure, reference: None, share: Exact::ONE }, marks))
+}
+
+/// 有结余，但不超过上年结转，2分
+fn within(input: &mut Input<'_>) -> Parsed<(Condition, Spanned<Marks>)> {
+    "有".void().parse_next(input)?;
+    let (measure, ()) = name_then(input, |input| {
+        let leads = any_of(&["，但", "，且", "，", "但", "且"]);
+        (leads, any_of(&["不超过", "未超过", "没有超过", "不高于", "≤", "不大于"])).void().parse_next(input)
+    })?;
+    let (reference, (share, marks)) = name_then(input, share_and_end)?;
+    Ok((Condition { part: Part::Within, measure, reference: Some(reference), share }, marks))
+}
+
+/// 结余超过上年结转，不得分
+fn beyond(input: &mut Input<'_>) -> Parsed<(Condition, Spanned<Marks>)> {
+    let (measure, ()) = name_then(input, |input| any_of(&["超过", "大于", "高于", ">"]).void().parse_next(input))?;
+    if measure.ends_with(['未', '不', '没', '无', '有']) {
+        return Err(EmptyError);
+    }
+    let (reference, (share, marks)) = name_then(input, share_and_end)?;
+    Ok((Condition { part: Part::Beyond, measure, reference: Some(reference), share }, marks))
+}
+
+/// `无违规行为，得5分` alone compares nothing: without all of the three parts these are conditions in words.
+pub(crate) fn only_with_a_reference(phrases: &mut [Phrase]) {
+    let has = |wanted: Part| {
+        phrases.iter().any(|p| matches!(&p.meaning, Meaning::Against { condition, .. } if condition.part == wanted))
+    };
+    if has(Part::Nothing) && (has(Part::Within) || has(Part::Beyond)) {
+        return;
+    }
+    for phrase in phrases {
+        if let Meaning::Against { condition, marks } = &phrase.meaning {
+            let words = match condition.part {
+                Part::Nothing => format!("无{}", condition.measure),
+                Part::Within => {
+                    format!("有{}但不超过{}", condition.measure, condition.reference.as_deref().unwrap_or(""))
+                }
+                Part::Beyond => format!("{}超过{}", condition.measure, condition.reference.as_deref().unwrap_or("")),
+            };
+            phrase.meaning = Meaning::WordAward { words, marks: marks.clone() };
+        }
+    }
+}

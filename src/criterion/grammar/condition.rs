@@ -1,0 +1,424 @@
+//! Conditions on the measure: 不超过100%, 80%（含）-90%, 大于等于80%且小于90%, 95%（含）以上.
+
+use crate::criterion::grammar::tokens::{
+    Input, Parsed, Quantity, Spanned, Unit, any_of, is_separator, number, quantity, spanned,
+};
+use crate::ground::quantity::Exact;
+use std::ops::Range;
+use winnow::combinator::{alt, opt, peek};
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+use winnow::stream::{Location, Stream};
+
+/// How sure it is that an end belongs to the interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Closure {
+    /// ≤, 不超过, （含）
+    Closed,
+    /// <, 低于, （不含）
+    Open,
+    /// 以上, 以下, 以内 without（含）: the law includes the end, usage does not always.
+    Lawful,
+    /// An end of a–b with nothing said.
+    Unmarked,
+    /// An end of a–b with nothing said beside the other that is marked: 90% of `80%（含）-90%`.
+    Contrast,
+    /// A number alone: `100%，计5分`.
+    Bare,
+}
+
+/// One end of an interval.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct End {
+    pub(crate) at: Quantity,
+    pub(crate) closure: Closure,
+}
+
+/// An interval of the measure. A single value has the same end on both sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Condition {
+    /// The words before, normally the name of the measure; may be empty.
+    pub(crate) subject: Spanned<String>,
+    pub(crate) low: Option<End>,
+    pub(crate) high: Option<End>,
+    /// The numbers and what compares them, without the subject.
+    pub(crate) span: Range<usize>,
+}
+
+impl Condition {
+    /// Whether this is one value.
+    pub(crate) fn is_point(&self) -> bool {
+        self.low.is_some() && self.low == self.high
+    }
+
+    /// Whether a number stands with no comparison at all: with a subject before it, a sign was lost.
+    pub(crate) fn is_bare(&self) -> bool {
+        self.low.as_ref().is_some_and(|end| end.closure == Closure::Bare)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Compare {
+    AtLeast,
+    AtMost,
+    Above,
+    Below,
+    Equal,
+}
+
+const AT_LEAST: &[&str] = &[
+    "≥",
+    "不低于",
+    "不少于",
+    "不小于",
+    "大于等于",
+    "大于或等于",
+    "高于等于",
+    "高于或等于",
+    "至少",
+    "达到或超过",
+    "达到",
+    "达",
+    "等于或大于",
+    "等于或高于",
+    "不得低于",
+];
+const AT_MOST: &[&str] = &[
+    "≤",
+    "不高于",
+    "不超过",
+    "不大于",
+    "不多于",
+    "小于等于",
+    "小于或等于",
+    "低于等于",
+    "低于或等于",
+    "等于或小于",
+    "等于或低于",
+    "不得超过",
+    "不得高于",
+    "未超过",
+    "没有超过",
+    "未高于",
+    "未超出",
+    "不超出",
+];
+const ABOVE: &[&str] = &[">", "大于", "高于", "超过", "超出", "多于"];
+const BELOW: &[&str] = &[
+    "<",
+    "小于",
+    "低于",
+    "未达到",
+    "未达",
+    "未到",
+    "不足",
+    "不到",
+    "少于",
+    "达不到",
+    "不满",
+    "没有达到",
+    "没达到",
+    "未满",
+    "不及",
+];
+const EQUAL: &[&str] = &["=", "等于", "为", "是"];
+
+/// A subject is never longer: this bounds the search.
+const LONGEST_SUBJECT: usize = 40;
+/// Where these stand in a subject, a comparison was not understood as a whole.
+#[rustfmt::skip]
+const NOT_IN_SUBJECT: &[&str] = &[
+    "≥", "≤", "<", ">", "=", "%", "±", "低于", "高于", "超过", "超出", "大于", "小于", "等于", "不足", "不到", "以上", "以下", "以内",
+    "以外", "达到", "少于", "多于", "每", "扣", "(含", "不含", "除", "否则",
+];
+/// A subject that ends so would turn the comparison round.
+const NEGATIONS: &[&str] = &[
+    "不", "没", "没有", "未", "非", "无", "不得", "尚未", "从未", "不是", "不能", "难以", "不再", "几乎", "接近", "约",
+];
+/// Words of a subject that only lead over to the numbers.
+const LEAD_OVER: &[&str] = &["控制在", "保持在", "稳定在", "处于", "介于", "位于", "在"];
+const LEAD_IN: &[&str] = &["当", "若", "如果", "如", "凡", "对"];
+
+/// A subject and a condition, then what must follow it. The shortest subject is taken after which
+/// everything can be read.
+pub(crate) fn condition_then<T>(
+    input: &mut Input<'_>,
+    follow: fn(&mut Input<'_>) -> Parsed<T>,
+) -> Parsed<(Condition, T)> {
+    let start = input.checkpoint();
+    let at = input.current_token_start();
+    let rest: &str = input.as_ref();
+    for (length, _) in rest.char_indices().take(LONGEST_SUBJECT) {
+        let subject = &rest[..length];
+        if subject.ends_with(is_separator) {
+            break;
+        }
+        let Some(subject) = plain_subject(subject) else { continue };
+        input.reset(&start);
+        input.next_slice(length);
+        let Ok((Spanned { value: (low, high), span }, after)) = (spanned(ends), follow).parse_next(input) else {
+            continue;
+        };
+        let subject = Spanned { value: subject, span: at..at + length };
+        return Ok((Condition { subject, low, high, span }, after));
+    }
+    input.reset(&start);
+    Err(EmptyError)
+}
+
+/// The subject without words that lead over, or none where it cannot be one.
+pub(crate) fn plain_subject(subject: &str) -> Option<String> {
+    let without_year = subject.replace("年", "");
+    let digits = without_year.chars().filter(char::is_ascii_digit).count();
+    let has_year = subject.contains('年') && digits == 4;
+    let doubtful = NOT_IN_SUBJECT.iter().any(|word| subject.contains(word))
+        || NEGATIONS.iter().any(|word| subject.ends_with(word))
+        || (digits > 0 && !has_year);
+    if doubtful {
+        return None;
+    }
+    let mut plain = subject;
+    for word in LEAD_OVER {
+        plain = plain.strip_suffix(word).unwrap_or(plain);
+    }
+    for word in LEAD_IN {
+        plain = plain.strip_prefix(word).unwrap_or(plain);
+    }
+    Some(plain.to_string())
+}
+
+type Ends = (Option<End>, Option<End>);
+
+/// The numbers with their comparisons.
+fn ends(input: &mut Input<'_>) -> Parsed<Ends> {
+    alt((bracketed, between, range, both_sides, single)).parse_next(input)
+}
+
+/// 90%≤x<100%, 90%<预算执行率≤100%
+fn between(input: &mut Input<'_>) -> Parsed<Ends> {
+    let name = winnow::token::take_while(1..=20, |c: char| c.is_alphabetic() || matches!(c, '“' | '”'))
+        .verify(|name: &str| !NOT_IN_SUBJECT.iter().any(|word| name.contains(word)));
+    let (low, first, _, second, high) = (quantity_shared, sign, name, sign, quantity).parse_next(input)?;
+    let low = low.unwrap_or_else(|number| with_unit_of(number, &high));
+    let (low_closure, high_closure) = match (first, second) {
+        (Compare::AtMost, Compare::AtMost) => (Closure::Closed, Closure::Closed),
+        (Compare::AtMost, Compare::Below) => (Closure::Closed, Closure::Open),
+        (Compare::Below, Compare::AtMost) => (Closure::Open, Closure::Closed),
+        (Compare::Below, Compare::Below) => (Closure::Open, Closure::Open),
+        // 90%＞x≥80%: the larger number stands first
+        (Compare::Above, Compare::AtLeast) => (Closure::Open, Closure::Closed),
+        (Compare::Above, Compare::Above) => (Closure::Open, Closure::Open),
+        (Compare::AtLeast, Compare::Above) => (Closure::Closed, Closure::Open),
+        (Compare::AtLeast, Compare::AtLeast) => (Closure::Closed, Closure::Closed),
+        _ => return Err(EmptyError),
+    };
+    let (mut low, mut high) = (End { at: low, closure: low_closure }, End { at: high, closure: high_closure });
+    if matches!(first, Compare::Above | Compare::AtLeast) {
+        (low, high) = (high, low);
+    }
+    if low.at.value >= high.at.value || low.at.unit != high.at.unit {
+        return Err(EmptyError);
+    }
+    Ok((Some(low), Some(high)))
+}
+
+fn sign(input: &mut Input<'_>) -> Parsed<Compare> {
+    alt((
+        "≤".map(|_| Compare::AtMost),
+        "<".map(|_| Compare::Below),
+        "≥".map(|_| Compare::AtLeast),
+        ">".map(|_| Compare::Above),
+    ))
+    .parse_next(input)
+}
+
+/// A number with its unit, or one that has its unit from the other end (`0-10%`).
+fn quantity_shared(input: &mut Input<'_>) -> Parsed<Result<Quantity, rust_decimal::Decimal>> {
+    alt((
+        quantity.verify(|q| q.unit != Unit::Plain).map(Ok),
+        (opt('-'), number).map(|(minus, n)| Err(if minus.is_some() { -n } else { n })),
+    ))
+    .parse_next(input)
+}
+
+fn with_unit_of(number: rust_decimal::Decimal, other: &Quantity) -> Quantity {
+    let value = if other.unit == Unit::Percent { Exact::percent(number) } else { Exact::from_decimal(number) };
+    Quantity { value, unit: other.unit.clone() }
+}
+
+/// 80%（含）-90%, 0至10%（含）
+fn range(input: &mut Input<'_>) -> Parsed<Ends> {
+    let low = quantity_shared.parse_next(input)?;
+    let low_note = opt(named_note).parse_next(input)?;
+    any_of(&["--", "-", "至", "到"]).parse_next(input)?;
+    let high = quantity.parse_next(input)?;
+    let high_note = opt(named_note).parse_next(input)?;
+    opt(any_of(&["之间", "区间", "以内", "范围内"])).parse_next(input)?;
+    let both_note = opt(any_of(&["(均含)", "(都含)", "(含两端)"])).parse_next(input)?;
+    let low = low.unwrap_or_else(|number| with_unit_of(number, &high));
+    if low.value >= high.value || low.unit != high.unit {
+        return Err(EmptyError);
+    }
+    let (low_note, high_note) = noted((&low, &high), low_note, high_note)?;
+    let silent = if low_note.or(high_note) == Some(Closure::Closed) { Closure::Contrast } else { Closure::Unmarked };
+    let closure = |note: Option<Closure>| both_note.map(|_| Closure::Closed).or(note).unwrap_or(silent);
+    Ok((Some(End { at: low, closure: closure(low_note) }), Some(End { at: high, closure: closure(high_note) })))
+}
+
+/// （含）, （不含）, （含90%）: whether a number belongs to the interval, and which, where the note names it.
+fn named_note(input: &mut Input<'_>) -> Parsed<(Closure, Option<Quantity>)> {
+    let (_, word, named, _) =
+        ("(", any_of(&["含", "包含", "不含", "不包含", "含本数", "不含本数"]), opt(quantity), ")").parse_next(input)?;
+    Ok((if word.starts_with('不') { Closure::Open } else { Closure::Closed }, named))
+}
+
+/// A note on the number `at`: one that names another number is not about this one.
+fn note(at: Quantity) -> impl Fn(&mut Input<'_>) -> Parsed<Closure> {
+    move |input: &mut Input<'_>| {
+        let (closure, named) = named_note(input)?;
+        if named.is_none_or(|named| named == at) { Ok(closure) } else { Err(EmptyError) }
+    }
+}
+
+/// The closures that the notes of a–b give to its two ends: `80%-90%（含80%）` speaks of the lower one.
+fn noted(
+    (low, high): (&Quantity, &Quantity),
+    before: Option<(Closure, Option<Quantity>)>,
+    after: Option<(Closure, Option<Quantity>)>,
+) -> Parsed<(Option<Closure>, Option<Closure>)> {
+    let of_low = |note: &(Closure, Option<Quantity>)| note.1.as_ref().is_none_or(|named| named == low);
+    let of_high = |note: &(Closure, Option<Quantity>)| note.1.as_ref().is_none_or(|named| named == high);
+    match (before, after) {
+        (before, Some(after)) if before.as_ref().is_none_or(of_low) && of_high(&after) => {
+            Ok((before.map(|note| note.0), Some(after.0)))
+        }
+        (None, Some(after)) if of_low(&after) => Ok((Some(after.0), None)),
+        (before, None) if before.as_ref().is_none_or(of_low) => Ok((before.map(|note| note.0), None)),
+        _ => Err(EmptyError),
+    }
+}
+
+/// [95%,100%), which says of both ends whether they belong to it.
+fn bracketed(input: &mut Input<'_>) -> Parsed<Ends> {
+    opt("∈").parse_next(input)?;
+    let (low_sign, low, _, high, high_sign) =
+        (any_of(&["[", "("]), quantity_shared, any_of(&["，", ",", "-"]), quantity, any_of(&["]", ")"]))
+            .parse_next(input)?;
+    let low = low.unwrap_or_else(|number| with_unit_of(number, &high));
+    let both_round = low_sign == "(" && high_sign == ")";
+    // (5-10%) may be a remark in plain brackets
+    if low.value >= high.value || low.unit != high.unit || both_round {
+        return Err(EmptyError);
+    }
+    let closure = |closed: bool| if closed { Closure::Closed } else { Closure::Open };
+    Ok((
+        Some(End { at: low, closure: closure(low_sign == "[") }),
+        Some(End { at: high, closure: closure(high_sign == "]") }),
+    ))
+}
+
+/// 大于等于80%且小于90%
+fn both_sides(input: &mut Input<'_>) -> Parsed<Ends> {
+    let (first, _, second) =
+        (single, opt(any_of(&["且", "并且", "但", "，但", "，且", "，并且", "、", "，", "同时", "而"])), single)
+            .parse_next(input)?;
+    let ordered = |mut low: End, high: End| {
+        // 大于0且不超过10%: 0 needs no unit
+        if low.at.value.is_zero() && low.at.unit == Unit::Plain {
+            low.at.unit = high.at.unit.clone();
+        }
+        let narrow = low.at.value < high.at.value && low.at.unit == high.at.unit;
+        if narrow { Ok((Some(low), Some(high))) } else { Err(EmptyError) }
+    };
+    match (first, second) {
+        ((Some(low), None), (None, Some(high))) | ((None, Some(high)), (Some(low), None)) => ordered(low, high),
+        _ => Err(EmptyError),
+    }
+}
+
+fn single(input: &mut Input<'_>) -> Parsed<Ends> {
+    alt((compared, with_suffix, bare)).parse_next(input)
+}
+
+/// The longest comparison word of all that fit: 达不到 is not 达.
+fn comparison(input: &mut Input<'_>) -> Parsed<(&'static str, Compare)> {
+    const TABLES: &[(&[&str], Compare)] = &[
+        (AT_LEAST, Compare::AtLeast),
+        (AT_MOST, Compare::AtMost),
+        (ABOVE, Compare::Above),
+        (BELOW, Compare::Below),
+        (EQUAL, Compare::Equal),
+    ];
+    let rest: &str = input.as_ref();
+    let all = TABLES.iter().flat_map(|(words, compare)| words.iter().map(|word| (*word, *compare)));
+    let found = all.filter(|(word, _)| rest.starts_with(word)).max_by_key(|(word, _)| word.len());
+    let (word, compare) = found.ok_or(EmptyError)?;
+    input.next_slice(word.len());
+    Ok((word, compare))
+}
+
+/// ≥90%, 不超过100%, 达到90%以上
+fn compared(input: &mut Input<'_>) -> Parsed<Ends> {
+    let ((word, compare), at) = (comparison, quantity).parse_next(input)?;
+    let (inner_note, suffix, outer_note) =
+        (opt(note(at.clone())), opt(suffix), opt(note(at.clone()))).parse_next(input)?;
+    let note = inner_note.or(outer_note);
+    let end = |closure| Some(End { at: at.clone(), closure });
+    match (compare, suffix, note) {
+        // 达到90%以上, 为95%（含）以上: the suffix says it
+        (Compare::AtLeast, Some(Side::Up), note) if word.starts_with('达') => {
+            Ok((end(note.unwrap_or(Closure::Lawful)), None))
+        }
+        (Compare::Equal, Some(side), note) if word != "=" => Ok(suffixed(at.clone(), side, note)),
+        (Compare::AtLeast, None | Some(Side::Up), None | Some(Closure::Closed)) => Ok((end(Closure::Closed), None)),
+        (Compare::AtMost, None | Some(Side::Down), None | Some(Closure::Closed)) => Ok((None, end(Closure::Closed))),
+        // 低于60%以下, 超过20%以上: the word excludes the end, the suffix includes it
+        (Compare::Above, Some(Side::Up), None) => Ok((end(Closure::Unmarked), None)),
+        (Compare::Below, Some(Side::Down), None) => Ok((None, end(Closure::Unmarked))),
+        // 大于90%（含）: the note is about this very number
+        (Compare::Above, None, note) => Ok((end(note.unwrap_or(Closure::Open)), None)),
+        (Compare::Below, None, note) => Ok((None, end(note.unwrap_or(Closure::Open)))),
+        (Compare::Equal, None, None) => Ok((end(Closure::Closed), end(Closure::Closed))),
+        _ => Err(EmptyError),
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Up,
+    Down,
+}
+
+fn suffix(input: &mut Input<'_>) -> Parsed<Side> {
+    alt((
+        any_of(&["以上", "及以上", "或以上", "或者以上", "及其以上"]).map(|_| Side::Up),
+        any_of(&["以下", "及以下", "或以下", "或者以下", "以内", "及以内", "之内", "内"]).map(|_| Side::Down),
+    ))
+    .parse_next(input)
+}
+
+/// 95%（含）以上, 100%以下（含）, 10%以内
+fn with_suffix(input: &mut Input<'_>) -> Parsed<Ends> {
+    let at = quantity.parse_next(input)?;
+    let (before, inclusive, side, after) =
+        (opt(note(at.clone())), peek(opt(any_of(&["及", "或"]))), suffix, opt(note(at.clone()))).parse_next(input)?;
+    let note = before.or(after).or(inclusive.map(|_| Closure::Closed));
+    Ok(suffixed(at, side, note))
+}
+
+fn suffixed(at: Quantity, side: Side, note: Option<Closure>) -> Ends {
+    let end = Some(End { at, closure: note.unwrap_or(Closure::Lawful) });
+    match side {
+        Side::Up => (end, None),
+        Side::Down => (None, end),
+    }
+}
+
+/// 100% with nothing that compares it
+fn bare(input: &mut Input<'_>) -> Parsed<Ends> {
+    // 符合一项 compares nothing
+    let counted = input.starts_with(|c: char| c.is_ascii_digit());
+    let at = quantity.verify(|at| counted || !matches!(at.unit, Unit::Named(_))).parse_next(input)?;
+    let end = Some(End { at, closure: Closure::Bare });
+    Ok((end.clone(), end))
+}

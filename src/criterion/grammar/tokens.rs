@@ -1,0 +1,337 @@
+//! The smallest pieces of a 评分标准: numbers, quantities with their unit, comparison words, marks.
+
+use crate::criterion::grammar::text::is_circled;
+use crate::ground::quantity::Exact;
+use rust_decimal::Decimal;
+use std::ops::Range;
+use std::str::FromStr;
+use winnow::combinator::{alt, opt, peek, preceded};
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+use winnow::stream::{LocatingSlice, Stream};
+use winnow::token::take_while;
+
+/// What the grammar reads: the normal form of the text.
+pub(crate) type Input<'a> = LocatingSlice<&'a str>;
+/// A piece read, or not. Why it was not matters little: the whole phrase is then reported.
+pub(crate) type Parsed<T> = winnow::Result<T, EmptyError>;
+
+/// Something with the bytes of the normal form where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Spanned<T> {
+    pub(crate) value: T,
+    pub(crate) span: Range<usize>,
+}
+
+/// What a number counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// %, 百分点: the value is a fraction, 1 is 100%.
+    Percent,
+    /// No unit written.
+    Plain,
+    /// 天, 个工作日, 件 …: a plain number of these.
+    Named(String),
+}
+
+/// A number with its unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Quantity {
+    pub(crate) value: Exact,
+    pub(crate) unit: Unit,
+}
+
+const PERCENT: &[&str] = &["%", "个百分点", "百分点", "个点"];
+#[rustfmt::skip]
+const NAMED: &[&str] = &[
+    "个工作日", "工作日", "个自然日", "自然日", "日", "天", "个月", "个季度", "个小时", "小时", "年", "人", "名", "例",
+    "起", "项", "件", "次", "个", "家", "户", "条", "份", "万元", "亿元", "元", "平方米", "公里",
+];
+/// Units of time.
+pub(crate) const TIME: &[&str] =
+    &["个工作日", "工作日", "个自然日", "自然日", "日", "天", "个月", "个季度", "个小时", "小时"];
+
+/// The words of `words` that the text goes on with, the longest first.
+pub(crate) fn any_of(words: &'static [&'static str]) -> impl Fn(&mut Input<'_>) -> Parsed<&'static str> {
+    move |input: &mut Input<'_>| {
+        let rest: &str = input.as_ref();
+        let found = words.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len());
+        let word = found.ok_or(EmptyError)?;
+        input.next_slice(word.len());
+        Ok(word)
+    }
+}
+
+/// Runs `parser` and keeps where it read.
+pub(crate) fn spanned<'a, T>(
+    mut parser: impl Parser<Input<'a>, T, EmptyError>,
+) -> impl Parser<Input<'a>, Spanned<T>, EmptyError> {
+    move |input: &mut Input<'a>| {
+        parser.by_ref().with_span().map(|(value, span)| Spanned { value, span }).parse_next(input)
+    }
+}
+
+/// Punctuation between phrases.
+pub(crate) fn is_separator(c: char) -> bool {
+    matches!(c, '，' | '；' | '。' | '：')
+}
+
+/// The end of a phrase: punctuation, the end of the text, or a remark in brackets on the deduction.
+pub(crate) fn phrase_end(input: &mut Input<'_>) -> Parsed<()> {
+    const BRACKETS: &[&str] = &[
+        "(不足",
+        "(不满",
+        "(未满",
+        "(扣完",
+        "(最多",
+        "(最高扣",
+        "(直至扣完",
+        "(超过100%",
+        "(完成率超过",
+        "(执行率超过",
+        "(满分",
+        "(最高",
+    ];
+    let rest: &str = input.as_ref();
+    let source =
+        rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).is_some_and(|(words, _)| is_source(words));
+    let ends = source
+        || rest.chars().next().is_none_or(is_separator)
+        || BRACKETS.iter().any(|bracket| rest.starts_with(bracket));
+    if ends { Ok(()) } else { Err(EmptyError) }
+}
+
+/// 编制数以编办批复为准: where a figure comes from, with no number and no exception.
+pub(crate) fn is_source(words: &str) -> bool {
+    let plain = !words.contains(|c: char| c.is_ascii_digit() || "%扣分除不每≤≥<>".contains(c));
+    plain && words.contains('以') && words.ends_with("为准")
+}
+
+/// `，` where one may stand.
+pub(crate) fn comma(input: &mut Input<'_>) -> Parsed<()> {
+    opt("，").void().parse_next(input)
+}
+
+/// 12, 0.5: few enough digits to stay exact.
+fn arabic(input: &mut Input<'_>) -> Parsed<Decimal> {
+    let whole = take_while(1..=12, |c: char| c.is_ascii_digit());
+    let part = opt(preceded('.', take_while(1..=6, |c: char| c.is_ascii_digit())));
+    let text = (whole, part, peek(winnow::combinator::not(digit_or_point))).take().parse_next(input)?;
+    Decimal::from_str(text).map_err(|_| EmptyError)
+}
+
+fn digit_or_point(input: &mut Input<'_>) -> Parsed<char> {
+    winnow::token::one_of(|c: char| c.is_ascii_digit()).parse_next(input)
+}
+
+/// 一, 两, 十五, 九十, 一百.
+fn chinese(input: &mut Input<'_>) -> Parsed<Decimal> {
+    let text: &str = take_while(1..=6, |c: char| "零〇一二两三四五六七八九十百".contains(c)).parse_next(input)?;
+    chinese_number(text).map(Decimal::from).ok_or(EmptyError)
+}
+
+/// The number a Chinese numeral up to 999 is, or none where it is not well formed.
+pub(crate) fn chinese_number(text: &str) -> Option<u32> {
+    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).map(|d| d as u32);
+    let (mut total, mut pending, mut last_place) = (0, None, 1000);
+    for c in text.chars() {
+        let place = match c {
+            '十' => 10,
+            '百' => 100,
+            '零' | '〇' => continue,
+            c => {
+                let value = digit(if c == '两' { '二' } else { c })?;
+                if pending.replace(value).is_some() {
+                    return None;
+                }
+                continue;
+            }
+        };
+        if place >= last_place {
+            return None;
+        }
+        // 十五 begins with the place itself
+        total += pending.take().or((place == 10 && total == 0).then_some(1))? * place;
+        last_place = place;
+    }
+    Some(total + pending.unwrap_or(0))
+}
+
+/// A number in either writing.
+pub(crate) fn number(input: &mut Input<'_>) -> Parsed<Decimal> {
+    alt((arabic, chinese)).parse_next(input)
+}
+
+/// A number with its unit: 100%, 一个百分点, 百分之五, 5个工作日, 0. A Chinese numeral needs a unit:
+/// 三公经费 begins with no number.
+pub(crate) fn quantity(input: &mut Input<'_>) -> Parsed<Quantity> {
+    let minus = opt('-').parse_next(input)?.is_some();
+    let (number, unit) = alt((
+        preceded("百分之", number).map(|n| (n, Unit::Percent)),
+        (arabic, unit),
+        ("零", winnow::combinator::not(alt(("分", "星", "散"))), unit).map(|(_, (), unit)| (Decimal::ZERO, unit)),
+        (chinese, unit).verify(|(_, unit)| *unit != Unit::Plain),
+    ))
+    .parse_next(input)?;
+    let number = if minus { -number } else { number };
+    let value = if unit == Unit::Percent { Exact::percent(number) } else { Exact::from_decimal(number) };
+    Ok(Quantity { value, unit })
+}
+
+fn unit(input: &mut Input<'_>) -> Parsed<Unit> {
+    let written =
+        opt(alt((any_of(PERCENT).map(|_| Unit::Percent), any_of(NAMED).map(|name| Unit::Named(name.to_string())))));
+    written.map(|unit| unit.unwrap_or(Unit::Plain)).parse_next(input)
+}
+
+/// Marks as a text gives them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Marks {
+    /// 计5分
+    Given(Decimal),
+    /// 计满分
+    Full,
+    /// 得80%的分值
+    Share(Decimal),
+}
+
+pub(crate) const MARK_VERBS: &[&str] = &[
+    "计",
+    "得",
+    "记",
+    "为",
+    "给",
+    "给予",
+    "计为",
+    "得分为",
+    "可得",
+    "评",
+    "评为",
+    "应得",
+    "则得",
+    "则计",
+    "赋",
+    "可计",
+    "即得",
+];
+const NO_MARKS: &[&str] = &[
+    "不得分",
+    "不计分",
+    "不给分",
+    "不记分",
+    "得零分",
+    "计零分",
+    "计0分",
+    "得0分",
+    "记0分",
+    "为0分",
+    "0分",
+    "零分",
+    "均不得分",
+];
+const ALL_MARKS: &[&str] = &["满分", "全分"];
+
+/// 计5分, 得满分, 不得分, with the punctuation before it.
+pub(crate) fn marks(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
+    let _ = opt(alt(("，", "："))).parse_next(input)?;
+    spanned(alt((
+        any_of(NO_MARKS).map(|_| Marks::Given(Decimal::ZERO)),
+        (opt(any_of(MARK_VERBS)), any_of(ALL_MARKS), opt((arabic, "分"))).verify_map(|(_, _, given)| match given {
+            // 得满分5分 is 5, to be compared with 分值
+            Some((number, _)) => Some(Marks::Given(number)),
+            None => Some(Marks::Full),
+        }),
+        (opt(any_of(MARK_VERBS)), points).map(|(_, given)| Marks::Given(given)),
+        share.map(Marks::Share),
+        ("(", opt(any_of(MARK_VERBS)), points, ")").map(|(_, _, given, _)| Marks::Given(given)),
+    )))
+    .parse_next(input)
+}
+
+/// 得80%的分值, 得分值的80%
+fn share(input: &mut Input<'_>) -> Parsed<Decimal> {
+    const OF: &[&str] = &["分值", "该项分值", "本项分值", "权重分", "权重", "标准分", "满分", "指标分值"];
+    let percent = |input: &mut Input<'_>| quantity.verify(|q| q.unit == Unit::Percent).parse_next(input);
+    let before = (opt(any_of(MARK_VERBS)), percent, opt("的"), any_of(OF)).map(|(_, share, _, _)| share);
+    let after = (any_of(MARK_VERBS), any_of(OF), opt("的"), percent).map(|(_, _, _, share)| share);
+    let share = alt((before, after)).parse_next(input)?;
+    share.value.to_decimal(8).filter(|share| *share >= Decimal::ZERO && *share <= Decimal::ONE).ok_or(EmptyError)
+}
+
+/// As [`marks`], or 不扣分, which beside a condition in numbers leaves the full marks.
+pub(crate) fn marks_or_no_deduction(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
+    let untouched = preceded(comma, spanned(any_of(&["不扣分", "不予扣分"]).map(|_| Marks::Full)));
+    alt((marks, untouched)).parse_next(input)
+}
+
+/// 0.5分
+pub(crate) fn points(input: &mut Input<'_>) -> Parsed<Decimal> {
+    (number, "分", winnow::combinator::not(alt(("钟", "之", "点"))).void())
+        .map(|(number, _, ())| number)
+        .parse_next(input)
+}
+
+/// The marker of an item: its text and its ordinal number.
+pub(crate) fn marker(input: &mut Input<'_>) -> Parsed<(String, u32)> {
+    alt((
+        winnow::token::one_of(is_circled).map(|c: char| (c.to_string(), circled_number(c))),
+        (ordinal, any_of(&[".", "、", ")"]), winnow::combinator::not(digit_or_point))
+            .map(|(n, sign, ())| (format!("{n}{sign}"), n)),
+        ("(", ordinal, ")").map(|(_, n, _)| (format!("({n})"), n)),
+        (chinese_ordinal, any_of(&["是", "、"])).map(|((word, n), sign)| (format!("{word}{sign}"), n)),
+        ("(", chinese_ordinal, ")").map(|(_, (word, n), _)| (format!("({word})"), n)),
+        ("第", chinese_ordinal, opt("，")).map(|(_, (word, n), _)| (format!("第{word}"), n)),
+    ))
+    .parse_next(input)
+}
+
+fn circled_number(c: char) -> u32 {
+    let first = if ('⑴'..='⒇').contains(&c) { '⑴' } else { '①' };
+    c as u32 - first as u32 + 1
+}
+
+fn ordinal(input: &mut Input<'_>) -> Parsed<u32> {
+    take_while(1..=2, |c: char| c.is_ascii_digit()).try_map(str::parse).parse_next(input)
+}
+
+fn chinese_ordinal(input: &mut Input<'_>) -> Parsed<(String, u32)> {
+    take_while(1..=3, |c: char| "一二三四五六七八九十".contains(c))
+        .verify_map(|text: &str| Some((text.to_string(), chinese_number(text)?)))
+        .parse_next(input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_numerals_up_to_hundreds() {
+        for (text, value) in [
+            ("零", 0),
+            ("一", 1),
+            ("两", 2),
+            ("十", 10),
+            ("十五", 15),
+            ("九十", 90),
+            ("一百", 100),
+            ("一百零五", 105),
+            ("二百三十", 230),
+        ] {
+            assert_eq!(chinese_number(text), Some(value), "{text}");
+        }
+        for text in ["一一", "百", "十百", "一十十"] {
+            assert_eq!(chinese_number(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn quantities_keep_their_unit() {
+        let read = |text: &str| quantity.parse(LocatingSlice::new(text)).ok().map(|q| (q.value, q.unit));
+        let percent = |n: i64| Exact::percent(Decimal::from(n));
+        assert_eq!(read("100%"), Some((percent(100), Unit::Percent)));
+        assert_eq!(read("一个百分点"), Some((percent(1), Unit::Percent)));
+        assert_eq!(read("百分之九十"), Some((percent(90), Unit::Percent)));
+        assert_eq!(read("5个工作日"), Some((Exact::whole(5), Unit::Named("个工作日".into()))));
+        assert_eq!(read("0"), Some((Exact::ZERO, Unit::Plain)));
+    }
+}

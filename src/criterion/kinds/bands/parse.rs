@@ -1,0 +1,393 @@
+//! From awards to bands: every value must lie in one band, and every end must be told.
+
+use crate::criterion::grammar::against::{Condition as AgainstCondition, Part};
+use crate::criterion::grammar::condition::{Closure, End};
+use crate::criterion::grammar::phrases::Meaning;
+use crate::criterion::grammar::reading::{Reading, refuses};
+use crate::criterion::grammar::tokens::{Marks, Spanned, TIME, Unit};
+use crate::criterion::kinds::bands::{Against, Band, Bands, Edge, Limit};
+use crate::criterion::{Claim, Fault, Negative, figures};
+use crate::ground::finding::Code;
+use crate::ground::quantity::{Exact, Points};
+use std::ops::Range;
+
+/// Words that stand for every value in no band.
+const OTHERWISE: &[&str] = &[
+    "否则",
+    "其他情况",
+    "其他",
+    "其余",
+    "其余情况",
+    "其他情形",
+    "其余情形",
+    "反之",
+    "不在上述范围",
+    "不在此范围",
+    "不在此区间",
+    "不在该区间",
+    "不在上述区间",
+];
+
+/// An award while its ends are being settled.
+struct Piece {
+    low: Option<End>,
+    high: Option<End>,
+    marks: Spanned<Marks>,
+    points: Points,
+    /// The condition in the text.
+    span: Range<usize>,
+}
+
+pub(crate) fn parse(reading: &Reading) -> Claim {
+    let against =
+        reading.all(|m| if let Meaning::Against { condition, marks } = m { Some((condition, marks)) } else { None });
+    // full marks and no marks beside steps are the ends of the steps, marks between are bands
+    let ends = |marks: &Spanned<Marks>| [Points::ZERO, reading.source.full_marks].contains(&reading.points(marks));
+    let awards = reading.awards().len();
+    let between = reading.awards().iter().filter(|(_, marks)| !ends(marks)).count();
+    let positive = reading.awards().iter().filter(|(_, marks)| reading.points(marks) > Points::ZERO).count();
+    let other = |m: &Meaning| matches!(m, Meaning::Step(_) | Meaning::Ratio(_));
+    if reading.is_discretionary()
+        || (awards == 0 && against.is_empty())
+        || (reading.has(other) && (between == 0 || positive < 2))
+    {
+        return Claim::None;
+    }
+    if against.is_empty() { Claim::from(parse_numbers(reading)) } else { Claim::from(parse_against(reading, &against)) }
+}
+
+/// Everything in the text that is not a band: 其他情况 is understood, other words are not.
+fn other_phrases(reading: &Reading, faults: &mut Vec<Fault>) -> Option<Points> {
+    faults.extend(reading.unread(|_| false));
+    let mut otherwise = None;
+    for (words, marks) in reading.word_awards() {
+        if OTHERWISE.contains(&words) && otherwise.is_none() {
+            otherwise = Some(reading.points(marks));
+        } else {
+            let message = format!("“{words}”没有写明对应的数值");
+            faults.push(reading.fault(
+                Code::NotUnderstood,
+                &marks.span,
+                message,
+                "请写成“80%（含）-90%，计4分”一类的数值条件",
+            ));
+        }
+    }
+    let in_numbers = !reading.awards().is_empty();
+    faults.extend(reading.strays("分档计分", |m| {
+        matches!(
+            m,
+            Meaning::Award { .. }
+                | Meaning::Against { .. }
+                | Meaning::WordAward { .. }
+                | Meaning::Floor(None)
+                | Meaning::Silence("作待核处理")
+        ) || in_numbers && matches!(m, Meaning::Negative(_))
+    }));
+    otherwise
+}
+
+fn parse_numbers(reading: &Reading) -> Result<(Bands, Vec<Fault>), Vec<Fault>> {
+    let mut faults = Vec::new();
+    let otherwise = other_phrases(reading, &mut faults);
+    let pieces: Vec<Piece> = reading
+        .awards()
+        .into_iter()
+        .map(|(condition, marks)| Piece {
+            low: condition.low.clone(),
+            high: condition.high.clone(),
+            marks: marks.clone(),
+            points: reading.points(marks),
+            span: condition.span.clone(),
+        })
+        .collect();
+    let unit = match common_unit(reading, &pieces) {
+        Ok(unit) => unit,
+        Err(fault) => {
+            faults.push(fault);
+            return Err(faults);
+        }
+    };
+    let mut order: Vec<usize> = (0..pieces.len()).collect();
+    order.sort_by_key(|index| (low_of(&pieces[*index]), high_of(&pieces[*index])));
+    let mut ends: Vec<(bool, bool)> = pieces.iter().map(|piece| (is_in(&piece.low), is_in(&piece.high))).collect();
+    for pair in order.windows(2) {
+        let (below, above) = (&pieces[pair[0]], &pieces[pair[1]]);
+        match meet(reading, below, above, otherwise.is_some()) {
+            Ok(Some((closed_below, closed_above))) => {
+                ends[pair[0]].1 = closed_below;
+                ends[pair[1]].0 = closed_above;
+            }
+            Ok(None) => {}
+            Err(fault) => faults.push(fault),
+        }
+    }
+    faults.extend(bare_beside_otherwise(reading, otherwise));
+    faults.extend(lone_doubts(reading, &pieces));
+    if pieces.len() == 1 && otherwise.is_none() && !faults.iter().any(refuses) {
+        let message = "只写了一档，其他数值怎样计分没有写明";
+        faults.push(reading.fault(Code::BandGap, &pieces[0].span, message, "请补写其他各档，或加上“否则不得分”"));
+    }
+    let in_words = reading.word_awards().into_iter().map(|(_, marks)| (marks, reading.points(marks)));
+    faults.extend(best_is_full(reading, pieces.iter().map(|piece| (&piece.marks, piece.points)).chain(in_words)));
+    faults.extend(out_of_order(reading, &pieces, &order));
+    let bands = pieces.iter().zip(ends).map(|(piece, (low, high))| band(piece, low, high)).collect();
+    let not_applicable = reading.not_applicable();
+    let full = reading.source.full_marks;
+    let negative = Negative::AsItIs;
+    let mut rule = Bands { full, unit, against: None, bands, negative, otherwise, not_applicable };
+    rule.negative = negative_of(reading, &rule, &pieces, &mut faults);
+    if !faults.iter().any(refuses) && !rule.uncovered().is_empty() {
+        let tails = rule.uncovered().join("、");
+        let span = reading.phrases.first().zip(reading.phrases.last()).map_or(0..0, |(f, l)| f.span.start..l.span.end);
+        let message = format!("没有写明{tails}时怎样计分，遇到时作待核处理");
+        faults.push(reading.fault(Code::SilentOnExcess, &span, message, "如应不得分，请补写，例如“其他情况不得分”"));
+    }
+    Ok((rule, faults))
+}
+
+/// Bands from 0 upwards leave negative values to the convention, whatever they measure; bands that take what
+/// lies below 0 do where they measure a change that may go either way.
+fn negative_of(reading: &Reading, rule: &Bands, pieces: &[Piece], faults: &mut Vec<Fault>) -> Negative {
+    // 其他情况 takes whatever lies below the bands
+    let reaches = |band: &Band| band.is_open_below() || rule.otherwise.is_some() && !rule.begins_at_zero();
+    let open = pieces.iter().zip(&rule.bands).find(|(_, band)| reaches(band)).map(|(piece, _)| &piece.span);
+    let open = open.filter(|_| rule.unit == Unit::Percent && reading.leaves_negative_open());
+    let negative = reading.negative(open.is_some(), open.unwrap_or(&(0..0)), faults);
+    if negative == Negative::AsItIs && rule.begins_at_zero() { Negative::ByConvention } else { negative }
+}
+
+/// 超过20%以上: the word excludes the end, the suffix includes it, and no other band has it.
+fn lone_doubts(reading: &Reading, pieces: &[Piece]) -> Vec<Fault> {
+    let doubtful = |piece: &&Piece| match (&piece.low, &piece.high) {
+        (Some(end), None) | (None, Some(end)) => {
+            let meets = |other: &Piece| [&other.low, &other.high].into_iter().flatten().any(|one| one.at == end.at);
+            end.closure == Closure::Unmarked && pieces.iter().filter(|other| meets(other)).count() == 1
+        }
+        _ => false,
+    };
+    let fault = |piece: &Piece| {
+        let words = reading.words(&piece.span);
+        let message = format!("“{words}”是否包括这一数值，前后两个词说法不一");
+        reading.fault(Code::BandEndDoubtful, &piece.span, message, "请只保留一个词，例如“超过20%”或“20%（含）以上”")
+    };
+    pieces.iter().filter(doubtful).map(fault).collect()
+}
+
+/// `100%计满分，其他情况不得分`: whether more than 100% is one of the other cases cannot be told.
+fn bare_beside_otherwise(reading: &Reading, otherwise: Option<Points>) -> Option<Fault> {
+    otherwise?;
+    let (bare, _) = reading.awards().into_iter().find(|(condition, _)| condition.is_bare())?;
+    let number = reading.words(&bare.span);
+    let message = format!("“{number}”前面没有比较符号，超过它是否算其他情况不明");
+    Some(reading.fault(
+        Code::LostComparison,
+        &bare.span,
+        message,
+        format!("请写成“≥{number}”“≤{number}”或“等于{number}”"),
+    ))
+}
+
+fn low_of(piece: &Piece) -> Option<Exact> {
+    piece.low.as_ref().map(|end| end.at.value)
+}
+
+/// Upper ends sort with the unbounded one last.
+fn high_of(piece: &Piece) -> (bool, Option<Exact>) {
+    (piece.high.is_none(), piece.high.as_ref().map(|end| end.at.value))
+}
+
+/// Whether an end belongs to its band where no neighbour disputes it.
+fn is_in(end: &Option<End>) -> bool {
+    end.as_ref().is_some_and(|end| end.closure != Closure::Open)
+}
+
+fn band(piece: &Piece, low_closed: bool, high_closed: bool) -> Band {
+    let edge = |end: &Option<End>, closed| end.as_ref().map(|end| Edge { at: Limit::Number(end.at.value), closed });
+    Band { low: edge(&piece.low, low_closed), high: edge(&piece.high, high_closed), marks: piece.points }
+}
+
+/// All ends must count the same; 0 needs no unit.
+fn common_unit(reading: &Reading, pieces: &[Piece]) -> Result<Unit, Fault> {
+    let mut unit: Option<Unit> = None;
+    for piece in pieces {
+        for end in [&piece.low, &piece.high].into_iter().flatten() {
+            if end.at.value.is_zero() && end.at.unit == Unit::Plain {
+                continue;
+            }
+            let first = unit.get_or_insert(end.at.unit.clone());
+            if *first != end.at.unit {
+                let message =
+                    format!("“{}”与其他各档的单位不一致（有的有百分号，有的没有）", reading.words(&piece.span));
+                return Err(reading.fault(Code::NotUnderstood, &piece.span, message, "请统一单位"));
+            }
+        }
+    }
+    Ok(unit.unwrap_or(Unit::Plain))
+}
+
+/// How two neighbouring bands meet: which of them has the common end. None where they leave a gap on purpose.
+fn meet(reading: &Reading, below: &Piece, above: &Piece, gaps_are_told: bool) -> Result<Option<(bool, bool)>, Fault> {
+    let both = below.span.start.min(above.span.start)..below.span.end.max(above.span.end);
+    let names = format!("“{}”和“{}”", reading.words(&below.span), reading.words(&above.span));
+    let (Some(high), Some(low)) = (&below.high, &above.low) else {
+        let advice = "请改写，使每个数值只属于一档";
+        return Err(reading.fault(Code::BandOverlap, &both, format!("{names}两档重叠"), advice));
+    };
+    let number = |end: &End| figures::stated(end.at.value, &end.at.unit);
+    let (x, y) = (number(high), number(low));
+    if is_next_whole(high, low) {
+        return Ok(None);
+    }
+    if high.at.value < low.at.value {
+        if gaps_are_told {
+            return Ok(None);
+        }
+        let message = format!("{x}至{y}之间不属于任何一档");
+        return Err(reading.fault(Code::BandGap, &both, message, format!("请补写{x}至{y}的一档，或核对两档的数值")));
+    }
+    if high.at.value > low.at.value {
+        let message = format!("{names}两档在{y}至{x}之间重叠");
+        return Err(reading.fault(Code::BandOverlap, &both, message, "请改写，使每个数值只属于一档"));
+    }
+    let doubt = |message: String| {
+        let advice = format!("请在应当包括{x}的一档注明（含），例如“{x}（含）”");
+        Err(reading.fault(Code::BandEndDoubtful, &both, message, advice))
+    };
+    match (high.closure, low.closure) {
+        (Closure::Closed, Closure::Open | Closure::Unmarked | Closure::Contrast) => Ok(Some((true, false))),
+        (Closure::Open | Closure::Unmarked | Closure::Contrast, Closure::Closed) => Ok(Some((false, true))),
+        // the end left unmarked beside a marked one is left to 100%以上 or to 100% alone
+        (Closure::Contrast, Closure::Lawful | Closure::Bare) => Ok(Some((false, true))),
+        (Closure::Lawful | Closure::Bare, Closure::Contrast) => Ok(Some((true, false))),
+        (Closure::Closed, Closure::Closed) => {
+            let message = format!("恰为{x}时同时属于{names}两档");
+            Err(reading.fault(Code::BandOverlap, &both, message, format!("请只在一档注明{x}（含）")))
+        }
+        (Closure::Open, Closure::Open) if gaps_are_told => Ok(None),
+        (Closure::Open, Closure::Open) => {
+            let message = format!("恰为{x}时不属于任何一档");
+            Err(reading.fault(Code::BandGap, &both, message, format!("请在一档注明{x}（含）")))
+        }
+        // 60%（含）-80% beside 60%以下: the end that is marked decides
+        (Closure::Closed, Closure::Lawful) => Ok(Some((true, false))),
+        (Closure::Lawful, Closure::Closed) => Ok(Some((false, true))),
+        (_, Closure::Open) => Ok(Some((true, false))),
+        (Closure::Open, _) => Ok(Some((false, true))),
+        _ => doubt(format!("恰为{x}时，{names}两档都没有注明是否包括，不能确定按哪一档")),
+    }
+}
+
+/// 1-2起 and 3起以上 leave nothing out: there is no number of cases between.
+fn is_next_whole(high: &End, low: &End) -> bool {
+    let counted = matches!(&high.at.unit, Unit::Named(unit) if !TIME.contains(&unit.as_str()));
+    let included = |end: &End| end.closure != Closure::Open && end.at.value == end.at.value.floor();
+    counted && included(high) && included(low) && high.at.value.plus(Exact::ONE) == Some(low.at.value)
+}
+
+/// The best band, or 其他情况, gives 分值.
+fn best_is_full<'a>(reading: &Reading, marks: impl Iterator<Item = (&'a Spanned<Marks>, Points)>) -> Option<Fault> {
+    let (best, _) = marks.max_by_key(|(_, points)| *points)?;
+    reading.not_full(best)
+}
+
+/// 低于80%或超过120%: the text itself puts both sides together.
+fn is_united(reading: &Reading) -> bool {
+    reading.has(|m| matches!(m, Meaning::Award { or: Some(_), .. }))
+}
+
+/// Whether marks rise to 分值 and fall again.
+fn is_peaked(in_order: &[&Piece], full: Points) -> bool {
+    let peak = in_order.iter().position(|piece| piece.points == full).unwrap_or(0);
+    let (before, after) = in_order.split_at(peak);
+    before.windows(2).all(|pair| pair[0].points <= pair[1].points)
+        && after.windows(2).all(|pair| pair[0].points >= pair[1].points)
+}
+
+/// Marks must rise or fall with the measure.
+fn out_of_order(reading: &Reading, pieces: &[Piece], order: &[usize]) -> Option<Fault> {
+    let in_order: Vec<&Piece> = order.iter().map(|index| &pieces[*index]).collect();
+    if is_united(reading) && is_peaked(&in_order, reading.source.full_marks) {
+        return None;
+    }
+    // the first place where the order of most pairs is broken; none where all rise or all fall
+    let ups = in_order.windows(2).filter(|pair| pair[0].points < pair[1].points).count();
+    let downs = in_order.windows(2).filter(|pair| pair[0].points > pair[1].points).count();
+    let broken = in_order
+        .windows(2)
+        .find(|pair| if ups > downs { pair[0].points > pair[1].points } else { pair[0].points < pair[1].points })?;
+    let message = format!(
+        "“{}”得{}分，“{}”得{}分，各档得分没有随数值依次递增或递减",
+        reading.words(&broken[0].span),
+        broken[0].points,
+        reading.words(&broken[1].span),
+        broken[1].points
+    );
+    Some(reading.fault(Code::MarksOutOfOrder, &broken[1].marks.span, message, "请核对各档得分"))
+}
+
+/// 无结余；有结余，但不超过上年结转；结余超过上年结转: each part once, of the same two 数据项.
+fn parse_against(
+    reading: &Reading,
+    awards: &[(&AgainstCondition, &Spanned<Marks>)],
+) -> Result<(Bands, Vec<Fault>), Vec<Fault>> {
+    let mut faults = Vec::new();
+    let otherwise = other_phrases(reading, &mut faults);
+    let whole = 0..reading.text.as_str().len();
+    let once = |part| awards.iter().filter(|(condition, _)| condition.part == part).count() == 1;
+    let complete = [Part::Nothing, Part::Within, Part::Beyond].into_iter().all(once);
+    if !complete || otherwise.is_some() || !reading.awards().is_empty() {
+        let message = "应当写明“无”“有，但不超过”“超过”三档，每档一次";
+        faults.push(reading.fault(
+            Code::BandGap,
+            &whole,
+            message,
+            "例如“无结余，3分；有结余，但不超过上年结转，2分；结余超过上年结转，不得分”",
+        ));
+    }
+    let references: Vec<&String> = awards.iter().filter_map(|(condition, _)| condition.reference.as_ref()).collect();
+    let measures: Vec<&String> = awards.iter().map(|(condition, _)| &condition.measure).collect();
+    let shares: Vec<Exact> = awards.iter().filter(|(c, _)| c.reference.is_some()).map(|(c, _)| c.share).collect();
+    let same = |names: &[&String]| names.windows(2).all(|pair| pair[0] == pair[1]);
+    if !same(&references) || !same(&measures) || shares.windows(2).any(|pair| pair[0] != pair[1]) {
+        faults.push(reading.fault(
+            Code::NotUnderstood,
+            &whole,
+            "各档比较的不是同样两个数据项（或同样的比例）",
+            "请统一各档的名称和比例",
+        ));
+    }
+    faults.extend(best_is_full(reading, awards.iter().map(|(_, marks)| (*marks, reading.points(marks)))));
+    let points_of = |part| awards.iter().find(|(c, _)| c.part == part).map(|(_, marks)| reading.points(marks));
+    if points_of(Part::Within) > points_of(Part::Nothing) || points_of(Part::Beyond) > points_of(Part::Within) {
+        faults.push(reading.fault(Code::MarksOutOfOrder, &whole, "各档得分没有依次递减", "请核对各档得分"));
+    }
+    let (Some(reference), Some(measure)) = (references.first(), measures.first()) else { return Err(faults) };
+    let edge = |at, closed| Some(Edge { at, closed });
+    let zero = Limit::Number(Exact::ZERO);
+    let band = |(condition, marks): &(&AgainstCondition, &Spanned<Marks>)| {
+        let (low, high) = match condition.part {
+            Part::Nothing => (None, edge(zero, true)),
+            Part::Within => (edge(zero, false), edge(Limit::Reference, true)),
+            Part::Beyond => (edge(Limit::Reference, false), None),
+        };
+        Band { low, high, marks: reading.points(marks) }
+    };
+    let mut bands: Vec<Band> = awards.iter().map(band).collect();
+    // with a negative 上年结转 both 无 and 超过 could hold: 无结余 comes first
+    bands.sort_by_key(|band| band.low.is_some());
+    let rule = Bands {
+        full: reading.source.full_marks,
+        unit: Unit::Plain,
+        against: Some(Against {
+            measure: measure.to_string(),
+            reference: reference.to_string(),
+            share: shares.first().copied().unwrap_or(Exact::ONE),
+        }),
+        bands,
+        negative: Negative::AsItIs,
+        otherwise: None,
+        not_applicable: reading.not_applicable(),
+    };
+    Ok((rule, faults))
+}

@@ -1,0 +1,123 @@
+//! One 评分标准 tried without a workbook: `jixiao rules --text … --points 3 --try '100;98.5;不适用'`.
+
+use crate::criterion::try_value::{NOT_APPLICABLE, facts};
+use crate::criterion::{Compilation, Fault, Rule, Source, compile};
+use crate::ground::convention::{Conventions, NotApplicableMarks};
+use crate::ground::quantity::Points;
+use serde::Serialize;
+
+/// What became of a text, and what it gives for some values. Serialised, it is the one JSON object
+/// that `jixiao rules --text … --json` prints.
+#[derive(Clone, Debug, Serialize)]
+pub struct Trial {
+    /// `rule`, `judged` or `refused`.
+    pub outcome: &'static str,
+    /// per_step, bands, per_case, checklist, proportional, judged; none where refused.
+    pub kind: Option<&'static str>,
+    /// How the text is understood; none where refused.
+    pub readback: Option<String>,
+    /// Faults and remarks, in the order of the text.
+    pub findings: Vec<TrialFinding>,
+    /// The values tried, in the order given.
+    pub tries: Vec<Try>,
+}
+
+/// A fault or remark.
+#[derive(Clone, Debug, Serialize)]
+pub struct TrialFinding {
+    /// 编号: R02.
+    pub code: &'static str,
+    /// 级别: 必须 or 提示.
+    pub severity: &'static str,
+    /// What is wrong and what it could mean.
+    pub message: String,
+    /// The characters at fault, as they stand in the text.
+    pub words: String,
+    /// Their place: first character and the one after the last, counted from 0.
+    pub span: [usize; 2],
+    /// What to write instead, or what to do.
+    pub advice: String,
+}
+
+/// A value and its marks.
+#[derive(Clone, Debug, Serialize)]
+pub struct Try {
+    /// The value as typed.
+    pub value: String,
+    /// Marks, a decimal without trailing zeros; none where the value cannot be scored.
+    pub marks: Option<String>,
+}
+
+/// Compiles `text` for `points` 分 and scores the values in `tries`, which are separated by `;`.
+pub fn try_text(text: &str, points: Points, tries: &str, conventions: &Conventions) -> Trial {
+    let source = Source { indicator: "", text, full_marks: points };
+    let Compilation { rule, faults } = compile(&source);
+    let outcome = match &rule {
+        None => "refused",
+        Some(Rule::Judged(_)) => "judged",
+        Some(_) => "rule",
+    };
+    let tried = tries.split([';', '；']).map(str::trim).filter(|value| !value.is_empty());
+    let tries = tried.map(|value| try_value(rule.as_ref(), value, conventions)).collect();
+    Trial {
+        outcome,
+        kind: rule.as_ref().map(|rule| rule.kind().id),
+        readback: rule.as_ref().map(Rule::read_back),
+        findings: faults.iter().map(|fault| finding(fault, text)).collect(),
+        tries,
+    }
+}
+
+fn finding(fault: &Fault, text: &str) -> TrialFinding {
+    let info = fault.code.info();
+    TrialFinding {
+        code: info.id,
+        severity: info.severity.name(),
+        message: fault.message.clone(),
+        words: text.chars().skip(fault.span.start).take(fault.span.len()).collect(),
+        span: [fault.span.start, fault.span.end],
+        advice: fault.advice.clone(),
+    }
+}
+
+fn try_value(rule: Option<&Rule>, value: &str, conventions: &Conventions) -> Try {
+    let marks = rule.and_then(|rule| marks(rule, value, conventions));
+    Try { value: value.to_string(), marks: marks.map(|marks| marks.to_string()) }
+}
+
+fn marks(rule: &Rule, value: &str, conventions: &Conventions) -> Option<Points> {
+    if NOT_APPLICABLE.contains(&value) {
+        let full = (conventions.not_applicable == NotApplicableMarks::Full).then(|| rule.full_marks());
+        return rule.not_applicable().or(full);
+    }
+    let marking = rule.score(&facts(rule, value)?, conventions).ok()?;
+    marking.marks.to_points(conventions.score_places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::dec;
+
+    #[test]
+    fn the_object_is_as_documented() {
+        let text = "每低于100%一个百分点扣0.1分，扣完为止。";
+        let trial = try_text(text, Points(dec!(3)), "100;98.5;不适用;好", &Conventions::default());
+        let json = serde_json::to_value(&trial).unwrap();
+        assert_eq!(json["outcome"], "rule");
+        assert_eq!(json["kind"], "per_step");
+        assert_eq!(json["tries"][1], serde_json::json!({"value": "98.5", "marks": "2.9"}));
+        assert_eq!(json["tries"][2]["marks"], "3");
+        assert_eq!(json["tries"][3]["marks"], serde_json::Value::Null);
+    }
+
+    #[test]
+    fn a_refusal_tells_the_characters_at_fault() {
+        let text = "在职人员控制率100%，计5分；每超过一个百分点扣0.5分，扣完为止。";
+        let trial = try_text(text, Points(dec!(5)), "100", &Conventions::default());
+        assert_eq!(trial.outcome, "refused");
+        assert_eq!(trial.findings[0].code, "R02");
+        assert_eq!(trial.findings[0].words, "在职人员控制率100%");
+        assert_eq!(trial.tries[0].marks, None);
+    }
+}

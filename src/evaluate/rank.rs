@@ -1,0 +1,159 @@
+//! 名次 and 等次, from the printed totals.
+
+use crate::evaluate::scorecard::{Scorecard, Standing};
+use crate::ground::convention::{Conventions, RankMode, RankScope};
+use crate::ground::quantity::Points;
+use crate::submission::department::Department;
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+
+/// 未分类: where a department has no 部门类别.
+pub const NO_CATEGORY: &str = "未分类";
+
+/// Gives every scorecard its 名次 and 等次. Departments whose total is a range are not ranked.
+pub fn rank(departments: &[Department], cards: &mut [Scorecard], conventions: &Conventions) {
+    for card in cards.iter_mut() {
+        card.standing = Standing { grade: grade_range(card, conventions), ..Standing::default() };
+    }
+    for members in scopes(departments, cards, conventions).values() {
+        rank_scope(members, cards, conventions);
+    }
+}
+
+/// The 等次 of a total.
+pub fn grade(total: Points, conventions: &Conventions) -> &str {
+    let band = conventions.grades.iter().find(|band| total >= band.at_least).or(conventions.grades.last());
+    band.map_or("", |band| band.name.as_str())
+}
+
+fn grade_range(card: &Scorecard, conventions: &Conventions) -> String {
+    let (low, high) = (grade(card.low, conventions), grade(card.high, conventions));
+    if low == high { low.to_string() } else { format!("{low}～{high}") }
+}
+
+/// Who competes with whom: the whole city, or each 部门类别 by itself; the ranked ones only, best first.
+fn scopes(departments: &[Department], cards: &[Scorecard], conventions: &Conventions) -> IndexMap<String, Vec<usize>> {
+    let mut scopes: IndexMap<String, Vec<usize>> = IndexMap::new();
+    for (index, department) in departments.iter().enumerate().filter(|(index, _)| !cards[*index].pending()) {
+        let scope = match conventions.rank_scope {
+            RankScope::City => String::new(),
+            RankScope::ByCategory => category(department).to_string(),
+        };
+        scopes.entry(scope).or_default().push(index);
+    }
+    for members in scopes.values_mut() {
+        members.sort_by_key(|index| std::cmp::Reverse(cards[*index].low));
+    }
+    scopes
+}
+
+/// 部门类别, or 未分类.
+pub fn category(department: &Department) -> &str {
+    if department.category.is_empty() { NO_CATEGORY } else { &department.category }
+}
+
+fn rank_scope(members: &[usize], cards: &mut [Scorecard], conventions: &Conventions) {
+    let ties: Vec<&[usize]> = members.chunk_by(|a, b| cards[*a].low == cards[*b].low).collect();
+    let cap = conventions.excellent_cap.map(|share| (Decimal::from(members.len()) * share).floor());
+    let mut before = 0;
+    for (order, tie) in ties.into_iter().enumerate() {
+        let rank = match conventions.rank_mode {
+            RankMode::Skip => before + 1,
+            RankMode::Dense => order + 1,
+        };
+        before += tie.len();
+        for index in tie {
+            let standing = &mut cards[*index].standing;
+            standing.rank = u32::try_from(rank).ok();
+            standing.tied = tie.len() > 1;
+            if let Some(cap) = cap.filter(|cap| Decimal::from(before) > *cap) {
+                cap_grade(standing, conventions, cap);
+            }
+        }
+    }
+}
+
+/// 优秀比例上限: the best grade drops by one beyond the cap; tied departments drop together.
+fn cap_grade(standing: &mut Standing, conventions: &Conventions, cap: Decimal) {
+    let [best, next, ..] = &conventions.grades[..] else { return };
+    if standing.grade == best.name {
+        standing.grade = next.name.clone();
+        standing.grade_reason =
+            format!("总分达到{}，因优秀比例上限（{}个名额）定为{}", best.name, cap.normalize(), next.name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::dec;
+
+    fn department(category: &str) -> Department {
+        Department {
+            name: String::new(),
+            category: category.into(),
+            row: 0,
+            entries: Vec::new(),
+            self_assessment: None,
+            own: Vec::new(),
+        }
+    }
+
+    fn ranked(totals: &[Decimal], categories: &[&str], conventions: &Conventions) -> Vec<Scorecard> {
+        let card = |total: &Decimal| Scorecard {
+            scores: Vec::new(),
+            deductions: Vec::new(),
+            low: Points(*total),
+            high: Points(*total),
+            standing: Standing::default(),
+        };
+        let mut cards: Vec<Scorecard> = totals.iter().map(card).collect();
+        let departments: Vec<Department> = categories.iter().map(|category| department(category)).collect();
+        rank(&departments, &mut cards, conventions);
+        cards
+    }
+
+    fn ranks(cards: &[Scorecard]) -> Vec<u32> {
+        cards.iter().map(|card| card.standing.rank.unwrap_or(0)).collect()
+    }
+
+    #[test]
+    fn equal_totals_share_a_rank_and_the_next_skips_or_not() {
+        let totals = [dec!(80), dec!(95), dec!(80), dec!(70)];
+        let mut conventions = Conventions::default();
+        assert_eq!(ranks(&ranked(&totals, &[""; 4], &conventions)), [2, 1, 2, 4]);
+        conventions.rank_mode = RankMode::Dense;
+        assert_eq!(ranks(&ranked(&totals, &[""; 4], &conventions)), [2, 1, 2, 3]);
+    }
+
+    #[test]
+    fn by_category_each_category_has_its_own_first() {
+        let conventions = Conventions { rank_scope: RankScope::ByCategory, ..Conventions::default() };
+        let cards = ranked(&[dec!(80), dec!(95), dec!(70)], &["甲", "乙", "甲"], &conventions);
+        assert_eq!(ranks(&cards), [1, 1, 2]);
+    }
+
+    #[test]
+    fn beyond_the_cap_the_best_grade_drops_by_one_and_ties_drop_together() {
+        let conventions = Conventions { excellent_cap: Some(dec!(0.5)), ..Conventions::default() };
+        let cards = ranked(&[dec!(99), dec!(95), dec!(95), dec!(70)], &[""; 4], &conventions);
+        let grades: Vec<&str> = cards.iter().map(|card| card.standing.grade.as_str()).collect();
+        assert_eq!(grades, ["优秀", "良好", "良好", "合格"]);
+        assert!(cards[1].standing.grade_reason.contains("2个名额"));
+        assert!(cards[3].standing.grade_reason.is_empty());
+    }
+
+    #[test]
+    fn grades_begin_at_their_bounds() {
+        let conventions = Conventions::default();
+        for (total, name) in [
+            (dec!(90), "优秀"),
+            (dec!(89.99), "良好"),
+            (dec!(80), "良好"),
+            (dec!(59.99), "不合格"),
+            (dec!(0), "不合格"),
+        ] {
+            assert_eq!(grade(Points(total), &conventions), name);
+        }
+    }
+}

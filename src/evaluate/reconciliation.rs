@@ -1,0 +1,148 @@
+//! 勾稽关系: the ties of 审核公式, checked for each department, and the unit slips they reveal.
+
+use crate::evaluate::score::quoted;
+use crate::ground::expression::{Comparison, NoValue};
+use crate::ground::finding::{Code, Finding};
+use crate::ground::names::sheets;
+use crate::ground::place::Place;
+use crate::ground::quantity::Exact;
+use crate::scheme::columns::is_change;
+use crate::scheme::ties::Tie;
+use crate::submission::Submission;
+use crate::submission::department::{Department, Entry};
+use rayon::prelude::*;
+use rust_decimal::{Decimal, dec};
+
+/// 1 万元 = 10,000 元.
+const WANYUAN: Decimal = dec!(10000);
+
+/// An amount this many times another of the same formula looks like 元 in a 万元 column.
+const SLIP_FROM: i64 = 5_000;
+/// Beyond this it is something else.
+const SLIP_TO: i64 = 20_000;
+
+/// Checks every tie for every department.
+pub fn check_ties(submission: &Submission) -> Vec<Finding> {
+    let found = submission.departments.par_iter().flat_map_iter(|department| {
+        let checker = Checker { submission, department };
+        let mut findings: Vec<Finding> = submission.scheme.ties.iter().filter_map(|tie| checker.tie(tie)).collect();
+        findings.extend((0..submission.scheme.rules.len()).filter_map(|index| checker.ratio(index)));
+        findings
+    });
+    found.collect()
+}
+
+struct Checker<'a> {
+    submission: &'a Submission,
+    department: &'a Department,
+}
+
+impl Checker<'_> {
+    /// The figure of a 数据项. The form leaves a cell blank where there is none of a kind, so a blank beside
+    /// figures counts as none here (and only here); what cannot be read counts as unknown.
+    fn value(&self, item: &str) -> Option<Decimal> {
+        match self.submission.scheme.item(item).map(|column| &self.department.entries[column]) {
+            Some(Entry::Number(number)) => Some(*number),
+            Some(Entry::Blank | Entry::NotApplicable) => Some(Decimal::ZERO),
+            _ => None,
+        }
+    }
+
+    fn is_blank(&self, item: &str) -> bool {
+        let entry = self.submission.scheme.item(item).map(|column| &self.department.entries[column]);
+        !matches!(entry, Some(Entry::Number(_)))
+    }
+
+    fn place(&self, item: &str) -> Place {
+        let cell = self.submission.scheme.item(item).and_then(|column| self.submission.cell(self.department, column));
+        cell.map_or(Place::sheet(sheets::DATA), |cell| Place::cell(sheets::DATA, cell))
+    }
+
+    fn holds(&self, tie: &Tie, changed: Option<(&str, Decimal)>) -> Option<Option<[Decimal; 3]>> {
+        let value = |item: &str| match changed {
+            Some((name, value)) if name == item => Some(Exact::from_decimal(value)),
+            _ => self.value(item).map(Exact::from_decimal),
+        };
+        let decimal = |exact: Exact| exact.to_decimal(4).unwrap_or_default();
+        match tie.relation.check(&value, tie.tolerance) {
+            Ok(None) => Some(None),
+            Ok(Some(mismatch)) => Some(Some([mismatch.left, mismatch.right, mismatch.difference].map(decimal))),
+            Err(NoValue::ZeroBase(_) | NoValue::Missing(_) | NoValue::TooLarge) => None,
+        }
+    }
+
+    /// A tie is checked where both of its sides have a figure.
+    fn tie(&self, tie: &Tie) -> Option<Finding> {
+        let side_filled = |side: Vec<&str>| side.is_empty() || side.iter().any(|item| !self.is_blank(item));
+        if !side_filled(tie.relation.left.variables()) || !side_filled(tie.relation.right.variables()) {
+            return None;
+        }
+        let [left, right, difference] = self.holds(tie, None)??;
+        let first = tie.relation.variables().first().map(|item| self.place(item)).unwrap_or(Place::sheet(sheets::DATA));
+        if let Some(slip) = self.slip(tie) {
+            return Some(slip);
+        }
+        let blanks: Vec<&str> = tie.relation.variables().into_iter().filter(|item| self.is_blank(item)).collect();
+        let as_none =
+            if blanks.is_empty() { String::new() } else { format!("（{}为空，按无计）", blanks.join("、")) };
+        let found = format!(
+            "左边{}，右边{}，相差{}{as_none}",
+            left.normalize(),
+            right.normalize(),
+            difference.abs().normalize()
+        );
+        let code = if tie.must { Code::TieBroken } else { Code::TieDoubtful };
+        let advice = if tie.must { "请部门核对后更正" } else { "请核对；属实的可附说明" };
+        let expected = format!("{}（{}）", tie.text, tie.id);
+        Some(Finding::new(code, first, expected, found, advice).of(&self.department.name, ""))
+    }
+
+    /// The one figure that makes the tie hold when it is taken as 元 or as 万元.
+    fn slip(&self, tie: &Tie) -> Option<Finding> {
+        if tie.relation.op != Comparison::Equal {
+            return None;
+        }
+        tie.relation.variables().into_iter().find_map(|item| {
+            let figure = self.value(item).filter(|figure| !figure.is_zero())?;
+            let fits = |value: Decimal| self.holds(tie, Some((item, value))) == Some(None);
+            // what fits as nought as well is no slip: the figure is one too many
+            let (used, how) = if fits(figure / WANYUAN) && !fits(Decimal::ZERO) {
+                (figure / WANYUAN, "似按元填报")
+            } else if fits(figure.checked_mul(WANYUAN)?) {
+                (figure * WANYUAN, "似把万元又除以一万")
+            } else {
+                return None;
+            };
+            let found = format!("“{item}”为{}，改为{}则等式成立，{how}", quoted(figure, "万元"), used.normalize());
+            let expected = format!("{}（{}）", tie.text, tie.id);
+            let advice = "请核对单位；程序不自动换算";
+            Some(Finding::new(Code::UnitSlip, self.place(item), expected, found, advice).of(&self.department.name, ""))
+        })
+    }
+
+    /// Two amounts of one formula that differ about 10,000 times say that one of them is in 元.
+    fn ratio(&self, index: usize) -> Option<Finding> {
+        let measure = self.submission.scheme.rules[index].measure.as_ref()?;
+        let items = measure.variables();
+        let amounts: Vec<(&str, Decimal)> =
+            items.into_iter().filter_map(|item| Some((item, self.amount(item)?))).collect();
+        let slipped = |larger: Decimal, smaller: Decimal| {
+            let times = Exact::from_decimal(larger).over(Exact::from_decimal(smaller));
+            times.is_some_and(|times| times >= Exact::whole(SLIP_FROM) && times <= Exact::whole(SLIP_TO))
+        };
+        let pairs = amounts.iter().flat_map(|one| amounts.iter().map(move |other| (one, other)));
+        let (larger, smaller) = pairs.into_iter().find(|(one, other)| slipped(one.1, other.1))?;
+        let [large, small] = [larger, smaller].map(|(item, amount)| format!("“{item}”{}", quoted(*amount, "万元")));
+        let found = format!("{large}是{small}的约一万倍");
+        let name = self.submission.scheme.system.short_name(index);
+        let advice = "请核对是否元与万元混用；程序不自动换算";
+        let finding = Finding::new(Code::UnitSlip, self.place(larger.0), "同一计算公式的金额单位一致", found, advice);
+        Some(finding.of(&self.department.name, name))
+    }
+
+    /// A figure in 万元 that is neither nought nor a change or remainder, which may be tiny.
+    fn amount(&self, item: &str) -> Option<Decimal> {
+        let amount = self.value(item).filter(|amount| *amount > Decimal::ZERO)?;
+        (self.submission.unit(item) == "万元" && !is_change(item)).then_some(amount)
+    }
+}

@@ -1,0 +1,191 @@
+//! What stands between the entries and the scores, for the sheet 测算 that shows it step by step.
+
+use crate::criterion::{Facts, Rule};
+use crate::evaluate::score::facts::Basis;
+use crate::evaluate::score::own::Own;
+use crate::evaluate::score::{Case, Scorer};
+use crate::evaluate::scorecard::Score;
+use crate::ground::convention::ZeroBase;
+use crate::ground::quantity::{Exact, Points};
+use crate::submission::department::{Department, OwnIndicator};
+use rust_decimal::Decimal;
+
+/// 状态 of the figures behind a score, before the 口径 turn it into one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// 可算
+    Usable,
+    /// 缺少数据
+    Missing,
+    /// 不适用
+    NotApplicable,
+    /// 待核
+    Pending,
+}
+
+impl Standing {
+    /// The Chinese name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::Usable => "可算",
+            Standing::Missing => "缺少数据",
+            Standing::NotApplicable => "不适用",
+            Standing::Pending => "待核",
+        }
+    }
+}
+
+/// One indicator of one department, step by step.
+#[derive(Clone, Debug)]
+pub struct Working {
+    /// 状态
+    pub standing: Standing,
+    /// 测算值: the measure, or the number of cases.
+    pub value: Option<Exact>,
+    /// 超出步数 or 比较值.
+    pub helper: Option<Exact>,
+    /// 规则得分, not rounded; none where the rule gives none.
+    pub marks: Option<Exact>,
+    /// The score at worst and at best where a part of the figures is missing.
+    pub range: Option<(Points, Points)>,
+    /// 分值 of the department; the shared one where it is not split.
+    pub full: Points,
+    /// The score before a shared 分值 is checked.
+    pub score: Score,
+}
+
+/// How a department splits a shared 分值.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Split {
+    /// 共用: not split.
+    Shared,
+    /// 已拆分
+    Parts,
+    /// 待核: the parts do not add up.
+    Wrong,
+}
+
+impl Scorer<'_> {
+    /// The steps of every indicator of a department.
+    pub fn workings(&self, department: &Department) -> Vec<Working> {
+        let fulls = self.full_marks(department, &mut Vec::new());
+        let working = |(index, full): (usize, Result<Option<Points>, String>)| match full {
+            Ok(full) => {
+                let most = full.unwrap_or(self.submission.scheme.system.indicators[index].marks);
+                self.working(Case { department, index, full, most })
+            }
+            Err(reason) => {
+                let full = self.submission.scheme.system.indicators[index].marks;
+                let score = self.unsplit_pending(index, &reason);
+                Working { full, ..working_of(Standing::Pending, score) }
+            }
+        };
+        fulls.into_iter().enumerate().map(working).collect()
+    }
+
+    /// How a department splits the shared 分值 that begins at an indicator.
+    pub fn split_of(&self, department: &Department, group: usize) -> Split {
+        let first = self.submission.scheme.system.groups[group].members[0];
+        match self.full_marks(department, &mut Vec::new())[first] {
+            Ok(Some(_)) => Split::Parts,
+            Ok(None) => Split::Shared,
+            Err(_) => Split::Wrong,
+        }
+    }
+
+    fn working(&self, case: Case) -> Working {
+        let score = self.indicator(case).score;
+        let full = case.most;
+        if case.department.own.iter().any(|own| own.indicator == case.index) {
+            let (standing, marks) = self.own_working(case);
+            return Working { marks, full, ..working_of(standing, score) };
+        }
+        if case.full == Some(Points::ZERO) {
+            return Working { marks: Some(Exact::ZERO), full, ..working_of(Standing::Usable, score) };
+        }
+        let conventions = &self.submission.scheme.conventions;
+        match self.basis(case) {
+            Basis::Facts { facts, .. } => self.usable(case, &facts, score),
+            Basis::Missing { partial, .. } => {
+                let range = partial.and_then(|(worst, best)| self.range(case, &worst, &best));
+                Working { range, full, ..working_of(Standing::Missing, score) }
+            }
+            Basis::NotApplicable => Working { full, ..working_of(Standing::NotApplicable, score) },
+            Basis::ZeroBase(_) if conventions.zero_base == ZeroBase::NotApplicable => {
+                Working { full, ..working_of(Standing::NotApplicable, score) }
+            }
+            _ => Working { full, ..working_of(Standing::Pending, score) },
+        }
+    }
+
+    fn usable(&self, case: Case, facts: &Facts, score: Score) -> Working {
+        let conventions = &self.submission.scheme.conventions;
+        let rule = &self.submission.scheme.rules[case.index].rule;
+        let judged = Rule::judged(case.most);
+        let scoring = if matches!(facts, Facts::Judgement(_)) { &judged } else { rule };
+        let marks = scoring.score(facts, conventions).ok().map(|marking| marking.marks);
+        let value = match facts {
+            Facts::Value(value) | Facts::Against(value, _) => Some(*value),
+            _ => None,
+        };
+        let helper = match facts {
+            Facts::Counts(counts) => Some(Exact::from_decimal(counts.iter().sum::<Decimal>())),
+            _ => value.and_then(|value| rule.helper_value(value, conventions)),
+        };
+        let standing = match facts {
+            Facts::Judgement(_) if marks.is_none() => Standing::Pending,
+            _ => Standing::Usable,
+        };
+        Working { value, helper, marks, full: case.most, ..working_of(standing, score) }
+    }
+
+    /// The own indicators of a case together.
+    fn own_working(&self, case: Case) -> (Standing, Option<Exact>) {
+        let parts: Vec<OwnPart> =
+            case.department.own.iter().filter(|own| own.indicator == case.index).map(own_part).collect();
+        // the first indicator that is out of range or has a zero base decides, as in the score
+        let word = parts.iter().find_map(|part| match part {
+            OwnPart::Word(word) if *word != Standing::Missing.name() => Some(*word),
+            _ => None,
+        });
+        let sum = parts.iter().try_fold(Exact::ZERO, |sum, part| match part {
+            OwnPart::Marks(marks) => sum.plus(*marks),
+            OwnPart::Word(_) => None,
+        });
+        let zero_base = match self.submission.scheme.conventions.zero_base {
+            ZeroBase::Pending => Standing::Pending,
+            ZeroBase::NotApplicable => Standing::NotApplicable,
+        };
+        match () {
+            () if sum.is_some() => (Standing::Usable, sum),
+            () if word == Some(ZERO_BASE) => (zero_base, None),
+            () if word.is_some() => (Standing::Pending, None),
+            () => (Standing::Missing, None),
+        }
+    }
+}
+
+/// 基数为零 of an own indicator's 目标值.
+pub const ZERO_BASE: &str = "基数为零";
+
+/// What one own indicator comes to.
+pub enum OwnPart {
+    /// Its marks.
+    Marks(Exact),
+    /// 缺少数据, 基数为零 or 待核.
+    Word(&'static str),
+}
+
+/// The marks of one own indicator, or why it has none.
+pub fn own_part(own: &OwnIndicator) -> OwnPart {
+    match crate::evaluate::score::own::marks_of(own) {
+        Own::Marks(marks, _) => OwnPart::Marks(marks),
+        Own::Missing(_) => OwnPart::Word(Standing::Missing.name()),
+        Own::ZeroTarget(_) => OwnPart::Word(ZERO_BASE),
+        Own::OutOfRange(_) => OwnPart::Word(Standing::Pending.name()),
+    }
+}
+
+fn working_of(standing: Standing, score: Score) -> Working {
+    Working { standing, value: None, helper: None, marks: None, range: None, full: Points::ZERO, score }
+}

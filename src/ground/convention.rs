@@ -1,0 +1,232 @@
+//! 口径: the named readings of what the official text leaves open, set on 参数.
+
+use crate::ground::quantity::Points;
+use rust_decimal::{Decimal, dec};
+
+/// 不足一个百分点: what a part of a step costs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartStep {
+    /// 不扣 (default): only what the text says in so many words.
+    Ignore,
+    /// 按比例扣
+    Proportional,
+    /// 按一个百分点扣: a begun step counts whole.
+    Whole,
+}
+
+/// 基数为零: what a zero denominator means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ZeroBase {
+    /// 待核 (default)
+    Pending,
+    /// 不适用
+    NotApplicable,
+}
+
+/// 不适用: how an indicator that does not apply is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotApplicableMarks {
+    /// 计满分 (default)
+    Full,
+    /// 剔除后折算: left out, the rest scaled to 100.
+    Rescale,
+}
+
+/// 缺少数据: what a blank figure means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MissingData {
+    /// 待核 (default)
+    Pending,
+    /// 采信自评: the department's own score stands, marked as such.
+    AdoptSelf,
+    /// 计0分
+    Zero,
+}
+
+/// 排名方式: ranks after a tie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RankMode {
+    /// 并列跳号: 1, 2, 2, 4 (default)
+    Skip,
+    /// 并列不跳号: 1, 2, 2, 3
+    Dense,
+}
+
+/// 排名范围.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RankScope {
+    /// 全市 (default)
+    City,
+    /// 按类别: each 部门类别 by itself.
+    ByCategory,
+}
+
+/// One 等次 and the lowest total that earns it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GradeBand {
+    /// 优秀, 良好, …
+    pub name: String,
+    /// The lowest total of this grade, out of 100.
+    pub at_least: Points,
+}
+
+/// All 口径 in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conventions {
+    /// 不足一个百分点
+    pub part_step: PartStep,
+    /// 基数为零
+    pub zero_base: ZeroBase,
+    /// 不适用
+    pub not_applicable: NotApplicableMarks,
+    /// 缺少数据
+    pub missing: MissingData,
+    /// 调整率取绝对值: a cut of 5% is an adjustment of 5%. It touches bands that start at 0 and rules on a
+    /// 调整率 or 偏差率 that say nothing of negative values; with 否 these are compared as they are, and lie
+    /// in no band from 0 upwards (待核).
+    pub absolute_adjustment: bool,
+    /// 得分小数位, 0 to 4
+    pub score_places: u32,
+    /// 排名方式
+    pub rank_mode: RankMode,
+    /// 排名范围
+    pub rank_scope: RankScope,
+    /// 等次, the best first; the last one reaches down to 0.
+    pub grades: Vec<GradeBand>,
+    /// 优秀比例上限 as a fraction (0.3 is 30%), none where there is no cap.
+    pub excellent_cap: Option<Decimal>,
+}
+
+impl Default for Conventions {
+    fn default() -> Conventions {
+        let band = |name: &str, at_least| GradeBand { name: name.into(), at_least: Points(at_least) };
+        Conventions {
+            part_step: PartStep::Ignore,
+            zero_base: ZeroBase::Pending,
+            not_applicable: NotApplicableMarks::Full,
+            missing: MissingData::Pending,
+            absolute_adjustment: true,
+            score_places: 2,
+            rank_mode: RankMode::Skip,
+            rank_scope: RankScope::City,
+            grades: vec![
+                band("优秀", dec!(90)),
+                band("良好", dec!(80)),
+                band("合格", dec!(60)),
+                band("不合格", dec!(0)),
+            ],
+            excellent_cap: None,
+        }
+    }
+}
+
+/// A setting with a fixed list of values: one row of 参数, one `--set 名称=值`.
+pub struct Setting {
+    /// 名称, for example 不足一个百分点.
+    pub name: &'static str,
+    /// 可选值, the default first.
+    pub values: &'static [&'static str],
+    /// 说明: what it means, one or two sentences.
+    pub meaning: &'static str,
+    apply: fn(&mut Conventions, usize),
+    current: fn(&Conventions) -> usize,
+}
+
+/// The settings with fixed values, in the order of 参数.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "不足一个百分点",
+        values: &["不扣", "按比例扣", "按一个百分点扣"],
+        meaning: "“每超过一个百分点扣……”遇到不足一个百分点（或不足一档）的零头时怎么扣。评分标准未写明，默认只扣写明的整数部分。",
+        apply: |c, i| c.part_step = [PartStep::Ignore, PartStep::Proportional, PartStep::Whole][i],
+        current: |c| c.part_step as usize,
+    },
+    Setting {
+        name: "基数为零",
+        values: &["待核", "不适用"],
+        meaning: "计算公式的分母为0时：待核，由评审人员核定；或按“不适用”处理。",
+        apply: |c, i| c.zero_base = [ZeroBase::Pending, ZeroBase::NotApplicable][i],
+        current: |c| c.zero_base as usize,
+    },
+    Setting {
+        name: "不适用",
+        values: &["计满分", "剔除后折算"],
+        meaning: "指标对部门不适用时：计满分；或剔除该指标，其余指标得分按比例折算成总分。评分标准自己写明的从其规定。",
+        apply: |c, i| c.not_applicable = [NotApplicableMarks::Full, NotApplicableMarks::Rescale][i],
+        current: |c| c.not_applicable as usize,
+    },
+    Setting {
+        name: "缺少数据",
+        values: &["待核", "采信自评", "计0分"],
+        meaning: "计算所需数据为空时：待核（总分以区间表示，单独排列）；采信部门自评得分；或计0分。",
+        apply: |c, i| c.missing = [MissingData::Pending, MissingData::AdoptSelf, MissingData::Zero][i],
+        current: |c| c.missing as usize,
+    },
+    Setting {
+        name: "调整率取绝对值",
+        values: &["是", "否"],
+        meaning: "没有写明负数怎样计分的调整率、偏差率，以及从0起的分档：是，调减5%按5%计；否，按原数比较，从0起的分档作待核。",
+        apply: |c, i| c.absolute_adjustment = i == 0,
+        current: |c| usize::from(!c.absolute_adjustment),
+    },
+    Setting {
+        name: "得分小数位",
+        values: &["2", "0", "1", "3", "4"],
+        meaning: "每项指标得分保留几位小数（四舍五入）。各项按保留后的得分相加，打印的数就是相加的数。",
+        apply: |c, i| c.score_places = [2, 0, 1, 3, 4][i],
+        current: |c| [1, 2, 0, 3, 4].get(c.score_places as usize).copied().unwrap_or(0),
+    },
+    Setting {
+        name: "排名方式",
+        values: &["并列跳号", "并列不跳号"],
+        meaning: "总分相同时名次并列。跳号：1、2、2、4；不跳号：1、2、2、3。",
+        apply: |c, i| c.rank_mode = [RankMode::Skip, RankMode::Dense][i],
+        current: |c| c.rank_mode as usize,
+    },
+    Setting {
+        name: "排名范围",
+        values: &["全市", "按类别"],
+        meaning: "全市统一排名；或按部门类别分别排名。",
+        apply: |c, i| c.rank_scope = [RankScope::City, RankScope::ByCategory][i],
+        current: |c| c.rank_scope as usize,
+    },
+];
+
+/// The defined name under which formulas of the result read a setting of 参数: `参数_得分小数位`.
+pub fn defined_name(setting: &str) -> String {
+    format!("参数_{setting}")
+}
+
+impl Setting {
+    /// Sets this to the value written as `text`; false where it is not one of [`Setting::values`].
+    pub fn set(&self, conventions: &mut Conventions, text: &str) -> bool {
+        let found = self.values.iter().position(|value| *value == text);
+        if let Some(index) = found {
+            (self.apply)(conventions, index);
+        }
+        found.is_some()
+    }
+
+    /// The value in force.
+    pub fn value(&self, conventions: &Conventions) -> &'static str {
+        self.values[(self.current)(conventions)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_of_every_setting_can_be_set_and_read_back() {
+        for setting in SETTINGS {
+            let mut conventions = Conventions::default();
+            assert_eq!(setting.value(&conventions), setting.values[0], "the default of {} stands first", setting.name);
+            for value in setting.values {
+                assert!(setting.set(&mut conventions, value));
+                assert_eq!(setting.value(&conventions), *value);
+            }
+            assert!(!setting.set(&mut conventions, "别的"));
+        }
+    }
+}

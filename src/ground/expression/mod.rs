@@ -1,0 +1,343 @@
+//! 计算公式 and 审核公式: a small arithmetic language over 数据项.
+//!
+//! `（本年三公经费 − 上年三公经费）÷ 上年三公经费 × 100%`: the four operations, brackets, numbers and
+//! percentages, in full-width or half-width signs. A bracket that follows a name with no operator
+//! between belongs to the name: `其他收入（非税）` is one 数据项.
+
+mod formula;
+mod parse;
+mod relation;
+
+pub use crate::ground::expression::relation::{Comparison, Mismatch, Relation};
+
+use crate::ground::quantity::Exact;
+use std::fmt;
+use std::ops::Range;
+
+/// A parsed 计算公式. `Display` writes it in one canonical form, which parses to the same formula.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expression {
+    root: Node,
+}
+
+/// What is wrong in a formula.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormulaFault {
+    /// The characters at fault, counted in `char`s of the text.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Why a formula has no value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoValue {
+    /// The divisor, as written, is 0.
+    ZeroBase(String),
+    /// These 数据项 have no value.
+    Missing(Vec<String>),
+    /// Beyond exact arithmetic.
+    TooLarge,
+}
+
+/// One of the four operations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Operation {
+    Plus,
+    Minus,
+    Times,
+    Over,
+}
+
+impl Operation {
+    /// The sign as printed.
+    fn sign(self) -> char {
+        match self {
+            Operation::Plus => '+',
+            Operation::Minus => '−',
+            Operation::Times => '×',
+            Operation::Over => '÷',
+        }
+    }
+}
+
+/// A formula as a tree. Brackets are kept, so that what is shown has the shape of what was written.
+#[derive(Clone, Debug, PartialEq)]
+enum Node {
+    /// A number; the text shows a percentage as such.
+    Number { value: Exact, text: String },
+    /// A 数据项.
+    Item(String),
+    /// `−x`
+    Negative(Box<Node>),
+    /// `（x）`
+    Bracket(Box<Node>),
+    /// `x + y`
+    Binary { operation: Operation, left: Box<Node>, right: Box<Node> },
+}
+
+impl Expression {
+    /// Parses a formula; full-width and half-width signs, × ÷ * / % and brackets are understood.
+    ///
+    /// # Errors
+    /// The first fault, with the characters concerned.
+    ///
+    /// # Examples
+    /// ```
+    /// use jixiao::ground::expression::Expression;
+    /// let formula = Expression::parse("实有人数／人员编制×100％").unwrap();
+    /// assert_eq!(formula.to_string(), "实有人数÷人员编制×100%");
+    /// assert_eq!(formula.variables(), ["实有人数", "人员编制"]);
+    /// ```
+    pub fn parse(text: &str) -> Result<Expression, FormulaFault> {
+        parse::formula(text).map(|root| Expression { root })
+    }
+
+    /// The 数据项 it uses, each once, in the order of the text, in the form of [`canonical_name`].
+    pub fn variables(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        collect(&self.root, &mut names);
+        names
+    }
+
+    /// Whether it states a percentage (`×100%`). A 评分标准 without % against it would be a hundred times off.
+    pub fn is_percentage(&self) -> bool {
+        fn has_percent(node: &Node) -> bool {
+            match node {
+                Node::Number { text, .. } => text.ends_with('%'),
+                Node::Item(_) => false,
+                Node::Negative(inner) | Node::Bracket(inner) => has_percent(inner),
+                Node::Binary { left, right, .. } => has_percent(left) || has_percent(right),
+            }
+        }
+        has_percent(&self.root)
+    }
+
+    /// Its value; `value` gives a 数据项's figure, or none where it is missing.
+    ///
+    /// # Errors
+    /// All missing 数据项 together; a zero divisor; numbers beyond exact arithmetic.
+    pub fn evaluate(&self, value: &dyn Fn(&str) -> Option<Exact>) -> Result<Exact, NoValue> {
+        let missing: Vec<String> =
+            self.variables().into_iter().filter(|name| value(name).is_none()).map(String::from).collect();
+        if missing.is_empty() { evaluate(&self.root, value) } else { Err(NoValue::Missing(missing)) }
+    }
+
+    /// The formula with figures in place of names: `(6.37−3.21)÷3.21`. A negative figure stands in
+    /// brackets where it follows an operator.
+    pub fn with_figures(&self, figure: &dyn Fn(&str) -> String) -> String {
+        let mut text = String::new();
+        show(&self.root, &mut |name, after_operator| shown_figure(&figure(name), after_operator), &mut text);
+        text
+    }
+}
+
+/// A figure inside a formula: a true minus sign, bracketed where it follows an operator.
+fn shown_figure(figure: &str, after_operator: bool) -> String {
+    match figure.strip_prefix(['-', '−']) {
+        Some(size) if after_operator => format!("(−{size})"),
+        Some(size) => format!("−{size}"),
+        None => figure.to_string(),
+    }
+}
+
+fn collect<'a>(node: &'a Node, names: &mut Vec<&'a str>) {
+    match node {
+        Node::Number { .. } => {}
+        Node::Item(name) if names.contains(&name.as_str()) => {}
+        Node::Item(name) => names.push(name),
+        Node::Negative(inner) | Node::Bracket(inner) => collect(inner, names),
+        Node::Binary { left, right, .. } => {
+            collect(left, names);
+            collect(right, names);
+        }
+    }
+}
+
+fn evaluate(node: &Node, value: &dyn Fn(&str) -> Option<Exact>) -> Result<Exact, NoValue> {
+    match node {
+        Node::Number { value, .. } => Ok(*value),
+        Node::Item(name) => value(name).ok_or_else(|| NoValue::Missing(vec![name.clone()])),
+        Node::Negative(inner) => Exact::ZERO.minus(evaluate(inner, value)?).ok_or(NoValue::TooLarge),
+        Node::Bracket(inner) => evaluate(inner, value),
+        Node::Binary { operation, left, right } => {
+            let (x, y) = (evaluate(left, value)?, evaluate(right, value)?);
+            let result = match operation {
+                Operation::Plus => x.plus(y),
+                Operation::Minus => x.minus(y),
+                Operation::Times => x.times(y),
+                Operation::Over if y.is_zero() => return Err(NoValue::ZeroBase(without_brackets(right))),
+                Operation::Over => x.over(y),
+            };
+            result.ok_or(NoValue::TooLarge)
+        }
+    }
+}
+
+/// A divisor as it is named in a message.
+fn without_brackets(node: &Node) -> String {
+    match node {
+        Node::Bracket(inner) => without_brackets(inner),
+        other => Expression { root: other.clone() }.to_string(),
+    }
+}
+
+/// Writes `node`; `item` writes a name, told whether it follows an operator.
+fn show(node: &Node, item: &mut dyn FnMut(&str, bool) -> String, out: &mut String) {
+    match node {
+        Node::Number { text, .. } => out.push_str(text),
+        Node::Item(name) => {
+            let after_operator = out.ends_with(['+', '−', '×', '÷']);
+            out.push_str(&item(name, after_operator));
+        }
+        Node::Negative(inner) => {
+            out.push('−');
+            show(inner, item, out);
+        }
+        Node::Bracket(inner) => {
+            out.push('(');
+            show(inner, item, out);
+            out.push(')');
+        }
+        Node::Binary { operation, left, right } => {
+            show(left, item, out);
+            out.push(operation.sign());
+            show(right, item, out);
+        }
+    }
+}
+
+impl fmt::Display for Expression {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let mut text = String::new();
+        show(&self.root, &mut |name, _| name.to_string(), &mut text);
+        f.write_str(&text)
+    }
+}
+
+/// The one form of a 数据项's name: no spaces, full-width brackets, curved quotation marks. Names in
+/// headings and in formulas are compared in this form.
+pub fn canonical_name(name: &str) -> String {
+    let mut quote_open = false;
+    name.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            '(' | '﹙' | '〔' => '（',
+            ')' | '﹚' | '〕' => '）',
+            '"' | '＂' => {
+                quote_open = !quote_open;
+                if quote_open { '“' } else { '”' }
+            }
+            c => c,
+        })
+        .collect()
+}
+
+/// The name in `known` nearest to `name`, where one is near enough to suggest: at most half of its
+/// characters differ.
+pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let wanted: Vec<char> = canonical_name(name).chars().collect();
+    let distance_to = |candidate: &str| distance(&wanted, &canonical_name(candidate).chars().collect::<Vec<_>>());
+    let (distance, best) = known.iter().map(|candidate| (distance_to(candidate), *candidate)).min_by_key(|d| d.0)?;
+    (distance * 2 <= wanted.len().max(2)).then_some(best)
+}
+
+/// How many characters must be inserted, deleted or replaced.
+fn distance(left: &[char], right: &[char]) -> usize {
+    let mut previous: Vec<usize> = (0..=right.len()).collect();
+    for (i, x) in left.iter().enumerate() {
+        let mut current = vec![i + 1];
+        for (j, y) in right.iter().enumerate() {
+            let replaced = previous[j] + usize::from(x != y);
+            current.push(replaced.min(previous[j + 1] + 1).min(current[j] + 1));
+        }
+        previous = current;
+    }
+    previous[right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::{Decimal, dec};
+
+    fn figure(name: &str) -> Option<Decimal> {
+        match name {
+            "本年三公经费" => Some(dec!(6.37)),
+            "上年三公经费" => Some(dec!(3.21)),
+            "“三公经费”预算" => Some(dec!(5.50)),
+            "其他收入（非税）" => Some(dec!(-2)),
+            "零" => Some(dec!(0)),
+            _ => None,
+        }
+    }
+
+    fn value(text: &str) -> Result<Exact, NoValue> {
+        Expression::parse(text).unwrap().evaluate(&|name| figure(name).map(Exact::from_decimal))
+    }
+
+    #[test]
+    fn full_width_and_half_width_signs_mean_the_same() {
+        let plain = Expression::parse("(本年三公经费-上年三公经费)/上年三公经费*100%").unwrap();
+        let wide = Expression::parse("（本年三公经费　－　上年三公经费）÷上年三公经费×１００％").unwrap();
+        assert_eq!(plain, wide);
+        assert_eq!(wide.to_string(), "(本年三公经费−上年三公经费)÷上年三公经费×100%");
+        assert_eq!(wide.variables(), ["本年三公经费", "上年三公经费"]);
+    }
+
+    #[test]
+    fn values_are_exact() {
+        assert_eq!(value("1,000.5×2 − 1"), Ok(Exact::whole(2000)));
+        assert_eq!(value("1÷3×3"), Ok(Exact::ONE));
+        assert_eq!(value("2+3*4"), Ok(Exact::whole(14)));
+        assert_eq!(value("10-3-2"), Ok(Exact::whole(5)));
+        assert_eq!(value("-(2−5)"), Ok(Exact::whole(3)));
+        assert_eq!(value("50%"), Ok(Exact::percent(dec!(50))));
+    }
+
+    #[test]
+    fn a_bracket_after_a_name_belongs_to_the_name() {
+        let formula = Expression::parse("其他收入(非税)÷“三公经费”预算").unwrap();
+        assert_eq!(formula.variables(), ["其他收入（非税）", "“三公经费”预算"]);
+        assert_eq!(formula.to_string(), "其他收入（非税）÷“三公经费”预算");
+    }
+
+    #[test]
+    fn figures_take_the_place_of_names() {
+        let formula = Expression::parse("（本年三公经费−其他收入（非税））÷“三公经费”预算").unwrap();
+        let shown = formula.with_figures(&|name| figure(name).unwrap().to_string());
+        assert_eq!(shown, "(6.37−(−2))÷5.50");
+    }
+
+    #[test]
+    fn a_zero_divisor_is_named() {
+        assert_eq!(value("上年三公经费÷零"), Err(NoValue::ZeroBase("零".into())));
+        assert_eq!(value("1÷（零×上年三公经费）"), Err(NoValue::ZeroBase("零×上年三公经费".into())));
+    }
+
+    #[test]
+    fn all_missing_items_are_named() {
+        assert_eq!(value("甲÷零+乙×甲"), Err(NoValue::Missing(vec!["甲".into(), "乙".into()])));
+    }
+
+    #[test]
+    fn the_nearest_name_is_suggested() {
+        let known = ["实有人数", "人员编制", "三公经费合计"];
+        assert_eq!(nearest("实有人员数", &known), Some("实有人数"));
+        assert_eq!(nearest("固定资产", &known), None);
+    }
+
+    #[test]
+    fn a_percentage_is_told_from_a_plain_quotient() {
+        assert!(Expression::parse("（甲−乙）÷乙×100%").unwrap().is_percentage());
+        assert!(!Expression::parse("甲÷乙").unwrap().is_percentage());
+    }
+
+    #[test]
+    fn names_may_begin_with_a_year() {
+        assert_eq!(
+            Expression::parse("2020年预算数÷2019年预算数").unwrap().variables(),
+            ["2020年预算数", "2019年预算数"]
+        );
+    }
+}

@@ -1,0 +1,206 @@
+//! 审核公式: two formulas that must be equal, or of which one must not exceed the other.
+
+use crate::ground::expression::{Expression, FormulaFault, NoValue};
+use crate::ground::quantity::Exact;
+use rust_decimal::Decimal;
+use std::fmt;
+
+/// How the two sides of a 审核公式 compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// =
+    Equal,
+    /// ≤
+    AtMost,
+    /// ≥
+    AtLeast,
+    /// <
+    Below,
+    /// >
+    Above,
+}
+
+/// The signs, the two-character ones first.
+const SIGNS: &[(&str, Comparison)] = &[
+    ("<=", Comparison::AtMost),
+    (">=", Comparison::AtLeast),
+    ("＜＝", Comparison::AtMost),
+    ("＞＝", Comparison::AtLeast),
+    ("=", Comparison::Equal),
+    ("＝", Comparison::Equal),
+    ("≤", Comparison::AtMost),
+    ("≦", Comparison::AtMost),
+    ("⩽", Comparison::AtMost),
+    ("≥", Comparison::AtLeast),
+    ("≧", Comparison::AtLeast),
+    ("⩾", Comparison::AtLeast),
+    ("<", Comparison::Below),
+    ("＜", Comparison::Below),
+    (">", Comparison::Above),
+    ("＞", Comparison::Above),
+];
+
+impl Comparison {
+    /// The sign as printed.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Comparison::Equal => "＝",
+            Comparison::AtMost => "≤",
+            Comparison::AtLeast => "≥",
+            Comparison::Below => "＜",
+            Comparison::Above => "＞",
+        }
+    }
+}
+
+/// A 审核公式: `收入合计 = 上年结转 + 公共财政拨款`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relation {
+    /// Left side.
+    pub left: Expression,
+    /// How they compare.
+    pub op: Comparison,
+    /// Right side.
+    pub right: Expression,
+}
+
+/// By how much a 审核公式 fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// Value of the left side.
+    pub left: Exact,
+    /// Value of the right side.
+    pub right: Exact,
+    /// Left minus right.
+    pub difference: Exact,
+}
+
+impl Relation {
+    /// Parses a 审核公式.
+    ///
+    /// # Errors
+    /// The first fault, with the characters concerned.
+    pub fn parse(text: &str) -> Result<Relation, FormulaFault> {
+        let length = text.chars().count();
+        let Some((at, sign, op)) = first_sign(text) else {
+            return Err(FormulaFault { span: 0..length, message: "审核公式缺少＝、≤或≥".into() });
+        };
+        let after = at + sign.len();
+        if let Some((second, sign, _)) = first_sign(&text[after..]) {
+            let start = text[..after + second].chars().count();
+            let span = start..start + sign.chars().count();
+            return Err(FormulaFault { span, message: "审核公式只能有一个＝、≤或≥".into() });
+        }
+        let left = Expression::parse(&text[..at])?;
+        let offset = text[..after].chars().count();
+        let right = Expression::parse(&text[after..]).map_err(|fault| FormulaFault {
+            span: fault.span.start + offset..fault.span.end + offset,
+            message: fault.message,
+        })?;
+        Ok(Relation { left, op, right })
+    }
+
+    /// The 数据项 of both sides, each once.
+    pub fn variables(&self) -> Vec<&str> {
+        let mut names = self.left.variables();
+        for name in self.right.variables() {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// None where the relation holds within `tolerance` (容差, in the unit of the figures, not below 0).
+    ///
+    /// # Errors
+    /// Where a side has no value; missing 数据项 of both sides are named together.
+    pub fn check(
+        &self,
+        value: &dyn Fn(&str) -> Option<Exact>,
+        tolerance: Decimal,
+    ) -> Result<Option<Mismatch>, NoValue> {
+        let (left, right) = match (self.left.evaluate(value), self.right.evaluate(value)) {
+            (Ok(left), Ok(right)) => (left, right),
+            (Err(NoValue::Missing(mut names)), Err(NoValue::Missing(others))) => {
+                names.extend(others);
+                names.dedup();
+                return Err(NoValue::Missing(names));
+            }
+            // what is missing matters more than a zero divisor on the other side
+            (_, Err(missing @ NoValue::Missing(_))) => return Err(missing),
+            (Err(no_value), _) | (_, Err(no_value)) => return Err(no_value),
+        };
+        let difference = left.minus(right).ok_or(NoValue::TooLarge)?;
+        let opposite = right.minus(left).ok_or(NoValue::TooLarge)?;
+        let tolerance = Exact::from_decimal(tolerance.abs());
+        let holds = match self.op {
+            Comparison::Equal => difference.abs() <= tolerance,
+            Comparison::AtMost => difference <= tolerance,
+            Comparison::AtLeast => opposite <= tolerance,
+            Comparison::Below => difference < tolerance,
+            Comparison::Above => opposite < tolerance,
+        };
+        Ok((!holds).then_some(Mismatch { left, right, difference }))
+    }
+}
+
+impl fmt::Display for Relation {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}{}{}", self.left, self.op.sign(), self.right)
+    }
+}
+
+/// The first sign in `text`: its byte, itself, its meaning.
+fn first_sign(text: &str) -> Option<(usize, &'static str, Comparison)> {
+    text.char_indices().find_map(|(at, _)| {
+        SIGNS.iter().find(|(sign, _)| text[at..].starts_with(sign)).map(|(sign, op)| (at, *sign, *op))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::dec;
+
+    fn figure(name: &str) -> Option<Exact> {
+        let number = match name {
+            "收入合计" => dec!(100.01),
+            "上年结转" => dec!(40),
+            "拨款" => dec!(60),
+            _ => return None,
+        };
+        Some(Exact::from_decimal(number))
+    }
+
+    #[test]
+    fn a_difference_within_the_tolerance_holds() {
+        let tie = Relation::parse("收入合计 ＝ 上年结转 ＋ 拨款").unwrap();
+        assert_eq!(tie.check(&figure, dec!(0.01)), Ok(None));
+        let mismatch = tie.check(&figure, dec!(0)).unwrap().unwrap();
+        assert_eq!(mismatch.difference, Exact::from_decimal(dec!(0.01)));
+        assert_eq!(tie.to_string(), "收入合计＝上年结转+拨款");
+    }
+
+    #[test]
+    fn inequalities_are_understood() {
+        for (text, holds) in
+            [("上年结转<=拨款", true), ("上年结转≥拨款", false), ("拨款＞60", false), ("拨款≦60", true)]
+        {
+            assert_eq!(Relation::parse(text).unwrap().check(&figure, dec!(0)).unwrap().is_none(), holds, "{text}");
+        }
+    }
+
+    #[test]
+    fn missing_items_of_both_sides_are_named() {
+        let tie = Relation::parse("甲=乙+拨款").unwrap();
+        assert_eq!(tie.check(&figure, dec!(0)), Err(NoValue::Missing(vec!["甲".into(), "乙".into()])));
+    }
+
+    #[test]
+    fn faults_point_into_the_whole_text() {
+        assert_eq!(Relation::parse("甲＝乙＋").unwrap_err().span, 4..4);
+        assert_eq!(Relation::parse("甲＝乙＝丙").unwrap_err().span, 3..4);
+        assert!(Relation::parse("甲+乙").is_err());
+    }
+}

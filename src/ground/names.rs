@@ -1,0 +1,164 @@
+//! Names of sheets, headings, columns and units: the reader and the writer of the standard workbook both
+//! take them from here, so that what the template writes is what the reader looks for.
+
+/// Names of the input sheets.
+pub mod sheets {
+    /// How to fill in.
+    pub const GUIDE: &str = "填报说明";
+    /// Settings.
+    pub const PARAMETERS: &str = "参数";
+    /// 附件3-1.
+    pub const SYSTEM: &str = "评分表";
+    /// One row for each department.
+    pub const DATA: &str = "部门数据";
+    /// What departments gave themselves.
+    pub const SELF: &str = "自评得分";
+    /// Departments' own indicators.
+    pub const OWN: &str = "个性化指标";
+    /// Ties.
+    pub const TIES: &str = "审核公式";
+    /// All input sheets in their order.
+    pub const INPUT: [&str; 7] = [GUIDE, PARAMETERS, SYSTEM, DATA, SELF, OWN, TIES];
+
+    /// 汇总
+    pub const SUMMARY: &str = "汇总";
+    /// 排名
+    pub const RANKING: &str = "排名";
+    /// 得分明细
+    pub const SCORES: &str = "得分明细";
+    /// 测算: how each score comes about, step by step.
+    pub const WORKING: &str = "测算";
+    /// 扣分原因
+    pub const REASONS: &str = "扣分原因";
+    /// 疑点
+    pub const FINDINGS: &str = "疑点";
+    /// 疑点（续）: where one sheet does not hold them all.
+    pub const MORE_FINDINGS: &str = "疑点（续）";
+    /// 运行信息
+    pub const RUN: &str = "运行信息";
+    /// 部门别名: other names that departments go by.
+    pub const ALIASES: &str = "部门别名";
+    /// 收集情况: what became of each form.
+    pub const COLLECTED: &str = "收集情况";
+    /// 收集疑点: what was found in the forms.
+    pub const COLLECTED_FINDINGS: &str = "收集疑点";
+    /// Sheets beside the input that take no part in the scoring and go on as they are.
+    pub const BESIDE: [&str; 3] = [ALIASES, COLLECTED, COLLECTED_FINDINGS];
+    /// Sheets of the result that a later run must not take for input.
+    pub const RESULT: [&str; 8] = [SUMMARY, RANKING, SCORES, WORKING, REASONS, FINDINGS, MORE_FINDINGS, RUN];
+}
+
+/// A heading and the other words it may stand under, all compared after [`crate::ground::number::tidy`].
+pub struct Heading {
+    /// As the template writes it.
+    pub name: &'static str,
+    /// As others write it.
+    pub aliases: &'static [&'static str],
+}
+
+impl Heading {
+    const fn new(name: &'static str, aliases: &'static [&'static str]) -> Heading {
+        Heading { name, aliases }
+    }
+
+    /// Whether a tidy text, without its bracketed unit, is this heading.
+    pub fn is(&self, tidy: &str) -> bool {
+        self.name == tidy || self.aliases.contains(&tidy)
+    }
+}
+
+/// Headings of the columns that a result adds to 评分表.
+pub const READ_BACK: [&str; 3] = ["计分方式", "程序的理解", "边界示例"];
+
+/// Headings of 评分表, in their order.
+pub const SYSTEM_HEADINGS: [Heading; 7] = [
+    Heading::new("一级指标", &["一级", "一级目标", "一级指标名称", "指标类别"]),
+    Heading::new("二级指标", &["二级", "二级目标", "二级指标名称"]),
+    Heading::new("三级指标", &["三级", "三级目标", "三级指标名称", "指标名称", "考核指标", "评价指标", "具体指标"]),
+    Heading::new(
+        "评分标准",
+        &[
+            "评价标准",
+            "计分标准",
+            "评分办法",
+            "评分细则",
+            "评分方法",
+            "计分办法",
+            "计分方法",
+            "评分规则",
+            "指标说明及评分标准",
+            "评分标准及说明",
+        ],
+    ),
+    Heading::new("分值", &["权重", "标准分", "满分", "标准分值", "权重分", "权重分值", "指标分值"]),
+    Heading::new("计算公式", &["公式", "指标公式", "计算方法", "指标计算公式"]),
+    Heading::new("公式依据", &["依据", "公式来源"]),
+];
+
+/// Heading of the column of names in 部门数据, 自评得分 and 个性化指标.
+pub const DEPARTMENT: Heading = Heading::new(
+    "部门(单位)名称",
+    &["部门名称", "单位名称", "部门", "部门单位名称", "部门(单位)", "预算部门", "预算单位", "部门单位"],
+);
+/// 部门类别
+pub const CATEGORY: Heading = Heading::new("部门类别", &["类别", "单位类别", "部门(单位)类别"]);
+/// 序号
+pub const NUMBER: Heading = Heading::new("序号", &["编号"]);
+/// 自评得分
+pub const SELF_MARKS: &str = "自评得分";
+/// 扣分原因 of 自评得分.
+pub const SELF_REASON: Heading = Heading::new("扣分原因", &["扣分原因和其他说明", "扣分原因及其他说明", "扣分说明"]);
+/// 自评总分
+pub const SELF_TOTAL: Heading = Heading::new("自评总分", &["绩效自评综合得分", "综合得分", "总分"]);
+/// 自评等次
+pub const SELF_GRADE: Heading = Heading::new("自评等次", &["评价等次", "等次"]);
+
+/// Headings of 个性化指标, in their order.
+pub const OWN_HEADINGS: [Heading; 10] = [
+    DEPARTMENT,
+    Heading::new("三级指标", &["官方指标"]),
+    Heading::new("个性化指标名称", &["个性化指标", "指标名称"]),
+    Heading::new("分值", &["权重"]),
+    Heading::new("目标值", &["绩效目标"]),
+    Heading::new("完成值", &["实际完成值", "完成情况"]),
+    Heading::new("计分方式", &["计分办法"]),
+    Heading::new("评定得分", &["得分"]),
+    Heading::new("说明", &["备注", "扣分原因"]),
+    Heading::new("二级指标", &[]),
+];
+
+/// Headings of 部门别名, in their order.
+pub const ALIAS_HEADINGS: [Heading; 2] =
+    [DEPARTMENT, Heading::new("别名", &["其他名称", "曾用名", "简称", "又名", "别称"])];
+
+/// Headings of 审核公式, in their order.
+pub const TIE_HEADINGS: [Heading; 5] = [
+    Heading::new("编号", &["序号"]),
+    Heading::new("级别", &["类型"]),
+    Heading::new("公式", &["审核公式", "勾稽关系"]),
+    Heading::new("容差", &["误差", "允许误差"]),
+    Heading::new("说明", &["备注"]),
+];
+
+/// 全市: the scope of a ranking of all.
+pub const ANYWHERE: &str = "全市";
+/// The ways of writing 不适用 that the formulas of the result know; others are written as 无 there.
+pub const NOT_APPLICABLE_WORDS: [&str; 10] =
+    ["无", "不适用", "不涉及", "未涉及", "无此项", "无此项目", "—", "——", "-", "/"];
+
+/// 说明 column of a judged indicator.
+pub const REMARK: &str = "说明";
+/// 情况说明 column of cases and checklists.
+pub const CASE_REMARK: &str = "情况说明";
+/// 评定得分 column.
+pub const JUDGED: &str = "评定得分";
+/// 本部门分值 column of a shared 分值.
+pub const SHARE: &str = "本部门分值";
+/// 例数 column of a per-case rule without a list.
+pub const COUNT: &str = "例数";
+/// What to write as 计算公式 to have an indicator scored by hand.
+pub const BY_HAND: &str = "评定";
+/// Heading of the 数据项 that only 审核公式 uses.
+pub const TIE_GROUP: &str = "收支情况";
+/// Second line of that heading.
+pub const TIE_GROUP_NOTE: &str = "附件3第二部分，供勾稽核对";

@@ -1,0 +1,155 @@
+//! 数值: the figure that a cell means, in whichever of the offices' writings, or why it means none.
+//!
+//! Nothing is guessed. What has one reading is read, and said where the writing was changed; what has two
+//! readings is a [`Figure::Fault`] that names both.
+
+mod text;
+mod tidy;
+mod unit;
+
+pub use crate::ground::number::tidy::tidy;
+pub use crate::ground::number::unit::{Unit, split_unit};
+pub use crate::submission::yes_no::{Check, read_yes_no};
+
+use crate::ground::cell::{GridCell, Raw};
+use crate::ground::finding::Code;
+use rust_decimal::{Decimal, dec};
+
+/// What a cell means as a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// A number.
+    Number {
+        /// In the unit of the column; percentages are fractions (95% is 0.95).
+        value: Decimal,
+        /// The number used, in words, where the cell writes it in another way (规范化).
+        normalised: Option<String>,
+    },
+    /// 无, 不适用, —, / .
+    NotApplicable,
+    /// Nothing: never 0.
+    Blank,
+    /// Not to be read, or in two ways.
+    Fault {
+        /// 疑点代码.
+        code: Code,
+        /// 应为.
+        expected: String,
+        /// 实际.
+        found: String,
+        /// 建议.
+        advice: String,
+    },
+}
+
+/// Numbers beyond this are no figures of a department: exact arithmetic could run over.
+const LARGEST: Decimal = dec!(1_000_000_000_000_000);
+/// Numbers nearer to nought are the noise of a binary subtraction (`=0.3-0.1-0.2`).
+const NOISE: Decimal = dec!(0.0000000001);
+/// A bare decimal up to this in a percent column may be a ratio or a percentage.
+const AMBIGUOUS: Decimal = dec!(2);
+
+/// The figure in a cell of a column in `unit`.
+///
+/// ```
+/// use jixiao::number::{Figure, Unit, read_figure};
+/// use jixiao::read::{GridCell, Raw};
+/// use rust_decimal::dec;
+///
+/// let cell = GridCell { raw: Raw::Text("（38.18）".into()), percent: false, formula: false };
+/// let figure = read_figure(Some(&cell), Unit::Wanyuan);
+/// assert_eq!(figure, Figure::Number { value: dec!(-38.18), normalised: Some("-38.18".into()) });
+/// ```
+pub fn read_figure(cell: Option<&GridCell>, unit: Unit) -> Figure {
+    let Some(cell) = cell else {
+        return Figure::Blank;
+    };
+    let fault = |code, found: String, advice: &str| fault(code, unit, found, advice);
+    match &cell.raw {
+        Raw::Number(number) => of_number(*number, cell.percent, unit),
+        Raw::Text(text) => text::read(text, unit),
+        Raw::Bool(_) => fault(Code::NotANumber, format!("逻辑值 {}", original(cell)), "请改填数字"),
+        Raw::Date(date) => {
+            fault(Code::NotANumber, format!("日期 {date}"), "请把单元格格式改为“常规”或“数值”，核对后重填数字")
+        }
+        Raw::Error(error) => fault(Code::ErrorCell, format!("错误值 {error}"), "请修正公式，或直接填写数字"),
+        Raw::NoResult => {
+            fault(Code::FormulaNoResult, "公式没有计算结果".to_string(), "请在 Excel 或 WPS 中打开并保存一次")
+        }
+        Raw::BadNumber(number) => too_large(number, unit),
+    }
+}
+
+/// What stands in a cell, as the user sees it.
+pub fn original(cell: &GridCell) -> String {
+    match &cell.raw {
+        Raw::Number(number) if cell.percent => percent_text(*number),
+        Raw::Number(number) => number.normalize().to_string(),
+        Raw::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_string(),
+        Raw::NoResult => "（公式，没有结果）".to_string(),
+        Raw::Text(text) | Raw::Date(text) | Raw::Error(text) | Raw::BadNumber(text) => text.to_string(),
+    }
+}
+
+/// A number cell: a percent format says what it is, else the unit of the column does.
+fn of_number(number: Decimal, percent: bool, unit: Unit) -> Figure {
+    if number.is_zero() {
+        return Figure::Number { value: Decimal::ZERO, normalised: None };
+    }
+    if number.abs() > LARGEST {
+        return too_large(&number.to_string(), unit);
+    }
+    if number.abs() < NOISE {
+        return Figure::Number { value: Decimal::ZERO, normalised: Some("0".to_string()) };
+    }
+    match (percent, unit) {
+        (true, Unit::Percent) => Figure::Number { value: number, normalised: None },
+        (true, _) => {
+            let shown = percent_text(number);
+            let advice = format!("请把单元格格式改为“常规”或“数值”，核对后填写{}", wanted(unit));
+            fault(Code::UnitMismatch, unit, format!("单元格是百分比格式，显示为 {shown}（即 {number}）"), &advice)
+        }
+        (false, Unit::Percent) => bare_percent(number),
+        (false, _) => Figure::Number { value: number, normalised: None },
+    }
+}
+
+/// A number without % in a percent column: 95 is 95%, but 0.95 may be 95% or 0.95%.
+fn bare_percent(number: Decimal) -> Figure {
+    if number.abs() > AMBIGUOUS || number.is_zero() {
+        return Figure::Number { value: number / Decimal::ONE_HUNDRED, normalised: None };
+    }
+    let number = number.normalize();
+    let (ratio, plain) = (percent_text(number), format!("{number}%"));
+    let found = format!("{number}，可能是 {ratio}，也可能是 {plain}");
+    let advice = format!("请写明百分号：填 {ratio} 或 {plain}（旧格式文件读不出百分比格式，请先另存为 .xlsx）");
+    fault(Code::PercentAmbiguous, Unit::Percent, found, &advice)
+}
+
+fn fault(code: Code, unit: Unit, found: String, advice: &str) -> Figure {
+    Figure::Fault { code, expected: wanted(unit), found, advice: advice.to_string() }
+}
+
+fn too_large(number: &str, unit: Unit) -> Figure {
+    let not_a_number = number.eq_ignore_ascii_case("nan");
+    let code = if not_a_number { Code::Unreadable } else { Code::TooLarge };
+    let found = if not_a_number { "无效数字".to_string() } else { format!("{number}，数字过大") };
+    fault(code, unit, found, "请核对并改填正确的数字")
+}
+
+/// 应为 of a column.
+fn wanted(unit: Unit) -> String {
+    match unit {
+        Unit::Plain => "数字".to_string(),
+        Unit::Percent => "百分数，如 95%".to_string(),
+        _ => format!("数字，单位：{}", unit.name()),
+    }
+}
+
+/// A fraction as a percentage: 0.95 is `95%`.
+fn percent_text(fraction: Decimal) -> String {
+    match fraction.checked_mul(Decimal::ONE_HUNDRED) {
+        Some(percent) => format!("{}%", percent.normalize()),
+        None => fraction.to_string(),
+    }
+}

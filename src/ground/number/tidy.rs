@@ -1,0 +1,59 @@
+//! Names and headers made comparable: people write the same words with other brackets, widths and spaces.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The same words in one writing: half-width letters, digits and brackets, one form of quotes and dashes,
+/// no white space of any kind (line breaks, U+3000, NBSP, zero-width). For comparing, not for showing.
+///
+/// ```
+/// assert_eq!(jixiao::ground::number::tidy("“三公经费”\n控制率（％）"), jixiao::number::tidy("\"三公经费\" 控制率(%)"));
+/// ```
+pub fn tidy(text: &str) -> String {
+    text.chars().filter(|letter| !is_space(*letter)).flat_map(half_width).map(unify).collect()
+}
+
+/// White space and whatever else takes no room on paper.
+pub(crate) fn is_space(letter: char) -> bool {
+    letter.is_whitespace()
+        || letter.is_control()
+        || matches!(letter, '\u{AD}' | '\u{180E}' | '\u{2800}' | '\u{3164}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}')
+        || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}')
+}
+
+/// Full-width, small and vertical forms become plain ones, and the look-alikes of characters that copying
+/// from a PDF gives (⼈ for 人) the characters themselves. Circled numbers stay: ① is not 1.
+pub(crate) fn half_width(letter: char) -> impl Iterator<Item = char> {
+    let look_alike = matches!(letter, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF01}'..='\u{FF5E}');
+    let (other, same) = if look_alike { (Some(letter), None) } else { (None, Some(letter)) };
+    other.into_iter().nfkc().chain(same)
+}
+
+fn unify(letter: char) -> char {
+    match letter {
+        '“' | '”' | '„' | '‟' | '‘' | '’' | '\'' | '「' | '」' | '『' | '』' | '«' | '»' | '〝' | '〞' => {
+            '"'
+        }
+        '〔' => '(',
+        '〕' => ')',
+        '【' => '[',
+        '】' => ']',
+        '‐'..='―' | '−' | '─' | '━' => '-',
+        '•' | '・' | '‧' | '∙' | '⋅' => '·',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_words_are_the_same_however_they_are_typed() {
+        assert_eq!(tidy("部门（单位）\r\n名称"), "部门(单位)名称");
+        assert_eq!(tidy("部\u{3000}门 \u{A0}名\u{200B}称\u{FEFF}"), "部门名称");
+        assert_eq!(tidy("“三公经费”"), tidy("「三公经费」"));
+        assert_eq!(tidy("ＡＢ１２：％"), "AB12:%");
+        assert_eq!(tidy("实有⼈数"), "实有人数");
+        assert_eq!(tidy("①健全性"), "①健全性");
+    }
+}

@@ -1,0 +1,168 @@
+//! A sheet as it stood, row by row, with the look of a table.
+
+use crate::ground::cell::GridCell;
+use crate::ground::names::{DEPARTMENT, SYSTEM_HEADINGS, TIE_HEADINGS};
+use crate::ground::number::{original, tidy};
+use crate::ground::place::{Area, CellRef};
+use crate::workbook::read::Grid;
+use crate::workbook::sheet::{Cell, Column, PAGE_ROOM, Print, Role, Row, Sheet, copied};
+
+/// How many columns a note under the table may run over.
+const NOTE_COLUMNS: u32 = 9;
+/// Excel's limit is 255 half-width characters; some files state more.
+const WIDEST: u32 = 250;
+/// Width of columns whose width the file does not state.
+pub(crate) const DEFAULT_WIDTH: u32 = 12;
+
+/// Header rows: the first row with a heading we know, down to the end of its merged area.
+pub(crate) fn header_rows(grid: &Grid) -> Option<(u32, u32)> {
+    let heads = [&DEPARTMENT, &SYSTEM_HEADINGS[2], &TIE_HEADINGS[2]];
+    let is_head = |cell: &GridCell| {
+        let text = tidy(&original(cell));
+        heads.iter().any(|heading| heading.is(&text)) || text == "名称"
+    };
+    let row = grid.rows.iter().find(|row| row.cells.iter().any(|(_, cell)| is_head(cell)))?;
+    let (col, _) = row.cells.iter().find(|(_, cell)| is_head(cell))?;
+    let at = CellRef::new(row.index, *col);
+    let last = grid.merges.iter().find(|area| area.contains(at)).map_or(row.index, |area| area.last.row);
+    Some((row.index, last))
+}
+
+/// What the copy of a sheet is made of.
+pub(crate) struct Copy<'a> {
+    grid: &'a Grid,
+    header: Option<(u32, u32)>,
+    columns: Vec<Column>,
+    /// The merged areas of the input, each with the cell it shows.
+    areas: Vec<(Area, Cell)>,
+}
+
+impl<'a> Copy<'a> {
+    pub(crate) fn of(grid: &'a Grid) -> Copy<'a> {
+        let last = grid.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col).max().unwrap_or(0);
+        let columns = (0..=last).map(|col| column(grid, col)).collect();
+        let mut copy = Copy { grid, header: header_rows(grid), columns, areas: Vec::new() };
+        copy.areas = grid.merges.iter().map(|area| (*area, copy.shown_in(*area))).collect();
+        copy
+    }
+
+    /// How many rows it has.
+    pub(crate) fn count(&self) -> u32 {
+        let rows = self.grid.rows.last().map_or(0, |row| row.index + 1);
+        let last = |area: &Area| if self.above(area.first.row) { area.first.row } else { area.last.row };
+        let areas = self.grid.merges.iter().map(|area| last(area) + 1);
+        areas.max().unwrap_or(0).max(rows)
+    }
+
+    /// The sheet without its rows.
+    pub(crate) fn frame(&self) -> Sheet {
+        let (grid, header) = (self.grid, self.header);
+        let mut sheet = Sheet::new(&grid.name);
+        sheet.hidden = grid.hidden;
+        sheet.columns.clone_from(&self.columns);
+        let spread = grid.rows.iter().filter_map(|row| self.spread(row.index));
+        sheet.merges = spread.chain(grid.merges.iter().copied()).filter(|area| area.first != area.last).collect();
+        sheet.validations.clone_from(&grid.validations);
+        let wide = sheet.columns.iter().map(|column| column.width).sum::<u32>() > PAGE_ROOM;
+        sheet.freeze = header.map(|(_, last)| CellRef::new(last + 1, if wide { 2 } else { 0 }));
+        sheet.print =
+            Print { landscape: true, repeat_rows: header, repeat_columns: wide.then_some((0, 1)), ..Print::default() };
+        if let Some((first, last)) = header.filter(|_| wide) {
+            sheet.break_between(&group_starts(grid, (first, last)), PAGE_ROOM);
+        }
+        sheet
+    }
+
+    /// A row.
+    pub(crate) fn row(&self, number: u32) -> Row {
+        let mut row = self.without_merges(number);
+        if let Some(area) = self.spread(number)
+            && let Some(note) = row.get_mut(area.first.col)
+        {
+            note.role = Role::Note;
+        }
+        for (area, cell) in self.areas.iter().filter(|(area, _)| covers(area, number)) {
+            if !self.above(area.first.row) {
+                (area.first.col..=area.last.col).for_each(|col| row.put(col, Cell::blank(cell.role)));
+            }
+            if area.first.row == number {
+                row.put(area.first.col, cell.clone());
+            }
+        }
+        row
+    }
+
+    /// A row as it is without merged areas. Blank cells of the table have borders too.
+    fn without_merges(&self, number: u32) -> Row {
+        let Ok(at) = self.grid.rows.binary_search_by_key(&number, |row| row.index) else { return Row::default() };
+        let row = &self.grid.rows[at];
+        let role = self.role(number);
+        let cells = row.cells.iter().map(|(col, cell)| (*col, copied(cell, role))).collect();
+        let mut copy = Row { cells, height: None, hidden: row.hidden };
+        if self.is_below_header(number) && copy.cells.len() > 2 {
+            let missing: Vec<u32> = (0..self.columns.len() as u32).filter(|col| copy.get(*col).is_none()).collect();
+            missing.into_iter().for_each(|col| copy.put(col, Cell::blank(Role::Plain)));
+        }
+        copy
+    }
+
+    fn role(&self, number: u32) -> Role {
+        match self.header {
+            Some((first, last)) if (first..=last).contains(&number) => Role::Header,
+            Some((first, _)) if number < first => Role::Note,
+            _ => Role::Plain,
+        }
+    }
+
+    /// Whether a row stands above the table; without a header all do.
+    fn above(&self, number: u32) -> bool {
+        self.header.is_none_or(|(first, _)| number < first)
+    }
+
+    fn is_below_header(&self, number: u32) -> bool {
+        self.header.is_some_and(|(_, last)| number > last)
+    }
+
+    /// A note alone in its row under the table runs over the blank cells beside it.
+    fn spread(&self, number: u32) -> Option<Area> {
+        let at = self.grid.rows.binary_search_by_key(&number, |row| row.index).ok()?;
+        let [(col, _)] = self.grid.rows[at].cells[..] else { return None };
+        let merged = self.grid.merges.iter().any(|area| covers(area, number));
+        let last = (col + NOTE_COLUMNS).min(self.columns.len() as u32 - 1);
+        (self.is_below_header(number) && !merged).then(|| Area::new((number, col), (number, last)))
+    }
+
+    /// The cell that a merged area shows; a title above the table looks like one.
+    fn shown_in(&self, area: Area) -> Cell {
+        let first = self.without_merges(area.first.row).get(area.first.col).cloned().unwrap_or_default();
+        let wide = area.first.row == area.last.row && area.last.col > area.first.col;
+        let is_title = self.above(area.first.row) && area.first.row < 2 && wide;
+        let role = if is_title && area.first.row == title_row(self.grid) { Role::Title } else { first.role };
+        Cell { role, ..first }
+    }
+}
+
+fn covers(area: &Area, row: u32) -> bool {
+    (area.first.row..=area.last.row).contains(&row)
+}
+
+/// The first row with merged cells is the title.
+fn title_row(grid: &Grid) -> u32 {
+    grid.merges.iter().map(|area| area.first.row).min().unwrap_or(u32::MAX)
+}
+
+/// Columns at which no merged heading is cut: where the second-lowest header row begins a new one.
+fn group_starts(grid: &Grid, (first, last): (u32, u32)) -> Vec<u32> {
+    let row = if last > first { last - 1 } else { last };
+    let columns = grid.rows.iter().filter(|made| made.index == row).flat_map(|made| &made.cells);
+    columns.map(|(col, _)| *col).filter(|col| *col > 1).collect()
+}
+
+fn column(grid: &Grid, col: u32) -> Column {
+    let stated = grid.widths.iter().find(|(at, _)| *at == col).map(|(_, width)| *width);
+    Column {
+        width: stated.map_or(DEFAULT_WIDTH, |width| width.min(WIDEST)),
+        level: 0,
+        hidden: grid.hidden_columns.contains(&col),
+    }
+}

@@ -1,0 +1,115 @@
+//! The sheets of the input, copied cell for cell to the same places, annotated: problem cells are coloured
+//! and have a note; 评分表 gains the read-back of each rule.
+
+mod copy;
+mod notes;
+
+use crate::criterion::Example;
+use crate::evaluate::Evaluation;
+use crate::ground::names::{READ_BACK, sheets};
+use crate::result::LEGEND;
+use crate::result::input::copy::{Copy, DEFAULT_WIDTH, header_rows};
+use crate::result::input::notes::Notes;
+use crate::workbook::lazy::{Body, Made};
+use crate::workbook::read::{Grid, same_sheet};
+use crate::workbook::sheet::{Cell, Column, Role, Row, Sheet, Value};
+
+const READ_BACK_WIDTHS: [u32; 3] = [12, 50, 50];
+
+/// Whether a sheet of the input is a result of an earlier run, which this run replaces.
+pub fn replaced(name: &str) -> bool {
+    sheets::RESULT.iter().any(|sheet| same_sheet(sheet, name))
+}
+
+/// The sheets of the input that the result has a copy of, in their order.
+pub fn grids(evaluation: &Evaluation) -> impl Iterator<Item = &Grid> {
+    evaluation.book.sheets.iter().filter(|grid| !replaced(&grid.name))
+}
+
+/// The annotated copy of a sheet.
+pub fn sheet<'a>(grid: &'a Grid, evaluation: &'a Evaluation) -> Made<'a> {
+    let copy = Copy::of(grid);
+    let mut sheet = copy.frame();
+    let (system, guide) = (same_sheet(&grid.name, sheets::SYSTEM), same_sheet(&grid.name, sheets::GUIDE));
+    // these two are changed as a whole; they are short
+    let whole = system || guide;
+    if whole {
+        sheet.rows = (0..copy.count()).map(|number| copy.row(number)).collect();
+    }
+    if system {
+        read_back(&mut sheet, grid, evaluation);
+    }
+    if guide {
+        colour_legend(&mut sheet);
+    }
+    let notes = Notes::of(grid, &sheet.merges, &evaluation.findings);
+    let count = copy.count().max(notes.end()) as usize;
+    if whole {
+        sheet.rows.resize_with(count.max(sheet.rows.len()), Row::default);
+        (0..).zip(&mut sheet.rows).for_each(|(number, row)| notes.add(number, row));
+        return Made::whole(sheet);
+    }
+    let row = move |at| {
+        let mut row = copy.row(at as u32);
+        notes.add(at as u32, &mut row);
+        row
+    };
+    Made::of(sheet, Body::new(count, row))
+}
+
+/// 颜色图例 keeps its colours.
+fn colour_legend(sheet: &mut Sheet) {
+    for (col, cell) in sheet.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        let named = LEGEND.iter().find(|(_, name, _)| matches!(&cell.value, Value::Text(text) if text == name));
+        if *col == 0 {
+            cell.tint = named.map(|(tint, _, _)| *tint);
+        }
+    }
+}
+
+/// 计分方式, 程序的理解 and 边界示例 beside each 评分标准.
+fn read_back(sheet: &mut Sheet, grid: &Grid, evaluation: &Evaluation) {
+    let Some((header, _)) = header_rows(grid) else { return };
+    let first = drop_old_read_back(sheet, header);
+    let columns = sheet.columns.len().max(first as usize + READ_BACK.len());
+    sheet.columns.resize(columns, Column { width: DEFAULT_WIDTH, ..Column::default() });
+    for (col, (name, width)) in (first..).zip(READ_BACK.iter().zip(READ_BACK_WIDTHS)) {
+        sheet.put(header, col, Cell::text(Role::Header, *name));
+        sheet.columns[col as usize] = Column { width, ..Column::default() };
+    }
+    let submission = &evaluation.submission;
+    for (indicator, compiled) in submission.scheme.system.indicators.iter().zip(&submission.scheme.rules) {
+        let examples = compiled.rule.examples(&submission.scheme.conventions);
+        let texts = [compiled.rule.kind_name().to_string(), compiled.rule.read_back(), examples_text(&examples)];
+        for (col, text) in (first..).zip(texts) {
+            sheet.put(indicator.row, col, Cell::text(Role::Text, text));
+        }
+    }
+    sheet.print.pages_wide = 1;
+}
+
+/// The first free column: where an earlier run wrote its read-back, its cells give way; what stands right of
+/// them stays.
+fn drop_old_read_back(sheet: &mut Sheet, header: u32) -> u32 {
+    let cells = sheet.rows.get(header as usize).map(|row| row.cells.as_slice()).unwrap_or_default();
+    let is_old = |cell: &Cell| matches!(&cell.value, Value::Text(text) if text == READ_BACK[0]);
+    let old = cells.iter().find(|(_, cell)| is_old(cell)).map(|(col, _)| *col);
+    let next = cells.iter().map(|(col, _)| col + 1).max().unwrap_or(0);
+    let Some(old) = old else { return next };
+    for row in &mut sheet.rows {
+        row.cells.retain(|(col, _)| !(old..old + READ_BACK.len() as u32).contains(col));
+    }
+    old
+}
+
+/// `79.99%→3分；80%→4分`.
+pub fn examples_text(examples: &[Example]) -> String {
+    let texts: Vec<String> = examples
+        .iter()
+        .map(|example| match example.marks {
+            Some(marks) => format!("{}→{marks}分", example.value),
+            None => format!("{}→待核", example.value),
+        })
+        .collect();
+    texts.join("；")
+}

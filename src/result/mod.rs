@@ -1,0 +1,195 @@
+//! An [`Evaluation`] → the sheets of the result workbook.
+
+pub mod findings;
+mod input;
+pub mod json;
+pub mod live;
+mod ranking;
+mod reasons;
+mod run_info;
+mod scores;
+pub mod statistics;
+mod summary;
+pub mod text;
+
+use crate::evaluate::{Evaluation, Style};
+pub use crate::result::input::examples_text;
+
+use crate::ground::names::sheets;
+use crate::ground::place::{Area, CellRef};
+use crate::ground::quantity::Points;
+use crate::submission::department::Department;
+use crate::workbook::lazy::{Made, Part};
+use crate::workbook::sheet::{Cell, Column, Format, Role, Sheet, Tint, Value};
+use rust_decimal::Decimal;
+use std::borrow::Cow;
+
+/// 颜色图例 of 填报说明: colour, name, meaning.
+pub const LEGEND: [(Tint, &str, &str); 6] = [
+    (Tint::Must, "必须", "有差错，须更正后重新运行"),
+    (Tint::Hint, "提示", "可能合理，请核对"),
+    (Tint::Normalised, "规范化", "写法已换成数字，请核对采用值"),
+    (Tint::Pending, "待核", "不能计分，总分以区间表示"),
+    (Tint::NotApplicable, "不适用", "部门填报“无”，按口径处理"),
+    (Tint::Adopted, "采信自评", "缺少数据，采信部门自评得分"),
+];
+
+/// The sheets of the result workbook, in their order.
+pub fn report(evaluation: &Evaluation) -> Vec<Sheet> {
+    parts(evaluation).into_iter().map(|part| part.make().into_sheet().into_owned()).collect()
+}
+
+/// The same, to be made one after another: those of values can be large.
+pub fn parts(evaluation: &Evaluation) -> Vec<Part<'_>> {
+    if evaluation.style == Style::Live {
+        return live_sheets(evaluation).into_iter().map(|sheet| Part::made(Cow::Owned(sheet))).collect();
+    }
+    let mut parts = vec![
+        Part::later(sheets::SUMMARY, || Made::whole(summary::sheet(evaluation, None))),
+        Part::later(sheets::RANKING, || ranking::sheet(evaluation, None)),
+        Part::later(sheets::SCORES, || scores::sheet(evaluation, None)),
+        Part::later(sheets::REASONS, || reasons::sheet(evaluation, None)),
+        Part::later(sheets::FINDINGS, || findings::sheet(evaluation, false)),
+    ];
+    if findings::need_second(&evaluation.findings) {
+        parts.push(Part::later(sheets::MORE_FINDINGS, || findings::sheet(evaluation, true)));
+    }
+    parts.extend(input::grids(evaluation).map(|grid| Part::later(&grid.name, || input::sheet(grid, evaluation))));
+    parts.push(Part::later(sheets::RUN, || Made::whole(run_info::sheet(evaluation))));
+    parts
+}
+
+/// The sheets with formulas: those of the input gain names and plain numbers for them.
+fn live_sheets(evaluation: &Evaluation) -> Vec<Sheet> {
+    let live = &live::Live::new(evaluation);
+    let inputs = || {
+        let inputs = input::grids(evaluation).map(|grid| input::sheet(grid, evaluation).into_sheet().into_owned());
+        let mut inputs: Vec<Sheet> = inputs.collect();
+        live::normalise(&mut inputs, evaluation);
+        live::name_settings(&mut inputs, evaluation);
+        inputs
+    };
+    let results = || {
+        let made = [
+            Made::whole(summary::sheet(evaluation, Some(live))),
+            ranking::sheet(evaluation, Some(live)),
+            scores::sheet(evaluation, Some(live)),
+            reasons::sheet(evaluation, Some(live)),
+            findings::sheet(evaluation, false),
+        ];
+        Vec::from(made.map(|made| made.into_sheet().into_owned()))
+    };
+    let (workings, (mut sheets, inputs)) = rayon::join(|| live::sheet(live), || (results(), inputs()));
+    sheets.insert(3, workings);
+    sheets.extend(inputs);
+    sheets.push(run_info::sheet(evaluation));
+    sheets
+}
+
+impl Evaluation {
+    /// `2024年度`, or nothing.
+    pub fn year(&self) -> String {
+        match self.submission.scheme.year.as_str() {
+            "" => String::new(),
+            year => format!("{}年度", year.trim_end_matches("年度").trim_end_matches('年')),
+        }
+    }
+
+    /// The lowest and the highest sum of a department's scores, before 剔除后折算; a shared 分值 is not exceeded.
+    fn sums(&self, department: usize) -> (Points, Points) {
+        let system = &self.submission.scheme.system;
+        let scores = &self.cards[department].scores;
+        let alone = || (0..scores.len()).filter(|index| system.indicators[*index].group.is_none());
+        let low = scores.iter().map(|score| score.low).sum();
+        let shared = system
+            .groups
+            .iter()
+            .map(|group| group.members.iter().map(|index| scores[*index].high).sum::<Points>().min(group.marks));
+        let high = alone().map(|index| scores[index].high).sum::<Points>() + shared.sum();
+        (low, high)
+    }
+
+    /// 总分 as its cell holds it: a number, or the range as text.
+    fn total_value(&self, department: usize) -> Value {
+        let card = &self.cards[department];
+        match card.total() {
+            Some(total) => Value::Number(total.0),
+            None => Value::Text(range_text(card.low, card.high)),
+        }
+    }
+
+    /// The cell of 部门数据 with a department's 部门类别, if there is such a column.
+    fn category_cell(&self, department: &Department) -> Option<CellRef> {
+        self.submission.category_at.map(|col| CellRef::new(department.row, col))
+    }
+
+    /// The title of the result, without the name of the table.
+    fn title(&self) -> String {
+        match self.submission.scheme.title.as_str() {
+            "" => format!("{}部门整体支出绩效评价", self.year()),
+            title => title.trim_end_matches("结果").to_string(),
+        }
+    }
+}
+
+/// Columns of these widths.
+pub(crate) fn columns(widths: &[u32]) -> Vec<Column> {
+    widths.iter().map(|width| Column { width: *width, ..Column::default() }).collect()
+}
+
+/// 附件 mark, title and unit line, as on an official attachment; the table's header is row 3.
+pub(crate) fn attachment_head(sheet: &mut Sheet, last: u32, texts: [&str; 3]) {
+    let [mark, title, unit] = texts;
+    sheet.put(0, 0, Cell::text(Role::Attachment, mark));
+    sheet.put_merged(Area::new((1, 0), (1, last)), Cell::text(Role::Title, title));
+    sheet.put_merged(Area::new((2, 0), (2, last)), Cell::text(Role::Unit, unit));
+}
+
+/// A row of header cells.
+pub(crate) fn header(sheet: &mut Sheet, row: u32, names: &[&str]) {
+    for (col, name) in (0..).zip(names) {
+        sheet.put(row, col, Cell::text(Role::Header, *name));
+    }
+}
+
+/// Marks as a number, or blank.
+fn marks_cell(role: Role, marks: Option<Points>, places: u32) -> Cell {
+    match marks {
+        Some(marks) => Cell::number(role, marks.0, Format::Places(places)),
+        None => Cell::blank(role),
+    }
+}
+
+/// `72.5～85`, or one number where both ends are the same.
+pub fn range_text(low: Points, high: Points) -> String {
+    if low == high { low.to_string() } else { format!("{low}～{high}") }
+}
+
+/// Colour by 得分率: full marks have none.
+fn rate_tint(marks: Points, full: Points) -> Option<Tint> {
+    if full == Points::ZERO || marks >= full {
+        return None;
+    }
+    let rate = marks.0 / full.0;
+    Some(match rate {
+        rate if rate >= Decimal::new(8, 1) => Tint::RateHigh,
+        rate if rate >= Decimal::new(6, 1) => Tint::RateMiddle,
+        _ => Tint::RateLow,
+    })
+}
+
+/// A whole number as a cell value.
+pub(crate) fn count(number: usize) -> Decimal {
+    Decimal::from(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_size_of_formulas_and_the_first_of_values() {
+        assert_eq!(Style::of(MOST_LIVE_SCORES), Style::Live);
+        assert_eq!(Style::of(MOST_LIVE_SCORES + 1), Style::TooMany);
+    }
+}

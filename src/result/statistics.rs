@@ -1,0 +1,158 @@
+//! Figures of 汇总: counts, averages, distributions. Only departments whose totals are settled count in
+//! averages; what is left out is said beside each figure.
+
+use crate::evaluate::Evaluation;
+use crate::evaluate::scorecard::Scorecard;
+use crate::ground::quantity::Points;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// Averages and rates are shown to so many places.
+const PLACES: u32 = 2;
+
+/// 一级指标得分率.
+pub struct LevelRate {
+    /// 一级指标
+    pub name: String,
+    /// 分值
+    pub full: Points,
+    /// Average 得分 over the departments counted.
+    pub average: Decimal,
+    /// 得分率 as a fraction.
+    pub rate: Decimal,
+    /// Departments without a 待核 or excluded score in it.
+    pub departments: usize,
+}
+
+/// What one indicator (or unsplit group) cost all departments.
+pub struct Loss {
+    /// The indicators: several where they share an unsplit 分值.
+    pub indicators: Vec<usize>,
+    /// Its name.
+    pub name: String,
+    /// 分值
+    pub full: Points,
+    /// Departments that lost marks.
+    pub departments: usize,
+    /// 扣分合计
+    pub lost: Points,
+}
+
+/// 自评 against 复核, over departments with both totals.
+pub struct SelfSummary {
+    /// Departments with a settled total and a complete 自评.
+    pub departments: usize,
+    /// Average 自评总分.
+    pub own: Decimal,
+    /// Average 复核总分 of the same departments.
+    pub reviewed: Decimal,
+    /// Departments that gave themselves more.
+    pub higher: usize,
+    /// Departments that gave themselves less.
+    pub lower: usize,
+}
+
+/// Rounds half away from zero to two places.
+pub fn round(number: Decimal) -> Decimal {
+    number.round_dp_with_strategy(PLACES, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// A mean, rounded; none over nothing.
+pub fn mean(sum: Decimal, count: usize) -> Option<Decimal> {
+    (count > 0).then(|| round(sum / Decimal::from(count)))
+}
+
+impl Evaluation {
+    /// Departments whose total is settled, as (index, total), in the order of the input.
+    pub fn settled(&self) -> Vec<(usize, Points)> {
+        let totals = self.cards.iter().enumerate().map(|(index, card)| (index, card.total()));
+        totals.filter_map(|(index, total)| Some((index, total?))).collect()
+    }
+
+    /// 平均分 of the settled totals.
+    pub fn average(&self) -> Option<Decimal> {
+        let settled = self.settled();
+        mean(settled.iter().map(|(_, total)| total.0).sum(), settled.len())
+    }
+
+    /// 等次 with the number of settled departments in each.
+    pub fn grades(&self) -> Vec<(String, usize)> {
+        let settled = self.settled();
+        let bands = self.submission.scheme.conventions.grades.iter();
+        let count = |name: &str| settled.iter().filter(|(index, _)| self.cards[*index].standing.grade == name).count();
+        bands.map(|band| (band.name.clone(), count(&band.name))).collect()
+    }
+
+    /// 得分 of a department in a 一级指标, or none where one of its scores is 待核.
+    pub fn level_marks(&self, card: &Scorecard, level: usize) -> Option<Points> {
+        let heading = &self.submission.scheme.system.level1[level];
+        let scores = &card.scores[heading.first..heading.first + heading.count];
+        scores.iter().map(|score| score.marks()).sum()
+    }
+
+    /// 一级指标得分率, over the departments without 待核 in it.
+    pub fn level_rates(&self) -> Vec<LevelRate> {
+        let rate = |(level, heading): (usize, &crate::scheme::indicators::Heading)| {
+            let full = self.submission.scheme.system.marks_of(heading.first..heading.first + heading.count);
+            let marks: Vec<Points> = self.cards.iter().filter_map(|card| self.level_marks(card, level)).collect();
+            let average = mean(marks.iter().map(|points| points.0).sum(), marks.len()).unwrap_or_default();
+            let rate = if marks.is_empty() {
+                Decimal::ZERO
+            } else {
+                let sum: Decimal = marks.iter().map(|points| points.0).sum();
+                sum / (full.0 * Decimal::from(marks.len()))
+            };
+            let rate = rate.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
+            LevelRate { name: heading.name.clone(), full, average, rate, departments: marks.len() }
+        };
+        self.submission.scheme.system.level1.iter().enumerate().map(rate).collect()
+    }
+
+    /// What each indicator cost, the dearest first.
+    pub fn losses(&self) -> Vec<Loss> {
+        let mut losses: indexmap::IndexMap<&[usize], Loss> = indexmap::IndexMap::new();
+        for deduction in self.cards.iter().flat_map(|card| &card.deductions) {
+            let loss = losses.entry(&deduction.indicators).or_insert_with(|| {
+                let names: Vec<String> =
+                    deduction.indicators.iter().map(|i| self.submission.scheme.system.short_name(*i)).collect();
+                let full = self.submission.scheme.system.marks_of(deduction.indicators.iter().copied());
+                Loss {
+                    indicators: deduction.indicators.clone(),
+                    name: names.join("、"),
+                    full,
+                    departments: 0,
+                    lost: Points::ZERO,
+                }
+            });
+            loss.departments += 1;
+            loss.lost = loss.lost + deduction.lost();
+        }
+        let mut losses: Vec<Loss> = losses.into_values().collect();
+        losses.sort_by_key(|loss| std::cmp::Reverse(loss.lost));
+        losses
+    }
+
+    /// 自评总分: as stated, else the sum of a complete 自评.
+    pub fn self_total(&self, index: usize) -> Option<Points> {
+        let own = self.submission.departments[index].self_assessment.as_ref()?;
+        let complete: Option<Vec<Points>> = own.marks.iter().copied().collect();
+        own.total.map(|(total, _)| total).or(complete.map(|marks| marks.into_iter().sum()))
+    }
+
+    /// 偏差 = 自评总分 − 复核总分.
+    pub fn deviation(&self, index: usize) -> Option<Points> {
+        Some(self.self_total(index)? - self.cards[index].total()?)
+    }
+
+    /// 自评 against 复核.
+    pub fn self_summary(&self) -> Option<SelfSummary> {
+        let both: Vec<(Points, Points)> =
+            self.settled().into_iter().filter_map(|(index, total)| Some((self.self_total(index)?, total))).collect();
+        Some(SelfSummary {
+            departments: both.len(),
+            own: mean(both.iter().map(|(own, _)| own.0).sum(), both.len())?,
+            reviewed: mean(both.iter().map(|(_, total)| total.0).sum(), both.len())?,
+            higher: both.iter().filter(|(own, total)| own > total).count(),
+            lower: both.iter().filter(|(own, total)| own < total).count(),
+        })
+    }
+}

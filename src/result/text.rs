@@ -1,0 +1,246 @@
+//! What the terminal shows: the closing summary, findings, rules and explanations, as text.
+
+use crate::criterion::trial::Trial;
+use crate::criterion::underline::underline;
+use crate::evaluate::score::Scorer;
+use crate::evaluate::scorecard::{Score, State};
+use crate::evaluate::{Evaluation, Refusal, Style};
+use crate::ground::finding::{Finding, Severity};
+use crate::ground::number::tidy;
+use crate::ground::quantity::Points;
+use crate::result::range_text;
+use std::fmt::Write;
+
+/// At most so many findings are listed in the closing summary.
+const FIRST_FINDINGS: usize = 5;
+
+/// The closing summary: what was done, where the result and the departments' forms lie, what to look at first.
+pub fn summary(evaluation: &Evaluation, output: &str, forms: &str) -> String {
+    let settled = evaluation.settled().len();
+    let pending = evaluation.cards.len() - settled;
+    let grades: Vec<String> = evaluation.grades().iter().map(|(name, number)| format!("{name}{number}个")).collect();
+    let mut text = format!("评分完成：{}个部门，已定分{settled}个，待核{pending}个。\n", evaluation.cards.len());
+    if settled > 0 {
+        let average = evaluation.average().unwrap_or_default().normalize();
+        text += &format!("等次：{}；平均分{average}分。\n", grades.join("，"));
+    }
+    text += &format!("疑点：{}。\n", counts(&evaluation.findings));
+    text += &format!("结果：{}\n", output);
+    if !forms.is_empty() {
+        text += &format!("各部门复核后的附件3-1：{forms}\n");
+    }
+    if evaluation.style == Style::TooMany {
+        text += &format!("结果形式：{}。\n", evaluation.style.words());
+    }
+    let must: Vec<&Finding> =
+        evaluation.findings.iter().filter(|finding| finding.severity() == Severity::Must).collect();
+    if must.is_empty() {
+        text += "请先看“汇总”表，再核对“疑点”表。";
+        return text;
+    }
+    text += "请先看“疑点”表中级别为“必须”的各条，改好原文件后重新运行。例如：\n";
+    for finding in must.iter().take(FIRST_FINDINGS) {
+        text += &format!("  {}\n", one_line(finding));
+    }
+    text.trim_end().to_string()
+}
+
+/// `必须3条，提示5条，规范化2条`.
+pub fn counts(findings: &[Finding]) -> String {
+    let count = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
+    let severities = [Severity::Must, Severity::Hint, Severity::Normalised];
+    severities.map(|severity| format!("{}{}条", severity.name(), count(severity))).join("，")
+}
+
+/// A finding on one line: place, code, whose, what was found.
+pub fn one_line(finding: &Finding) -> String {
+    let info = finding.code.info();
+    let whose = [finding.department.as_str(), finding.indicator.as_str()].into_iter().filter(|text| !text.is_empty());
+    let whose = whose.collect::<Vec<_>>().join("，");
+    let whose = if whose.is_empty() { String::new() } else { format!("（{whose}）") };
+    format!("{} {} {}{whose}：{}", finding.place, info.id, info.title, finding.found)
+}
+
+/// A finding in full: place, what was expected, what was found, what to do.
+pub fn finding(finding: &Finding) -> String {
+    let info = finding.code.info();
+    let mut text = format!("[{}] {}\n", info.severity.name(), one_line(finding));
+    for (name, words) in [("应为", &finding.expected), ("建议", &finding.advice)] {
+        if !words.is_empty() {
+            text += &format!("       {name}：{words}\n");
+        }
+    }
+    text
+}
+
+/// All findings with their counts.
+pub fn findings(findings: &[Finding]) -> String {
+    let texts: String = findings.iter().map(finding).collect();
+    format!("{texts}共{}条疑点：{}。", findings.len(), counts(findings))
+}
+
+/// The structural faults that stopped a run.
+pub fn faults(findings: &[Finding]) -> String {
+    let texts: String = findings.iter().map(finding).collect();
+    format!("工作簿有{}处问题，没有生成结果，请全部改好后重新运行：\n{texts}", findings.len())
+}
+
+/// One sentence tried without a workbook, the characters at fault underlined.
+pub fn trial(trial: &Trial, official: &str) -> String {
+    let mut text = match &trial.readback {
+        Some(readback) => format!("能够识别。\n程序的理解：{readback}\n"),
+        None => "不能采用这条评分标准：\n".to_string(),
+    };
+    for finding in &trial.findings {
+        let shown = underline(official, &(finding.span[0]..finding.span[1]));
+        let _ = writeln!(text, "\n{shown}\n[{}] {} {}", finding.severity, finding.code, finding.message);
+        if !finding.advice.is_empty() {
+            let _ = writeln!(text, "建议：{}", finding.advice);
+        }
+    }
+    for tried in &trial.tries {
+        let marks = tried.marks.as_ref().map_or("不能计分".to_string(), |marks| format!("{marks}分"));
+        let _ = writeln!(text, "{} → {marks}", tried.value);
+    }
+    text.trim_end().to_string()
+}
+
+/// A department or an indicator that is not there, with the nearest names.
+#[derive(Debug, thiserror::Error)]
+#[error("没有{kind}“{name}”{nearest}")]
+pub struct NotFound {
+    kind: &'static str,
+    name: String,
+    nearest: String,
+}
+
+impl NotFound {
+    /// Says which of the known names come near.
+    pub fn new<'a>(kind: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> NotFound {
+        let near = nearest(name, known);
+        let nearest = if near.is_empty() { String::new() } else { format!("；是不是：{}", near.join("、")) };
+        NotFound { kind, name: name.to_string(), nearest }
+    }
+}
+
+/// At most so many names are suggested.
+const SUGGESTED: usize = 5;
+
+/// The names that contain the wanted one or are part of it; where there is none, those that share more than half
+/// of their characters with it, the nearest first.
+fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let wanted = tidy(name);
+    let mut known: Vec<&str> = known.collect();
+    known.dedup();
+    let within = |known: &&&str| {
+        let known = tidy(known);
+        !wanted.is_empty() && !known.is_empty() && (known.contains(&wanted) || wanted.contains(&known))
+    };
+    let near: Vec<&str> = known.iter().filter(within).take(SUGGESTED).copied().collect();
+    if !near.is_empty() {
+        return near;
+    }
+    let mut shared: Vec<(usize, &str)> =
+        known.into_iter().map(|known| (shared(&wanted, &tidy(known)), known)).collect();
+    let half = |(shared, known): &(usize, &str)| shared * 2 > wanted.chars().count().max(tidy(known).chars().count());
+    shared.retain(half);
+    shared.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+    shared.into_iter().take(SUGGESTED).map(|(_, known)| known).collect()
+}
+
+/// How many characters two texts have in common, in any order.
+fn shared(one: &str, other: &str) -> usize {
+    let mut left: Vec<char> = other.chars().collect();
+    let taken = |c: char| left.iter().position(|other| *other == c).map(|at| left.swap_remove(at));
+    one.chars().filter_map(taken).count()
+}
+
+/// The departments of a name and the indicators of a name (all where none is given), as indices.
+///
+/// # Errors
+/// [`NotFound`] with names that contain the wanted one.
+pub fn find(
+    evaluation: &Evaluation,
+    department: &str,
+    indicator: Option<&str>,
+) -> Result<(Vec<usize>, Vec<usize>), NotFound> {
+    let same = |one: &str, other: &str| tidy(one) == tidy(other);
+    let submission = &evaluation.submission;
+    let names = || submission.departments.iter().map(|department| department.name.as_str());
+    let departments: Vec<usize> =
+        names().enumerate().filter(|(_, name)| same(name, department)).map(|(index, _)| index).collect();
+    if departments.is_empty() {
+        return Err(NotFound::new("部门", department, names()));
+    }
+    let paths = || submission.scheme.system.indicators.iter().map(|indicator| &indicator.path);
+    let wanted = |path: &&crate::scheme::indicators::IndicatorPath| {
+        indicator.is_none_or(|name| same(&path.level3, name) || same(&path.to_string(), name))
+    };
+    let indicators: Vec<usize> = paths().enumerate().filter(|(_, path)| wanted(path)).map(|(index, _)| index).collect();
+    if indicators.is_empty() {
+        let level3 = submission.scheme.system.indicators.iter().map(|indicator| indicator.path.level3.as_str());
+        return Err(NotFound::new("三级指标", indicator.unwrap_or_default(), level3));
+    }
+    Ok((departments, indicators))
+}
+
+/// The whole calculation of one department.
+pub fn explain(evaluation: &Evaluation, department: usize, indicators: &[usize]) -> String {
+    let submission = &evaluation.submission;
+    let (who, card) = (&submission.departments[department], &evaluation.cards[department]);
+    let scorer = Scorer::new(submission).explaining_everything();
+    let explained = scorer.department(who, &mut Vec::new());
+    let mut text = format!("{}（部门数据第{}行）\n", who.name, who.row + 1);
+    for index in indicators {
+        let indicator = &submission.scheme.system.indicators[*index];
+        let score = &explained.scores[*index];
+        let _ = writeln!(text, "\n【{}】{}", indicator.path, marks_text(score, indicator.marks));
+        let own = who.self_assessment.as_ref().and_then(|own| own.marks[*index]);
+        let own = own.map(|marks| format!("{marks}分")).unwrap_or_default();
+        for (name, words) in [
+            ("评分标准", indicator.criterion.text.replace('\n', "")),
+            ("计算过程", score.process.to_string()),
+            ("说明", score.reason.to_string()),
+            ("自评得分", own),
+        ] {
+            if !words.is_empty() {
+                let _ = writeln!(text, "  {name}：{words}");
+            }
+        }
+    }
+    let rank = rank_text(card.standing.rank);
+    let total = range_text(card.low, card.high);
+    let _ = write!(text, "\n总分{total}分，{}，{rank}。{}", card.standing.grade, card.standing.grade_reason);
+    text
+}
+
+/// `第3名`
+pub fn rank_text(rank: Option<u32>) -> String {
+    rank.map_or("不参加排名".to_string(), |rank| format!("第{rank}名"))
+}
+
+/// `增加1.5分`
+pub fn points_change(difference: Points) -> String {
+    match difference {
+        none if none == Points::ZERO => "不变".to_string(),
+        less if less < Points::ZERO => format!("减少{}分", Points(less.0.abs())),
+        more => format!("增加{more}分"),
+    }
+}
+
+/// `分值6分，得0分`
+pub fn marks_text(score: &Score, official: Points) -> String {
+    let full = score.full.map_or(format!("与同组共{official}分"), |full| format!("分值{full}分"));
+    match score.state {
+        State::Scored => format!("{full}，得{}分", score.low),
+        State::Excluded => format!("{full}，不适用，不计入"),
+        State::Pending => format!("{full}，待核，可能得{}分", range_text(score.low, score.high)),
+        state => format!("{full}，得{}分（{}）", score.low, state.name()),
+    }
+}
+
+impl From<NotFound> for Refusal {
+    fn from(error: NotFound) -> Refusal {
+        Refusal::Asked(error.to_string())
+    }
+}

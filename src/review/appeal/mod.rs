@@ -1,0 +1,269 @@
+//! 申诉: a department says that a figure is wrong. The workbook is scored once as it stands and once with the
+//! figure corrected, by the same reader and the same rules; nothing is written into it.
+
+mod opinion;
+mod words;
+
+use crate::evaluate::score::Scorer;
+use crate::evaluate::scorecard::{Score, Standing};
+use crate::evaluate::{Evaluation, Refusal};
+use crate::ground::cell::{GridCell, Raw};
+use crate::ground::convention::SETTINGS;
+use crate::ground::finding::{Finding, Severity};
+use crate::ground::names::sheets;
+use crate::ground::number::{original, tidy};
+use crate::ground::place::CellRef;
+use crate::result::text;
+use crate::result::text::NotFound;
+use crate::scheme::columns::{ColumnKey, DataColumn};
+use crate::submission::Submission;
+use crate::submission::department::{Department, Entry};
+use crate::workbook::read::{Book, Grid};
+
+/// 更正数据: one figure of 部门数据.
+pub struct Correction {
+    /// The planned column.
+    column: usize,
+    /// 数据项, with its 三级指标 where the name alone does not tell it.
+    pub item: String,
+    /// 单位; may be empty.
+    pub unit: String,
+    /// As it stands in the workbook; `空白` where nothing does.
+    pub before: String,
+    /// As it was given; `空白` where it is cleared.
+    pub after: String,
+    /// The cell in 部门数据.
+    pub cell: CellRef,
+}
+
+/// An indicator whose score or reason is another with the corrected figures.
+pub struct Changed {
+    /// Index of the indicator.
+    pub indicator: usize,
+    /// As it was, explained.
+    pub before: Score,
+    /// As it would be, explained.
+    pub after: Score,
+}
+
+/// Another department whose 名次 or 等次 would be another.
+pub struct Moved {
+    /// 部门（单位）名称
+    pub name: String,
+    /// As it was.
+    pub before: Standing,
+    /// As it would be.
+    pub after: Standing,
+}
+
+/// 试算: the evaluation as it stands and with the corrections.
+pub struct Appeal {
+    /// As it stands.
+    pub before: Evaluation,
+    /// With the corrections.
+    pub after: Evaluation,
+    /// The department, the same index in both.
+    pub department: usize,
+    /// 更正数据
+    pub corrections: Vec<Correction>,
+    /// What changed, and the indicator asked for.
+    pub changed: Vec<Changed>,
+    /// Other departments whose standing would change.
+    pub moved: Vec<Moved>,
+    /// 疑点 of the department that were not there before.
+    pub findings: Vec<Finding>,
+}
+
+impl Appeal {
+    /// Scores the workbook once more, with the corrections. `whom` is the department and, if one is asked for, the indicator;
+    /// `written` are corrections as `数据项=值`.
+    ///
+    /// # Errors
+    /// As for scoring; [`Refusal::Asked`] with near names; [`Refusal::Asked`] where the department stands in
+    /// two rows, a 数据项 is named twice or not by one name alone, or a value cannot be read.
+    pub fn new(before: Evaluation, whom: (&str, Option<&str>), written: &[String]) -> Result<Appeal, Refusal> {
+        let (departments, indicators) = text::find(&before, whom.0, whom.1)?;
+        let [department] = departments[..] else {
+            let rows: Vec<String> =
+                departments.iter().map(|at| format!("第{}行", before.submission.departments[*at].row + 1)).collect();
+            let message = format!("部门数据中“{}”有{}，不能确定更正哪一行，请先删去重复的行", whom.0, rows.join("、"));
+            return Err(Refusal::Asked(message));
+        };
+        let named: &[usize] = if whom.1.is_some() { &indicators } else { &[] };
+        let corrections = corrections(&before, department, (named, written))?;
+        let book = corrected(&before, &corrections)?;
+        let after = Evaluation::of_book(book, &before.input_name)?;
+        check_read(&after, department, &corrections)?;
+        let (changed, moved) = (changed(&before, &after, department, named), moved(&before, &after, department));
+        let findings = new_findings(&before, &after, department);
+        Ok(Appeal { before, after, department, corrections, changed, moved, findings })
+    }
+
+    /// The department as it stands.
+    fn who(&self) -> &Department {
+        &self.before.submission.departments[self.department]
+    }
+}
+
+/// The corrections that were typed.
+fn corrections(
+    evaluation: &Evaluation,
+    department: usize,
+    (named, written): (&[usize], &[String]),
+) -> Result<Vec<Correction>, Refusal> {
+    let submission = &evaluation.submission;
+    let who = &submission.departments[department];
+    let grid = data_grid(&evaluation.book.sheets);
+    let mut corrections: Vec<Correction> = Vec::new();
+    for text in written {
+        let Some((name, value)) = text.split_once(['=', '＝']) else {
+            return Err(Refusal::Asked(format!("--set 后面写“数据项=值”，如 三公经费预算=7.2；现在写的是“{text}”")));
+        };
+        let column = column(submission, name, named)?;
+        let item = qualified(submission, column);
+        let Some(cell) = submission.cell(who, column) else {
+            return Err(Refusal::Asked(format!("部门数据表中没有“{item}”这一列，不能试算，请先按模板补上这一列")));
+        };
+        if corrections.iter().any(|other| other.column == column) {
+            return Err(Refusal::Asked(format!("“{item}”写了两次，请只写一次")));
+        }
+        let stands = grid.and_then(|grid| grid.cell(cell)).map(original);
+        let (before, after) = (stands.map_or_else(blank, or_blank), or_blank(value.to_string()));
+        let unit = submission.scheme.columns[column].unit.clone();
+        corrections.push(Correction { column, item, unit, before, after, cell });
+    }
+    Ok(corrections)
+}
+
+const BLANK: &str = "空白";
+
+fn blank() -> String {
+    BLANK.to_string()
+}
+
+fn or_blank(text: String) -> String {
+    if text.trim().is_empty() { blank() } else { text.trim().to_string() }
+}
+
+fn data_grid(grids: &[Grid]) -> Option<&Grid> {
+    grids.iter().find(|grid| tidy(&grid.name) == tidy(sheets::DATA))
+}
+
+/// The planned column of a written name: `三公经费预算`, `资产管理安全性/③`, `职责履行/其他工作…/评定得分`.
+fn column(submission: &Submission, written: &str, named: &[usize]) -> Result<usize, Refusal> {
+    let parts: Vec<String> = written.split('/').map(tidy).collect();
+    let (label, above) = parts.split_last().map_or((String::new(), &[][..]), |(label, above)| (label.clone(), above));
+    let fits = |column: &DataColumn| {
+        let levels = [tidy(&column.level2), tidy(&column.level3)];
+        is_label(column, &label) && above.iter().all(|level| levels.contains(level))
+    };
+    let all: Vec<usize> =
+        (0..submission.scheme.columns.len()).filter(|at| fits(&submission.scheme.columns[*at])).collect();
+    let of_named = |at: &&usize| named.contains(&indicator_of(submission, **at));
+    let narrowed: Vec<usize> = all.iter().filter(of_named).copied().collect();
+    let found = if narrowed.is_empty() { &all } else { &narrowed };
+    match found[..] {
+        [one] => Ok(one),
+        [] if SETTINGS.iter().any(|setting| tidy(setting.name) == label) => Err(Refusal::Asked(format!(
+            "“{written}”是口径，不是部门数据；口径在“参数”表中改，或用 jixiao 规则 --text … --set 试算"
+        ))),
+        [] => {
+            let known = submission.scheme.columns.iter().map(|column| column.label.as_str());
+            Err(NotFound::new("数据项", written, known).into())
+        }
+        [..] => {
+            let names: Vec<String> = found.iter().map(|at| qualified(submission, *at)).collect();
+            Err(Refusal::Asked(format!("“{written}”不止一列，请写明是哪一列：{}", names.join("、"))))
+        }
+    }
+}
+
+/// Whether a name is the label of a column, or the mark (③) of an item.
+fn is_label(column: &DataColumn, label: &str) -> bool {
+    let own = tidy(&column.label);
+    let marked = matches!(column.key, ColumnKey::Part { .. }) && label.chars().count() == 1 && own.starts_with(label);
+    own == label || marked
+}
+
+/// The indicator under which a column stands; none is like one beyond the table.
+fn indicator_of(submission: &Submission, column: usize) -> usize {
+    let column = &submission.scheme.columns[column];
+    let same =
+        |path: &crate::scheme::indicators::IndicatorPath| path.level3 == column.level3 && path.level2 == column.level2;
+    submission.scheme.system.indicators.iter().position(|indicator| same(&indicator.path)).unwrap_or(usize::MAX)
+}
+
+/// `三公经费预算`, or `资产管理安全性/③…` where other columns may have the name.
+fn qualified(submission: &Submission, column: usize) -> String {
+    let DataColumn { key, level2, level3, label, .. } = &submission.scheme.columns[column];
+    let twice = submission.scheme.system.indicators.iter().filter(|other| other.path.level3 == *level3).count() > 1;
+    match key {
+        ColumnKey::Item(_) => label.clone(),
+        _ if twice => format!("{level2}/{level3}/{label}"),
+        _ => format!("{level3}/{label}"),
+    }
+}
+
+/// The workbook with the corrections typed into 部门数据.
+fn corrected(evaluation: &Evaluation, corrections: &[Correction]) -> Result<Book, Refusal> {
+    let mut book = evaluation.book.clone();
+    let grid = book.sheets.iter_mut().find(|grid| tidy(&grid.name) == tidy(sheets::DATA));
+    let grid = grid.ok_or_else(|| Refusal::Asked(format!("没有工作表“{}”", sheets::DATA)))?;
+    for Correction { cell, after, .. } in corrections {
+        let raw = Raw::Text(after.as_str().into());
+        grid.set(*cell, (after != BLANK).then_some(GridCell { raw, percent: false, formula: false }));
+    }
+    Ok(book)
+}
+
+/// A corrected value that cannot be read is refused, all of them at once.
+fn check_read(after: &Evaluation, department: usize, corrections: &[Correction]) -> Result<(), Refusal> {
+    let entries = &after.submission.departments[department].entries;
+    let faulty = corrections.iter().filter(|correction| entries[correction.column] == Entry::Faulty);
+    let tell = |correction: &Correction| {
+        let here =
+            |finding: &&Finding| finding.place.cell == Some(correction.cell) && finding.severity() == Severity::Must;
+        let why = after.findings.iter().find(here).map_or_else(
+            || "这一列没有采用，请先运行 jixiao 检查，看疑点".to_string(),
+            |finding| format!("{}；应为：{}；{}", finding.found, finding.expected, finding.advice),
+        );
+        format!("“{}={}”不能采用：{why}", correction.item, correction.after)
+    };
+    let told: Vec<String> = faulty.map(tell).collect();
+    if told.is_empty() { Ok(()) } else { Err(Refusal::Asked(told.join("\n"))) }
+}
+
+/// The indicators that are another, and those asked for.
+fn changed(before: &Evaluation, after: &Evaluation, department: usize, named: &[usize]) -> Vec<Changed> {
+    let explained = |evaluation: &Evaluation| {
+        let scorer = Scorer::new(&evaluation.submission).explaining_everything();
+        scorer.department(&evaluation.submission.departments[department], &mut Vec::new()).scores
+    };
+    let pairs = explained(before).into_iter().zip(explained(after)).enumerate();
+    let pairs = pairs.map(|(indicator, (before, after))| Changed { indicator, before, after });
+    pairs.filter(|changed| changed.before != changed.after || named.contains(&changed.indicator)).collect()
+}
+
+fn moved(before: &Evaluation, after: &Evaluation, department: usize) -> Vec<Moved> {
+    let cards = before.cards.iter().zip(&after.cards).enumerate().filter(|(at, _)| *at != department);
+    let standing = |standing: &Standing| (standing.rank, standing.grade.clone());
+    let differ = cards.filter(|(_, (one, other))| standing(&one.standing) != standing(&other.standing));
+    let moved = |(at, (one, other)): (
+        usize,
+        (&crate::evaluate::scorecard::Scorecard, &crate::evaluate::scorecard::Scorecard),
+    )| Moved {
+        name: before.submission.departments[at].name.clone(),
+        before: one.standing.clone(),
+        after: other.standing.clone(),
+    };
+    differ.map(moved).collect()
+}
+
+/// 疑点 that the corrected figures raise: a tie that no longer holds, a mark beyond its 分值.
+fn new_findings(before: &Evaluation, after: &Evaluation, department: usize) -> Vec<Finding> {
+    let name = &before.submission.departments[department].name;
+    let is_new = |finding: &&Finding| {
+        finding.department == *name && finding.severity() != Severity::Normalised && !before.findings.contains(finding)
+    };
+    after.findings.iter().filter(is_new).cloned().collect()
+}

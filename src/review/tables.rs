@@ -1,0 +1,113 @@
+//! `jixiao rules A --against B`: what changed from table A to table B, and what B would have given on A's data.
+
+use crate::evaluate::scorecard::Scorecard;
+use crate::evaluate::{Refusal, rank, score};
+use crate::ground::quantity::Points;
+use crate::result::range_text;
+use crate::scheme::{Scheme, system_of};
+use crate::submission;
+use crate::submission::Submission;
+use crate::submission::carry::{Change, changes, under};
+use crate::workbook::read::Book;
+use serde::Serialize;
+use std::fmt::Write;
+
+/// The comparison.
+#[derive(Debug, Serialize)]
+pub struct Against {
+    /// What changed in the table.
+    pub changes: Vec<Change>,
+    /// What it would have done to each department.
+    pub departments: Vec<Effect>,
+}
+
+/// One department under both tables.
+#[derive(Debug, Serialize)]
+pub struct Effect {
+    /// 部门（单位）名称
+    pub name: String,
+    /// 总分 under the first table; a range where it is 待核.
+    pub before: String,
+    /// 总分 under the second.
+    pub after: String,
+    /// 名次 under the first table.
+    pub rank_before: Option<u32>,
+    /// 名次 under the second.
+    pub rank_after: Option<u32>,
+    /// after − before, where both are settled.
+    pub difference: Option<String>,
+}
+
+/// Scores the data of `first` under its own table and under that of `second`.
+///
+/// # Errors
+/// Faults of structure in either workbook.
+pub fn compare(first: &Book, second: &Book) -> Result<Against, Refusal> {
+    let (submission, _) = submission::parse(first)?;
+    let other = under(&submission, Scheme::of_system(system_of(second)?)?);
+    let changes = changes(&submission.scheme.system, &other.scheme.system);
+    let (before, after) = (cards(&submission), cards(&other));
+    let departments = submission.departments.iter().zip(before.iter().zip(&after));
+    let departments =
+        departments.map(|(department, (before, after))| effect(&department.name, before, after)).collect();
+    Ok(Against { changes, departments })
+}
+
+fn cards(submission: &Submission) -> Vec<Scorecard> {
+    let (mut cards, _) = score::score(submission);
+    rank::rank(&submission.departments, &mut cards, &submission.scheme.conventions);
+    cards
+}
+
+fn effect(name: &str, before: &Scorecard, after: &Scorecard) -> Effect {
+    let difference = before.total().zip(after.total()).map(|(before, after)| after - before);
+    Effect {
+        name: name.to_string(),
+        before: range_text(before.low, before.high),
+        after: range_text(after.low, after.high),
+        rank_before: before.standing.rank,
+        rank_after: after.standing.rank,
+        difference: difference.map(|points| points.to_string()),
+    }
+}
+
+impl Against {
+    /// For the terminal.
+    pub fn text(&self) -> String {
+        let mut text = match self.changes.len() {
+            0 => "两张评分表相同。\n".to_string(),
+            number => format!("评分表有{number}处变化：\n"),
+        };
+        for change in &self.changes {
+            let _ = writeln!(text, "  【{}】{}", change.indicator, change.what);
+            for (name, words) in [("原", &change.before), ("现", &change.after)] {
+                if !words.is_empty() {
+                    let _ = writeln!(text, "      {name}：{}", words.replace('\n', ""));
+                }
+            }
+        }
+        text += "\n同样的数据，按两张评分表计算：\n";
+        for effect in &self.departments {
+            let _ = writeln!(text, "  {}", line(effect));
+        }
+        text.trim_end().to_string()
+    }
+}
+
+fn line(effect: &Effect) -> String {
+    let rank = |rank: Option<u32>| rank.map_or("不排名".to_string(), |rank| format!("第{rank}名"));
+    let difference = match effect.difference.as_deref() {
+        None => "待核，不能比较".to_string(),
+        Some(difference) if difference == Points::ZERO.to_string() => "不变".to_string(),
+        Some(difference) if difference.starts_with('-') => format!("减少{}分", &difference[1..]),
+        Some(difference) => format!("增加{difference}分"),
+    };
+    format!(
+        "{}：{}分（{}）→{}分（{}），{difference}",
+        effect.name,
+        effect.before,
+        rank(effect.rank_before),
+        effect.after,
+        rank(effect.rank_after)
+    )
+}

@@ -1,0 +1,127 @@
+//! Which department of last year is which of this year: by name, then by 部门别名 of either workbook. Names that
+//! merely look alike are suggested and never taken for one.
+
+use crate::evaluate::{Evaluation, Refusal};
+use crate::ground::number::tidy;
+use crate::submission::aliases::{Aliases, parse_aliases};
+use crate::submission::names::similar_names;
+use indexmap::IndexMap;
+
+/// A department in both years.
+pub struct Pair {
+    /// Index in last year's workbook.
+    pub before: usize,
+    /// Index in this year's.
+    pub after: usize,
+}
+
+/// The departments of both years.
+pub struct Matching {
+    /// In both, in the order of this year.
+    pub pairs: Vec<Pair>,
+    /// 只在去年
+    pub only_before: Vec<usize>,
+    /// 只在今年
+    pub only_after: Vec<usize>,
+    /// Names that stand in two rows of one year, by themselves or by their aliases: not compared.
+    pub doubled: Vec<String>,
+    /// Departments of one year only whose names look alike, as (last year's, this year's) indices.
+    pub alike: Vec<(usize, usize)>,
+}
+
+impl Matching {
+    /// Matches the departments of two workbooks.
+    ///
+    /// # Errors
+    /// A sheet 部门别名 without header, or an alias that stands for two departments.
+    pub fn new(before: &Evaluation, after: &Evaluation) -> Result<Matching, Refusal> {
+        let aliases = [aliases(before)?, aliases(after)?];
+        agree(&aliases)?;
+        let old: Vec<String> = names(before).map(|name| key(name, &aliases)).collect();
+        let new: Vec<String> = names(after).map(|name| key(name, &aliases)).collect();
+        let mut matching =
+            Matching { pairs: vec![], only_before: vec![], only_after: vec![], doubled: vec![], alike: vec![] };
+        let (olds, news) = (rows_by_key(&old), rows_by_key(&new));
+        let rows = |rows: &IndexMap<&str, Vec<usize>>, key: &str| rows.get(key).cloned().unwrap_or_default();
+        for (at, key) in new.iter().enumerate() {
+            match (&rows(&olds, key)[..], &rows(&news, key)[..]) {
+                ([before], [_]) => matching.pairs.push(Pair { before: *before, after: at }),
+                ([], [_]) => matching.only_after.push(at),
+                _ => matching.double(&after.submission.departments[at].name),
+            }
+        }
+        for (at, key) in old.iter().enumerate() {
+            match (&rows(&news, key)[..], &rows(&olds, key)[..]) {
+                ([], [_]) => matching.only_before.push(at),
+                ([_], [_]) => (),
+                _ => matching.double(&before.submission.departments[at].name),
+            }
+        }
+        matching.find_alike(before, after);
+        Ok(matching)
+    }
+
+    fn double(&mut self, name: &str) {
+        if !self.doubled.iter().any(|other| other == name) {
+            self.doubled.push(name.to_string());
+        }
+    }
+
+    fn find_alike(&mut self, before: &Evaluation, after: &Evaluation) {
+        let old = self.only_before.iter().map(|at| before.submission.departments[*at].name.as_str());
+        let new = self.only_after.iter().map(|at| after.submission.departments[*at].name.as_str());
+        let names: Vec<&str> = old.chain(new).collect();
+        let first_new = self.only_before.len();
+        for (one, other) in similar_names(&names) {
+            let (old, new) = (one.min(other), one.max(other));
+            if old < first_new && new >= first_new {
+                self.alike.push((self.only_before[old], self.only_after[new - first_new]));
+            }
+        }
+    }
+}
+
+/// The rows of each key.
+fn rows_by_key(keys: &[String]) -> IndexMap<&str, Vec<usize>> {
+    let mut rows: IndexMap<&str, Vec<usize>> = IndexMap::new();
+    for (at, key) in keys.iter().enumerate() {
+        rows.entry(key).or_default().push(at);
+    }
+    rows
+}
+
+fn names(evaluation: &Evaluation) -> impl Iterator<Item = &str> {
+    evaluation.submission.departments.iter().map(|department| department.name.as_str())
+}
+
+fn aliases(evaluation: &Evaluation) -> Result<Aliases, Refusal> {
+    parse_aliases(&evaluation.book).map_err(|faults| {
+        Refusal::Asked(format!("“{}”：{}", evaluation.input_name, crate::result::text::faults(&faults)))
+    })
+}
+
+/// An alias must lead to one department, whichever workbook says so.
+fn agree(aliases: &[Aliases; 2]) -> Result<(), Refusal> {
+    let [old, new] = aliases;
+    let differ = new.pairs().filter_map(|(name, alias)| {
+        let other = old.canonical(alias)?;
+        (key(other, aliases) != key(name, aliases))
+            .then(|| format!("“{alias}”在去年的“部门别名”中是“{other}”，在今年的是“{name}”，请改为一致"))
+    });
+    let differ: Vec<String> = differ.collect();
+    if differ.is_empty() { Ok(()) } else { Err(Refusal::Asked(differ.join("\n"))) }
+}
+
+/// One name for all names of a department: its aliases followed to their end, in both workbooks.
+fn key(name: &str, aliases: &[Aliases; 2]) -> String {
+    let mut seen = vec![tidy(name)];
+    while let Some(next) = aliases.iter().find_map(|aliases| aliases.canonical(&seen[seen.len() - 1])).map(tidy) {
+        if seen.contains(&next) {
+            // two names that stand for each other
+            seen.push(next);
+            return seen.into_iter().min().unwrap_or_default();
+        }
+        seen.push(next);
+    }
+    seen.pop().unwrap_or_default()
+}

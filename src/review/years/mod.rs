@@ -1,0 +1,195 @@
+//! 年度对比: last year's workbook beside this year's. Each is scored by its own table and 口径; departments are
+//! matched by name and 部门别名, never by likeness, and only what means the same in both years is compared.
+
+mod figures;
+mod line;
+mod lists;
+mod matching;
+mod overview;
+mod words;
+
+use crate::evaluate::{Evaluation, Refusal};
+use crate::ground::convention::SETTINGS;
+use crate::ground::number::tidy;
+use crate::ground::quantity::Points;
+use crate::review::years::matching::Matching;
+use crate::submission::Submission;
+use crate::submission::carry::{Change, changes, differences, old_indicators};
+
+/// Two years side by side.
+pub struct Comparison {
+    /// 去年
+    pub before: Evaluation,
+    /// 今年
+    pub after: Evaluation,
+    /// Which department is which.
+    pub matching: Matching,
+    /// The indicators of this year, in the order of its table.
+    pub indicators: Vec<IndicatorPair>,
+    /// 取消: indicators of last year that are gone.
+    pub gone: Vec<usize>,
+    /// What changed in the table and in the 口径, for the reader.
+    pub changes: Vec<Change>,
+}
+
+/// One indicator of this year and what stood for it last year.
+pub struct IndicatorPair {
+    /// Index in last year's table; none where it is new.
+    pub before: Option<usize>,
+    /// Index in this year's table.
+    pub after: usize,
+    /// What may be compared.
+    pub comparable: Comparable,
+}
+
+/// 可比性 of an indicator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Comparable {
+    /// 可比: the same words, the same 分值.
+    Same,
+    /// 只比得分率: only the 分值 changed.
+    RateOnly,
+    /// 不可比: the words, the formula, the group or a 口径 that touches it changed.
+    Changed(Vec<String>),
+    /// 新增
+    New,
+}
+
+impl Comparable {
+    /// For a cell or a line.
+    pub fn words(&self) -> String {
+        match self {
+            Comparable::Same => "可比".into(),
+            Comparable::RateOnly => "分值变化，只比得分率".into(),
+            Comparable::Changed(what) => format!("{}变化，不作比较", what.join("、")),
+            Comparable::New => "今年新增，不作比较".into(),
+        }
+    }
+}
+
+impl Comparison {
+    /// Matches what means the same in both.
+    ///
+    /// # Errors
+    /// A 部门别名 that stands for two departments.
+    pub fn new(before: Evaluation, after: Evaluation) -> Result<Comparison, Refusal> {
+        let matching = Matching::new(&before, &after)?;
+        let (old, new) = (&before.submission, &after.submission);
+        let olds = old_indicators(&old.scheme.system, &new.scheme.system);
+        let mut indicators: Vec<IndicatorPair> = olds
+            .iter()
+            .enumerate()
+            .map(|(at, old_at)| IndicatorPair {
+                before: *old_at,
+                after: at,
+                comparable: old_at.map_or(Comparable::New, |old_at| comparable((old, old_at), (new, at), &olds)),
+            })
+            .collect();
+        groups_together(&mut indicators, new);
+        let gone = (0..old.scheme.system.indicators.len()).filter(|at| !olds.contains(&Some(*at))).collect();
+        let mut changes = changes(&old.scheme.system, &new.scheme.system);
+        changes.extend(settings(old, new));
+        Ok(Comparison { before, after, matching, indicators, gone, changes })
+    }
+
+    /// Indicators that mean the same and have the same 分值, as (last year's, this year's) indices.
+    pub fn same(&self) -> Vec<(usize, usize)> {
+        let same = self.indicators.iter().filter(|pair| pair.comparable == Comparable::Same);
+        same.filter_map(|pair| Some((pair.before?, pair.after))).collect()
+    }
+
+    /// 年度 of both as headings, or 去年 and 今年 where the workbooks do not tell them apart.
+    pub fn years(&self) -> [String; 2] {
+        let years = [self.before.year(), self.after.year()];
+        let told = years.iter().all(|year| !year.is_empty()) && years[0] != years[1];
+        if told { years } else { ["去年".to_string(), "今年".to_string()] }
+    }
+
+    /// 可比分值: of the indicators that are the same.
+    pub fn same_marks(&self) -> Points {
+        self.after.submission.scheme.system.marks_of(self.same().into_iter().map(|(_, after)| after))
+    }
+
+    /// Whether every indicator is the same, so that totals may be compared as they are.
+    pub fn same_table(&self) -> bool {
+        self.gone.is_empty() && self.indicators.iter().all(|pair| pair.comparable == Comparable::Same)
+    }
+
+    /// Whether ranks are given over the same scope in the same way.
+    pub fn same_ranking(&self) -> bool {
+        let (old, new) = (&self.before.submission.scheme.conventions, &self.after.submission.scheme.conventions);
+        (old.rank_mode, old.rank_scope) == (new.rank_mode, new.rank_scope)
+    }
+}
+
+/// What of an indicator may be compared.
+fn comparable(
+    (old, old_at): (&Submission, usize),
+    (new, at): (&Submission, usize),
+    olds: &[Option<usize>],
+) -> Comparable {
+    let (one, other) = (&old.scheme.system.indicators[old_at], &new.scheme.system.indicators[at]);
+    let mut what: Vec<String> = differences("", one, other).iter().map(|change| change.what.to_string()).collect();
+    let partners = |submission: &Submission, group: Option<usize>| -> Vec<usize> {
+        group.map(|group| submission.scheme.system.groups[group].members.clone()).unwrap_or_default()
+    };
+    let now: Vec<Option<usize>> = partners(new, other.group).into_iter().map(|member| olds[member]).collect();
+    let then: Vec<Option<usize>> = partners(old, one.group).into_iter().map(Some).collect();
+    if now != then {
+        what.push("共用分值的指标".into());
+    }
+    let touching = new.scheme.rules[at].rule.conventions();
+    // how marks are rounded is no other standard
+    let touched = SETTINGS.iter().filter(|setting| touching.contains(&setting.name) && setting.name != "得分小数位");
+    let differ =
+        touched.filter(|setting| setting.value(&old.scheme.conventions) != setting.value(&new.scheme.conventions));
+    what.extend(differ.map(|setting| format!("口径“{}”", setting.name)));
+    match &what[..] {
+        [] => Comparable::Same,
+        [only] if only == "分值" && other.group.is_none() => Comparable::RateOnly,
+        _ => Comparable::Changed(what),
+    }
+}
+
+/// A shared 分值 is compared only where every indicator that shares it is.
+fn groups_together(indicators: &mut [IndicatorPair], new: &Submission) {
+    for group in &new.scheme.system.groups {
+        let same = |at: &usize| indicators[*at].comparable == Comparable::Same;
+        if group.members.iter().all(same) {
+            continue;
+        }
+        for at in &group.members {
+            if indicators[*at].comparable == Comparable::Same {
+                indicators[*at].comparable = Comparable::Changed(vec!["共用分值的指标".into()]);
+            }
+        }
+    }
+}
+
+/// Changes of the 口径 and of the 等次.
+fn settings(old: &Submission, new: &Submission) -> Vec<Change> {
+    let change = |name: &str, before: String, after: String| Change {
+        indicator: format!("口径：{name}"),
+        what: "口径",
+        before,
+        after,
+    };
+    let values = SETTINGS.iter().map(|setting| {
+        (
+            setting.name,
+            setting.value(&old.scheme.conventions).to_string(),
+            setting.value(&new.scheme.conventions).to_string(),
+        )
+    });
+    let grades = |submission: &Submission| {
+        let bands = submission.scheme.conventions.grades.iter();
+        bands.map(|band| format!("{}≥{}", band.name, band.at_least)).collect::<Vec<_>>().join("，")
+    };
+    let cap = |submission: &Submission| {
+        let cap = submission.scheme.conventions.excellent_cap;
+        cap.map_or("不限".to_string(), |cap| format!("{}%", (cap * rust_decimal::Decimal::ONE_HUNDRED).normalize()))
+    };
+    let others = [("等次", grades(old), grades(new)), ("优秀比例上限", cap(old), cap(new))];
+    let all = values.chain(others).filter(|(_, before, after)| tidy(before) != tidy(after));
+    all.map(|(name, before, after)| change(name, before, after)).collect()
+}

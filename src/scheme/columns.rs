@@ -1,0 +1,170 @@
+//! The planned columns of 部门数据: what the rules and the ties need.
+
+use crate::criterion::{Item, Needs};
+use crate::ground::expression::Expression;
+use crate::ground::names::{CASE_REMARK, COUNT, JUDGED, REMARK, SHARE, TIE_GROUP, TIE_GROUP_NOTE};
+use crate::scheme::compile::Compiled;
+use crate::scheme::indicators::IndicatorSystem;
+use crate::scheme::ties::Tie;
+
+/// What a column of 部门数据 holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ColumnKey {
+    /// A 数据项 of the formulas or ties.
+    Item(String),
+    /// Item `part` of a checklist, or a number of cases.
+    Part {
+        /// Index of the indicator.
+        indicator: usize,
+        /// Index of the item.
+        part: usize,
+    },
+    /// 情况说明 or 说明.
+    Remark(usize),
+    /// 评定得分.
+    Judged(usize),
+    /// 本部门分值: the department's part of a shared 分值.
+    Share(usize),
+}
+
+/// One planned column of 部门数据.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataColumn {
+    /// What it holds.
+    pub key: ColumnKey,
+    /// 二级指标 above it.
+    pub level2: String,
+    /// 三级指标 above it.
+    pub level3: String,
+    /// Its own heading, without the unit.
+    pub label: String,
+    /// 单位: 万元, 人, %, 例, 分, or empty.
+    pub unit: String,
+    /// Note: the rule it serves.
+    pub note: String,
+}
+
+/// Endings of 数据项 that count things: 预算数 and 支出数 are amounts and not among them.
+const COUNTED: &[&str] = &["项目数", "问题数", "任务数", "事项数", "户数", "件数", "项数", "数量"];
+
+/// 单位 of a 数据项: by the form's names, else by the usual endings; 万元 otherwise.
+pub fn unit_of(item: &str) -> &'static str {
+    match item {
+        "人员编制" | "实有人数" => "人",
+        _ if item.ends_with("人数") || item.ends_with("编制") => "人",
+        _ if item.ends_with('率') || item.ends_with('度') || item.ends_with("比例") => "%",
+        _ if item.ends_with("天数") || item.ends_with("工作日") => "天",
+        _ if item.ends_with("面积") => "平方米",
+        _ if COUNTED.iter().any(|end| item.ends_with(end)) => "个",
+        _ if item.ends_with("例数") || item.ends_with("次数") || item.ends_with("个数") => "例",
+        _ => "万元",
+    }
+}
+
+/// Whether a 数据项 is a change or a remainder: it may be negative, and it may be tiny beside its base.
+pub fn is_change(item: &str) -> bool {
+    ["结余", "调整", "变动", "增减", "差"].iter().any(|word| item.contains(word))
+}
+
+/// The planned columns of 部门数据: the 数据项 of each indicator in the order of 评分表, each once, then
+/// those that only the ties use.
+pub fn columns(system: &IndicatorSystem, rules: &[Compiled], ties: &[Tie]) -> Vec<DataColumn> {
+    let mut plan = Plan { system, columns: Vec::new() };
+    for (index, compiled) in rules.iter().enumerate() {
+        plan.indicator(index, compiled);
+    }
+    for tie in ties {
+        for item in tie.relation.variables() {
+            let group = (TIE_GROUP.to_string(), TIE_GROUP_NOTE.to_string());
+            plan.item(item, group, format!("供审核公式{}核对：{}", tie.id, tie.text));
+        }
+    }
+    plan.columns
+}
+
+struct Plan<'a> {
+    system: &'a IndicatorSystem,
+    columns: Vec<DataColumn>,
+}
+
+impl Plan<'_> {
+    fn indicator(&mut self, index: usize, compiled: &Compiled) {
+        let indicator = &self.system.indicators[index];
+        let heading = (indicator.path.level2.clone(), indicator.path.level3.clone());
+        for item in compiled.measure.iter().flat_map(Expression::variables) {
+            self.item(item, heading.clone(), self.rule_note(index));
+        }
+        match compiled.rule.needs() {
+            Needs::Measure => {}
+            Needs::Against(other) => self.item(&other, heading, self.rule_note(index)),
+            Needs::Cases(items) => self.parts(index, &items, "例"),
+            Needs::Checks(items) => self.parts(index, &items, ""),
+            Needs::Judgement => self.judgement(index),
+        }
+    }
+
+    /// A 数据项 stands once, under the first indicator that uses it; the note names the others.
+    fn item(&mut self, item: &str, (level2, level3): (String, String), note: String) {
+        let key = ColumnKey::Item(item.to_string());
+        match self.columns.iter_mut().find(|column| column.key == key) {
+            Some(column) => {
+                if !column.note.contains(&note) {
+                    column.note = format!("{}\n{note}", column.note);
+                }
+            }
+            None => {
+                let unit = unit_of(item).to_string();
+                self.columns.push(DataColumn { key, level2, level3, label: item.to_string(), unit, note });
+            }
+        }
+    }
+
+    fn parts(&mut self, indicator: usize, items: &[Item], unit: &str) {
+        for (part, item) in items.iter().enumerate() {
+            let label = match (item.marker.is_empty(), unit) {
+                (true, "例") => COUNT.to_string(),
+                _ => format!("{}{}", item.marker, item.text),
+            };
+            self.own_column(ColumnKey::Part { indicator, part }, label, unit);
+        }
+        self.own_column(ColumnKey::Remark(indicator), CASE_REMARK.to_string(), "");
+    }
+
+    fn judgement(&mut self, indicator: usize) {
+        if self.system.indicators[indicator].group.is_some() {
+            self.own_column(ColumnKey::Share(indicator), SHARE.to_string(), "分");
+        }
+        self.own_column(ColumnKey::Judged(indicator), JUDGED.to_string(), "分");
+        self.own_column(ColumnKey::Remark(indicator), REMARK.to_string(), "");
+    }
+
+    fn own_column(&mut self, key: ColumnKey, label: String, unit: &str) {
+        let index = match key {
+            ColumnKey::Part { indicator, .. } => indicator,
+            ColumnKey::Remark(indicator) | ColumnKey::Judged(indicator) | ColumnKey::Share(indicator) => indicator,
+            ColumnKey::Item(_) => return,
+        };
+        let path = &self.system.indicators[index].path;
+        self.columns.push(DataColumn {
+            key,
+            level2: path.level2.clone(),
+            level3: path.level3.clone(),
+            label,
+            unit: unit.to_string(),
+            note: self.rule_note(index),
+        });
+    }
+
+    fn rule_note(&self, index: usize) -> String {
+        let indicator = &self.system.indicators[index];
+        let marks = match indicator.group {
+            Some(group) => format!("与同组共{}分", self.system.groups[group].marks),
+            None => format!("{}分", indicator.marks),
+        };
+        let mut note = format!("【{}】{marks}\n评分标准：{}", indicator.path.level3, indicator.criterion.text);
+        if !indicator.formula.text.is_empty() {
+            note = format!("{note}\n计算公式：{}", indicator.formula.text);
+        }
+        note
+    }
+}

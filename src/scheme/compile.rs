@@ -1,0 +1,110 @@
+//! 评分表 → compiled rules: each 评分标准 with its 计算公式.
+
+use crate::criterion;
+use crate::criterion::{Fault, Needs, Rule, Source, Unit};
+use crate::ground::expression::Expression;
+use crate::ground::finding::{Code, Finding, Severity};
+use crate::ground::names::BY_HAND;
+use crate::ground::number::tidy;
+use crate::scheme::indicators::{Indicator, IndicatorSystem};
+
+/// An indicator with its compiled rule and formula; no rule means it is refused.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    /// The rule.
+    pub rule: Rule,
+    /// 计算公式, for rules that need one.
+    pub measure: Option<Expression>,
+}
+
+/// How one indicator was understood.
+#[derive(Clone, Debug)]
+pub struct Understanding {
+    /// The rule with its formula, or none where the text is refused.
+    pub compiled: Option<Compiled>,
+    /// Faults and remarks, pointing at the characters of the 评分标准.
+    pub faults: Vec<Fault>,
+    /// The same and what is to be said of the formula, as findings.
+    pub findings: Vec<Finding>,
+}
+
+/// Compiles all rules of a table.
+///
+/// # Errors
+/// Every text that is refused, every formula that is missing or wrong: all at once.
+pub fn compile(system: &IndicatorSystem) -> Result<(Vec<Compiled>, Vec<Finding>), Vec<Finding>> {
+    let mut compiled = Vec::new();
+    let mut findings = Vec::new();
+    for mut understanding in system.indicators.iter().map(understand) {
+        findings.append(&mut understanding.findings);
+        compiled.extend(understanding.compiled);
+    }
+    findings.dedup();
+    if compiled.len() == system.indicators.len() {
+        return Ok((compiled, findings));
+    }
+    findings.retain(|finding| finding.severity() == Severity::Must);
+    Err(findings)
+}
+
+/// The rule of one indicator, or why there is none.
+pub fn understand(indicator: &Indicator) -> Understanding {
+    if tidy(&indicator.formula.text) == BY_HAND {
+        return by_hand(indicator);
+    }
+    let name = &indicator.path.level3;
+    let source = Source { indicator: name, text: &indicator.criterion.text, full_marks: indicator.marks };
+    let criterion::Compilation { rule, faults } = criterion::compile(&source);
+    let mut findings: Vec<Finding> = faults.iter().map(|fault| finding_of(indicator, fault)).collect();
+    let compiled = rule.and_then(|rule| match measure(indicator, &rule) {
+        Ok(measure) => Some(Compiled { rule, measure }),
+        Err(finding) => {
+            findings.push(*finding);
+            None
+        }
+    });
+    Understanding { compiled, faults, findings }
+}
+
+fn by_hand(indicator: &Indicator) -> Understanding {
+    let name = &indicator.path.level3;
+    let advice = "如要自动计分，请删去“计算公式”列的“评定”";
+    let found = format!("“{name}”由评审人员在“评定得分”列打分");
+    let finding = Finding::new(Code::JudgedByChoice, indicator.formula.place.clone(), "按评分标准计分", found, advice);
+    let compiled = Compiled { rule: Rule::judged(indicator.marks), measure: None };
+    Understanding { compiled: Some(compiled), faults: Vec::new(), findings: vec![finding.of("", name)] }
+}
+
+fn finding_of(indicator: &Indicator, fault: &Fault) -> Finding {
+    let text: Vec<char> = indicator.criterion.text.chars().collect();
+    let words: String = text.get(fault.span.clone()).unwrap_or_default().iter().filter(|c| **c != '\n').collect();
+    let found = if words.is_empty() { fault.message.clone() } else { format!("“{words}”：{}", fault.message) };
+    let expected = "能够唯一理解的评分标准";
+    let finding = Finding::new(fault.code, indicator.criterion.place.clone(), expected, found, fault.advice.clone());
+    finding.of("", &indicator.path.level3)
+}
+
+/// 计算公式, where the rule needs one.
+fn measure(indicator: &Indicator, rule: &Rule) -> Result<Option<Expression>, Box<Finding>> {
+    let text = &indicator.formula.text;
+    let place = indicator.formula.place.clone();
+    let name = &indicator.path.level3;
+    if !matches!(rule.needs(), Needs::Measure | Needs::Against(_)) {
+        return Ok(None);
+    }
+    if text.is_empty() {
+        let advice = format!("请在“计算公式”列填写，如“实有人数÷人员编制”；或填“{BY_HAND}”改由人工打分");
+        let finding = Finding::new(Code::MissingFormula, place, format!("“{name}”的计算公式"), "空白", advice);
+        return Err(Box::new(finding.of("", name)));
+    }
+    let refuse = |found: String| {
+        let finding = Finding::new(Code::BadFormula, place.clone(), "可以计算的公式", found, "请更正计算公式");
+        Box::new(finding.of("", name))
+    };
+    let measure = Expression::parse(text).map_err(|fault| refuse(format!("“{text}”：{}", fault.message)))?;
+    // otherwise the score would be wrong by a factor of a hundred
+    if rule.unit() == Some(&Unit::Plain) && measure.is_percentage() {
+        return Err(refuse(format!("“{text}”得出百分数，评分标准却按没有%的数计分")));
+    }
+    Ok(Some(measure))
+}

@@ -1,0 +1,146 @@
+//! 评分表 and what belongs to it: indicators, rules, columns, 口径, 审核公式.
+
+pub mod columns;
+pub mod compile;
+pub mod indicators;
+pub mod parameters;
+pub mod plain;
+pub mod read_system;
+pub mod table;
+pub mod ties;
+
+use crate::ground::convention::Conventions;
+use crate::ground::finding::{Code, Finding, Gathered};
+use crate::ground::names::sheets;
+use crate::ground::place::Place;
+use crate::scheme::columns::{ColumnKey, DataColumn, columns};
+use crate::scheme::compile::{Compiled, compile};
+use crate::scheme::indicators::IndicatorSystem;
+use crate::scheme::parameters::{Parameters, parse_parameters};
+use crate::scheme::read_system::{built_in_grid, parse_system};
+use crate::scheme::ties::{Tie, default_ties, parse_ties};
+use crate::workbook::read::{Book, Grid, sheet};
+
+/// 评价方案: one 评分表, compiled, with the settings that it is applied by.
+#[derive(Clone, Debug, Default)]
+pub struct Scheme {
+    /// 年度, for example `2024`; may be empty.
+    pub year: String,
+    /// 标题 of the result; may be empty.
+    pub title: String,
+    /// 口径
+    pub conventions: Conventions,
+    /// 评分表
+    pub system: IndicatorSystem,
+    /// The rules, one for each indicator.
+    pub rules: Vec<Compiled>,
+    /// Planned columns of 部门数据.
+    pub columns: Vec<DataColumn>,
+    /// 审核公式
+    pub ties: Vec<Tie>,
+}
+
+impl Scheme {
+    /// A table with its rules, 参数 and 审核公式.
+    pub fn new(system: IndicatorSystem, rules: Vec<Compiled>, parameters: Parameters, ties: Vec<Tie>) -> Scheme {
+        let columns = columns(&system, &rules, &ties);
+        let Parameters { year, title, conventions } = parameters;
+        Scheme { year, title, conventions, system, rules, columns, ties }
+    }
+
+    /// A table with the usual 口径 and 审核公式.
+    ///
+    /// # Errors
+    /// Every 评分标准 that is refused, every 计算公式 that is missing or wrong: all at once.
+    pub fn of_system(system: IndicatorSystem) -> Result<Scheme, Vec<Finding>> {
+        let (rules, _) = compile(&system)?;
+        Ok(Scheme::new(system, rules, Parameters::default(), default_ties()))
+    }
+
+    /// The built-in 附件3-1.
+    ///
+    /// # Errors
+    /// None, as a test shows.
+    pub fn built_in() -> Result<Scheme, Vec<Finding>> {
+        Scheme::of_system(parse_system(&built_in_grid())?.0)
+    }
+
+    /// The table of a workbook (see [`system_of`]) with its 参数 and 审核公式, where it has such sheets.
+    ///
+    /// # Errors
+    /// As [`system_of`] and [`Scheme::of_system`]; faults of 参数 or 审核公式.
+    pub fn of_book(book: &Book) -> Result<Scheme, Vec<Finding>> {
+        let system = system_of(book)?;
+        let (rules, _) = compile(&system)?;
+        let parameters = match sheet(book, sheets::PARAMETERS) {
+            Some(grid) => parse_parameters(Some(grid))?.0,
+            None => Parameters::default(),
+        };
+        let ties = match sheet(book, sheets::TIES) {
+            Some(grid) => parse_ties(Some(grid))?,
+            None => default_ties(),
+        };
+        Ok(Scheme::new(system, rules, parameters, ties))
+    }
+
+    /// The scheme of a standard workbook, which must have a sheet 评分表.
+    ///
+    /// # Errors
+    /// Whatever of 参数, 评分表 and 审核公式 is missing or not understood, all at once.
+    pub fn read(book: &Book) -> Result<(Scheme, Vec<Finding>), Vec<Finding>> {
+        let mut found = Gathered::default();
+        let parameters = found.gather(parse_parameters(sheet(book, sheets::PARAMETERS)));
+        let system = found.gather(need(book, sheets::SYSTEM).and_then(parse_system));
+        let ties = found.gather(parse_ties(sheet(book, sheets::TIES)).map(|ties| (ties, Vec::new())));
+        let rules = system.as_ref().and_then(|system| found.gather(compile(system)));
+        let scheme = match (parameters, system, rules, ties) {
+            (Some(parameters), Some(system), Some(rules), Some(ties)) => {
+                Some(Scheme::new(system, rules, parameters, ties))
+            }
+            _ => None,
+        };
+        found.finish(scheme)
+    }
+
+    /// The index of a planned column.
+    pub fn column(&self, key: &ColumnKey) -> Option<usize> {
+        self.columns.iter().position(|column| column.key == *key)
+    }
+
+    /// The index of the column of a 数据项.
+    pub fn item(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|column| matches!(&column.key, ColumnKey::Item(item) if item == name))
+    }
+}
+
+/// The sheet of a name.
+///
+/// # Errors
+/// F01 with the sheets that there are.
+pub fn need<'a>(book: &'a Book, name: &str) -> Result<&'a Grid, Vec<Finding>> {
+    sheet(book, name).ok_or_else(|| {
+        let names: Vec<&str> = book.sheets.iter().map(|grid| grid.name.as_str()).collect();
+        let (expected, found) = (format!("工作表“{name}”"), format!("只有：{}", names.join("、")));
+        let advice = "请用 jixiao template 生成模板，把数据填入模板；工作表名称不要改";
+        vec![Finding::new(Code::SheetMissing, Place::file(), expected, found, advice)]
+    })
+}
+
+/// The 评分表 of a workbook: the sheet of that name, else the only sheet that can be read as one.
+///
+/// # Errors
+/// The table's faults of structure, or several sheets that could be it.
+pub fn system_of(book: &Book) -> Result<IndicatorSystem, Vec<Finding>> {
+    if let Some(grid) = sheet(book, sheets::SYSTEM) {
+        return parse_system(grid).map(|(system, _)| system);
+    }
+    let outcomes = book.sheets.iter().map(|grid| parse_system(grid).map(|(system, _)| system));
+    let (read, faults): (Vec<_>, Vec<_>) = outcomes.partition(Result::is_ok);
+    if read.len() > 1 {
+        let found = "没有这个表名，却有几个工作表都像评分表";
+        let advice = "请把要用的一个命名为“评分表”";
+        return Err(vec![Finding::new(Code::SheetMissing, Place::file(), "工作表“评分表”", found, advice)]);
+    }
+    let faults = faults.into_iter().filter_map(Result::err).flatten().collect();
+    read.into_iter().find_map(Result::ok).ok_or(faults)
+}

@@ -1,0 +1,99 @@
+//! 部门别名: other names that a department goes by, in a sheet of that name: 部门（单位）名称 and 别名, one
+//! alias a row or several in a cell, parted by 、 or ；. Only what stands there is the same department; names
+//! that merely look alike never are.
+
+use crate::ground::finding::{Code, Finding};
+use crate::ground::names::{ALIAS_HEADINGS, DEPARTMENT, sheets};
+use crate::ground::number::tidy;
+use crate::ground::place::Place;
+use crate::scheme::table::View;
+use crate::workbook::read::Book;
+use indexmap::IndexMap;
+
+/// The aliases of a workbook.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Aliases {
+    /// Tidy alias → the department's name as written.
+    names: IndexMap<String, String>,
+}
+
+impl Aliases {
+    /// The department's own name for one of its aliases.
+    pub fn canonical(&self, name: &str) -> Option<&str> {
+        self.names.get(&tidy(name)).map(String::as_str)
+    }
+
+    /// Department and alias, in the order of the sheet.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.names.iter().map(|(alias, name)| (name.as_str(), alias.as_str()))
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
+
+/// Reads 部门别名; without the sheet there are none.
+///
+/// # Errors
+/// No header, or an alias that stands for two departments.
+pub fn parse_aliases(book: &Book) -> Result<Aliases, Vec<Finding>> {
+    let Some(grid) = crate::workbook::read::sheet(book, sheets::ALIASES) else { return Ok(Aliases::default()) };
+    let view = View { grid };
+    let Some((header, columns)) = view.header(&[&ALIAS_HEADINGS[0], &ALIAS_HEADINGS[1]]) else {
+        let (expected, advice) = ("一行表头，含“部门（单位）名称”和“别名”两列", "请补上表头");
+        let place = Place::sheet(grid.name.clone());
+        return Err(vec![Finding::new(Code::HeaderMissing, place, expected, "没有找到这样的表头", advice)]);
+    };
+    let mut aliases = Aliases::default();
+    let mut faults = Vec::new();
+    for row in grid.rows.iter().map(|row| row.index).filter(|row| *row > header) {
+        let name = view.text(row, columns[0]);
+        if name.is_empty() || DEPARTMENT.is(&tidy(&name)) {
+            continue;
+        }
+        let words = view.text(row, columns[1]);
+        let each = words.split(['、', '；', ';', '\n']).map(tidy).filter(|alias| !alias.is_empty());
+        for alias in each.filter(|alias| *alias != tidy(&name)) {
+            let before = aliases.names.get(&alias).filter(|other| tidy(other) != tidy(&name));
+            if let Some(other) = before {
+                let found = format!("“{alias}”既是“{other}”的别名，又是“{name}”的别名");
+                let place = view.place(row, columns[1]);
+                let advice = "请删去一处；两个部门不能共用一个别名";
+                faults.push(Finding::new(Code::SettingInvalid, place, "一个别名只属于一个部门", found, advice));
+            }
+            aliases.names.entry(alias).or_insert_with(|| name.clone());
+        }
+    }
+    if faults.is_empty() { Ok(aliases) } else { Err(faults) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scheme::plain::grid_of_text;
+    use crate::workbook::read::FileFormat;
+
+    fn book(text: &str) -> Book {
+        let mut grid = grid_of_text(text);
+        grid.name = sheets::ALIASES.to_string();
+        Book { format: FileFormat::Xlsx, sha256: String::new(), sheets: vec![grid], findings: Vec::new() }
+    }
+
+    #[test]
+    fn several_aliases_of_a_department_stand_in_one_cell_or_in_several_rows() {
+        let aliases =
+            parse_aliases(&book("部门（单位）名称\t别名\n市财政局\t财政局、岳阳市财政局\n市财政局\t市 财政")).unwrap();
+        for alias in ["财政局", "岳阳市财政局", "市财政"] {
+            assert_eq!(aliases.canonical(alias), Some("市财政局"), "{alias}");
+        }
+        assert_eq!(aliases.canonical("市财"), None);
+    }
+
+    #[test]
+    fn an_alias_of_two_departments_is_refused() {
+        let faults = parse_aliases(&book("部门（单位）名称\t别名\n市财政局\t财局\n市财经局\t财局")).unwrap_err();
+        assert!(faults[0].found.contains("市财政局") && faults[0].found.contains("市财经局"), "{faults:?}");
+    }
+}

@@ -1,0 +1,477 @@
+//! 部门数据 → [`Department`]s.
+
+use crate::criterion::{Answer, Item, Needs};
+use crate::ground::cell::GridCell;
+use crate::ground::finding::{Code, Finding};
+use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
+use crate::ground::number::{Figure, Unit, original, read_figure, split_unit, tidy};
+use crate::ground::place::{CellRef, Place};
+use crate::ground::quantity::Points;
+use crate::scheme::columns::{ColumnKey, DataColumn, is_change};
+use crate::scheme::compile::Compiled;
+use crate::scheme::table::{View, WideHeader, header_missing, is_note, is_total_row, without_unit};
+use crate::submission::department::{Department, Entry};
+use crate::submission::names::similar_names;
+use crate::submission::yes_no::{Check, read_yes_no};
+use crate::workbook::read::{Grid, GridRow};
+use indexmap::IndexMap;
+use rust_decimal::Decimal;
+
+/// The departments and where each planned column was found.
+pub struct Departments {
+    /// In the order of the sheet.
+    pub list: Vec<Department>,
+    /// One for each planned column.
+    pub column_at: Vec<Option<u32>>,
+    /// Where 部门类别 was found.
+    pub category_at: Option<u32>,
+    /// What was noticed.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads 部门数据.
+///
+/// # Errors
+/// No header, no department.
+pub fn parse_departments(grid: &Grid, columns: &[DataColumn], rules: &[Compiled]) -> Result<Departments, Vec<Finding>> {
+    let view = View { grid };
+    let labels: Vec<String> = columns.iter().map(|column| tidy(&column.label)).collect();
+    let known = |text: &str| labels.iter().any(|label| label == text);
+    let Some(header) = WideHeader::find(view, &known) else {
+        return Err(header_missing(grid, &[DEPARTMENT]).into_iter().collect());
+    };
+    let mut reader = Reader::new(view, &header, columns, rules);
+    reader.match_columns(&header);
+    reader.rows();
+    reader.duplicates();
+    reader.similar();
+    reader.uncategorised();
+    if reader.out.list.is_empty() {
+        let place = view.place(header.bottom + 1, header.name);
+        return Err(vec![Finding::new(Code::NoDepartment, place, "每个部门一行", "表头下没有部门", "请填写部门数据")]);
+    }
+    Ok(reader.out)
+}
+
+/// No department's name is longer, in characters.
+const LONGEST_NAME: usize = 200;
+
+/// How a planned column is read.
+#[derive(Clone)]
+enum Kind {
+    Figure { unit: Unit, may_be_negative: bool },
+    Count,
+    Check(Item),
+    Words,
+}
+
+struct Reader<'a> {
+    view: View<'a>,
+    plan: &'a [DataColumn],
+    kinds: Vec<Kind>,
+    /// The planned column of each column of the sheet.
+    planned: Vec<Option<usize>>,
+    first_row: u32,
+    /// The header's tidy texts of each column of the sheet.
+    heads: Vec<Vec<String>>,
+    name: u32,
+    category: Option<u32>,
+    number: Option<u32>,
+    out: Departments,
+}
+
+impl<'a> Reader<'a> {
+    fn new(view: View<'a>, header: &WideHeader, plan: &'a [DataColumn], rules: &[Compiled]) -> Reader<'a> {
+        let find = |heading: &crate::ground::names::Heading| {
+            let found = header.headed().find(|(_, texts)| heading.is(WideHeader::label(texts)));
+            found.map(|(col, _)| *col)
+        };
+        let category = find(&CATEGORY);
+        Reader {
+            view,
+            plan,
+            kinds: plan.iter().map(|column| kind_of(column, rules)).collect(),
+            planned: vec![None; view.last_col() as usize + 1],
+            first_row: header.bottom + 1,
+            heads: header.columns.iter().map(|(_, texts)| texts.clone()).collect(),
+            name: header.name,
+            category,
+            number: find(&NUMBER),
+            out: Departments {
+                list: Vec::new(),
+                column_at: vec![None; plan.len()],
+                category_at: category,
+                findings: Vec::new(),
+            },
+        }
+    }
+
+    fn match_columns(&mut self, header: &WideHeader) {
+        for (index, column) in self.plan.iter().enumerate() {
+            let candidates: Vec<_> =
+                header.headed().filter(|(_, texts)| is_column(column, WideHeader::label(texts))).collect();
+            let exact = candidates.iter().filter(|(_, texts)| under(column, texts)).collect::<Vec<_>>();
+            let found = match (&exact[..], &candidates[..]) {
+                ([one], _) => Some(one.0),
+                ([], [one]) if self.is_only_one(column) => Some(one.0),
+                ([first, second, ..], _) => {
+                    self.twice(column, first.0, second.0);
+                    None
+                }
+                _ => None,
+            };
+            match found {
+                Some(col) => self.take(index, col, header),
+                None if exact.len() < 2 => self.column_missing(column),
+                None => {}
+            }
+        }
+        self.unused(header);
+    }
+
+    /// Whether the label alone tells the column: no other planned column has it.
+    fn is_only_one(&self, column: &DataColumn) -> bool {
+        self.plan.iter().filter(|other| other.label == column.label).count() == 1
+    }
+
+    fn take(&mut self, index: usize, col: u32, header: &WideHeader) {
+        let column = &self.plan[index];
+        self.planned[col as usize] = Some(index);
+        self.out.column_at[index] = Some(col);
+        let label = header.columns.iter().find(|(c, _)| *c == col).map(|(_, texts)| WideHeader::label(texts));
+        let stated = label.and_then(|label| split_unit(label).1);
+        if let (Some(there), Some(planned)) = (stated, Unit::parse(&column.unit))
+            && there != planned
+        {
+            let place = self.view.place(header.bottom, col);
+            let found = format!("表头写的单位是“{}”，整列作待核", there.name());
+            let advice = format!("请把整列换算成{}，并把表头单位改为{}", column.unit, column.unit);
+            let expected = format!("“{}”的单位为{}", column.label, column.unit);
+            self.out.findings.push(Finding::new(Code::UnitMismatch, place, expected, found, advice));
+            self.planned[col as usize] = None;
+        }
+    }
+
+    fn twice(&mut self, column: &DataColumn, first: u32, second: u32) {
+        let place = self.view.place(self.first_row - 1, second);
+        let found =
+            format!("{}列和{}列都是这个表头，都没有采用", CellRef::column_name(first), CellRef::column_name(second));
+        let expected = format!("“{}”只有一列", column.label);
+        self.out.findings.push(Finding::new(Code::ColumnTwice, place, expected, found, "请删去多余的一列"));
+    }
+
+    /// A missing column is one finding, not one for each department.
+    fn column_missing(&mut self, column: &DataColumn) {
+        if matches!(column.key, ColumnKey::Remark(_) | ColumnKey::Share(_)) {
+            return;
+        }
+        let place = self.view.place(self.first_row - 1, self.name);
+        let expected = format!("“{}/{}”下的“{}”一列", column.level2, column.level3, column.label);
+        let advice = "请按模板补上这一列；没有数据时相关指标按“缺少数据”口径处理";
+        let finding = Finding::new(Code::ColumnMissing, place, expected, "没有这一列", advice);
+        self.out.findings.push(finding.of("", column.level3.clone()));
+    }
+
+    fn unused(&mut self, header: &WideHeader) {
+        for (col, texts) in header.headed() {
+            let known = self.planned[*col as usize].is_some() || self.out.column_at.contains(&Some(*col));
+            if !known && self.category != Some(*col) && self.number != Some(*col) {
+                let place = self.view.place(header.bottom, *col);
+                let found = format!("“{}”不是填报项目，没有参与计算", WideHeader::label(texts));
+                let advice = "如果是应填的数据，请核对表头文字";
+                self.out.findings.push(Finding::new(Code::ColumnUnknown, place, "填报项目的表头", found, advice));
+            }
+        }
+    }
+
+    fn rows(&mut self) {
+        let grid = self.view.grid;
+        let first = self.first_row;
+        for row in grid.rows.iter().filter(|row| row.index >= first) {
+            let at = row.cells.binary_search_by_key(&self.name, |(col, _)| *col);
+            let name = at.map(|at| original(&row.cells[at].1)).unwrap_or_default();
+            if name.chars().count() > LONGEST_NAME && self.has_figures(row) {
+                self.name_missing(row, "名称栏是一大段文字，不是部门名称");
+                continue;
+            }
+            match self.skip(row, &tidy(&name)) {
+                Some(found) => self.skipped(row, found),
+                None if tidy(&name).is_empty() => {}
+                None => self.department(row, &name),
+            }
+        }
+    }
+
+    /// Whether something stands in a planned column that can be a figure or an answer, not a signature or a date.
+    fn has_figures(&self, row: &GridRow) -> bool {
+        let planned = row.cells.iter().filter(|(col, _)| self.planned.get(*col as usize).copied().flatten().is_some());
+        planned.into_iter().any(|(_, cell)| {
+            let unreadable = matches!(
+                read_figure(Some(cell), Unit::Plain),
+                Figure::Blank | Figure::Fault { code: Code::Unreadable, .. }
+            );
+            !unreadable || matches!(read_yes_no(Some(cell), Points::ZERO), Check::Answer { .. })
+        })
+    }
+
+    /// Whether a row without a name repeats a row of the header, as at the top of a printed page.
+    fn repeats_header(&self, row: &GridRow) -> bool {
+        let texts = row.cells.iter().map(|(col, cell)| (*col as usize, tidy(&original(cell))));
+        let mut texts = texts.filter(|(_, text)| !text.is_empty()).peekable();
+        texts.peek().is_some() && texts.all(|(col, text)| self.heads.get(col).is_some_and(|head| head.contains(&text)))
+    }
+
+    /// Why a row is no department, if it is none. A blank row is passed over without a word.
+    fn skip(&mut self, row: &GridRow, name: &str) -> Option<String> {
+        let first = row.cells.first().map(|(_, cell)| tidy(&original(cell))).unwrap_or_default();
+        if DEPARTMENT.is(name) || (name.is_empty() && self.repeats_header(row)) {
+            return Some("重复的表头".into());
+        }
+        if ["栏次", "行次"].contains(&name) || (name.is_empty() && ["栏次", "行次"].contains(&first.as_str())) {
+            return Some("栏次".into());
+        }
+        if is_total_row(name) || (name.is_empty() && is_total_row(&first)) {
+            return Some(format!("“{}”是合计行，不是部门", if name.is_empty() { &first } else { name }));
+        }
+        let lead = if name.is_empty() { &first } else { name };
+        if !self.has_figures(row) && is_note(lead) {
+            return Some(format!("“{}”是表下的说明", shorten(lead)));
+        }
+        if name.is_empty() && self.has_figures(row) {
+            self.name_missing(row, "没有部门名称");
+        } else if name.is_empty() && !first.is_empty() && first.parse::<u32>().is_err() {
+            return Some(format!("“{}”不在部门名称列", shorten(&first)));
+        }
+        None
+    }
+
+    fn name_missing(&mut self, row: &GridRow, why: &str) {
+        let place = self.view.place(row.index, self.name);
+        let found = format!("第{}行有数据但{why}，没有采用", row.index + 1);
+        self.out.findings.push(Finding::new(
+            Code::NameMissing,
+            place,
+            "部门（单位）名称",
+            found,
+            "请补上部门名称，或删去这一行的数据",
+        ));
+    }
+
+    fn skipped(&mut self, row: &GridRow, found: String) {
+        let place = self.view.place(row.index, row.cells.first().map_or(self.name, |(col, _)| *col));
+        let finding = Finding::new(
+            Code::RowSkipped,
+            place,
+            "部门行",
+            format!("{found}，没有参与计算"),
+            "无需处理；如果是部门，请核对名称",
+        );
+        self.out.findings.push(finding);
+    }
+
+    fn department(&mut self, row: &GridRow, name: &str) {
+        let used: String =
+            name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}')).collect();
+        if used != name {
+            self.normalised(row.index, self.name, (name, &used), &used);
+        }
+        let category = self.category.map(|col| self.view.tidy(row.index, col)).unwrap_or_default();
+        let mut entries = vec![Entry::Blank; self.plan.len()];
+        for (index, at) in self.out.column_at.iter().enumerate() {
+            if at.is_some_and(|col| self.planned[col as usize].is_none()) {
+                entries[index] = Entry::Faulty;
+            }
+        }
+        for (col, cell) in &row.cells {
+            if let Some(index) = self.planned.get(*col as usize).copied().flatten() {
+                entries[index] = self.entry(&used, index, (CellRef::new(row.index, *col), cell));
+            }
+        }
+        self.out.list.push(Department {
+            name: used,
+            category,
+            row: row.index,
+            entries,
+            self_assessment: None,
+            own: Vec::new(),
+        });
+    }
+
+    fn normalised(&mut self, row: u32, col: u32, (original, used): (&str, &str), department: &str) {
+        let place = self.view.place(row, col);
+        let found = format!("原文“{original}”，采用“{used}”");
+        self.out.findings.push(
+            Finding::new(Code::Normalised, place, "规范的写法", found, "无需处理；请核对采用值").of(department, ""),
+        );
+    }
+
+    fn entry(&mut self, department: &str, index: usize, (at, cell): (CellRef, &GridCell)) -> Entry {
+        let column = &self.plan[index];
+        let figure = match self.kinds[index].clone() {
+            Kind::Words => {
+                let text = original(cell);
+                return if text.trim().is_empty() { Entry::Blank } else { Entry::Text(text.trim().into()) };
+            }
+            Kind::Check(item) => return self.check(department, (at, cell), &item, index),
+            Kind::Count => read_figure(Some(cell), Unit::Cases),
+            Kind::Figure { unit, .. } => read_figure(Some(cell), unit),
+        };
+        match figure {
+            Figure::Blank => Entry::Blank,
+            Figure::NotApplicable => Entry::NotApplicable,
+            Figure::Fault { code, expected, found, advice } => {
+                self.fault(code, at, (expected, found, advice), (department, index));
+                Entry::Faulty
+            }
+            Figure::Number { value, normalised } => {
+                if let Some(used) = normalised {
+                    self.normalised(at.row, at.col, (&original(cell), &used), department);
+                }
+                self.number(value, at, (department, index), column)
+            }
+        }
+    }
+
+    fn number(&mut self, value: Decimal, at: CellRef, whose: (&str, usize), column: &DataColumn) -> Entry {
+        let (expected, wrong) = match &self.kinds[whose.1] {
+            Kind::Count => ("不小于0的整数", value < Decimal::ZERO || !value.fract().is_zero()),
+            Kind::Figure { may_be_negative: false, .. } => ("不小于0的数", value < Decimal::ZERO),
+            _ => ("", false),
+        };
+        if !wrong {
+            return Entry::Number(value);
+        }
+        let found = format!("{}，相关指标作待核", value.normalize());
+        let expected = format!("“{}”为{expected}", column.label);
+        self.fault(Code::NegativeCount, at, (expected, found, "请核对并更正".into()), whose);
+        Entry::Faulty
+    }
+
+    fn check(&mut self, department: &str, (at, cell): (CellRef, &GridCell), item: &Item, index: usize) -> Entry {
+        match read_yes_no(Some(cell), item.marks) {
+            Check::Answer { answer, normalised } => {
+                if let Some(used) = normalised {
+                    self.normalised(at.row, at.col, (&original(cell), &used), department);
+                }
+                match answer {
+                    Answer::Yes => Entry::Yes,
+                    Answer::No => Entry::No,
+                    Answer::Marks(marks) => Entry::Number(marks.0),
+                }
+            }
+            Check::NotApplicable => Entry::NotApplicable,
+            Check::Blank => Entry::Blank,
+            Check::Fault { code, expected, found, advice } => {
+                self.fault(code, at, (expected, found, advice), (department, index));
+                Entry::Faulty
+            }
+        }
+    }
+
+    fn fault(
+        &mut self,
+        code: Code,
+        at: CellRef,
+        (expected, found, advice): (String, String, String),
+        whose: (&str, usize),
+    ) {
+        let place = Place::cell(self.view.grid.name.clone(), at);
+        let indicator = self.plan[whose.1].level3.clone();
+        self.out.findings.push(Finding::new(code, place, expected, found, advice).of(whose.0, indicator));
+    }
+
+    fn duplicates(&mut self) {
+        let mut first: IndexMap<String, u32> = IndexMap::new();
+        for department in &self.out.list {
+            let key = tidy(&department.name);
+            match first.get(&key) {
+                None => {
+                    first.insert(key, department.row);
+                }
+                Some(row) => {
+                    let cell = |row| Place::cell(self.view.grid.name.clone(), CellRef::new(row, self.name));
+                    let found = format!("与{}重名，两行都列入结果", cell(*row));
+                    let finding = Finding::new(
+                        Code::DuplicateDepartment,
+                        cell(department.row),
+                        "每个部门只有一行",
+                        found,
+                        "请核对后删去一行",
+                    );
+                    self.out.findings.push(finding.of(&department.name, ""));
+                }
+            }
+        }
+    }
+
+    /// 部门类别 is left blank for all or filled in for all.
+    fn uncategorised(&mut self) {
+        let Some(col) = self.category else { return };
+        if self.out.list.iter().all(|department| department.category.is_empty()) {
+            return;
+        }
+        for department in self.out.list.iter().filter(|department| department.category.is_empty()) {
+            let place = self.view.place(department.row, col);
+            let advice = "请补填部门类别；按类别排名时单独列为“未分类”";
+            let finding = Finding::new(Code::CategoryMissing, place, "部门类别", "空白", advice);
+            self.out.findings.push(finding.of(&department.name, ""));
+        }
+    }
+
+    fn similar(&mut self) {
+        let names: Vec<&str> = self.out.list.iter().map(|department| department.name.as_str()).collect();
+        let mut findings = Vec::new();
+        for (longer, shorter) in similar_names(&names) {
+            let place = Place::cell(self.view.grid.name.clone(), CellRef::new(self.out.list[longer].row, self.name));
+            let other = CellRef::new(self.out.list[shorter].row, self.name);
+            let found = format!("与{other}的“{}”只差一两个字", names[shorter]);
+            let advice = "请核对是否同一部门；程序不合并";
+            findings.push(
+                Finding::new(Code::SimilarDepartment, place, "不同部门名称有明显区别", found, advice)
+                    .of(names[longer], ""),
+            );
+        }
+        self.out.findings.append(&mut findings);
+    }
+}
+
+fn shorten(text: &str) -> String {
+    let short: String = text.chars().take(20).collect();
+    if short.len() < text.len() { format!("{short}…") } else { short }
+}
+
+fn kind_of(column: &DataColumn, rules: &[Compiled]) -> Kind {
+    match &column.key {
+        ColumnKey::Remark(_) => Kind::Words,
+        ColumnKey::Judged(_) | ColumnKey::Share(_) => Kind::Figure { unit: Unit::Marks, may_be_negative: true },
+        ColumnKey::Item(item) => {
+            Kind::Figure { unit: Unit::parse(&column.unit).unwrap_or(Unit::Plain), may_be_negative: is_change(item) }
+        }
+        ColumnKey::Part { indicator, part } => match rules[*indicator].rule.needs() {
+            Needs::Checks(items) => Kind::Check(items[*part].clone()),
+            _ => Kind::Count,
+        },
+    }
+}
+
+/// Whether a heading of the sheet is the label of a planned column. Items are told by their marker.
+fn is_column(column: &DataColumn, heading: &str) -> bool {
+    let label = tidy(&column.label);
+    if heading == label || without_unit(heading) == label {
+        return true;
+    }
+    match (&column.key, column.label.chars().next()) {
+        (ColumnKey::Part { .. }, Some(marker)) if ('①'..='⑳').contains(&marker) => {
+            heading.starts_with(tidy(&marker.to_string()).as_str())
+        }
+        _ => false,
+    }
+}
+
+/// Whether a column stands under the 三级指标 (and 二级指标, where the sheet has it) of a planned one.
+fn under(column: &DataColumn, texts: &[String]) -> bool {
+    let above = &texts[..texts.len().saturating_sub(1)];
+    let (level2, level3) = (tidy(&column.level2), tidy(&column.level3));
+    let has = |wanted: &str| above.iter().any(|text| text == wanted || without_unit(text) == wanted);
+    has(&level3) && (above.len() < 2 || has(&level2))
+}

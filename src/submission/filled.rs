@@ -1,0 +1,90 @@
+//! A wide sheet as it was filled in, under whichever headings: 部门数据 and 自评得分 of an earlier table.
+
+use crate::ground::cell::GridCell;
+use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
+use crate::ground::number::{Unit, split_unit, tidy};
+use crate::scheme::table::{View, WideHeader, is_note, is_total_row};
+use crate::workbook::read::Grid;
+
+/// A column with its headings; all texts are tidy.
+#[derive(Clone, Debug)]
+pub struct FilledColumn {
+    /// Its place in the sheet.
+    pub col: u32,
+    /// The headings above its own, from the top.
+    pub above: Vec<String>,
+    /// Its own heading, without the unit.
+    pub label: String,
+    /// The unit in its heading.
+    pub unit: Option<Unit>,
+}
+
+impl FilledColumn {
+    /// As a person finds it: 三级指标/heading.
+    pub fn name(&self) -> String {
+        match self.above.last().filter(|above| !above.is_empty() && **above != self.label) {
+            Some(above) => format!("{above}/{}", self.label),
+            None => self.label.clone(),
+        }
+    }
+}
+
+/// A row of a department.
+#[derive(Clone, Debug)]
+pub struct FilledRow {
+    /// Its place in the sheet.
+    pub row: u32,
+    /// 部门（单位）名称; empty where someone forgot it.
+    pub name: String,
+    /// 部门类别
+    pub category: String,
+}
+
+/// The sheet.
+pub struct Filled<'a> {
+    grid: &'a Grid,
+    /// Its columns, save 序号, name and 部门类别.
+    pub columns: Vec<FilledColumn>,
+    /// Its rows, save totals, notes and blank ones.
+    pub rows: Vec<FilledRow>,
+}
+
+impl<'a> Filled<'a> {
+    /// Reads a sheet; `known` says whether a tidy text is a heading of it. None where it has no header.
+    pub fn read(grid: &'a Grid, known: &dyn Fn(&str) -> bool) -> Option<Filled<'a>> {
+        let view = View { grid };
+        let header = WideHeader::find(view, known)?;
+        let category = header.headed().find(|(_, texts)| CATEGORY.is(WideHeader::label(texts))).map(|(col, _)| *col);
+        let of_a_row = |label: &str| CATEGORY.is(label) || NUMBER.is(label);
+        let columns = header.headed().filter(|(_, texts)| !of_a_row(WideHeader::label(texts))).map(column).collect();
+        let mut filled = Filled { grid, columns, rows: Vec::new() };
+        for row in grid.rows.iter().map(|row| row.index).filter(|row| *row > header.bottom) {
+            let text = |col: u32| view.text(row, col).chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            let (name, category) = (text(header.name), category.map(text).unwrap_or_default());
+            let key = tidy(&name);
+            let filled_in = filled.columns.iter().any(|column| filled.cell(row, column).is_some());
+            let is_other =
+                is_total_row(&key) || DEPARTMENT.is(&key) || (!filled_in && (key.is_empty() || is_note(&key)));
+            if !is_other {
+                filled.rows.push(FilledRow { row, name, category });
+            }
+        }
+        Some(filled)
+    }
+
+    /// What stands in a row under a column.
+    pub fn cell(&self, row: u32, column: &FilledColumn) -> Option<&'a GridCell> {
+        let cell = self.grid.cell(crate::ground::place::CellRef::new(row, column.col))?;
+        (!tidy(&crate::ground::number::original(cell)).is_empty()).then_some(cell)
+    }
+
+    /// How many departments filled a column in.
+    pub fn filled_in(&self, column: &FilledColumn) -> usize {
+        self.rows.iter().filter(|row| self.cell(row.row, column).is_some()).count()
+    }
+}
+
+fn column((col, texts): &(u32, Vec<String>)) -> FilledColumn {
+    let (label, unit) = split_unit(WideHeader::label(texts));
+    FilledColumn { col: *col, above: texts[..texts.len() - 1].to_vec(), label, unit }
+}

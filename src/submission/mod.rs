@@ -1,0 +1,124 @@
+//! [`Book`] → [`Submission`] and findings: gives the cells their meaning.
+
+pub mod aliases;
+pub mod carry;
+pub mod department;
+mod departments;
+pub mod filled;
+pub mod name_list;
+pub mod names;
+pub mod own;
+mod self_assessment;
+pub mod yes_no;
+
+use crate::ground::finding::{Code, Finding, Gathered};
+use crate::ground::names::{OWN_HEADINGS, sheets};
+use crate::ground::place::{CellRef, Place};
+use crate::scheme::{Scheme, need, table};
+use crate::submission::department::Department;
+use crate::workbook::read::{Book, same_sheet, sheet};
+
+/// 报送数据: what the departments filed, by the scheme they are scored by.
+#[derive(Clone, Debug)]
+pub struct Submission {
+    /// What they are scored by.
+    pub scheme: Scheme,
+    /// Where each planned column stands in 部门数据; none where it is not there.
+    pub column_at: Vec<Option<u32>>,
+    /// Where 部门类别 stands in 部门数据.
+    pub category_at: Option<u32>,
+    /// 部门数据
+    pub departments: Vec<Department>,
+}
+
+impl Submission {
+    /// The cell in 部门数据 of a department's entry in a planned column.
+    pub fn cell(&self, department: &Department, column: usize) -> Option<CellRef> {
+        self.column_at[column].map(|col| CellRef::new(department.row, col))
+    }
+}
+
+/// Reads a standard workbook.
+///
+/// # Errors
+/// Whatever stops the run (a missing sheet or header, a text that is not understood), all at once.
+pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
+    let mut found = Gathered { findings: of_reader(book), faults: Vec::new() };
+    found.findings.extend(unknown_sheets(book));
+    let scheme = found.gather(Scheme::read(book));
+    let data = found.gather(need(book, sheets::DATA).map(|data| (data, Vec::new())));
+    let submission = match (scheme, data) {
+        (Some(scheme), Some(_)) => found.gather(filed(scheme, book)),
+        _ => {
+            found.faults.extend(headers_missing(book, &[sheets::DATA, sheets::SELF, sheets::OWN]));
+            None
+        }
+    };
+    found.finish(submission)
+}
+
+/// What the departments filed in a workbook, by a scheme that is known.
+///
+/// # Errors
+/// Whatever of 部门数据, 自评得分 and 个性化指标 cannot be read, all at once.
+pub fn filed(scheme: Scheme, book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
+    let mut found = Gathered::default();
+    let data = need(book, sheets::DATA)?;
+    let parsed = departments::parse_departments(data, &scheme.columns, &scheme.rules).map(|mut departments| {
+        let findings = std::mem::take(&mut departments.findings);
+        (departments, findings)
+    });
+    let Some(mut departments) = found.gather(parsed) else {
+        found.faults.extend(headers_missing(book, &[sheets::SELF, sheets::OWN]));
+        return Err(found.faults);
+    };
+    if let Some(grid) = sheet(book, sheets::SELF) {
+        let parsed = self_assessment::parse_self(grid, &scheme.system, &mut departments.list);
+        found.gather(parsed.map(|findings| ((), findings)));
+    }
+    if let Some(grid) = sheet(book, sheets::OWN) {
+        let parsed = own::parse_own(grid, (&scheme.system, &scheme.rules), &mut departments.list);
+        found.gather(parsed.map(|findings| ((), findings)));
+    }
+    let departments::Departments { column_at, category_at, list, .. } = departments;
+    found.finish(Some(Submission { scheme, column_at, category_at, departments: list }))
+}
+
+/// Where a run stops before these sheets are read, a missing header is told all the same.
+fn headers_missing(book: &Book, names: &[&str]) -> Vec<Finding> {
+    let missing = |name: &&str| {
+        let wanted = if *name == sheets::OWN { &OWN_HEADINGS[..4] } else { &OWN_HEADINGS[..1] };
+        sheet(book, name).and_then(|grid| table::header_missing(grid, wanted))
+    };
+    names.iter().filter_map(missing).collect()
+}
+
+fn unknown_sheets(book: &Book) -> Vec<Finding> {
+    let known = |name: &str| among(&sheets::INPUT, name) || among(&sheets::BESIDE, name);
+    let unknown = book.sheets.iter().filter(|grid| !known(&grid.name));
+    let told = unknown.map(|grid| {
+        let found = match among(&sheets::RESULT, &grid.name) {
+            true => "是以前的评分结果，已重新生成",
+            false => "没有参与计算，内容照样列入结果工作簿",
+        };
+        let (place, advice) = (Place::sheet(grid.name.clone()), "无需处理；如果是应读的表，请核对表名");
+        Finding::new(Code::SheetUnknown, place, "本程序的工作表", found, advice)
+    });
+    told.collect()
+}
+
+fn among(list: &[&str], name: &str) -> bool {
+    list.iter().any(|sheet| same_sheet(sheet, name))
+}
+
+/// What the reader has to say, as far as it concerns a sheet that is used: what is hidden on another sheet takes
+/// no part in the evaluation, and what an earlier result held is made anew.
+fn of_reader(book: &Book) -> Vec<Finding> {
+    let concerns = |finding: &&Finding| match finding.code {
+        Code::OldFormat => true,
+        // what the result shows otherwise than the input, whether it is used or not
+        Code::LeftOut | Code::FormulaAsValue => !among(&sheets::RESULT, &finding.place.sheet),
+        _ => among(&sheets::INPUT, &finding.place.sheet),
+    };
+    book.findings.iter().filter(concerns).cloned().collect()
+}

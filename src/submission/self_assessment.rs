@@ -1,0 +1,158 @@
+//! 自评得分 → each department's [`SelfAssessment`].
+
+use crate::ground::finding::{Code, Finding};
+use crate::ground::names::{DEPARTMENT, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL};
+use crate::ground::number::{Figure, Unit, read_figure, tidy};
+use crate::ground::place::{CellRef, Place};
+use crate::ground::quantity::Points;
+use crate::scheme::indicators::IndicatorSystem;
+use crate::scheme::table::{View, WideHeader, header_missing, is_note, is_total_row};
+use crate::submission::department::{Department, SelfAssessment};
+use crate::workbook::read::Grid;
+use indexmap::IndexMap;
+use std::sync::Arc;
+
+/// Where things stand in 自评得分.
+struct Columns {
+    marks: Arc<[Option<u32>]>,
+    reasons: Vec<Option<u32>>,
+    total: Option<u32>,
+    grade: Option<u32>,
+}
+
+/// Reads 自评得分 into the departments.
+///
+/// # Errors
+/// No header.
+pub fn parse_self(
+    grid: &Grid,
+    system: &IndicatorSystem,
+    departments: &mut [Department],
+) -> Result<Vec<Finding>, Vec<Finding>> {
+    let view = View { grid };
+    let known = |text: &str| text == SELF_MARKS || SELF_REASON.is(text);
+    let Some(header) = WideHeader::find(view, &known) else {
+        return Err(header_missing(grid, &[DEPARTMENT]).into_iter().collect());
+    };
+    let mut findings = Vec::new();
+    let columns = columns(&header, system);
+    for (index, _) in columns.marks.iter().enumerate().filter(|(_, col)| col.is_none()) {
+        let place = view.place(header.bottom, header.name);
+        let expected = format!("“{}”下的“{SELF_MARKS}”一列", system.short_name(index));
+        findings.push(Finding::new(Code::ColumnMissing, place, expected, "没有这一列", "请按模板补上这一列"));
+    }
+    let mut at: IndexMap<String, usize> = IndexMap::new();
+    for (index, department) in departments.iter().enumerate() {
+        at.entry(tidy(&department.name)).or_insert(index);
+    }
+    let mut reader = Reader { view, columns, findings };
+    for row in grid.rows.iter().map(|row| row.index).filter(|row| *row > header.bottom) {
+        let name = view.text(row, header.name);
+        let key = tidy(&name);
+        if key.is_empty() || is_total_row(&key) || DEPARTMENT.is(&key) {
+            continue;
+        }
+        match at.get(&key) {
+            Some(index) if departments[*index].self_assessment.is_some() => reader.twice(row, header.name, &name),
+            Some(index) => {
+                let department = &mut departments[*index];
+                // the template fills the names in: a row that holds nothing else is no 自评
+                department.self_assessment = Some(reader.row(row, &department.name)).filter(|own| !own.is_blank());
+            }
+            None if is_note(&key) => {}
+            None => reader.unknown(row, header.name, &name),
+        }
+    }
+    Ok(reader.findings)
+}
+
+/// 自评得分 and 扣分原因 of an indicator stand under its name; where names repeat and the 二级指标 is not
+/// there, the order tells them apart.
+fn columns(header: &WideHeader, system: &IndicatorSystem) -> Columns {
+    let find = |heading: &crate::ground::names::Heading| {
+        header.headed().find(|(_, texts)| heading.is(WideHeader::label(texts))).map(|(col, _)| *col)
+    };
+    let mut marks = vec![None; system.indicators.len()];
+    let mut reasons = marks.clone();
+    for (col, texts) in header.headed() {
+        let label = WideHeader::label(texts);
+        let list = match label {
+            SELF_MARKS => &mut marks,
+            _ if SELF_REASON.is(label) => &mut reasons,
+            _ if texts.len() == 1 => &mut marks,
+            _ => continue,
+        };
+        let free = |index: &usize| list[*index].is_none();
+        let named =
+            (0..system.indicators.len()).filter(|index| texts.contains(&tidy(&system.indicators[*index].path.level3)));
+        let named: Vec<usize> = named.filter(free).collect();
+        let under = named.iter().find(|index| texts.contains(&tidy(&system.indicators[**index].path.level2)));
+        if let Some(index) = under.or(named.first()) {
+            list[*index] = Some(*col);
+        }
+    }
+    Columns { marks: marks.into(), reasons, total: find(&SELF_TOTAL), grade: find(&SELF_GRADE) }
+}
+
+struct Reader<'a> {
+    view: View<'a>,
+    columns: Columns,
+    findings: Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn twice(&mut self, row: u32, col: u32, name: &str) {
+        let found = format!("“{name}”出现了两行，只采用上面一行");
+        let place = self.view.place(row, col);
+        self.findings.push(
+            Finding::new(Code::DuplicateDepartment, place, "每个部门只有一行自评", found, "请核对后删去一行")
+                .of(name, ""),
+        );
+    }
+
+    fn unknown(&mut self, row: u32, col: u32, name: &str) {
+        let found = format!("“{name}”不在部门数据中，没有采用");
+        let place = self.view.place(row, col);
+        let advice = "请核对部门名称，两表写法应一致";
+        self.findings.push(Finding::new(Code::SelfUnknown, place, "部门数据中的部门", found, advice).of(name, ""));
+    }
+
+    fn row(&mut self, row: u32, name: &str) -> SelfAssessment {
+        let text = |col: &Option<u32>| col.map(|col| self.view.text(row, col).into()).unwrap_or_default();
+        let reasons = self.columns.reasons.iter().map(text).collect();
+        let grade =
+            self.columns.grade.map(|col| (self.view.tidy(row, col), col)).filter(|(grade, _)| !grade.is_empty());
+        let columns = self.columns.marks.clone();
+        let total = self.columns.total;
+        let mut marks = |col: Option<u32>| self.marks(row, col, name);
+        SelfAssessment {
+            row,
+            marks: columns.iter().map(|col| marks(*col)).collect(),
+            reasons,
+            total: total.and_then(|col| Some((marks(Some(col))?, col))),
+            grade,
+            columns,
+        }
+    }
+
+    fn marks(&mut self, row: u32, col: Option<u32>, name: &str) -> Option<Points> {
+        let at = CellRef::new(row, col?);
+        match read_figure(self.view.grid.cell(at), Unit::Marks) {
+            Figure::Number { value, normalised } => {
+                if let Some(used) = normalised {
+                    let found = format!("原文“{}”，采用“{used}”", self.view.text(at.row, at.col));
+                    let place = Place::cell(self.view.grid.name.clone(), at);
+                    let advice = "无需处理；请核对采用值";
+                    self.findings.push(Finding::new(Code::Normalised, place, "规范的写法", found, advice).of(name, ""));
+                }
+                Some(Points(value))
+            }
+            Figure::Blank | Figure::NotApplicable => None,
+            Figure::Fault { code, expected, found, advice } => {
+                let place = Place::cell(self.view.grid.name.clone(), at);
+                self.findings.push(Finding::new(code, place, expected, found, advice).of(name, ""));
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! 是/否 of a checklist item, or the marks given for it.
+
+use crate::criterion::Answer;
+use crate::ground::cell::{GridCell, Raw};
+use crate::ground::finding::Code;
+use crate::ground::number::{Figure, Unit, original, read_figure, tidy};
+use crate::ground::quantity::Points;
+use rust_decimal::Decimal;
+
+/// What a cell says to a checklist item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// 是, 否, or marks.
+    Answer {
+        /// The answer.
+        answer: Answer,
+        /// The answer in words where the cell writes it in another way (规范化).
+        normalised: Option<String>,
+    },
+    /// 不适用.
+    NotApplicable,
+    /// Nothing: neither yes nor no.
+    Blank,
+    /// Neither, or doubtful.
+    Fault {
+        /// 疑点代码.
+        code: Code,
+        /// 应为.
+        expected: String,
+        /// 实际.
+        found: String,
+        /// 建议.
+        advice: String,
+    },
+}
+
+/// Reads the answer to an item worth `marks`. Words that could mean either (有, 无, Y, 1 for an item of half a
+/// mark) are faults.
+pub fn read_yes_no(cell: Option<&GridCell>, marks: Points) -> Check {
+    let Some(cell) = cell else {
+        return Check::Blank;
+    };
+    let answer =
+        |answer, normalised: Option<&str>| Check::Answer { answer, normalised: normalised.map(str::to_string) };
+    match &cell.raw {
+        Raw::Bool(true) => return answer(Answer::Yes, Some("是")),
+        Raw::Bool(false) => return answer(Answer::No, Some("否")),
+        Raw::Text(text) => match tidy(text).as_str() {
+            "" => return Check::Blank,
+            "是" => return answer(Answer::Yes, None),
+            "否" => return answer(Answer::No, None),
+            "√" | "✓" | "✔" | "☑" => return answer(Answer::Yes, Some("是")),
+            "×" | "✗" | "✘" | "✕" => return answer(Answer::No, Some("否")),
+            "不适用" | "不涉及" => return Check::NotApplicable,
+            _ => (),
+        },
+        _ => (),
+    }
+    match read_figure(Some(cell), Unit::Marks) {
+        Figure::Number { value, normalised } if (Decimal::ZERO..=marks.0).contains(&value) => {
+            Check::Answer { answer: Answer::Marks(Points(value)), normalised }
+        }
+        Figure::Number { value, .. } => fault(Code::MarksOutOfRange, marks, format!("{}分", value.normalize())),
+        Figure::Fault { code: code @ (Code::ErrorCell | Code::FormulaNoResult), found, advice, .. } => {
+            Check::Fault { code, expected: wanted(marks), found, advice }
+        }
+        _ => fault(Code::Unreadable, marks, format!("“{}”", original(cell))),
+    }
+}
+
+fn wanted(marks: Points) -> String {
+    format!("“是”或“否”，或 0–{marks} 的得分")
+}
+
+fn fault(code: Code, marks: Points, found: String) -> Check {
+    let advice = format!("请填“是”或“否”；部分符合的填给分（不超过 {marks} 分）；没有这一项的填“不适用”");
+    Check::Fault { code, expected: wanted(marks), found, advice }
+}

@@ -1,0 +1,295 @@
+//! What stands beside the cells of an .xlsx: notes (批注) and 数据有效性, which go on into the result, and
+//! pictures, charts, pivot tables and the like, which do not and are counted so that it can be said.
+
+use crate::ground::place::{Area, CellRef};
+use crate::workbook::read::package::{Link, Package, attribute, each_element, is_true};
+use crate::workbook::read::sheet_xml::{parse_area, parse_ref};
+use crate::workbook::read::{Grid, ReadError, limits, refused};
+use crate::workbook::sheet::{Allowed, Validation};
+use quick_xml::Reader;
+use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::io::BufRead;
+use std::str::FromStr;
+
+/// Kinds of things that a result does not carry, with their measure words, in the order in which they are said.
+const KINDS: [(&str, &str); 20] = [
+    ("图片", "个"),
+    ("图表", "个"),
+    ("图形", "个"),
+    ("数据透视表", "个"),
+    ("切片器", "个"),
+    ("嵌入对象", "个"),
+    ("控件", "个"),
+    ("表格（套用格式）", "个"),
+    ("迷你图", "组"),
+    ("条件格式", "处"),
+    ("数据有效性", "处"),
+    ("超链接", "处"),
+    ("工作表保护", "处"),
+    ("页眉页脚图片", "处"),
+    ("宏", "个"),
+    ("外部链接", "个"),
+    // of a Word document
+    ("脚注和尾注", "处"),
+    ("审阅批注", "处"),
+    ("特殊符号", "个"),
+    ("插入的文件", "个"),
+];
+
+/// How many there are of each of [`KINDS`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut(BTreeMap<usize, usize>);
+
+impl LeftOut {
+    /// Counts one more.
+    pub(crate) fn add(&mut self, kind: &str) {
+        if let Some(at) = KINDS.iter().position(|(name, _)| *name == kind) {
+            *self.0.entry(at).or_default() += 1;
+        }
+    }
+
+    /// `图片2个、条件格式3处`; none where nothing is left out.
+    pub fn words(&self) -> Option<String> {
+        let words: Vec<String> =
+            self.0.iter().map(|(at, count)| format!("{}{count}{}", KINDS[*at].0, KINDS[*at].1)).collect();
+        (!words.is_empty()).then(|| words.join("、"))
+    }
+}
+
+/// Reads the parts that belong to a sheet: its notes, and how many pictures, charts … it has.
+///
+/// # Errors
+/// Broken XML; more notes than a sheet can have.
+pub(crate) fn read(package: &mut Package, index: usize, grid: &mut Grid) -> Result<(), ReadError> {
+    let mut notes: BTreeMap<CellRef, String> = BTreeMap::new();
+    let mut threads: BTreeMap<CellRef, String> = BTreeMap::new();
+    for link in package.sheet_links(index)? {
+        match link.kind() {
+            "comments" => comments(package, &link, b"comment", &mut notes)?,
+            "threadedComment" => comments(package, &link, b"threadedComment", &mut threads)?,
+            "drawing" => drawing(package, &link, &mut grid.left_out)?,
+            "pivotTable" => grid.left_out.add("数据透视表"),
+            "slicer" | "timeline" => grid.left_out.add("切片器"),
+            "oleObject" | "package" => grid.left_out.add("嵌入对象"),
+            "ctrlProp" | "control" => grid.left_out.add("控件"),
+            "table" => grid.left_out.add("表格（套用格式）"),
+            "image" => grid.left_out.add("图片"),
+            _ => (),
+        }
+    }
+    // beside a thread stands a note for older programs that says only that there is a thread
+    notes.append(&mut threads);
+    grid.notes = notes.into_iter().filter(|(_, text)| !text.trim().is_empty()).collect();
+    Ok(())
+}
+
+/// What the package as a whole holds and a result does not.
+pub(crate) fn of_file(package: &Package) -> LeftOut {
+    let mut left_out = LeftOut::default();
+    for name in package.entry_names() {
+        match name {
+            _ if name.ends_with("vbaproject.bin") => left_out.add("宏"),
+            _ if name.contains("/macrosheets/") && !name.contains("_rels") => left_out.add("宏"),
+            _ if name.contains("/externallinks/") && !name.contains("_rels") => left_out.add("外部链接"),
+            _ if name.ends_with("/cellimages.xml") => left_out.add("图片"),
+            _ => (),
+        }
+    }
+    left_out
+}
+
+/// Texts of notes by their cells; those of one cell follow each other.
+fn comments(
+    package: &mut Package,
+    link: &Link,
+    element: &[u8],
+    into: &mut BTreeMap<CellRef, String>,
+) -> Result<(), ReadError> {
+    let Some(part) = package.part(&link.target)? else { return Ok(()) };
+    let (mut xml, mut buffer, mut inner) = (Reader::from_reader(part), Vec::new(), Vec::new());
+    let mut size = 0;
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(|_| broken())? {
+            Event::Start(start) if start.local_name().as_ref() == element => {
+                let at = attribute(&start, "ref")?.as_deref().and_then(parse_ref);
+                let text = text_of(&mut xml, &mut inner)?;
+                size += text.len();
+                if size > limits::NOTE_TEXT || into.len() >= limits::NOTES {
+                    return Err(refused("批注太多，超出本程序的上限。请在 Excel 或 WPS 中删去多余的批注后另存。"));
+                }
+                if let Some(at) = at {
+                    let all = into.entry(at).or_default();
+                    all.push_str(if all.is_empty() { "" } else { "\n" });
+                    all.push_str(&text);
+                }
+            }
+            Event::Eof => return Ok(()),
+            _ => (),
+        }
+    }
+}
+
+/// The text of all `<t>` (or `<text>` without `<t>`) up to the end of the element that has just begun;
+/// phonetic marks are no part of it.
+fn text_of<R: BufRead>(xml: &mut Reader<R>, buffer: &mut Vec<u8>) -> Result<String, ReadError> {
+    let (mut text, mut depth, mut phonetic) = (String::new(), 1_usize, None);
+    let mut taken = false;
+    while depth > 0 {
+        buffer.clear();
+        match xml.read_event_into(buffer).map_err(|_| broken())? {
+            Event::Start(start) => {
+                depth += 1;
+                match start.local_name().as_ref() {
+                    b"rPh" if phonetic.is_none() => phonetic = Some(depth),
+                    name => taken = matches!(name, b"t" | b"text"),
+                }
+            }
+            Event::End(_) => {
+                phonetic = phonetic.filter(|inside| *inside != depth);
+                (depth, taken) = (depth - 1, false);
+            }
+            Event::Text(part) if taken && phonetic.is_none() => {
+                text.push_str(&part.decode().map_err(|_| broken())?);
+            }
+            Event::CData(part) if taken && phonetic.is_none() => {
+                text.push_str(&part.decode().map_err(|_| broken())?);
+            }
+            Event::GeneralRef(name) if taken && phonetic.is_none() => {
+                text.push_str(&referred(&name)?);
+            }
+            Event::Eof => return Err(broken()),
+            _ => (),
+        }
+    }
+    Ok(text)
+}
+
+/// Counts what a drawing shows.
+fn drawing(package: &mut Package, link: &Link, left_out: &mut LeftOut) -> Result<(), ReadError> {
+    let Some(part) = package.part(&link.target)? else { return Ok(()) };
+    each_element(part, |element| {
+        match element.local_name().as_ref() {
+            b"pic" => left_out.add("图片"),
+            b"graphicFrame" => left_out.add("图表"),
+            b"sp" | b"cxnSp" => left_out.add("图形"),
+            _ => (),
+        }
+        Ok(true)
+    })
+}
+
+/// Counts an element of the sheet's own XML that a result does not carry.
+pub(crate) fn count(section: &[u8], element: &BytesStart, left_out: &mut LeftOut) {
+    match (section, element.local_name().as_ref()) {
+        (b"conditionalFormatting", b"conditionalFormatting") => left_out.add("条件格式"),
+        (b"hyperlinks", b"hyperlink") => left_out.add("超链接"),
+        (b"sheetProtection", _) => left_out.add("工作表保护"),
+        (b"legacyDrawingHF", _) => left_out.add("页眉页脚图片"),
+        (b"extLst", b"sparklineGroup") => left_out.add("迷你图"),
+        (b"extLst", b"dataValidation") => left_out.add("数据有效性"),
+        _ => (),
+    }
+}
+
+/// Reads a `<dataValidation>` to its end; what this program can write again is kept, one for each area.
+pub(crate) fn validation<R: BufRead>(
+    xml: &mut Reader<R>,
+    element: &BytesStart,
+    facts: (&mut Vec<Validation>, &mut LeftOut),
+) -> Result<(), ReadError> {
+    let text = |name| attribute(element, name).map(Option::unwrap_or_default);
+    let (kind, operator, style) = (text("type")?, text("operator")?, text("errorStyle")?);
+    let (areas, prompt) = (text("sqref")?, text("prompt")?);
+    let hidden_list = attribute(element, "showDropDown")?.is_some_and(|v| is_true(&v));
+    let strict = style.is_empty() || style == "stop";
+    let formulas = formulas(xml)?;
+    let (kept, left_out) = facts;
+    let allowed = if hidden_list { None } else { allowed(&kind, &operator, &formulas) };
+    let prompt: String = prompt.chars().take(100).collect();
+    let parsed: Option<Vec<Area>> = areas.split_whitespace().map(parse_area).collect();
+    match (allowed, parsed) {
+        (Some(allowed), Some(areas)) if kept.len() + areas.len() <= limits::VALIDATIONS => {
+            let new: Vec<Validation> = areas
+                .into_iter()
+                .map(|area| Validation { area, allowed: allowed.clone(), prompt: prompt.clone(), strict })
+                .collect();
+            let free = |one: &Validation| !kept.iter().any(|other| other.area.meets(one.area));
+            match new.iter().all(free) && !new.iter().enumerate().any(|(at, one)| meets_any(one, &new[..at])) {
+                true => kept.extend(new),
+                false => left_out.add("数据有效性"),
+            }
+        }
+        _ => left_out.add("数据有效性"),
+    }
+    Ok(())
+}
+
+fn meets_any(one: &Validation, others: &[Validation]) -> bool {
+    others.iter().any(|other| other.area.meets(one.area))
+}
+
+/// `formula1` and `formula2`, up to the end of the element that has just begun.
+fn formulas<R: BufRead>(xml: &mut Reader<R>) -> Result<[String; 2], ReadError> {
+    let (mut formulas, mut at, mut depth) = ([String::new(), String::new()], None, 1_usize);
+    let mut buffer = Vec::new();
+    while depth > 0 {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(|_| broken())? {
+            Event::Start(start) => {
+                depth += 1;
+                at = [b"formula1".as_slice(), b"formula2"].iter().position(|n| *n == start.local_name().as_ref());
+            }
+            Event::End(_) => (depth, at) = (depth - 1, None),
+            Event::Text(part) => {
+                if let Some(at) = at {
+                    formulas[at].push_str(&part.decode().map_err(|_| broken())?);
+                }
+            }
+            Event::GeneralRef(name) => {
+                if let Some(at) = at {
+                    formulas[at].push_str(&referred(&name)?);
+                }
+            }
+            Event::Eof => return Err(broken()),
+            _ => (),
+        }
+    }
+    Ok(formulas)
+}
+
+/// What a rule allows, where it is one of the kinds that this program writes itself.
+fn allowed(kind: &str, operator: &str, [one, other]: &[String; 2]) -> Option<Allowed> {
+    let number = |text: &str| Decimal::from_str(text.trim()).ok();
+    match (kind, operator) {
+        ("list", _) => {
+            let inside = one.trim().strip_prefix('"')?.strip_suffix('"')?;
+            let items: Vec<String> = inside.split(',').map(|item| item.trim().to_string()).collect();
+            let sound = |item: &String| !item.is_empty() && !item.contains(['"', '\n']);
+            (items.iter().all(sound) && inside.encode_utf16().count() <= 255).then_some(Allowed::List(items))
+        }
+        ("decimal", "" | "between") => {
+            let (from, to) = (number(one)?, number(other)?);
+            (from <= to).then_some(Allowed::Between(from, to))
+        }
+        ("decimal", "greaterThanOrEqual") => Some(Allowed::AtLeast(number(one)?)),
+        ("whole", "greaterThanOrEqual") if number(one)?.is_zero() => Some(Allowed::Count),
+        _ => None,
+    }
+}
+
+/// What a reference stands for: `&amp;`, or `&#26159;`, as openpyxl writes Chinese.
+pub(crate) fn referred(name: &BytesRef) -> Result<String, ReadError> {
+    if let Some(letter) = name.resolve_char_ref().map_err(|_| broken())? {
+        return Ok(letter.to_string());
+    }
+    let named = name.decode().map_err(|_| broken())?;
+    resolve_xml_entity(&named).map(str::to_string).ok_or_else(broken)
+}
+
+fn broken() -> ReadError {
+    refused("批注、图形或数据有效性的内容已损坏，无法读取。请在 Excel 或 WPS 中打开，另存为新的 .xlsx 文件后再试。")
+}

@@ -1,0 +1,250 @@
+//! The records of an .xls (BIFF), walked before calamine unfolds them: the room they ask for is capped, and
+//! what calamine does not tell is noted: hidden rows and columns, formulas, percent formats.
+
+use crate::ground::place::CellRef;
+use crate::workbook::read::cells::{CellNote, shows_percent};
+use crate::workbook::read::cfb::{u16_at, u32_at};
+use crate::workbook::read::{ReadError, limits, refused, sst};
+use std::collections::BTreeSet;
+
+const DAMAGED: &str = "文件已损坏或不完整，无法读取。请在 Excel 或 WPS 中打开，另存为 .xlsx 文件后再试。";
+
+/// Numbers of the records that matter.
+mod record {
+    pub const FORMULA: u16 = 0x0006;
+    pub const EOF: u16 = 0x000A;
+    pub const NAME: u16 = 0x0018;
+    pub const FILE_PASS: u16 = 0x002F;
+    pub const COLUMN_INFO: u16 = 0x007D;
+    pub const BOUND_SHEET: u16 = 0x0085;
+    pub const MULTIPLE_RK: u16 = 0x00BD;
+    pub const RICH_STRING: u16 = 0x00D6;
+    pub const STRINGS: u16 = 0x00FC;
+    pub const CONTINUE: u16 = 0x003C;
+    pub const EXTENDED_FORMAT: u16 = 0x00E0;
+    pub const LABEL_SST: u16 = 0x00FD;
+    pub const DIMENSIONS: u16 = 0x0200;
+    pub const NUMBER: u16 = 0x0203;
+    pub const LABEL: u16 = 0x0204;
+    pub const BOOL_OR_ERROR: u16 = 0x0205;
+    pub const ROW: u16 = 0x0208;
+    pub const RK: u16 = 0x027E;
+    pub const FORMAT: u16 = 0x041E;
+    pub const BEGIN: u16 = 0x0809;
+}
+
+/// What the records of one sheet tell.
+#[derive(Default)]
+pub(crate) struct SheetNotes {
+    /// Cells that hold something, by place, ascending.
+    pub cells: Vec<(CellRef, CellNote)>,
+    /// Hidden rows from–to.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// Columns from–to with width and whether they are hidden.
+    pub columns: Vec<(u32, u32, u32, bool)>,
+}
+
+/// Walks the workbook stream; one note for each sheet in order.
+///
+/// # Errors
+/// Encrypted, damaged, asking for too much room, or a cell that stands twice.
+pub(crate) fn walk(stream: &[u8]) -> Result<Vec<SheetNotes>, ReadError> {
+    let globals = read_globals(stream)?;
+    let (mut room, mut text) = (limits::OLD_CELLS, limits::TEXT);
+    let mut seen = BTreeSet::new();
+    let mut sheets = Vec::new();
+    for start in &globals.sheets {
+        let records = stream.get(*start as usize..).ok_or_else(|| refused(DAMAGED))?;
+        let begins = u16_at(records, 0) == Some(record::BEGIN);
+        if !begins || !seen.insert(start) {
+            return Err(refused(DAMAGED));
+        }
+        let notes = read_sheet(records, &globals, &mut text)?;
+        room = room.checked_sub(extent(&notes)).ok_or_else(too_large)?;
+        sheets.push(notes);
+    }
+    Ok(sheets)
+}
+
+fn too_large() -> ReadError {
+    refused("表格范围过大，超出本程序的上限。请删去多余的空行空列，另存为 .xlsx 后再试。")
+}
+
+/// Cells of the rectangle around all cells.
+fn extent(notes: &SheetNotes) -> u64 {
+    let rows = || notes.cells.iter().map(|(at, _)| u64::from(at.row));
+    let cols = || notes.cells.iter().map(|(at, _)| u64::from(at.col));
+    match (rows().min(), rows().max(), cols().min(), cols().max()) {
+        (Some(top), Some(bottom), Some(left), Some(right)) => (bottom - top + 1) * (right - left + 1),
+        _ => 0,
+    }
+}
+
+struct Globals {
+    /// Where each sheet begins.
+    sheets: Vec<u32>,
+    /// For each extended format, whether it shows percentages.
+    percent: Vec<bool>,
+    /// Letters of each shared string.
+    lengths: Vec<u16>,
+    /// Letters of the longest defined name.
+    longest_name: usize,
+}
+
+impl Globals {
+    /// Room for the text that a record becomes: a shared string takes up to three bytes a letter, five bytes
+    /// of a formula may stand for a name.
+    fn letters(&self, kind: u16, data: &[u8]) -> usize {
+        match kind {
+            record::LABEL_SST => {
+                let index = u32_at(data, 6).unwrap_or(u32::MAX) as usize;
+                self.lengths.get(index).map_or(0, |letters| usize::from(*letters) * 3)
+            }
+            record::FORMULA => data.len() * (8 + self.longest_name / 5),
+            _ => data.len(),
+        }
+    }
+}
+
+fn read_globals(stream: &[u8]) -> Result<Globals, ReadError> {
+    let (mut sheets, mut formats, mut percent_formats) = (Vec::new(), Vec::new(), BTreeSet::from([9, 10]));
+    let (mut strings, mut before, mut longest_name) = (Vec::new(), 0, 0);
+    for item in Records(stream) {
+        let (kind, data) = item?;
+        if kind == record::STRINGS || (kind == record::CONTINUE && before == record::STRINGS) {
+            strings.push(data);
+            before = record::STRINGS;
+            continue;
+        }
+        before = kind;
+        match kind {
+            record::FILE_PASS if u16_at(data, 0) != Some(0) => {
+                return Err(refused("文件已加密（设有打开密码）。请先在 Excel 或 WPS 中取消密码，另存后再试。"));
+            }
+            record::FILE_PASS => {
+                return Err(refused("文件设有打开密码。请先在 Excel 或 WPS 中取消密码，另存后再试。"));
+            }
+            record::BOUND_SHEET => sheets.push(u32_at(data, 0).ok_or_else(|| refused(DAMAGED))?),
+            record::NAME => longest_name = longest_name.max(data.get(3).copied().unwrap_or(0).into()),
+            record::EXTENDED_FORMAT => formats.push(u16_at(data, 2).unwrap_or(0)),
+            record::FORMAT if shows_percent(&format_text(data)) => {
+                percent_formats.extend(u16_at(data, 0));
+            }
+            record::EOF => break,
+            _ => (),
+        }
+    }
+    if sheets.len() > limits::SHEETS {
+        return Err(refused(DAMAGED));
+    }
+    let percent = formats.iter().map(|format| percent_formats.contains(format)).collect();
+    let lengths = sst::lengths(&strings).ok_or_else(|| refused(DAMAGED))?;
+    Ok(Globals { sheets, percent, lengths, longest_name })
+}
+
+/// The letters of a number format as far as they are ASCII: enough to find a percent sign.
+fn format_text(data: &[u8]) -> String {
+    let letters = data.get(5..).unwrap_or_default();
+    let wide = data.get(4).is_some_and(|flags| flags & 1 == 1);
+    let step = if wide { 2 } else { 1 };
+    let ascii = |letter: &[u8]| if letter.get(1).is_some_and(|high| *high != 0) { '?' } else { char::from(letter[0]) };
+    letters.chunks(step).map(ascii).collect()
+}
+
+fn read_sheet(stream: &[u8], globals: &Globals, text: &mut usize) -> Result<SheetNotes, ReadError> {
+    let mut notes = SheetNotes::default();
+    // embedded charts are streams within the stream: begin and end are paired
+    let mut depth = 0_usize;
+    for item in Records(stream) {
+        let (kind, data) = item?;
+        match kind {
+            // a sheet does not run into the next one
+            record::BEGIN if depth > 1 => return Err(refused(DAMAGED)),
+            record::BEGIN => depth += 1,
+            record::EOF if depth <= 1 => break,
+            record::EOF => depth -= 1,
+            _ if depth > 1 => (),
+            _ => {
+                *text = text.checked_sub(globals.letters(kind, data)).ok_or_else(too_large)?;
+                read_record(kind, data, &globals.percent, &mut notes).ok_or_else(|| refused(DAMAGED))?;
+            }
+        }
+    }
+    notes.cells.sort_by_key(|(at, _)| *at);
+    match notes.cells.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+        Some(pair) => Err(refused(format!(
+            "单元格 {} 在文件中出现了两次，不能确定采用哪一个。请在 Excel 或 WPS 中打开核对后另存。",
+            pair[0].0
+        ))),
+        None => Ok(notes),
+    }
+}
+
+/// Notes one record; none where it is too short or asks for too much.
+fn read_record(kind: u16, data: &[u8], percent: &[bool], notes: &mut SheetNotes) -> Option<()> {
+    let shows = |format: u16| percent.get(usize::from(format)).copied().unwrap_or(false);
+    match kind {
+        record::FORMULA
+        | record::NUMBER
+        | record::LABEL
+        | record::RICH_STRING
+        | record::BOOL_OR_ERROR
+        | record::RK
+        | record::LABEL_SST => {
+            let at = CellRef::new(u16_at(data, 0)?.into(), u16_at(data, 2)?.into());
+            let note = CellNote { percent: shows(u16_at(data, 4)?), formula: kind == record::FORMULA };
+            notes.cells.push((at, note));
+        }
+        record::MULTIPLE_RK => {
+            let (row, first) = (u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?));
+            let items = data.get(4..data.len().checked_sub(2)?)?;
+            for (col, item) in (first..).zip(items.chunks_exact(6)) {
+                let note = CellNote { percent: shows(u16_at(item, 0)?), formula: false };
+                notes.cells.push((CellRef::new(row, col), note));
+            }
+        }
+        record::DIMENSIONS => check_dimensions(data)?,
+        record::ROW if u16_at(data, 12)? & 0x20 != 0 => {
+            let row = u16_at(data, 0)?.into();
+            notes.hidden_rows.push((row, row));
+        }
+        record::COLUMN_INFO => {
+            let (first, last) = (u16_at(data, 0)?.into(), u16_at(data, 2)?.into());
+            let (width, hidden) = (u32::from(u16_at(data, 4)?) / 256, u16_at(data, 8)? & 1 == 1);
+            notes.columns.push((first, last, width, hidden));
+        }
+        _ => (),
+    }
+    Some(())
+}
+
+/// calamine reserves room for the whole rectangle that the sheet claims.
+fn check_dimensions(data: &[u8]) -> Option<()> {
+    let rows = if data.len() == 10 { u16_at(data, 2)?.into() } else { u32_at(data, 4)? };
+    let cols = if data.len() == 10 { u16_at(data, 6)? } else { u16_at(data, 10)? };
+    (rows <= 65_536 && cols <= 256).then_some(())
+}
+
+/// Records one after the other: type, length, content.
+struct Records<'a>(&'a [u8]);
+
+impl<'a> Iterator for Records<'a> {
+    type Item = Result<(u16, &'a [u8]), ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let (kind, length) = (u16_at(self.0, 0), u16_at(self.0, 2));
+        let (Some(kind), Some(length)) = (kind, length.map(usize::from)) else {
+            self.0 = &[];
+            return Some(Err(refused(DAMAGED)));
+        };
+        let Some(data) = self.0.get(4..4 + length) else {
+            self.0 = &[];
+            return Some(Err(refused(DAMAGED)));
+        };
+        self.0 = &self.0[4 + length..];
+        Some(Ok((kind, data)))
+    }
+}

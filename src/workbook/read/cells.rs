@@ -1,0 +1,215 @@
+//! Values of calamine → [`GridCell`]s → rows in order, whatever the format of the file.
+
+use crate::ground::cell::{GridCell, Raw};
+use crate::ground::place::{CellRef, Place};
+use crate::ground::quantity::from_cell;
+use crate::workbook::read::{Grid, GridRow, ReadError, limits, refused};
+use calamine::{Data, ExcelDateTime};
+
+/// Names of sheets that Excel allows; a result could not be written with another.
+///
+/// # Errors
+/// A name that is empty, too long, reserved or has characters that are not allowed.
+pub(crate) fn check_sheet_name(name: &str) -> Result<(), ReadError> {
+    let allowed = |letter: char| !letter.is_control() && !['[', ']', ':', '*', '?', '/', '\\'].contains(&letter);
+    let quoted = name.starts_with('\'') || name.ends_with('\'');
+    let sound = !name.trim().is_empty() && name.encode_utf16().count() <= 31 && name.chars().all(allowed) && !quoted;
+    if sound && !name.eq_ignore_ascii_case("History") {
+        return Ok(());
+    }
+    Err(refused(format!(
+        "工作表名“{}”是 Excel 不允许的（为空、超过31个字符、是保留名，或含有 [ ] : * ? / \\ 等字符）。请改名后另存。",
+        name.escape_debug()
+    )))
+}
+
+/// What is known of a cell besides its value.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct CellNote {
+    /// Its number format is a percentage.
+    pub percent: bool,
+    /// A formula gives it.
+    pub formula: bool,
+}
+
+/// How much of a workbook may still be kept.
+pub(crate) struct Budget {
+    cells: usize,
+    text: usize,
+}
+
+impl Budget {
+    /// A whole workbook's.
+    pub fn new() -> Budget {
+        Budget { cells: limits::CELLS, text: limits::TEXT }
+    }
+
+    fn take(&mut self, raw: &Raw) -> Option<()> {
+        self.cells = self.cells.checked_sub(1)?;
+        if let Raw::Text(text) = raw {
+            self.text = self.text.checked_sub(text.len())?;
+        }
+        Some(())
+    }
+}
+
+/// Collects the cells of one sheet.
+pub(crate) struct Collector<'a> {
+    sheet: &'a str,
+    budget: &'a mut Budget,
+    rows: Vec<GridRow>,
+}
+
+impl<'a> Collector<'a> {
+    pub fn new(sheet: &'a str, budget: &'a mut Budget) -> Collector<'a> {
+        Collector { sheet, budget, rows: Vec::new() }
+    }
+
+    /// Takes one cell.
+    ///
+    /// # Errors
+    /// A place beyond the sheet; too many cells.
+    pub fn push(&mut self, at: CellRef, cell: GridCell) -> Result<(), ReadError> {
+        if at.row >= limits::ROWS || at.col >= limits::COLUMNS {
+            return Err(refused(format!("工作表“{}”中有超出表格范围的单元格 {at}，文件已损坏。", self.sheet)));
+        }
+        if self.budget.take(&cell.raw).is_none() {
+            return Err(refused(format!(
+                "内容太多（上限 {} 个单元格、{} MB 文字），超出本程序的上限。请拆分工作簿。",
+                limits::CELLS,
+                limits::TEXT >> 20
+            )));
+        }
+        match self.rows.last_mut() {
+            Some(row) if row.index == at.row => row.cells.push((at.col, cell)),
+            last => {
+                if let Some(row) = last {
+                    row.cells.shrink_to_fit();
+                }
+                self.rows.push(GridRow { index: at.row, hidden: false, cells: vec![(at.col, cell)] });
+            }
+        }
+        Ok(())
+    }
+
+    /// The rows in order.
+    ///
+    /// # Errors
+    /// A cell that occurs twice.
+    pub fn finish(self) -> Result<Vec<GridRow>, ReadError> {
+        let mut rows = self.rows;
+        rows.sort_by_key(|row| row.index);
+        rows.dedup_by(|next, row| {
+            let same = next.index == row.index;
+            if same {
+                row.cells.append(&mut next.cells);
+            }
+            same
+        });
+        for row in &mut rows {
+            row.cells.sort_by_key(|(col, _)| *col);
+            if let Some(pair) = row.cells.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+                let place = Place::cell(self.sheet.to_string(), CellRef::new(row.index, pair[0].0));
+                return Err(refused(format!(
+                    "单元格 {place} 在文件中出现了两次，不能确定采用哪一个。请在 Excel 或 WPS 中打开核对后另存。"
+                )));
+            }
+        }
+        Ok(rows)
+    }
+}
+
+/// Marks the hidden rows of a grid; `hidden` are rows from–to.
+pub(crate) fn hide_rows(grid: &mut Grid, hidden: &mut [(u32, u32)]) {
+    hidden.sort_unstable();
+    let mut blocks = hidden.iter().copied().peekable();
+    let mut reach = None;
+    for row in &mut grid.rows {
+        while let Some((_, last)) = blocks.next_if(|(first, _)| *first <= row.index) {
+            reach = reach.max(Some(last));
+        }
+        row.hidden = reach.is_some_and(|last| row.index <= last);
+    }
+}
+
+/// Sets what a file says of its columns, `(first, last, width, hidden)`, as far as columns are used.
+pub(crate) fn set_columns(grid: &mut Grid, columns: &[(u32, u32, u32, bool)]) {
+    let used = grid.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col as usize + 1).max();
+    let mut known = vec![(0, false); used.unwrap_or(0)];
+    for (first, last, width, hidden) in columns {
+        let last = (*last as usize + 1).min(known.len());
+        if let Some(part) = known.get_mut(*first as usize..last) {
+            part.fill((*width, *hidden));
+        }
+    }
+    for (col, (width, hidden)) in (0..).zip(known) {
+        if hidden {
+            grid.hidden_columns.push(col);
+        }
+        if width > 0 {
+            grid.widths.push((col, width));
+        }
+    }
+}
+
+/// A value; none for an empty cell.
+pub(crate) fn raw_of(value: Data) -> Option<Raw> {
+    Some(match value {
+        Data::Empty => return None,
+        Data::String(text) => Raw::Text(text.into()),
+        Data::Int(number) => Raw::Number(number.into()),
+        Data::Float(number) => match from_cell(number) {
+            Some(number) => Raw::Number(number),
+            None => Raw::BadNumber(format!("{number:e}").into()),
+        },
+        Data::Bool(truth) => Raw::Bool(truth),
+        Data::DateTime(date) => Raw::Date(date_text(&date).into()),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => Raw::Date(text.into()),
+        Data::Error(error) => Raw::Error(error.to_string().into()),
+    })
+}
+
+/// `2025-10-13`, with the time where there is one; a duration as its hours.
+fn date_text(date: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+    let time = format!("{hour:02}:{minute:02}:{second:02}");
+    let day = format!("{year:04}-{month:02}-{day:02}");
+    match (date.is_duration(), time.as_str()) {
+        (true, _) => time,
+        (false, "00:00:00") => day,
+        (false, _) => format!("{day}T{time}"),
+    }
+}
+
+/// Whether a number format shows percentages: `%` outside quotes, escapes and brackets.
+pub(crate) fn shows_percent(format: &str) -> bool {
+    let (mut quoted, mut bracketed) = (false, false);
+    let mut letters = format.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' => quoted = !quoted,
+            _ if quoted => (),
+            '\\' | '_' | '*' => _ = letters.next(),
+            '[' => bracketed = true,
+            ']' => bracketed = false,
+            '%' if !bracketed => return true,
+            _ => (),
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_percent_sign_counts_only_where_it_is_a_format() {
+        for percent in ["0%", "0.00%", "0.00%;[Red]-0.00%", "#,##0.0_ %"] {
+            assert!(shows_percent(percent), "{percent}");
+        }
+        for plain in ["General", "0.00", "0\"%\"", "0\\%", "[%]0", "0.00_%"] {
+            assert!(!shows_percent(plain), "{plain}");
+        }
+    }
+}

@@ -1,0 +1,454 @@
+//! The XML of a Word document → paragraphs and tables in the order of the text.
+//!
+//! Taken as a reader of the accepted document sees it: what is inserted stays, what is deleted goes, hidden
+//! text goes, of two forms of the same drawing the first is taken, fields show their results.
+
+use crate::workbook::read::annotations::{LeftOut, referred};
+use crate::workbook::read::docx::DAMAGED;
+use crate::workbook::read::docx::rows::{cell_name, paragraph_name};
+use crate::workbook::read::package::local_attribute;
+use crate::workbook::read::{ReadError, limits, refused};
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::ResolveResult;
+use quick_xml::reader::NsReader;
+use std::io::BufRead;
+
+/// What a document holds.
+#[derive(Default)]
+pub(crate) struct Text {
+    /// In order.
+    pub blocks: Vec<Block>,
+    /// Places with 修订.
+    pub revised: Vec<String>,
+    /// Places with hidden text, and the text.
+    pub hidden: Vec<(String, String)>,
+    /// Places of tables inside tables.
+    pub nested: Vec<String>,
+    /// What is no text.
+    pub left_out: LeftOut,
+}
+
+pub(crate) enum Block {
+    /// A paragraph outside tables; `number` counts those that are not empty, up to and with this one.
+    Paragraph { number: u32, text: String },
+    /// A table.
+    Table(Table),
+}
+
+#[derive(Default)]
+pub(crate) struct Table {
+    /// From 1, in the order in which tables begin.
+    pub number: u32,
+    pub rows: Vec<Row>,
+    /// Tables inside its cells.
+    pub nested: Vec<Table>,
+    /// The row that is open, and all rows begun.
+    row: Row,
+    begun: u32,
+}
+
+#[derive(Default)]
+pub(crate) struct Row {
+    /// From 1, deleted rows counted.
+    pub number: u32,
+    /// w:gridBefore: columns left empty.
+    pub before: u32,
+    pub cells: Vec<Cell>,
+    deleted: bool,
+    hidden: bool,
+}
+
+#[derive(Default)]
+pub(crate) struct Cell {
+    pub text: String,
+    /// w:gridSpan: columns covered, at least 1.
+    pub span: u32,
+    pub vertical: Vertical,
+    /// w:hMerge: merged with the cell at its left.
+    pub goes_on_left: bool,
+}
+
+/// w:vMerge
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Vertical {
+    #[default]
+    Alone,
+    /// May go on in the next row.
+    Restart,
+    /// Goes on from the row above.
+    Continue,
+}
+
+/// Reads the main part.
+///
+/// # Errors
+/// XML that is broken, unfinished or has a DOCTYPE; more than the caps allow.
+pub(crate) fn read(part: impl BufRead) -> Result<Text, ReadError> {
+    let mut xml = NsReader::from_reader(part);
+    xml.config_mut().expand_empty_elements = true;
+    let mut walk = Walk::default();
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_resolved_event_into(&mut buffer).map_err(|_| broken())? {
+            (space, Event::Start(element)) => walk.start(Space::of(&space), &element)?,
+            (_, Event::End(_)) => walk.end()?,
+            (_, Event::Text(part)) => walk.take(&part.decode().map_err(|_| broken())?)?,
+            (_, Event::CData(part)) => walk.take(&part.decode().map_err(|_| broken())?)?,
+            (_, Event::GeneralRef(name)) if walk.in_text() => walk.take(&referred(&name).map_err(|_| broken())?)?,
+            (_, Event::DocType(_)) => return Err(broken()),
+            (_, Event::Eof) if walk.path.is_empty() && walk.body => return Ok(walk.text),
+            (_, Event::Eof) => return Err(broken()),
+            _ => (),
+        }
+    }
+}
+
+fn broken() -> ReadError {
+    refused(DAMAGED)
+}
+
+/// Which vocabulary an element belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Space {
+    Word,
+    Math,
+    /// mc: two forms of one thing, for newer and older programs.
+    Compatibility,
+    Other,
+}
+
+impl Space {
+    fn of(space: &ResolveResult) -> Space {
+        let ResolveResult::Bound(name) = space else { return Space::Other };
+        let name = name.as_ref();
+        match () {
+            () if name.ends_with(b"/wordprocessingml/2006/main") || name.ends_with(b"/wordprocessingml/main") => {
+                Space::Word
+            }
+            () if name.ends_with(b"/officeDocument/2006/math") || name.ends_with(b"/officeDocument/math") => {
+                Space::Math
+            }
+            () if name.ends_with(b"/markup-compatibility/2006") => Space::Compatibility,
+            () => Space::Other,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Walk {
+    text: Text,
+    /// Names of the open elements; those of other vocabularies are empty.
+    path: Vec<Vec<u8>>,
+    /// How deep the element is that is passed over whole.
+    skipped: Option<usize>,
+    /// A body was seen.
+    body: bool,
+    /// For each open mc:AlternateContent, whether a form of it was taken.
+    taken: Vec<bool>,
+    /// The open tables, the innermost last.
+    tables: Vec<Table>,
+    table_count: u32,
+    /// The open paragraph outside tables, and how deep paragraphs are open there.
+    paragraph: String,
+    paragraphs: usize,
+    paragraph_count: u32,
+    /// The open run is hidden.
+    vanished: bool,
+    /// Paragraphs, rows and cells, and bytes of text so far.
+    parts: usize,
+    size: usize,
+}
+
+impl Walk {
+    fn start(&mut self, space: Space, element: &BytesStart) -> Result<(), ReadError> {
+        let name = if space == Space::Other { Vec::new() } else { element.local_name().as_ref().to_vec() };
+        self.path.push(name);
+        if self.path.len() > limits::WORD_DEPTH {
+            return Err(refused("Word 文档的内容嵌套太深，不像正常的文档，拒绝读取。"));
+        }
+        if self.skipped.is_some() {
+            return Ok(());
+        }
+        let name = self.path.last().cloned().unwrap_or_default();
+        match space {
+            Space::Word => self.word(&name, element),
+            Space::Compatibility => {
+                self.alternative(&name);
+                Ok(())
+            }
+            Space::Math => Ok(()),
+            Space::Other => {
+                match element.local_name().as_ref() {
+                    b"pic" | b"imagedata" => self.text.left_out.add("图片"),
+                    b"chart" => self.text.left_out.add("图表"),
+                    b"OLEObject" => self.text.left_out.add("嵌入对象"),
+                    _ => (),
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn end(&mut self) -> Result<(), ReadError> {
+        let depth = self.path.len();
+        let name = self.path.pop().ok_or_else(broken)?;
+        if let Some(skipped) = self.skipped {
+            if skipped == depth {
+                self.skipped = None;
+            }
+            return Ok(());
+        }
+        match name.as_slice() {
+            b"AlternateContent" => _ = self.taken.pop(),
+            b"r" => self.vanished = false,
+            b"p" => self.end_paragraph(),
+            b"tr" => self.end_row(),
+            b"tbl" => self.end_table(),
+            _ => (),
+        }
+        Ok(())
+    }
+
+    /// Takes an element of the document's own vocabulary.
+    fn word(&mut self, name: &[u8], element: &BytesStart) -> Result<(), ReadError> {
+        match name {
+            b"body" => self.body = true,
+            b"p" => self.start_paragraph()?,
+            b"tbl" => self.start_table()?,
+            b"tr" => self.start_row()?,
+            b"tc" => self.start_cell()?,
+            b"tab" if self.parent() == b"r" => self.push("\t")?,
+            b"br" | b"cr" => self.push("\n")?,
+            b"noBreakHyphen" => self.push("-")?,
+            b"vanish" if self.within(b"r") => self.vanished = is_on(element)?,
+            b"gridSpan" | b"vMerge" | b"hMerge" if self.parent() == b"tcPr" => self.cell_property(name, element)?,
+            b"gridBefore" | b"del" | b"hidden" if self.parent() == b"trPr" => self.row_property(name, element)?,
+            b"del" | b"moveFrom" => {
+                self.revised();
+                self.skip();
+            }
+            b"ins" | b"moveTo" | b"cellIns" | b"cellDel" | b"cellMerge" => self.revised(),
+            b"rPrChange" | b"pPrChange" | b"tblPrChange" | b"trPrChange" | b"tcPrChange" | b"sectPrChange"
+            | b"tblPrExChange" | b"tblGridChange" | b"numberingChange" | b"rt" => self.skip(),
+            b"footnoteReference" | b"endnoteReference" => self.text.left_out.add("脚注和尾注"),
+            b"commentReference" => self.text.left_out.add("审阅批注"),
+            b"sym" => self.text.left_out.add("特殊符号"),
+            b"altChunk" | b"subDoc" => self.text.left_out.add("插入的文件"),
+            _ => (),
+        }
+        Ok(())
+    }
+
+    /// Of an AlternateContent the first form is taken.
+    fn alternative(&mut self, name: &[u8]) {
+        match (name, self.taken.last_mut()) {
+            (b"AlternateContent", _) => self.taken.push(false),
+            (b"Choice" | b"Fallback", Some(taken)) if !*taken => *taken = true,
+            (b"Choice" | b"Fallback", _) => self.skip(),
+            _ => (),
+        }
+    }
+
+    fn skip(&mut self) {
+        self.skipped = Some(self.path.len());
+    }
+
+    /// The element around the one that has just begun.
+    fn parent(&self) -> &[u8] {
+        self.path.iter().nth_back(1).map_or(b"", Vec::as_slice)
+    }
+
+    /// Whether the property that has just begun belongs to this: `w:r/w:rPr/w:vanish`.
+    fn within(&self, owner: &[u8]) -> bool {
+        self.path.iter().nth_back(2).is_some_and(|name| name == owner)
+    }
+
+    /// Whether text stands here that a reader sees.
+    fn in_text(&self) -> bool {
+        self.skipped.is_none() && self.path.last().is_some_and(|name| name == b"t")
+    }
+
+    fn take(&mut self, text: &str) -> Result<(), ReadError> {
+        if self.in_text() { self.push(text) } else { Ok(()) }
+    }
+
+    fn push(&mut self, text: &str) -> Result<(), ReadError> {
+        self.size += text.len();
+        if self.size > limits::WORD_TEXT {
+            return Err(refused("Word 文档的文字太多，超出本程序的上限。请删去与填报无关的内容后另存。"));
+        }
+        if self.vanished {
+            self.hide(text);
+            return Ok(());
+        }
+        match self.tables.last_mut().and_then(|table| table.row.cells.last_mut()) {
+            Some(cell) => cell.text.push_str(text),
+            None => self.paragraph.push_str(text),
+        }
+        Ok(())
+    }
+
+    fn hide(&mut self, text: &str) {
+        let here = self.here();
+        match self.text.hidden.last_mut() {
+            Some((place, hidden)) if *place == here => hidden.push_str(text),
+            _ if text.trim().is_empty() => (),
+            _ => self.text.hidden.push((here, text.to_string())),
+        }
+    }
+
+    fn revised(&mut self) {
+        let here = self.here();
+        if self.text.revised.last() != Some(&here) {
+            self.text.revised.push(here);
+        }
+    }
+
+    /// The place in words.
+    fn here(&self) -> String {
+        match self.tables.last() {
+            Some(table) => cell_name(table.number, table.begun.max(1), table.row.cells.len().max(1)),
+            None => paragraph_name(self.paragraph_count + 1),
+        }
+    }
+
+    /// One more paragraph, row or cell.
+    fn count(&mut self) -> Result<(), ReadError> {
+        self.parts += 1;
+        match self.parts > limits::WORD_PARTS {
+            true => Err(refused("Word 文档太长，超出本程序的上限。请删去与填报无关的内容后另存。")),
+            false => Ok(()),
+        }
+    }
+
+    fn start_paragraph(&mut self) -> Result<(), ReadError> {
+        self.count()?;
+        match self.tables.last_mut() {
+            Some(table) => {
+                if let Some(cell) = table.row.cells.last_mut().filter(|cell| !cell.text.is_empty()) {
+                    cell.text.push('\n');
+                }
+            }
+            None => {
+                self.paragraphs += 1;
+                // a text box inside a paragraph
+                if !self.paragraph.is_empty() {
+                    self.paragraph.push('\n');
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn end_paragraph(&mut self) {
+        if !self.tables.is_empty() {
+            return;
+        }
+        self.paragraphs = self.paragraphs.saturating_sub(1);
+        if self.paragraphs == 0 {
+            let text = std::mem::take(&mut self.paragraph);
+            self.paragraph_count += u32::from(!text.trim().is_empty());
+            self.text.blocks.push(Block::Paragraph { number: self.paragraph_count, text: tidy(&text) });
+        }
+    }
+
+    fn start_table(&mut self) -> Result<(), ReadError> {
+        self.count()?;
+        if !self.tables.is_empty() {
+            let here = self.here();
+            self.text.nested.push(here);
+        }
+        self.table_count += 1;
+        self.tables.push(Table { number: self.table_count, ..Table::default() });
+        Ok(())
+    }
+
+    fn end_table(&mut self) {
+        let Some(table) = self.tables.pop() else { return };
+        match self.tables.last_mut() {
+            Some(outer) => outer.nested.push(table),
+            None => self.text.blocks.push(Block::Table(table)),
+        }
+    }
+
+    fn start_row(&mut self) -> Result<(), ReadError> {
+        self.count()?;
+        let table = self.tables.last_mut().ok_or_else(broken)?;
+        table.begun += 1;
+        table.row = Row { number: table.begun, ..Row::default() };
+        Ok(())
+    }
+
+    fn end_row(&mut self) {
+        let Some(table) = self.tables.last_mut() else { return };
+        let mut row = std::mem::take(&mut table.row);
+        for cell in &mut row.cells {
+            cell.text = tidy(&cell.text);
+        }
+        if row.hidden && !row.deleted {
+            let texts = row.cells.iter_mut().enumerate().filter(|(_, cell)| !cell.text.is_empty());
+            for (at, cell) in texts {
+                let place = cell_name(table.number, row.number, at + 1);
+                self.text.hidden.push((place, std::mem::take(&mut cell.text)));
+            }
+        }
+        if !row.deleted {
+            table.rows.push(row);
+        }
+    }
+
+    fn start_cell(&mut self) -> Result<(), ReadError> {
+        self.count()?;
+        let table = self.tables.last_mut().ok_or_else(broken)?;
+        table.row.cells.push(Cell { span: 1, ..Cell::default() });
+        Ok(())
+    }
+
+    fn cell_property(&mut self, name: &[u8], element: &BytesStart) -> Result<(), ReadError> {
+        let value = value(element)?;
+        let Some(cell) = self.tables.last_mut().and_then(|table| table.row.cells.last_mut()) else { return Ok(()) };
+        // without a value a merge goes on
+        let goes_on = value.as_deref().is_none_or(|value| value == "continue");
+        match name {
+            b"gridSpan" => cell.span = number(value)?.max(1),
+            b"vMerge" => cell.vertical = if goes_on { Vertical::Continue } else { Vertical::Restart },
+            b"hMerge" => cell.goes_on_left = goes_on,
+            _ => (),
+        }
+        Ok(())
+    }
+
+    fn row_property(&mut self, name: &[u8], element: &BytesStart) -> Result<(), ReadError> {
+        if name == b"del" {
+            self.revised();
+        }
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        match name {
+            b"gridBefore" => table.row.before = number(value(element)?)?,
+            b"del" => table.row.deleted = true,
+            _ => table.row.hidden = is_on(element)?,
+        }
+        Ok(())
+    }
+}
+
+/// Without line breaks at its ends.
+fn tidy(text: &str) -> String {
+    text.trim_matches('\n').to_string()
+}
+
+/// `w:val`
+fn value(element: &BytesStart) -> Result<Option<String>, ReadError> {
+    local_attribute(element, "val").map_err(|_| broken())
+}
+
+/// A property that is on unless it says that it is off.
+fn is_on(element: &BytesStart) -> Result<bool, ReadError> {
+    Ok(!value(element)?.is_some_and(|value| matches!(value.as_str(), "0" | "false" | "off")))
+}
+
+/// A count of columns.
+fn number(value: Option<String>) -> Result<u32, ReadError> {
+    value.and_then(|value| value.trim().parse::<u32>().ok()).ok_or_else(broken)
+}

@@ -1,0 +1,162 @@
+//! Paragraphs and tables → rows and columns of a [`Grid`].
+
+use crate::ground::cell::{GridCell, Raw};
+use crate::ground::place::{Area, CellRef};
+use crate::workbook::read::cells::{Budget, Collector};
+use crate::workbook::read::docx::flow::{Block, Cell, Row, Table, Vertical};
+use crate::workbook::read::{Grid, ReadError, limits, refused};
+
+/// What stands in one row of the sheet that holds a Word document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WordLine {
+    /// Which table, from 1; 0 for a paragraph.
+    table: u32,
+    /// Which row of the table, or which paragraph that is not empty, from 1.
+    line: u32,
+    /// The columns of the sheet at which the cells of this row of the table begin.
+    starts: Vec<u32>,
+}
+
+impl WordLine {
+    /// `第2个表第4行第3列`, the columns counted as the cells of that row from the left, a merged cell once;
+    /// `正文第5段`, empty paragraphs not counted.
+    pub fn place(&self, col: u32) -> String {
+        if self.table == 0 {
+            return paragraph_name(self.line);
+        }
+        cell_name(self.table, self.line, self.starts.partition_point(|start| *start <= col).max(1))
+    }
+}
+
+/// `正文第5段`
+pub(crate) fn paragraph_name(line: u32) -> String {
+    format!("正文第{line}段")
+}
+
+/// `第2个表第4行第3列`
+pub(crate) fn cell_name(table: u32, row: u32, cell: usize) -> String {
+    format!("第{table}个表第{row}行第{cell}列")
+}
+
+/// Lays the blocks out one below the other.
+///
+/// # Errors
+/// More columns, rows or merged cells than the caps allow.
+pub(crate) fn lay(blocks: Vec<Block>, name: &str) -> Result<Grid, ReadError> {
+    let mut budget = Budget::new();
+    let mut sheet = Sheet { cells: Collector::new(name, &mut budget), lines: Vec::new(), merges: Vec::new() };
+    for block in blocks {
+        match block {
+            Block::Paragraph { number, text } => {
+                sheet.text(0, text)?;
+                sheet.lines.push(WordLine { table: 0, line: number, starts: Vec::new() });
+            }
+            Block::Table(table) => sheet.table(table)?,
+        }
+    }
+    let (rows, lines, merges) = (sheet.cells.finish()?, sheet.lines, sheet.merges);
+    Ok(Grid { name: name.to_string(), rows, merges, word_lines: lines, ..Grid::default() })
+}
+
+struct Sheet<'a> {
+    cells: Collector<'a>,
+    lines: Vec<WordLine>,
+    merges: Vec<Area>,
+}
+
+/// A cell of the row above.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Above {
+    /// The row in which it begins.
+    first: u32,
+    /// Its columns from–to.
+    columns: (u32, u32),
+    /// Whether it may go on in the next row.
+    open: bool,
+}
+
+impl Sheet<'_> {
+    /// A table, then the tables that stand inside its cells.
+    fn table(&mut self, table: Table) -> Result<(), ReadError> {
+        let mut above = Vec::new();
+        for row in table.rows {
+            above = self.row(table.number, row, &above)?;
+        }
+        self.close(&above, &[], self.next())?;
+        table.nested.into_iter().try_for_each(|nested| self.table(nested))
+    }
+
+    /// One row; returns its cells, some of which may go on in the next.
+    fn row(&mut self, table: u32, row: Row, above: &[Above]) -> Result<Vec<Above>, ReadError> {
+        let at = self.next();
+        let (mut cells, mut starts) = (Vec::new(), Vec::new());
+        for (columns, cell) in placed(row.before, row.cells)? {
+            starts.push(columns.0);
+            let over = above.iter().find(|over| over.open && over.columns == columns);
+            cells.push(match over.filter(|_| cell.vertical == Vertical::Continue) {
+                Some(over) => *over,
+                None => Above { first: at, columns, open: cell.vertical == Vertical::Restart },
+            });
+            self.text(columns.0, cell.text)?;
+        }
+        self.lines.push(WordLine { table, line: row.number, starts });
+        self.close(above, &cells, at)?;
+        Ok(cells)
+    }
+
+    /// Merges the cells above that do not go on in `row`.
+    fn close(&mut self, above: &[Above], cells: &[Above], row: u32) -> Result<(), ReadError> {
+        let last = row.saturating_sub(1);
+        for Above { first, columns: (from, to), .. } in above.iter().filter(|cell| !cells.contains(cell)) {
+            if *first < last || from < to {
+                self.merges.push(Area { first: CellRef::new(*first, *from), last: CellRef::new(last, *to) });
+            }
+        }
+        match self.merges.len() > limits::MERGES {
+            true => Err(refused("Word 表格中合并单元格太多，超出本程序的上限。请删去无关的表格后另存。")),
+            false => Ok(()),
+        }
+    }
+
+    /// The row that comes next.
+    fn next(&self) -> u32 {
+        u32::try_from(self.lines.len()).unwrap_or(u32::MAX)
+    }
+
+    fn text(&mut self, col: u32, text: String) -> Result<(), ReadError> {
+        let at = CellRef::new(self.next(), col);
+        if text.trim().is_empty() {
+            return if at.row < limits::ROWS {
+                Ok(())
+            } else {
+                Err(refused("Word 文档太长，超出本程序的上限。"))
+            };
+        }
+        self.cells.push(at, GridCell { raw: Raw::Text(text.into()), percent: false, formula: false })
+    }
+}
+
+/// A cell and its columns from–to.
+type Placed = ((u32, u32), Cell);
+
+/// The cells of a row with their columns from–to; cells merged to the left belong to the cell before.
+fn placed(before: u32, cells: Vec<Cell>) -> Result<Vec<Placed>, ReadError> {
+    let mut placed: Vec<Placed> = Vec::new();
+    let mut next = before;
+    for cell in cells {
+        let end = next.saturating_add(cell.span);
+        if end > limits::WORD_COLUMNS {
+            let most = limits::WORD_COLUMNS;
+            return Err(refused(format!("Word 表格超过 {most} 列，不像正常的表格。请在 Word 或 WPS 中核对后另存。")));
+        }
+        match placed.last_mut() {
+            Some((columns, first)) if cell.goes_on_left => {
+                columns.1 = end - 1;
+                first.text.push_str(&cell.text);
+            }
+            _ => placed.push(((next, end - 1), cell)),
+        }
+        next = end;
+    }
+    Ok(placed)
+}

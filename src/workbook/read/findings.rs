@@ -1,0 +1,183 @@
+//! What the reader has to say of a file that it has read: hidden parts, covered values, old formats.
+
+use crate::ground::cell::GridCell;
+use crate::ground::finding::{Code, Finding};
+use crate::ground::place::{Area, CellRef, Place};
+use crate::workbook::read::{FileFormat, Grid, GridRow, LeftOut};
+use std::collections::BTreeSet;
+
+/// At most so many findings of one kind on one sheet; the rest is counted.
+const MOST: usize = 20;
+/// Cells looked at under merged areas; sound areas do not overlap and need far fewer.
+const MOST_STEPS: usize = 50_000_000;
+
+/// 旧格式文件.
+pub(crate) fn of_format(format: FileFormat) -> Option<Finding> {
+    let found = match format {
+        FileFormat::Xlsx | FileFormat::Docx => return None,
+        FileFormat::Xls => {
+            "文件是旧格式（.xls 或 .et）：没有校验码，内容如有损坏不一定能发现；批注、图片、图表等不带入结果"
+        }
+        FileFormat::Ods => "文件是 .ods，不是 Excel 的格式，个别内容可能与 Excel 中不同；批注、图片、图表等不带入结果",
+        FileFormat::Xlsb => "文件是 .xlsb：读不出百分比格式、合并单元格和隐藏的行列；批注、图片、图表等不带入结果",
+    };
+    let advice = "请用 Excel 或 WPS 另存为 .xlsx 后再评分，并核对数字";
+    Some(Finding::new(Code::OldFormat, Place::file(), ".xlsx 工作簿", found, advice))
+}
+
+/// Hidden parts that hold something, and values covered by merged cells.
+pub(crate) fn of_sheet(grid: &Grid) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = left_out(Place::sheet(grid.name.clone()), &grid.left_out).into_iter().collect();
+    if grid.rows.is_empty() {
+        return findings;
+    }
+    if grid.hidden {
+        findings.push(hidden(grid, None, "整个工作表被隐藏，但参与计算".to_string(), "请取消隐藏后核对"));
+    }
+    findings.extend(most(hidden_rows(grid)));
+    findings.extend(most(hidden_columns(grid)));
+    findings.extend(most(covered(grid)));
+    findings.extend(formulas(grid));
+    findings
+}
+
+/// 公式按结果值保存: the copy of the sheet keeps results, not formulas.
+fn formulas(grid: &Grid) -> Option<Finding> {
+    let (row, col) = first_formula(grid)?;
+    let count = grid.rows.iter().flat_map(|row| &row.cells).filter(|(_, cell)| cell.formula).count();
+    let at = CellRef::new(row, col);
+    let found = format!("从{at}起有{count}个公式，在结果工作簿中保存为计算结果");
+    let advice = "无需处理；要改数据请改原文件，再重新运行";
+    Some(Finding::new(Code::FormulaAsValue, Place::cell(grid.name.clone(), at), "直接填写的数字", found, advice))
+}
+
+/// 有内容未带入结果: pictures, charts, conditional formats, macros …, as many as there are.
+pub(crate) fn left_out(place: Place, left_out: &LeftOut) -> Option<Finding> {
+    let found = format!("有{}，没有带入结果工作簿", left_out.words()?);
+    let advice = "原文件没有改动；结果中也需要的，请从原文件复制过去";
+    Some(Finding::new(Code::LeftOut, place, "结果带入全部内容", found, advice))
+}
+
+fn hidden(grid: &Grid, cell: Option<CellRef>, found: String, advice: &str) -> Finding {
+    let place = Place { sheet: grid.name.clone().into(), cell };
+    Finding::new(Code::HiddenUsed, place, "参与计算的内容都能看见", found, advice)
+}
+
+fn hidden_rows(grid: &Grid) -> Vec<Finding> {
+    let rows = grid.rows.iter().filter(|row| row.hidden).map(|row| row.index);
+    let filtered = |row: u32| {
+        let under = |area: Area| (area.first.row + 1..=area.last.row).contains(&row);
+        grid.filtering && grid.filter.is_some_and(under)
+    };
+    let finding = |(first, last): (u32, u32)| {
+        let how = if filtered(first) { "被筛选掉或隐藏" } else { "被隐藏" };
+        let rows = match first == last {
+            true => format!("第{}行", first + 1),
+            false => format!("第{}–{}行", first + 1, last + 1),
+        };
+        let advice = "请清除筛选、取消隐藏后核对；不应参与评价的行请删去";
+        hidden(grid, Some(CellRef::new(first, 0)), format!("{rows}{how}，但参与计算"), advice)
+    };
+    blocks(rows).into_iter().map(finding).collect()
+}
+
+fn hidden_columns(grid: &Grid) -> Vec<Finding> {
+    if grid.hidden_columns.is_empty() {
+        return Vec::new();
+    }
+    let mut used = BTreeSet::new();
+    for (col, _) in grid.rows.iter().flat_map(|row| &row.cells) {
+        if grid.hidden_columns.binary_search(col).is_ok() {
+            used.insert(*col);
+        }
+    }
+    let finding = |(first, last): (u32, u32)| {
+        let (a, b) = (CellRef::column_name(first), CellRef::column_name(last));
+        let columns = if first == last { format!("{a}列") } else { format!("{a}–{b}列") };
+        let place = Some(CellRef::new(0, first));
+        hidden(grid, place, format!("{columns}被隐藏，但参与计算"), "请展开或取消隐藏后核对")
+    };
+    blocks(used.into_iter()).into_iter().map(finding).collect()
+}
+
+/// Contiguous runs of ascending numbers, first and last.
+fn blocks(numbers: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
+    let mut blocks: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match blocks.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => blocks.push((number, number)),
+        }
+    }
+    blocks
+}
+
+/// 合并单元格下藏有内容: what stands under a merged area and differs from what it shows.
+fn covered(grid: &Grid) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut steps = MOST_STEPS;
+    for area in &grid.merges {
+        let shown = grid.cell(area.first).map(|cell| &cell.raw);
+        for row in rows_of(grid, area) {
+            let from = row.cells.partition_point(|(col, _)| *col < area.first.col);
+            let to = row.cells.partition_point(|(col, _)| *col <= area.last.col);
+            let differs = |(col, cell): &&(u32, GridCell)| {
+                CellRef::new(row.index, *col) != area.first && Some(&cell.raw) != shown
+            };
+            let under = row.cells[from..to].iter().filter(differs);
+            findings.extend(under.take(MOST).map(|(col, _)| covered_cell(grid, area, CellRef::new(row.index, *col))));
+            // merged areas that overlap a thousandfold are no reason to go on for hours
+            steps = steps.saturating_sub(1 + to - from);
+            if findings.len() > MOST || steps == 0 {
+                return findings;
+            }
+        }
+    }
+    findings
+}
+
+fn covered_cell(grid: &Grid, area: &Area, at: CellRef) -> Finding {
+    let (expected, found) = match grid.word_lines.is_empty() {
+        true => (
+            format!("合并单元格 {}:{} 只有左上角有内容", area.first, area.last),
+            format!("{at} 也有内容，被合并单元格盖住，看不见"),
+        ),
+        false => ("合并单元格只有第一格有内容".into(), "这里也有内容，被合并单元格盖住，看不见".into()),
+    };
+    let advice = "请取消合并，核对后删去多余的内容，再合并";
+    Finding::new(Code::HiddenUnderMerge, grid.place(at), expected, found, advice)
+}
+
+fn rows_of<'a>(grid: &'a Grid, area: &Area) -> &'a [GridRow] {
+    let from = grid.rows.partition_point(|row| row.index < area.first.row);
+    let to = grid.rows.partition_point(|row| row.index <= area.last.row);
+    &grid.rows[from..to]
+}
+
+/// The first findings, and how many there are besides.
+fn most(mut findings: Vec<Finding>) -> Vec<Finding> {
+    if findings.len() > MOST {
+        let mut last = findings[MOST].clone();
+        last.found = format!("还有更多同类情况（仅列出前{MOST}处），从这里起：{}", last.found);
+        findings.truncate(MOST);
+        findings.push(last);
+    }
+    findings
+}
+
+/// 公式结果可能未计算: formulas in a file whose writer asks for a calculation on opening.
+pub(crate) fn of_unsure_results(grids: &[Grid]) -> Vec<Finding> {
+    let finding = |grid: &Grid| {
+        let (row, cell) = first_formula(grid)?;
+        let at = CellRef::new(row, cell);
+        let found = format!("{at} 等处是公式，文件要求打开时重新计算，其中保存的结果可能不是算出来的");
+        let advice = "请在 Excel 或 WPS 中打开并保存一次，再评分";
+        Some(Finding::new(Code::ResultUnsure, Place::cell(grid.name.clone(), at), "公式保存了计算结果", found, advice))
+    };
+    grids.iter().filter_map(finding).collect()
+}
+
+fn first_formula(grid: &Grid) -> Option<(u32, u32)> {
+    let in_row = |row: &GridRow| row.cells.iter().find(|(_, cell)| cell.formula).map(|(col, _)| (row.index, *col));
+    grid.rows.iter().find_map(in_row)
+}

@@ -1,0 +1,160 @@
+//! .xls and .et, .xlsb, .ods: calamine gives the values, after a walk over the file that caps what it
+//! unfolds and notes what it does not tell.
+
+use crate::ground::cell::{GridCell, Raw};
+use crate::ground::finding::Finding;
+use crate::ground::place::{Area, CellRef};
+use crate::workbook::read::cells::{Budget, CellNote, Collector, raw_of};
+use crate::workbook::read::cfb::Cfb;
+use crate::workbook::read::{Grid, ReadError, biff, cells, guard, limits, ods_xml, refused};
+use calamine::{Data, Dimensions, Ods, Range, Reader, Sheet, SheetVisible, Xls, Xlsb};
+use std::collections::BTreeSet;
+use std::io::{BufReader, Cursor};
+
+type Sheets = (Vec<Grid>, Vec<Finding>);
+
+/// Reads .xlsb: its cells come as a stream, as in .xlsx.
+///
+/// # Errors
+/// Damaged, beyond the caps, or two cells at one place.
+pub(crate) fn read_xlsb(bytes: &[u8]) -> Result<Sheets, ReadError> {
+    let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let mut budget = Budget::new();
+    let mut grids = Vec::new();
+    for mut grid in grids_of(book.sheets_metadata())? {
+        let name = grid.name.clone();
+        let mut collector = Collector::new(&name, &mut budget);
+        let mut reader = book.worksheet_cells_reader(&name).map_err(|_| damaged())?;
+        while let Some(cell) = reader.next_cell().map_err(|_| damaged())? {
+            let (row, col) = cell.get_position();
+            if let Some(raw) = filled(raw_of(cell.get_value().clone().into())) {
+                collector.push(CellRef::new(row, col), GridCell { raw, percent: false, formula: false })?;
+            }
+        }
+        grid.rows = collector.finish()?;
+        grids.push(grid);
+    }
+    Ok((grids, Vec::new()))
+}
+
+/// Reads .xls, and .et, which is the same.
+///
+/// # Errors
+/// Encrypted, damaged, beyond the caps, or two cells at one place.
+pub(crate) fn read_xls(bytes: &[u8]) -> Result<Sheets, ReadError> {
+    if bytes.len() as u64 > limits::OLD_FILE {
+        return Err(refused("旧格式文件过大，超出本程序的上限。请用 Excel 或 WPS 另存为 .xlsx。"));
+    }
+    let stream = Cfb::open(bytes).and_then(|file| file.stream("Workbook").or_else(|| file.stream("Book")));
+    let notes = biff::walk(&stream.ok_or_else(damaged)?)?;
+    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let mut budget = Budget::new();
+    let mut grids = grids_of(book.sheets_metadata())?;
+    for (grid, mut notes) in grids.iter_mut().zip(notes) {
+        let range = book.worksheet_range(&grid.name).map_err(|_| damaged())?;
+        fill(grid, &range, &notes.cells, &mut budget)?;
+        cells::hide_rows(grid, &mut notes.hidden_rows);
+        cells::set_columns(grid, &notes.columns);
+        grid.merges = book.merge_cells_by_sheet_name(&grid.name).map_err(|_| damaged())?.iter().map(area).collect();
+        sort_merges(grid)?;
+    }
+    Ok((grids, Vec::new()))
+}
+
+/// Reads .ods.
+///
+/// # Errors
+/// Encrypted, damaged or beyond the caps.
+pub(crate) fn read_ods(bytes: &[u8]) -> Result<Sheets, ReadError> {
+    let mut archive = guard::open(bytes)?;
+    let content = archive.by_name("content.xml").map_err(|_| damaged())?;
+    let tables = ods_xml::walk(BufReader::new(content))?;
+    let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let mut budget = Budget::new();
+    let mut grids = grids_of(book.sheets_metadata())?;
+    for (grid, mut notes) in grids.iter_mut().zip(tables) {
+        if grid.name != notes.name {
+            return Err(damaged());
+        }
+        let range = book.worksheet_range(&grid.name).map_err(|_| damaged())?;
+        fill(grid, &range, &notes.cells, &mut budget)?;
+        cells::hide_rows(grid, &mut notes.hidden_rows);
+        cells::set_columns(grid, &notes.columns);
+        grid.merges = notes.merges;
+        sort_merges(grid)?;
+    }
+    Ok((grids, Vec::new()))
+}
+
+/// One empty grid for each sheet.
+fn grids_of(sheets: &[Sheet]) -> Result<Vec<Grid>, ReadError> {
+    if sheets.is_empty() {
+        return Err(damaged());
+    }
+    sheets.iter().try_for_each(|sheet| cells::check_sheet_name(&sheet.name))?;
+    let mut seen = BTreeSet::new();
+    if let Some(twice) = sheets.iter().find(|sheet| !seen.insert(sheet.name.to_lowercase())) {
+        return Err(refused(format!(
+            "有两个工作表都叫“{}”，不能确定采用哪一个。请在 Excel 或 WPS 中改名后另存。",
+            twice.name
+        )));
+    }
+    let grid = |sheet: &Sheet| Grid {
+        name: sheet.name.clone(),
+        hidden: sheet.visible != SheetVisible::Visible,
+        ..Grid::default()
+    };
+    Ok(sheets.iter().map(grid).collect())
+}
+
+fn fill(
+    grid: &mut Grid,
+    range: &Range<Data>,
+    notes: &[(CellRef, CellNote)],
+    budget: &mut Budget,
+) -> Result<(), ReadError> {
+    let (top, left) = range.start().unwrap_or_default();
+    let mut collector = Collector::new(&grid.name, budget);
+    for (row, col, value) in range.used_cells() {
+        // positions inside a range are below 2^32, as the range itself is
+        let at = CellRef::new(top + row as u32, left + col as u32);
+        let note = notes.binary_search_by_key(&at, |(place, _)| *place).map(|found| notes[found].1);
+        let CellNote { percent, formula } = note.unwrap_or_default();
+        let raw = filled(raw_of(value.clone())).map(|raw| if formula { error_of(raw) } else { raw });
+        if let Some(raw) = raw {
+            collector.push(at, GridCell { raw, percent, formula })?;
+        }
+    }
+    grid.rows = collector.finish()?;
+    Ok(())
+}
+
+/// Empty texts are empty cells.
+fn filled(raw: Option<Raw>) -> Option<Raw> {
+    raw.filter(|raw| !matches!(raw, Raw::Text(text) if text.is_empty()))
+}
+
+/// .ods stores the error of a formula as its text.
+fn error_of(raw: Raw) -> Raw {
+    match raw {
+        Raw::Text(text) if text.starts_with("#") || text.starts_with("Err:") => Raw::Error(text),
+        other => other,
+    }
+}
+
+fn area(merge: &Dimensions) -> Area {
+    Area::new(merge.start, merge.end)
+}
+
+fn sort_merges(grid: &mut Grid) -> Result<(), ReadError> {
+    grid.merges.sort_by_key(|area| (area.first.row, area.first.col));
+    let sound = |area: &Area| area.first.row <= area.last.row && area.first.col <= area.last.col;
+    if grid.merges.len() <= limits::MERGES && grid.merges.iter().all(sound) {
+        return Ok(());
+    }
+    Err(damaged())
+}
+
+fn damaged() -> ReadError {
+    refused("文件已损坏或不合规范，无法读取。请在 Excel 或 WPS 中打开，核对后另存为 .xlsx 文件再试。")
+}

@@ -1,0 +1,220 @@
+//! The content of an .ods, walked before calamine unfolds it: repeated rows, cells and spaces are counted
+//! under a cap, and what calamine does not tell is noted: hidden rows and columns, merges, percentages.
+
+use crate::ground::place::{Area, CellRef};
+use crate::workbook::read::cells::CellNote;
+use crate::workbook::read::package::attribute;
+use crate::workbook::read::{ReadError, limits, refused};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::io::BufRead;
+
+const DAMAGED: &str = "文件内容已损坏，无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx。";
+
+/// What the XML of one table tells.
+#[derive(Default)]
+pub(crate) struct TableNotes {
+    /// Name.
+    pub name: String,
+    /// Cells with a formula or a percentage; repeated ones at every place.
+    pub cells: Vec<(CellRef, CellNote)>,
+    /// Hidden rows from–to.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// Columns from–to, no width, whether they are hidden.
+    pub columns: Vec<(u32, u32, u32, bool)>,
+    /// 合并单元格.
+    pub merges: Vec<Area>,
+}
+
+/// Walks `content.xml`.
+///
+/// # Errors
+/// XML that is broken or unfinished; more cells or text than the caps allow.
+pub(crate) fn walk(part: impl BufRead) -> Result<Vec<TableNotes>, ReadError> {
+    let mut xml = Reader::from_reader(part);
+    xml.config_mut().expand_empty_elements = true;
+    let start = CellRef::new(0, 0);
+    let mut walk =
+        Walk { tables: Vec::new(), at: start, row_repeats: 1, column: 0, paid: 0, bounds: None, room: Room::new() };
+    let (mut buffer, mut depth) = (Vec::new(), 0_usize);
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(|_| refused(DAMAGED))? {
+            Event::Start(element) => {
+                depth += 1;
+                walk.start(&element)?;
+            }
+            Event::End(element) => {
+                depth = depth.checked_sub(1).ok_or_else(|| refused(DAMAGED))?;
+                if element.name().as_ref() == b"table:table-row" {
+                    walk.at = CellRef::new(walk.at.row.saturating_add(walk.row_repeats), 0);
+                    walk.paid = 0;
+                }
+                if element.name().as_ref() == b"table:table" {
+                    walk.end_of_table()?;
+                }
+            }
+            Event::Text(text) => walk.room.take(text.len() as u64)?,
+            Event::Eof if depth == 0 => return Ok(walk.finish()),
+            Event::Eof => return Err(refused(DAMAGED)),
+            _ => (),
+        }
+    }
+}
+
+struct Walk {
+    tables: Vec<TableNotes>,
+    at: CellRef,
+    row_repeats: u32,
+    column: u32,
+    /// Columns of the present row that are already counted.
+    paid: u32,
+    /// The rectangle around all cells of the present table.
+    bounds: Option<Area>,
+    room: Room,
+}
+
+impl Walk {
+    fn finish(mut self) -> Vec<TableNotes> {
+        for table in &mut self.tables {
+            table.cells.sort_by_key(|(at, _)| *at);
+        }
+        self.tables
+    }
+
+    fn start(&mut self, element: &BytesStart) -> Result<(), ReadError> {
+        match element.name().as_ref() {
+            b"table:table" => {
+                if self.tables.len() >= limits::SHEETS {
+                    return Err(too_large());
+                }
+                let name = attribute(element, "table:name")?.unwrap_or_default();
+                self.tables.push(TableNotes { name, ..TableNotes::default() });
+                (self.at, self.column) = (CellRef::new(0, 0), 0);
+                self.room.repeats = 1;
+            }
+            b"table:table-column" => self.column(element)?,
+            b"table:table-row" => self.row(element)?,
+            b"table:table-cell" | b"table:covered-table-cell" => self.cell(element)?,
+            b"text:s" => self.room.take(number(element, "text:c")?.into())?,
+            _ => (),
+        }
+        Ok(())
+    }
+
+    fn widen(&mut self, first: CellRef, last: CellRef) {
+        let area = self.bounds.get_or_insert(Area { first, last });
+        area.first = CellRef::new(area.first.row.min(first.row), area.first.col.min(first.col));
+        area.last = CellRef::new(area.last.row.max(last.row), area.last.col.max(last.col));
+    }
+
+    /// The whole rectangle is unfolded, whatever lies empty in it.
+    fn end_of_table(&mut self) -> Result<(), ReadError> {
+        let Some(Area { first, last }) = self.bounds.take() else {
+            return Ok(());
+        };
+        let rows = u64::from(last.row.saturating_sub(first.row)) + 1;
+        let columns = u64::from(last.col.saturating_sub(first.col)) + 1;
+        self.room.cells(rows.saturating_mul(columns), 1)
+    }
+
+    fn column(&mut self, element: &BytesStart) -> Result<(), ReadError> {
+        let repeats = number(element, "table:number-columns-repeated")?;
+        let first = self.column;
+        self.column = self.column.saturating_add(repeats);
+        if is_hidden(element)?
+            && let Some(table) = self.tables.last_mut()
+        {
+            table.columns.push((first, self.column - 1, 0, true));
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, element: &BytesStart) -> Result<(), ReadError> {
+        self.row_repeats = number(element, "table:number-rows-repeated")?;
+        if is_hidden(element)?
+            && let Some(table) = self.tables.last_mut()
+        {
+            table.hidden_rows.push((self.at.row, self.at.row.saturating_add(self.row_repeats - 1)));
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, element: &BytesStart) -> Result<(), ReadError> {
+        let repeats = number(element, "table:number-columns-repeated")?.min(limits::COLUMNS);
+        let kind = attribute(element, "office:value-type")?;
+        let formula = attribute(element, "table:formula")?;
+        let at = self.at;
+        self.at.col = at.col.saturating_add(repeats);
+        if kind.is_none() && formula.is_none() {
+            return Ok(());
+        }
+        let copies = u64::from(repeats) * u64::from(self.row_repeats.min(limits::ROWS));
+        let filled = self.at.col.min(limits::COLUMNS);
+        self.room.cells(copies.max(filled.saturating_sub(self.paid).into()), copies)?;
+        self.paid = filled;
+        let rows = self.row_repeats.min(limits::ROWS);
+        self.widen(at, CellRef::new(at.row.saturating_add(rows - 1), filled.saturating_sub(1)));
+        let value = attribute(element, "office:string-value")?.map_or(0, |text| text.len() as u64);
+        self.room.take(value + formula.as_ref().map_or(0, |text| text.len() as u64))?;
+        let note = CellNote { percent: kind.as_deref() == Some("percentage"), formula: formula.is_some() };
+        let spans = (number(element, "table:number-rows-spanned")?, number(element, "table:number-columns-spanned")?);
+        let Some(table) = self.tables.last_mut() else {
+            return Ok(());
+        };
+        if note.percent || note.formula {
+            let last = at.col.saturating_add(repeats).min(limits::COLUMNS);
+            for row in at.row..at.row.saturating_add(self.row_repeats).min(limits::ROWS) {
+                table.cells.extend((at.col..last).map(|col| (CellRef::new(row, col), note)));
+            }
+        }
+        if spans != (1, 1) && table.merges.len() < limits::MERGES {
+            let last = CellRef::new(at.row.saturating_add(spans.0 - 1), at.col.saturating_add(spans.1 - 1));
+            table.merges.push(Area { first: at, last });
+        }
+        Ok(())
+    }
+}
+
+/// How much may still be unfolded.
+struct Room {
+    cells: u64,
+    text: u64,
+    /// Copies of the present cell.
+    repeats: u64,
+}
+
+impl Room {
+    fn new() -> Room {
+        Room { cells: 2 * limits::OLD_CELLS, text: limits::ENTRY / 4, repeats: 1 }
+    }
+
+    /// A cell that takes `room` cells once unfolded, its text `copies` times.
+    fn cells(&mut self, room: u64, copies: u64) -> Result<(), ReadError> {
+        self.cells = self.cells.checked_sub(room).ok_or_else(too_large)?;
+        self.repeats = copies;
+        Ok(())
+    }
+
+    fn take(&mut self, text: u64) -> Result<(), ReadError> {
+        let bytes = text.checked_mul(self.repeats).ok_or_else(too_large)?;
+        self.text = self.text.checked_sub(bytes).ok_or_else(too_large)?;
+        Ok(())
+    }
+}
+
+fn too_large() -> ReadError {
+    refused("表格范围过大，超出本程序的上限。请删去多余的空行空列，另存为 .xlsx 后再试。")
+}
+
+/// A count, 1 where it is not written.
+fn number(element: &BytesStart, name: &str) -> Result<u32, ReadError> {
+    match attribute(element, name)? {
+        Some(text) => text.parse::<u32>().ok().filter(|count| *count > 0).ok_or_else(|| refused(DAMAGED)),
+        None => Ok(1),
+    }
+}
+
+fn is_hidden(element: &BytesStart) -> Result<bool, ReadError> {
+    Ok(attribute(element, "table:visibility")?.is_some_and(|how| how != "visible"))
+}

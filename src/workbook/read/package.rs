@@ -1,0 +1,291 @@
+//! The parts of an xlsx: which sheets there are, where their XML is, whether they are hidden.
+
+use crate::workbook::read::cells::check_sheet_name;
+use crate::workbook::read::{ReadError, guard, limits, refused};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader, Read};
+
+const DAMAGED: &str = "工作簿的结构已损坏，无法读取。请在 Excel 或 WPS 中打开，另存为新的 .xlsx 文件后再试。";
+
+/// One sheet of the workbook.
+pub(crate) struct SheetPart {
+    /// Name.
+    pub name: String,
+    /// Hidden, in whichever degree.
+    pub hidden: bool,
+    /// Name of its entry in the zip.
+    path: String,
+    /// A sheet of cells, not of a chart or a dialog.
+    pub cells: bool,
+}
+
+/// An opened xlsx.
+pub(crate) struct Package<'a> {
+    archive: guard::Archive<'a>,
+    /// Entry names by their lower-case forms.
+    names: BTreeMap<String, String>,
+    /// Sheets in their order.
+    pub sheets: Vec<SheetPart>,
+    /// Whether the file says that its stored results must be calculated anew on opening: programs that write
+    /// formulas without calculating them say so.
+    pub results_unsure: bool,
+}
+
+/// Where a relationship leads and of which type it is.
+pub(crate) struct Link {
+    id: String,
+    kind: String,
+    /// Path of the entry it leads to.
+    pub target: String,
+}
+
+impl Link {
+    /// The last word of its type: `comments`, `drawing`.
+    pub fn kind(&self) -> &str {
+        self.kind.rsplit('/').next().unwrap_or_default()
+    }
+}
+
+impl<'a> Package<'a> {
+    /// Opens the zip of a workbook that the guard has passed.
+    ///
+    /// # Errors
+    /// A structure that is broken; two sheets of one name; a false count of shared strings.
+    pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, ReadError> {
+        let (mut package, document) = Package::main_part(bytes)?;
+        let (folder, file) = document.rsplit_once('/').unwrap_or(("", &document));
+        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let links = package.links(&format!("{folder}_rels/{file}.rels"))?;
+        package.read_workbook(&document, &folder, &links)?;
+        package.check_names()?;
+        package.check_string_count(&format!("{folder}sharedStrings.xml"))?;
+        package.check_styles(&format!("{folder}styles.xml"))?;
+        Ok(package)
+    }
+
+    /// Opens the zip of an Office file that the guard has passed, and tells the path of its main part.
+    ///
+    /// # Errors
+    /// No main part is named.
+    pub fn main_part(bytes: &'a [u8]) -> Result<(Package<'a>, String), ReadError> {
+        let archive = guard::open(bytes)?;
+        let names = archive.file_names().map(|n| (n.replace('\\', "/").to_lowercase(), n.to_string())).collect();
+        let mut package = Package { archive, names, sheets: Vec::new(), results_unsure: false };
+        let document = package.links("_rels/.rels")?.into_iter().rfind(|l| l.kind.ends_with("/officeDocument"));
+        let document = document.ok_or_else(|| refused(DAMAGED))?.target;
+        let document = document.strip_prefix('/').unwrap_or(&document).to_string();
+        Ok((package, document))
+    }
+
+    /// The content type that the package states for a part; empty where it states none.
+    ///
+    /// # Errors
+    /// There is no list of content types, or it is broken.
+    pub fn content_type(&mut self, path: &str) -> Result<String, ReadError> {
+        let part = self.part("[Content_Types].xml")?.ok_or_else(|| refused(DAMAGED))?;
+        let extension = path.rsplit('.').next().unwrap_or_default().to_string();
+        let (mut own, mut usual) = (None, String::new());
+        each_element(part, |element| {
+            let is = |name, value: &str| {
+                attribute(element, name).map(|text| text.is_some_and(|text| text.eq_ignore_ascii_case(value)))
+            };
+            let kind = attribute(element, "ContentType")?.unwrap_or_default();
+            if is("PartName", &format!("/{path}"))? {
+                own = Some(kind);
+            } else if is("Extension", &extension)? {
+                usual = kind;
+            }
+            Ok(true)
+        })?;
+        Ok(own.unwrap_or(usual))
+    }
+
+    /// The XML of a sheet.
+    pub fn sheet_xml(&mut self, index: usize) -> Result<impl BufRead + use<'_, 'a>, ReadError> {
+        let path = self.sheets[index].path.clone();
+        self.part(&path)?.ok_or_else(|| refused(DAMAGED))
+    }
+
+    /// What belongs to a sheet, with the paths of the entries.
+    pub fn sheet_links(&mut self, index: usize) -> Result<Vec<Link>, ReadError> {
+        let path = self.sheets[index].path.clone();
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
+        let relations = format!("{folder}/_rels/{file}.rels");
+        if !self.names.contains_key(&relations.to_lowercase()) {
+            return Ok(Vec::new());
+        }
+        let mut links = self.links(&relations)?;
+        for link in &mut links {
+            link.target = resolved(folder, &link.target);
+        }
+        Ok(links)
+    }
+
+    /// Names of all entries in lower case.
+    pub fn entry_names(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(String::as_str)
+    }
+
+    /// An entry, or none where there is no such entry.
+    pub fn part(&mut self, path: &str) -> Result<Option<BufReader<impl Read + use<'_, 'a>>>, ReadError> {
+        let Some(name) = self.names.get(&path.to_lowercase()).cloned() else {
+            return Ok(None);
+        };
+        let entry = self.archive.by_name(&name).map_err(|_| refused(DAMAGED))?;
+        Ok(Some(BufReader::with_capacity(1 << 16, entry)))
+    }
+
+    fn links(&mut self, path: &str) -> Result<Vec<Link>, ReadError> {
+        let part = self.part(path)?.ok_or_else(|| refused(DAMAGED))?;
+        let mut links = Vec::new();
+        each_element(part, |element| {
+            if element.local_name().as_ref() == b"Relationship" {
+                let text = |name| attribute(element, name).map(Option::unwrap_or_default);
+                links.push(Link { id: text("Id")?, kind: text("Type")?, target: text("Target")? });
+            }
+            Ok(true)
+        })?;
+        Ok(links)
+    }
+
+    fn read_workbook(&mut self, path: &str, folder: &str, links: &[Link]) -> Result<(), ReadError> {
+        let part = self.part(path)?.ok_or_else(|| refused(DAMAGED))?;
+        let (mut sheets, mut unsure) = (Vec::new(), false);
+        each_element(part, |element| {
+            match element.local_name().as_ref() {
+                b"sheet" => sheets.push(sheet_part(element, folder, links)?),
+                b"calcPr" => unsure = attribute(element, "fullCalcOnLoad")?.is_some_and(|v| is_true(&v)),
+                _ => (),
+            }
+            Ok(true)
+        })?;
+        (self.sheets, self.results_unsure) = (sheets, unsure);
+        Ok(())
+    }
+
+    fn check_names(&self) -> Result<(), ReadError> {
+        if self.sheets.is_empty() || self.sheets.len() > limits::SHEETS {
+            return Err(refused(DAMAGED));
+        }
+        self.sheets.iter().try_for_each(|sheet| check_sheet_name(&sheet.name))?;
+        let mut paths = BTreeSet::new();
+        if !self.sheets.iter().all(|sheet| paths.insert(sheet.path.to_lowercase())) {
+            return Err(refused(DAMAGED));
+        }
+        let mut seen = BTreeSet::new();
+        match self.sheets.iter().find(|sheet| !seen.insert(sheet.name.to_lowercase())) {
+            Some(twice) => Err(refused(format!(
+                "有两个工作表都叫“{}”，不能确定采用哪一个。请在 Excel 或 WPS 中改名后另存。",
+                twice.name
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// A reader copies the font and the number format into each cell format.
+    fn check_styles(&mut self, path: &str) -> Result<(), ReadError> {
+        let Some(part) = self.part(path)? else {
+            return Ok(());
+        };
+        let mut formats = 0;
+        each_element(part, |element| {
+            formats += usize::from(element.local_name().as_ref() == b"xf");
+            if formats > limits::FORMATS || element.len() > limits::STYLE_TAG {
+                return Err(refused(
+                    "单元格格式太多或不合规范。请在 Excel 或 WPS 中打开，清除格式后另存为新的 .xlsx。",
+                ));
+            }
+            Ok(true)
+        })
+    }
+
+    /// A reader reserves memory for as many strings as the file promises.
+    fn check_string_count(&mut self, path: &str) -> Result<(), ReadError> {
+        let Some(part) = self.part(path)? else {
+            return Ok(());
+        };
+        let mut promised = None;
+        each_element(part, |element| {
+            promised = attribute(element, "uniqueCount")?;
+            Ok(false)
+        })?;
+        let sane = |count: String| count.trim().parse::<u64>().is_ok_and(|n| n <= limits::STRING_TAGS);
+        if promised.is_none_or(sane) {
+            return Ok(());
+        }
+        Err(refused("文件声明的文字条数不合理，内容不可信，拒绝读取。请在 Excel 或 WPS 中打开后另存为 .xlsx。"))
+    }
+}
+
+/// A target as seen from `folder`: `../comments1.xml` beside `xl/worksheets` is `xl/comments1.xml`.
+fn resolved(folder: &str, target: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_string();
+    }
+    let mut parts: Vec<&str> = folder.split('/').collect();
+    for part in target.split('/') {
+        match part {
+            ".." => _ = parts.pop(),
+            "." => (),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+fn sheet_part(element: &BytesStart, folder: &str, links: &[Link]) -> Result<SheetPart, ReadError> {
+    let name = attribute(element, "name")?.unwrap_or_default();
+    let hidden = attribute(element, "state")?.is_some_and(|state| state != "visible");
+    let id = local_attribute(element, "id")?.unwrap_or_default();
+    let link = links.iter().rfind(|link| link.id == id).ok_or_else(|| refused(DAMAGED))?;
+    let path = match link.target.strip_prefix('/') {
+        Some(absolute) => absolute.to_string(),
+        None => format!("{folder}{}", link.target),
+    };
+    Ok(SheetPart { name, hidden, path, cells: link.kind.ends_with("/worksheet") })
+}
+
+/// Calls `visit` for every element in order until it says `false`.
+pub(crate) fn each_element(
+    part: impl BufRead,
+    mut visit: impl FnMut(&BytesStart) -> Result<bool, ReadError>,
+) -> Result<(), ReadError> {
+    let mut xml = Reader::from_reader(part);
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(|_| refused(DAMAGED))? {
+            Event::Start(element) | Event::Empty(element) if !visit(&element)? => return Ok(()),
+            Event::Eof => return Ok(()),
+            _ => (),
+        }
+    }
+}
+
+/// An attribute by its full name, unescaped.
+pub(crate) fn attribute(element: &BytesStart, name: &str) -> Result<Option<String>, ReadError> {
+    find_attribute(element, |key| key == name.as_bytes())
+}
+
+/// An attribute by its name without prefix: `r:id` is found as `id`.
+pub(crate) fn local_attribute(element: &BytesStart, name: &str) -> Result<Option<String>, ReadError> {
+    find_attribute(element, |key| key.rsplit(|byte| *byte == b':').next() == Some(name.as_bytes()))
+}
+
+fn find_attribute(element: &BytesStart, wanted: impl Fn(&[u8]) -> bool) -> Result<Option<String>, ReadError> {
+    for attribute in element.attributes() {
+        let attribute = attribute.map_err(|_| refused(DAMAGED))?;
+        if wanted(attribute.key.as_ref()) {
+            let value = attribute.unescape_value().map_err(|_| refused(DAMAGED))?;
+            return Ok(Some(value.into_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// An XML truth value.
+pub(crate) fn is_true(value: &str) -> bool {
+    matches!(value, "1" | "true")
+}

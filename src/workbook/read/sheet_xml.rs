@@ -1,0 +1,320 @@
+//! What calamine does not tell of an xlsx sheet: hidden rows and columns, widths, merges, the filter, and of
+//! each cell whether a formula gives it and whether its result is stored.
+
+use crate::ground::place::{Area, CellRef, Place};
+use crate::workbook::read::annotations::LeftOut;
+use crate::workbook::read::package::{attribute, is_true};
+use crate::workbook::read::{ReadError, annotations, limits, refused};
+use crate::workbook::sheet::Validation;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
+use std::io::BufRead;
+
+/// What is known of a `<c>` element, in the order of the file.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct CellMark {
+    /// There is a formula.
+    pub formula: bool,
+    /// There is a stored value, be it an empty text.
+    pub stored: bool,
+}
+
+/// What the XML of a sheet tells besides the values.
+#[derive(Default)]
+pub(crate) struct SheetFacts {
+    /// One mark for each `<c>`, in order.
+    pub marks: Vec<CellMark>,
+    /// Hidden rows from–to.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// Columns from–to (from 0) with their width and whether they are hidden.
+    pub columns: Vec<(u32, u32, u32, bool)>,
+    /// 合并单元格.
+    pub merges: Vec<Area>,
+    /// 自动筛选.
+    pub filter: Option<Area>,
+    /// Whether the filter hides rows.
+    pub filtering: bool,
+    /// 数据有效性.
+    pub validations: Vec<Validation>,
+    /// What a result does not carry.
+    pub left_out: LeftOut,
+}
+
+/// Reads a sheet; `sheet` is its name, `budget` the number of `<c>` elements still allowed.
+///
+/// # Errors
+/// XML that is broken or unfinished, a reference that is wrong or beyond the sheet, a comment, CDATA or
+/// entity inside a number.
+pub(crate) fn read(part: impl BufRead, sheet: &str, budget: &mut usize) -> Result<SheetFacts, ReadError> {
+    let mut xml = Reader::from_reader(part);
+    xml.config_mut().expand_empty_elements = true;
+    Walk { xml, sheet, budget, facts: SheetFacts::default(), at: CellRef::new(0, 0) }.run()
+}
+
+struct Walk<'a, R> {
+    xml: Reader<R>,
+    sheet: &'a str,
+    budget: &'a mut usize,
+    facts: SheetFacts,
+    /// The cell that comes next where the file does not say.
+    at: CellRef,
+}
+
+impl<R: BufRead> Walk<'_, R> {
+    fn run(mut self) -> Result<SheetFacts, ReadError> {
+        let mut buffer = Vec::new();
+        // the open elements below the root that matter, as (depth, name)
+        let (mut depth, mut section, mut data_seen) = (0_usize, Vec::new(), false);
+        loop {
+            buffer.clear();
+            match self.xml.read_event_into(&mut buffer).map_err(|_| self.broken())? {
+                Event::Start(element) => {
+                    if depth == 1 {
+                        section = element.local_name().as_ref().to_vec();
+                        if section == b"sheetData" && std::mem::replace(&mut data_seen, true) {
+                            return Err(self.broken());
+                        }
+                    }
+                    let whole = self.start(&section, &element)?;
+                    depth += usize::from(!whole);
+                }
+                Event::End(element) => {
+                    depth = depth.checked_sub(1).ok_or_else(|| self.broken())?;
+                    if section == b"sheetData" && element.local_name().as_ref() == b"row" {
+                        self.at = CellRef::new(self.at.row + 1, 0);
+                    }
+                    if depth == 0 {
+                        return Ok(self.facts);
+                    }
+                }
+                Event::Eof => return Err(self.broken()),
+                _ => (),
+            }
+        }
+    }
+
+    /// Takes what an opening tag tells; true where the element was read to its end.
+    fn start(&mut self, section: &[u8], element: &BytesStart) -> Result<bool, ReadError> {
+        match (section, element.local_name().as_ref()) {
+            (b"sheetData", b"row") => self.row(element)?,
+            (b"sheetData", b"c") => {
+                self.cell(element)?;
+                return Ok(true);
+            }
+            (b"cols", b"col") => self.column(element)?,
+            (b"mergeCells", b"mergeCell") => self.merge(element)?,
+            (b"autoFilter", b"autoFilter") => {
+                self.facts.filter = attribute(element, "ref")?.and_then(|text| parse_area(&text));
+            }
+            (b"autoFilter", b"filterColumn") => self.facts.filtering = true,
+            (b"dataValidations", b"dataValidation") => {
+                let facts = (&mut self.facts.validations, &mut self.facts.left_out);
+                annotations::validation(&mut self.xml, element, facts)?;
+                return Ok(true);
+            }
+            _ => annotations::count(section, element, &mut self.facts.left_out),
+        }
+        Ok(false)
+    }
+
+    fn row(&mut self, element: &BytesStart) -> Result<(), ReadError> {
+        let mut row = self.at.row;
+        if let Some(text) = attribute(element, "r")? {
+            let number = text.parse::<u32>().ok().filter(|n| (1..=limits::ROWS).contains(n));
+            row = number.ok_or_else(|| self.wrong_reference(&text))? - 1;
+        }
+        if row >= limits::ROWS {
+            return Err(self.wrong_reference(&(row + 1).to_string()));
+        }
+        self.at = CellRef::new(row, 0);
+        let flat = attribute(element, "ht")?.is_some_and(|height| is_zero(&height));
+        if flat || attribute(element, "hidden")?.is_some_and(|v| is_true(&v)) {
+            self.facts.hidden_rows.push((row, row));
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, element: &BytesStart) -> Result<(), ReadError> {
+        *self.budget = self.budget.checked_sub(1).ok_or_else(|| {
+            refused(format!(
+                "单元格太多（超过 {} 个），超出本程序的上限。请在 Excel 或 WPS 中删去多余的空行空列后另存。",
+                limits::CELL_ELEMENTS
+            ))
+        })?;
+        let mut kind = Cow::Borrowed("");
+        for attribute in element.attributes() {
+            let attribute = attribute.map_err(|_| self.broken())?;
+            let value = || attribute.unescape_value().map_err(|_| self.broken());
+            match attribute.key.as_ref() {
+                b"r" => {
+                    let text = value()?;
+                    let at = parse_ref(&text).filter(|at| at.row == self.at.row);
+                    self.at = at.ok_or_else(|| self.wrong_reference(&text))?;
+                }
+                b"t" => kind = value()?,
+                _ => (),
+            }
+        }
+        if self.at.col >= limits::COLUMNS {
+            return Err(self.wrong_reference(&self.at.to_string()));
+        }
+        let mark = self.cell_content(&kind)?;
+        self.facts.marks.push(mark);
+        self.at.col += 1;
+        Ok(())
+    }
+
+    /// Reads on to the end of the cell.
+    fn cell_content(&mut self, kind: &str) -> Result<CellMark, ReadError> {
+        let mut mark = CellMark::default();
+        let (mut buffer, mut inner) = (Vec::new(), Vec::new());
+        loop {
+            buffer.clear();
+            match self.xml.read_event_into(&mut buffer).map_err(|_| self.broken())? {
+                Event::Start(element) if element.local_name().as_ref() == b"v" => {
+                    let text = self.value(kind)?;
+                    mark.stored |= kind == "str" || !text.trim().is_empty();
+                }
+                Event::Start(element) => {
+                    mark.formula |= element.local_name().as_ref() == b"f";
+                    inner.clear();
+                    self.xml.read_to_end_into(element.name(), &mut inner).map_err(|_| self.broken())?;
+                }
+                Event::End(_) => return Ok(mark),
+                Event::Eof => return Err(self.broken()),
+                _ => (),
+            }
+        }
+    }
+
+    /// The text of a `<v>`. What a reader could silently skip in it is refused.
+    fn value(&mut self, kind: &str) -> Result<String, ReadError> {
+        let mut text = String::new();
+        let mut buffer = Vec::new();
+        loop {
+            buffer.clear();
+            match self.xml.read_event_into(&mut buffer).map_err(|_| self.broken())? {
+                Event::Text(part) => text.push_str(&part.decode().map_err(|_| self.broken())?),
+                Event::GeneralRef(_) if kind == "str" => text.push('&'),
+                Event::End(_) => break,
+                _ => {
+                    return Err(refused(format!(
+                        "单元格 {} 的数值中夹有注释或其他标记，不是 Excel、WPS 正常写出的内容，数字不可信，拒绝读取。\
+                         请在 Excel 或 WPS 中打开核对后另存。",
+                        self.place()
+                    )));
+                }
+            }
+        }
+        if is_sound(kind, &text) {
+            return Ok(text);
+        }
+        Err(refused(format!(
+            "单元格 {} 的内容不合规范（类型“{}”，内容“{}”），无法读取。请在 Excel 或 WPS 中打开核对后另存。",
+            self.place(),
+            kind.escape_debug(),
+            text.chars().take(20).collect::<String>().escape_debug()
+        )))
+    }
+
+    fn column(&mut self, element: &BytesStart) -> Result<(), ReadError> {
+        let number = |name| Ok::<_, ReadError>(attribute(element, name)?.and_then(|text| text.parse::<u32>().ok()));
+        let (Some(first), Some(last)) = (number("min")?, number("max")?) else {
+            return Ok(());
+        };
+        let too_many = self.facts.columns.len() >= limits::COLUMNS as usize;
+        if first == 0 || last < first || last > limits::COLUMNS || too_many {
+            return Err(self.broken());
+        }
+        let width = attribute(element, "width")?.unwrap_or_default();
+        let hidden = is_zero(&width) || attribute(element, "hidden")?.is_some_and(|v| is_true(&v));
+        let whole = width.split('.').next().and_then(|text| text.parse().ok()).unwrap_or(0);
+        self.facts.columns.push((first - 1, last - 1, whole, hidden));
+        Ok(())
+    }
+
+    fn merge(&mut self, element: &BytesStart) -> Result<(), ReadError> {
+        let text = attribute(element, "ref")?.unwrap_or_default();
+        let area = parse_area(&text).ok_or_else(|| self.wrong_reference(&text))?;
+        if self.facts.merges.len() >= limits::MERGES {
+            return Err(refused(format!("工作表“{}”的合并单元格太多，超出本程序的上限。", self.sheet)));
+        }
+        self.facts.merges.push(area);
+        Ok(())
+    }
+
+    fn place(&self) -> Place {
+        Place::cell(self.sheet.to_string(), self.at)
+    }
+
+    fn broken(&self) -> ReadError {
+        refused(format!(
+            "工作表“{}”的内容在 {} 附近已损坏，无法读取。请在 Excel 或 WPS 中打开，另存为新的 .xlsx 文件后再试。",
+            self.sheet, self.at
+        ))
+    }
+
+    fn wrong_reference(&self, text: &str) -> ReadError {
+        let shown: String = text.chars().take(20).collect();
+        refused(format!(
+            "工作表“{}”第{}行附近有错误的单元格位置“{shown}”（超出表格范围或写在别的行里），不能确定数字属于哪一格，拒绝读取。\
+             请在 Excel 或 WPS 中打开核对后另存。",
+            self.sheet,
+            self.at.row + 1
+        ))
+    }
+}
+
+/// Whether a stored value is one that its type allows.
+fn is_sound(kind: &str, text: &str) -> bool {
+    const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+    const TRUTHS: [&str; 4] = ["0", "1", "true", "false"];
+    match kind {
+        "s" => text.bytes().all(|byte| byte.is_ascii_digit()),
+        "b" => text.is_empty() || TRUTHS.contains(&text.trim().to_ascii_lowercase().as_str()),
+        "e" => ERRORS.contains(&text),
+        "n" => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+')),
+        "" | "str" | "d" | "inlineStr" => true,
+        _ => false,
+    }
+}
+
+/// Whether a height or width is written as nought.
+fn is_zero(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'0' | b'.')) && text.contains('0')
+}
+
+/// `H12`, inside the sheet.
+pub(crate) fn parse_ref(text: &str) -> Option<CellRef> {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (letters, digits) = text.split_at(letters);
+    if letters.is_empty() || letters.len() > 3 || digits.len() > 7 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let col = letters.bytes().fold(0, |col, byte| col * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1);
+    let row = digits.parse::<u32>().ok()?;
+    let inside = (1..=limits::ROWS).contains(&row) && col <= limits::COLUMNS;
+    inside.then(|| CellRef::new(row - 1, col - 1))
+}
+
+/// `A1:C3` or `A1`.
+pub(crate) fn parse_area(text: &str) -> Option<Area> {
+    let (first, last) = text.split_once(':').unwrap_or((text, text));
+    let (first, last) = (parse_ref(first)?, parse_ref(last)?);
+    (first.row <= last.row && first.col <= last.col).then_some(Area { first, last })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_beyond_the_sheet_are_none() {
+        assert_eq!(parse_ref("H12"), Some(CellRef::new(11, 7)));
+        assert_eq!(parse_ref("XFD1048576"), Some(CellRef::new(1_048_575, 16_383)));
+        for wrong in ["XFE1", "A0", "A1048577", "A", "1", "", "A-1", "AAAAAAAA1", "A99999999999", "$A$1"] {
+            assert_eq!(parse_ref(wrong), None, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! .xlsx and .xlsm: values from calamine's stream of cells, everything else from the sheet's XML.
+
+use crate::ground::cell::{GridCell, Raw};
+use crate::ground::finding::Finding;
+use crate::ground::place::{CellRef, Place};
+use crate::workbook::read::cells::{Budget, Collector, raw_of, shows_percent};
+use crate::workbook::read::package::{Package, SheetPart};
+use crate::workbook::read::sheet_xml::{CellMark, SheetFacts};
+use crate::workbook::read::{Grid, ReadError, annotations, cells, findings, limits, panic_guard, refused, sheet_xml};
+use calamine::{Reader, Style, Xlsx};
+use std::io::Cursor;
+
+type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+
+/// Reads all sheets of cells.
+///
+/// # Errors
+/// Whatever is damaged, beyond the caps, or would be lost silently.
+pub(crate) fn read(bytes: &[u8]) -> Result<(Vec<Grid>, Vec<Finding>), ReadError> {
+    let mut package = Package::open(bytes)?;
+    let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged(None))?;
+    let (mut elements, mut budget) = (limits::CELL_ELEMENTS, Budget::new());
+    let mut grids = Vec::new();
+    let mut indexes =
+        (0..package.sheets.len()).filter(|index| package.sheets[*index].cells).collect::<Vec<_>>().into_iter();
+    let mut current = indexes.next().map(|index| (index, facts_of(&mut package, index, &mut elements)));
+    while let Some((index, facts)) = current {
+        let SheetPart { name, hidden, .. } = &package.sheets[index];
+        let mut grid = Grid { name: name.clone(), hidden: *hidden, ..Grid::default() };
+        let next = indexes.next();
+        let fill = || panic_guard::catch(|| fill(&mut grid, &mut book, facts?, &mut budget));
+        // the next sheet's XML is read beside the values of this one
+        let read_next = || next.map(|index| (index, facts_of(&mut package, index, &mut elements)));
+        let (filled, following) = rayon::join(fill, read_next);
+        filled?;
+        annotations::read(&mut package, index, &mut grid)?;
+        grids.push(grid);
+        current = following;
+    }
+    let mut findings = if package.results_unsure { findings::of_unsure_results(&grids) } else { Vec::new() };
+    findings.extend(findings::left_out(Place::file(), &annotations::of_file(&package)));
+    Ok((grids, findings))
+}
+
+fn facts_of(package: &mut Package, index: usize, elements: &mut usize) -> Result<SheetFacts, ReadError> {
+    let name = package.sheets[index].name.clone();
+    panic_guard::catch(|| sheet_xml::read(package.sheet_xml(index)?, &name, elements))
+}
+
+fn fill(grid: &mut Grid, book: &mut Book, mut facts: SheetFacts, budget: &mut Budget) -> Result<(), ReadError> {
+    let name = grid.name.clone();
+    let mut collector = Collector::new(&name, budget);
+    let mut reader = book.worksheet_cells_reader(&name).map_err(|_| damaged(Some(&name)))?;
+    let percent: Vec<bool> = reader.styles().iter().map(is_percent).collect();
+    let mut marks = facts.marks.iter();
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| damaged(Some(&name)))? {
+        let mark = marks.next().ok_or_else(|| two_readings(&name))?;
+        let (row, col) = cell.get_position();
+        if let Some(raw) = content(raw_of(cell.get_value().clone().into()), *mark) {
+            let percent = percent.get(style).copied().unwrap_or(false);
+            collector.push(CellRef::new(row, col), GridCell { raw, percent, formula: mark.formula })?;
+        }
+    }
+    if marks.next().is_some() {
+        return Err(two_readings(&name));
+    }
+    grid.rows = collector.finish()?;
+    cells::hide_rows(grid, &mut facts.hidden_rows);
+    cells::set_columns(grid, &facts.columns);
+    facts.merges.sort_by_key(|area| (area.first.row, area.first.col));
+    grid.merges = facts.merges;
+    grid.filter = facts.filter;
+    grid.filtering = facts.filtering;
+    grid.validations = facts.validations;
+    grid.left_out = facts.left_out;
+    Ok(())
+}
+
+/// What a cell holds; none for an empty one. A formula is never empty: its result is stored or it is not.
+fn content(raw: Option<Raw>, mark: CellMark) -> Option<Raw> {
+    match raw {
+        Some(Raw::Text(text)) if text.is_empty() && !mark.formula => None,
+        None if mark.formula && mark.stored => Some(Raw::Text("".into())),
+        None if mark.formula => Some(Raw::NoResult),
+        other => other,
+    }
+}
+
+/// Whether a number format shows percentages: `%` outside quotes, escapes and brackets.
+fn is_percent(style: &Style) -> bool {
+    let format = style.number_format.as_ref().map_or("", |format| format.format_code.as_str());
+    shows_percent(format)
+}
+
+/// calamine and this program see different cells: the file is not what it seems.
+fn two_readings(sheet: &str) -> ReadError {
+    refused(format!("工作表“{sheet}”的内容有两种读法，不可信，拒绝读取。请在 Excel 或 WPS 中打开核对后另存。"))
+}
+
+/// The library's own words are English and speak of XML; what a clerk can do is the same for all of them.
+fn damaged(sheet: Option<&str>) -> ReadError {
+    let place = sheet.map_or("工作簿".to_string(), |name| format!("工作表“{name}”"));
+    refused(format!("{place}的内容不合规范，无法读取。请在 Excel 或 WPS 中打开，核对后另存为新的 .xlsx 文件再试。"))
+}

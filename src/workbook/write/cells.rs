@@ -1,0 +1,161 @@
+//! Values, formulas, looks, notes (批注) and links of a sheet.
+
+use crate::ground::place::Area;
+use crate::ground::quantity::to_cell;
+use crate::workbook::sheet::{Cell, Link, Sheet, Value};
+use crate::workbook::write::layout::Layout;
+use crate::workbook::write::style::Styles;
+use crate::workbook::write::{WriteError, text};
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{Format, Formula, Note, Url, Worksheet};
+use std::borrow::Cow;
+
+/// Excel drops links beyond this number on one sheet; later ones stay as text.
+pub(crate) const LINK_LIMIT: usize = 65_530;
+
+/// Texts that a file takes for an error value.
+const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+
+/// Width of a note in pixels, and how many half-width characters of 10 pt stand in a line of it.
+const NOTE_WIDTH: u32 = 300;
+/// Half-width characters in a line of a note.
+const NOTE_UNITS: u32 = 40;
+
+/// Writes all rows of `sheet`.
+pub(crate) fn write(
+    worksheet: &mut Worksheet,
+    (sheet, layout): (&Sheet, &Layout),
+    styles: &mut Styles,
+) -> Result<(), WriteError> {
+    // a formula whose result is no text and no number is blank, not 0
+    worksheet.set_formula_result_default("");
+    for (row, height) in (0..).zip(&layout.heights) {
+        if let Some(height) = height {
+            worksheet.set_row_height(row, *height)?;
+        }
+    }
+    let mut merges: Vec<Area> = sheet.merges.clone();
+    merges.sort_by_key(|area| (area.first.row, area.first.col));
+    merges.into_iter().try_for_each(|area| merge(worksheet, (sheet, area), styles))?;
+    let mut links = 0;
+    for (row, line) in sheet.all_rows().numbered() {
+        if line.hidden {
+            worksheet.set_row_hidden(row)?;
+        }
+        for (col, cell) in &line.cells {
+            let at = (row, column(*col));
+            let link = cell.link().filter(|_| links < LINK_LIMIT);
+            links += usize::from(link.is_some());
+            let format = styles.of(cell, link.is_some());
+            if let Some(link) = link {
+                put_link(worksheet, at, cell, (link, format))?;
+            }
+            put(worksheet, at, cell, format)?;
+            if let Some(text) = cell.note() {
+                worksheet.insert_note(at.0, at.1, &note(text))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A column number as the file counts it; the lint has refused those beyond the sheet.
+pub(crate) fn column(col: u32) -> u16 {
+    u16::try_from(col).unwrap_or(u16::MAX)
+}
+
+/// Merges an area before its cells are written: they take the look of the first one, whose value comes later.
+fn merge(
+    worksheet: &mut Worksheet,
+    (sheet, Area { first, last }): (&Sheet, Area),
+    styles: &mut Styles,
+) -> Result<(), WriteError> {
+    let blank = Cell::default();
+    let format = styles.of(sheet.get(first.row, first.col).unwrap_or(&blank), false);
+    worksheet.merge_range(first.row, column(first.col), last.row, column(last.col), "", format)?;
+    Ok(())
+}
+
+/// What a file holds of a cell.
+pub(crate) enum Content<'a> {
+    Blank,
+    Text(Cow<'a, str>),
+    Number(Decimal),
+    /// A formula with its result; a blank result is an empty text.
+    Formula(&'a str, &'a Value),
+}
+
+/// What a file holds of `cell`.
+pub(crate) fn content(cell: &Cell) -> Content<'_> {
+    match (cell.formula(), &cell.value) {
+        (Some(formula), value) if !misread(value) => Content::Formula(formula, value),
+        (_, Value::Blank) => Content::Blank,
+        (_, Value::Text(text)) => Content::Text(text::clean(text)),
+        (_, Value::Number(number)) => Content::Number(*number),
+    }
+}
+
+/// Writes a value or a formula with its stored result.
+fn put(worksheet: &mut Worksheet, (row, col): (u32, u16), cell: &Cell, format: &Format) -> Result<(), WriteError> {
+    match content(cell) {
+        Content::Formula(formula, value) => {
+            let formula = Formula::new(formula).set_result(stored(value));
+            worksheet.write_formula_with_format(row, col, formula, format)?
+        }
+        Content::Blank => worksheet.write_blank(row, col, format)?,
+        Content::Text(text) => worksheet.write_string_with_format(row, col, text, format)?,
+        Content::Number(number) => worksheet.write_number_with_format(row, col, to_cell(number), format)?,
+    };
+    Ok(())
+}
+
+/// A formula's result as the file stores it.
+pub(crate) fn stored(value: &Value) -> String {
+    match value {
+        Value::Blank => String::new(),
+        Value::Text(text) => text::coded(&text::clean(text)).into_owned(),
+        Value::Number(number) => number.normalize().to_string(),
+    }
+}
+
+/// Whether the file would store a formula's text result as a number, truth value or error: such a
+/// text (a department named `110`) is written without its formula.
+fn misread(value: &Value) -> bool {
+    let Value::Text(text) = value else { return false };
+    let words = ["TRUE", "FALSE", "inf", "infinity", "nan", "#GETTING_DATA"];
+    let digits = text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(|c| "0123456789.+-eE".contains(c));
+    let word = text.trim_start_matches(['+', '-']);
+    digits || words.iter().any(|other| other.eq_ignore_ascii_case(word)) || ERRORS.contains(&text.as_str())
+}
+
+/// Lays a link under a cell; the cell's own value is written over the text of the link.
+fn put_link(
+    worksheet: &mut Worksheet,
+    at: (u32, u16),
+    cell: &Cell,
+    (link, format): (&Link, &Format),
+) -> Result<(), WriteError> {
+    let url = Url::new(format!("internal:{}", target(link))).set_text(text::shown(cell));
+    worksheet.write_url_with_format(at.0, at.1, url, format)?;
+    Ok(())
+}
+
+/// Where a link leads: `'部门数据'!B7`.
+pub(crate) fn target(link: &Link) -> String {
+    format!("'{}'!{}", link.sheet.replace('\'', "''"), link.cell)
+}
+
+/// A note sized for its text.
+pub(crate) fn note(text: &str) -> Note {
+    let text = text::clean(text);
+    let lines = text::lines(&text, NOTE_UNITS);
+    let width = if lines > 24 { 2 * NOTE_WIDTH } else { NOTE_WIDTH };
+    let lines = if lines > 24 { text::lines(&text, 2 * NOTE_UNITS) } else { lines };
+    Note::new(text)
+        .set_author("绩效评价")
+        .add_author_prefix(false)
+        .set_font_name("宋体")
+        .set_font_size(10)
+        .set_width(width)
+        .set_height((lines * 18 + 14).clamp(40, 700))
+}

@@ -1,0 +1,203 @@
+//! Long sheets. Their rows are made, measured, looked at, written and compressed piece by piece on all cores, and
+//! none is kept; rust_xlsxwriter writes the rest of the sheet, its frame, and the rows are put into it.
+//!
+//! ```text
+//! rows ─► measured, looked at ─► numbers for new looks ─► XML, compressed ─► joined
+//!         (all cores)            (in order)              (all cores)            └─► between the halves of the frame
+//! ```
+
+use crate::ground::place::{Area, CellRef};
+use crate::workbook::lazy::Made;
+use crate::workbook::sheet::{Cell, Row, Rows};
+use crate::workbook::write::cells::{LINK_LIMIT, column, note, target};
+use crate::workbook::write::layout::Layout;
+use crate::workbook::write::lint::{Lint, last_cell};
+use crate::workbook::write::pack::{Packed, fault};
+use crate::workbook::write::style::{Key, Styles};
+use crate::workbook::write::verify::Seal;
+use crate::workbook::write::{WriteError, rows, text};
+use quick_xml::escape::escape;
+use rayon::prelude::*;
+use rust_xlsxwriter::Worksheet;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// A sheet of more rows is long.
+pub(crate) const LONG: usize = 500;
+/// Rows of a piece, and pieces in memory at a time for each core.
+const PIECE: usize = 256;
+const AT_ONCE: usize = 4;
+
+/// What remains of a long sheet once its rows are written.
+#[derive(Default)]
+pub(crate) struct Long {
+    /// The number of its sheet, from 0.
+    pub(crate) number: usize,
+    pub(crate) rows: Packed,
+    last: CellRef,
+    /// Each link with its cell and the text shown there.
+    links: String,
+    notes: Vec<(CellRef, String)>,
+    merges: Vec<Area>,
+    /// Measured on all rows; heights are not kept, only how many rows have each.
+    pub(crate) layout: Layout,
+    heights: BTreeMap<u32, usize>,
+}
+
+/// Some rows under way.
+struct Piece<'a> {
+    first: u32,
+    rows: Cow<'a, [Row]>,
+    layout: Layout,
+    problems: Vec<String>,
+    seal: Seal,
+    /// How many of its links are written: beyond the limit a link is plain text.
+    links: usize,
+}
+
+impl Piece<'_> {
+    fn rows(&self) -> Rows<'_> {
+        Rows { first: self.first, rows: &self.rows }
+    }
+
+    fn number_looks(&self, styles: &mut Styles) {
+        let mut look = self.looks();
+        self.rows().cells().for_each(|(_, cell)| styles.give_number(look(cell)));
+    }
+
+    fn xml(&self, styles: &Styles) -> String {
+        let mut xml = String::new();
+        let mut look = self.looks();
+        for ((number, row), height) in self.rows().numbered().zip(&self.layout.heights) {
+            rows::add(&mut xml, (number, row), *height, |cell| styles.number(look(cell)));
+        }
+        xml
+    }
+
+    /// Tells the look of each cell, asked for all of them in their order.
+    fn looks(&self) -> impl FnMut(&Cell) -> Key {
+        let mut links = self.links;
+        move |cell| {
+            let linked = cell.link().is_some() && links > 0;
+            links -= usize::from(linked);
+            Key::of(cell, linked)
+        }
+    }
+}
+
+impl Long {
+    /// Writes the rows of `made`, the sheet of that number; returns the rows' seal too. Faulty rows are only
+    /// looked at.
+    pub(crate) fn write(
+        (made, number): (&Made, usize),
+        (lint, styles): (&mut Lint, &mut Styles),
+    ) -> Result<(Long, Seal), WriteError> {
+        let mut long = Long { number, merges: made.sheet.merges.clone(), ..Long::default() };
+        let (mut seal, mut problems, mut links) = (Seal::default(), Vec::new(), 0);
+        let starts: Vec<usize> = (0..made.count()).step_by(PIECE).collect();
+        for starts in starts.chunks(AT_ONCE * rayon::current_num_threads()) {
+            let begun = starts.par_iter().map(|start| piece(made, *start, lint));
+            let mut pieces: Vec<Piece> = begun.collect();
+            for piece in &mut pieces {
+                let all = piece.rows().cells().filter(|(_, cell)| cell.link().is_some()).count();
+                piece.links = all.min(LINK_LIMIT - links);
+                links += piece.links;
+                piece.number_looks(styles);
+                problems.append(&mut piece.problems);
+                seal.join(std::mem::take(&mut piece.seal));
+                long.keep(piece);
+            }
+            if problems.is_empty() && lint.is_content() {
+                let packed = pieces.par_iter().map(|piece| Packed::of(&piece.xml(styles)));
+                let packed: Vec<_> = packed.collect::<Result<_, _>>().map_err(fault)?;
+                packed.into_iter().for_each(|packed| long.rows.join(packed));
+            }
+        }
+        lint.end(long.last, problems);
+        Ok((long, seal))
+    }
+
+    /// Its entry in the file.
+    pub(crate) fn path(&self) -> String {
+        format!("xl/worksheets/sheet{}.xml", self.number + 1)
+    }
+
+    /// Keeps what the frame must know of a piece.
+    fn keep(&mut self, piece: &Piece) {
+        let rows = piece.rows();
+        let last = last_cell(rows);
+        self.last = CellRef::new(last.row, last.col.max(self.last.col));
+        let widths = &mut self.layout.widths;
+        widths.resize(widths.len().max(piece.layout.widths.len()), 0);
+        for (width, needed) in widths.iter_mut().zip(&piece.layout.widths) {
+            *width = (*width).max(*needed);
+        }
+        for height in piece.layout.heights.iter().flatten() {
+            *self.heights.entry(*height).or_insert(0) += 1;
+        }
+        let links = rows.cells().filter_map(|(at, cell)| Some((at, target(cell.link()?), text::shown(cell))));
+        for (at, location, display) in links.take(piece.links) {
+            let (location, display) = (escape(&location), escape(&display));
+            let _ = write!(self.links, r#"<hyperlink ref="{at}" location="{location}" display="{display}"/>"#);
+        }
+        self.notes.extend(rows.cells().filter_map(|(at, cell)| Some((at, cell.note()?.to_string()))));
+    }
+
+    /// Gives the frame what rust_xlsxwriter writes of the rows' content, and as its first row the looks with
+    /// numbers, to see that these are theirs.
+    pub(crate) fn frame(&mut self, worksheet: &mut Worksheet, styles: &Styles) -> Result<(), WriteError> {
+        // notes are placed by it: the frame does not have the rows' own heights
+        if let Some((height, _)) = self.heights.iter().max_by_key(|(_, count)| **count) {
+            worksheet.set_default_row_height(*height);
+        }
+        for (at, text) in self.notes.drain(..) {
+            worksheet.insert_note(at.row, column(at.col), &note(&text))?;
+        }
+        let Some(any) = styles.numbered().next() else { return Ok(()) };
+        for Area { first, last } in &self.merges {
+            worksheet.merge_range(first.row, column(first.col), last.row, column(last.col), "", any)?;
+        }
+        for (col, format) in (0..).zip(styles.numbered()) {
+            worksheet.write_blank(0, col, format)?;
+        }
+        Ok(())
+    }
+
+    /// The parts of the sheet's entry in the file: the rows between the halves of their frame.
+    pub(crate) fn entry(self, frame: &str, styles: &Styles) -> Result<[Packed; 3], WriteError> {
+        let cut =
+            |text: &'_ str, mark: &str| text.find(mark).ok_or_else(|| fault(format!("{}：没有 {mark}", self.path())));
+        let (rows, end) = (cut(frame, "<sheetData>")? + "<sheetData>".len(), cut(frame, "</sheetData>")?);
+        let looks = styles.numbered().count();
+        let numbers = numbers_of(&frame[rows..end], looks);
+        if !numbers.iter().copied().eq(1..=looks as u32) {
+            return Err(fault(format!("{}：样式编号为 {numbers:?}", self.path())));
+        }
+        let (head, tail) = (&frame[..rows], &frame[end..]);
+        let from = cut(head, "<dimension ref=\"")?;
+        let to = from + cut(&head[from..], "/>")?;
+        let head = format!("{}<dimension ref=\"A1:{}\"{}", &head[..from], self.last, &head[to..]);
+        let links = cut(tail, "<printOptions")?;
+        let tail = match self.links.as_str() {
+            "" => tail.to_string(),
+            all => format!("{}<hyperlinks>{all}</hyperlinks>{}", &tail[..links], &tail[links..]),
+        };
+        Ok([Packed::of(&head).map_err(fault)?, self.rows, Packed::of(&tail).map_err(fault)?])
+    }
+}
+
+/// The numbers of the looks in the first cells of a frame.
+fn numbers_of(rows: &str, count: usize) -> Vec<u32> {
+    let numbers = rows.split(" s=\"").skip(1).filter_map(|rest| rest.split('"').next()?.parse().ok());
+    numbers.take(count).collect()
+}
+
+fn piece<'a>(made: &'a Made, start: usize, lint: &Lint) -> Piece<'a> {
+    let rows = made.rows(start..(start + PIECE).min(made.count()));
+    let first = start as u32;
+    let part = Rows { first, rows: &rows };
+    let layout = Layout::of_rows(&made.sheet, part);
+    let (problems, seal) = (lint.look(&made.sheet, part), Seal::of(part));
+    Piece { first, layout, problems, seal, links: 0, rows }
+}

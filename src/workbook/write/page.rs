@@ -1,0 +1,188 @@
+//! Columns, view and page setup (页面设置): A4, one page wide, the same footer on every page.
+
+use crate::ground::place::Area;
+use crate::ground::quantity::to_cell;
+use crate::workbook::sheet::{Print, Sheet};
+use crate::workbook::write::WriteError;
+use crate::workbook::write::cells::column;
+use crate::workbook::write::layout::{Layout, pixels};
+use rust_decimal::{Decimal, dec};
+use rust_xlsxwriter::{IgnoreError, Worksheet};
+
+const A4: u8 = 9;
+const FOOTER: &str = "&C&\"宋体,常规\"&10第 &P 页　共 &N 页";
+/// The tab colour of result sheets, a calm blue.
+const RESULT_TAB: u32 = 0x2F_5F_8F;
+/// Pixels across beyond which a sheet is shown a little smaller on the screen.
+const WIDE_SCREEN: u32 = 1400;
+
+/// Left, right, top and bottom margins in millimetres.
+struct Margins {
+    left: u32,
+    right: u32,
+    top: u32,
+    bottom: u32,
+}
+
+/// 公文 margins (GB/T 9704: a text block of 156 mm × 225 mm).
+const OFFICIAL: Margins = Margins { left: 28, right: 26, top: 37, bottom: 35 };
+/// The same text block on a page turned on its side.
+const OFFICIAL_LANDSCAPE: Margins = Margins { left: 37, right: 35, top: 28, bottom: 26 };
+/// For tables that would shrink too much between official margins.
+const NARROW: Margins = Margins { left: 15, right: 15, top: 18, bottom: 18 };
+
+impl Margins {
+    /// Official ones where a table fits at nearly its full size.
+    fn of(print: &Print, needed: u32) -> &'static Margins {
+        let official = if print.landscape { &OFFICIAL_LANDSCAPE } else { &OFFICIAL };
+        if official.pixels_across(print) * 11 / 10 >= needed { official } else { &NARROW }
+    }
+
+    /// Printable pixels across one page (96 to the inch).
+    fn pixels_across(&self, print: &Print) -> u32 {
+        let paper = if print.landscape { 297 } else { 210 };
+        (paper - self.left - self.right) * 960 / 254
+    }
+}
+
+/// Sets widths, outline groups and hidden columns.
+pub(crate) fn columns(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -> Result<(), WriteError> {
+    for (col, units) in (0..).zip(&layout.widths) {
+        worksheet.set_column_width_pixels(col, pixels(*units))?;
+    }
+    for (first, last) in groups(sheet) {
+        if sheet.columns[first as usize..=last as usize].iter().all(|column| column.hidden) {
+            worksheet.group_columns_collapsed(column(first), column(last))?;
+        } else {
+            worksheet.group_columns(column(first), column(last))?;
+        }
+    }
+    for (col, _) in (0..).zip(&sheet.columns).filter(|(_, column)| column.hidden) {
+        worksheet.set_column_hidden(col)?;
+    }
+    Ok(())
+}
+
+/// The runs of columns to be grouped, outer levels first.
+fn groups(sheet: &Sheet) -> Vec<(u32, u32)> {
+    let deepest = sheet.columns.iter().map(|column| column.level).max().unwrap_or(0);
+    (1..=deepest).flat_map(|level| runs(sheet, level)).collect()
+}
+
+/// The runs of neighbouring columns of `level` or deeper.
+fn runs(sheet: &Sheet, level: u8) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for (col, _) in (0..).zip(&sheet.columns).filter(|(_, column)| column.level >= level) {
+        match runs.last_mut() {
+            Some(run) if run.1 + 1 == col => run.1 = col,
+            _ => runs.push((col, col)),
+        }
+    }
+    runs
+}
+
+/// Freezes panes, sets the filter, the zoom, the gridlines and the colour of the tab.
+pub(crate) fn view(
+    worksheet: &mut Worksheet,
+    (sheet, rows): (&Sheet, usize),
+    layout: &Layout,
+) -> Result<(), WriteError> {
+    if let Some(cell) = sheet.freeze {
+        worksheet.set_freeze_panes(cell.row, column(cell.col))?;
+    }
+    if let Some(Area { first, last }) = sheet.filter {
+        worksheet.autofilter(first.row, column(first.col), last.row, column(last.col))?;
+    }
+    worksheet.set_zoom(if layout.total_pixels(sheet) > WIDE_SCREEN { 85 } else { 100 });
+    if sheet.result {
+        worksheet.set_screen_gridlines(false).set_tab_color(RESULT_TAB);
+        without_green_corners(worksheet, rows, layout.widths.len())?;
+    }
+    Ok(())
+}
+
+/// Keeps Excel from marking formulas that differ from their neighbours, as those of 合计 do.
+fn without_green_corners(worksheet: &mut Worksheet, rows: usize, columns: usize) -> Result<(), WriteError> {
+    let (Some(row), Some(col)) = (rows.checked_sub(1), columns.checked_sub(1)) else { return Ok(()) };
+    worksheet.ignore_error_range(0, 0, row as u32, column(col as u32), IgnoreError::FormulaDiffers)?;
+    Ok(())
+}
+
+/// Sets paper, margins, footer, repeated rows and columns, printed area and scale.
+pub(crate) fn print(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -> Result<(), WriteError> {
+    let print = &sheet.print;
+    worksheet.set_paper_size(A4).set_print_center_horizontally(true).set_footer(FOOTER);
+    if print.landscape {
+        worksheet.set_landscape();
+    }
+    if let Some((first, last)) = print.repeat_rows {
+        worksheet.set_repeat_rows(first, last)?;
+    }
+    if let Some((first, last)) = print.repeat_columns {
+        worksheet.set_repeat_columns(column(first), column(last))?;
+    }
+    if let Some(Area { first, last }) = print.area {
+        worksheet.set_print_area(first.row, column(first.col), last.row, column(last.col))?;
+    }
+    scale(worksheet, sheet, layout)
+}
+
+/// Fits the sheet to the width of its pages.
+fn scale(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -> Result<(), WriteError> {
+    let print = &sheet.print;
+    let (margins, percent) = fitted(sheet, layout);
+    set_margins(worksheet, margins);
+    if print.breaks.is_empty() && print.column_breaks.is_empty() {
+        worksheet.set_print_fit_to_pages(print.pages_wide.max(1), print.pages_tall);
+        return Ok(());
+    }
+    // Excel ignores page breaks where it fits to pages itself
+    worksheet.set_print_scale(percent as u16);
+    worksheet.set_page_breaks(&print.breaks)?;
+    worksheet.set_vertical_page_breaks(&print.column_breaks)?;
+    Ok(())
+}
+
+/// The margins of a sheet with page breaks and the scale in percent at which its columns fit between them.
+fn fitted(sheet: &Sheet, layout: &Layout) -> (&'static Margins, u32) {
+    let needed = widest_page(sheet, layout);
+    let margins = Margins::of(&sheet.print, needed);
+    // a system without 宋体 makes columns up to a sixth wider
+    let percent = margins.pixels_across(&sheet.print) * 85 / needed.max(1);
+    (margins, percent.clamp(10, 100))
+}
+
+/// Points of rows that one page of a sheet with page breaks holds, at its scale.
+pub(crate) fn points_down(sheet: &Sheet, layout: &Layout) -> u32 {
+    let (margins, percent) = fitted(sheet, layout);
+    let paper = if sheet.print.landscape { 210 } else { 297 };
+    // 72 points to the inch; programs differ in the last per cent of a row
+    (paper - margins.top - margins.bottom) * 720 / 254 * 97 / percent
+}
+
+/// Pixels of the columns on the widest page, repeated ones included.
+fn widest_page(sheet: &Sheet, layout: &Layout) -> u32 {
+    let print = &sheet.print;
+    let (first, last) = match print.area {
+        Some(area) => (area.first.col, area.last.col),
+        None => (0, (layout.widths.len() as u32).saturating_sub(1)),
+    };
+    let repeated = print.repeat_columns.map_or(0, |(first, last)| layout.pixels_across(sheet, first, last));
+    if print.column_breaks.is_empty() {
+        let pages = u32::from(print.pages_wide.max(1));
+        return (layout.pixels_across(sheet, first, last) + repeated * (pages - 1)) / pages;
+    }
+    let starts = [first].into_iter().chain(print.column_breaks.iter().copied());
+    let ends = print.column_breaks.iter().map(|start| start.saturating_sub(1)).chain([last]);
+    let pages = starts.zip(ends).map(|(start, end)| {
+        let again = if start == first { 0 } else { repeated };
+        layout.pixels_across(sheet, start, end) + again
+    });
+    pages.max().unwrap_or(0)
+}
+
+fn set_margins(worksheet: &mut Worksheet, margins: &Margins) {
+    let inches = |millimetres: u32| to_cell((Decimal::from(millimetres) / dec!(25.4)).round_dp(2));
+    let Margins { left, right, top, bottom } = *margins;
+    worksheet.set_margins(inches(left), inches(right), inches(top), inches(bottom), inches(10), inches(bottom / 2));
+}

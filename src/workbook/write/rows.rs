@@ -1,0 +1,95 @@
+//! Rows of a long sheet as the file holds them (ECMA-376, part 1, 18.3.1.73): rust_xlsxwriter would keep all of
+//! them until the end.
+
+use crate::ground::place::CellRef;
+use crate::ground::quantity::to_cell;
+use crate::workbook::sheet::{Cell, Row, Value};
+use crate::workbook::write::cells::{Content, content, stored};
+use crate::workbook::write::text::coded;
+use quick_xml::escape::partial_escape;
+use std::fmt::Write;
+
+/// Adds a row to `xml`; `height` in points; `style` gives the number of a cell's look.
+pub(crate) fn add(
+    xml: &mut String,
+    (number, row): (u32, &Row),
+    height: Option<u32>,
+    mut style: impl FnMut(&Cell) -> u32,
+) {
+    let number = number + 1;
+    push(xml, format_args!(r#"<row r="{number}""#));
+    if let Some(height) = height {
+        push(xml, format_args!(r#" ht="{height}" customHeight="1""#));
+    }
+    *xml += if row.hidden { r#" hidden="1">"# } else { ">" };
+    for (col, cell) in &row.cells {
+        push(xml, format_args!(r#"<c r="{}{number}" s="{}""#, CellRef::column_name(*col), style(cell)));
+        add_content(xml, cell);
+    }
+    *xml += "</row>";
+}
+
+/// What stands in a cell, and its end.
+fn add_content(xml: &mut String, cell: &Cell) {
+    match content(cell) {
+        Content::Blank => *xml += "/>",
+        Content::Number(number) => push(xml, format_args!("><v>{}</v></c>", to_cell(number))),
+        Content::Text(text) => {
+            push(
+                xml,
+                format_args!(
+                    r#" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>"#,
+                    partial_escape(&*coded(&text))
+                ),
+            );
+        }
+        Content::Formula(formula, value) => {
+            *xml += if matches!(value, Value::Number(_)) { "><f>" } else { r#" t="str"><f>"# };
+            *xml += &partial_escape(formula);
+            push(xml, format_args!("</f><v>{}</v></c>", partial_escape(stored(value))));
+        }
+    }
+}
+
+/// Writing to a text cannot fail.
+fn push(xml: &mut String, text: std::fmt::Arguments) {
+    let _ = xml.write_fmt(text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbook::sheet::{Format, Role};
+    use rust_decimal::dec;
+
+    fn told(row: &Row, height: Option<u32>) -> String {
+        let mut xml = String::new();
+        add(&mut xml, (4, row), height, |_| 7);
+        xml
+    }
+
+    #[test]
+    fn each_kind_of_cell_has_its_xml() {
+        let formula = |value| Cell { value, ..Cell::default() }.computed(Some("IF(A1<2,\"a\",1)".into()));
+        let cells = vec![
+            (0, Cell::blank(Role::Text)),
+            (1, Cell::number(Role::Number, dec!(12.50), Format::General)),
+            (26, Cell::text(Role::Text, " 甲<乙&丙\n丁_x0041_戊_x41_")),
+            (27, formula(Value::Number(dec!(3.0)))),
+            (28, formula(Value::Text("是".into()))),
+            (29, formula(Value::Blank)),
+        ];
+        let row = Row { cells, height: None, hidden: true };
+        insta::assert_snapshot!(told(&row, Some(34)).replace("<c ", "\n<c "), @r#"
+        <row r="5" ht="34" customHeight="1" hidden="1">
+        <c r="A5" s="7"/>
+        <c r="B5" s="7"><v>12.5</v></c>
+        <c r="AA5" s="7" t="inlineStr"><is><t xml:space="preserve"> 甲&lt;乙&amp;丙
+        丁_x005F_x0041_戊_x41_</t></is></c>
+        <c r="AB5" s="7"><f>IF(A1&lt;2,"a",1)</f><v>3</v></c>
+        <c r="AC5" s="7" t="str"><f>IF(A1&lt;2,"a",1)</f><v>是</v></c>
+        <c r="AD5" s="7" t="str"><f>IF(A1&lt;2,"a",1)</f><v></v></c></row>
+        "#);
+        assert_eq!(told(&Row::default(), None), r#"<row r="5"></row>"#);
+    }
+}

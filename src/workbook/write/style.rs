@@ -1,0 +1,192 @@
+//! How each [`Role`], [`Tint`] and [`Format`](Shown) looks: the fonts of an official document (公文),
+//! thin borders, light fills that stay readable in a black-and-white print.
+
+use crate::workbook::sheet::{Cell, Format as Shown, Role, Tint, Value};
+use indexmap::IndexSet;
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline};
+use std::collections::BTreeMap;
+
+/// The character set of GB 2312: programs that lack a font choose another Chinese one by it.
+pub(crate) const CHINESE: u8 = 134;
+
+const BODY: &str = "仿宋";
+const HEADING: &str = "黑体";
+const TITLE: &str = "方正小标宋简体";
+const LINK_COLOUR: u32 = 0x05_63_C1;
+
+/// The look of a role before its tint and number format.
+pub(crate) struct Look {
+    /// Font size in points.
+    pub(crate) size: u32,
+    /// Whether long text runs on in further lines.
+    pub(crate) wrap: bool,
+    font: &'static str,
+    bold: bool,
+    border: bool,
+    align: FormatAlign,
+    fill: Option<u32>,
+}
+
+/// The look of a role.
+pub(crate) fn look(role: Role) -> Look {
+    let free =
+        Look { size: 11, wrap: true, font: BODY, bold: false, border: false, align: FormatAlign::Left, fill: None };
+    let table = Look { border: true, ..look_copy(&free) };
+    match role {
+        Role::Attachment => Look { font: HEADING, size: 14, wrap: false, ..free },
+        Role::Title => Look { font: TITLE, size: 20, align: FormatAlign::Center, ..free },
+        Role::Unit => Look { align: FormatAlign::Right, wrap: false, ..free },
+        Role::Section => Look { font: HEADING, size: 14, bold: true, wrap: false, ..free },
+        Role::Note => free,
+        Role::Header => Look { font: HEADING, bold: true, align: FormatAlign::Center, fill: Some(0xE9_ED_F2), ..table },
+        Role::Label => Look { font: HEADING, align: FormatAlign::Center, ..table },
+        Role::Text => table,
+        Role::Centre => Look { align: FormatAlign::Center, ..table },
+        Role::Number => Look { align: FormatAlign::Right, wrap: false, ..table },
+        Role::Total => Look { bold: true, align: FormatAlign::Right, fill: Some(0xF5_F5_F5), ..table },
+        Role::Input => Look { align: FormatAlign::General, fill: Some(0xFF_FD_EE), ..table },
+        Role::InputCentre => Look { align: FormatAlign::Center, ..look(Role::Input) },
+        Role::Plain => Look { align: FormatAlign::General, ..table },
+        Role::Figure => Look { font: HEADING, size: 20, bold: true, align: FormatAlign::Center, wrap: false, ..table },
+        Role::Caption => Look { size: 10, align: FormatAlign::Center, ..table },
+        Role::Banner => Look { font: HEADING, bold: true, fill: Some(0xFF_F2_CC), ..table },
+    }
+}
+
+fn look_copy(look: &Look) -> Look {
+    Look { ..*look }
+}
+
+/// The fill of a tint.
+fn fill(tint: Tint) -> u32 {
+    match tint {
+        Tint::Must => 0xFF_C7_CE,
+        Tint::Hint => 0xFF_EB_9C,
+        Tint::Normalised => 0xDD_EB_F7,
+        Tint::Pending => 0xFC_E4_D6,
+        Tint::NotApplicable => 0xE7_E6_E6,
+        Tint::Adopted => 0xE4_DF_EC,
+        Tint::RateHigh => 0xEB_F5_E4,
+        Tint::RateMiddle => 0xF4_F6_D2,
+        Tint::RateLow => 0xF8_D9_CC,
+        Tint::Group => 0xDC_E3_EC,
+    }
+}
+
+/// The number format, none for General.
+fn number_format(shown: Shown) -> Option<String> {
+    match shown {
+        Shown::General => None,
+        Shown::Whole | Shown::Places(0) => Some("0".into()),
+        Shown::Places(places) => Some(format!("0.{}", "0".repeat(places as usize))),
+        Shown::Amount => Some("#,##0.00".into()),
+        Shown::Percent => Some("0.00%".into()),
+    }
+}
+
+/// The number format of chart labels, where General must be said.
+pub(crate) fn chart_number_format(shown: Shown) -> String {
+    number_format(shown).unwrap_or_else(|| "General".into())
+}
+
+/// All that a look depends on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Key {
+    role: Role,
+    tint: Option<Tint>,
+    shown: Shown,
+    linked: bool,
+    /// Text that Excel would take for a formula once a user edits it.
+    like_formula: bool,
+    /// 合计 and other text among totals is centred.
+    label: bool,
+}
+
+impl Key {
+    /// The look of `cell`; `linked` where its link is really written.
+    pub(crate) fn of(cell: &Cell, linked: bool) -> Key {
+        let text = match &cell.value {
+            Value::Text(text) if cell.formula().is_none() => text.as_str(),
+            _ => "",
+        };
+        Key {
+            role: cell.role,
+            tint: cell.tint,
+            shown: cell.format,
+            linked,
+            like_formula: text.starts_with(['=', '+', '-', '@']),
+            label: cell.role == Role::Total && !text.is_empty(),
+        }
+    }
+}
+
+/// Every look in use, made once.
+#[derive(Default)]
+pub(crate) struct Styles {
+    made: BTreeMap<Key, Format>,
+    numbers: BTreeMap<Key, u32>,
+    numbered: IndexSet<Format>,
+}
+
+impl Styles {
+    /// The format of `cell`; `linked` where its link is really written.
+    pub(crate) fn of(&mut self, cell: &Cell, linked: bool) -> &Format {
+        let key = Key::of(cell, linked);
+        self.made.entry(key).or_insert_with(|| make(key))
+    }
+
+    /// Gives a look the next free number, from 1; 0 is the look of an empty workbook.
+    pub(crate) fn give_number(&mut self, key: Key) {
+        let numbered = &mut self.numbered;
+        self.numbers.entry(key).or_insert_with(|| numbered.insert_full(make(key)).0 as u32 + 1);
+    }
+
+    /// The number that a look was given.
+    pub(crate) fn number(&self, key: Key) -> u32 {
+        self.numbers.get(&key).copied().unwrap_or(0)
+    }
+
+    /// The formats that have numbers, in their order.
+    pub(crate) fn numbered(&self) -> impl Iterator<Item = &Format> {
+        self.numbered.iter()
+    }
+}
+
+fn make(key: Key) -> Format {
+    let Key { role, tint, shown, linked, like_formula, label } = key;
+    let look = look(role);
+    let mut format = Format::new()
+        .set_font_name(look.font)
+        .set_font_charset(CHINESE)
+        .set_font_size(look.size)
+        .set_align(if label { FormatAlign::Center } else { look.align })
+        .set_align(FormatAlign::VerticalCenter);
+    if look.wrap {
+        format = format.set_text_wrap();
+    }
+    if look.border {
+        format = format.set_border(FormatBorder::Thin);
+    }
+    if look.bold || tint == Some(Tint::Must) {
+        format = format.set_bold();
+    }
+    if tint == Some(Tint::Pending) {
+        format = format.set_italic();
+    }
+    if let Some(colour) = tint.map(fill).or(look.fill) {
+        format = format.set_background_color(colour);
+    }
+    if let Some(number_format) = number_format(shown) {
+        format = format.set_num_format(number_format);
+    }
+    if matches!(role, Role::Input | Role::InputCentre) {
+        format = format.set_unlocked();
+    }
+    if like_formula {
+        format = format.set_quote_prefix();
+    }
+    if linked {
+        format = format.set_font_color(LINK_COLOUR).set_underline(FormatUnderline::Single);
+    }
+    format
+}
