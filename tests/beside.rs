@@ -32,7 +32,7 @@ fn notes(file: &File) -> Vec<(String, &str)> {
 
 fn left_out(file: &File) -> Vec<String> {
     let findings = file.findings.iter().filter(|finding| finding.code == Code::LeftOut);
-    findings.map(|finding| format!("{} {}", finding.place, finding.found)).collect()
+    findings.map(|finding| format!("{} {}", finding.place, finding.message.found)).collect()
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn of_one(form: &Form) -> Collected {
 /// Findings of a code, as `place found`.
 fn found(collected: &Collected, code: Code) -> Vec<String> {
     let of_code = collected.findings.iter().filter(|finding| finding.code == code);
-    of_code.map(|finding| format!("{} {}", finding.place, finding.found)).collect()
+    of_code.map(|finding| format!("{} {}", finding.place, finding.message.found)).collect()
 }
 
 fn sheet<'a>(collected: &'a Collected, name: &str) -> &'a Sheet {
@@ -225,7 +225,7 @@ fn staff_far_beyond_the_posts_is_a_hint_about_the_retired() {
     form.beside("实有人数", "40");
     let told: Vec<_> = of_one(&form).findings;
     assert!(
-        told.iter().any(|finding| finding.code == Code::TieDoubtful && finding.expected.contains("人员编制")),
+        told.iter().any(|finding| finding.code == Code::TieDoubtful && finding.message.expected.contains("人员编制")),
         "{told:?}"
     );
 }

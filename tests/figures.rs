@@ -4,7 +4,7 @@
 
 use jixiao::criterion::Answer;
 use jixiao::ground::cell::{GridCell, Raw};
-use jixiao::ground::finding::Code;
+use jixiao::ground::finding::{Code, Message};
 use jixiao::ground::number::{Figure, Unit, read_figure};
 use jixiao::ground::quantity::Points;
 use jixiao::submission::yes_no::{Check, read_yes_no};
@@ -32,7 +32,9 @@ fn wan(writing: &str) -> Option<Decimal> {
 
 fn fault(cell: &GridCell, unit: Unit) -> (Code, String) {
     match read_figure(Some(cell), unit) {
-        Figure::Fault { code, expected, found, advice } => (code, format!("应为{expected}；实际{found}；{advice}")),
+        Figure::Fault { code, message: Message { expected, found, advice } } => {
+            (code, format!("应为{expected}；实际{found}；{advice}"))
+        }
         other => panic!("{other:?}"),
     }
 }

@@ -160,7 +160,11 @@ fn yuan_in_a_column_of_wanyuan_is_told_with_both_readings_and_never_converted() 
     let evaluation = Book::good(&["甲局", "乙局"]).data(0, "三公经费合计", "60000元").evaluate();
     assert_eq!(marks(&evaluation, 0, "“三公经费”控制率"), "待核");
     let finding = evaluation.findings.iter().find(|finding| finding.code.info().id == "D06").unwrap();
-    assert!(finding.advice.contains("请填 6（万元）") && finding.advice.contains("60000 万元"), "{}", finding.advice);
+    assert!(
+        finding.message.advice.contains("请填 6（万元）") && finding.message.advice.contains("60000 万元"),
+        "{}",
+        finding.message.advice
+    );
     assert_eq!(marks(&evaluation, 1, "“三公经费”控制率"), "6");
 }
 

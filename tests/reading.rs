@@ -21,7 +21,7 @@ fn raw(rows: &str) -> Raw {
 }
 
 fn found(book: &Book, code: Code) -> Vec<String> {
-    book.findings.iter().filter(|f| f.code == code).map(|f| format!("{} {}", f.place, f.found)).collect()
+    book.findings.iter().filter(|f| f.code == code).map(|f| format!("{} {}", f.place, f.message.found)).collect()
 }
 
 #[test]

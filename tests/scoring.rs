@@ -240,7 +240,7 @@ fn what_does_not_fit_in_an_own_indicator_is_named_by_its_column() {
         .own_indicator(2, ["甲局", level3, "招商引资额", "4", "", "", "按进度", "4", ""]);
     let evaluation = book.evaluate();
     let unknown = evaluation.findings.iter().filter(|finding| finding.code.info().id == "D12");
-    let advice: Vec<&str> = unknown.map(|finding| finding.advice.as_str()).collect();
+    let advice: Vec<&str> = unknown.map(|finding| finding.message.advice.as_str()).collect();
     assert_eq!(advice, ["请核对部门名称的写法", "请核对三级指标的写法", "请核对计分方式的写法"]);
 }
 
@@ -302,7 +302,7 @@ fn broken_ties_are_found_by_severity_and_a_slip_of_units_by_name() {
 fn a_slip_of_units_is_seen_between_the_amounts_of_a_formula() {
     for item in ["三公经费预算", "上年三公经费"] {
         let evaluation = one().data(0, item, "80000").evaluate();
-        assert_eq!(only(&evaluation, "G03").found, format!("“{item}”80000.00是“三公经费合计”6.00的约一万倍"));
+        assert_eq!(only(&evaluation, "G03").message.found, format!("“{item}”80000.00是“三公经费合计”6.00的约一万倍"));
     }
 }
 

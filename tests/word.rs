@@ -46,7 +46,7 @@ fn place(book: &Book, row: u32, col: u32) -> String {
 }
 
 fn told(book: &Book, code: Code) -> Vec<String> {
-    book.findings.iter().filter(|f| f.code == code).map(|f| format!("{}: {}", f.place, f.found)).collect()
+    book.findings.iter().filter(|f| f.code == code).map(|f| format!("{}: {}", f.place, f.message.found)).collect()
 }
 
 /// A paragraph.
@@ -80,7 +80,7 @@ fn dump(book: &Book) -> String {
         writeln!(out, "merges: {}", merges.join(" ")).unwrap();
     }
     for finding in &book.findings {
-        writeln!(out, "{} {}: {}", finding.code.info().id, finding.place, finding.found).unwrap();
+        writeln!(out, "{} {}: {}", finding.code.info().id, finding.place, finding.message.found).unwrap();
     }
     out
 }

@@ -4,7 +4,7 @@
 use crate::collect::form::Entry;
 use crate::collect::settle::{Institution, Settled};
 use crate::form::fields::{FIELDS, Table, field_of};
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::number::{Figure, Unit, read_figure, tidy};
 use crate::ground::place::{CellRef, Place};
 use crate::scheme::Scheme;
@@ -95,7 +95,7 @@ fn summary(form: &Settled, table: Table, item: &str) -> Option<Finding> {
             (Code::SummaryWrong, found, "请部门核对更正；采用的是汇总行")
         }
     };
-    Some(Finding::new(code, at.place.clone(), expected, found, advice))
+    Some(Finding::new(code, at.place.clone(), Message::new(expected, found, advice)))
 }
 
 /// The one figure, of a row or of the sum itself, that fits when it is taken as 元.
@@ -133,7 +133,8 @@ fn institutions(form: &Settled, ties: &[Tie]) -> Vec<Finding> {
         // a blank item of the tie has no cell of its own
         let entry = row.figures.get(item).or_else(|| row.figures.values().next());
         let place = entry.map_or(Place::file(), |entry| entry.place.clone());
-        Finding { place, found: format!("{}：{}", row.name, finding.found), department: String::new(), ..finding }
+        let found = format!("{}：{}", row.name, finding.message.found);
+        Finding { place, message: Message { found, ..finding.message }, department: String::new(), ..finding }
     });
     placed.collect()
 }
@@ -195,7 +196,8 @@ pub fn copied(forms: &[(String, Vec<Entry>)], printed: &BTreeSet<String>) -> Vec
                     let found = format!("“{start}…”（{}字）与“{other}”的{}完全相同", text.chars().count(), at.place);
                     let place = entry.place.clone();
                     let advice = "请核对是否照抄；共用的表述可不处理";
-                    let finding = Finding::new(Code::TextCopied, place, "各部门自己的表述", found, advice);
+                    let finding =
+                        Finding::new(Code::TextCopied, place, Message::new("各部门自己的表述", found, advice));
                     findings.push(finding.of(name, ""));
                 }
                 Some(_) => {}

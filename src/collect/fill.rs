@@ -3,7 +3,7 @@
 use crate::collect::form::{Entry, Supplied};
 use crate::collect::settle::Settled;
 use crate::ground::cell::{GridCell, Raw};
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
 use crate::ground::number::{Unit, split_unit, tidy};
 use crate::ground::place::{CellRef, Place};
@@ -119,7 +119,7 @@ impl<'a> Filler<'a> {
             format!("“{label}”在{}写“{}”，在{}写“{}”，都没有采用", one.place, one.text(), other.place, other.text());
         let place = in_file(file, &other.place);
         let advice = "请部门核对后更正";
-        self.findings.push(Finding::new(Code::FormConflict, place, "两处一致", found, advice));
+        self.findings.push(Finding::new(Code::FormConflict, place, Message::new("两处一致", found, advice)));
         None
     }
 
@@ -130,7 +130,7 @@ impl<'a> Filler<'a> {
         let expected =
             if column.unit.is_empty() { "没有单位".to_string() } else { format!("单位：{}", column.unit) };
         let place = in_file(file, &entry.place);
-        self.findings.push(Finding::new(Code::FormUnit, place, expected, found, "请部门换算后重填"));
+        self.findings.push(Finding::new(Code::FormUnit, place, Message::new(expected, found, "请部门换算后重填")));
         None
     }
 
@@ -140,7 +140,11 @@ impl<'a> Filler<'a> {
             let found = format!("“{label}”填了“{}”，标准工作簿没有这一列", entry.text());
             let advice = "如果评分或审核要用，请在评分表的计算公式或审核公式中写上这个数据项，再重新收集";
             let place = in_file(file, &entry.place);
-            self.findings.push(Finding::new(Code::FormLeftOut, place, "部门数据中有这一列", found, advice));
+            self.findings.push(Finding::new(
+                Code::FormLeftOut,
+                place,
+                Message::new("部门数据中有这一列", found, advice),
+            ));
         };
         for (at, supplied) in form.supplied.iter().enumerate() {
             if !taken.contains(&Some(at)) {

@@ -5,7 +5,7 @@ use crate::collect::files::{FormFile, Kind};
 use crate::collect::form::{Entry, Form, Parts};
 use crate::collect::roster::Whose;
 use crate::collect::settle::{Settled, settle};
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
 use crate::ground::number::{original, tidy};
 use crate::ground::place::Place;
@@ -93,8 +93,11 @@ fn department(
             return Err("表内没有填部门（单位）名称，不知道是哪个部门的；请补填后重新收集".to_string());
         };
         let found = format!("表内没有填，按文件名列入“{listed}”");
-        let finding =
-            Finding::new(Code::NameFromFile, Place::file(), "填写部门（单位）名称", found, "请核对是否这个部门的表");
+        let finding = Finding::new(
+            Code::NameFromFile,
+            Place::file(),
+            Message::new("填写部门（单位）名称", found, "请核对是否这个部门的表"),
+        );
         settled.findings.push(finding);
         let cell = crate::ground::cell::GridCell::text(&listed);
         return Ok((Entry { place: Place::file(), cell }, listed, None));
@@ -127,7 +130,11 @@ fn of_reader(book: &Book, form: &mut Form) {
 fn sheets_left(book: &Book, form: &mut Form) {
     let mut told = |name: &str, found: String, advice: &str| {
         let place = Place::sheet(name.to_string());
-        form.findings.push(Finding::new(Code::FormSheetUnknown, place, "附件3、附件3-1各一份", found, advice));
+        form.findings.push(Finding::new(
+            Code::FormSheetUnknown,
+            place,
+            Message::new("附件3、附件3-1各一份", found, advice),
+        ));
     };
     let scoring: Vec<&str> =
         form.parts.iter().filter(|(_, parts)| parts.scoring).map(|(name, _)| name.as_str()).collect();

@@ -1,6 +1,6 @@
 //! The departments that are to file, their aliases, and whose a form is.
 
-use crate::ground::finding::Finding;
+use crate::ground::finding::{Finding, Message};
 use crate::ground::names::sheets;
 use crate::ground::number::tidy;
 use crate::submission::aliases::{Aliases, parse_aliases};
@@ -53,7 +53,7 @@ impl Roster {
             taken.then(|| {
                 let found = format!("“{alias}”在名单上是另一个部门，又写作“{name}”的别名");
                 let place = Place::sheet(sheets::ALIASES);
-                Finding::new(Code::SettingInvalid, place, "别名不是名单上的部门", found, "请删去这个别名")
+                Finding::new(Code::SettingInvalid, place, Message::new("别名不是名单上的部门", found, "请删去这个别名"))
             })
         };
         let faults: Vec<Finding> = self.aliases.pairs().filter_map(clash).collect();

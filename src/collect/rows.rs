@@ -5,7 +5,7 @@ use crate::collect::form::Entry;
 use crate::collect::one::{Filed, Outcome};
 use crate::collect::roster::Roster;
 use crate::collect::{FileReport, Status, checks, count};
-use crate::ground::finding::{Code, Finding, Severity};
+use crate::ground::finding::{Code, Finding, Message, Severity};
 use crate::ground::number::tidy;
 use crate::ground::place::Place;
 use crate::scheme::Scheme;
@@ -22,8 +22,8 @@ fn forms<'a>(outcomes: &'a [(&'a str, Outcome)]) -> impl Iterator<Item = (&'a st
     })
 }
 
-fn of_file(file: &str, code: Code, (expected, found, advice): (&str, String, &str)) -> Finding {
-    Finding::new(code, in_file(file, &Place::file()), expected, found, advice)
+fn of_file(file: &str, code: Code, message: Message) -> Finding {
+    Finding::new(code, in_file(file, &Place::file()), message)
 }
 
 /// What is to be said of the files as such. A copy of a file is left out.
@@ -33,10 +33,10 @@ pub fn told(outcomes: &mut [(&str, Outcome)], roster: &Roster) -> Vec<Finding> {
         match outcome {
             Outcome::Unread(why) => {
                 let advice = "处理后重新收集";
-                findings.push(of_file(file, Code::FormUnread, ("可以读取的填报表", why.clone(), advice)));
+                findings.push(of_file(file, Code::FormUnread, Message::new("可以读取的填报表", why.clone(), advice)));
             }
             Outcome::Skipped(why) if !why.starts_with("与") => {
-                findings.push(of_file(file, Code::FileSkipped, ("填报表", why.clone(), "无需处理")));
+                findings.push(of_file(file, Code::FileSkipped, Message::new("填报表", why.clone(), "无需处理")));
             }
             Outcome::Skipped(_) => {}
             Outcome::Form(filed) => findings.extend(stranger(file, filed)),
@@ -54,7 +54,7 @@ pub fn told(outcomes: &mut [(&str, Outcome)], roster: &Roster) -> Vec<Finding> {
         let found = format!("没有收到可用的填报表{hint}");
         let advice = "请催报；名称不同的请在“部门别名”表中写明";
         let place = Place::sheet("部门名单");
-        let finding = Finding::new(Code::FormMissing, place, "名单上的部门都有填报表", found, advice);
+        let finding = Finding::new(Code::FormMissing, place, Message::new("名单上的部门都有填报表", found, advice));
         findings.push(finding.of(name, ""));
     }
     findings
@@ -67,7 +67,7 @@ fn stranger(file: &str, filed: &Filed) -> Option<Finding> {
     let found = format!("“{}”不在名单中，照原名列入；{alike}", filed.department);
     let place = in_file(file, &filed.named.place);
     let advice = "同一部门的，请在“部门别名”表中写明（部门（单位）名称、别名两列）；另一部门的，请加入名单";
-    let finding = Finding::new(Code::NotListed, place, "名单上的部门", found, advice);
+    let finding = Finding::new(Code::NotListed, place, Message::new("名单上的部门", found, advice));
     Some(finding.of(&filed.department, ""))
 }
 
@@ -80,7 +80,11 @@ fn copies(outcomes: &mut [(&str, Outcome)]) -> Vec<Finding> {
         match first.get(&filed.sha256) {
             Some(other) => {
                 let found = format!("与“{other}”内容完全相同，只采用“{other}”");
-                findings.push(of_file(file, Code::FileCopied, ("每个部门一个文件", found.clone(), "可删去一个")));
+                findings.push(of_file(
+                    file,
+                    Code::FileCopied,
+                    Message::new("每个部门一个文件", found.clone(), "可删去一个"),
+                ));
                 *outcome = Outcome::Skipped(found);
             }
             None => {
@@ -104,7 +108,8 @@ fn twice(outcomes: &[(&str, Outcome)]) -> Vec<Finding> {
         let told = move |(file, filed): (&str, &Filed)| {
             let place = in_file(file, &filed.named.place);
             let advice = "请向部门核实，删去作废的文件后重新收集";
-            let finding = Finding::new(Code::FormTwice, place, "每个部门一份填报表", found.clone(), advice);
+            let finding =
+                Finding::new(Code::FormTwice, place, Message::new("每个部门一份填报表", found.clone(), advice));
             finding.of(&filed.department, "")
         };
         all.into_iter().map(told)
@@ -128,7 +133,7 @@ pub fn year(outcomes: &[(&str, Outcome)], given: &str, findings: &mut Vec<Findin
         let found = format!("表内写{}年度，应为{year}年度", stated.text());
         let place = in_file(file, &stated.place);
         let advice = "请核对是否报送了往年的表";
-        let finding = Finding::new(Code::YearDiffers, place, format!("{year}年度"), found, advice);
+        let finding = Finding::new(Code::YearDiffers, place, Message::new(format!("{year}年度"), found, advice));
         findings.push(finding.of(&filed.department, ""));
     }
     year

@@ -4,7 +4,7 @@
 use crate::collect::blocks::Block;
 use crate::collect::form::{Entry, Form, ScoreRow};
 use crate::collect::page::{Page, Spot};
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::{Heading, SELF_MARKS, SELF_REASON, SYSTEM_HEADINGS};
 use crate::ground::number::{Figure, Unit, original, read_figure, tidy};
 use crate::ground::place::CellRef;
@@ -157,7 +157,7 @@ impl Reader<'_> {
         let found = format!("“{}”合填在{}行，不能分到各项指标", original(spot.cell).trim(), spot.last.row - row + 1);
         let place = self.page.place(spot.at);
         let advice = "请部门逐项填写自评得分";
-        form.findings.push(Finding::new(Code::FormScoring, place, "每项指标各有自评得分", found, advice));
+        form.findings.push(Finding::new(Code::FormScoring, place, Message::new("每项指标各有自评得分", found, advice)));
     }
 
     fn faults(&self, form: &mut Form) {
@@ -166,7 +166,11 @@ impl Reader<'_> {
         };
         let mut tell = |list: &[(CellRef, String)], expected: &str, found: String, advice: &str| {
             if let Some((at, _)) = list.first() {
-                form.findings.push(Finding::new(Code::FormScoring, self.page.place(*at), expected, found, advice));
+                form.findings.push(Finding::new(
+                    Code::FormScoring,
+                    self.page.place(*at),
+                    Message::new(expected, found, advice),
+                ));
             }
         };
         let found = format!("{}项指标不在评分表中，自评没有采用：{}", self.unknown.len(), names(&self.unknown));
@@ -208,7 +212,7 @@ mod tests {
     #[test]
     fn another_table_than_the_official_one_is_told() {
         let form = read_text(&format!("{HEADER}甲\t乙\t自定指标\t…\t5\t5\t\n\t\t支付进度\t…\t4\t4\t"));
-        let found: Vec<&str> = form.findings.iter().map(|finding| finding.found.as_str()).collect();
+        let found: Vec<&str> = form.findings.iter().map(|finding| finding.message.found.as_str()).collect();
         assert!(found[0].contains("自定指标") && found[1].contains("支付进度分值写4分，评分表是3分"), "{found:?}");
     }
 

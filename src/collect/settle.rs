@@ -2,7 +2,7 @@
 
 use crate::collect::form::{Entry, Form, InstitutionRow, ScoreRow, Supplied};
 use crate::form::fields::{FIELDS, SUMMARY_ROW, Table};
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::number::tidy;
 use crate::ground::place::Place;
 use crate::scheme::indicators::IndicatorSystem;
@@ -89,7 +89,11 @@ impl Settler {
             let more = if labels.len() > 6 { format!("等{}项", labels.len()) } else { String::new() };
             let found = format!("{first}与{other}等处不一致，都没有采用：{named}{more}");
             let advice = "请核实后删去作废的一份，重新收集";
-            self.settled.findings.push(Finding::new(Code::FormConflict, first, "同一项目只有一处", found, advice));
+            self.settled.findings.push(Finding::new(
+                Code::FormConflict,
+                first,
+                Message::new("同一项目只有一处", found, advice),
+            ));
         }
     }
 
@@ -122,7 +126,7 @@ impl Settler {
 
     fn incomplete(&mut self, place: Place, expected: String, found: String) {
         let advice = "请部门按填报表模板补填";
-        self.settled.findings.push(Finding::new(Code::FormIncomplete, place, expected, found, advice));
+        self.settled.findings.push(Finding::new(Code::FormIncomplete, place, Message::new(expected, found, advice)));
     }
 
     /// A single 机构 is its own sum; several are not added up here.
@@ -135,7 +139,11 @@ impl Settler {
                 let found = format!("没有汇总行，采用唯一的“{}”一行", only.name);
                 let place = place_of(&filled);
                 let advice = "无需处理；请核对是否另有二级机构";
-                self.settled.findings.push(Finding::new(Code::SummaryAbsent, place, expected, found, advice));
+                self.settled.findings.push(Finding::new(
+                    Code::SummaryAbsent,
+                    place,
+                    Message::new(expected, found, advice),
+                ));
                 vec![only]
             }
             several => {
@@ -219,7 +227,11 @@ impl Settler {
                 rows.iter().find_map(|row| row.marks.as_ref()).map_or(Place::file(), |entry| entry.place.clone());
             let found = format!("附件3-1没有这些指标：{}", absent.join("、"));
             let advice = "请核对部门用的是不是本年度的评分表";
-            self.settled.findings.push(Finding::new(Code::FormScoring, place, "评分表的各项指标", found, advice));
+            self.settled.findings.push(Finding::new(
+                Code::FormScoring,
+                place,
+                Message::new("评分表的各项指标", found, advice),
+            ));
         }
     }
 
@@ -236,7 +248,11 @@ impl Settler {
                 format!("综合得分写“{}”，附件3-1总分是“{}”（{}）", total.text(), of_table.text(), of_table.place);
             let place = total.place.clone();
             let advice = "请部门核对更正";
-            self.settled.findings.push(Finding::new(Code::TotalsDiffer, place, "两处得分一致", found, advice));
+            self.settled.findings.push(Finding::new(
+                Code::TotalsDiffer,
+                place,
+                Message::new("两处得分一致", found, advice),
+            ));
         }
         self.settled.total = total.or(of_table);
     }

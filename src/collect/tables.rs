@@ -6,7 +6,7 @@ use crate::collect::form::{Entry, Form, InstitutionRow};
 use crate::collect::page::{Page, Spot, label, stated_unit};
 use crate::form::fields::{Field, INSTITUTION, SECTIONS, SUMMARY_ROW, Table, called};
 use crate::ground::cell::{GridCell, Raw};
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::number::{Figure, Unit, original, read_figure, tidy};
 use crate::scheme::table::is_note;
 use indexmap::IndexMap;
@@ -175,7 +175,11 @@ fn figures(page: &Page, row: u32, columns: &[Figures], form: &mut Form) -> Index
         let found =
             format!("“{item}”在{}写“{}”，在{}写“{}”，都没有采用", one.place, one.text(), other.place, other.text());
         let advice = "请核实后删去多余的一列";
-        form.findings.push(Finding::new(Code::FormConflict, other.place, "同一项目只有一列", found, advice));
+        form.findings.push(Finding::new(
+            Code::FormConflict,
+            other.place,
+            Message::new("同一项目只有一列", found, advice),
+        ));
     }
     figures
 }
@@ -188,7 +192,7 @@ fn left_out(page: &Page, (bottom, end): (u32, u32), others: &[(u32, String)], fo
         let found = format!("“{heading}”一列填了“{}”等，官方表没有这一列，没有采用", original(first.cell).trim());
         let advice = "请核对是否应并入官方表的某一列";
         let place = page.place(first.at);
-        form.findings.push(Finding::new(Code::FormLeftOut, place, "官方表的各列", found, advice));
+        form.findings.push(Finding::new(Code::FormLeftOut, place, Message::new("官方表的各列", found, advice)));
     }
 }
 
@@ -210,7 +214,11 @@ fn other_units(page: &Page, head: &Spot, columns: &[Figures], form: &mut Form) {
     };
     let found = format!("表上写明的单位是{}", other.name());
     let advice = "程序不自动换算，各数连同单位带入、作待核；请部门按万元重填";
-    form.findings.push(Finding::new(Code::FormUnit, page.place(head.at), "金额单位：万元", found, advice));
+    form.findings.push(Finding::new(
+        Code::FormUnit,
+        page.place(head.at),
+        Message::new("金额单位：万元", found, advice),
+    ));
 }
 
 /// Figures in a row without 机构名称 are told, as they are not taken.
@@ -219,7 +227,11 @@ fn nameless(figures: &IndexMap<&'static str, Entry>, form: &mut Form) {
     let Some(first) = figures.values().find(numbers) else { return };
     let found = format!("这一行有数（{}等），但没有机构名称，没有采用", first.text());
     let advice = "请补填机构名称";
-    form.findings.push(Finding::new(Code::FormRowNameless, first.place.clone(), "机构名称", found, advice));
+    form.findings.push(Finding::new(
+        Code::FormRowNameless,
+        first.place.clone(),
+        Message::new("机构名称", found, advice),
+    ));
 }
 
 #[cfg(test)]
@@ -282,7 +294,7 @@ mod tests {
         );
         assert!(!form.rows[0].figures.contains_key("上年结转") && form.rows[1].figures.contains_key("上年结转"));
         let found: Vec<(Code, bool)> =
-            form.findings.iter().map(|finding| (finding.code, finding.found.contains("上级补助"))).collect();
+            form.findings.iter().map(|finding| (finding.code, finding.message.found.contains("上级补助"))).collect();
         assert_eq!(found, [(Code::FormConflict, false), (Code::FormLeftOut, true)]);
     }
 

@@ -2,7 +2,7 @@
 
 use crate::evaluate::score::quoted;
 use crate::ground::expression::{Comparison, NoValue};
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
 use crate::ground::place::Place;
 use crate::ground::quantity::Exact;
@@ -94,7 +94,7 @@ impl Checker<'_> {
         let code = if tie.must { Code::TieBroken } else { Code::TieDoubtful };
         let advice = if tie.must { "请部门核对后更正" } else { "请核对；属实的可附说明" };
         let expected = format!("{}（{}）", tie.text, tie.id);
-        Some(Finding::new(code, first, expected, found, advice).of(&self.department.name, ""))
+        Some(Finding::new(code, first, Message::new(expected, found, advice)).of(&self.department.name, ""))
     }
 
     /// The one figure that makes the tie hold when it is taken as 元 or as 万元.
@@ -116,7 +116,10 @@ impl Checker<'_> {
             let found = format!("“{item}”为{}，改为{}则等式成立，{how}", quoted(figure, "万元"), used.normalize());
             let expected = format!("{}（{}）", tie.text, tie.id);
             let advice = "请核对单位；程序不自动换算";
-            Some(Finding::new(Code::UnitSlip, self.place(item), expected, found, advice).of(&self.department.name, ""))
+            Some(
+                Finding::new(Code::UnitSlip, self.place(item), Message::new(expected, found, advice))
+                    .of(&self.department.name, ""),
+            )
         })
     }
 
@@ -136,7 +139,11 @@ impl Checker<'_> {
         let found = format!("{large}是{small}的约一万倍");
         let name = self.submission.scheme.system.short_name(index);
         let advice = "请核对是否元与万元混用；程序不自动换算";
-        let finding = Finding::new(Code::UnitSlip, self.place(larger.0), "同一计算公式的金额单位一致", found, advice);
+        let finding = Finding::new(
+            Code::UnitSlip,
+            self.place(larger.0),
+            Message::new("同一计算公式的金额单位一致", found, advice),
+        );
         Some(finding.of(&self.department.name, name))
     }
 

@@ -3,7 +3,7 @@
 use crate::criterion::Needs;
 use crate::evaluate::rank::grade;
 use crate::evaluate::scorecard::{Scorecard, State};
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
 use crate::ground::place::{CellRef, Place};
 use crate::ground::quantity::Points;
@@ -29,7 +29,7 @@ pub fn check_self(submission: &Submission, cards: &[Scorecard]) -> Vec<Finding> 
 fn missing(department: &Department) -> Finding {
     let place = Place::cell(sheets::DATA, CellRef::new(department.row, 0));
     let advice = "请催报，或说明情况";
-    let finding = Finding::new(Code::SelfMissing, place, "自评得分表中有本部门", "没有自评得分", advice);
+    let finding = Finding::new(Code::SelfMissing, place, Message::new("自评得分表中有本部门", "没有自评得分", advice));
     finding.of(&department.name, "")
 }
 
@@ -49,13 +49,12 @@ impl Checker<'_> {
         findings
     }
 
-    fn finding(&self, code: Code, index: usize, (expected, found, advice): (&str, String, &str)) -> Finding {
+    fn finding(&self, code: Code, index: usize, message: Message) -> Finding {
         let place = match self.own.columns[index] {
             Some(col) => Place::cell(sheets::SELF, CellRef::new(self.own.row, col)),
             None => Place::sheet(sheets::SELF),
         };
-        Finding::new(code, place, expected, found, advice)
-            .of(&self.department.name, self.submission.scheme.system.short_name(index))
+        Finding::new(code, place, message).of(&self.department.name, self.submission.scheme.system.short_name(index))
     }
 
     fn indicator(&self, index: usize) -> Vec<Finding> {
@@ -64,7 +63,11 @@ impl Checker<'_> {
         let most = full.unwrap_or(self.submission.scheme.system.indicators[index].marks);
         if marks < Points::ZERO || marks > most {
             let found = format!("自评{marks}分，分值{most}分");
-            return vec![self.finding(Code::SelfOutOfRange, index, ("0至分值之间", found, "请部门更正；不采信"))];
+            return vec![self.finding(
+                Code::SelfOutOfRange,
+                index,
+                Message::new("0至分值之间", found, "请部门更正；不采信"),
+            )];
         }
         let checks = [
             full.and_then(|full| self.unexplained(index, marks, full)),
@@ -81,11 +84,19 @@ impl Checker<'_> {
         match (marks < full, reason.is_empty()) {
             (true, true) => {
                 let found = format!("自评{marks}分，扣{}分，没有填写扣分原因", full - marks);
-                Some(self.finding(Code::SelfNoReason, index, ("扣分须填写扣分原因", found, "请部门补填扣分原因")))
+                Some(self.finding(
+                    Code::SelfNoReason,
+                    index,
+                    Message::new("扣分须填写扣分原因", found, "请部门补填扣分原因"),
+                ))
             }
             (false, false) if !matches!(&**reason, "无" | "—" | "-" | "/" | "满分") => {
                 let found = format!("自评满分{marks}分，却填写了扣分原因“{reason}”");
-                Some(self.finding(Code::SelfReasonNoLoss, index, ("满分不必填写扣分原因", found, "请核对是否漏扣")))
+                Some(self.finding(
+                    Code::SelfReasonNoLoss,
+                    index,
+                    Message::new("满分不必填写扣分原因", found, "请核对是否漏扣"),
+                ))
             }
             _ => None,
         }
@@ -136,7 +147,7 @@ impl Checker<'_> {
         }
         let found = format!("自评满分{marks}分，但“{}”为空", blank.join("”“"));
         let advice = "请部门补报数据或说明依据";
-        Some(self.finding(Code::SelfFullOnEmpty, index, ("满分有数据为依据", found, advice)))
+        Some(self.finding(Code::SelfFullOnEmpty, index, Message::new("满分有数据为依据", found, advice)))
     }
 
     /// A deduction that no figure confirms or refutes.
@@ -146,7 +157,11 @@ impl Checker<'_> {
             return None;
         }
         let found = format!("自评{marks}分，但“{}”为空，不能复算", blank.join("”“"));
-        Some(self.finding(Code::SelfNotRecomputable, index, ("扣分可以按数据复算", found, "请部门补报数据")))
+        Some(self.finding(
+            Code::SelfNotRecomputable,
+            index,
+            Message::new("扣分可以按数据复算", found, "请部门补报数据"),
+        ))
     }
 
     fn deviates(&self, index: usize, marks: Points) -> Option<Finding> {
@@ -155,7 +170,7 @@ impl Checker<'_> {
         let difference = (marks - reviewed).0;
         let word = if difference.is_sign_positive() { "多评" } else { "少评" };
         let found = format!("自评{marks}分，复核{reviewed}分，{word}{}分", difference.abs().normalize());
-        Some(self.finding(Code::SelfDeviates, index, ("自评与复核一致", found, "请核对；以复核为准")))
+        Some(self.finding(Code::SelfDeviates, index, Message::new("自评与复核一致", found, "请核对；以复核为准")))
     }
 
     /// An unsplit shared 分值 is looked at as a whole.
@@ -176,13 +191,13 @@ impl Checker<'_> {
                 return Some(self.finding(
                     Code::SelfOutOfRange,
                     first,
-                    ("合计不超过共用分值", found, "请部门更正；不采信"),
+                    Message::new("合计不超过共用分值", found, "请部门更正；不采信"),
                 ));
             }
             let explained = group.members.iter().any(|index| !self.own.reasons[*index].is_empty());
             (sum < group.marks && !explained).then(|| {
                 let found = format!("几项自评合计{sum}分，扣{}分，没有填写扣分原因", group.marks - sum);
-                self.finding(Code::SelfNoReason, first, ("扣分须填写扣分原因", found, "请部门补填扣分原因"))
+                self.finding(Code::SelfNoReason, first, Message::new("扣分须填写扣分原因", found, "请部门补填扣分原因"))
             })
         });
         findings.collect()
@@ -204,7 +219,11 @@ impl Checker<'_> {
         }
         let found = format!("自评总分写{stated}分，各项合计{sum}分，相差{}分", (stated - sum).0.abs().normalize());
         let advice = "请部门更正";
-        let finding = Finding::new(Code::SelfTotalWrong, self.at(col), "自评总分等于各项自评得分之和", found, advice);
+        let finding = Finding::new(
+            Code::SelfTotalWrong,
+            self.at(col),
+            Message::new("自评总分等于各项自评得分之和", found, advice),
+        );
         Some(finding.of(&self.department.name, ""))
     }
 
@@ -216,7 +235,8 @@ impl Checker<'_> {
             return None;
         }
         let found = format!("自评等次写“{stated}”，自评总分{total}分对应“{expected}”");
-        let finding = Finding::new(Code::SelfGradeWrong, self.at(*col), "等次与总分一致", found, "请部门更正");
+        let finding =
+            Finding::new(Code::SelfGradeWrong, self.at(*col), Message::new("等次与总分一致", found, "请部门更正"));
         Some(finding.of(&self.department.name, ""))
     }
 }

@@ -35,6 +35,13 @@ pub struct Finding {
     pub department: String,
     /// 三级指标, where one indicator is concerned.
     pub indicator: String,
+    /// 应为, 实际, 建议.
+    pub message: Message,
+}
+
+/// What a 疑点 says in words.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Message {
     /// 应为: what was expected.
     pub expected: String,
     /// 实际: what was found, with the difference and its unit.
@@ -43,24 +50,17 @@ pub struct Finding {
     pub advice: String,
 }
 
+impl Message {
+    /// 应为, 实际, 建议, in this order.
+    pub fn new(expected: impl Into<String>, found: impl Into<String>, advice: impl Into<String>) -> Message {
+        Message { expected: expected.into(), found: found.into(), advice: advice.into() }
+    }
+}
+
 impl Finding {
     /// A finding without department and indicator; add them with [`Finding::of`].
-    pub fn new(
-        code: Code,
-        place: Place,
-        expected: impl Into<String>,
-        found: impl Into<String>,
-        advice: impl Into<String>,
-    ) -> Finding {
-        Finding {
-            place,
-            code,
-            department: String::new(),
-            indicator: String::new(),
-            expected: expected.into(),
-            found: found.into(),
-            advice: advice.into(),
-        }
+    pub fn new(code: Code, place: Place, message: Message) -> Finding {
+        Finding { place, code, department: String::new(), indicator: String::new(), message }
     }
 
     /// Names the department and the indicator concerned; either may be empty.
@@ -435,13 +435,6 @@ impl Code {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn columns_are_named_as_in_excel() {
-        assert_eq!(CellRef::new(11, 7).to_string(), "H12");
-        assert_eq!(CellRef::new(0, 26).to_string(), "AA1");
-        assert_eq!(CellRef::new(1_048_575, 16_383).to_string(), "XFD1048576");
-    }
 
     #[test]
     fn every_code_stands_at_its_own_row() {

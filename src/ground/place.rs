@@ -109,3 +109,15 @@ pub struct Placed {
     /// Its cell.
     pub place: Place,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_named_as_in_excel() {
+        assert_eq!(CellRef::new(11, 7).to_string(), "H12");
+        assert_eq!(CellRef::new(0, 26).to_string(), "AA1");
+        assert_eq!(CellRef::new(1_048_575, 16_383).to_string(), "XFD1048576");
+    }
+}

@@ -105,22 +105,24 @@ fn finding_row(number: usize, finding: &Finding, known: &[&str]) -> Row {
         Cell::text(Role::Text, &finding.department),
         Cell::text(Role::Text, &finding.indicator),
         if linked { place.linked(finding.place.sheet.as_ref(), cell) } else { place },
-        Cell::text(Role::Text, &finding.expected),
-        Cell::text(Role::Text, &finding.found),
-        Cell::text(Role::Text, &finding.advice),
+        Cell::text(Role::Text, &finding.message.expected),
+        Cell::text(Role::Text, &finding.message.found),
+        Cell::text(Role::Text, &finding.message.advice),
     ])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ground::finding::Code;
+    use crate::ground::finding::{Code, Message};
     use crate::ground::place::Place;
     use crate::workbook::sheet::Value;
 
     #[test]
     fn findings_beyond_what_a_sheet_lists_are_counted_and_told() {
-        let at = |row| Finding::new(Code::UnitMismatch, Place::cell("部门数据", CellRef::new(row, 0)), "", "", "");
+        let at = |row| {
+            Finding::new(Code::UnitMismatch, Place::cell("部门数据", CellRef::new(row, 0)), Message::new("", "", ""))
+        };
         let findings: Vec<Finding> = (0..5).map(at).collect();
         let note = |sheet: &Sheet| format!("{:?}", sheet.get(1, 0).map(|cell| cell.value.clone()));
         let list = |part| list(("疑点", "疑点清单", ""), &findings, Vec::new(), part).into_sheet();

@@ -67,9 +67,9 @@ pub fn findings(findings: &[Finding]) -> Vec<Value> {
             "place": finding.place.to_string(),
             "department": finding.department,
             "indicator": finding.indicator,
-            "expected": finding.expected,
-            "found": finding.found,
-            "advice": finding.advice,
+            "expected": finding.message.expected,
+            "found": finding.message.found,
+            "advice": finding.message.advice,
         })
     };
     findings.iter().map(one).collect()

@@ -58,14 +58,14 @@ pub fn one_line(finding: &Finding) -> String {
     let whose = [finding.department.as_str(), finding.indicator.as_str()].into_iter().filter(|text| !text.is_empty());
     let whose = whose.collect::<Vec<_>>().join("，");
     let whose = if whose.is_empty() { String::new() } else { format!("（{whose}）") };
-    format!("{} {} {}{whose}：{}", finding.place, info.id, info.title, finding.found)
+    format!("{} {} {}{whose}：{}", finding.place, info.id, info.title, finding.message.found)
 }
 
 /// A finding in full: place, what was expected, what was found, what to do.
 pub fn finding(finding: &Finding) -> String {
     let info = finding.code.info();
     let mut text = format!("[{}] {}\n", info.severity.name(), one_line(finding));
-    for (name, words) in [("应为", &finding.expected), ("建议", &finding.advice)] {
+    for (name, words) in [("应为", &finding.message.expected), ("建议", &finding.message.advice)] {
         if !words.is_empty() {
             text += &format!("       {name}：{words}\n");
         }

@@ -203,6 +203,7 @@ fn faults(indicator: &Indicator, understanding: &Understanding) -> String {
 /// What is wrong and what to do, in one cell.
 fn found(understanding: &Understanding) -> String {
     let grave = understanding.findings.iter().filter(|finding| finding.severity() == Severity::Must);
-    let texts: Vec<String> = grave.map(|finding| format!("{}。建议：{}", finding.found, finding.advice)).collect();
+    let texts: Vec<String> =
+        grave.map(|finding| format!("{}。建议：{}", finding.message.found, finding.message.advice)).collect();
     texts.join("\n")
 }

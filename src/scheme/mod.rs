@@ -10,7 +10,7 @@ pub mod table;
 pub mod ties;
 
 use crate::ground::convention::Conventions;
-use crate::ground::finding::{Code, Finding, Gathered};
+use crate::ground::finding::{Code, Finding, Gathered, Message};
 use crate::ground::names::sheets;
 use crate::ground::place::Place;
 use crate::scheme::columns::{ColumnKey, DataColumn, columns};
@@ -122,7 +122,7 @@ pub fn need<'a>(book: &'a Book, name: &str) -> Result<&'a Grid, Vec<Finding>> {
         let names: Vec<&str> = book.sheets.iter().map(|grid| grid.name.as_str()).collect();
         let (expected, found) = (format!("工作表“{name}”"), format!("只有：{}", names.join("、")));
         let advice = "请用 jixiao template 生成模板，把数据填入模板；工作表名称不要改";
-        vec![Finding::new(Code::SheetMissing, Place::file(), expected, found, advice)]
+        vec![Finding::new(Code::SheetMissing, Place::file(), Message::new(expected, found, advice))]
     })
 }
 
@@ -139,7 +139,11 @@ pub fn system_of(book: &Book) -> Result<IndicatorSystem, Vec<Finding>> {
     if read.len() > 1 {
         let found = "没有这个表名，却有几个工作表都像评分表";
         let advice = "请把要用的一个命名为“评分表”";
-        return Err(vec![Finding::new(Code::SheetMissing, Place::file(), "工作表“评分表”", found, advice)]);
+        return Err(vec![Finding::new(
+            Code::SheetMissing,
+            Place::file(),
+            Message::new("工作表“评分表”", found, advice),
+        )]);
     }
     let faults = faults.into_iter().filter_map(Result::err).flatten().collect();
     read.into_iter().find_map(Result::ok).ok_or(faults)

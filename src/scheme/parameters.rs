@@ -1,7 +1,7 @@
 //! 参数 → [`Conventions`], 年度 and 标题.
 
 use crate::ground::convention::{Conventions, GradeBand, SETTINGS};
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::Heading;
 use crate::ground::number::{Figure, Unit, read_figure, tidy};
 use crate::ground::place::{CellRef, Place};
@@ -108,9 +108,7 @@ impl Reader {
         self.findings.push(Finding::new(
             Code::SettingDefault,
             place,
-            format!("“{what}”"),
-            value,
-            "如需其他口径，请在“参数”表中填写",
+            Message::new(format!("“{what}”"), value, "如需其他口径，请在“参数”表中填写"),
         ));
     }
 
@@ -146,9 +144,7 @@ impl Reader {
                     self.findings.push(Finding::new(
                         Code::SettingUnknown,
                         view.place(row, col),
-                        "参数名称",
-                        found,
-                        advice,
+                        Message::new("参数名称", found, advice),
                     ));
                 }
             },
@@ -171,7 +167,11 @@ impl Reader {
 
     fn refuse(&mut self, place: Place, expected: String, found: String) {
         let advice = "请从下拉列表中选择，或照“可选值”填写";
-        self.faults.push(Finding::new(Code::SettingInvalid, place, expected, format!("“{found}”"), advice));
+        self.faults.push(Finding::new(
+            Code::SettingInvalid,
+            place,
+            Message::new(expected, format!("“{found}”"), advice),
+        ));
     }
 
     fn grades(&mut self, view: View, header: u32, (name_col, bound_col): (u32, u32)) {

@@ -1,6 +1,6 @@
 //! 评分表 → [`IndicatorSystem`]. The built-in table and the user's sheet are read by the same code.
 
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::{READ_BACK, SYSTEM_HEADINGS};
 use crate::ground::number::{Figure, Unit, read_figure, tidy};
 use crate::ground::place::{Place, Placed};
@@ -31,9 +31,11 @@ pub fn parse_system(grid: &Grid) -> Result<(IndicatorSystem, Vec<Finding>), Vec<
         return Err(vec![Finding::new(
             Code::HeaderMissing,
             Place::sheet(grid.name.clone()),
-            "一行表头，含“一级指标、二级指标、三级指标、评分标准、分值”五列",
-            "没有找到这样的表头",
-            "请按模板恢复表头；列的先后不限",
+            Message::new(
+                "一行表头，含“一级指标、二级指标、三级指标、评分标准、分值”五列",
+                "没有找到这样的表头",
+                "请按模板恢复表头；列的先后不限",
+            ),
         )]);
     };
     let optional = |at: usize| view.column(header, &SYSTEM_HEADINGS[at]);
@@ -79,14 +81,18 @@ impl SystemReader<'_> {
                 let expected = format!("只有一列“{}”", heading.name);
                 let place = self.view.place(header, second);
                 let advice = format!("请把要用的一列的表头写成“{}”，其他的改成别的名称", heading.name);
-                self.faults.push(Finding::new(Code::SystemFault, place, expected, found, advice));
+                self.faults.push(Finding::new(Code::SystemFault, place, Message::new(expected, found, advice)));
             }
         }
     }
 
     fn fault(&mut self, row: u32, col: u32, expected: &str, found: &str) {
         let place = self.view.place(row, col);
-        self.faults.push(Finding::new(Code::SystemFault, place, expected, found, "请更正评分表后重新运行"));
+        self.faults.push(Finding::new(
+            Code::SystemFault,
+            place,
+            Message::new(expected, found, "请更正评分表后重新运行"),
+        ));
     }
 
     /// The widest text above the header is the title; 附件 marks and unit lines are not.
@@ -144,9 +150,7 @@ impl SystemReader<'_> {
         self.findings.push(Finding::new(
             Code::RowSkipped,
             place,
-            "三级指标行",
-            format!("第{}行{why}，没有采用", row + 1),
-            advice,
+            Message::new("三级指标行", format!("第{}行{why}，没有采用", row + 1), advice),
         ));
     }
 
@@ -165,9 +169,11 @@ impl SystemReader<'_> {
         self.faults.push(Finding::new(
             Code::MarksDoNotAddUp,
             place,
-            format!("{what}{stated}分"),
-            format!("所属三级指标分值合计{sum}分，相差{}分", (stated - sum).0.abs().normalize()),
-            "请更正三级指标分值，或更正这里写的分值",
+            Message::new(
+                format!("{what}{stated}分"),
+                format!("所属三级指标分值合计{sum}分，相差{}分", (stated - sum).0.abs().normalize()),
+                "请更正三级指标分值，或更正这里写的分值",
+            ),
         ));
     }
 
@@ -377,7 +383,7 @@ mod tests {
         1\t甲（5分）\t乙\t完成率（5分）\t5\t≥90%，计5分；其他情况不得分。\n";
 
     fn found(table: &str) -> String {
-        parse_system(&grid_of_text(table)).unwrap_err().into_iter().map(|fault| fault.found).collect()
+        parse_system(&grid_of_text(table)).unwrap_err().into_iter().map(|fault| fault.message.found).collect()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Finding a table inside a sheet: its header, its columns, its rows.
 
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::{DEPARTMENT, Heading};
 use crate::ground::number::{original, tidy};
 use crate::ground::place::{CellRef, Place};
@@ -99,7 +99,7 @@ pub fn header_missing(grid: &Grid, wanted: &[Heading]) -> Option<Finding> {
     let expected = format!("一行表头，含“{}”{}列", names.join("、"), names.len());
     let place = Place::sheet(grid.name.clone());
     let advice = "请按模板恢复表头；列的先后不限";
-    Some(Finding::new(Code::HeaderMissing, place, expected, "没有找到这样的表头", advice))
+    Some(Finding::new(Code::HeaderMissing, place, Message::new(expected, "没有找到这样的表头", advice)))
 }
 
 /// Rows that are not departments but stand under or inside the table.

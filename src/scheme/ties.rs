@@ -1,7 +1,7 @@
 //! 审核公式 → [`Tie`]s.
 
 use crate::ground::expression::Relation;
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::{TIE_HEADINGS, sheets};
 use crate::ground::number::{Figure, Unit, read_figure};
 use crate::ground::place::Place;
@@ -103,9 +103,7 @@ pub fn parse_ties(grid: Option<&Grid>) -> Result<Vec<Tie>, Vec<Finding>> {
         return Err(vec![Finding::new(
             Code::HeaderMissing,
             Place::sheet(grid.name.clone()),
-            expected,
-            "没有找到这样的表头",
-            advice,
+            Message::new(expected, "没有找到这样的表头", advice),
         )]);
     };
     let reader = Reader { view, header, severity: columns[0], formula: columns[1] };
@@ -145,9 +143,7 @@ impl Reader<'_> {
             Finding::new(
                 Code::BadFormula,
                 place.clone(),
-                expected,
-                format!("“{text}”：{}", fault.message),
-                "请更正公式",
+                Message::new(expected, format!("“{text}”：{}", fault.message), "请更正公式"),
             )
         })?;
         Ok(Tie {
@@ -174,9 +170,7 @@ impl Reader<'_> {
                 Err(Finding::new(
                     Code::SettingInvalid,
                     place,
-                    "“必须”或“提示”",
-                    format!("“{other}”"),
-                    "请从下拉列表中选择",
+                    Message::new("“必须”或“提示”", format!("“{other}”"), "请从下拉列表中选择"),
                 ))
             }
         }
@@ -189,7 +183,11 @@ impl Reader<'_> {
             Figure::Number { value, .. } if value >= Decimal::ZERO => Ok(value),
             _ => {
                 let place = self.view.place(row, col);
-                Err(Finding::new(Code::SettingInvalid, place, "不小于0的容差", format!("“{text}”"), "请填数字，如0.01"))
+                Err(Finding::new(
+                    Code::SettingInvalid,
+                    place,
+                    Message::new("不小于0的容差", format!("“{text}”"), "请填数字，如0.01"),
+                ))
             }
         }
     }

@@ -2,7 +2,7 @@
 //! alias a row or several in a cell, parted by 、 or ；. Only what stands there is the same department; names
 //! that merely look alike never are.
 
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::{ALIAS_HEADINGS, DEPARTMENT, sheets};
 use crate::ground::number::tidy;
 use crate::ground::place::Place;
@@ -44,7 +44,11 @@ pub fn parse_aliases(book: &Book) -> Result<Aliases, Vec<Finding>> {
     let Some((header, columns)) = view.header(&[&ALIAS_HEADINGS[0], &ALIAS_HEADINGS[1]]) else {
         let (expected, advice) = ("一行表头，含“部门（单位）名称”和“别名”两列", "请补上表头");
         let place = Place::sheet(grid.name.clone());
-        return Err(vec![Finding::new(Code::HeaderMissing, place, expected, "没有找到这样的表头", advice)]);
+        return Err(vec![Finding::new(
+            Code::HeaderMissing,
+            place,
+            Message::new(expected, "没有找到这样的表头", advice),
+        )]);
     };
     let mut aliases = Aliases::default();
     let mut faults = Vec::new();
@@ -61,7 +65,11 @@ pub fn parse_aliases(book: &Book) -> Result<Aliases, Vec<Finding>> {
                 let found = format!("“{alias}”既是“{other}”的别名，又是“{name}”的别名");
                 let place = view.place(row, columns[1]);
                 let advice = "请删去一处；两个部门不能共用一个别名";
-                faults.push(Finding::new(Code::SettingInvalid, place, "一个别名只属于一个部门", found, advice));
+                faults.push(Finding::new(
+                    Code::SettingInvalid,
+                    place,
+                    Message::new("一个别名只属于一个部门", found, advice),
+                ));
             }
             aliases.names.entry(alias).or_insert_with(|| name.clone());
         }
@@ -94,6 +102,9 @@ mod tests {
     #[test]
     fn an_alias_of_two_departments_is_refused() {
         let faults = parse_aliases(&book("部门（单位）名称\t别名\n市财政局\t财局\n市财经局\t财局")).unwrap_err();
-        assert!(faults[0].found.contains("市财政局") && faults[0].found.contains("市财经局"), "{faults:?}");
+        assert!(
+            faults[0].message.found.contains("市财政局") && faults[0].message.found.contains("市财经局"),
+            "{faults:?}"
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::criterion::{Answer, Item, Needs};
 use crate::ground::cell::GridCell;
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
 use crate::ground::number::{Figure, Unit, original, read_figure, split_unit, tidy};
 use crate::ground::place::{CellRef, Place};
@@ -48,7 +48,11 @@ pub fn parse_departments(grid: &Grid, columns: &[DataColumn], rules: &[Compiled]
     reader.uncategorised();
     if reader.out.list.is_empty() {
         let place = view.place(header.bottom + 1, header.name);
-        return Err(vec![Finding::new(Code::NoDepartment, place, "每个部门一行", "表头下没有部门", "请填写部门数据")]);
+        return Err(vec![Finding::new(
+            Code::NoDepartment,
+            place,
+            Message::new("每个部门一行", "表头下没有部门", "请填写部门数据"),
+        )]);
     }
     Ok(reader.out)
 }
@@ -147,7 +151,7 @@ impl<'a> Reader<'a> {
             let found = format!("表头写的单位是“{}”，整列作待核", there.name());
             let advice = format!("请把整列换算成{}，并把表头单位改为{}", column.unit, column.unit);
             let expected = format!("“{}”的单位为{}", column.label, column.unit);
-            self.out.findings.push(Finding::new(Code::UnitMismatch, place, expected, found, advice));
+            self.out.findings.push(Finding::new(Code::UnitMismatch, place, Message::new(expected, found, advice)));
             self.planned[col as usize] = None;
         }
     }
@@ -157,7 +161,11 @@ impl<'a> Reader<'a> {
         let found =
             format!("{}列和{}列都是这个表头，都没有采用", CellRef::column_name(first), CellRef::column_name(second));
         let expected = format!("“{}”只有一列", column.label);
-        self.out.findings.push(Finding::new(Code::ColumnTwice, place, expected, found, "请删去多余的一列"));
+        self.out.findings.push(Finding::new(
+            Code::ColumnTwice,
+            place,
+            Message::new(expected, found, "请删去多余的一列"),
+        ));
     }
 
     /// A missing column is one finding, not one for each department.
@@ -168,7 +176,7 @@ impl<'a> Reader<'a> {
         let place = self.view.place(self.first_row - 1, self.name);
         let expected = format!("“{}/{}”下的“{}”一列", column.level2, column.level3, column.label);
         let advice = "请按模板补上这一列；没有数据时相关指标按“缺少数据”口径处理";
-        let finding = Finding::new(Code::ColumnMissing, place, expected, "没有这一列", advice);
+        let finding = Finding::new(Code::ColumnMissing, place, Message::new(expected, "没有这一列", advice));
         self.out.findings.push(finding.of("", column.level3.clone()));
     }
 
@@ -179,7 +187,11 @@ impl<'a> Reader<'a> {
                 let place = self.view.place(header.bottom, *col);
                 let found = format!("“{}”不是填报项目，没有参与计算", WideHeader::label(texts));
                 let advice = "如果是应填的数据，请核对表头文字";
-                self.out.findings.push(Finding::new(Code::ColumnUnknown, place, "填报项目的表头", found, advice));
+                self.out.findings.push(Finding::new(
+                    Code::ColumnUnknown,
+                    place,
+                    Message::new("填报项目的表头", found, advice),
+                ));
             }
         }
     }
@@ -251,9 +263,7 @@ impl<'a> Reader<'a> {
         self.out.findings.push(Finding::new(
             Code::NameMissing,
             place,
-            "部门（单位）名称",
-            found,
-            "请补上部门名称，或删去这一行的数据",
+            Message::new("部门（单位）名称", found, "请补上部门名称，或删去这一行的数据"),
         ));
     }
 
@@ -262,9 +272,7 @@ impl<'a> Reader<'a> {
         let finding = Finding::new(
             Code::RowSkipped,
             place,
-            "部门行",
-            format!("{found}，没有参与计算"),
-            "无需处理；如果是部门，请核对名称",
+            Message::new("部门行", format!("{found}，没有参与计算"), "无需处理；如果是部门，请核对名称"),
         );
         self.out.findings.push(finding);
     }
@@ -301,7 +309,8 @@ impl<'a> Reader<'a> {
         let place = self.view.place(row, col);
         let found = format!("原文“{original}”，采用“{used}”");
         self.out.findings.push(
-            Finding::new(Code::Normalised, place, "规范的写法", found, "无需处理；请核对采用值").of(department, ""),
+            Finding::new(Code::Normalised, place, Message::new("规范的写法", found, "无需处理；请核对采用值"))
+                .of(department, ""),
         );
     }
 
@@ -319,8 +328,8 @@ impl<'a> Reader<'a> {
         match figure {
             Figure::Blank => Entry::Blank,
             Figure::NotApplicable => Entry::NotApplicable,
-            Figure::Fault { code, expected, found, advice } => {
-                self.fault(code, at, (expected, found, advice), (department, index));
+            Figure::Fault { code, message } => {
+                self.fault(code, at, message, (department, index));
                 Entry::Faulty
             }
             Figure::Number { value, normalised } => {
@@ -343,7 +352,7 @@ impl<'a> Reader<'a> {
         }
         let found = format!("{}，相关指标作待核", value.normalize());
         let expected = format!("“{}”为{expected}", column.label);
-        self.fault(Code::NegativeCount, at, (expected, found, "请核对并更正".into()), whose);
+        self.fault(Code::NegativeCount, at, Message::new(expected, found, "请核对并更正"), whose);
         Entry::Faulty
     }
 
@@ -361,23 +370,17 @@ impl<'a> Reader<'a> {
             }
             Check::NotApplicable => Entry::NotApplicable,
             Check::Blank => Entry::Blank,
-            Check::Fault { code, expected, found, advice } => {
-                self.fault(code, at, (expected, found, advice), (department, index));
+            Check::Fault { code, message } => {
+                self.fault(code, at, message, (department, index));
                 Entry::Faulty
             }
         }
     }
 
-    fn fault(
-        &mut self,
-        code: Code,
-        at: CellRef,
-        (expected, found, advice): (String, String, String),
-        whose: (&str, usize),
-    ) {
+    fn fault(&mut self, code: Code, at: CellRef, message: Message, whose: (&str, usize)) {
         let place = Place::cell(self.view.grid.name.clone(), at);
         let indicator = self.plan[whose.1].level3.clone();
-        self.out.findings.push(Finding::new(code, place, expected, found, advice).of(whose.0, indicator));
+        self.out.findings.push(Finding::new(code, place, message).of(whose.0, indicator));
     }
 
     fn duplicates(&mut self) {
@@ -394,9 +397,7 @@ impl<'a> Reader<'a> {
                     let finding = Finding::new(
                         Code::DuplicateDepartment,
                         cell(department.row),
-                        "每个部门只有一行",
-                        found,
-                        "请核对后删去一行",
+                        Message::new("每个部门只有一行", found, "请核对后删去一行"),
                     );
                     self.out.findings.push(finding.of(&department.name, ""));
                 }
@@ -413,7 +414,7 @@ impl<'a> Reader<'a> {
         for department in self.out.list.iter().filter(|department| department.category.is_empty()) {
             let place = self.view.place(department.row, col);
             let advice = "请补填部门类别；按类别排名时单独列为“未分类”";
-            let finding = Finding::new(Code::CategoryMissing, place, "部门类别", "空白", advice);
+            let finding = Finding::new(Code::CategoryMissing, place, Message::new("部门类别", "空白", advice));
             self.out.findings.push(finding.of(&department.name, ""));
         }
     }
@@ -427,7 +428,7 @@ impl<'a> Reader<'a> {
             let found = format!("与{other}的“{}”只差一两个字", names[shorter]);
             let advice = "请核对是否同一部门；程序不合并";
             findings.push(
-                Finding::new(Code::SimilarDepartment, place, "不同部门名称有明显区别", found, advice)
+                Finding::new(Code::SimilarDepartment, place, Message::new("不同部门名称有明显区别", found, advice))
                     .of(names[longer], ""),
             );
         }

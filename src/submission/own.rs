@@ -2,7 +2,7 @@
 
 use crate::criterion::Needs;
 use crate::ground::cell::GridCell;
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::OWN_HEADINGS;
 use crate::ground::number::{Figure, Unit, read_figure, tidy};
 use crate::ground::place::{CellRef, Place};
@@ -95,7 +95,11 @@ impl Reader<'_> {
     fn unknown(&mut self, row: u32, at: usize, expected: &str, found: &str) {
         let place = self.view.place(row, self.columns[at].unwrap_or(0));
         let advice = format!("请核对{}的写法", if at == 0 { "部门名称" } else { OWN_HEADINGS[at].name });
-        self.findings.push(Finding::new(Code::OwnUnknown, place, expected, format!("“{found}”，没有采用"), advice));
+        self.findings.push(Finding::new(
+            Code::OwnUnknown,
+            place,
+            Message::new(expected, format!("“{found}”，没有采用"), advice),
+        ));
     }
 
     fn figure(&mut self, row: u32, at: usize, unit: Unit, department: &str) -> Entry {
@@ -105,9 +109,9 @@ impl Reader<'_> {
             Figure::Number { value, .. } => Entry::Number(value),
             Figure::Blank => Entry::Blank,
             Figure::NotApplicable => Entry::NotApplicable,
-            Figure::Fault { code, expected, found, advice } => {
+            Figure::Fault { code, message } => {
                 let place = Place::cell(self.view.grid.name.clone(), at);
-                self.findings.push(Finding::new(code, place, expected, found, advice).of(department, ""));
+                self.findings.push(Finding::new(code, place, message).of(department, ""));
                 Entry::Faulty
             }
         }

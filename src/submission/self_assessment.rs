@@ -1,6 +1,6 @@
 //! 自评得分 → each department's [`SelfAssessment`].
 
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::{DEPARTMENT, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL};
 use crate::ground::number::{Figure, Unit, read_figure, tidy};
 use crate::ground::place::{CellRef, Place};
@@ -39,7 +39,11 @@ pub fn parse_self(
     for (index, _) in columns.marks.iter().enumerate().filter(|(_, col)| col.is_none()) {
         let place = view.place(header.bottom, header.name);
         let expected = format!("“{}”下的“{SELF_MARKS}”一列", system.short_name(index));
-        findings.push(Finding::new(Code::ColumnMissing, place, expected, "没有这一列", "请按模板补上这一列"));
+        findings.push(Finding::new(
+            Code::ColumnMissing,
+            place,
+            Message::new(expected, "没有这一列", "请按模板补上这一列"),
+        ));
     }
     let mut at: IndexMap<String, usize> = IndexMap::new();
     for (index, department) in departments.iter().enumerate() {
@@ -105,8 +109,12 @@ impl Reader<'_> {
         let found = format!("“{name}”出现了两行，只采用上面一行");
         let place = self.view.place(row, col);
         self.findings.push(
-            Finding::new(Code::DuplicateDepartment, place, "每个部门只有一行自评", found, "请核对后删去一行")
-                .of(name, ""),
+            Finding::new(
+                Code::DuplicateDepartment,
+                place,
+                Message::new("每个部门只有一行自评", found, "请核对后删去一行"),
+            )
+            .of(name, ""),
         );
     }
 
@@ -114,7 +122,8 @@ impl Reader<'_> {
         let found = format!("“{name}”不在部门数据中，没有采用");
         let place = self.view.place(row, col);
         let advice = "请核对部门名称，两表写法应一致";
-        self.findings.push(Finding::new(Code::SelfUnknown, place, "部门数据中的部门", found, advice).of(name, ""));
+        self.findings
+            .push(Finding::new(Code::SelfUnknown, place, Message::new("部门数据中的部门", found, advice)).of(name, ""));
     }
 
     fn row(&mut self, row: u32, name: &str) -> SelfAssessment {
@@ -143,14 +152,16 @@ impl Reader<'_> {
                     let found = format!("原文“{}”，采用“{used}”", self.view.text(at.row, at.col));
                     let place = Place::cell(self.view.grid.name.clone(), at);
                     let advice = "无需处理；请核对采用值";
-                    self.findings.push(Finding::new(Code::Normalised, place, "规范的写法", found, advice).of(name, ""));
+                    self.findings.push(
+                        Finding::new(Code::Normalised, place, Message::new("规范的写法", found, advice)).of(name, ""),
+                    );
                 }
                 Some(Points(value))
             }
             Figure::Blank | Figure::NotApplicable => None,
-            Figure::Fault { code, expected, found, advice } => {
+            Figure::Fault { code, message } => {
                 let place = Place::cell(self.view.grid.name.clone(), at);
-                self.findings.push(Finding::new(code, place, expected, found, advice).of(name, ""));
+                self.findings.push(Finding::new(code, place, message).of(name, ""));
                 None
             }
         }

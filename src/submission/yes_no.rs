@@ -2,7 +2,7 @@
 
 use crate::criterion::Answer;
 use crate::ground::cell::{GridCell, Raw};
-use crate::ground::finding::Code;
+use crate::ground::finding::{Code, Message};
 use crate::ground::number::{Figure, Unit, original, read_figure, tidy};
 use crate::ground::quantity::Points;
 use rust_decimal::Decimal;
@@ -25,12 +25,8 @@ pub enum Check {
     Fault {
         /// 疑点代码.
         code: Code,
-        /// 应为.
-        expected: String,
-        /// 实际.
-        found: String,
-        /// 建议.
-        advice: String,
+        /// Why, and what to do.
+        message: Message,
     },
 }
 
@@ -61,8 +57,8 @@ pub fn read_yes_no(cell: Option<&GridCell>, marks: Points) -> Check {
             Check::Answer { answer: Answer::Marks(Points(value)), normalised }
         }
         Figure::Number { value, .. } => fault(Code::MarksOutOfRange, marks, format!("{}分", value.normalize())),
-        Figure::Fault { code: code @ (Code::ErrorCell | Code::FormulaNoResult), found, advice, .. } => {
-            Check::Fault { code, expected: wanted(marks), found, advice }
+        Figure::Fault { code: code @ (Code::ErrorCell | Code::FormulaNoResult), message } => {
+            Check::Fault { code, message: Message { expected: wanted(marks), ..message } }
         }
         _ => fault(Code::Unreadable, marks, format!("“{}”", original(cell))),
     }
@@ -74,5 +70,5 @@ fn wanted(marks: Points) -> String {
 
 fn fault(code: Code, marks: Points, found: String) -> Check {
     let advice = format!("请填“是”或“否”；部分符合的填给分（不超过 {marks} 分）；没有这一项的填“不适用”");
-    Check::Fault { code, expected: wanted(marks), found, advice }
+    Check::Fault { code, message: Message::new(wanted(marks), found, advice) }
 }

@@ -3,7 +3,7 @@
 
 use crate::criterion::Needs;
 use crate::ground::cell::GridCell;
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::{OWN_HEADINGS, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL, sheets};
 use crate::ground::number::{original, tidy};
 use crate::ground::place::Place;
@@ -61,7 +61,7 @@ pub fn rebuild(old: &Book, system: IndicatorSystem, year: &str) -> Result<Rebuil
 fn no_data() -> Vec<Finding> {
     let expected = "工作表“部门数据”，表头含“部门（单位）名称”一列";
     let advice = "--from 后面应是填过的工作簿；只要空模板的请去掉 --from";
-    vec![Finding::new(Code::SheetMissing, Place::file(), expected, "没有找到", advice)]
+    vec![Finding::new(Code::SheetMissing, Place::file(), Message::new(expected, "没有找到", advice))]
 }
 
 fn is_self_heading(text: &str) -> bool {

@@ -235,5 +235,5 @@ pub fn marks(evaluation: &Evaluation, at: usize, level3: &str) -> String {
 /// The findings with an id, as `place found`.
 pub fn found(findings: &[Finding], id: &str) -> Vec<String> {
     let of = findings.iter().filter(|finding| finding.code.info().id == id);
-    of.map(|finding| format!("{} {}", finding.place, finding.found)).collect()
+    of.map(|finding| format!("{} {}", finding.place, finding.message.found)).collect()
 }

@@ -3,7 +3,7 @@
 use crate::evaluate::score::own::own_cell;
 use crate::evaluate::score::{Case, Scorer};
 use crate::evaluate::scorecard::{Deduction, FigureCell, Score, State};
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
 use crate::ground::place::Place;
 use crate::ground::quantity::Points;
@@ -55,7 +55,8 @@ impl Scorer<'_> {
         let first = department.own.iter().find(|own| members.contains(&own.indicator));
         let place = first.map_or(Place::sheet(sheets::OWN), |own| own_cell(own).place());
         let expected = format!("“{}”的个性化指标分值合计{}分", names.join("、"), sums.1);
-        let finding = Finding::new(Code::OwnMarksDoNotAddUp, place, expected, &*found, "请更正个性化指标的分值");
+        let finding =
+            Finding::new(Code::OwnMarksDoNotAddUp, place, Message::new(expected, &*found, "请更正个性化指标的分值"));
         findings.push(finding.of(&department.name, names.join("、")));
         found
     }
@@ -102,8 +103,11 @@ impl Scorer<'_> {
         let found = format!("本部门分值合计{sum}分，应为{}分", group.marks);
         let cell = columns.iter().flatten().next().and_then(|column| self.submission.cell(department, *column));
         let place = cell.map_or(Place::sheet(sheets::DATA), |cell| Place::cell(sheets::DATA, cell));
-        let finding =
-            Finding::new(Code::SplitDoesNotAddUp, place, format!("合计{}分", group.marks), &*found, "请更正本部门分值");
+        let finding = Finding::new(
+            Code::SplitDoesNotAddUp,
+            place,
+            Message::new(format!("合计{}分", group.marks), &*found, "请更正本部门分值"),
+        );
         findings.push(finding.of(&department.name, self.names(group)));
         Err(found)
     }
@@ -139,7 +143,8 @@ impl Scorer<'_> {
             let found = format!("几项得分合计{sum}分，超过共用分值{}分", group.marks);
             let place = scores[group.members[0]].cell.map_or(Place::sheet(sheets::DATA), FigureCell::place);
             let expected = format!("合计不超过{}分", group.marks);
-            let finding = Finding::new(Code::SplitDoesNotAddUp, place, expected, &*found, "请核对评定得分");
+            let finding =
+                Finding::new(Code::SplitDoesNotAddUp, place, Message::new(expected, &*found, "请核对评定得分"));
             findings.push(finding.of(&department.name, self.names(group)));
             for index in &group.members {
                 scores[*index] = self.unsplit_pending(*index, &found);

@@ -10,7 +10,7 @@ use crate::criterion::{Facts, Rule, Subject, Unscorable};
 pub use crate::evaluate::score::facts::{Basis, Inputs};
 use crate::evaluate::score::own::own_cell;
 use crate::evaluate::scorecard::{Deduction, FigureCell, Score, Scorecard, Standing, State, shared};
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
 use crate::ground::place::Place;
 use crate::ground::quantity::Points;
@@ -223,7 +223,7 @@ impl<'a> Scorer<'a> {
     fn finding(&self, case: Case, code: Code, expected: &str, found: &str, advice: &str) -> Finding {
         let place = self.first_cell(case).map_or(Place::sheet(sheets::DATA), FigureCell::place);
         let indicator = self.submission.scheme.system.short_name(case.index);
-        Finding::new(code, place, expected, found, advice).of(&case.department.name, indicator)
+        Finding::new(code, place, Message::new(expected, found, advice)).of(&case.department.name, indicator)
     }
 
     fn remark<'c>(&self, case: Case<'c>) -> &'c str {

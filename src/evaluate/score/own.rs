@@ -2,7 +2,7 @@
 
 use crate::evaluate::score::{Case, Outcome, Scorer};
 use crate::evaluate::scorecard::{FigureCell, State};
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
 use crate::ground::quantity::{Exact, Points};
 use crate::submission::department::{Entry, OwnIndicator, OwnMethod};
@@ -59,7 +59,8 @@ impl Scorer<'_> {
         let score = self.plain(case, State::Pending, (Points::ZERO, case.most), reason);
         let expected = format!("0至{}之间的评定得分", own.marks);
         let indicator = self.submission.scheme.system.short_name(case.index);
-        let finding = Finding::new(Code::MarksOutOfRange, own_cell(own).place(), expected, found, "请核对评定得分");
+        let finding =
+            Finding::new(Code::MarksOutOfRange, own_cell(own).place(), Message::new(expected, found, "请核对评定得分"));
         Outcome { score, finding: Some(finding.of(&case.department.name, indicator)) }
     }
 }

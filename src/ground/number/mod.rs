@@ -9,10 +9,9 @@ mod unit;
 
 pub use crate::ground::number::tidy::tidy;
 pub use crate::ground::number::unit::{Unit, split_unit};
-pub use crate::submission::yes_no::{Check, read_yes_no};
 
 use crate::ground::cell::{GridCell, Raw};
-use crate::ground::finding::Code;
+use crate::ground::finding::{Code, Message};
 use rust_decimal::{Decimal, dec};
 
 /// What a cell means as a figure.
@@ -33,12 +32,8 @@ pub enum Figure {
     Fault {
         /// 疑点代码.
         code: Code,
-        /// 应为.
-        expected: String,
-        /// 实际.
-        found: String,
-        /// 建议.
-        advice: String,
+        /// Why, and what to do.
+        message: Message,
     },
 }
 
@@ -127,7 +122,7 @@ fn bare_percent(number: Decimal) -> Figure {
 }
 
 fn fault(code: Code, unit: Unit, found: String, advice: &str) -> Figure {
-    Figure::Fault { code, expected: wanted(unit), found, advice: advice.to_string() }
+    Figure::Fault { code, message: Message::new(wanted(unit), found, advice) }
 }
 
 fn too_large(number: &str, unit: Unit) -> Figure {

@@ -102,21 +102,21 @@ fn note(finding: &Finding) -> String {
         "{}{}：{indicator}{}。{}",
         info.severity.name(),
         info.id,
-        finding.found.trim_end_matches('。'),
-        finding.advice
+        finding.message.found.trim_end_matches('。'),
+        finding.message.advice
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ground::finding::Code;
+    use crate::ground::finding::{Code, Message};
     use crate::ground::place::Place;
 
     #[test]
     fn the_gravest_cells_get_notes_and_all_their_colour() {
         let at = |row| Place::cell("部门数据", CellRef::new(row, 0));
-        let finding = |row| Finding::new(Code::UnitMismatch, at(row), "", "实际", "建议");
+        let finding = |row| Finding::new(Code::UnitMismatch, at(row), Message::new("", "实际", "建议"));
         let findings: Vec<Finding> = (0..MOST_NOTES as u32 + 3).map(finding).collect();
         let grid = Grid { name: "部门数据".into(), ..Grid::default() };
         let notes = Notes::of(&grid, &[], &findings);

@@ -225,7 +225,9 @@ fn check_read(after: &Evaluation, department: usize, corrections: &[Correction])
             |finding: &&Finding| finding.place.cell == Some(correction.cell) && finding.severity() == Severity::Must;
         let why = after.findings.iter().find(here).map_or_else(
             || "这一列没有采用，请先运行 jixiao 检查，看疑点".to_string(),
-            |finding| format!("{}；应为：{}；{}", finding.found, finding.expected, finding.advice),
+            |finding| {
+                format!("{}；应为：{}；{}", finding.message.found, finding.message.expected, finding.message.advice)
+            },
         );
         format!("“{}={}”不能采用：{why}", correction.item, correction.after)
     };

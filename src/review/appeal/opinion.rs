@@ -109,7 +109,7 @@ impl Appeal {
         // what the 自评 says of itself is no part of the answer
         let concerns = self.findings.iter().filter(|finding| !finding.code.info().id.starts_with('S'));
         let told: Vec<String> =
-            concerns.map(|finding| format!("{}：{}", finding.code.info().title, finding.found)).collect();
+            concerns.map(|finding| format!("{}：{}", finding.code.info().title, finding.message.found)).collect();
         if !told.is_empty() {
             page.cells(&[(Role::Centre, "须核对", 0, 0), (Role::Text, &told.join("\n"), 1, LAST)]);
         }

@@ -1,7 +1,7 @@
 //! What the reader has to say of a file that it has read: hidden parts, covered values, old formats.
 
 use crate::ground::cell::GridCell;
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::place::{Area, CellRef, Place};
 use crate::workbook::read::{FileFormat, Grid, GridRow, LeftOut};
 use std::collections::BTreeSet;
@@ -22,7 +22,7 @@ pub(crate) fn of_format(format: FileFormat) -> Option<Finding> {
         FileFormat::Xlsb => "文件是 .xlsb：读不出百分比格式、合并单元格和隐藏的行列；批注、图片、图表等不带入结果",
     };
     let advice = "请用 Excel 或 WPS 另存为 .xlsx 后再评分，并核对数字";
-    Some(Finding::new(Code::OldFormat, Place::file(), ".xlsx 工作簿", found, advice))
+    Some(Finding::new(Code::OldFormat, Place::file(), Message::new(".xlsx 工作簿", found, advice)))
 }
 
 /// Hidden parts that hold something, and values covered by merged cells.
@@ -48,19 +48,23 @@ fn formulas(grid: &Grid) -> Option<Finding> {
     let at = CellRef::new(row, col);
     let found = format!("从{at}起有{count}个公式，在结果工作簿中保存为计算结果");
     let advice = "无需处理；要改数据请改原文件，再重新运行";
-    Some(Finding::new(Code::FormulaAsValue, Place::cell(grid.name.clone(), at), "直接填写的数字", found, advice))
+    Some(Finding::new(
+        Code::FormulaAsValue,
+        Place::cell(grid.name.clone(), at),
+        Message::new("直接填写的数字", found, advice),
+    ))
 }
 
 /// 有内容未带入结果: pictures, charts, conditional formats, macros …, as many as there are.
 pub(crate) fn left_out(place: Place, left_out: &LeftOut) -> Option<Finding> {
     let found = format!("有{}，没有带入结果工作簿", left_out.words()?);
     let advice = "原文件没有改动；结果中也需要的，请从原文件复制过去";
-    Some(Finding::new(Code::LeftOut, place, "结果带入全部内容", found, advice))
+    Some(Finding::new(Code::LeftOut, place, Message::new("结果带入全部内容", found, advice)))
 }
 
 fn hidden(grid: &Grid, cell: Option<CellRef>, found: String, advice: &str) -> Finding {
     let place = Place { sheet: grid.name.clone().into(), cell };
-    Finding::new(Code::HiddenUsed, place, "参与计算的内容都能看见", found, advice)
+    Finding::new(Code::HiddenUsed, place, Message::new("参与计算的内容都能看见", found, advice))
 }
 
 fn hidden_rows(grid: &Grid) -> Vec<Finding> {
@@ -145,7 +149,7 @@ fn covered_cell(grid: &Grid, area: &Area, at: CellRef) -> Finding {
         false => ("合并单元格只有第一格有内容".into(), "这里也有内容，被合并单元格盖住，看不见".into()),
     };
     let advice = "请取消合并，核对后删去多余的内容，再合并";
-    Finding::new(Code::HiddenUnderMerge, grid.place(at), expected, found, advice)
+    Finding::new(Code::HiddenUnderMerge, grid.place(at), Message::new(expected, found, advice))
 }
 
 fn rows_of<'a>(grid: &'a Grid, area: &Area) -> &'a [GridRow] {
@@ -158,7 +162,7 @@ fn rows_of<'a>(grid: &'a Grid, area: &Area) -> &'a [GridRow] {
 fn most(mut findings: Vec<Finding>) -> Vec<Finding> {
     if findings.len() > MOST {
         let mut last = findings[MOST].clone();
-        last.found = format!("还有更多同类情况（仅列出前{MOST}处），从这里起：{}", last.found);
+        last.message.found = format!("还有更多同类情况（仅列出前{MOST}处），从这里起：{}", last.message.found);
         findings.truncate(MOST);
         findings.push(last);
     }
@@ -172,7 +176,11 @@ pub(crate) fn of_unsure_results(grids: &[Grid]) -> Vec<Finding> {
         let at = CellRef::new(row, cell);
         let found = format!("{at} 等处是公式，文件要求打开时重新计算，其中保存的结果可能不是算出来的");
         let advice = "请在 Excel 或 WPS 中打开并保存一次，再评分";
-        Some(Finding::new(Code::ResultUnsure, Place::cell(grid.name.clone(), at), "公式保存了计算结果", found, advice))
+        Some(Finding::new(
+            Code::ResultUnsure,
+            Place::cell(grid.name.clone(), at),
+            Message::new("公式保存了计算结果", found, advice),
+        ))
     };
     grids.iter().filter_map(finding).collect()
 }

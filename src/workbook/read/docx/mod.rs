@@ -8,7 +8,7 @@ mod rows;
 
 pub use crate::workbook::read::docx::rows::WordLine;
 
-use crate::ground::finding::{Code, Finding};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::place::Place;
 use crate::workbook::read::docx::flow::Text;
 use crate::workbook::read::package::Package;
@@ -44,22 +44,38 @@ fn tell(text: &Text) -> Vec<Finding> {
     if !text.revised.is_empty() {
         let found = format!("文档中有没有接受的修订，按接受后的内容读取：{}", places(&text.revised));
         let advice = "请在 Word 或 WPS 的“审阅”中接受或拒绝全部修订，核对后重新提交";
-        findings.push(Finding::new(Code::Revised, Place::sheet(TEXT_SHEET), "没有修订的定稿", found, advice));
+        findings.push(Finding::new(
+            Code::Revised,
+            Place::sheet(TEXT_SHEET),
+            Message::new("没有修订的定稿", found, advice),
+        ));
     }
     for (place, hidden) in text.hidden.iter().take(MOST) {
         let found = format!("有隐藏文字“{hidden}”，打印时看不见，没有采用");
         let advice = "请在 Word 或 WPS 中显示隐藏文字，核对后删去或取消隐藏";
-        findings.push(Finding::new(Code::HiddenText, Place::sheet(place.to_string()), "文字都能看见", found, advice));
+        findings.push(Finding::new(
+            Code::HiddenText,
+            Place::sheet(place.to_string()),
+            Message::new("文字都能看见", found, advice),
+        ));
     }
     if !text.nested.is_empty() {
         let found = format!("表格的格子里还有表格，放在外层表格之后另行读取：{}", places(&text.nested));
         let advice = "请核对其中的数字是否读对";
-        findings.push(Finding::new(Code::NestedTable, Place::sheet(TEXT_SHEET), "表格里没有表格", found, advice));
+        findings.push(Finding::new(
+            Code::NestedTable,
+            Place::sheet(TEXT_SHEET),
+            Message::new("表格里没有表格", found, advice),
+        ));
     }
     if let Some(words) = text.left_out.words() {
         let found = format!("有{words}，其中的内容没有读取");
         let advice = "如有应填报的数字或文字，请改为直接填写后重新提交";
-        findings.push(Finding::new(Code::LeftOut, Place::sheet(TEXT_SHEET), "内容都是文字和表格", found, advice));
+        findings.push(Finding::new(
+            Code::LeftOut,
+            Place::sheet(TEXT_SHEET),
+            Message::new("内容都是文字和表格", found, advice),
+        ));
     }
     findings
 }
