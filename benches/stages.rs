@@ -2,18 +2,16 @@
 //! `JIXIAO_BENCH_MOST=100000` up to 100,000; the quick test mode (`cargo test --bench stages`) takes 100 alone.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a measurement")]
 
-#[path = "../examples/many/mod.rs"]
-mod many;
-#[path = "../tests/support/mod.rs"]
-mod support;
-
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use jixiao::evaluate::{Evaluation, Style, score};
+use jixiao::result;
 use jixiao::result::text;
-use jixiao::scheme::compile;
+use jixiao::scheme::compile::compile;
+use jixiao::scheme::read_system::{built_in_grid, parse_system};
+use jixiao::submission::parse;
 use jixiao::workbook::{read, write};
-use jixiao::{result, submission};
 use std::hint::black_box;
+use xtask::many;
 
 fn sizes() -> Vec<u32> {
     // cargo test gives no --bench
@@ -25,27 +23,24 @@ fn sizes() -> Vec<u32> {
 }
 
 fn rules(criterion: &mut Criterion) {
-    let (system, _) = submission::parse_system(&submission::built_in_grid()).unwrap();
-    criterion.bench_function("compile 附件3-1", |b| b.iter(|| compile::compile(black_box(&system)).unwrap()));
+    let (system, _) = parse_system(&built_in_grid()).unwrap();
+    criterion.bench_function("compile 附件3-1", |b| b.iter(|| compile(black_box(&system)).unwrap()));
 }
 
 fn stages(criterion: &mut Criterion) {
     for size in sizes() {
-        let folder = tempfile::tempdir().unwrap();
-        let (input, output) = (folder.path().join("many.xlsx"), folder.path().join("结果.xlsx"));
-        write::save(&many::workbook(size).sheets, &input).unwrap();
-        let bytes = std::fs::read(&input).unwrap();
-        let mut evaluation = jixiao::evaluate(&input).unwrap();
-        evaluation.style = Style::Values;
+        let bytes = write::to_bytes(&many::workbook(size)).unwrap();
+        let evaluate = || Evaluation { style: Style::Values, ..jixiao::evaluate("many.xlsx", &bytes).unwrap() };
+        let evaluation = evaluate();
         let mut group = criterion.benchmark_group("stages");
         group.sample_size(10).throughput(Throughput::Elements(size.into()));
         let id = |name: &str| BenchmarkId::new(name, size);
         group.bench_function(id("read"), |b| b.iter(|| read::read_bytes(black_box(&bytes)).unwrap()));
-        group.bench_function(id("parse"), |b| b.iter(|| submission::parse(black_box(&evaluation.book)).unwrap()));
+        group.bench_function(id("parse"), |b| b.iter(|| parse(black_box(&evaluation.book)).unwrap()));
         group.bench_function(id("score"), |b| b.iter(|| score::score(black_box(&evaluation.submission))));
         group.bench_function(id("explain"), |b| b.iter(|| explain(black_box(&evaluation))));
         group.bench_function(id("write"), |b| b.iter(|| write::to_bytes(&result::report(black_box(&evaluation)))));
-        group.bench_function(id("whole job"), |b| b.iter(|| jixiao::run_as(&input, &output, true).unwrap()));
+        group.bench_function(id("whole job"), |b| b.iter(|| jixiao::write_result(&evaluate()).unwrap()));
         group.finish();
     }
 }

@@ -95,3 +95,14 @@ impl Evaluation {
         Evaluation { book, input_name: name.to_string(), submission, cards, findings, style }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_size_of_formulas_and_the_first_of_values() {
+        assert_eq!(Style::of(MOST_LIVE_SCORES), Style::Live);
+        assert_eq!(Style::of(MOST_LIVE_SCORES + 1), Style::TooMany);
+    }
+}

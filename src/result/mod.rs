@@ -182,14 +182,3 @@ fn rate_tint(marks: Points, full: Points) -> Option<Tint> {
 pub(crate) fn count(number: usize) -> Decimal {
     Decimal::from(number)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_last_size_of_formulas_and_the_first_of_values() {
-        assert_eq!(Style::of(MOST_LIVE_SCORES), Style::Live);
-        assert_eq!(Style::of(MOST_LIVE_SCORES + 1), Style::TooMany);
-    }
-}

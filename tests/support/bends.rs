@@ -1,7 +1,7 @@
 //! What offices do to a form before they send it in. Each bend keeps every entry; only where it stands and how
 //! it is written around changes.
 
-use super::forms::{Form, find, text};
+use super::form::{Form, find, text};
 use jixiao::form::fields::{SUMMARY_ROW, Table, sheets as parts};
 use jixiao::ground::number::tidy;
 use jixiao::ground::place::{Area, CellRef};

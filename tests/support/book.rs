@@ -1,21 +1,17 @@
 //! A good workbook, and one edit on it: the way most tests make their input.
 
-use super::folder;
+use jixiao::cli::save::save;
 use jixiao::criterion::Needs;
-use jixiao::evaluate::Evaluation;
 use jixiao::evaluate::scorecard::Score;
-use jixiao::ground::convention::Conventions;
+use jixiao::evaluate::{Evaluation, Refusal};
 use jixiao::ground::finding::Finding;
-use jixiao::ground::names;
 use jixiao::ground::names::sheets;
 use jixiao::ground::number::tidy;
+use jixiao::scheme::Scheme;
 use jixiao::scheme::columns::{ColumnKey, DataColumn};
-use jixiao::scheme::compile::compile;
-use jixiao::scheme::indicators::IndicatorSystem;
-use jixiao::scheme::read_system::{built_in_grid, parse_system};
-use jixiao::scheme::ties::default_ties;
-use jixiao::template::{Plan, template};
+use jixiao::template::template;
 use jixiao::workbook::sheet::{Cell, Format, Role, Sheet, Value};
+use jixiao::workbook::write::to_bytes;
 use rust_decimal::Decimal;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -27,44 +23,28 @@ const FIRST_COLUMN: u32 = 3;
 /// A workbook in the making.
 pub struct Book {
     pub sheets: Vec<Sheet>,
-    columns: Vec<DataColumn>,
-    system: IndicatorSystem,
+    scheme: Scheme,
 }
 
 impl Book {
     /// Departments that earn full marks everywhere, with ties that hold and the same 自评.
     pub fn good(names: &[&str]) -> Book {
-        let system = parse_system(&built_in_grid()).unwrap().0;
-        let (rules, _) = compile(&system).unwrap();
-        let ties = default_ties();
-        let columns = names::columns(&system, &rules, &ties);
+        let scheme = Scheme { year: "2024".into(), ..Scheme::built_in().unwrap() };
         let departments: Vec<(String, String)> =
             names.iter().map(|name| (name.to_string(), "政府部门".to_string())).collect();
-        let plan = Plan {
-            year: "2024",
-            title: "",
-            conventions: &Conventions::default(),
-            system: &system,
-            rules: &rules,
-            columns: &columns,
-            ties: &ties,
-            departments: &departments,
-        };
-        let sheets = template(&plan);
-        let needs: Vec<Needs> = rules.iter().map(|rule| rule.rule.needs()).collect();
-        let mut book = Book { sheets, columns, system };
+        let mut book = Book { sheets: template(&scheme, &departments), scheme };
         for row in (FIRST_ROW..).take(names.len()) {
-            book.fill_data(row, &needs);
+            book.fill_data(row);
             book.fill_self(row);
         }
         book
     }
 
-    fn fill_data(&mut self, row: u32, needs: &[Needs]) {
-        for (col, column) in (FIRST_COLUMN..).zip(self.columns.clone()) {
+    fn fill_data(&mut self, row: u32) {
+        for (col, column) in (FIRST_COLUMN..).zip(self.scheme.columns.clone()) {
             let value = match &column.key {
                 ColumnKey::Item(item) => figure(item).to_string(),
-                ColumnKey::Part { indicator, .. } => match needs[*indicator] {
+                ColumnKey::Part { indicator, .. } => match self.scheme.rules[*indicator].rule.needs() {
                     Needs::Checks(_) => "是".into(),
                     _ => "0".into(),
                 },
@@ -76,14 +56,14 @@ impl Book {
     }
 
     fn marks(&self, indicator: usize) -> Decimal {
-        let indicator = &self.system.indicators[indicator];
+        let indicator = &self.scheme.system.indicators[indicator];
         indicator.group.map_or(indicator.marks.0, |group| {
-            indicator.marks.0 / Decimal::from(self.system.groups[group].members.len())
+            indicator.marks.0 / Decimal::from(self.scheme.system.groups[group].members.len())
         })
     }
 
     fn fill_self(&mut self, row: u32) {
-        let last = self.system.indicators.len() as u32;
+        let last = self.scheme.system.indicators.len() as u32;
         for at in 0..last {
             let marks = self.marks(at as usize).to_string();
             self.put(sheets::SELF, (row, 2 + 2 * at), &marks);
@@ -112,13 +92,13 @@ impl Book {
         let fits = |column: &&DataColumn| {
             (level3.is_empty() || column.level3 == level3) && (column.label == label || column.label.starts_with(label))
         };
-        let column = self.columns.iter().find(fits).unwrap_or_else(|| panic!("no column {label}"));
-        FIRST_COLUMN + self.columns.iter().position(|other| other == column).unwrap() as u32
+        let column = self.scheme.columns.iter().find(fits).unwrap_or_else(|| panic!("no column {label}"));
+        FIRST_COLUMN + self.scheme.columns.iter().position(|other| other == column).unwrap() as u32
     }
 
     /// The columns of 部门数据 with what each holds.
     pub fn plan(&self) -> Vec<(u32, DataColumn)> {
-        (FIRST_COLUMN..).zip(self.columns.clone()).collect()
+        (FIRST_COLUMN..).zip(self.scheme.columns.clone()).collect()
     }
 
     /// 分值 of an indicator, its part of a shared one.
@@ -144,7 +124,8 @@ impl Book {
 
     /// Sets 自评得分 and 扣分原因 of an indicator.
     pub fn own_marks(mut self, at: u32, level3: &str, marks: &str, reason: &str) -> Book {
-        let index = self.system.indicators.iter().position(|indicator| indicator.path.level3 == level3).unwrap() as u32;
+        let index =
+            self.scheme.system.indicators.iter().position(|indicator| indicator.path.level3 == level3).unwrap() as u32;
         self.put(sheets::SELF, (FIRST_ROW + at, 2 + 2 * index), marks);
         self.put(sheets::SELF, (FIRST_ROW + at, 3 + 2 * index), reason);
         self
@@ -160,7 +141,8 @@ impl Book {
 
     /// Sets the 计算公式 or another column of 评分表.
     pub fn system_cell(mut self, level3: &str, col: u32, value: &str) -> Book {
-        let index = self.system.indicators.iter().position(|indicator| indicator.path.level3 == level3).unwrap() as u32;
+        let index =
+            self.scheme.system.indicators.iter().position(|indicator| indicator.path.level3 == level3).unwrap() as u32;
         self.put(sheets::SYSTEM, (4 + index, col), value);
         self
     }
@@ -168,21 +150,24 @@ impl Book {
     /// Writes the workbook into a folder.
     pub fn save(&self, folder: &Path) -> PathBuf {
         let path = folder.join("评分.xlsx");
-        jixiao::cli::save(&self.sheets, &path).unwrap();
+        save(&self.sheets, &path).unwrap();
         path
+    }
+
+    /// Written, read and scored.
+    pub fn scored(&self) -> Result<Evaluation, Refusal> {
+        jixiao::evaluate("评分.xlsx", &to_bytes(&self.sheets).unwrap())
     }
 
     /// Reads and scores it.
     pub fn evaluate(&self) -> Evaluation {
-        let folder = folder();
-        jixiao::evaluate(&self.save(folder.path())).unwrap_or_else(|error| panic!("{error:?}"))
+        self.scored().unwrap_or_else(|error| panic!("{error:?}"))
     }
 
     /// What stops the run.
     pub fn faults(&self) -> Vec<Finding> {
-        let folder = folder();
-        match jixiao::evaluate(&self.save(folder.path())) {
-            Err(jixiao::RunError::Faults(faults)) => faults,
+        match self.scored() {
+            Err(Refusal::Faults(faults)) => faults,
             other => panic!("no faults: {:?}", other.err()),
         }
     }

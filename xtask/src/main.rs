@@ -1,17 +1,36 @@
-//! What the developers of jixiao run besides the program: `cargo xtask fingerprint`.
+//! `cargo xtask`: what the developers of jixiao run besides the program.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool of the developers")]
 
 mod fingerprint;
+mod floor;
 
+use jixiao::cli::save::save;
+use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
+use xtask::{example, many, pages};
+
+const USAGE: &str = "\
+cargo xtask example                        workbooks/*.xlsx and docs/example.md, as the tests want them
+cargo xtask docs                           docs/rules.md and docs/findings.md, from the code
+cargo xtask many COUNT FILE.xlsx           a workbook of so many departments
+cargo xtask fingerprint                    SHA-256 of everything the program writes and says
+cargo xtask floor cells INPUT CELLS        what the result holds, as text, for floor run and benches/peers/peer.py
+cargo xtask floor live-cells INPUT CELLS   the same with its formulas
+cargo xtask floor run INPUT CELLS OUTPUT   the least that a run must cost: reads INPUT, writes CELLS";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words[..] {
+        ["example"] => write_example(),
+        ["docs"] => write_pages(),
+        ["many", count, file] => write_many(count, file.as_ref()),
         ["fingerprint"] => fingerprint::print(root()),
-        _ => Err("cargo xtask fingerprint".into()),
+        ["floor", "cells", input, cells] => floor::cells(input.as_ref(), cells.as_ref(), false),
+        ["floor", "live-cells", input, cells] => floor::cells(input.as_ref(), cells.as_ref(), true),
+        ["floor", "run", input, cells, output] => floor::run(input.as_ref(), cells.as_ref(), output.as_ref()),
+        _ => Err(USAGE.into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -20,6 +39,27 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The same seed gives the same bytes; a test pins them.
+fn write_example() -> Result<(), Box<dyn Error>> {
+    let city = example::city();
+    save(&city.sheets, &root().join(example::WORKBOOK))?;
+    save(&example::blank_template(), &root().join(example::TEMPLATE))?;
+    save(&example::second_city::workbook(), &root().join(example::second_city::WORKBOOK))?;
+    std::fs::write(root().join(example::GUIDE), example::guide::markdown(&city))?;
+    Ok(())
+}
+
+fn write_pages() -> Result<(), Box<dyn Error>> {
+    for page in pages::PAGES {
+        std::fs::write(root().join(page.path), (page.text)())?;
+    }
+    Ok(())
+}
+
+fn write_many(count: &str, file: &Path) -> Result<(), Box<dyn Error>> {
+    Ok(save(&many::workbook(count.parse()?), file)?)
 }
 
 /// The folder of the repository.

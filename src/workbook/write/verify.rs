@@ -97,3 +97,40 @@ fn stored(value: &Value) -> Stored<'_> {
         Value::Blank | Value::Text(_) => Stored::Nothing,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workbook::sheet::{Cell, Format, Role, Sheet};
+    use rust_decimal::dec;
+
+    #[test]
+    fn what_is_read_back_must_be_what_was_meant() {
+        let mut sheet = Sheet::new("表");
+        sheet.put(0, 0, Cell::number(Role::Number, dec!(95.5), Format::Places(2)));
+        sheet.put(0, 1, Cell::text(Role::Text, "甲\r\n乙"));
+        sheet.put(2, 0, Cell::text(Role::Text, "丙"));
+        let meant = vec![("表".to_string(), Seal::of(sheet.all_rows()))];
+        let number = |number| Stored::Number(to_cell(number).into());
+        let text = |text: &'static str| Stored::Text(text.into());
+        let read = |name: &str, cells: Vec<(u32, Stored<'static>)>| {
+            let mut seal = Seal::default();
+            cells.into_iter().for_each(|(col, value)| seal.see(CellRef::new(0, col), value));
+            seal.see(CellRef::new(2, 0), text("丙"));
+            differences(&meant, vec![(name.to_string(), seal)])
+        };
+        let whole = || vec![(0, number(dec!(95.5))), (1, text("甲\n乙"))];
+        assert_eq!(read("表", whole()), [""; 0]);
+        assert_eq!(read("他", whole()), ["读回的工作表或其次序不同"]);
+        let first_row = ["表!1：读回的内容与应写的不同"];
+        let (mut altered, mut twice, mut more) = (whole(), whole(), whole());
+        altered[0].1 = number(dec!(59.5));
+        twice.push((1, text("甲\n乙")));
+        more.push((2, text("多")));
+        let moved = vec![(1, number(dec!(95.5))), (2, text("甲\n乙"))];
+        let lost = vec![(0, number(dec!(95.5)))];
+        for cells in [altered, twice, more, moved, lost] {
+            assert_eq!(read("表", cells), first_row);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+mod hostile;
+mod killed;
+mod saving;
+mod semantic;
+mod verbs;

@@ -1,0 +1,10 @@
+mod adjustment;
+mod breadth;
+mod edges;
+mod explanations;
+mod faults;
+mod grammar;
+mod properties;
+mod provinces;
+mod shares;
+mod wordings;

@@ -1,0 +1,2 @@
+mod blank;
+mod reviewed;

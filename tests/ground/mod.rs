@@ -1,0 +1,2 @@
+mod expressions;
+mod figures;

@@ -1,0 +1,19 @@
+//! All tests of the whole program; folders are those of src, `support` helps them. `cargo test workbook::read`
+//! runs one file's. `proof` needs LibreOffice, see docs/live.md.
+#![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+mod support;
+
+mod cli;
+mod collect;
+mod criterion;
+mod evaluate;
+mod form;
+mod ground;
+mod proof;
+mod result;
+mod review;
+mod submission;
+mod template;
+mod whole;
+mod workbook;

@@ -1,0 +1,3 @@
+mod compare;
+mod edits;
+mod formulas;

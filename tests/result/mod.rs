@@ -1,0 +1,3 @@
+mod example;
+mod formulas;
+mod many;

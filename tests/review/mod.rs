@@ -1,0 +1,2 @@
+mod appeal;
+mod years;

@@ -1,0 +1,5 @@
+mod borders;
+mod docs;
+mod example;
+mod second_city;
+mod year;

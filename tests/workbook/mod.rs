@@ -1,0 +1,6 @@
+mod annotations;
+mod hostile;
+mod old_formats;
+mod read;
+mod word;
+mod write;
