@@ -4,7 +4,7 @@ use crate::criterion::{
     Bands, Checklist, Example, Facts, Judged, KINDS, Kind, Marking, Needs, Negative, PerCase, PerStep, Proportional,
     Rule, Subject, Trace, Unit, Unscorable, Why, figures,
 };
-use crate::ground::convention::Conventions;
+use crate::ground::convention::{Conventions, SettingId};
 use crate::ground::quantity::{Exact, Points};
 use rust_decimal::Decimal;
 
@@ -189,18 +189,18 @@ impl Rule {
         if let Rule::PerStep(PerStep { negative: Negative::ByConvention, .. })
         | Rule::Bands(Bands { negative: Negative::ByConvention, .. }) = self
         {
-            names.push("调整率取绝对值");
+            names.push(SettingId::AbsoluteAdjustment.name());
         }
         if self.leaves_part_steps_open() {
-            names.push("不足一个百分点");
+            names.push(SettingId::PartStep.name());
         }
         if matches!(self.needs(), Needs::Measure | Needs::Against(_)) {
-            names.push("基数为零");
+            names.push(SettingId::ZeroBase.name());
         }
         if self.not_applicable().is_none() {
-            names.push("不适用");
+            names.push(SettingId::NotApplicable.name());
         }
-        names.extend(["缺少数据", "得分小数位"]);
+        names.extend([SettingId::Missing.name(), SettingId::ScorePlaces.name()]);
         names
     }
 }

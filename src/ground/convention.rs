@@ -120,8 +120,31 @@ impl Default for Conventions {
     }
 }
 
+/// Which setting; the order is that of [`SETTINGS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingId {
+    /// 不足一个百分点, see [`PartStep`].
+    PartStep,
+    /// 基数为零, see [`ZeroBase`].
+    ZeroBase,
+    /// 不适用, see [`NotApplicableMarks`].
+    NotApplicable,
+    /// 缺少数据, see [`MissingData`].
+    Missing,
+    /// 调整率取绝对值
+    AbsoluteAdjustment,
+    /// 得分小数位
+    ScorePlaces,
+    /// 排名方式, see [`RankMode`].
+    RankMode,
+    /// 排名范围, see [`RankScope`].
+    RankScope,
+}
+
 /// A setting with a fixed list of values: one row of 参数, one `--set 名称=值`.
 pub struct Setting {
+    /// Which.
+    pub id: SettingId,
     /// 名称, for example 不足一个百分点.
     pub name: &'static str,
     /// 可选值, the default first.
@@ -135,6 +158,7 @@ pub struct Setting {
 /// The settings with fixed values, in the order of 参数.
 pub const SETTINGS: &[Setting] = &[
     Setting {
+        id: SettingId::PartStep,
         name: "不足一个百分点",
         values: &["不扣", "按比例扣", "按一个百分点扣"],
         meaning: "“每超过一个百分点扣……”遇到不足一个百分点（或不足一档）的零头时怎么扣。评分标准未写明，默认只扣写明的整数部分。",
@@ -142,6 +166,7 @@ pub const SETTINGS: &[Setting] = &[
         current: |c| c.part_step as usize,
     },
     Setting {
+        id: SettingId::ZeroBase,
         name: "基数为零",
         values: &["待核", "不适用"],
         meaning: "计算公式的分母为0时：待核，由评审人员核定；或按“不适用”处理。",
@@ -149,6 +174,7 @@ pub const SETTINGS: &[Setting] = &[
         current: |c| c.zero_base as usize,
     },
     Setting {
+        id: SettingId::NotApplicable,
         name: "不适用",
         values: &["计满分", "剔除后折算"],
         meaning: "指标对部门不适用时：计满分；或剔除该指标，其余指标得分按比例折算成总分。评分标准自己写明的从其规定。",
@@ -156,6 +182,7 @@ pub const SETTINGS: &[Setting] = &[
         current: |c| c.not_applicable as usize,
     },
     Setting {
+        id: SettingId::Missing,
         name: "缺少数据",
         values: &["待核", "采信自评", "计0分"],
         meaning: "计算所需数据为空时：待核（总分以区间表示，单独排列）；采信部门自评得分；或计0分。",
@@ -163,6 +190,7 @@ pub const SETTINGS: &[Setting] = &[
         current: |c| c.missing as usize,
     },
     Setting {
+        id: SettingId::AbsoluteAdjustment,
         name: "调整率取绝对值",
         values: &["是", "否"],
         meaning: "没有写明负数怎样计分的调整率、偏差率，以及从0起的分档：是，调减5%按5%计；否，按原数比较，从0起的分档作待核。",
@@ -170,6 +198,7 @@ pub const SETTINGS: &[Setting] = &[
         current: |c| usize::from(!c.absolute_adjustment),
     },
     Setting {
+        id: SettingId::ScorePlaces,
         name: "得分小数位",
         values: &["2", "0", "1", "3", "4"],
         meaning: "每项指标得分保留几位小数（四舍五入）。各项按保留后的得分相加，打印的数就是相加的数。",
@@ -177,6 +206,7 @@ pub const SETTINGS: &[Setting] = &[
         current: |c| [1, 2, 0, 3, 4].get(c.score_places as usize).copied().unwrap_or(0),
     },
     Setting {
+        id: SettingId::RankMode,
         name: "排名方式",
         values: &["并列跳号", "并列不跳号"],
         meaning: "总分相同时名次并列。跳号：1、2、2、4；不跳号：1、2、2、3。",
@@ -184,6 +214,7 @@ pub const SETTINGS: &[Setting] = &[
         current: |c| c.rank_mode as usize,
     },
     Setting {
+        id: SettingId::RankScope,
         name: "排名范围",
         values: &["全市", "按类别"],
         meaning: "全市统一排名；或按部门类别分别排名。",
@@ -192,9 +223,48 @@ pub const SETTINGS: &[Setting] = &[
     },
 ];
 
+/// 优秀比例上限: the share of departments that may be of the best 等次.
+pub const EXCELLENT_CAP: &str = "优秀比例上限";
+/// How no cap is written.
+pub const NO_CAP: &str = "不限";
+
+impl Conventions {
+    /// All 口径 as (名称, value in words): the settings, then 等次 and 优秀比例上限.
+    pub fn in_words(&self) -> Vec<(&'static str, String)> {
+        let settings = SETTINGS.iter().map(|setting| (setting.name, setting.value(self).to_string()));
+        let grades: Vec<String> = self.grades.iter().map(|band| format!("{}≥{}", band.name, band.at_least)).collect();
+        let percent = |cap: Decimal| format!("{}%", (cap * Decimal::ONE_HUNDRED).normalize());
+        let cap = self.excellent_cap.map_or(NO_CAP.to_string(), percent);
+        settings.chain([("等次", grades.join("，")), (EXCELLENT_CAP, cap)]).collect()
+    }
+}
+
 /// The defined name under which formulas of the result read a setting of 参数: `参数_得分小数位`.
 pub fn defined_name(setting: &str) -> String {
     format!("参数_{setting}")
+}
+
+impl SettingId {
+    /// Its row of [`SETTINGS`].
+    pub fn setting(self) -> &'static Setting {
+        &SETTINGS[self as usize]
+    }
+
+    /// 名称
+    pub fn name(self) -> &'static str {
+        self.setting().name
+    }
+
+    /// The name under which formulas of the result read it: `参数_得分小数位`.
+    pub fn defined_name(self) -> String {
+        defined_name(self.name())
+    }
+
+    /// A condition of a formula: `参数_排名范围="按类别"`. `value` is its number among [`Setting::values`], that is
+    /// the number of the variant of its enum.
+    pub fn has(self, value: usize) -> String {
+        format!("{}=\"{}\"", self.defined_name(), self.setting().values[value])
+    }
 }
 
 impl Setting {
@@ -219,7 +289,8 @@ mod tests {
 
     #[test]
     fn every_value_of_every_setting_can_be_set_and_read_back() {
-        for setting in SETTINGS {
+        for (at, setting) in SETTINGS.iter().enumerate() {
+            assert_eq!(setting.id as usize, at);
             let mut conventions = Conventions::default();
             assert_eq!(setting.value(&conventions), setting.values[0], "the default of {} stands first", setting.name);
             for value in setting.values {

@@ -3,7 +3,7 @@
 use crate::evaluate::Evaluation;
 use crate::evaluate::rank::category;
 use crate::evaluate::scorecard::Scorecard;
-use crate::ground::convention::RankScope;
+use crate::ground::convention::{RankScope, SettingId};
 use crate::ground::finding::Code;
 use crate::ground::names::sheets;
 use crate::ground::place::Area;
@@ -246,13 +246,9 @@ fn pending(evaluation: &Evaluation, index: usize) -> Row {
 
 fn note(evaluation: &Evaluation) -> String {
     let conventions = &evaluation.submission.scheme.conventions;
-    let setting = |name: &str| {
-        let found = crate::ground::convention::SETTINGS.iter().find(|setting| setting.name == name);
-        found.map_or("", |setting| setting.value(conventions))
-    };
     format!(
         "注：名次按总分由高到低排列（{}，{}）；偏差＝自评总分－复核总分；底色相同的相邻行为并列名次。",
-        setting("排名范围"),
-        setting("排名方式")
+        SettingId::RankScope.setting().value(conventions),
+        SettingId::RankMode.setting().value(conventions)
     )
 }

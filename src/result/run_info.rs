@@ -1,7 +1,6 @@
 //! 运行信息: what was run on what, under which 口径. No time stamp: same input, same bytes.
 
 use crate::evaluate::Evaluation;
-use crate::ground::convention::SETTINGS;
 use crate::ground::names::sheets;
 use crate::ground::place::Area;
 use crate::result::{columns, header};
@@ -33,24 +32,7 @@ fn rows(evaluation: &Evaluation) -> Vec<(String, String)> {
         ("疑点数".into(), evaluation.findings.len().to_string()),
         ("结果形式".into(), evaluation.style.words().into()),
     ];
-    rows.extend(conventions(evaluation).into_iter().map(|(name, value)| (format!("口径：{name}"), value)));
-    rows
-}
-
-/// The 口径 in force with their values, grades and cap included.
-pub fn conventions(evaluation: &Evaluation) -> Vec<(String, String)> {
-    let conventions = &evaluation.submission.scheme.conventions;
-    let setting = |setting: &crate::ground::convention::Setting| {
-        (setting.name.to_string(), setting.value(conventions).to_string())
-    };
-    let mut rows: Vec<(String, String)> = SETTINGS.iter().map(setting).collect();
-    let grades: Vec<String> =
-        conventions.grades.iter().map(|band| format!("{}≥{}", band.name, band.at_least)).collect();
-    rows.push(("等次".into(), grades.join("，")));
-    let cap = match conventions.excellent_cap {
-        Some(cap) => format!("{}%", (cap * rust_decimal::Decimal::ONE_HUNDRED).normalize()),
-        None => "不限".into(),
-    };
-    rows.push(("优秀比例上限".into(), cap));
+    let conventions = submission.scheme.conventions.in_words();
+    rows.extend(conventions.into_iter().map(|(name, value)| (format!("口径：{name}"), value)));
     rows
 }

@@ -349,7 +349,7 @@ impl Writer<'_> {
 
     fn conventions(&mut self) {
         self.section("七、采用的口径");
-        let conventions = crate::result::run_info::conventions(self.evaluation);
+        let conventions = self.evaluation.submission.scheme.conventions.in_words();
         let texts: Vec<String> = conventions.iter().map(|(name, value)| format!("{name}：{value}")).collect();
         self.wide(Cell::text(Role::Note, format!("{}。", texts.join("；"))));
     }

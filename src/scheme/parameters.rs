@@ -1,6 +1,6 @@
 //! 参数 → [`Conventions`], 年度 and 标题.
 
-use crate::ground::convention::{Conventions, GradeBand, SETTINGS};
+use crate::ground::convention::{Conventions, EXCELLENT_CAP, GradeBand, NO_CAP, SETTINGS};
 use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::Heading;
 use crate::ground::number::{Figure, Unit, read_figure, tidy};
@@ -26,14 +26,10 @@ const VALUE: Heading = Heading { name: "值", aliases: &["取值", "参数值", 
 const GRADE: Heading = Heading { name: "等次", aliases: &["等次名称", "评价等次"] };
 const AT_LEAST: Heading = Heading { name: "最低总分", aliases: &["最低分", "下限"] };
 
-/// Names of the free texts and of the cap on 参数.
+/// Names of the free texts on 参数.
 pub const YEAR: &str = "年度";
 /// 标题
 pub const TITLE: &str = "标题";
-/// 优秀比例上限
-pub const EXCELLENT_CAP: &str = "优秀比例上限";
-/// How no cap is written.
-pub const NO_CAP: &str = "不限";
 
 /// Where things stand on 参数.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -161,7 +157,7 @@ impl Reader {
             Figure::Number { value, .. } if value > Decimal::ZERO && value <= Decimal::ONE => {
                 self.parameters.conventions.excellent_cap = Some(value);
             }
-            _ => self.refuse(view.place(row, col), "“优秀比例上限”为0%至100%的百分数，或“不限”".into(), text),
+            _ => self.refuse(view.place(row, col), format!("“{EXCELLENT_CAP}”为0%至100%的百分数，或“{NO_CAP}”"), text),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::criterion::grammar::phrases::Meaning;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::tokens::{Input, Parsed, any_of};
 use crate::criterion::{Fault, figures};
-use crate::ground::convention::{Conventions, defined_name};
+use crate::ground::convention::{Conventions, SettingId};
 use crate::ground::finding::Code;
 use crate::ground::quantity::Exact;
 use std::ops::Range;
@@ -48,7 +48,7 @@ impl Negative {
         match self {
             Negative::AsItIs => value.to_string(),
             Negative::ByConvention => {
-                format!("IF({}=\"是\",ABS({value}),{value})", defined_name("调整率取绝对值"))
+                format!("IF({},ABS({value}),{value})", SettingId::AbsoluteAdjustment.has(0))
             }
             Negative::Size => format!("ABS({value})"),
         }

@@ -1,7 +1,7 @@
 //! 不足一步: what a part of a step costs, by what the text says of it or by the convention 不足一个百分点.
 
 use crate::criterion::formula::GUARD;
-use crate::ground::convention::{PartStep, defined_name};
+use crate::ground::convention::{PartStep, SettingId};
 use crate::ground::quantity::Exact;
 
 /// The steps that are charged.
@@ -22,8 +22,8 @@ pub(crate) fn formula(part: Option<PartStep>, steps: &str) -> String {
         Some(PartStep::Proportional) => steps.to_string(),
         Some(PartStep::Whole) => begun,
         None => {
-            let setting = defined_name("不足一个百分点");
-            format!("IF({setting}=\"按比例扣\",{steps},IF({setting}=\"按一个百分点扣\",{begun},{whole}))")
+            let is = |part: PartStep| SettingId::PartStep.has(part as usize);
+            format!("IF({},{steps},IF({},{begun},{whole}))", is(PartStep::Proportional), is(PartStep::Whole))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! 个性化指标: one row each under the departments of 测算, summed into the official indicator.
 
 use crate::evaluate::score::working::{Split, ZERO_BASE};
-use crate::ground::convention::defined_name;
+use crate::ground::convention::{SettingId, ZeroBase};
 use crate::ground::names::sheets;
 use crate::ground::place::CellRef;
 use crate::result::live::{Live, plain, quoted};
@@ -94,7 +94,7 @@ impl Live<'_> {
     /// 状态 of an indicator that a department details in own indicators.
     pub(crate) fn own_standing(&self, department: usize, index: usize) -> Option<String> {
         let (scores, count) = self.own_range(department, index, SCORE)?;
-        let zero = format!("IF({}=\"不适用\",\"不适用\",\"待核\")", defined_name("基数为零"));
+        let zero = format!("IF({},\"不适用\",\"待核\")", SettingId::ZeroBase.has(ZeroBase::NotApplicable as usize));
         let first = |word: &str| format!("IFERROR(MATCH(\"{word}\",{scores},0),9999)");
         let standing = format!(
             "IF(COUNT({scores})={count},\"可算\",IF(COUNTIF({scores},\"待核\")+COUNTIF({scores},\"{ZERO_BASE}\")=0,\"缺少数据\",IF({}<{},\"待核\",{zero})))",

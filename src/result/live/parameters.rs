@@ -2,13 +2,13 @@
 //! is added with its default, so that it can be changed on the result.
 
 use crate::evaluate::Evaluation;
-use crate::ground::convention::{Conventions, SETTINGS, defined_name};
+use crate::ground::convention::{Conventions, EXCELLENT_CAP, NO_CAP, SETTINGS, defined_name};
 use crate::ground::names::sheets;
 use crate::ground::number::tidy;
 use crate::ground::place::{Area, CellRef};
 use crate::result::live::data::added;
 use crate::result::{columns, header};
-use crate::scheme::parameters::{EXCELLENT_CAP, NO_CAP, Places, places};
+use crate::scheme::parameters::{Places, places};
 use crate::workbook::read::{Grid, same_sheet};
 use crate::workbook::sheet::{Allowed, Cell, Format, Role, Sheet, Validation, Value};
 use rust_decimal::Decimal;

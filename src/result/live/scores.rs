@@ -1,6 +1,6 @@
 //! The formulas of 得分明细: scores, subtotals, 总分, 得分率, 等次 and 名次.
 
-use crate::ground::convention::defined_name;
+use crate::ground::convention::{MissingData, NotApplicableMarks, RankMode, SettingId};
 use crate::ground::names::sheets;
 use crate::ground::place::CellRef;
 use crate::result::live::blocks::NOT_APPLICABLE;
@@ -39,22 +39,24 @@ impl Live<'_> {
     pub(crate) fn resolved(&self, department: usize, index: usize, sheet: &str) -> String {
         let block = &self.blocks[index];
         let at = |col: u32| format!("{sheet}{}", self.own_sheet_cell(department, col));
-        let (marks, standing, places) = (at(block.marks), at(block.standing), defined_name("得分小数位"));
+        let (marks, standing, places) = (at(block.marks), at(block.standing), SettingId::ScorePlaces.defined_name());
         let full = match block.full {
             Some(col) => at(col),
             None => plain(self.evaluation.submission.scheme.system.indicators[index].marks.0),
         };
         let low = block.range.map_or("0".to_string(), |(low, _)| at(low));
-        let missing = defined_name("缺少数据");
+        let missing = |convention: MissingData| SettingId::Missing.has(convention as usize);
         let adopted = match self.self_cell(department, index) {
             Some(own) => format!(
-                "IF(AND({missing}=\"采信自评\",ISNUMBER({own}),{own}>=0,{own}<={full}),ROUND({own},{places}),{PENDING})"
+                "IF(AND({},ISNUMBER({own}),{own}>=0,{own}<={full}),ROUND({own},{places}),{PENDING})",
+                missing(MissingData::AdoptSelf)
             ),
             None => PENDING.to_string(),
         };
         format!(
-            "IF(ISNUMBER({marks}),ROUND(ROUND({marks},10),{places}),IF({standing}=\"不适用\",{},IF({standing}=\"缺少数据\",IF({missing}=\"计0分\",{low},{adopted}),{PENDING})))",
-            self.not_applicable(department, index, (sheet, &full))
+            "IF(ISNUMBER({marks}),ROUND(ROUND({marks},10),{places}),IF({standing}=\"不适用\",{},IF({standing}=\"缺少数据\",IF({},{low},{adopted}),{PENDING})))",
+            self.not_applicable(department, index, (sheet, &full)),
+            missing(MissingData::Zero)
         )
     }
 
@@ -62,14 +64,14 @@ impl Live<'_> {
     fn not_applicable(&self, department: usize, index: usize, (sheet, full): (&str, &str)) -> String {
         let rules = &self.evaluation.submission.scheme.rules;
         if rules[index].rule.not_applicable().is_some() {
-            return format!("ROUND({full},{})", defined_name("得分小数位"));
+            return format!("ROUND({full},{})", SettingId::ScorePlaces.defined_name());
         }
         let all = format!("{sheet}{}", self.own_sheet_cell(department, NOT_APPLICABLE));
         let left_out = match rules.iter().any(|rule| rule.rule.not_applicable().is_some()) {
             true => "\"不适用\"".to_string(),
             false => format!("IF({all}={},{PENDING},\"不适用\")", rules.len()),
         };
-        format!("IF({}=\"计满分\",{full},{left_out})", defined_name("不适用"))
+        format!("IF({},{full},{left_out})", SettingId::NotApplicable.has(NotApplicableMarks::Full as usize))
     }
 
     /// The subtotal of a 一级指标: 待核 where a score in it is none.
@@ -120,8 +122,8 @@ impl Live<'_> {
         let (total, scope) = (self.working_cell(department, tail.ranked), self.working_cell(department, tail.scope));
         let better = format!("{},\">\"&{total},{},{scope}", whole(tail.ranked), whole(tail.scope));
         format!(
-            "IF(ISNUMBER({total}),1+IF({}=\"并列不跳号\",SUMIFS({},{better}),COUNTIFS({better})),\"—\")",
-            defined_name("排名方式"),
+            "IF(ISNUMBER({total}),1+IF({},SUMIFS({},{better}),COUNTIFS({better})),\"—\")",
+            SettingId::RankMode.has(RankMode::Dense as usize),
             whole(tail.first)
         )
     }

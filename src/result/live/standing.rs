@@ -2,7 +2,7 @@
 
 use crate::criterion::Needs;
 use crate::criterion::formula::{Formulas, GUARD, Refs, runs, sum_over};
-use crate::ground::convention::defined_name;
+use crate::ground::convention::{SettingId, ZeroBase};
 use crate::ground::place::CellRef;
 use crate::result::live::{Live, PENDING, not_negative};
 
@@ -67,7 +67,7 @@ impl Live<'_> {
         let broken = columns.iter().any(|column| self.unusable[*column]);
         let measure = self.evaluation.submission.scheme.rules[index].measure.as_ref().filter(|_| complete);
         let cell = |name: &str| self.item_cell(department, index, name);
-        let places = defined_name("得分小数位");
+        let places = SettingId::ScorePlaces.defined_name();
         let when_missing =
             |formula: String| format!("IF({standing_cell}=\"缺少数据\",ROUND(ROUND({formula},10),{places}),\"\")");
         Steps {
@@ -136,7 +136,7 @@ impl Live<'_> {
     /// 可算, unless a divisor is 0.
     fn with_bases(&self, department: usize, index: usize) -> String {
         let Some(measure) = &self.evaluation.submission.scheme.rules[index].measure else { return PENDING.into() };
-        let zero = format!("IF({}=\"不适用\",\"不适用\",{PENDING})", defined_name("基数为零"));
+        let zero = format!("IF({},\"不适用\",{PENDING})", SettingId::ZeroBase.has(ZeroBase::NotApplicable as usize));
         let cell = |name: &str| self.item_cell(department, index, name);
         measure
             .divisors(&cell)

@@ -2,7 +2,7 @@
 
 use crate::evaluate::rank::category;
 use crate::evaluate::scorecard::State;
-use crate::ground::convention::{RankScope, defined_name};
+use crate::ground::convention::{EXCELLENT_CAP, RankScope, SettingId, defined_name};
 use crate::ground::names::{ANYWHERE, sheets};
 use crate::ground::place::CellRef;
 use crate::result::live::{FIRST_COLUMN, Live};
@@ -208,7 +208,7 @@ impl Live<'_> {
     fn scope_formula(&self, department: usize) -> String {
         let category = format!("{}!{}", sheets::SCORES, CellRef::new(self.row(department), FIRST_COLUMN - 1));
         let own = format!("IF({category}=\"\",\"{}\",{category})", crate::evaluate::rank::NO_CATEGORY);
-        format!("IF({}=\"按类别\",{own},\"{ANYWHERE}\")", defined_name("排名范围"))
+        format!("IF({},{own},\"{ANYWHERE}\")", SettingId::RankScope.has(RankScope::ByCategory as usize))
     }
 
     fn first_formula(&self, department: usize) -> String {
@@ -245,7 +245,7 @@ impl Live<'_> {
         let here = |col| CellRef::new(self.row(department), col).to_string();
         let (total, scope) = (here(tail.ranked), here(tail.scope));
         let (totals, scopes) = (self.whole(sheets::WORKING, tail.ranked), self.whole(sheets::WORKING, tail.scope));
-        let cap = "参数_优秀比例上限";
+        let cap = defined_name(EXCELLENT_CAP);
         format!(
             "IF(AND(ISNUMBER({cap}),ISNUMBER({total})),IF(AND({total}>=INDEX(参数_等次下限,1),COUNTIFS({totals},\">=\"&{total},{scopes},{scope})>INT(ROUND({cap}*COUNTIFS({totals},\">=0\",{scopes},{scope}),8))),1,0),0)"
         )
@@ -268,7 +268,7 @@ impl Live<'_> {
 /// 剔除后折算 where something is left out.
 fn rescaled(sum: &str, applicable: &str, total: Decimal) -> String {
     let total = crate::result::live::plain(total);
-    let places = defined_name("得分小数位");
+    let places = SettingId::ScorePlaces.defined_name();
     format!(
         "IF(OR({applicable}={total},{applicable}=0),ROUND({sum},8),ROUND(ROUND({sum}*{total}/{applicable},10),{places}))"
     )

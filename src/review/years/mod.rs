@@ -9,7 +9,7 @@ mod overview;
 mod words;
 
 use crate::evaluate::{Evaluation, Refusal};
-use crate::ground::convention::SETTINGS;
+use crate::ground::convention::{SETTINGS, SettingId};
 use crate::ground::number::tidy;
 use crate::ground::quantity::Points;
 use crate::review::years::matching::Matching;
@@ -140,7 +140,8 @@ fn comparable(
     }
     let touching = new.scheme.rules[at].rule.conventions();
     // how marks are rounded is no other standard
-    let touched = SETTINGS.iter().filter(|setting| touching.contains(&setting.name) && setting.name != "得分小数位");
+    let touched =
+        SETTINGS.iter().filter(|setting| touching.contains(&setting.name) && setting.id != SettingId::ScorePlaces);
     let differ =
         touched.filter(|setting| setting.value(&old.scheme.conventions) != setting.value(&new.scheme.conventions));
     what.extend(differ.map(|setting| format!("口径“{}”", setting.name)));
@@ -168,28 +169,13 @@ fn groups_together(indicators: &mut [IndicatorPair], new: &Submission) {
 
 /// Changes of the 口径 and of the 等次.
 fn settings(old: &Submission, new: &Submission) -> Vec<Change> {
-    let change = |name: &str, before: String, after: String| Change {
+    let pairs = old.scheme.conventions.in_words().into_iter().zip(new.scheme.conventions.in_words());
+    let differ = pairs.filter(|((_, before), (_, after))| tidy(before) != tidy(after));
+    let change = |((name, before), (_, after)): ((&str, String), (&str, String))| Change {
         indicator: format!("口径：{name}"),
         what: "口径",
         before,
         after,
     };
-    let values = SETTINGS.iter().map(|setting| {
-        (
-            setting.name,
-            setting.value(&old.scheme.conventions).to_string(),
-            setting.value(&new.scheme.conventions).to_string(),
-        )
-    });
-    let grades = |submission: &Submission| {
-        let bands = submission.scheme.conventions.grades.iter();
-        bands.map(|band| format!("{}≥{}", band.name, band.at_least)).collect::<Vec<_>>().join("，")
-    };
-    let cap = |submission: &Submission| {
-        let cap = submission.scheme.conventions.excellent_cap;
-        cap.map_or("不限".to_string(), |cap| format!("{}%", (cap * rust_decimal::Decimal::ONE_HUNDRED).normalize()))
-    };
-    let others = [("等次", grades(old), grades(new)), ("优秀比例上限", cap(old), cap(new))];
-    let all = values.chain(others).filter(|(_, before, after)| tidy(before) != tidy(after));
-    all.map(|(name, before, after)| change(name, before, after)).collect()
+    differ.map(change).collect()
 }
