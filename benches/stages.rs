@@ -7,7 +7,7 @@ use jixiao::evaluate::{Evaluation, Style, score};
 use jixiao::result;
 use jixiao::result::text;
 use jixiao::scheme::compile::compile;
-use jixiao::scheme::read_system::{built_in_grid, parse_system};
+use jixiao::scheme::system_sheet::{built_in_grid, parse_system};
 use jixiao::submission::parse;
 use jixiao::workbook::{read, write};
 use std::hint::black_box;

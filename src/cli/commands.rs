@@ -18,7 +18,7 @@ use crate::review::read_back::read_back;
 use crate::review::tables::compare;
 use crate::review::years::Comparison;
 use crate::scheme::{Scheme, system_of};
-use crate::submission::name_list::{NameList, read_names};
+use crate::submission::department_list::{DepartmentList, read_names};
 use crate::template::{migration, template as blank_workbook};
 use rust_decimal::Decimal;
 use std::path::{Path, PathBuf};
@@ -156,7 +156,7 @@ pub fn template(options: &arguments::Template) -> Result<(PathBuf, Vec<String>),
 }
 
 /// A list of departments.
-fn list(path: &Path) -> Result<NameList, RunError> {
+fn list(path: &Path) -> Result<DepartmentList, RunError> {
     Ok(read_names(&path.display().to_string(), &read_file(path)?)?)
 }
 

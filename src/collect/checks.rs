@@ -141,7 +141,7 @@ fn institutions(form: &Settled, ties: &[Tie]) -> Vec<Finding> {
 
 fn submission(rows: &[&Institution], items: &[&'static str], ties: &[Tie]) -> Submission {
     let column = |item: &&'static str| DataColumn {
-        key: ColumnKey::Item(item.to_string()),
+        key: ColumnKey::DataItem(item.to_string()),
         level2: String::new(),
         level3: String::new(),
         label: item.to_string(),

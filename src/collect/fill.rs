@@ -9,8 +9,8 @@ use crate::ground::number::{Unit, split_unit, tidy};
 use crate::ground::place::{CellRef, Place};
 use crate::scheme::Scheme;
 use crate::scheme::columns::{ColumnKey, DataColumn};
-use crate::submission::carry::{filled_columns, other_unit};
-use crate::submission::filled::FilledColumn;
+use crate::submission::department_list::ListedDepartment;
+use crate::submission::filled::{FilledColumn, filled_columns, other_unit};
 use crate::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW, template};
 use crate::workbook::sheet::{Cell, Format, Role, Sheet, copied};
 use indexmap::IndexMap;
@@ -50,7 +50,7 @@ pub fn in_file(file: &str, place: &Place) -> Place {
 
 impl<'a> Filler<'a> {
     /// The template, with the names of the departments.
-    pub fn new(scheme: &'a Scheme, departments: &[(String, String)]) -> Filler<'a> {
+    pub fn new(scheme: &'a Scheme, departments: &[ListedDepartment]) -> Filler<'a> {
         Filler { scheme, sheets: template(scheme, departments), sources: IndexMap::new(), findings: Vec::new() }
     }
 
@@ -98,7 +98,7 @@ impl<'a> Filler<'a> {
         let mut entries = Vec::new();
         for (column, at) in columns.iter().zip(&taken) {
             let item = match &column.key {
-                ColumnKey::Item(item) => form.items.get(item.as_str()),
+                ColumnKey::DataItem(item) => form.items.get(item.as_str()),
                 _ => None,
             };
             let supplement = at.map(|at| (&supplied[at], &form.supplied[at].entry));
@@ -152,7 +152,7 @@ impl<'a> Filler<'a> {
             }
         }
         for (item, entry) in &form.items {
-            let known = |column: &DataColumn| matches!(&column.key, ColumnKey::Item(name) if tidy(name) == *item);
+            let known = |column: &DataColumn| matches!(&column.key, ColumnKey::DataItem(name) if tidy(name) == *item);
             if !self.scheme.columns.iter().any(known) {
                 left(entry, item);
             }

@@ -137,7 +137,7 @@ fn long_texts(page: &Page, form: &mut Form) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scheme::plain::grid_of_text;
+    use crate::scheme::text_table::grid_of_text;
 
     fn read_text(text: &str) -> Form {
         let mut grid = grid_of_text(text);

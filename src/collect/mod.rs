@@ -190,8 +190,8 @@ pub fn collect(
     let without = rows.iter().zip(&departments).filter(|(row, _)| row.form.is_none());
     let mut collected = Collected {
         files: rows::reports(&outcomes, &findings),
-        departments: with_form.map(|(_, (name, _))| name.clone()).collect(),
-        missing: without.map(|(_, (name, _))| name.clone()).collect(),
+        departments: with_form.map(|(_, listed)| listed.name.clone()).collect(),
+        missing: without.map(|(_, listed)| listed.name.clone()).collect(),
         listed: basis.roster.listed.len(),
         findings,
         sheets: filler.sheets,

@@ -158,7 +158,7 @@ pub fn stated_unit(text: &str) -> Option<Unit> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scheme::plain::grid_of_text;
+    use crate::scheme::text_table::grid_of_text;
 
     #[test]
     fn labels_are_the_same_with_spaces_units_and_colons() {

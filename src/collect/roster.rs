@@ -1,18 +1,19 @@
 //! The departments that are to file, their aliases, and whose a form is.
 
-use crate::ground::finding::{Finding, Message};
+use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
 use crate::ground::number::tidy;
+use crate::ground::place::Place;
 use crate::submission::aliases::{Aliases, parse_aliases};
-use crate::submission::name_list::{NameList, names_of_book};
+use crate::submission::department_list::{DepartmentList, ListedDepartment, names_of_book};
 use crate::workbook::read::{Book, sheet};
 use std::path::Path;
 
 /// Who is to file.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
-    /// Names with 部门类别, in the order of the list; empty where there is no list.
-    pub listed: Vec<(String, String)>,
+    /// The departments in the order of the list; empty where there is no list.
+    pub listed: Vec<ListedDepartment>,
     /// 部门别名
     pub aliases: Aliases,
 }
@@ -31,7 +32,7 @@ impl Roster {
     ///
     /// # Errors
     /// Faults of 部门别名.
-    pub fn new(list: Option<NameList>, rules: Option<&Book>) -> Result<Roster, Vec<Finding>> {
+    pub fn new(list: Option<DepartmentList>, rules: Option<&Book>) -> Result<Roster, Vec<Finding>> {
         let (listed, book) = match (list, rules) {
             (Some(list), _) => (list.departments, list.book),
             (None, Some(rules)) if sheet(rules, sheets::DATA).is_some() => (names_of_book(rules), None),
@@ -46,10 +47,8 @@ impl Roster {
 
     /// An alias that is the name of another department would merge two.
     fn check(&self) -> Result<(), Vec<Finding>> {
-        use crate::ground::finding::Code;
-        use crate::ground::place::Place;
         let clash = |(name, alias): (&str, &str)| {
-            let taken = self.listed.iter().any(|(other, _)| tidy(other) == alias && tidy(other) != tidy(name));
+            let taken = self.names().any(|other| tidy(other) == alias && tidy(other) != tidy(name));
             taken.then(|| {
                 let found = format!("“{alias}”在名单上是另一个部门，又写作“{name}”的别名");
                 let place = Place::sheet(sheets::ALIASES);
@@ -60,29 +59,37 @@ impl Roster {
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }
 
+    /// The names of the list.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.listed.iter().map(|listed| listed.name.as_str())
+    }
+
+    fn find(&self, name: &str) -> Option<&ListedDepartment> {
+        self.listed.iter().find(|listed| tidy(&listed.name) == tidy(name))
+    }
+
     /// The department of a name as written.
     pub fn whose(&self, name: &str) -> Whose {
         let name = self.aliases.canonical(name).unwrap_or(name);
         if self.listed.is_empty() {
             return Whose::Known(name.to_string());
         }
-        match self.listed.iter().find(|(listed, _)| tidy(listed) == tidy(name)) {
-            Some((listed, _)) => Whose::Known(listed.clone()),
+        match self.find(name) {
+            Some(listed) => Whose::Known(listed.name.clone()),
             None => Whose::Stranger(self.near(name)),
         }
     }
 
     /// Names of the list that look like this one.
     fn near(&self, name: &str) -> Vec<String> {
-        let names = self.listed.iter().map(|(listed, _)| listed);
-        names.filter(|listed| alike(&tidy(listed), &tidy(name))).take(3).cloned().collect()
+        self.names().filter(|listed| alike(&tidy(listed), &tidy(name))).take(3).map(str::to_string).collect()
     }
 
     /// The one department of the list, or alias of one, whose name stands in a file name.
     pub fn in_file_name(&self, path: &str) -> Option<String> {
         let stem = tidy(&Path::new(path).file_stem().unwrap_or_default().to_string_lossy());
         let named = |name: &str| stem.contains(&tidy(name));
-        let listed = self.listed.iter().map(|(name, _)| name.as_str()).filter(|name| named(name));
+        let listed = self.names().filter(|name| named(name));
         let by_alias = self.aliases.pairs().filter(|(_, alias)| named(alias)).map(|(name, _)| name);
         let mut found: Vec<&str> = listed.chain(by_alias).collect();
         // 市财政局 in the name of 市财政局国库中心 is not meant
@@ -94,8 +101,7 @@ impl Roster {
 
     /// 部门类别 of a department.
     pub fn category(&self, name: &str) -> String {
-        let listed = self.listed.iter().find(|(listed, _)| tidy(listed) == tidy(name));
-        listed.map(|(_, category)| category.clone()).unwrap_or_default()
+        self.find(name).map(|listed| listed.category.clone()).unwrap_or_default()
     }
 }
 
@@ -119,7 +125,7 @@ mod tests {
     use super::*;
 
     fn roster(names: &[&str]) -> Roster {
-        let listed = names.iter().map(|name| (name.to_string(), String::new())).collect();
+        let listed = names.iter().map(|name| ListedDepartment::new(*name, "")).collect();
         Roster { listed, aliases: Aliases::default() }
     }
 

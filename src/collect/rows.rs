@@ -10,6 +10,7 @@ use crate::ground::number::tidy;
 use crate::ground::place::Place;
 use crate::scheme::Scheme;
 use crate::scheme::ties::Tie;
+use crate::submission::department_list::ListedDepartment;
 use crate::workbook::sheet::Value;
 use indexmap::IndexMap;
 use std::collections::BTreeSet;
@@ -44,9 +45,9 @@ pub fn told(outcomes: &mut [(&str, Outcome)], roster: &Roster) -> Vec<Finding> {
     }
     findings.extend(twice(outcomes));
     let filed: Vec<String> = forms(outcomes).map(|(_, filed)| tidy(&filed.department)).collect();
-    for (name, _) in roster.listed.iter().filter(|(name, _)| !filed.contains(&tidy(name))) {
+    for name in roster.names().filter(|name| !filed.contains(&tidy(name))) {
         let near: Vec<&str> = forms(outcomes)
-            .filter(|(_, filed)| filed.stranger.as_ref().is_some_and(|near| near.contains(name)))
+            .filter(|(_, filed)| filed.stranger.as_ref().is_some_and(|near| near.iter().any(|near| near == name)))
             .map(|(file, _)| file)
             .collect();
         let hint =
@@ -141,10 +142,10 @@ pub fn year(outcomes: &[(&str, Outcome)], given: &str, findings: &mut Vec<Findin
 
 /// The rows of the workbook: the departments of the list in their order, then the others; several forms of one
 /// department stand together.
-pub fn rows<'a>(outcomes: &'a [(&'a str, Outcome)], roster: &Roster) -> (Vec<(String, String)>, Vec<Row<'a>>) {
+pub fn rows<'a>(outcomes: &'a [(&'a str, Outcome)], roster: &Roster) -> (Vec<ListedDepartment>, Vec<Row<'a>>) {
     let mut order: IndexMap<String, (String, Vec<Row>)> = IndexMap::new();
-    for (name, _) in &roster.listed {
-        order.entry(tidy(name)).or_insert_with(|| (name.clone(), Vec::new()));
+    for name in roster.names() {
+        order.entry(tidy(name)).or_insert_with(|| (name.to_string(), Vec::new()));
     }
     for (file, filed) in forms(outcomes) {
         let row = Row { file, named: filed.named.place.clone(), form: Some(&filed.form) };
@@ -158,7 +159,7 @@ pub fn rows<'a>(outcomes: &'a [(&'a str, Outcome)], roster: &Roster) -> (Vec<(St
             own.push(Row { file: "", named: Place::file(), form: None });
         }
         for row in own {
-            departments.push((name.clone(), roster.category(&name)));
+            departments.push(ListedDepartment::new(&name, roster.category(&name)));
             rows.push(row);
         }
     }

@@ -184,8 +184,8 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scheme::plain::grid_of_text;
-    use crate::scheme::read_system::{built_in_grid, parse_system};
+    use crate::scheme::system_sheet::{built_in_grid, parse_system};
+    use crate::scheme::text_table::grid_of_text;
 
     fn read_text(text: &str) -> Form {
         let system = parse_system(&built_in_grid()).unwrap().0;

@@ -59,7 +59,7 @@ fn header(page: &Page, row: u32) -> Option<[Columns; 6]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scheme::plain::grid_of_text;
+    use crate::scheme::text_table::grid_of_text;
 
     #[test]
     fn each_row_has_its_indicator_even_where_merged_cells_were_split() {

@@ -47,8 +47,8 @@ pub fn sheet(scheme: &Scheme) -> Option<Sheet> {
 /// Whether the department is asked: what is judged by the reviewers is not, nor what stands in 附件3.
 fn is_asked(scheme: &Scheme, column: &DataColumn) -> bool {
     match &column.key {
-        ColumnKey::Item(item) => field_of(item).is_none(),
-        ColumnKey::Part { .. } | ColumnKey::Share(_) => true,
+        ColumnKey::DataItem(item) => field_of(item).is_none(),
+        ColumnKey::RuleItem { .. } | ColumnKey::Share(_) => true,
         ColumnKey::Judged(_) => false,
         ColumnKey::Remark(indicator) => scheme.rules[*indicator].rule.needs() != Needs::Judgement,
     }

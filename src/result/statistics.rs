@@ -91,7 +91,7 @@ impl Evaluation {
 
     /// 一级指标得分率, over the departments without 待核 in it.
     pub fn level_rates(&self) -> Vec<LevelRate> {
-        let rate = |(level, heading): (usize, &crate::scheme::indicators::Heading)| {
+        let rate = |(level, heading): (usize, &crate::scheme::indicators::LevelHeading)| {
             let full = self.submission.scheme.system.marks_of(heading.first..heading.first + heading.count);
             let marks: Vec<Points> = self.cards.iter().filter_map(|card| self.level_marks(card, level)).collect();
             let average = mean(marks.iter().map(|points| points.0).sum(), marks.len()).unwrap_or_default();

@@ -4,10 +4,11 @@ use crate::evaluate::scorecard::Scorecard;
 use crate::evaluate::{Refusal, rank, score};
 use crate::ground::quantity::Points;
 use crate::result::range_text;
+use crate::scheme::changes::{Change, changes};
 use crate::scheme::{Scheme, system_of};
 use crate::submission;
 use crate::submission::Submission;
-use crate::submission::carry::{Change, changes, under};
+use crate::submission::transfer::transfer;
 use crate::workbook::read::Book;
 use serde::Serialize;
 use std::fmt::Write;
@@ -44,7 +45,7 @@ pub struct Effect {
 /// Faults of structure in either workbook.
 pub fn compare(first: &Book, second: &Book) -> Result<Against, Refusal> {
     let (submission, _) = submission::parse(first)?;
-    let other = under(&submission, Scheme::of_system(system_of(second)?)?);
+    let other = transfer(&submission, Scheme::of_system(system_of(second)?)?);
     let changes = changes(&submission.scheme.system, &other.scheme.system);
     let (before, after) = (cards(&submission), cards(&other));
     let departments = submission.departments.iter().zip(before.iter().zip(&after));

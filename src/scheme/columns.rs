@@ -10,14 +10,14 @@ use crate::scheme::ties::Tie;
 /// What a column of 部门数据 holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ColumnKey {
-    /// A 数据项 of the formulas or ties.
-    Item(String),
-    /// Item `part` of a checklist, or a number of cases.
-    Part {
+    /// A 数据项 of the formulas or ties, by its name.
+    DataItem(String),
+    /// An item of a checklist, or the number of cases of one kind.
+    RuleItem {
         /// Index of the indicator.
         indicator: usize,
-        /// Index of the item.
-        part: usize,
+        /// Index of the item in the rule.
+        item: usize,
     },
     /// 情况说明 or 说明.
     Remark(usize),
@@ -105,7 +105,7 @@ impl Plan<'_> {
 
     /// A 数据项 stands once, under the first indicator that uses it; the note names the others.
     fn item(&mut self, item: &str, (level2, level3): (String, String), note: String) {
-        let key = ColumnKey::Item(item.to_string());
+        let key = ColumnKey::DataItem(item.to_string());
         match self.columns.iter_mut().find(|column| column.key == key) {
             Some(column) => {
                 if !column.note.contains(&note) {
@@ -120,12 +120,12 @@ impl Plan<'_> {
     }
 
     fn parts(&mut self, indicator: usize, items: &[Item], unit: &str) {
-        for (part, item) in items.iter().enumerate() {
-            let label = match (item.marker.is_empty(), unit) {
+        for (item, words) in items.iter().enumerate() {
+            let label = match (words.marker.is_empty(), unit) {
                 (true, "例") => COUNT.to_string(),
-                _ => format!("{}{}", item.marker, item.text),
+                _ => format!("{}{}", words.marker, words.text),
             };
-            self.own_column(ColumnKey::Part { indicator, part }, label, unit);
+            self.own_column(ColumnKey::RuleItem { indicator, item }, label, unit);
         }
         self.own_column(ColumnKey::Remark(indicator), CASE_REMARK.to_string(), "");
     }
@@ -140,9 +140,9 @@ impl Plan<'_> {
 
     fn own_column(&mut self, key: ColumnKey, label: String, unit: &str) {
         let index = match key {
-            ColumnKey::Part { indicator, .. } => indicator,
+            ColumnKey::RuleItem { indicator, .. } => indicator,
             ColumnKey::Remark(indicator) | ColumnKey::Judged(indicator) | ColumnKey::Share(indicator) => indicator,
-            ColumnKey::Item(_) => return,
+            ColumnKey::DataItem(_) => return,
         };
         let path = &self.system.indicators[index].path;
         self.columns.push(DataColumn {

@@ -53,7 +53,7 @@ pub struct SharedMarks {
 
 /// A 一级 or 二级 heading with the 分值 it states, if it does.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
+pub struct LevelHeading {
     /// Name.
     pub name: String,
     /// The 分值 stated in brackets behind the name.
@@ -76,9 +76,9 @@ pub struct IndicatorSystem {
     /// Shared 分值.
     pub groups: Vec<SharedMarks>,
     /// 一级指标.
-    pub level1: Vec<Heading>,
+    pub level1: Vec<LevelHeading>,
     /// 二级指标.
-    pub level2: Vec<Heading>,
+    pub level2: Vec<LevelHeading>,
     /// 备注 under the table.
     pub note: String,
     /// Columns that decide nothing, such as 指标解释 and 数据来源: kept for whoever reads the table.

@@ -1,12 +1,13 @@
 //! 评分表 and what belongs to it: indicators, rules, columns, 口径, 审核公式.
 
+pub mod changes;
 pub mod columns;
 pub mod compile;
 pub mod indicators;
 pub mod parameters;
-pub mod plain;
-pub mod read_system;
+pub mod system_sheet;
 pub mod table;
+pub mod text_table;
 pub mod ties;
 
 use crate::ground::convention::Conventions;
@@ -17,7 +18,7 @@ use crate::scheme::columns::{ColumnKey, DataColumn, columns};
 use crate::scheme::compile::{Compiled, compile};
 use crate::scheme::indicators::IndicatorSystem;
 use crate::scheme::parameters::{Parameters, parse_parameters};
-use crate::scheme::read_system::{built_in_grid, parse_system};
+use crate::scheme::system_sheet::{built_in_grid, parse_system};
 use crate::scheme::ties::{Tie, default_ties, parse_ties};
 use crate::workbook::read::{Book, Grid, sheet};
 
@@ -109,7 +110,7 @@ impl Scheme {
 
     /// The index of the column of a 数据项.
     pub fn item(&self, name: &str) -> Option<usize> {
-        self.columns.iter().position(|column| matches!(&column.key, ColumnKey::Item(item) if item == name))
+        self.columns.iter().position(|column| matches!(&column.key, ColumnKey::DataItem(item) if item == name))
     }
 }
 

@@ -80,7 +80,7 @@ pub fn parse_aliases(book: &Book) -> Result<Aliases, Vec<Finding>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scheme::plain::grid_of_text;
+    use crate::scheme::text_table::grid_of_text;
     use crate::workbook::read::FileFormat;
 
     fn book(text: &str) -> Book {

@@ -11,7 +11,7 @@ use crate::scheme::columns::{ColumnKey, DataColumn, is_change};
 use crate::scheme::compile::Compiled;
 use crate::scheme::table::{View, WideHeader, header_missing, is_note, is_total_row, without_unit};
 use crate::submission::department::{Department, Entry};
-use crate::submission::names::similar_names;
+use crate::submission::similar_names::similar_names;
 use crate::submission::yes_no::{Check, read_yes_no};
 use crate::workbook::read::{Grid, GridRow};
 use indexmap::IndexMap;
@@ -445,11 +445,11 @@ fn kind_of(column: &DataColumn, rules: &[Compiled]) -> Kind {
     match &column.key {
         ColumnKey::Remark(_) => Kind::Words,
         ColumnKey::Judged(_) | ColumnKey::Share(_) => Kind::Figure { unit: Unit::Marks, may_be_negative: true },
-        ColumnKey::Item(item) => {
+        ColumnKey::DataItem(item) => {
             Kind::Figure { unit: Unit::parse(&column.unit).unwrap_or(Unit::Plain), may_be_negative: is_change(item) }
         }
-        ColumnKey::Part { indicator, part } => match rules[*indicator].rule.needs() {
-            Needs::Checks(items) => Kind::Check(items[*part].clone()),
+        ColumnKey::RuleItem { indicator, item } => match rules[*indicator].rule.needs() {
+            Needs::Checks(items) => Kind::Check(items[*item].clone()),
             _ => Kind::Count,
         },
     }
@@ -462,7 +462,7 @@ fn is_column(column: &DataColumn, heading: &str) -> bool {
         return true;
     }
     match (&column.key, column.label.chars().next()) {
-        (ColumnKey::Part { .. }, Some(marker)) if ('①'..='⑳').contains(&marker) => {
+        (ColumnKey::RuleItem { .. }, Some(marker)) if ('①'..='⑳').contains(&marker) => {
             heading.starts_with(tidy(&marker.to_string()).as_str())
         }
         _ => false,

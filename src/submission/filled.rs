@@ -3,6 +3,7 @@
 use crate::ground::cell::GridCell;
 use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
 use crate::ground::number::{Unit, split_unit, tidy};
+use crate::scheme::columns::{ColumnKey, DataColumn};
 use crate::scheme::table::{View, WideHeader, is_note, is_total_row};
 use crate::workbook::read::Grid;
 
@@ -87,4 +88,48 @@ impl<'a> Filled<'a> {
 fn column((col, texts): &(u32, Vec<String>)) -> FilledColumn {
     let (label, unit) = split_unit(WideHeader::label(texts));
     FilledColumn { col: *col, above: texts[..texts.len() - 1].to_vec(), label, unit }
+}
+
+/// For each planned column the filled one that holds the same. An item or a mark goes by its words under its
+/// 三级指标, which may have moved to another 二级指标; a 数据项 by its name, wherever it stands.
+pub fn filled_columns(plan: &[DataColumn], filled: &[FilledColumn]) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> =
+        plan.iter().map(|column| only(filled, |one| is_under(column, one, true))).collect();
+    for (index, column) in plan.iter().enumerate() {
+        let free = |found: &[Option<usize>], at: usize| !found.contains(&Some(at));
+        if found[index].is_none() {
+            let loosely = |one: &FilledColumn| match column.key {
+                ColumnKey::DataItem(_) => fits(column, one),
+                _ => is_under(column, one, false),
+            };
+            found[index] = only(filled, loosely).filter(|at| free(&found, *at));
+        }
+    }
+    found
+}
+
+/// The one column for which `is` holds, if there is just one.
+fn only(filled: &[FilledColumn], is: impl Fn(&FilledColumn) -> bool) -> Option<usize> {
+    let mut all = (0..filled.len()).filter(|at| is(&filled[*at]));
+    all.next().filter(|_| all.next().is_none())
+}
+
+/// Whether a filled column has the words of a planned one, and counts the same where it counts.
+fn fits(column: &DataColumn, filled: &FilledColumn) -> bool {
+    let counts_the_same = match column.key {
+        ColumnKey::RuleItem { .. } => filled.unit == Unit::parse(&column.unit),
+        _ => true,
+    };
+    filled.label == split_unit(&column.label).0 && counts_the_same
+}
+
+/// As [`fits`], under the same 三级指标 and, where asked and written, the same 二级指标.
+fn is_under(column: &DataColumn, filled: &FilledColumn, level2: bool) -> bool {
+    let above = |name: &str| filled.above.iter().any(|text| *text == tidy(name));
+    fits(column, filled) && above(&column.level3) && (!level2 || filled.above.len() < 2 || above(&column.level2))
+}
+
+/// Whether the heading states another unit than the one planned: the figures would be read wrongly.
+pub fn other_unit(column: &DataColumn, filled: &FilledColumn) -> Option<Unit> {
+    filled.unit.filter(|unit| Unit::parse(&column.unit) != Some(*unit))
 }

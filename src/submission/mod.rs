@@ -1,14 +1,14 @@
 //! [`Book`] → [`Submission`] and findings: gives the cells their meaning.
 
 pub mod aliases;
-pub mod carry;
 pub mod department;
+pub mod department_list;
 mod departments;
 pub mod filled;
-pub mod name_list;
-pub mod names;
 pub mod own;
 mod self_assessment;
+pub mod similar_names;
+pub mod transfer;
 pub mod yes_no;
 
 use crate::ground::finding::{Code, Finding, Gathered, Message};

@@ -5,6 +5,7 @@ use crate::ground::names::sheets;
 use crate::ground::place::{Area, CellRef};
 use crate::scheme::Scheme;
 use crate::scheme::columns::{ColumnKey, DataColumn};
+use crate::submission::department_list::ListedDepartment;
 use crate::template::department_rows;
 use crate::workbook::sheet::{Allowed, Cell, Column, Format, PAGE_ROOM, Print, Role, Sheet, Validation};
 use rust_decimal::Decimal;
@@ -17,7 +18,7 @@ pub const FIRST_ROW: u32 = 5;
 pub const FIRST_COLUMN: u32 = 3;
 
 /// The sheet.
-pub fn sheet(scheme: &Scheme, departments: &[(String, String)]) -> Sheet {
+pub fn sheet(scheme: &Scheme, departments: &[ListedDepartment]) -> Sheet {
     let mut sheet = Sheet::new(sheets::DATA);
     let last = FIRST_COLUMN + scheme.columns.len().max(1) as u32 - 1;
     sheet.columns = columns(&scheme.columns);
@@ -56,7 +57,7 @@ fn columns(plan: &[DataColumn]) -> Vec<Column> {
         let first = at == 0 || plan[at - 1].level2 != column.level2;
         let width = match column.key {
             ColumnKey::Remark(_) => 24,
-            ColumnKey::Part { .. } => 18,
+            ColumnKey::RuleItem { .. } => 18,
             _ => 13,
         };
         columns.push(Column { width, level: u8::from(!first), hidden: false });
@@ -85,7 +86,7 @@ fn spans(sheet: &mut Sheet, plan: &[DataColumn], row: u32, name: fn(&DataColumn)
     }
 }
 
-fn rows(sheet: &mut Sheet, scheme: &Scheme, departments: &[(String, String)]) {
+fn rows(sheet: &mut Sheet, scheme: &Scheme, departments: &[ListedDepartment]) {
     let count = department_rows(departments);
     for at in 0..count {
         let row = FIRST_ROW + at;
@@ -95,7 +96,7 @@ fn rows(sheet: &mut Sheet, scheme: &Scheme, departments: &[(String, String)]) {
             Some(number) => sheet.put(row, 0, Cell::number(Role::Centre, number, Format::Whole)),
             None => sheet.put(row, 0, Cell::blank(Role::Centre)),
         }
-        let (name, category) = department.cloned().unwrap_or_default();
+        let ListedDepartment { name, category } = department.cloned().unwrap_or_default();
         sheet.put(row, 1, Cell::text(Role::Input, name));
         sheet.put(row, 2, Cell::text(Role::Input, category));
         for col in 0..scheme.columns.len() as u32 {
@@ -113,13 +114,13 @@ fn rows(sheet: &mut Sheet, scheme: &Scheme, departments: &[(String, String)]) {
 /// What may be filled in for a planned column, what to say meanwhile, and whether another value is refused.
 pub fn allowed(scheme: &Scheme, column: &DataColumn) -> Option<(Allowed, String, bool)> {
     match &column.key {
-        ColumnKey::Item(_) if column.unit == "人" => Some((Allowed::Count, "填人数；没有的填“无”".into(), false)),
-        ColumnKey::Item(_) if column.unit == "%" => {
+        ColumnKey::DataItem(_) if column.unit == "人" => Some((Allowed::Count, "填人数；没有的填“无”".into(), false)),
+        ColumnKey::DataItem(_) if column.unit == "%" => {
             let prompt = "填百分数，如95%或95；不要填0.95".to_string();
             Some((Allowed::Between(Decimal::ZERO, Decimal::ONE_THOUSAND), prompt, false))
         }
-        ColumnKey::Item(_) => None,
-        ColumnKey::Part { indicator, .. } => match scheme.rules[*indicator].rule.needs() {
+        ColumnKey::DataItem(_) => None,
+        ColumnKey::RuleItem { indicator, .. } => match scheme.rules[*indicator].rule.needs() {
             Needs::Checks(_) => {
                 let list = ["是", "否", "不适用"].map(str::to_string).to_vec();
                 Some((Allowed::List(list), "填“是”或“否”；也可填这一项的实际得分".into(), false))

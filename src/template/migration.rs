@@ -7,14 +7,15 @@ use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::{OWN_HEADINGS, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL, sheets};
 use crate::ground::number::{original, tidy};
 use crate::ground::place::Place;
+use crate::scheme::changes::{Change, changes};
 use crate::scheme::columns::ColumnKey;
 use crate::scheme::compile::compile;
 use crate::scheme::indicators::IndicatorSystem;
 use crate::scheme::parameters::parse_parameters;
 use crate::scheme::ties::parse_ties;
 use crate::scheme::{Scheme, system_of};
-use crate::submission::carry::{changes, filled_columns, other_unit};
-use crate::submission::filled::{Filled, FilledColumn};
+use crate::submission::department_list::ListedDepartment;
+use crate::submission::filled::{Filled, FilledColumn, filled_columns, other_unit};
 use crate::submission::own::filled_own;
 use crate::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, OWN_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW, template};
 use crate::workbook::read::{Book, sheet};
@@ -43,8 +44,8 @@ pub fn rebuild(old: &Book, system: IndicatorSystem, year: &str) -> Result<Rebuil
     let labels: Vec<String> = scheme.columns.iter().map(|column| tidy(&column.label)).collect();
     let known = |text: &str| labels.iter().any(|label| label == text);
     let data = sheet(old, sheets::DATA).and_then(|grid| Filled::read(grid, &known)).ok_or_else(no_data)?;
-    let departments: Vec<(String, String)> =
-        data.rows.iter().map(|row| (row.name.clone(), row.category.clone())).collect();
+    let departments: Vec<ListedDepartment> =
+        data.rows.iter().map(|row| ListedDepartment::new(&row.name, &row.category)).collect();
     let sheets = template(&scheme, &departments);
     let mut carrier = Carrier { scheme: &scheme, departments: &departments, sheets, notes: Vec::new() };
     carrier.data(&data);
@@ -70,7 +71,7 @@ fn is_self_heading(text: &str) -> bool {
 
 struct Carrier<'a> {
     scheme: &'a Scheme,
-    departments: &'a [(String, String)],
+    departments: &'a [ListedDepartment],
     sheets: Vec<Sheet>,
     notes: Vec<String>,
 }
@@ -153,7 +154,7 @@ impl Carrier<'_> {
         let mut strangers = Vec::new();
         let mut used = vec![false; self.departments.len()];
         for row in &own.rows {
-            let same = |at: &usize| !used[*at] && tidy(&self.departments[*at].0) == tidy(&row.name);
+            let same = |at: &usize| !used[*at] && tidy(&self.departments[*at].name) == tidy(&row.name);
             let Some(at) = (0..used.len()).find(same) else {
                 strangers.push(format!("{}：“部门数据”中没有这个部门（或已有一行自评）", row.name));
                 continue;
@@ -238,7 +239,7 @@ impl Carrier<'_> {
         let Ok(before) = system_of(old) else { return };
         let differ = changes(&before, &self.scheme.system).into_iter();
         let differ = differ.filter(|change| matches!(change.what, "分值" | "评分标准"));
-        let line = |change: crate::submission::carry::Change| match change.what {
+        let line = |change: Change| match change.what {
             "分值" => format!("{}：分值由{}改为{}", change.indicator, change.before, change.after),
             _ => format!("{}：评分标准有改动", change.indicator),
         };

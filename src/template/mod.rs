@@ -9,14 +9,15 @@ pub mod rows;
 pub mod system;
 
 use crate::scheme::Scheme;
+use crate::submission::department_list::ListedDepartment;
 use crate::workbook::sheet::Sheet;
 
 pub use crate::template::data::allowed;
 pub use crate::template::data::{FIRST_COLUMN as DATA_FIRST_COLUMN, FIRST_ROW as DATA_FIRST_ROW};
 pub use crate::template::others::{OWN_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW};
 
-/// All sheets of the template: `departments` are names and 部门类别 to be filled in.
-pub fn template(scheme: &Scheme, departments: &[(String, String)]) -> Vec<Sheet> {
+/// All sheets of the template: `departments` are to be filled in.
+pub fn template(scheme: &Scheme, departments: &[ListedDepartment]) -> Vec<Sheet> {
     vec![
         guide::sheet(scheme),
         parameters::sheet(scheme),
@@ -32,7 +33,7 @@ pub fn template(scheme: &Scheme, departments: &[(String, String)]) -> Vec<Sheet>
 const BLANK_ROWS: usize = 40;
 
 /// Rows to prepare for departments.
-fn department_rows(departments: &[(String, String)]) -> u32 {
+fn department_rows(departments: &[ListedDepartment]) -> u32 {
     let rows = if departments.is_empty() { BLANK_ROWS } else { departments.len() };
     u32::try_from(rows).unwrap_or(u32::MAX)
 }

@@ -4,6 +4,7 @@ use crate::ground::names::{OWN_HEADINGS, SELF_GRADE, SELF_MARKS, SELF_REASON, SE
 use crate::ground::place::{Area, CellRef};
 use crate::scheme::Scheme;
 use crate::scheme::ties::Tie;
+use crate::submission::department_list::ListedDepartment;
 use crate::template::department_rows;
 use crate::workbook::sheet::{Allowed, Cell, Column, Format, PAGE_ROOM, Print, Role, Sheet, Validation};
 use rust_decimal::Decimal;
@@ -20,7 +21,7 @@ pub const OWN_FIRST_ROW: u32 = 3;
 const OWN_ROWS: u32 = 60;
 
 /// 自评得分
-pub fn self_assessment(scheme: &Scheme, departments: &[(String, String)]) -> Sheet {
+pub fn self_assessment(scheme: &Scheme, departments: &[ListedDepartment]) -> Sheet {
     let mut sheet = Sheet::new(sheets::SELF);
     let indicators = &scheme.system.indicators;
     let total = SELF_FIRST_COLUMN + 2 * indicators.len() as u32;
@@ -85,7 +86,7 @@ fn self_headings(sheet: &mut Sheet, scheme: &Scheme) {
     }
 }
 
-fn self_rows(sheet: &mut Sheet, departments: &[(String, String)], last: u32) {
+fn self_rows(sheet: &mut Sheet, departments: &[ListedDepartment], last: u32) {
     for at in 0..department_rows(departments) {
         let row = SELF_FIRST_ROW + at;
         let department = departments.get(at as usize);
@@ -93,7 +94,7 @@ fn self_rows(sheet: &mut Sheet, departments: &[(String, String)], last: u32) {
             Some(_) => sheet.put(row, 0, Cell::number(Role::Centre, Decimal::from(at + 1), Format::Whole)),
             None => sheet.put(row, 0, Cell::blank(Role::Centre)),
         }
-        sheet.put(row, 1, Cell::text(Role::Input, department.map(|(name, _)| name.as_str()).unwrap_or_default()));
+        sheet.put(row, 1, Cell::text(Role::Input, department.map(|listed| listed.name.as_str()).unwrap_or_default()));
         for col in 2..=last {
             sheet.put(row, col, Cell::blank(Role::Input));
         }

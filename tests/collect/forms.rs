@@ -12,7 +12,7 @@ use jixiao::ground::finding::Code;
 use jixiao::ground::names::sheets;
 use jixiao::scheme::Scheme;
 use jixiao::scheme::columns::ColumnKey;
-use jixiao::submission::name_list::read_names;
+use jixiao::submission::department_list::read_names;
 use jixiao::workbook::sheet::{Cell, Role, Sheet};
 use jixiao::workbook::write::to_bytes;
 use std::path::Path;
@@ -269,7 +269,7 @@ fn figures_that_the_workbook_has_no_column_for_are_said() {
     let official = Official::load();
     let mut form = Form::good(&official, "市财政局", 1);
     let column =
-        official.scheme.columns.iter().find(|column| column.key == ColumnKey::Item("采购预算".into())).unwrap();
+        official.scheme.columns.iter().find(|column| column.key == ColumnKey::DataItem("采购预算".into())).unwrap();
     let (row, _) = form.supplement_at(column);
     form.put(parts::SUPPLEMENT, (row, 2), "绿化面积");
     let collected = of_one(&form);

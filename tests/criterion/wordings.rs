@@ -190,7 +190,7 @@ fn the_sample_of_each_kind_is_of_that_kind() {
 
 #[test]
 fn the_built_in_table_is_the_official_one_word_for_word() {
-    let system = jixiao::scheme::read_system::parse_system(&jixiao::scheme::read_system::built_in_grid()).unwrap().0;
+    let system = jixiao::scheme::system_sheet::parse_system(&jixiao::scheme::system_sheet::built_in_grid()).unwrap().0;
     let table = include_str!("fujian-3-1.tsv");
     let rows: Vec<Vec<&str>> = table.lines().skip(1).map(|line| line.split('\t').collect()).collect();
     assert_eq!(rows.len(), system.indicators.len());

@@ -6,7 +6,7 @@ use crate::support::book::{Book, FIRST_ROW, found, marks, score};
 use jixiao::criterion::Needs;
 use jixiao::evaluate::Evaluation;
 use jixiao::evaluate::score::Scorer;
-use jixiao::evaluate::score::working::{Standing, Working};
+use jixiao::evaluate::score::working::{FigureState, Working};
 use jixiao::evaluate::scorecard::State;
 use jixiao::ground::convention::ZeroBase;
 use jixiao::ground::names::sheets;
@@ -37,7 +37,7 @@ fn working(book: Book, level3: &str) -> Working {
 fn told(book: Book, level3: &str) -> (&'static str, Option<String>, Option<(Points, Points)>) {
     let working = working(book, level3);
     let marks = working.marks.map(|marks| marks.to_points(4).unwrap().to_string());
-    (working.standing.name(), marks, working.range)
+    (working.state.name(), marks, working.range)
 }
 
 /// What does not fit together in the steps of one indicator.
@@ -50,7 +50,7 @@ fn contradiction(evaluation: &Evaluation, department: usize, index: usize, worki
     let full = score.full.unwrap_or(indicator.marks);
     let rounded = working.marks.and_then(|marks| marks.to_points(conventions.score_places));
     let say = |what: &str| Some(format!("{what}: {} {:?}\n{working:?}", indicator.path, score.state));
-    let usable = working.standing == Standing::Usable;
+    let usable = working.state == FigureState::Usable;
     match () {
         () if working.full != full => say("分值"),
         () if usable && working.score.state == State::Scored && rounded != Some(working.score.low) => say("规则得分"),
@@ -64,19 +64,19 @@ fn contradiction(evaluation: &Evaluation, department: usize, index: usize, worki
                 _ => None,
             }
         }
-        () if working.standing == Standing::NotApplicable
+        () if working.state == FigureState::NotApplicable
             && !matches!(working.score.state, State::NotApplicable | State::Excluded) =>
         {
             say("不适用")
         }
-        () if working.standing == Standing::Pending && working.score.state != State::Pending => say("待核"),
+        () if working.state == FigureState::Pending && working.score.state != State::Pending => say("待核"),
         () => match working.range {
             Some(range)
                 if working.score.state == State::Pending && range != (working.score.low, working.score.high) =>
             {
                 say("range")
             }
-            Some(_) if working.standing != Standing::Missing => say("range of nothing"),
+            Some(_) if working.state != FigureState::Missing => say("range of nothing"),
             _ => None,
         },
     }
@@ -211,7 +211,7 @@ fn cases_with_a_blank_lie_between_what_is_known_and_nothing() {
     const PROGRESS: &str = "支付进度";
     let column = |book: &Book| {
         let index = index_of(&one().evaluate(), PROGRESS);
-        let is_part = |key: &ColumnKey| matches!(key, ColumnKey::Part { indicator, .. } if *indicator == index);
+        let is_part = |key: &ColumnKey| matches!(key, ColumnKey::RuleItem { indicator, .. } if *indicator == index);
         book.plan().into_iter().find(|(_, column)| is_part(&column.key)).unwrap().0
     };
     let mut book = one();

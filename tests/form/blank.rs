@@ -99,10 +99,10 @@ fn needed(book: Option<&Book>) -> Vec<[String; 3]> {
     let scheme = book.map_or_else(Scheme::built_in, Scheme::of_book).unwrap();
     let on_form = |item: &str| fields::FIELDS.iter().any(|field| field.item == Some(item));
     let lacking = |column: &DataColumn| match &column.key {
-        ColumnKey::Item(item) => !on_form(item),
+        ColumnKey::DataItem(item) => !on_form(item),
         ColumnKey::Judged(_) => false,
         ColumnKey::Remark(indicator) => scheme.rules[*indicator].rule.needs() != Needs::Judgement,
-        ColumnKey::Part { .. } | ColumnKey::Share(_) => true,
+        ColumnKey::RuleItem { .. } | ColumnKey::Share(_) => true,
     };
     scheme
         .columns

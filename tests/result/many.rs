@@ -6,8 +6,9 @@ use jixiao::evaluate::{MOST_LIVE_SCORES, Style};
 use jixiao::ground::names::sheets;
 use jixiao::scheme::Scheme;
 use jixiao::scheme::columns::ColumnKey;
-use jixiao::scheme::plain::grid_of_text;
-use jixiao::scheme::read_system::parse_system;
+use jixiao::scheme::system_sheet::parse_system;
+use jixiao::scheme::text_table::grid_of_text;
+use jixiao::submission::department_list::ListedDepartment;
 use jixiao::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, template};
 use jixiao::workbook::sheet::{Cell, Format, Role, Sheet};
 use rust_decimal::Decimal;
@@ -21,7 +22,8 @@ fn workbook(departments: usize) -> Vec<Sheet> {
     table.extend((1..=INDICATORS).map(|at| format!("产出\t数量\t指标{at}\t由评审人员评定。\t0.1\n")));
     let (system, _) = parse_system(&grid_of_text(&table)).unwrap();
     let scheme = Scheme { ties: Vec::new(), ..Scheme::of_system(system).unwrap() };
-    let names: Vec<(String, String)> = (1..=departments).map(|at| (format!("第{at}局"), String::new())).collect();
+    let names: Vec<ListedDepartment> =
+        (1..=departments).map(|at| ListedDepartment::new(format!("第{at}局"), "")).collect();
     let mut made = template(&scheme, &names);
     made.retain(|sheet| sheet.name != sheets::SELF);
     let data = made.iter_mut().find(|sheet| sheet.name == sheets::DATA).unwrap();

@@ -14,8 +14,9 @@ use jixiao::scheme::Scheme;
 use jixiao::scheme::columns::ColumnKey;
 use jixiao::scheme::compile::{Compiled, compile};
 use jixiao::scheme::parameters::Parameters;
-use jixiao::scheme::plain::grid_of_text;
-use jixiao::scheme::read_system::parse_system;
+use jixiao::scheme::system_sheet::parse_system;
+use jixiao::scheme::text_table::grid_of_text;
+use jixiao::submission::department_list::ListedDepartment;
 use jixiao::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, template};
 use jixiao::workbook::sheet::{Cell, Format, Role, Sheet};
 use rust_decimal::{Decimal, dec};
@@ -116,8 +117,8 @@ fn base(at: usize) -> String {
 
 fn filled(scheme: &Scheme, seed: u64) -> Vec<Sheet> {
     let Scheme { system, rules, columns, .. } = scheme;
-    let departments: Vec<(String, String)> =
-        (1..=DEPARTMENTS).map(|at| (format!("第{at}局"), "政府部门".to_string())).collect();
+    let departments: Vec<ListedDepartment> =
+        (1..=DEPARTMENTS).map(|at| ListedDepartment::new(format!("第{at}局"), "政府部门")).collect();
     let mut sheets = template(scheme, &departments);
     let data = sheets.iter_mut().find(|sheet| sheet.name == sheets::DATA).unwrap();
     let mut dice = Dice::new(seed);
@@ -125,11 +126,11 @@ fn filled(scheme: &Scheme, seed: u64) -> Vec<Sheet> {
         let figures = figures(rules, at, &mut dice);
         for (col, column) in (DATA_FIRST_COLUMN..).zip(columns) {
             let text = match &column.key {
-                ColumnKey::Item(item) => {
+                ColumnKey::DataItem(item) => {
                     let found = figures.iter().find(|(name, _)| name == item).map(|(_, text)| text.clone());
                     found.unwrap_or_else(|| dice.of(&["60", "60", "0", "12.5"]).to_string())
                 }
-                ColumnKey::Part { indicator, .. } => match rules[*indicator].rule.needs() {
+                ColumnKey::RuleItem { indicator, .. } => match rules[*indicator].rule.needs() {
                     Needs::Checks(_) => dice.of(&["是", "是", "是", "否", "不适用", "", "0.5"]).to_string(),
                     _ => dice.of(&["0", "0", "1", "2", "5", "50", "无", "", "1.5"]).to_string(),
                 },

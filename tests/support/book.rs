@@ -9,6 +9,7 @@ use jixiao::ground::names::sheets;
 use jixiao::ground::number::tidy;
 use jixiao::scheme::Scheme;
 use jixiao::scheme::columns::{ColumnKey, DataColumn};
+use jixiao::submission::department_list::ListedDepartment;
 use jixiao::template::template;
 use jixiao::workbook::sheet::{Cell, Format, Role, Sheet, Value};
 use jixiao::workbook::write::to_bytes;
@@ -30,8 +31,8 @@ impl Book {
     /// Departments that earn full marks everywhere, with ties that hold and the same 自评.
     pub fn good(names: &[&str]) -> Book {
         let scheme = Scheme { year: "2024".into(), ..Scheme::built_in().unwrap() };
-        let departments: Vec<(String, String)> =
-            names.iter().map(|name| (name.to_string(), "政府部门".to_string())).collect();
+        let departments: Vec<ListedDepartment> =
+            names.iter().map(|name| ListedDepartment::new(*name, "政府部门")).collect();
         let mut book = Book { sheets: template(&scheme, &departments), scheme };
         for row in (FIRST_ROW..).take(names.len()) {
             book.fill_data(row);
@@ -43,8 +44,8 @@ impl Book {
     fn fill_data(&mut self, row: u32) {
         for (col, column) in (FIRST_COLUMN..).zip(self.scheme.columns.clone()) {
             let value = match &column.key {
-                ColumnKey::Item(item) => figure(item).to_string(),
-                ColumnKey::Part { indicator, .. } => match self.scheme.rules[*indicator].rule.needs() {
+                ColumnKey::DataItem(item) => figure(item).to_string(),
+                ColumnKey::RuleItem { indicator, .. } => match self.scheme.rules[*indicator].rule.needs() {
                     Needs::Checks(_) => "是".into(),
                     _ => "0".into(),
                 },

@@ -118,11 +118,11 @@ impl Form {
     fn supplements(&mut self, official: &Official, scale: i64) {
         for column in official.scheme.columns.clone() {
             let value = match &column.key {
-                ColumnKey::Item(item) if field_of(item).is_none() => match column.unit.as_str() {
+                ColumnKey::DataItem(item) if field_of(item).is_none() => match column.unit.as_str() {
                     "%" => format!("{}%", figure(item, scale)),
                     _ => figure(item, scale).to_string(),
                 },
-                ColumnKey::Part { indicator, .. } => match official.scheme.rules[*indicator].rule.needs() {
+                ColumnKey::RuleItem { indicator, .. } => match official.scheme.rules[*indicator].rule.needs() {
                     Needs::Checks(_) => "是".to_string(),
                     _ => "0".to_string(),
                 },

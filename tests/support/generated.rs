@@ -70,9 +70,11 @@ pub fn departments(count: usize, seed: u64, wild: usize) -> Book {
         let mut shares = share.split(',');
         for (col, column) in &plan {
             let value = match &column.key {
-                ColumnKey::Item(item) => rates.iter().find(|(name, _)| name == item).map(|(_, value)| value.clone()),
-                ColumnKey::Part { .. } if column.unit == "例" => Some(cases(&mut dice, settled)),
-                ColumnKey::Part { .. } => Some(check(&mut dice, settled)),
+                ColumnKey::DataItem(item) => {
+                    rates.iter().find(|(name, _)| name == item).map(|(_, value)| value.clone())
+                }
+                ColumnKey::RuleItem { .. } if column.unit == "例" => Some(cases(&mut dice, settled)),
+                ColumnKey::RuleItem { .. } => Some(check(&mut dice, settled)),
                 ColumnKey::Judged(index) => Some(judged(&mut dice, book.full(*index), settled)),
                 ColumnKey::Share(_) => Some(shares.next().unwrap_or_default().to_string()),
                 ColumnKey::Remark(_) => None,

@@ -2,7 +2,7 @@
 
 use crate::support;
 use crate::support::book::Book;
-use jixiao::scheme::plain::grid_of_text;
+use jixiao::scheme::text_table::grid_of_text;
 use jixiao::workbook::sheet::{Role, Sheet, copied};
 use serde_json::Value;
 use std::path::Path;

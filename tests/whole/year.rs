@@ -43,9 +43,9 @@ struct Year {
 
 fn truth(official: &Official, column: &DataColumn, scale: i64) -> Option<Decimal> {
     match &column.key {
-        ColumnKey::Item(item) if column.unit == "%" => Some(figure(item, scale) / Decimal::ONE_HUNDRED),
-        ColumnKey::Item(item) => Some(figure(item, scale)),
-        ColumnKey::Part { indicator, .. } => {
+        ColumnKey::DataItem(item) if column.unit == "%" => Some(figure(item, scale) / Decimal::ONE_HUNDRED),
+        ColumnKey::DataItem(item) => Some(figure(item, scale)),
+        ColumnKey::RuleItem { indicator, .. } => {
             (!matches!(official.scheme.rules[*indicator].rule.needs(), Needs::Checks(_))).then_some(Decimal::ZERO)
         }
         ColumnKey::Share(_) => Some(Decimal::from(5)),
@@ -83,7 +83,7 @@ fn without_rent(official: &Official, form: &mut Form, filed: &mut Filed, none: &
         form.amount(row, part, none);
     }
     for (at, column) in official.scheme.columns.iter().enumerate() {
-        if column.key == ColumnKey::Item("出租固定资产".into()) {
+        if column.key == ColumnKey::DataItem("出租固定资产".into()) {
             let rent = filed.figures[at].take().unwrap();
             let all = official.scheme.columns.iter().position(|other| other.label == "固定资产合计").unwrap();
             let total = filed.figures[all].unwrap() - rent;
@@ -300,7 +300,8 @@ fn data(official: &Official, year: &Year, written: &Written, sources: &mut Sourc
         let name = written.cell(row, 1).map(original).unwrap();
         assert_eq!(name, filed.name);
         for (col, (column, truth)) in (3..).zip(official.scheme.columns.iter().zip(&filed.figures)) {
-            let of_file = matches!(&column.key, ColumnKey::Item(_) | ColumnKey::Part { .. } | ColumnKey::Share(_));
+            let of_file =
+                matches!(&column.key, ColumnKey::DataItem(_) | ColumnKey::RuleItem { .. } | ColumnKey::Share(_));
             let cell = written.cell(row, col);
             if cell.is_some() {
                 let source = written.traced(year, sources, (row, col));

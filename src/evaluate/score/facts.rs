@@ -47,7 +47,7 @@ impl Inputs {
         let item = |name: String| submission.scheme.item(&name).map(|at| (name, at));
         Inputs {
             items: names.into_iter().filter_map(item).collect(),
-            parts: (0..count).filter_map(|part| column(ColumnKey::Part { indicator: index, part })).collect(),
+            parts: (0..count).filter_map(|item| column(ColumnKey::RuleItem { indicator: index, item })).collect(),
             judged: column(ColumnKey::Judged(index)),
             remark: column(ColumnKey::Remark(index)),
             share: column(ColumnKey::Share(index)),

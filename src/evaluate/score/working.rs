@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 /// 状态 of the figures behind a score, before the 口径 turn it into one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum FigureState {
     /// 可算
     Usable,
     /// 缺少数据
@@ -23,14 +23,14 @@ pub enum Standing {
     Pending,
 }
 
-impl Standing {
+impl FigureState {
     /// The Chinese name.
     pub fn name(self) -> &'static str {
         match self {
-            Standing::Usable => "可算",
-            Standing::Missing => "缺少数据",
-            Standing::NotApplicable => "不适用",
-            Standing::Pending => "待核",
+            FigureState::Usable => "可算",
+            FigureState::Missing => "缺少数据",
+            FigureState::NotApplicable => "不适用",
+            FigureState::Pending => "待核",
         }
     }
 }
@@ -39,7 +39,7 @@ impl Standing {
 #[derive(Clone, Debug)]
 pub struct Working {
     /// 状态
-    pub standing: Standing,
+    pub state: FigureState,
     /// 测算值: the measure, or the number of cases.
     pub value: Option<Exact>,
     /// 超出步数 or 比较值.
@@ -77,7 +77,7 @@ impl Scorer<'_> {
             Err(reason) => {
                 let full = self.submission.scheme.system.indicators[index].marks;
                 let score = self.unsplit_pending(index, &reason);
-                Working { full, ..working_of(Standing::Pending, score) }
+                Working { full, ..working_of(FigureState::Pending, score) }
             }
         };
         fulls.into_iter().enumerate().map(working).collect()
@@ -97,24 +97,24 @@ impl Scorer<'_> {
         let score = self.indicator(case).score;
         let full = case.most;
         if case.department.own.iter().any(|own| own.indicator == case.index) {
-            let (standing, marks) = self.own_working(case);
-            return Working { marks, full, ..working_of(standing, score) };
+            let (state, marks) = self.own_working(case);
+            return Working { marks, full, ..working_of(state, score) };
         }
         if case.full == Some(Points::ZERO) {
-            return Working { marks: Some(Exact::ZERO), full, ..working_of(Standing::Usable, score) };
+            return Working { marks: Some(Exact::ZERO), full, ..working_of(FigureState::Usable, score) };
         }
         let conventions = &self.submission.scheme.conventions;
         match self.basis(case) {
             Basis::Facts { facts, .. } => self.usable(case, &facts, score),
             Basis::Missing { partial, .. } => {
                 let range = partial.and_then(|(worst, best)| self.range(case, &worst, &best));
-                Working { range, full, ..working_of(Standing::Missing, score) }
+                Working { range, full, ..working_of(FigureState::Missing, score) }
             }
-            Basis::NotApplicable => Working { full, ..working_of(Standing::NotApplicable, score) },
+            Basis::NotApplicable => Working { full, ..working_of(FigureState::NotApplicable, score) },
             Basis::ZeroBase(_) if conventions.zero_base == ZeroBase::NotApplicable => {
-                Working { full, ..working_of(Standing::NotApplicable, score) }
+                Working { full, ..working_of(FigureState::NotApplicable, score) }
             }
-            _ => Working { full, ..working_of(Standing::Pending, score) },
+            _ => Working { full, ..working_of(FigureState::Pending, score) },
         }
     }
 
@@ -132,20 +132,20 @@ impl Scorer<'_> {
             Facts::Counts(counts) => Some(Exact::from_decimal(counts.iter().sum::<Decimal>())),
             _ => value.and_then(|value| rule.helper_value(value, conventions)),
         };
-        let standing = match facts {
-            Facts::Judgement(_) if marks.is_none() => Standing::Pending,
-            _ => Standing::Usable,
+        let state = match facts {
+            Facts::Judgement(_) if marks.is_none() => FigureState::Pending,
+            _ => FigureState::Usable,
         };
-        Working { value, helper, marks, full: case.most, ..working_of(standing, score) }
+        Working { value, helper, marks, full: case.most, ..working_of(state, score) }
     }
 
     /// The own indicators of a case together.
-    fn own_working(&self, case: Case) -> (Standing, Option<Exact>) {
+    fn own_working(&self, case: Case) -> (FigureState, Option<Exact>) {
         let parts: Vec<OwnPart> =
             case.department.own.iter().filter(|own| own.indicator == case.index).map(own_part).collect();
         // the first indicator that is out of range or has a zero base decides, as in the score
         let word = parts.iter().find_map(|part| match part {
-            OwnPart::Word(word) if *word != Standing::Missing.name() => Some(*word),
+            OwnPart::Word(word) if *word != FigureState::Missing.name() => Some(*word),
             _ => None,
         });
         let sum = parts.iter().try_fold(Exact::ZERO, |sum, part| match part {
@@ -153,14 +153,14 @@ impl Scorer<'_> {
             OwnPart::Word(_) => None,
         });
         let zero_base = match self.submission.scheme.conventions.zero_base {
-            ZeroBase::Pending => Standing::Pending,
-            ZeroBase::NotApplicable => Standing::NotApplicable,
+            ZeroBase::Pending => FigureState::Pending,
+            ZeroBase::NotApplicable => FigureState::NotApplicable,
         };
         match () {
-            () if sum.is_some() => (Standing::Usable, sum),
+            () if sum.is_some() => (FigureState::Usable, sum),
             () if word == Some(ZERO_BASE) => (zero_base, None),
-            () if word.is_some() => (Standing::Pending, None),
-            () => (Standing::Missing, None),
+            () if word.is_some() => (FigureState::Pending, None),
+            () => (FigureState::Missing, None),
         }
     }
 }
@@ -180,12 +180,12 @@ pub enum OwnPart {
 pub fn own_part(own: &OwnIndicator) -> OwnPart {
     match crate::evaluate::score::own::marks_of(own) {
         Own::Marks(marks, _) => OwnPart::Marks(marks),
-        Own::Missing(_) => OwnPart::Word(Standing::Missing.name()),
+        Own::Missing(_) => OwnPart::Word(FigureState::Missing.name()),
         Own::ZeroTarget(_) => OwnPart::Word(ZERO_BASE),
-        Own::OutOfRange(_) => OwnPart::Word(Standing::Pending.name()),
+        Own::OutOfRange(_) => OwnPart::Word(FigureState::Pending.name()),
     }
 }
 
-fn working_of(standing: Standing, score: Score) -> Working {
-    Working { standing, value: None, helper: None, marks: None, range: None, full: Points::ZERO, score }
+fn working_of(state: FigureState, score: Score) -> Working {
+    Working { state, value: None, helper: None, marks: None, range: None, full: Points::ZERO, score }
 }

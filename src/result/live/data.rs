@@ -32,7 +32,7 @@ fn departments(sheet: &mut Sheet, evaluation: &Evaluation) {
             let Some(at) = planned.and_then(|column| submission.cell(department, column)) else { continue };
             let checks = match column.key {
                 ColumnKey::Remark(_) => continue,
-                ColumnKey::Part { indicator, .. } => {
+                ColumnKey::RuleItem { indicator, .. } => {
                     matches!(submission.scheme.rules[indicator].rule.needs(), Needs::Checks(_))
                 }
                 _ => false,

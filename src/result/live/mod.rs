@@ -147,7 +147,7 @@ fn unusable(evaluation: &Evaluation) -> Vec<bool> {
 
 /// Whether figures below 0 are refused in a column.
 fn not_negative(key: &ColumnKey) -> bool {
-    matches!(key, ColumnKey::Item(item) if !crate::scheme::columns::is_change(item))
+    matches!(key, ColumnKey::DataItem(item) if !crate::scheme::columns::is_change(item))
 }
 
 /// A number as a formula has it.

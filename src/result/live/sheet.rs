@@ -1,7 +1,7 @@
 //! The sheet 测算: how each score comes about, one row for each department, a block for each indicator.
 
 use crate::criterion::Unit;
-use crate::evaluate::score::working::{OwnPart, Standing, Working, own_part};
+use crate::evaluate::score::working::{FigureState, OwnPart, Working, own_part};
 use crate::evaluate::scorecard::Score;
 use crate::ground::names::{NOT_APPLICABLE_WORDS, sheets};
 use crate::ground::place::{Area, CellRef};
@@ -77,7 +77,7 @@ fn row(sheet: &mut Sheet, live: &Live, department: usize) {
     sheet.put(row, 0, Cell::number(Role::Centre, Decimal::from(department + 1), Format::Whole));
     let name = Cell::text(Role::Text, &data.name).linked(sheets::SCORES, CellRef::new(row, 1));
     sheet.put(row, 1, name);
-    let not_applicable = |working: &&Working| working.standing == Standing::NotApplicable;
+    let not_applicable = |working: &&Working| working.state == FigureState::NotApplicable;
     let count = live.workings[department].iter().filter(not_applicable).count();
     let blocks = format!("{}:{}", CellRef::new(row, FIRST), CellRef::new(row, live.tail - 1));
     let formula = standings(live, row).unwrap_or(format!("COUNTIF({blocks},\"不适用\")"));
@@ -136,7 +136,7 @@ fn block(sheet: &mut Sheet, live: &Live, department: usize, index: usize) {
         }
         None => steps.marks,
     };
-    sheet.put(row, block.standing, computed(Value::Text(working.standing.name().into()), standing));
+    sheet.put(row, block.standing, computed(Value::Text(working.state.name().into()), standing));
     if let Some(col) = block.value {
         let percent = live.evaluation.submission.scheme.rules[index].rule.unit() == Some(&Unit::Percent);
         let format = if percent { Format::Percent } else { Format::General };
@@ -149,8 +149,8 @@ fn block(sheet: &mut Sheet, live: &Live, department: usize, index: usize) {
         };
         sheet.put(row, col, computed(helper, steps.helper));
     }
-    let marks = match (working.marks, working.standing) {
-        (None, Standing::Usable) => Value::Text("待核".into()),
+    let marks = match (working.marks, working.state) {
+        (None, FigureState::Usable) => Value::Text("待核".into()),
         (marks, _) => exact(marks),
     };
     sheet.put(row, block.marks, computed(marks, marks_formula));

@@ -181,7 +181,8 @@ fn column(submission: &Submission, written: &str, named: &[usize]) -> Result<usi
 /// Whether a name is the label of a column, or the mark (③) of an item.
 fn is_label(column: &DataColumn, label: &str) -> bool {
     let own = tidy(&column.label);
-    let marked = matches!(column.key, ColumnKey::Part { .. }) && label.chars().count() == 1 && own.starts_with(label);
+    let marked =
+        matches!(column.key, ColumnKey::RuleItem { .. }) && label.chars().count() == 1 && own.starts_with(label);
     own == label || marked
 }
 
@@ -198,7 +199,7 @@ fn qualified(submission: &Submission, column: usize) -> String {
     let DataColumn { key, level2, level3, label, .. } = &submission.scheme.columns[column];
     let twice = submission.scheme.system.indicators.iter().filter(|other| other.path.level3 == *level3).count() > 1;
     match key {
-        ColumnKey::Item(_) => label.clone(),
+        ColumnKey::DataItem(_) => label.clone(),
         _ if twice => format!("{level2}/{level3}/{label}"),
         _ => format!("{level3}/{label}"),
     }

@@ -4,7 +4,7 @@
 use crate::evaluate::{Evaluation, Refusal};
 use crate::ground::number::tidy;
 use crate::submission::aliases::{Aliases, parse_aliases};
-use crate::submission::names::similar_names;
+use crate::submission::similar_names::similar_names;
 use indexmap::IndexMap;
 
 /// A department in both years.

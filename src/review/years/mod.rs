@@ -13,8 +13,8 @@ use crate::ground::convention::{SETTINGS, SettingId};
 use crate::ground::number::tidy;
 use crate::ground::quantity::Points;
 use crate::review::years::matching::Matching;
+use crate::scheme::changes::{Change, changes, differences, old_indicators};
 use crate::submission::Submission;
-use crate::submission::carry::{Change, changes, differences, old_indicators};
 
 /// Two years side by side.
 pub struct Comparison {

@@ -8,6 +8,7 @@ use jixiao::ground::convention::Conventions;
 use jixiao::ground::names::sheets;
 use jixiao::ground::place::Area;
 use jixiao::scheme::Scheme;
+use jixiao::submission::department_list::ListedDepartment;
 use jixiao::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, template};
 use jixiao::workbook::sheet::{Cell, Column, Format, Role, Sheet, Value};
 use rust_decimal::Decimal;
@@ -15,9 +16,9 @@ use rust_decimal::Decimal;
 /// The standard workbook of these departments, with one column inserted by hand in 部门数据 (归口科室).
 pub fn fill(official: &Official, departments: &[Department], slots: Slots, conventions: &Conventions) -> Vec<Sheet> {
     let count = slots.of(departments.len() - 1) + 1;
-    let mut rows = vec![(String::new(), String::new()); count as usize];
+    let mut rows = vec![ListedDepartment::default(); count as usize];
     for (index, department) in departments.iter().enumerate() {
-        rows[slots.of(index) as usize] = (department.name.clone(), department.category.clone());
+        rows[slots.of(index) as usize] = ListedDepartment::new(&department.name, &department.category);
     }
     let scheme = Scheme { year: "2020".into(), conventions: conventions.clone(), ..official.scheme.clone() };
     let mut book = template(&scheme, &rows);

@@ -31,12 +31,12 @@ impl Official {
 
     /// The planned column of a 数据项.
     pub fn item(&self, name: &str) -> usize {
-        self.column(&ColumnKey::Item(name.to_string()))
+        self.column(&ColumnKey::DataItem(name.to_string()))
     }
 
-    /// The planned column of item `part` (from 0) of an indicator.
-    pub fn part(&self, indicator: &str, part: usize) -> usize {
-        self.column(&ColumnKey::Part { indicator: self.indicator(indicator), part })
+    /// The planned column of an item (from 0) of an indicator.
+    pub fn part(&self, indicator: &str, item: usize) -> usize {
+        self.column(&ColumnKey::RuleItem { indicator: self.indicator(indicator), item })
     }
 
     /// The planned column of 评定得分.

@@ -10,9 +10,10 @@ use jixiao::scheme::Scheme;
 use jixiao::scheme::columns::{ColumnKey, DataColumn};
 use jixiao::scheme::compile::compile;
 use jixiao::scheme::parameters::Parameters;
-use jixiao::scheme::plain::grid_of_text;
-use jixiao::scheme::read_system::parse_system;
+use jixiao::scheme::system_sheet::parse_system;
+use jixiao::scheme::text_table::grid_of_text;
 use jixiao::scheme::ties::Tie;
+use jixiao::submission::department_list::ListedDepartment;
 use jixiao::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, OWN_FIRST_ROW, template};
 use jixiao::workbook::read::Grid;
 use jixiao::workbook::sheet::{Cell, Column, Format, Print, Role, Sheet};
@@ -48,8 +49,8 @@ pub fn workbook() -> Vec<Sheet> {
     let scheme = Scheme::new(system, rules, parameters, ties());
     let lines: Vec<Vec<&str>> = DEPARTMENTS.lines().map(|line| line.split('\t').collect()).collect();
     let names = lines[0][2..].iter().zip(&lines[1][2..]);
-    let departments: Vec<(String, String)> =
-        names.map(|(name, category)| (name.to_string(), category.to_string())).collect();
+    let departments: Vec<ListedDepartment> =
+        names.map(|(name, category)| ListedDepartment::new(*name, *category)).collect();
     let mut book = template(&scheme, &departments);
     *find(&mut book, sheets::SYSTEM) = own_table(&table);
     fill_data(find(&mut book, sheets::DATA), &scheme.columns, &lines[2..]);
@@ -129,7 +130,7 @@ fn fill_data(sheet: &mut Sheet, columns: &[DataColumn], lines: &[Vec<&str>]) {
 /// The planned column of a label under a 三级指标; an item is told by its marker.
 fn column(columns: &[DataColumn], level3: &str, label: &str) -> usize {
     let is = |column: &DataColumn| {
-        let begins = matches!(column.key, ColumnKey::Part { .. }) && tidy(&column.label).starts_with(&tidy(label));
+        let begins = matches!(column.key, ColumnKey::RuleItem { .. }) && tidy(&column.label).starts_with(&tidy(label));
         column.level3 == level3 && (column.label == label || begins)
     };
     columns.iter().position(is).unwrap_or_else(|| panic!("no column {label} under {level3}"))

@@ -5,9 +5,9 @@ use crate::ground::names::{READ_BACK, SYSTEM_HEADINGS};
 use crate::ground::number::{Figure, Unit, read_figure, tidy};
 use crate::ground::place::{Place, Placed};
 use crate::ground::quantity::Points;
-use crate::scheme::indicators::{Heading, Indicator, IndicatorPath, IndicatorSystem, OtherColumn, SharedMarks};
-use crate::scheme::plain::grid_of_text;
+use crate::scheme::indicators::{Indicator, IndicatorPath, IndicatorSystem, LevelHeading, OtherColumn, SharedMarks};
 use crate::scheme::table::{View, is_total_row, without_unit};
+use crate::scheme::text_table::grid_of_text;
 use crate::workbook::read::Grid;
 use rust_decimal::Decimal;
 use std::str::FromStr;
@@ -260,7 +260,13 @@ impl SystemReader<'_> {
                 last.name.clone()
             }
             _ => {
-                list.push(Heading { name: name.clone(), stated: stated_marks(&text), first: index, count: 1, place });
+                list.push(LevelHeading {
+                    name: name.clone(),
+                    stated: stated_marks(&text),
+                    first: index,
+                    count: 1,
+                    place,
+                });
                 name
             }
         }
