@@ -254,7 +254,7 @@ const LONGEST: usize = 3000;
 /// # Examples
 /// ```
 /// use jixiao::ground::quantity::Points;
-/// use jixiao::rules::{Source, compile};
+/// use jixiao::criterion::{Source, compile};
 /// let text = "每低于100%一个百分点扣0.1分，扣完为止。";
 /// let compiled = compile(&Source { indicator: "固定资产利用率", text, full_marks: Points(3.into()) });
 /// assert_eq!(compiled.rule.unwrap().kind_name(), "逐点扣分");

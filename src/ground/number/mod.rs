@@ -47,8 +47,8 @@ const AMBIGUOUS: Decimal = dec!(2);
 /// The figure in a cell of a column in `unit`.
 ///
 /// ```
-/// use jixiao::number::{Figure, Unit, read_figure};
-/// use jixiao::read::{GridCell, Raw};
+/// use jixiao::ground::number::{Figure, Unit, read_figure};
+/// use jixiao::ground::cell::{GridCell, Raw};
 /// use rust_decimal::dec;
 ///
 /// let cell = GridCell { raw: Raw::Text("（38.18）".into()), percent: false, formula: false };

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 /// no white space of any kind (line breaks, U+3000, NBSP, zero-width). For comparing, not for showing.
 ///
 /// ```
-/// assert_eq!(jixiao::ground::number::tidy("“三公经费”\n控制率（％）"), jixiao::number::tidy("\"三公经费\" 控制率(%)"));
+/// assert_eq!(jixiao::ground::number::tidy("“三公经费”\n控制率（％）"), jixiao::ground::number::tidy("\"三公经费\" 控制率(%)"));
 /// ```
 pub fn tidy(text: &str) -> String {
     text.chars().filter(|letter| !is_space(*letter)).flat_map(half_width).map(unify).collect()
