@@ -33,6 +33,27 @@ impl State {
     }
 }
 
+/// What marks can be: the lowest and the highest, the same where they are certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MarksRange {
+    /// The lowest.
+    pub low: Points,
+    /// The highest.
+    pub high: Points,
+}
+
+impl MarksRange {
+    /// Marks that are certain.
+    pub fn exactly(marks: Points) -> MarksRange {
+        MarksRange { low: marks, high: marks }
+    }
+
+    /// Anything from 0.
+    pub fn up_to(high: Points) -> MarksRange {
+        MarksRange { low: Points::ZERO, high }
+    }
+}
+
 /// The cell that a score rests on. There is one for each score, so it is small.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FigureCell {

@@ -23,6 +23,16 @@ pub enum Entry {
     Faulty,
 }
 
+impl Entry {
+    /// The figure, if it is one.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Entry::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
 /// 自评: what a department gave itself.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct SelfAssessment {
@@ -95,4 +105,11 @@ pub struct Department {
     pub self_assessment: Option<SelfAssessment>,
     /// 个性化指标.
     pub own: Vec<OwnIndicator>,
+}
+
+impl Department {
+    /// The 个性化指标 that detail an official indicator.
+    pub fn own_of(&self, indicator: usize) -> impl Iterator<Item = &OwnIndicator> + Clone {
+        self.own.iter().filter(move |own| own.indicator == indicator)
+    }
 }

@@ -7,7 +7,7 @@ use jixiao::criterion::Needs;
 use jixiao::evaluate::Evaluation;
 use jixiao::evaluate::score::Scorer;
 use jixiao::evaluate::score::working::{FigureState, Working};
-use jixiao::evaluate::scorecard::State;
+use jixiao::evaluate::scorecard::{MarksRange, State};
 use jixiao::ground::convention::ZeroBase;
 use jixiao::ground::names::sheets;
 use jixiao::ground::quantity::Points;
@@ -34,7 +34,7 @@ fn working(book: Book, level3: &str) -> Working {
 }
 
 /// 状态, 规则得分 and the range of one step.
-fn told(book: Book, level3: &str) -> (&'static str, Option<String>, Option<(Points, Points)>) {
+fn told(book: Book, level3: &str) -> (&'static str, Option<String>, Option<MarksRange>) {
     let working = working(book, level3);
     let marks = working.marks.map(|marks| marks.to_points(4).unwrap().to_string());
     (working.state.name(), marks, working.range)
@@ -45,7 +45,7 @@ fn contradiction(evaluation: &Evaluation, department: usize, index: usize, worki
     let submission = &evaluation.submission;
     let (conventions, card) = (&submission.scheme.conventions, &evaluation.cards[department]);
     let (score, indicator) = (&card.scores[index], &submission.scheme.system.indicators[index]);
-    let own = submission.departments[department].own.iter().any(|own| own.indicator == index);
+    let own = submission.departments[department].own_of(index).next().is_some();
     let measured = matches!(submission.scheme.rules[index].rule.needs(), Needs::Measure | Needs::Against(_));
     let full = score.full.unwrap_or(indicator.marks);
     let rounded = working.marks.and_then(|marks| marks.to_points(conventions.score_places));
@@ -72,7 +72,8 @@ fn contradiction(evaluation: &Evaluation, department: usize, index: usize, worki
         () if working.state == FigureState::Pending && working.score.state != State::Pending => say("待核"),
         () => match working.range {
             Some(range)
-                if working.score.state == State::Pending && range != (working.score.low, working.score.high) =>
+                if working.score.state == State::Pending
+                    && range != (MarksRange { low: working.score.low, high: working.score.high }) =>
             {
                 say("range")
             }
@@ -119,7 +120,7 @@ fn what_is_missing_none_or_without_a_base_is_told_before_the_conventions_decide(
 fn a_checklist_with_a_blank_lies_between_its_ends() {
     let blank = one().data(0, &format!("{CHECKLIST}/①"), "否").data(0, &format!("{CHECKLIST}/②"), "");
     let (standing, marks, range) = told(blank, CHECKLIST);
-    let range = range.map(|(low, high)| (low.to_string(), high.to_string()));
+    let range = range.map(|range| (range.low.to_string(), range.high.to_string()));
     assert_eq!((standing, marks, range), ("缺少数据", None, Some(("1.5".into(), "2".into()))));
 }
 
@@ -218,6 +219,6 @@ fn cases_with_a_blank_lie_between_what_is_known_and_nothing() {
     let at = (FIRST_ROW, column(&book));
     book.put(sheets::DATA, at, "");
     let (standing, marks, range) = told(book, PROGRESS);
-    let range = range.map(|(low, high)| (low.to_string(), high.to_string()));
+    let range = range.map(|range| (range.low.to_string(), range.high.to_string()));
     assert_eq!((standing, marks, range), ("缺少数据", None, Some(("0".into(), "3".into()))));
 }

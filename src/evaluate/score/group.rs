@@ -1,7 +1,7 @@
 //! One 分值 over several indicators (经济效益、社会效益、生态效益): each department splits it as it likes.
 
-use crate::evaluate::score::own::own_cell;
-use crate::evaluate::score::{Case, Scorer};
+use crate::evaluate::score::Scorer;
+use crate::evaluate::score::own::{in_brackets, own_cell};
 use crate::evaluate::scorecard::{Deduction, FigureCell, Score, State};
 use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
@@ -16,86 +16,57 @@ type Full = Result<Option<Points>, String>;
 
 impl Scorer<'_> {
     /// The 分值 of each indicator for a department.
-    pub(crate) fn full_marks(&self, department: &Department, findings: &mut Vec<Finding>) -> Vec<Full> {
+    pub(super) fn full_marks(&self, department: &Department, findings: &mut Vec<Finding>) -> Vec<Full> {
         let system = &self.submission.scheme.system;
         let mut fulls: Vec<Full> = system.indicators.iter().map(|indicator| Ok(Some(indicator.marks))).collect();
         for group in &system.groups {
-            let split = self.split(department, group, findings);
+            let split = self.split(department, group).map_err(|finding| keep(finding, findings));
             for (at, index) in group.members.iter().enumerate() {
-                fulls[*index] = match &split {
-                    Ok(Some(parts)) => Ok(Some(parts[at])),
-                    Ok(None) => Ok(None),
-                    Err(reason) => Err(reason.clone()),
-                };
+                fulls[*index] = split.clone().map(|parts| parts.map(|parts| parts[at]));
             }
         }
         for (index, indicator) in system.indicators.iter().enumerate().filter(|(_, i)| i.group.is_none()) {
-            let own: Points = department.own.iter().filter(|own| own.indicator == index).map(|own| own.marks).sum();
+            let own: Points = department.own_of(index).map(|own| own.marks).sum();
             if own != Points::ZERO && own != indicator.marks {
-                fulls[index] = Err(self.own_mismatch(department, &[index], (own, indicator.marks), findings));
+                fulls[index] = Err(keep(self.own_mismatch(department, &[index], own, indicator.marks), findings));
             }
         }
         fulls
     }
 
-    fn own_mismatch(
-        &self,
-        department: &Department,
-        members: &[usize],
-        sums: (Points, Points),
-        findings: &mut Vec<Finding>,
-    ) -> String {
-        let names: Vec<String> = members.iter().map(|index| self.submission.scheme.system.short_name(*index)).collect();
-        let found = format!(
-            "个性化指标分值合计{}分，应为{}分，相差{}分",
-            sums.0,
-            sums.1,
-            (sums.0 - sums.1).0.abs().normalize()
-        );
+    /// The 分值 of the own indicators are `sum` together, not the `full` of the official ones.
+    fn own_mismatch(&self, department: &Department, members: &[usize], sum: Points, full: Points) -> Finding {
+        let names = self.names(members);
+        let difference = (sum - full).0.abs().normalize();
+        let found = format!("个性化指标分值合计{sum}分，应为{full}分，相差{difference}分");
         let first = department.own.iter().find(|own| members.contains(&own.indicator));
         let place = first.map_or(Place::sheet(sheets::OWN), |own| own_cell(own).place());
-        let expected = format!("“{}”的个性化指标分值合计{}分", names.join("、"), sums.1);
-        let finding =
-            Finding::new(Code::OwnMarksDoNotAddUp, place, Message::new(expected, &*found, "请更正个性化指标的分值"));
-        findings.push(finding.of(&department.name, names.join("、")));
-        found
+        let expected = format!("“{names}”的个性化指标分值合计{full}分");
+        let message = Message::new(expected, found, "请更正个性化指标的分值");
+        Finding::new(Code::OwnMarksDoNotAddUp, place, message).of(&department.name, names)
     }
 
-    /// A department's parts of a shared 分值, from its own indicators or from 本部门分值.
-    fn split(
-        &self,
-        department: &Department,
-        group: &SharedMarks,
-        findings: &mut Vec<Finding>,
-    ) -> Result<Option<Vec<Points>>, String> {
-        let own = |index: &usize| -> Points {
-            department.own.iter().filter(|own| own.indicator == *index).map(|own| own.marks).sum()
-        };
+    /// A department's parts of a shared 分值, from its own indicators or from 本部门分值; none where it does not
+    /// split it.
+    fn split(&self, department: &Department, group: &SharedMarks) -> Result<Option<Vec<Points>>, Finding> {
+        let own = |index: &usize| department.own_of(*index).map(|own| own.marks).sum();
         let parts: Vec<Points> = group.members.iter().map(own).collect();
         let sum: Points = parts.iter().copied().sum();
-        if sum != Points::ZERO {
-            if sum == group.marks {
-                return Ok(Some(parts));
-            }
-            return Err(self.own_mismatch(department, &group.members, (sum, group.marks), findings));
+        match sum {
+            sum if sum == Points::ZERO => self.stated_split(department, group),
+            sum if sum == group.marks => Ok(Some(parts)),
+            sum => Err(self.own_mismatch(department, &group.members, sum, group.marks)),
         }
-        self.stated_split(department, group, findings)
     }
 
-    fn stated_split(
-        &self,
-        department: &Department,
-        group: &SharedMarks,
-        findings: &mut Vec<Finding>,
-    ) -> Result<Option<Vec<Points>>, String> {
+    fn stated_split(&self, department: &Department, group: &SharedMarks) -> Result<Option<Vec<Points>>, Finding> {
         let columns: Vec<Option<usize>> = group.members.iter().map(|index| self.inputs[*index].share).collect();
         let entries = columns.iter().map(|column| column.map_or(&Entry::Blank, |column| &department.entries[column]));
         if entries.clone().all(|entry| *entry == Entry::Blank) {
             return Ok(None);
         }
         // a blank or 无 beside stated parts stands for none
-        let part = |entry: &Entry| if let Entry::Number(number) = entry { Points(*number) } else { Points::ZERO };
-        let parts: Vec<Points> = entries.map(part).collect();
+        let parts: Vec<Points> = entries.map(|entry| Points(entry.number().unwrap_or_default())).collect();
         let sum: Points = parts.iter().copied().sum();
         if sum == group.marks && parts.iter().all(|part| *part >= Points::ZERO) {
             return Ok(Some(parts));
@@ -103,23 +74,17 @@ impl Scorer<'_> {
         let found = format!("本部门分值合计{sum}分，应为{}分", group.marks);
         let cell = columns.iter().flatten().next().and_then(|column| self.submission.cell(department, *column));
         let place = cell.map_or(Place::sheet(sheets::DATA), |cell| Place::cell(sheets::DATA, cell));
-        let finding = Finding::new(
-            Code::SplitDoesNotAddUp,
-            place,
-            Message::new(format!("合计{}分", group.marks), &*found, "请更正本部门分值"),
-        );
-        findings.push(finding.of(&department.name, self.names(group)));
-        Err(found)
+        let message = Message::new(format!("合计{}分", group.marks), found, "请更正本部门分值");
+        Err(Finding::new(Code::SplitDoesNotAddUp, place, message).of(&department.name, self.names(&group.members)))
     }
 
-    fn names(&self, group: &SharedMarks) -> String {
-        let names: Vec<String> =
-            group.members.iter().map(|index| self.submission.scheme.system.short_name(*index)).collect();
-        names.join("、")
+    fn names(&self, members: &[usize]) -> String {
+        let system = &self.submission.scheme.system;
+        members.iter().map(|index| system.short_name(*index)).collect::<Vec<_>>().join("、")
     }
 
     /// The score of an indicator whose 分值 cannot be told.
-    pub(crate) fn unsplit_pending(&self, index: usize, why: &str) -> Score {
+    pub(super) fn unsplit_pending(&self, index: usize, why: &str) -> Score {
         let indicator = &self.submission.scheme.system.indicators[index];
         Score {
             state: State::Pending,
@@ -133,7 +98,7 @@ impl Scorer<'_> {
     }
 
     /// The marks given in an unsplit group may not exceed its 分值.
-    pub(crate) fn check_groups(&self, department: &Department, scores: &mut [Score], findings: &mut Vec<Finding>) {
+    pub(super) fn check_groups(&self, department: &Department, scores: &mut [Score], findings: &mut Vec<Finding>) {
         for group in &self.submission.scheme.system.groups {
             let sum: Points = group.members.iter().filter_map(|index| scores[*index].marks()).sum();
             let unsplit = group.members.iter().all(|index| scores[*index].full.is_none());
@@ -143,9 +108,9 @@ impl Scorer<'_> {
             let found = format!("几项得分合计{sum}分，超过共用分值{}分", group.marks);
             let place = scores[group.members[0]].cell.map_or(Place::sheet(sheets::DATA), FigureCell::place);
             let expected = format!("合计不超过{}分", group.marks);
-            let finding =
-                Finding::new(Code::SplitDoesNotAddUp, place, Message::new(expected, &*found, "请核对评定得分"));
-            findings.push(finding.of(&department.name, self.names(group)));
+            let message = Message::new(expected, &*found, "请核对评定得分");
+            let finding = Finding::new(Code::SplitDoesNotAddUp, place, message);
+            findings.push(finding.of(&department.name, self.names(&group.members)));
             for index in &group.members {
                 scores[*index] = self.unsplit_pending(*index, &found);
             }
@@ -153,38 +118,37 @@ impl Scorer<'_> {
     }
 
     /// The points that an unsplit group loses together, told at its first member.
-    pub(crate) fn group_deduction(&self, department: &Department, index: usize, scores: &[Score]) -> Option<Deduction> {
-        let group = &self.submission.scheme.system.groups[self.submission.scheme.system.indicators[index].group?];
-        let marks: Option<Vec<Points>> = group.members.iter().map(|member| scores[*member].marks()).collect();
-        let sum: Points = marks.as_ref()?.iter().copied().sum();
+    pub(super) fn group_deduction(&self, department: &Department, index: usize, scores: &[Score]) -> Option<Deduction> {
+        let system = &self.submission.scheme.system;
+        let group = &system.groups[system.indicators[index].group?];
+        let marks: Vec<Points> = group.members.iter().map(|member| scores[*member].marks()).collect::<Option<_>>()?;
+        let sum: Points = marks.iter().copied().sum();
         if group.members[0] != index || sum >= group.marks {
             return None;
         }
-        let parts = group.members.iter().zip(marks?).map(|(member, marks)| {
-            let case = Case { department, index: *member, full: None, most: group.marks };
-            let remark = self.remark(case);
-            let remark =
-                if remark.is_empty() { String::new() } else { format!("（{}）", remark.trim_end_matches('。')) };
-            format!("{}{marks}分{remark}", self.submission.scheme.system.indicators[*member].path.level3)
-        });
-        let parts: Vec<String> = parts.collect();
+        let part = |(member, marks): (&usize, &Points)| {
+            let remark = in_brackets(self.remark(department, *member));
+            format!("{}{marks}分{remark}", system.indicators[*member].path.level3)
+        };
+        let parts: Vec<String> = group.members.iter().zip(&marks).map(part).collect();
+        let (full, lost) = (group.marks, group.marks - sum);
+        let reason = format!("几项共用分值{full}分，得分合计{sum}分（{}），扣{lost}分。", parts.join("，"));
         let own = department.self_assessment.as_ref();
-        let self_marks: Option<Vec<Points>> =
-            own.and_then(|own| group.members.iter().map(|member| own.marks[*member]).collect());
-        let reason = format!(
-            "几项共用分值{}分，得分合计{sum}分（{}），扣{}分。",
-            group.marks,
-            parts.join("，"),
-            group.marks - sum
-        );
         Some(Deduction {
             indicators: group.members.clone(),
-            full: group.marks,
+            full,
             marks: sum,
             reason: reason.into(),
             process: Default::default(),
-            self_marks: self_marks.map(|marks| marks.into_iter().sum()),
+            self_marks: own.and_then(|own| group.members.iter().map(|member| own.marks[*member]).sum()),
             cell: scores[index].cell,
         })
     }
+}
+
+/// Keeps a finding; what was found is also the reason of the score.
+fn keep(finding: Finding, findings: &mut Vec<Finding>) -> String {
+    let reason = finding.message.found.clone();
+    findings.push(finding);
+    reason
 }

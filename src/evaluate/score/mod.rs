@@ -2,14 +2,14 @@
 
 mod facts;
 mod group;
-mod own;
+pub mod own;
 mod states;
 pub mod working;
 
 use crate::criterion::{Facts, Rule, Subject, Unscorable};
 pub use crate::evaluate::score::facts::{Basis, Inputs};
 use crate::evaluate::score::own::own_cell;
-use crate::evaluate::scorecard::{Deduction, FigureCell, Score, Scorecard, Standing, State, shared};
+use crate::evaluate::scorecard::{Deduction, FigureCell, MarksRange, Score, Scorecard, Standing, State, shared};
 use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
 use crate::ground::place::Place;
@@ -39,9 +39,9 @@ pub struct Scorer<'a> {
     explain_everything: bool,
 }
 
-/// One indicator of one department.
+/// What is scored at a time: one indicator of one department.
 #[derive(Clone, Copy)]
-struct Case<'a> {
+struct Task<'a> {
     department: &'a Department,
     index: usize,
     /// 分值 here; none where a shared one is not split.
@@ -57,6 +57,11 @@ struct Outcome {
 }
 
 impl Outcome {
+    /// A score of which nothing is to be said.
+    fn of(score: Score) -> Outcome {
+        Outcome { score, finding: None }
+    }
+
     /// The same, pointing at the cell at fault where it is known.
     fn at(mut self, cell: Option<FigureCell>) -> Outcome {
         if let (Some(cell), Some(finding)) = (cell, &mut self.finding) {
@@ -85,149 +90,143 @@ impl<'a> Scorer<'a> {
         let mut scores: Vec<Score> = Vec::with_capacity(fulls.len());
         for (index, full) in fulls.into_iter().enumerate() {
             let outcome = match full {
-                Ok(full) => {
-                    let most = full.unwrap_or(self.submission.scheme.system.indicators[index].marks);
-                    self.indicator(Case { department, index, full, most })
-                }
-                Err(reason) => Outcome { score: self.unsplit_pending(index, &reason), finding: None },
+                Ok(full) => self.indicator(self.task(department, index, full)),
+                Err(reason) => Outcome::of(self.unsplit_pending(index, &reason)),
             };
             findings.extend(outcome.finding);
             scores.push(outcome.score);
         }
         self.check_groups(department, &mut scores, findings);
         let deductions = self.deductions(department, &scores);
-        let (low, high) = self.totals(&mut scores);
+        let MarksRange { low, high } = self.total(&mut scores);
         Scorecard { scores, deductions, low, high, standing: Standing::default() }
     }
 
-    fn indicator(&self, case: Case) -> Outcome {
-        if case.department.own.iter().any(|own| own.indicator == case.index) {
-            return self.own(case);
+    fn task<'d>(&self, department: &'d Department, index: usize, full: Option<Points>) -> Task<'d> {
+        let most = full.unwrap_or(self.submission.scheme.system.indicators[index].marks);
+        Task { department, index, full, most }
+    }
+
+    fn indicator(&self, task: Task) -> Outcome {
+        if task.department.own_of(task.index).next().is_some() {
+            return self.own(task);
         }
-        if case.full == Some(Points::ZERO) {
-            return Outcome {
-                score: self.plain(case, State::Scored, (Points::ZERO, Points::ZERO), String::new()),
-                finding: None,
-            };
+        if task.full == Some(Points::ZERO) {
+            return Outcome::of(self.plain(task, State::Scored, MarksRange::exactly(Points::ZERO), String::new()));
         }
-        match self.basis(case) {
-            Basis::Facts { facts, calculation, cell } => self.by_rule(case, &facts, &calculation, cell),
+        match self.basis(task) {
+            Basis::Facts { facts, calculation, cell } => self.by_rule(task, &facts, &calculation, cell),
             Basis::Missing { names, column, partial } => {
-                self.missing(case, &names, partial).at(self.place(case, column))
+                self.missing(task, &names, partial).at(self.cell(task, column))
             }
-            Basis::NotApplicable => self.not_applicable(case, "部门填报为“无”或“不适用”"),
-            Basis::ZeroBase(base) => {
-                let column = self.inputs[case.index].items.iter().find(|(item, _)| *item == base);
-                self.zero_base(case, &base).at(self.place(case, column.map(|(_, column)| *column)))
-            }
+            Basis::NotApplicable => self.not_applicable(task, "部门填报为“无”或“不适用”"),
+            Basis::ZeroBase(base) => self.zero_base(task, &base).at(self.cell(task, self.item_column(task, &base))),
             Basis::Faulty(why) => {
-                let score = self.plain(case, State::Pending, (Points::ZERO, case.most), format!("待核：{why}。"));
-                Outcome { score, finding: None }
+                let range = MarksRange::up_to(task.most);
+                Outcome::of(self.plain(task, State::Pending, range, format!("待核：{why}。")))
             }
-            Basis::Doubtful(why, column) => self
-                .pending(
-                    case,
-                    Code::PartlyNotApplicable,
-                    ("填数；确不适用的，数据项全部填“无”，评定得分直接填分", &why),
-                )
-                .at(self.place(case, Some(column))),
-            Basis::TooLarge => self.pending(case, Code::TooLarge, ("可以精确计算的数", "数字过大，不能精确计算")),
+            Basis::Doubtful { why, column } => {
+                let expected = "填数；确不适用的，数据项全部填“无”，评定得分直接填分";
+                self.pending(task, Code::PartlyNotApplicable, expected, &why).at(self.cell(task, Some(column)))
+            }
+            Basis::TooLarge => self.too_large(task),
         }
     }
 
-    fn by_rule(&self, case: Case, facts: &Facts, calculation: &str, cell: Option<FigureCell>) -> Outcome {
+    fn by_rule(&self, task: Task, facts: &Facts, calculation: &str, cell: Option<FigureCell>) -> Outcome {
         let conventions = &self.submission.scheme.conventions;
         let own;
-        let rule = match (facts, case.full) {
+        let rule = match (facts, task.full) {
             // a department's part of a shared 分值 is its full marks
             (Facts::Judgement(_), Some(full)) => {
                 own = Rule::judged(full);
                 &own
             }
             // where it is not split, no single part loses points: the group does
-            (Facts::Judgement(marks), None) if (Points::ZERO..=case.most).contains(marks) => {
+            (Facts::Judgement(marks), None) if (Points::ZERO..=task.most).contains(marks) => {
                 own = Rule::judged(*marks);
                 &own
             }
-            _ => &self.submission.scheme.rules[case.index].rule,
+            _ => &self.submission.scheme.rules[task.index].rule,
         };
         let marking = match rule.score(facts, conventions) {
             Ok(marking) => marking,
             Err(Unscorable::NotCovered(what)) => {
-                return self.pending(case, Code::NotCovered, ("评分标准各档之内的数值", &what));
+                return self.pending(task, Code::NotCovered, "评分标准各档之内的数值", &what);
             }
             Err(Unscorable::OutOfRange(what)) => {
-                return self.pending(case, Code::MarksOutOfRange, ("0至分值之间的评定得分", &what));
+                return self.pending(task, Code::MarksOutOfRange, "0至分值之间的评定得分", &what);
             }
-            Err(Unscorable::TooLarge) => {
-                return self.pending(case, Code::TooLarge, ("可以精确计算的数", "数字过大，不能精确计算"));
-            }
+            Err(Unscorable::TooLarge) => return self.too_large(task),
         };
         let Some(marks) = marking.marks.to_points(conventions.score_places) else {
-            return self.pending(case, Code::TooLarge, ("可以精确计算的数", "数字过大，不能精确计算"));
+            return self.too_large(task);
         };
-        let remark = self.remark(case);
-        let lost = marks < case.most;
+        let remark = self.remark(task.department, task.index);
+        let lost = marks < task.most;
         let explained = lost || self.explain_everything;
         let reason = if explained {
-            let indicator = &self.submission.scheme.system.indicators[case.index].path.level3;
+            let indicator = &self.submission.scheme.system.indicators[task.index].path.level3;
             rule.explain(&marking, &Subject { indicator, calculation, remark }, conventions)
         } else {
             String::new()
         };
-        let mut score = self.plain(case, State::Scored, (marks, marks), reason);
+        let mut score = self.plain(task, State::Scored, MarksRange::exactly(marks), reason);
         score.cell = cell;
         if explained {
-            score.process = self.process(case).into();
+            score.process = self.process(task).into();
         }
         let judged_or_counted = matches!(facts, Facts::Judgement(_) | Facts::Counts(_));
-        let finding =
-            (lost && judged_or_counted && case.full.is_some() && remark.is_empty()).then(|| self.no_remark(case));
+        let no_remark = lost && judged_or_counted && task.full.is_some() && remark.is_empty();
+        let finding = no_remark.then(|| {
+            let advice = "请在说明列写明扣分的事实，以备部门复核";
+            self.finding(task, Code::ShortReason, Message::new("扣分有情况说明", "扣了分但说明列为空", advice))
+        });
         Outcome { score, finding }
     }
 
-    fn no_remark(&self, case: Case) -> Finding {
-        let advice = "请在说明列写明扣分的事实，以备部门复核";
-        self.finding(case, Code::ShortReason, "扣分有情况说明", "扣了分但说明列为空", advice)
-    }
-
-    /// A score with its look; marks rounded already.
-    fn plain(&self, case: Case, state: State, (low, high): (Points, Points), reason: String) -> Score {
+    /// A score of marks that are rounded already.
+    fn plain(&self, task: Task, state: State, range: MarksRange, reason: String) -> Score {
         Score {
             state,
-            low,
-            high,
-            full: case.full,
+            low: range.low,
+            high: range.high,
+            full: task.full,
             reason: shared(reason),
             process: Arc::default(),
-            cell: self.first_cell(case),
+            cell: self.first_cell(task),
         }
     }
 
     /// The cell to look at first: in 个性化指标 where the department detailed the indicator, else in 部门数据.
-    fn first_cell(&self, case: Case) -> Option<FigureCell> {
-        if let Some(own) = case.department.own.iter().find(|own| own.indicator == case.index) {
+    fn first_cell(&self, task: Task) -> Option<FigureCell> {
+        if let Some(own) = task.department.own_of(task.index).next() {
             return Some(own_cell(own));
         }
-        let cell = self.inputs[case.index].first().and_then(|column| self.submission.cell(case.department, column));
+        let cell = self.inputs[task.index].first().and_then(|column| self.submission.cell(task.department, column));
         cell.map(FigureCell::Data)
     }
 
-    fn pending(&self, case: Case, code: Code, (expected, found): (&str, &str)) -> Outcome {
+    fn pending(&self, task: Task, code: Code, expected: &str, found: &str) -> Outcome {
         let reason = format!("待核：{}。", found.trim_end_matches('。'));
-        let score = self.plain(case, State::Pending, (Points::ZERO, case.most), reason);
-        let finding = self.finding(case, code, expected, found, "请核对数据后重新运行");
+        let score = self.plain(task, State::Pending, MarksRange::up_to(task.most), reason);
+        let finding = self.finding(task, code, Message::new(expected, found, "请核对数据后重新运行"));
         Outcome { score, finding: Some(finding) }
     }
 
-    fn finding(&self, case: Case, code: Code, expected: &str, found: &str, advice: &str) -> Finding {
-        let place = self.first_cell(case).map_or(Place::sheet(sheets::DATA), FigureCell::place);
-        let indicator = self.submission.scheme.system.short_name(case.index);
-        Finding::new(code, place, Message::new(expected, found, advice)).of(&case.department.name, indicator)
+    fn too_large(&self, task: Task) -> Outcome {
+        self.pending(task, Code::TooLarge, "可以精确计算的数", "数字过大，不能精确计算")
     }
 
-    fn remark<'c>(&self, case: Case<'c>) -> &'c str {
-        match self.inputs[case.index].remark.map(|column| &case.department.entries[column]) {
+    fn finding(&self, task: Task, code: Code, message: Message) -> Finding {
+        let place = self.first_cell(task).map_or(Place::sheet(sheets::DATA), FigureCell::place);
+        let indicator = self.submission.scheme.system.short_name(task.index);
+        Finding::new(code, place, message).of(&task.department.name, indicator)
+    }
+
+    /// 说明 or 情况说明 of an indicator; empty where there is none.
+    fn remark<'d>(&self, department: &'d Department, index: usize) -> &'d str {
+        match self.inputs[index].remark.map(|column| &department.entries[column]) {
             Some(Entry::Text(text)) => text,
             _ => "",
         }
@@ -255,8 +254,8 @@ impl<'a> Scorer<'a> {
         deductions
     }
 
-    /// 总分 as (lowest, highest); the printed scores are summed.
-    fn totals(&self, scores: &mut [Score]) -> (Points, Points) {
+    /// 总分, from the printed scores.
+    fn total(&self, scores: &mut [Score]) -> MarksRange {
         let system = &self.submission.scheme.system;
         let (mut low, mut high, mut excluded) = (Points::ZERO, Points::ZERO, Points::ZERO);
         for (index, indicator) in system.indicators.iter().enumerate() {
@@ -277,25 +276,22 @@ impl<'a> Scorer<'a> {
             }
         }
         if excluded == Points::ZERO {
-            return (low, high);
+            return MarksRange { low, high };
         }
         let applicable = system.total_marks() - excluded;
         let places = self.submission.scheme.conventions.score_places;
-        let scaled = |sum: Points| rescaled(sum, applicable, system.total_marks(), places);
+        // 剔除后折算: marks out of what applies, as marks out of all
+        let scaled =
+            |sum: Points| sum.exact().times(system.total_marks().exact())?.over(applicable.exact())?.to_points(places);
         match (scaled(low), scaled(high)) {
-            (Some(low), Some(high)) => (low, high),
+            (Some(low), Some(high)) => MarksRange { low, high },
             _ => {
                 // nothing applies, so there is nothing to scale
                 scores.iter_mut().for_each(|score| score.state = State::Pending);
-                (Points::ZERO, system.total_marks())
+                MarksRange::up_to(system.total_marks())
             }
         }
     }
-}
-
-/// 剔除后折算: marks out of what applies, as marks out of all.
-fn rescaled(sum: Points, applicable: Points, total: Points, places: u32) -> Option<Points> {
-    sum.exact().times(total.exact())?.over(applicable.exact())?.to_points(places)
 }
 
 /// The figure of a 数据项 as it is quoted: amounts with two decimals at least, percentages with %.

@@ -1,102 +1,94 @@
 //! The states of a score that no rule gives: 待核, 不适用, 采信自评, 计0分.
 
-use crate::criterion::Facts;
-use crate::evaluate::score::{Case, Outcome, Scorer};
-use crate::evaluate::scorecard::State;
+use crate::evaluate::score::facts::Partial;
+use crate::evaluate::score::{Outcome, Scorer, Task};
+use crate::evaluate::scorecard::{MarksRange, State};
 use crate::ground::convention::{MissingData, NotApplicableMarks, ZeroBase};
-use crate::ground::finding::Code;
+use crate::ground::finding::{Code, Message};
 use crate::ground::quantity::Points;
 
 impl Scorer<'_> {
     /// 缺少数据.
-    pub(crate) fn missing(&self, case: Case, names: &[String], partial: Option<(Facts, Facts)>) -> Outcome {
+    pub(super) fn missing(&self, task: Task, names: &[String], partial: Option<Partial>) -> Outcome {
         let what = names.join("、");
-        let worst_and_best = partial.as_ref().and_then(|(worst, best)| self.range(case, worst, best));
-        let (state, low, high, reason) = match self.submission.scheme.conventions.missing {
-            MissingData::AdoptSelf => match self.adopted(case) {
+        let range = partial.and_then(|partial| self.range(task, &partial));
+        let (state, range, reason) = match self.submission.scheme.conventions.missing {
+            MissingData::AdoptSelf => match self.adopted(task) {
                 Some((marks, own_reason)) => {
-                    (State::Adopted, marks, marks, adopted_reason(&what, marks, case.most, &own_reason))
+                    let reason = adopted_reason(&what, marks, task.most, &own_reason);
+                    (State::Adopted, MarksRange::exactly(marks), reason)
                 }
-                None => self.left_open(case, &what, worst_and_best, "，部门也没有可采信的自评得分"),
+                None => left_open(task, &what, range, "，部门也没有可采信的自评得分"),
             },
-            MissingData::Pending => self.left_open(case, &what, worst_and_best, ""),
+            MissingData::Pending => left_open(task, &what, range, ""),
             MissingData::Zero => {
-                let marks = worst_and_best.map_or(Points::ZERO, |(worst, _)| worst);
-                let lost = case.most - marks;
+                let marks = range.map_or(Points::ZERO, |range| range.low);
+                let lost = task.most - marks;
                 let reason = format!("缺少{what}，按“缺少数据计0分”口径，缺少部分计0分，扣{lost}分。");
-                (State::Scored, marks, marks, reason)
+                (State::Scored, MarksRange::exactly(marks), reason)
             }
         };
-        let found = format!("{what}为空，{}", consequence(state, low, high));
-        let finding = self.finding(case, Code::Missing, "计算所需的数据", &found, "请补报数据后重新运行");
-        Outcome { score: self.plain(case, state, (low, high), reason), finding: Some(finding) }
-    }
-
-    fn left_open(
-        &self,
-        case: Case,
-        what: &str,
-        range: Option<(Points, Points)>,
-        more: &str,
-    ) -> (State, Points, Points, String) {
-        let (low, high) = range.unwrap_or((Points::ZERO, case.most));
-        let reason = format!("待核：缺少{what}，不能计算{more}；可能得{low}至{high}分。");
-        (State::Pending, low, high, reason)
+        let found = format!("{what}为空，{}", consequence(state, range));
+        let finding = self.finding(task, Code::Missing, Message::new("计算所需的数据", found, "请补报数据后重新运行"));
+        Outcome { score: self.plain(task, state, range, reason), finding: Some(finding) }
     }
 
     /// The marks with every blank at its worst and at its best.
-    pub(crate) fn range(&self, case: Case, worst: &Facts, best: &Facts) -> Option<(Points, Points)> {
+    pub(super) fn range(&self, task: Task, partial: &Partial) -> Option<MarksRange> {
         let conventions = &self.submission.scheme.conventions;
-        let rule = &self.submission.scheme.rules[case.index].rule;
+        let rule = &self.submission.scheme.rules[task.index].rule;
         let marks = |facts| rule.score(facts, conventions).ok()?.marks.to_points(conventions.score_places);
-        Some((marks(worst)?, marks(best)?))
+        Some(MarksRange { low: marks(&partial.worst)?, high: marks(&partial.best)? })
     }
 
     /// The department's own score, rounded, with its reason; none where it is absent or out of range.
-    pub(crate) fn adopted(&self, case: Case) -> Option<(Points, String)> {
-        let own = case.department.self_assessment.as_ref()?;
-        let marks = own.marks[case.index]?;
-        let fits = marks >= Points::ZERO && marks <= case.most;
+    pub(super) fn adopted(&self, task: Task) -> Option<(Points, String)> {
+        let own = task.department.self_assessment.as_ref()?;
+        let marks = own.marks[task.index]?;
+        let fits = marks >= Points::ZERO && marks <= task.most;
         fits.then(|| {
-            (marks.rounded(self.submission.scheme.conventions.score_places), own.reasons[case.index].to_string())
+            (marks.rounded(self.submission.scheme.conventions.score_places), own.reasons[task.index].to_string())
         })
     }
 
     /// 不适用.
-    pub(crate) fn not_applicable(&self, case: Case, why: &str) -> Outcome {
-        let stated = self.submission.scheme.rules[case.index].rule.not_applicable();
-        let finding =
-            |found: &str| Some(self.finding(case, Code::NotApplicableFull, "适用的数据", found, "请核对是否确不适用"));
-        if let Some(marks) = stated {
-            let marks = marks.rounded(self.submission.scheme.conventions.score_places);
-            let reason = format!("不适用：{why}，按评分标准计{marks}分。");
-            let score = self.plain(case, State::NotApplicable, (marks, marks), reason.clone());
-            return Outcome { score, finding: finding(&reason) };
-        }
-        match self.submission.scheme.conventions.not_applicable {
-            NotApplicableMarks::Full => {
-                let reason = format!("不适用：{why}，按“不适用计满分”口径计{}分。", case.most);
-                let score = self.plain(case, State::NotApplicable, (case.most, case.most), reason.clone());
-                Outcome { score, finding: finding(&reason) }
+    pub(super) fn not_applicable(&self, task: Task, why: &str) -> Outcome {
+        let stated = self.submission.scheme.rules[task.index].rule.not_applicable();
+        let conventions = &self.submission.scheme.conventions;
+        let (state, marks, how) = match (stated, conventions.not_applicable) {
+            (Some(marks), _) => {
+                let marks = marks.rounded(conventions.score_places);
+                (State::NotApplicable, marks, format!("按评分标准计{marks}分"))
             }
-            NotApplicableMarks::Rescale => {
-                let reason = format!("不适用：{why}，按“剔除后折算”口径不计入，其余指标折算。");
-                let score = self.plain(case, State::Excluded, (Points::ZERO, Points::ZERO), reason.clone());
-                Outcome { score, finding: finding(&reason) }
+            (None, NotApplicableMarks::Full) => {
+                (State::NotApplicable, task.most, format!("按“不适用计满分”口径计{}分", task.most))
             }
-        }
+            (None, NotApplicableMarks::Rescale) => {
+                (State::Excluded, Points::ZERO, "按“剔除后折算”口径不计入，其余指标折算".to_string())
+            }
+        };
+        let reason = format!("不适用：{why}，{how}。");
+        let message = Message::new("适用的数据", &*reason, "请核对是否确不适用");
+        let finding = self.finding(task, Code::NotApplicableFull, message);
+        Outcome { score: self.plain(task, state, MarksRange::exactly(marks), reason), finding: Some(finding) }
     }
 
     /// 基数为零.
-    pub(crate) fn zero_base(&self, case: Case, base: &str) -> Outcome {
+    pub(super) fn zero_base(&self, task: Task, base: &str) -> Outcome {
         match self.submission.scheme.conventions.zero_base {
             ZeroBase::Pending => {
                 let found = format!("“{base}”为0，不能作除数，作待核");
-                self.pending(case, Code::ZeroBase, ("分母不为0", &found))
+                self.pending(task, Code::ZeroBase, "分母不为0", &found)
             }
-            ZeroBase::NotApplicable => self.not_applicable(case, &format!("“{base}”为0，按“基数为零作不适用”口径")),
+            ZeroBase::NotApplicable => self.not_applicable(task, &format!("“{base}”为0，按“基数为零作不适用”口径")),
         }
     }
+}
+
+fn left_open(task: Task, what: &str, range: Option<MarksRange>, more: &str) -> (State, MarksRange, String) {
+    let range = range.unwrap_or(MarksRange::up_to(task.most));
+    let reason = format!("待核：缺少{what}，不能计算{more}；可能得{}至{}分。", range.low, range.high);
+    (State::Pending, range, reason)
 }
 
 fn adopted_reason(what: &str, marks: Points, most: Points, own_reason: &str) -> String {
@@ -109,7 +101,7 @@ fn adopted_reason(what: &str, marks: Points, most: Points, own_reason: &str) -> 
     format!("采信自评：缺少{what}，不能复核，采信部门自评得分{marks}分{lost}。{own}")
 }
 
-fn consequence(state: State, low: Points, high: Points) -> String {
+fn consequence(state: State, MarksRange { low, high }: MarksRange) -> String {
     match state {
         State::Adopted => format!("采信自评得分{low}分"),
         State::Pending => format!("作待核，可能得{low}至{high}分"),

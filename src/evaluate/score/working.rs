@@ -2,12 +2,12 @@
 
 use crate::criterion::{Facts, Rule};
 use crate::evaluate::score::facts::Basis;
-use crate::evaluate::score::own::Own;
-use crate::evaluate::score::{Case, Scorer};
-use crate::evaluate::scorecard::Score;
+use crate::evaluate::score::own::{NoMarks, marks_of};
+use crate::evaluate::score::{Scorer, Task};
+use crate::evaluate::scorecard::{MarksRange, Score};
 use crate::ground::convention::ZeroBase;
 use crate::ground::quantity::{Exact, Points};
-use crate::submission::department::{Department, OwnIndicator};
+use crate::submission::department::Department;
 use rust_decimal::Decimal;
 
 /// 状态 of the figures behind a score, before the 口径 turn it into one.
@@ -47,7 +47,7 @@ pub struct Working {
     /// 规则得分, not rounded; none where the rule gives none.
     pub marks: Option<Exact>,
     /// The score at worst and at best where a part of the figures is missing.
-    pub range: Option<(Points, Points)>,
+    pub range: Option<MarksRange>,
     /// 分值 of the department; the shared one where it is not split.
     pub full: Points,
     /// The score before a shared 分值 is checked.
@@ -70,10 +70,7 @@ impl Scorer<'_> {
     pub fn workings(&self, department: &Department) -> Vec<Working> {
         let fulls = self.full_marks(department, &mut Vec::new());
         let working = |(index, full): (usize, Result<Option<Points>, String>)| match full {
-            Ok(full) => {
-                let most = full.unwrap_or(self.submission.scheme.system.indicators[index].marks);
-                self.working(Case { department, index, full, most })
-            }
+            Ok(full) => self.working(self.task(department, index, full)),
             Err(reason) => {
                 let full = self.submission.scheme.system.indicators[index].marks;
                 let score = self.unsplit_pending(index, &reason);
@@ -93,21 +90,21 @@ impl Scorer<'_> {
         }
     }
 
-    fn working(&self, case: Case) -> Working {
-        let score = self.indicator(case).score;
-        let full = case.most;
-        if case.department.own.iter().any(|own| own.indicator == case.index) {
-            let (state, marks) = self.own_working(case);
+    fn working(&self, task: Task) -> Working {
+        let score = self.indicator(task).score;
+        let full = task.most;
+        if task.department.own_of(task.index).next().is_some() {
+            let (state, marks) = self.own_working(task);
             return Working { marks, full, ..working_of(state, score) };
         }
-        if case.full == Some(Points::ZERO) {
+        if task.full == Some(Points::ZERO) {
             return Working { marks: Some(Exact::ZERO), full, ..working_of(FigureState::Usable, score) };
         }
         let conventions = &self.submission.scheme.conventions;
-        match self.basis(case) {
-            Basis::Facts { facts, .. } => self.usable(case, &facts, score),
+        match self.basis(task) {
+            Basis::Facts { facts, .. } => self.usable(task, &facts, score),
             Basis::Missing { partial, .. } => {
-                let range = partial.and_then(|(worst, best)| self.range(case, &worst, &best));
+                let range = partial.and_then(|partial| self.range(task, &partial));
                 Working { range, full, ..working_of(FigureState::Missing, score) }
             }
             Basis::NotApplicable => Working { full, ..working_of(FigureState::NotApplicable, score) },
@@ -118,10 +115,10 @@ impl Scorer<'_> {
         }
     }
 
-    fn usable(&self, case: Case, facts: &Facts, score: Score) -> Working {
+    fn usable(&self, task: Task, facts: &Facts, score: Score) -> Working {
         let conventions = &self.submission.scheme.conventions;
-        let rule = &self.submission.scheme.rules[case.index].rule;
-        let judged = Rule::judged(case.most);
+        let rule = &self.submission.scheme.rules[task.index].rule;
+        let judged = Rule::judged(task.most);
         let scoring = if matches!(facts, Facts::Judgement(_)) { &judged } else { rule };
         let marks = scoring.score(facts, conventions).ok().map(|marking| marking.marks);
         let value = match facts {
@@ -136,53 +133,25 @@ impl Scorer<'_> {
             Facts::Judgement(_) if marks.is_none() => FigureState::Pending,
             _ => FigureState::Usable,
         };
-        Working { value, helper, marks, full: case.most, ..working_of(state, score) }
+        Working { value, helper, marks, full: task.most, ..working_of(state, score) }
     }
 
-    /// The own indicators of a case together.
-    fn own_working(&self, case: Case) -> (FigureState, Option<Exact>) {
-        let parts: Vec<OwnPart> =
-            case.department.own.iter().filter(|own| own.indicator == case.index).map(own_part).collect();
-        // the first indicator that is out of range or has a zero base decides, as in the score
-        let word = parts.iter().find_map(|part| match part {
-            OwnPart::Word(word) if *word != FigureState::Missing.name() => Some(*word),
-            _ => None,
-        });
-        let sum = parts.iter().try_fold(Exact::ZERO, |sum, part| match part {
-            OwnPart::Marks(marks) => sum.plus(*marks),
-            OwnPart::Word(_) => None,
-        });
-        let zero_base = match self.submission.scheme.conventions.zero_base {
-            ZeroBase::Pending => FigureState::Pending,
-            ZeroBase::NotApplicable => FigureState::NotApplicable,
-        };
-        match () {
-            () if sum.is_some() => (FigureState::Usable, sum),
-            () if word == Some(ZERO_BASE) => (zero_base, None),
-            () if word.is_some() => (FigureState::Pending, None),
-            () => (FigureState::Missing, None),
+    /// The own indicators of an official one together. The first that is out of range or has a zero base decides,
+    /// as in the score.
+    fn own_working(&self, task: Task) -> (FigureState, Option<Exact>) {
+        let mut sum = Some(Exact::ZERO);
+        for own in task.department.own_of(task.index) {
+            match marks_of(own) {
+                Ok(own) => sum = sum.and_then(|sum| sum.plus(own.marks)),
+                Err(NoMarks::Missing(_)) => sum = None,
+                Err(NoMarks::OutOfRange(_)) => return (FigureState::Pending, None),
+                Err(NoMarks::ZeroTarget(_)) => {
+                    let applies = self.submission.scheme.conventions.zero_base == ZeroBase::Pending;
+                    return (if applies { FigureState::Pending } else { FigureState::NotApplicable }, None);
+                }
+            }
         }
-    }
-}
-
-/// 基数为零 of an own indicator's 目标值.
-pub const ZERO_BASE: &str = "基数为零";
-
-/// What one own indicator comes to.
-pub enum OwnPart {
-    /// Its marks.
-    Marks(Exact),
-    /// 缺少数据, 基数为零 or 待核.
-    Word(&'static str),
-}
-
-/// The marks of one own indicator, or why it has none.
-pub fn own_part(own: &OwnIndicator) -> OwnPart {
-    match crate::evaluate::score::own::marks_of(own) {
-        Own::Marks(marks, _) => OwnPart::Marks(marks),
-        Own::Missing(_) => OwnPart::Word(FigureState::Missing.name()),
-        Own::ZeroTarget(_) => OwnPart::Word(ZERO_BASE),
-        Own::OutOfRange(_) => OwnPart::Word(FigureState::Pending.name()),
+        (if sum.is_some() { FigureState::Usable } else { FigureState::Missing }, sum)
     }
 }
 

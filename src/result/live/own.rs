@@ -1,6 +1,7 @@
 //! 个性化指标: one row each under the departments of 测算, summed into the official indicator.
 
-use crate::evaluate::score::working::{Split, ZERO_BASE};
+use crate::evaluate::score::own::ZERO_BASE;
+use crate::evaluate::score::working::Split;
 use crate::ground::convention::{SettingId, ZeroBase};
 use crate::ground::names::sheets;
 use crate::ground::place::CellRef;

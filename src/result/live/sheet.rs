@@ -1,7 +1,8 @@
 //! The sheet 测算: how each score comes about, one row for each department, a block for each indicator.
 
 use crate::criterion::Unit;
-use crate::evaluate::score::working::{FigureState, OwnPart, Working, own_part};
+use crate::evaluate::score::own::marks_of;
+use crate::evaluate::score::working::{FigureState, Working};
 use crate::evaluate::scorecard::Score;
 use crate::ground::names::{NOT_APPLICABLE_WORDS, sheets};
 use crate::ground::place::{Area, CellRef};
@@ -157,7 +158,7 @@ fn block(sheet: &mut Sheet, live: &Live, department: usize, index: usize) {
     if let Some((low, high)) = block.range {
         let (low_formula, high_formula) = steps.range.map_or((None, None), |(low, high)| (Some(low), Some(high)));
         let (low_value, high_value) = match working.range {
-            Some((low, high)) => (Value::Number(low.0), Value::Number(high.0)),
+            Some(range) => (Value::Number(range.low.0), Value::Number(range.high.0)),
             None => (Value::Blank, Value::Blank),
         };
         sheet.put(row, low, computed(low_value, low_formula));
@@ -227,9 +228,9 @@ fn own_table(sheet: &mut Sheet, live: &Live) {
         sheet.put(row, 2, Cell::text(Role::Text, submission.scheme.system.short_name(own_row.index)));
         sheet.put(row, 3, Cell::text(Role::Text, &own.name));
         sheet.put(row, MARKS, computed(Value::Number(own.marks.0), live.own_marks_formula(own_row)));
-        let score = match own_part(own) {
-            OwnPart::Marks(marks) => exact(Some(marks)),
-            OwnPart::Word(word) => Value::Text(word.into()),
+        let score = match marks_of(own) {
+            Ok(own) => exact(Some(own.marks)),
+            Err(why) => Value::Text(why.word().into()),
         };
         sheet.put(row, SCORE, computed(score, live.own_score_formula(own_row, row)));
     }

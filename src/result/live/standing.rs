@@ -27,7 +27,7 @@ impl Live<'_> {
         let inputs = &self.inputs[index];
         match self.evaluation.submission.scheme.rules[index].rule.needs() {
             Needs::Measure | Needs::Against(_) => inputs.items.iter().map(|(_, column)| *column).collect(),
-            Needs::Cases(_) | Needs::Checks(_) => inputs.parts.clone(),
+            Needs::Cases(_) | Needs::Checks(_) => inputs.rule_items.clone(),
             Needs::Judgement => inputs.judged.into_iter().collect(),
         }
     }

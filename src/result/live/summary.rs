@@ -21,7 +21,7 @@ impl Live<'_> {
     /// The cases that a department reports for an indicator.
     pub(crate) fn cases(&self, department: usize, index: usize) -> Value {
         let entries = &self.evaluation.submission.departments[department].entries;
-        let numbers = self.inputs[index].parts.iter().map(|column| match entries[*column] {
+        let numbers = self.inputs[index].rule_items.iter().map(|column| match entries[*column] {
             Entry::Number(number) => number,
             _ => Decimal::ZERO,
         });
