@@ -195,9 +195,8 @@ pub fn copied(forms: &[(String, Vec<Entry>)], printed: &BTreeSet<String>) -> Vec
                     let start: String = text.chars().take(16).collect();
                     let found = format!("“{start}…”（{}字）与“{other}”的{}完全相同", text.chars().count(), at.place);
                     let place = entry.place.clone();
-                    let advice = "请核对是否照抄；共用的表述可不处理";
-                    let finding =
-                        Finding::new(Code::TextCopied, place, Message::new("各部门自己的表述", found, advice));
+                    let message = Message::new("各部门自己的表述", found, "请核对是否照抄；共用的表述可不处理");
+                    let finding = Finding::new(Code::TextCopied, place, message);
                     findings.push(finding.of(name, ""));
                 }
                 Some(_) => {}

@@ -140,11 +140,8 @@ impl<'a> Filler<'a> {
             let found = format!("“{label}”填了“{}”，标准工作簿没有这一列", entry.text());
             let advice = "如果评分或审核要用，请在评分表的计算公式或审核公式中写上这个数据项，再重新收集";
             let place = in_file(file, &entry.place);
-            self.findings.push(Finding::new(
-                Code::FormLeftOut,
-                place,
-                Message::new("部门数据中有这一列", found, advice),
-            ));
+            let message = Message::new("部门数据中有这一列", found, advice);
+            self.findings.push(Finding::new(Code::FormLeftOut, place, message));
         };
         for (at, supplied) in form.supplied.iter().enumerate() {
             if !taken.contains(&Some(at)) {

@@ -31,7 +31,7 @@ use crate::collect::fill::{Filler, in_file};
 use crate::collect::one::Outcome;
 use crate::collect::roster::Roster;
 use crate::evaluate::{reconciliation, score, self_check};
-use crate::ground::finding::{Code, Finding, Severity, sort};
+use crate::ground::finding::{Code, Finding, Severity, Topic, sort};
 use crate::ground::names::sheets;
 use crate::ground::place::Place;
 use crate::scheme::Scheme;
@@ -228,7 +228,7 @@ fn of_workbook(filler: &Filler, rows: &[fill::Row]) -> Result<Vec<Finding>, Vec<
         (sheet == sheets::DATA || sheet == sheets::SELF)
             && finding.place.cell.is_some()
             && !OF_SCORING.contains(&finding.code)
-            && finding.code.info().id.starts_with(['D', 'S', 'G'])
+            && matches!(finding.code.topic(), Topic::Data | Topic::SelfAssessment | Topic::Tie)
     });
     let led_back = |finding: Finding| {
         let file = finding.place.cell.and_then(|cell| {

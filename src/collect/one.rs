@@ -93,11 +93,8 @@ fn department(
             return Err("表内没有填部门（单位）名称，不知道是哪个部门的；请补填后重新收集".to_string());
         };
         let found = format!("表内没有填，按文件名列入“{listed}”");
-        let finding = Finding::new(
-            Code::NameFromFile,
-            Place::file(),
-            Message::new("填写部门（单位）名称", found, "请核对是否这个部门的表"),
-        );
+        let message = Message::new("填写部门（单位）名称", found, "请核对是否这个部门的表");
+        let finding = Finding::new(Code::NameFromFile, Place::file(), message);
         settled.findings.push(finding);
         let cell = crate::ground::cell::GridCell::text(&listed);
         return Ok((Entry { place: Place::file(), cell }, listed, None));
@@ -130,11 +127,8 @@ fn of_reader(book: &Book, form: &mut Form) {
 fn sheets_left(book: &Book, form: &mut Form) {
     let mut told = |name: &str, found: String, advice: &str| {
         let place = Place::sheet(name.to_string());
-        form.findings.push(Finding::new(
-            Code::FormSheetUnknown,
-            place,
-            Message::new("附件3、附件3-1各一份", found, advice),
-        ));
+        let message = Message::new("附件3、附件3-1各一份", found, advice);
+        form.findings.push(Finding::new(Code::FormSheetUnknown, place, message));
     };
     let scoring: Vec<&str> =
         form.parts.iter().filter(|(_, parts)| parts.scoring).map(|(name, _)| name.as_str()).collect();

@@ -52,7 +52,8 @@ impl Roster {
             taken.then(|| {
                 let found = format!("“{alias}”在名单上是另一个部门，又写作“{name}”的别名");
                 let place = Place::sheet(sheets::ALIASES);
-                Finding::new(Code::SettingInvalid, place, Message::new("别名不是名单上的部门", found, "请删去这个别名"))
+                let message = Message::new("别名不是名单上的部门", found, "请删去这个别名");
+                Finding::new(Code::SettingInvalid, place, message)
             })
         };
         let faults: Vec<Finding> = self.aliases.pairs().filter_map(clash).collect();

@@ -108,9 +108,8 @@ fn twice(outcomes: &[(&str, Outcome)]) -> Vec<Finding> {
         let found = format!("有{}份内容不同的填报表：{}，各占一行列入，没有取舍", all.len(), files.join("、"));
         let told = move |(file, filed): (&str, &Filed)| {
             let place = in_file(file, &filed.named.place);
-            let advice = "请向部门核实，删去作废的文件后重新收集";
-            let finding =
-                Finding::new(Code::FormTwice, place, Message::new("每个部门一份填报表", found.clone(), advice));
+            let message = Message::new("每个部门一份填报表", found.clone(), "请向部门核实，删去作废的文件后重新收集");
+            let finding = Finding::new(Code::FormTwice, place, message);
             finding.of(&filed.department, "")
         };
         all.into_iter().map(told)

@@ -166,11 +166,8 @@ impl Reader<'_> {
         };
         let mut tell = |list: &[(CellRef, String)], expected: &str, found: String, advice: &str| {
             if let Some((at, _)) = list.first() {
-                form.findings.push(Finding::new(
-                    Code::FormScoring,
-                    self.page.place(*at),
-                    Message::new(expected, found, advice),
-                ));
+                let message = Message::new(expected, found, advice);
+                form.findings.push(Finding::new(Code::FormScoring, self.page.place(*at), message));
             }
         };
         let found = format!("{}项指标不在评分表中，自评没有采用：{}", self.unknown.len(), names(&self.unknown));

@@ -88,12 +88,8 @@ impl Settler {
             let named = labels.iter().take(6).cloned().collect::<Vec<_>>().join("、");
             let more = if labels.len() > 6 { format!("等{}项", labels.len()) } else { String::new() };
             let found = format!("{first}与{other}等处不一致，都没有采用：{named}{more}");
-            let advice = "请核实后删去作废的一份，重新收集";
-            self.settled.findings.push(Finding::new(
-                Code::FormConflict,
-                first,
-                Message::new("同一项目只有一处", found, advice),
-            ));
+            let message = Message::new("同一项目只有一处", found, "请核实后删去作废的一份，重新收集");
+            self.settled.findings.push(Finding::new(Code::FormConflict, first, message));
         }
     }
 
@@ -138,12 +134,8 @@ impl Settler {
             [only] => {
                 let found = format!("没有汇总行，采用唯一的“{}”一行", only.name);
                 let place = place_of(&filled);
-                let advice = "无需处理；请核对是否另有二级机构";
-                self.settled.findings.push(Finding::new(
-                    Code::SummaryAbsent,
-                    place,
-                    Message::new(expected, found, advice),
-                ));
+                let message = Message::new(expected, found, "无需处理；请核对是否另有二级机构");
+                self.settled.findings.push(Finding::new(Code::SummaryAbsent, place, message));
                 vec![only]
             }
             several => {
@@ -226,12 +218,8 @@ impl Settler {
             let place =
                 rows.iter().find_map(|row| row.marks.as_ref()).map_or(Place::file(), |entry| entry.place.clone());
             let found = format!("附件3-1没有这些指标：{}", absent.join("、"));
-            let advice = "请核对部门用的是不是本年度的评分表";
-            self.settled.findings.push(Finding::new(
-                Code::FormScoring,
-                place,
-                Message::new("评分表的各项指标", found, advice),
-            ));
+            let message = Message::new("评分表的各项指标", found, "请核对部门用的是不是本年度的评分表");
+            self.settled.findings.push(Finding::new(Code::FormScoring, place, message));
         }
     }
 
@@ -247,12 +235,8 @@ impl Settler {
             let found =
                 format!("综合得分写“{}”，附件3-1总分是“{}”（{}）", total.text(), of_table.text(), of_table.place);
             let place = total.place.clone();
-            let advice = "请部门核对更正";
-            self.settled.findings.push(Finding::new(
-                Code::TotalsDiffer,
-                place,
-                Message::new("两处得分一致", found, advice),
-            ));
+            let message = Message::new("两处得分一致", found, "请部门核对更正");
+            self.settled.findings.push(Finding::new(Code::TotalsDiffer, place, message));
         }
         self.settled.total = total.or(of_table);
     }

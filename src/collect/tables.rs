@@ -174,12 +174,8 @@ fn figures(page: &Page, row: u32, columns: &[Figures], form: &mut Form) -> Index
         figures.shift_remove(item);
         let found =
             format!("“{item}”在{}写“{}”，在{}写“{}”，都没有采用", one.place, one.text(), other.place, other.text());
-        let advice = "请核实后删去多余的一列";
-        form.findings.push(Finding::new(
-            Code::FormConflict,
-            other.place,
-            Message::new("同一项目只有一列", found, advice),
-        ));
+        let message = Message::new("同一项目只有一列", found, "请核实后删去多余的一列");
+        form.findings.push(Finding::new(Code::FormConflict, other.place, message));
     }
     figures
 }
@@ -213,12 +209,8 @@ fn other_units(page: &Page, head: &Spot, columns: &[Figures], form: &mut Form) {
         return;
     };
     let found = format!("表上写明的单位是{}", other.name());
-    let advice = "程序不自动换算，各数连同单位带入、作待核；请部门按万元重填";
-    form.findings.push(Finding::new(
-        Code::FormUnit,
-        page.place(head.at),
-        Message::new("金额单位：万元", found, advice),
-    ));
+    let message = Message::new("金额单位：万元", found, "程序不自动换算，各数连同单位带入、作待核；请部门按万元重填");
+    form.findings.push(Finding::new(Code::FormUnit, page.place(head.at), message));
 }
 
 /// Figures in a row without 机构名称 are told, as they are not taken.
@@ -226,12 +218,8 @@ fn nameless(figures: &IndexMap<&'static str, Entry>, form: &mut Form) {
     let numbers = |entry: &&Entry| matches!(read_figure(Some(&entry.cell), Unit::Wanyuan), Figure::Number { .. });
     let Some(first) = figures.values().find(numbers) else { return };
     let found = format!("这一行有数（{}等），但没有机构名称，没有采用", first.text());
-    let advice = "请补填机构名称";
-    form.findings.push(Finding::new(
-        Code::FormRowNameless,
-        first.place.clone(),
-        Message::new("机构名称", found, advice),
-    ));
+    let message = Message::new("机构名称", found, "请补填机构名称");
+    form.findings.push(Finding::new(Code::FormRowNameless, first.place.clone(), message));
 }
 
 #[cfg(test)]

@@ -115,11 +115,8 @@ impl Checker<'_> {
             };
             let found = format!("“{item}”为{}，改为{}则等式成立，{how}", quoted(figure, "万元"), used.normalize());
             let expected = format!("{}（{}）", tie.text, tie.id);
-            let advice = "请核对单位；程序不自动换算";
-            Some(
-                Finding::new(Code::UnitSlip, self.place(item), Message::new(expected, found, advice))
-                    .of(&self.department.name, ""),
-            )
+            let message = Message::new(expected, found, "请核对单位；程序不自动换算");
+            Some(Finding::new(Code::UnitSlip, self.place(item), message).of(&self.department.name, ""))
         })
     }
 
@@ -138,12 +135,8 @@ impl Checker<'_> {
         let [large, small] = [larger, smaller].map(|(item, amount)| format!("“{item}”{}", quoted(*amount, "万元")));
         let found = format!("{large}是{small}的约一万倍");
         let name = self.submission.scheme.system.short_name(index);
-        let advice = "请核对是否元与万元混用；程序不自动换算";
-        let finding = Finding::new(
-            Code::UnitSlip,
-            self.place(larger.0),
-            Message::new("同一计算公式的金额单位一致", found, advice),
-        );
+        let message = Message::new("同一计算公式的金额单位一致", found, "请核对是否元与万元混用；程序不自动换算");
+        let finding = Finding::new(Code::UnitSlip, self.place(larger.0), message);
         Some(finding.of(&self.department.name, name))
     }
 

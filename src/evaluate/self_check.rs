@@ -218,12 +218,8 @@ impl Checker<'_> {
             return None;
         }
         let found = format!("自评总分写{stated}分，各项合计{sum}分，相差{}分", (stated - sum).0.abs().normalize());
-        let advice = "请部门更正";
-        let finding = Finding::new(
-            Code::SelfTotalWrong,
-            self.at(col),
-            Message::new("自评总分等于各项自评得分之和", found, advice),
-        );
+        let message = Message::new("自评总分等于各项自评得分之和", found, "请部门更正");
+        let finding = Finding::new(Code::SelfTotalWrong, self.at(col), message);
         Some(finding.of(&self.department.name, ""))
     }
 
@@ -235,8 +231,8 @@ impl Checker<'_> {
             return None;
         }
         let found = format!("自评等次写“{stated}”，自评总分{total}分对应“{expected}”");
-        let finding =
-            Finding::new(Code::SelfGradeWrong, self.at(*col), Message::new("等次与总分一致", found, "请部门更正"));
+        let message = Message::new("等次与总分一致", found, "请部门更正");
+        let finding = Finding::new(Code::SelfGradeWrong, self.at(*col), message);
         Some(finding.of(&self.department.name, ""))
     }
 }

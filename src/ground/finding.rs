@@ -122,7 +122,7 @@ impl Gathered {
 pub struct CodeInfo {
     /// The code.
     pub code: Code,
-    /// 编号 shown to the user, for example `R03`. R 评分标准, D 部门数据, S 自评, G 勾稽, F 文件, B 部门填报表.
+    /// 编号 shown to the user, for example `R03`: the letter of its [`Topic`] and a number.
     pub id: &'static str,
     /// 级别.
     pub severity: Severity,
@@ -326,7 +326,6 @@ const fn row(code: Code, id: &'static str, severity: Severity, title: &'static s
 /// All codes, in the order of the enum and of docs/findings.md.
 #[rustfmt::skip]
 pub const CODES: &[CodeInfo] = &[
-    // R: 评分标准 and 计算公式
     row(Code::NotUnderstood, "R01", Severity::Must, "评分标准未能识别", "评分标准的这几个字程序读不懂，不猜测；请按建议改写，或在“计算公式”列填“评定”改由人工打分。"),
     row(Code::LostComparison, "R02", Severity::Must, "比较符号缺失", "数字前的≤、≥等符号在印发或转换中丢失，含义不定，拒绝采用。"),
     row(Code::BandGap, "R03", Severity::Must, "分档有空缺", "有一段数值不属于任何一档。"),
@@ -343,7 +342,6 @@ pub const CODES: &[CodeInfo] = &[
     row(Code::MissingFormula, "R14", Severity::Must, "缺少计算公式", "这条评分标准需要计算结果，但“计算公式”列为空。"),
     row(Code::MarksDoNotAddUp, "R15", Severity::Must, "分值合计不符", "三级指标分值之和与二级、一级或总分不一致。"),
     row(Code::SystemFault, "R16", Severity::Must, "评分表有误", "评分表缺少评分标准或分值、指标重名等，不能评分。"),
-    // F: the file, its sheets and headers
     row(Code::SheetUnknown, "F01", Severity::Hint, "工作表未采用", "这个工作表不是本程序的工作表，没有参与计算，原样保留在结果中。"),
     row(Code::ColumnUnknown, "F02", Severity::Hint, "列未采用", "表头不在填报项目之内，这一列没有参与计算，原样保留在结果中。"),
     row(Code::RowSkipped, "F03", Severity::Hint, "行未采用", "合计行、说明行等不是部门，没有参与计算。"),
@@ -364,7 +362,6 @@ pub const CODES: &[CodeInfo] = &[
     row(Code::Revised, "F18", Severity::Must, "Word 文档有修订", "文档中有没有接受或拒绝的修订，程序按接受后的内容读取；修订前后哪一个是定稿，要由部门确认。"),
     row(Code::HiddenText, "F19", Severity::Hint, "Word 文档有隐藏文字", "设为“隐藏”的文字在打印件上看不见，没有采用。"),
     row(Code::NestedTable, "F20", Severity::Hint, "表格中套有表格", "Word 表格的格子里还有表格，放在外层表格之后另行读取。"),
-    // D: 部门数据, 个性化指标
     row(Code::Normalised, "D01", Severity::Normalised, "数值写法已规范", "单元格中的写法（全角、千分位、单位、空格等）已换成数字；原文与采用值都列出。"),
     row(Code::Unreadable, "D02", Severity::Must, "数值无法识别", "单元格不是可以识别的数，相关指标作待核。"),
     row(Code::Missing, "D03", Severity::Must, "缺少数据", "计算所需的数据为空，按“缺少数据”口径处理；空白不等于0。"),
@@ -388,7 +385,6 @@ pub const CODES: &[CodeInfo] = &[
     row(Code::NotApplicableFull, "D21", Severity::Hint, "不适用", "部门填报“无”或“不适用”，按“不适用”口径处理。"),
     row(Code::NameMissing, "D22", Severity::Must, "缺少部门名称", "这一行有数据但没有部门名称，没有采用。"),
     row(Code::PartlyNotApplicable, "D23", Severity::Must, "部分填“无”", "计算所用的数据项有的填“无”，有的有数，不能确定是0还是不适用；或评定得分填“无”，不能确定是不适用还是没有评定。相关指标作待核。"),
-    // S: 自评得分
     row(Code::SelfNoReason, "S01", Severity::Must, "自评扣分没有原因", "部门自评扣了分但没有填写扣分原因，附件3-1要求填写。"),
     row(Code::SelfFullOnEmpty, "S02", Severity::Must, "自评满分但依据为空", "部门自评给了满分，但计算该指标的数据为空。"),
     row(Code::SelfTotalWrong, "S03", Severity::Must, "自评总分不符", "自评总分不等于各指标自评得分之和。"),
@@ -399,11 +395,9 @@ pub const CODES: &[CodeInfo] = &[
     row(Code::SelfUnknown, "S08", Severity::Hint, "自评部门对不上", "自评得分表中的部门不在部门数据中，没有采用。"),
     row(Code::SelfMissing, "S09", Severity::Hint, "缺少自评", "部门没有自评得分。"),
     row(Code::SelfNotRecomputable, "S10", Severity::Hint, "自评扣分无法复算", "部门自评扣了分，但没有可供复算的数据。"),
-    // G: 勾稽关系
     row(Code::TieBroken, "G01", Severity::Must, "勾稽关系不符（必须）", "审核公式中级别为“必须”的等式不成立。"),
     row(Code::TieDoubtful, "G02", Severity::Hint, "勾稽关系不符（提示）", "审核公式中级别为“提示”的关系不成立，可附说明。"),
     row(Code::UnitSlip, "G03", Severity::Must, "疑似单位差一万倍", "这个数与勾稽关系相差约一万倍，疑似元与万元混用，不自动换算。"),
-    // B: 部门填报表 (附件3, 附件3-1), found by collect
     row(Code::FormUnread, "B01", Severity::Must, "填报表未读", "文件打不开、不是填报表、是空白表，或不能确定是哪个部门的，没有采用；原因写在“收集情况”。"),
     row(Code::FileSkipped, "B02", Severity::Hint, "文件跳过", "不是填报表的文件（如图片、PDF、本程序的输出），没有读取。"),
     row(Code::FormMissing, "B03", Severity::Must, "部门未报送", "名单上的部门没有收到可用的填报表；部门数据中留有空行，按待核处理。"),
@@ -430,6 +424,47 @@ impl Code {
     pub fn info(self) -> &'static CodeInfo {
         &CODES[self as usize]
     }
+
+    /// What it is about.
+    pub fn topic(self) -> Topic {
+        match self.info().id.as_bytes()[0] {
+            b'R' => Topic::Criterion,
+            b'D' => Topic::Data,
+            b'S' => Topic::SelfAssessment,
+            b'G' => Topic::Tie,
+            b'B' => Topic::Form,
+            _ => Topic::File,
+        }
+    }
+}
+
+/// What a 疑点 is about, in the order of docs/findings.md.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// R 评分标准与计算公式
+    Criterion,
+    /// F 文件、工作表、表头
+    File,
+    /// D 部门数据、个性化指标
+    Data,
+    /// S 自评
+    SelfAssessment,
+    /// G 勾稽关系
+    Tie,
+    /// B 部门填报表, found by collect.
+    Form,
+}
+
+impl Topic {
+    /// Every topic with its heading in docs/findings.md, which begins with the letter of its codes.
+    pub const HEADINGS: [(Topic, &str); 6] = [
+        (Topic::Criterion, "R 评分标准与计算公式"),
+        (Topic::File, "F 文件、工作表、表头"),
+        (Topic::Data, "D 部门数据、个性化指标"),
+        (Topic::SelfAssessment, "S 自评"),
+        (Topic::Tie, "G 勾稽关系"),
+        (Topic::Form, "B 部门填报表（收集时发现）"),
+    ];
 }
 
 #[cfg(test)]
@@ -440,6 +475,8 @@ mod tests {
     fn every_code_stands_at_its_own_row() {
         for info in CODES {
             assert_eq!(info.code.info().id, info.id);
+            let heading = Topic::HEADINGS.iter().find(|(topic, _)| *topic == info.code.topic());
+            assert!(heading.is_some_and(|(_, heading)| info.id.starts_with(&heading[..1])), "{}", info.id);
         }
         let mut ids: Vec<_> = CODES.iter().map(|c| c.id).collect();
         ids.sort_unstable();

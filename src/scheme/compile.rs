@@ -68,13 +68,9 @@ pub fn understand(indicator: &Indicator) -> Understanding {
 
 fn by_hand(indicator: &Indicator) -> Understanding {
     let name = &indicator.path.level3;
-    let advice = "如要自动计分，请删去“计算公式”列的“评定”";
     let found = format!("“{name}”由评审人员在“评定得分”列打分");
-    let finding = Finding::new(
-        Code::JudgedByChoice,
-        indicator.formula.place.clone(),
-        Message::new("按评分标准计分", found, advice),
-    );
+    let message = Message::new("按评分标准计分", found, "如要自动计分，请删去“计算公式”列的“评定”");
+    let finding = Finding::new(Code::JudgedByChoice, indicator.formula.place.clone(), message);
     let compiled = Compiled { rule: Rule::judged(indicator.marks), measure: None };
     Understanding { compiled: Some(compiled), faults: Vec::new(), findings: vec![finding.of("", name)] }
 }
@@ -84,11 +80,8 @@ fn finding_of(indicator: &Indicator, fault: &Fault) -> Finding {
     let words: String = text.get(fault.span.clone()).unwrap_or_default().iter().filter(|c| **c != '\n').collect();
     let found = if words.is_empty() { fault.message.clone() } else { format!("“{words}”：{}", fault.message) };
     let expected = "能够唯一理解的评分标准";
-    let finding = Finding::new(
-        fault.code,
-        indicator.criterion.place.clone(),
-        Message::new(expected, found, fault.advice.clone()),
-    );
+    let message = Message::new(expected, found, fault.advice.clone());
+    let finding = Finding::new(fault.code, indicator.criterion.place.clone(), message);
     finding.of("", &indicator.path.level3)
 }
 
@@ -102,13 +95,13 @@ fn measure(indicator: &Indicator, rule: &Rule) -> Result<Option<Expression>, Box
     }
     if text.is_empty() {
         let advice = format!("请在“计算公式”列填写，如“实有人数÷人员编制”；或填“{BY_HAND}”改由人工打分");
-        let finding =
-            Finding::new(Code::MissingFormula, place, Message::new(format!("“{name}”的计算公式"), "空白", advice));
+        let message = Message::new(format!("“{name}”的计算公式"), "空白", advice);
+        let finding = Finding::new(Code::MissingFormula, place, message);
         return Err(Box::new(finding.of("", name)));
     }
     let refuse = |found: String| {
-        let finding =
-            Finding::new(Code::BadFormula, place.clone(), Message::new("可以计算的公式", found, "请更正计算公式"));
+        let message = Message::new("可以计算的公式", found, "请更正计算公式");
+        let finding = Finding::new(Code::BadFormula, place.clone(), message);
         Box::new(finding.of("", name))
     };
     let measure = Expression::parse(text).map_err(|fault| refuse(format!("“{text}”：{}", fault.message)))?;

@@ -139,12 +139,8 @@ pub fn system_of(book: &Book) -> Result<IndicatorSystem, Vec<Finding>> {
     let (read, faults): (Vec<_>, Vec<_>) = outcomes.partition(Result::is_ok);
     if read.len() > 1 {
         let found = "没有这个表名，却有几个工作表都像评分表";
-        let advice = "请把要用的一个命名为“评分表”";
-        return Err(vec![Finding::new(
-            Code::SheetMissing,
-            Place::file(),
-            Message::new("工作表“评分表”", found, advice),
-        )]);
+        let message = Message::new("工作表“评分表”", found, "请把要用的一个命名为“评分表”");
+        return Err(vec![Finding::new(Code::SheetMissing, Place::file(), message)]);
     }
     let faults = faults.into_iter().filter_map(Result::err).flatten().collect();
     read.into_iter().find_map(Result::ok).ok_or(faults)

@@ -101,11 +101,8 @@ impl Reader {
             None => "全部采用默认值".to_string(),
         };
         let place = Place::sheet(crate::ground::names::sheets::PARAMETERS);
-        self.findings.push(Finding::new(
-            Code::SettingDefault,
-            place,
-            Message::new(format!("“{what}”"), value, "如需其他口径，请在“参数”表中填写"),
-        ));
+        let message = Message::new(format!("“{what}”"), value, "如需其他口径，请在“参数”表中填写");
+        self.findings.push(Finding::new(Code::SettingDefault, place, message));
     }
 
     fn settings(&mut self, view: View, header: u32, (name_col, value_col): (u32, u32)) {
@@ -135,13 +132,9 @@ impl Reader {
                     self.refuse(view.place(row, col), expected, value);
                 }
                 None => {
-                    let advice = "请核对名称是否写错；多余的行可以删去";
                     let found = format!("“{name}”不是本程序的参数，没有采用");
-                    self.findings.push(Finding::new(
-                        Code::SettingUnknown,
-                        view.place(row, col),
-                        Message::new("参数名称", found, advice),
-                    ));
+                    let message = Message::new("参数名称", found, "请核对名称是否写错；多余的行可以删去");
+                    self.findings.push(Finding::new(Code::SettingUnknown, view.place(row, col), message));
                 }
             },
         }
@@ -162,12 +155,8 @@ impl Reader {
     }
 
     fn refuse(&mut self, place: Place, expected: String, found: String) {
-        let advice = "请从下拉列表中选择，或照“可选值”填写";
-        self.faults.push(Finding::new(
-            Code::SettingInvalid,
-            place,
-            Message::new(expected, format!("“{found}”"), advice),
-        ));
+        let message = Message::new(expected, format!("“{found}”"), "请从下拉列表中选择，或照“可选值”填写");
+        self.faults.push(Finding::new(Code::SettingInvalid, place, message));
     }
 
     fn grades(&mut self, view: View, header: u32, (name_col, bound_col): (u32, u32)) {

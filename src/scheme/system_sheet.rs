@@ -28,15 +28,12 @@ pub fn parse_system(grid: &Grid) -> Result<(IndicatorSystem, Vec<Finding>), Vec<
     let view = View { grid };
     let wanted: Vec<_> = SYSTEM_HEADINGS[..5].iter().collect();
     let Some((header, columns)) = view.header(&wanted) else {
-        return Err(vec![Finding::new(
-            Code::HeaderMissing,
-            Place::sheet(grid.name.clone()),
-            Message::new(
-                "一行表头，含“一级指标、二级指标、三级指标、评分标准、分值”五列",
-                "没有找到这样的表头",
-                "请按模板恢复表头；列的先后不限",
-            ),
-        )]);
+        let message = Message::new(
+            "一行表头，含“一级指标、二级指标、三级指标、评分标准、分值”五列",
+            "没有找到这样的表头",
+            "请按模板恢复表头；列的先后不限",
+        );
+        return Err(vec![Finding::new(Code::HeaderMissing, Place::sheet(grid.name.clone()), message)]);
     };
     let optional = |at: usize| view.column(header, &SYSTEM_HEADINGS[at]);
     let mut reader = SystemReader {
@@ -88,11 +85,8 @@ impl SystemReader<'_> {
 
     fn fault(&mut self, row: u32, col: u32, expected: &str, found: &str) {
         let place = self.view.place(row, col);
-        self.faults.push(Finding::new(
-            Code::SystemFault,
-            place,
-            Message::new(expected, found, "请更正评分表后重新运行"),
-        ));
+        let message = Message::new(expected, found, "请更正评分表后重新运行");
+        self.faults.push(Finding::new(Code::SystemFault, place, message));
     }
 
     /// The widest text above the header is the title; 附件 marks and unit lines are not.
@@ -147,11 +141,8 @@ impl SystemReader<'_> {
     fn skipped(&mut self, row: u32, why: &str) {
         let place = self.view.place(row, self.columns[0]);
         let advice = "如果这一行是指标，请补全三级指标";
-        self.findings.push(Finding::new(
-            Code::RowSkipped,
-            place,
-            Message::new("三级指标行", format!("第{}行{why}，没有采用", row + 1), advice),
-        ));
+        let message = Message::new("三级指标行", format!("第{}行{why}，没有采用", row + 1), advice);
+        self.findings.push(Finding::new(Code::RowSkipped, place, message));
     }
 
     fn total_row(&mut self, row: u32, col: u32) {
@@ -166,15 +157,12 @@ impl SystemReader<'_> {
 
     fn fault_sum(&mut self, row: u32, col: u32, what: &str, stated: Points, sum: Points) {
         let place = self.view.place(row, col);
-        self.faults.push(Finding::new(
-            Code::MarksDoNotAddUp,
-            place,
-            Message::new(
-                format!("{what}{stated}分"),
-                format!("所属三级指标分值合计{sum}分，相差{}分", (stated - sum).0.abs().normalize()),
-                "请更正三级指标分值，或更正这里写的分值",
-            ),
-        ));
+        let message = Message::new(
+            format!("{what}{stated}分"),
+            format!("所属三级指标分值合计{sum}分，相差{}分", (stated - sum).0.abs().normalize()),
+            "请更正三级指标分值，或更正这里写的分值",
+        );
+        self.faults.push(Finding::new(Code::MarksDoNotAddUp, place, message));
     }
 
     fn marks(&self, row: u32, col: u32) -> Option<Points> {

@@ -99,12 +99,8 @@ pub fn parse_ties(grid: Option<&Grid>) -> Result<Vec<Tie>, Vec<Finding>> {
     let view = View { grid };
     let Some((header, columns)) = view.header(&[&TIE_HEADINGS[1], &TIE_HEADINGS[2]]) else {
         let expected = "一行表头，含“级别、公式”两列";
-        let advice = "请按模板恢复表头";
-        return Err(vec![Finding::new(
-            Code::HeaderMissing,
-            Place::sheet(grid.name.clone()),
-            Message::new(expected, "没有找到这样的表头", advice),
-        )]);
+        let message = Message::new(expected, "没有找到这样的表头", "请按模板恢复表头");
+        return Err(vec![Finding::new(Code::HeaderMissing, Place::sheet(grid.name.clone()), message)]);
     };
     let reader = Reader { view, header, severity: columns[0], formula: columns[1] };
     let rows = (header + 1..=view.last_row()).filter(|row| reader.is_tie(*row));
@@ -140,11 +136,8 @@ impl Reader<'_> {
         let place = self.view.place(row, self.formula);
         let relation = Relation::parse(&text).map_err(|fault| {
             let expected = "形如“收入合计 = 上年结转 + 其他收入”的等式或比较";
-            Finding::new(
-                Code::BadFormula,
-                place.clone(),
-                Message::new(expected, format!("“{text}”：{}", fault.message), "请更正公式"),
-            )
+            let message = Message::new(expected, format!("“{text}”：{}", fault.message), "请更正公式");
+            Finding::new(Code::BadFormula, place.clone(), message)
         })?;
         Ok(Tie {
             id: self
@@ -167,11 +160,8 @@ impl Reader<'_> {
             "提示" | "合理性" => Ok(false),
             other => {
                 let place = self.view.place(row, self.severity);
-                Err(Finding::new(
-                    Code::SettingInvalid,
-                    place,
-                    Message::new("“必须”或“提示”", format!("“{other}”"), "请从下拉列表中选择"),
-                ))
+                let message = Message::new("“必须”或“提示”", format!("“{other}”"), "请从下拉列表中选择");
+                Err(Finding::new(Code::SettingInvalid, place, message))
             }
         }
     }
@@ -183,11 +173,8 @@ impl Reader<'_> {
             Figure::Number { value, .. } if value >= Decimal::ZERO => Ok(value),
             _ => {
                 let place = self.view.place(row, col);
-                Err(Finding::new(
-                    Code::SettingInvalid,
-                    place,
-                    Message::new("不小于0的容差", format!("“{text}”"), "请填数字，如0.01"),
-                ))
+                let message = Message::new("不小于0的容差", format!("“{text}”"), "请填数字，如0.01");
+                Err(Finding::new(Code::SettingInvalid, place, message))
             }
         }
     }

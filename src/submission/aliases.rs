@@ -44,11 +44,8 @@ pub fn parse_aliases(book: &Book) -> Result<Aliases, Vec<Finding>> {
     let Some((header, columns)) = view.header(&[&ALIAS_HEADINGS[0], &ALIAS_HEADINGS[1]]) else {
         let (expected, advice) = ("一行表头，含“部门（单位）名称”和“别名”两列", "请补上表头");
         let place = Place::sheet(grid.name.clone());
-        return Err(vec![Finding::new(
-            Code::HeaderMissing,
-            place,
-            Message::new(expected, "没有找到这样的表头", advice),
-        )]);
+        let message = Message::new(expected, "没有找到这样的表头", advice);
+        return Err(vec![Finding::new(Code::HeaderMissing, place, message)]);
     };
     let mut aliases = Aliases::default();
     let mut faults = Vec::new();
@@ -64,12 +61,8 @@ pub fn parse_aliases(book: &Book) -> Result<Aliases, Vec<Finding>> {
             if let Some(other) = before {
                 let found = format!("“{alias}”既是“{other}”的别名，又是“{name}”的别名");
                 let place = view.place(row, columns[1]);
-                let advice = "请删去一处；两个部门不能共用一个别名";
-                faults.push(Finding::new(
-                    Code::SettingInvalid,
-                    place,
-                    Message::new("一个别名只属于一个部门", found, advice),
-                ));
+                let message = Message::new("一个别名只属于一个部门", found, "请删去一处；两个部门不能共用一个别名");
+                faults.push(Finding::new(Code::SettingInvalid, place, message));
             }
             aliases.names.entry(alias).or_insert_with(|| name.clone());
         }

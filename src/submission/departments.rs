@@ -48,11 +48,8 @@ pub fn parse_departments(grid: &Grid, columns: &[DataColumn], rules: &[Compiled]
     reader.uncategorised();
     if reader.out.list.is_empty() {
         let place = view.place(header.bottom + 1, header.name);
-        return Err(vec![Finding::new(
-            Code::NoDepartment,
-            place,
-            Message::new("每个部门一行", "表头下没有部门", "请填写部门数据"),
-        )]);
+        let message = Message::new("每个部门一行", "表头下没有部门", "请填写部门数据");
+        return Err(vec![Finding::new(Code::NoDepartment, place, message)]);
     }
     Ok(reader.out)
 }
@@ -161,11 +158,8 @@ impl<'a> Reader<'a> {
         let found =
             format!("{}列和{}列都是这个表头，都没有采用", CellRef::column_name(first), CellRef::column_name(second));
         let expected = format!("“{}”只有一列", column.label);
-        self.out.findings.push(Finding::new(
-            Code::ColumnTwice,
-            place,
-            Message::new(expected, found, "请删去多余的一列"),
-        ));
+        let message = Message::new(expected, found, "请删去多余的一列");
+        self.out.findings.push(Finding::new(Code::ColumnTwice, place, message));
     }
 
     /// A missing column is one finding, not one for each department.
@@ -186,12 +180,8 @@ impl<'a> Reader<'a> {
             if !known && self.category != Some(*col) && self.number != Some(*col) {
                 let place = self.view.place(header.bottom, *col);
                 let found = format!("“{}”不是填报项目，没有参与计算", WideHeader::label(texts));
-                let advice = "如果是应填的数据，请核对表头文字";
-                self.out.findings.push(Finding::new(
-                    Code::ColumnUnknown,
-                    place,
-                    Message::new("填报项目的表头", found, advice),
-                ));
+                let message = Message::new("填报项目的表头", found, "如果是应填的数据，请核对表头文字");
+                self.out.findings.push(Finding::new(Code::ColumnUnknown, place, message));
             }
         }
     }
@@ -260,20 +250,14 @@ impl<'a> Reader<'a> {
     fn name_missing(&mut self, row: &GridRow, why: &str) {
         let place = self.view.place(row.index, self.name);
         let found = format!("第{}行有数据但{why}，没有采用", row.index + 1);
-        self.out.findings.push(Finding::new(
-            Code::NameMissing,
-            place,
-            Message::new("部门（单位）名称", found, "请补上部门名称，或删去这一行的数据"),
-        ));
+        let message = Message::new("部门（单位）名称", found, "请补上部门名称，或删去这一行的数据");
+        self.out.findings.push(Finding::new(Code::NameMissing, place, message));
     }
 
     fn skipped(&mut self, row: &GridRow, found: String) {
         let place = self.view.place(row.index, row.cells.first().map_or(self.name, |(col, _)| *col));
-        let finding = Finding::new(
-            Code::RowSkipped,
-            place,
-            Message::new("部门行", format!("{found}，没有参与计算"), "无需处理；如果是部门，请核对名称"),
-        );
+        let message = Message::new("部门行", format!("{found}，没有参与计算"), "无需处理；如果是部门，请核对名称");
+        let finding = Finding::new(Code::RowSkipped, place, message);
         self.out.findings.push(finding);
     }
 
@@ -308,10 +292,8 @@ impl<'a> Reader<'a> {
     fn normalised(&mut self, row: u32, col: u32, (original, used): (&str, &str), department: &str) {
         let place = self.view.place(row, col);
         let found = format!("原文“{original}”，采用“{used}”");
-        self.out.findings.push(
-            Finding::new(Code::Normalised, place, Message::new("规范的写法", found, "无需处理；请核对采用值"))
-                .of(department, ""),
-        );
+        let message = Message::new("规范的写法", found, "无需处理；请核对采用值");
+        self.out.findings.push(Finding::new(Code::Normalised, place, message).of(department, ""));
     }
 
     fn entry(&mut self, department: &str, index: usize, (at, cell): (CellRef, &GridCell)) -> Entry {
@@ -394,11 +376,8 @@ impl<'a> Reader<'a> {
                 Some(row) => {
                     let cell = |row| Place::cell(self.view.grid.name.clone(), CellRef::new(row, self.name));
                     let found = format!("与{}重名，两行都列入结果", cell(*row));
-                    let finding = Finding::new(
-                        Code::DuplicateDepartment,
-                        cell(department.row),
-                        Message::new("每个部门只有一行", found, "请核对后删去一行"),
-                    );
+                    let message = Message::new("每个部门只有一行", found, "请核对后删去一行");
+                    let finding = Finding::new(Code::DuplicateDepartment, cell(department.row), message);
                     self.out.findings.push(finding.of(&department.name, ""));
                 }
             }
@@ -426,11 +405,8 @@ impl<'a> Reader<'a> {
             let place = Place::cell(self.view.grid.name.clone(), CellRef::new(self.out.list[longer].row, self.name));
             let other = CellRef::new(self.out.list[shorter].row, self.name);
             let found = format!("与{other}的“{}”只差一两个字", names[shorter]);
-            let advice = "请核对是否同一部门；程序不合并";
-            findings.push(
-                Finding::new(Code::SimilarDepartment, place, Message::new("不同部门名称有明显区别", found, advice))
-                    .of(names[longer], ""),
-            );
+            let message = Message::new("不同部门名称有明显区别", found, "请核对是否同一部门；程序不合并");
+            findings.push(Finding::new(Code::SimilarDepartment, place, message).of(names[longer], ""));
         }
         self.out.findings.append(&mut findings);
     }

@@ -102,7 +102,8 @@ fn unknown_sheets(book: &Book) -> Vec<Finding> {
             false => "没有参与计算，内容照样列入结果工作簿",
         };
         let (place, advice) = (Place::sheet(grid.name.clone()), "无需处理；如果是应读的表，请核对表名");
-        Finding::new(Code::SheetUnknown, place, Message::new("本程序的工作表", found, advice))
+        let message = Message::new("本程序的工作表", found, advice);
+        Finding::new(Code::SheetUnknown, place, message)
     });
     told.collect()
 }

@@ -95,11 +95,8 @@ impl Reader<'_> {
     fn unknown(&mut self, row: u32, at: usize, expected: &str, found: &str) {
         let place = self.view.place(row, self.columns[at].unwrap_or(0));
         let advice = format!("请核对{}的写法", if at == 0 { "部门名称" } else { OWN_HEADINGS[at].name });
-        self.findings.push(Finding::new(
-            Code::OwnUnknown,
-            place,
-            Message::new(expected, format!("“{found}”，没有采用"), advice),
-        ));
+        let message = Message::new(expected, format!("“{found}”，没有采用"), advice);
+        self.findings.push(Finding::new(Code::OwnUnknown, place, message));
     }
 
     fn figure(&mut self, row: u32, at: usize, unit: Unit, department: &str) -> Entry {

@@ -39,11 +39,8 @@ pub fn parse_self(
     for (index, _) in columns.marks.iter().enumerate().filter(|(_, col)| col.is_none()) {
         let place = view.place(header.bottom, header.name);
         let expected = format!("“{}”下的“{SELF_MARKS}”一列", system.short_name(index));
-        findings.push(Finding::new(
-            Code::ColumnMissing,
-            place,
-            Message::new(expected, "没有这一列", "请按模板补上这一列"),
-        ));
+        let message = Message::new(expected, "没有这一列", "请按模板补上这一列");
+        findings.push(Finding::new(Code::ColumnMissing, place, message));
     }
     let mut at: IndexMap<String, usize> = IndexMap::new();
     for (index, department) in departments.iter().enumerate() {
@@ -108,14 +105,8 @@ impl Reader<'_> {
     fn twice(&mut self, row: u32, col: u32, name: &str) {
         let found = format!("“{name}”出现了两行，只采用上面一行");
         let place = self.view.place(row, col);
-        self.findings.push(
-            Finding::new(
-                Code::DuplicateDepartment,
-                place,
-                Message::new("每个部门只有一行自评", found, "请核对后删去一行"),
-            )
-            .of(name, ""),
-        );
+        let message = Message::new("每个部门只有一行自评", found, "请核对后删去一行");
+        self.findings.push(Finding::new(Code::DuplicateDepartment, place, message).of(name, ""));
     }
 
     fn unknown(&mut self, row: u32, col: u32, name: &str) {
@@ -151,10 +142,8 @@ impl Reader<'_> {
                 if let Some(used) = normalised {
                     let found = format!("原文“{}”，采用“{used}”", self.view.text(at.row, at.col));
                     let place = Place::cell(self.view.grid.name.clone(), at);
-                    let advice = "无需处理；请核对采用值";
-                    self.findings.push(
-                        Finding::new(Code::Normalised, place, Message::new("规范的写法", found, advice)).of(name, ""),
-                    );
+                    let message = Message::new("规范的写法", found, "无需处理；请核对采用值");
+                    self.findings.push(Finding::new(Code::Normalised, place, message).of(name, ""));
                 }
                 Some(Points(value))
             }

@@ -3,7 +3,7 @@
 use jixiao::criterion;
 use jixiao::criterion::{KINDS, Rule, Source};
 use jixiao::ground::convention::Conventions;
-use jixiao::ground::finding::CODES;
+use jixiao::ground::finding::{CODES, Topic};
 use jixiao::ground::quantity::Points;
 use jixiao::result::examples_text;
 use jixiao::scheme::Scheme;
@@ -30,16 +30,9 @@ fn findings() -> String {
     let mut text = String::from(
         "# 疑点代码\n\n本页由程序生成。级别：必须——处理后重新运行；提示——核对，属实的附说明；规范化——程序换了写法，请核对采用值。\n\n",
     );
-    for (letter, heading) in [
-        ('R', "评分标准与计算公式"),
-        ('F', "文件、工作表、表头"),
-        ('D', "部门数据、个性化指标"),
-        ('S', "自评"),
-        ('G', "勾稽关系"),
-        ('B', "部门填报表（收集时发现）"),
-    ] {
-        let _ = writeln!(text, "## {letter} {heading}\n\n| 代码 | 级别 | 疑点 | 含义 |\n|---|---|---|---|");
-        for info in CODES.iter().filter(|info| info.id.starts_with(letter)) {
+    for (topic, heading) in Topic::HEADINGS {
+        let _ = writeln!(text, "## {heading}\n\n| 代码 | 级别 | 疑点 | 含义 |\n|---|---|---|---|");
+        for info in CODES.iter().filter(|info| info.code.topic() == topic) {
             let _ =
                 writeln!(text, "| {} | {} | {} | {} |", info.id, info.severity.name(), info.title, cell(info.meaning));
         }

@@ -82,8 +82,8 @@ impl Scorer<'_> {
         let score = self.plain(task, State::Pending, MarksRange::up_to(task.most), reason);
         let expected = format!("0至{}之间的评定得分", own.marks);
         let indicator = self.submission.scheme.system.short_name(task.index);
-        let finding =
-            Finding::new(Code::MarksOutOfRange, own_cell(own).place(), Message::new(expected, found, "请核对评定得分"));
+        let message = Message::new(expected, found, "请核对评定得分");
+        let finding = Finding::new(Code::MarksOutOfRange, own_cell(own).place(), message);
         Outcome { score, finding: Some(finding.of(&task.department.name, indicator)) }
     }
 }

@@ -1,6 +1,7 @@
 //! 复核意见: the answer to an appeal as one page to be signed.
 
 use crate::evaluate::scorecard::{Score, State};
+use crate::ground::finding::Topic;
 use crate::ground::place::Area;
 use crate::result::range_text;
 use crate::result::text::points_change;
@@ -107,7 +108,7 @@ impl Appeal {
         page.section("四、复核结论");
         page.cells(&[(Role::Centre, "试算结果", 0, 0), (Role::Text, &self.sentence(), 1, LAST)]);
         // what the 自评 says of itself is no part of the answer
-        let concerns = self.findings.iter().filter(|finding| !finding.code.info().id.starts_with('S'));
+        let concerns = self.findings.iter().filter(|finding| finding.code.topic() != Topic::SelfAssessment);
         let told: Vec<String> =
             concerns.map(|finding| format!("{}：{}", finding.code.info().title, finding.message.found)).collect();
         if !told.is_empty() {
