@@ -1,5 +1,5 @@
-mod borders;
 mod docs;
 mod example;
+mod house;
 mod second_city;
 mod year;
