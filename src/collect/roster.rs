@@ -7,7 +7,6 @@ use crate::ground::place::Place;
 use crate::submission::aliases::{Aliases, parse_aliases};
 use crate::submission::department_list::{DepartmentList, ListedDepartment, names_of_book};
 use crate::workbook::read::{Book, sheet};
-use std::path::Path;
 
 /// Who is to file.
 #[derive(Clone, Debug, Default)]
@@ -88,7 +87,8 @@ impl Roster {
 
     /// The one department of the list, or alias of one, whose name stands in a file name.
     pub fn in_file_name(&self, path: &str) -> Option<String> {
-        let stem = tidy(&Path::new(path).file_stem().unwrap_or_default().to_string_lossy());
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let stem = tidy(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
         let named = |name: &str| stem.contains(&tidy(name));
         let listed = self.names().filter(|name| named(name));
         let by_alias = self.aliases.pairs().filter(|(_, alias)| named(alias)).map(|(name, _)| name);

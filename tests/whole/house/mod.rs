@@ -33,8 +33,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["workbook/write/"]),
     ("sha2", &["workbook/read/mod.rs"]),
     ("winnow", &["criterion/grammar/", "ground/expression/"]),
-    ("csv", &["submission/name_list.rs"]),
-    ("encoding_rs", &["submission/name_list.rs"]),
+    ("csv", &["submission/department_list.rs"]),
+    ("encoding_rs", &["submission/department_list.rs"]),
     ("clap", &["cli/arguments.rs"]),
     ("indicatif", &["cli/progress.rs"]),
     ("tempfile", &["cli/save.rs"]),
@@ -49,11 +49,11 @@ const DOORS: &[(&str, &[&str])] = &[
     ("std::io::stdin", &["main.rs"]),
     ("std::io::stdout", &["main.rs"]),
     ("std::io::stderr", &["main.rs", "cli/progress.rs"]),
-    ("println", &["main.rs"]),
-    ("eprintln", &["main.rs"]),
-    ("print", &["main.rs"]),
-    ("eprint", &["main.rs"]),
-    ("dbg", &[]),
+    ("println!", &["main.rs"]),
+    ("eprintln!", &["main.rs"]),
+    ("print!", &["main.rs"]),
+    ("eprint!", &["main.rs"]),
+    ("dbg!", &[]),
 ];
 
 /// Methods that read without a budget or save without care, and the files that may call them.

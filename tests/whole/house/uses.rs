@@ -5,7 +5,7 @@ use std::fmt;
 use syn::ext::IdentExt;
 use syn::visit::{self, Visit};
 
-/// One use: of a path (`crate::ground::place::Place`, `calamine::Xlsx`, `println`) or of a method.
+/// One use: of a path (`crate::ground::place::Place`, `calamine::Xlsx`), of a macro (`println!`) or of a method.
 #[derive(Debug)]
 pub struct Use {
     /// The file below src: `result/live/mod.rs`.
@@ -129,7 +129,10 @@ impl Finder<'_> {
                     self.finish(&mut path, line);
                     (path, line, colons) = (vec![name.unraw().to_string()], name.span().start().line, 0);
                 }
-                TokenTree::Punct(mark) if mark.as_char() == '!' && path.len() == 1 => self.finish(&mut path, line),
+                TokenTree::Punct(mark) if mark.as_char() == '!' && path.len() == 1 => {
+                    path[0].push('!');
+                    self.finish(&mut path, line);
+                }
                 other => {
                     if path.len() > 1 {
                         self.finish(&mut path, line);
@@ -181,12 +184,19 @@ impl<'ast> Visit<'ast> for Finder<'_> {
         let written: Vec<String> = path.segments.iter().map(|segment| segment.ident.unraw().to_string()).collect();
         let line = path.segments.first().map_or(0, |segment| segment.ident.span().start().line);
         let absolute = self.absolute(&written);
-        self.push(absolute, line, false);
+        // a single name is a local one, if it is no type of the language
+        if written.len() > 1 || ["f64", "f32"].contains(&absolute.as_str()) {
+            self.push(absolute, line, false);
+        }
         visit::visit_path(self, path);
     }
 
     fn visit_macro(&mut self, call: &'ast syn::Macro) {
-        visit::visit_macro(self, call);
+        let name = call.path.segments.last().map(|last| (format!("{}!", last.ident), last.ident.span().start().line));
+        if let Some((name, line)) = name {
+            self.push(name, line, false);
+        }
+        self.visit_path(&call.path);
         self.tokens(call.tokens.clone());
     }
 
