@@ -1,9 +1,18 @@
-//! Numbers as an official reads them: 115.82%, 5个工作日, 一个百分点.
+//! What a number counts, and numbers as an official reads them: 115.82%, 5个工作日, 一个百分点.
 
-use crate::criterion::grammar::tokens::Unit;
-use crate::ground::quantity::{Exact, Points};
-use rust_decimal::Decimal;
-use std::cmp::Ordering;
+use crate::ground::quantity::Exact;
+use rust_decimal::{Decimal, dec};
+
+/// What a number counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// %, 百分点: the value is a fraction, 1 is 100%.
+    Percent,
+    /// No unit written.
+    Plain,
+    /// 天, 个工作日, 件 …: a plain number of these.
+    Named(String),
+}
 
 /// Decimals of a percentage, where they are enough to tell it from every threshold.
 const PLACES: u32 = 2;
@@ -55,6 +64,16 @@ pub(crate) fn stated(value: Exact, unit: &Unit) -> String {
     }
 }
 
+/// A value of an example, which needs its unit: 0%, 79.99%, 5个工作日.
+pub(crate) fn shown(value: Exact, unit: &Unit) -> String {
+    if value.is_zero() && *unit == Unit::Percent { "0%".into() } else { stated(value, unit) }
+}
+
+/// The smallest difference that examples show: 0.01%, 1个工作日.
+pub(crate) fn hair(unit: &Unit) -> Exact {
+    if *unit == Unit::Percent { Exact::percent(dec!(0.01)) } else { Exact::ONE }
+}
+
 /// The size of a step: 一个百分点, 5个百分点, 5个工作日.
 pub(crate) fn step(size: Exact, unit: &Unit) -> String {
     match unit {
@@ -69,20 +88,9 @@ pub(crate) fn marks(marks: Exact, places: u32) -> String {
     marks.to_points(places).map_or_else(|| format!("{marks:?}"), |points| points.to_string())
 }
 
-/// 计5分 or 不得分.
-pub(crate) fn award(marks: Points) -> String {
-    if marks == Points::ZERO { "不得分".into() } else { format!("计{marks}分") }
-}
-
-/// How a value compares, for messages: whether it lies strictly above.
-pub(crate) fn is_above(value: Exact, threshold: Exact) -> bool {
-    value.cmp(&threshold) == Ordering::Greater
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rust_decimal::dec;
 
     #[test]
     fn a_printed_percentage_never_contradicts_the_decision() {

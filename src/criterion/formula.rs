@@ -1,11 +1,10 @@
-//! The fourth face of a rule: the Excel formula of its marks over the cells of one department.
+//! The Excel formulas of a rule over the cells of one department.
 //!
-//! Texts of formulas only; where they stand is the report's business. Thresholds and steps are guarded with
+//! Texts of formulas only; where they stand is the result's business. Thresholds and steps are guarded with
 //! `ROUND(…,10)`: binary fractions are never compared bare.
 
-use crate::criterion::{Edge, Item, Limit, Rule};
 use crate::ground::place::CellRef;
-use crate::ground::quantity::{Exact, Points};
+use crate::ground::quantity::Points;
 
 /// 待核 as a formula gives it.
 pub const PENDING: &str = "\"待核\"";
@@ -32,8 +31,8 @@ pub struct Refs {
 /// The formulas of one rule for one department, all without `=`.
 #[derive(Clone, Debug, Default)]
 pub struct Formulas {
-    /// A helper column: its heading and formula.
-    pub helper: Option<(&'static str, String)>,
+    /// A helper column.
+    pub helper: Option<Helper>,
     /// 得分 before rounding, or 待核 where the text says nothing of the value.
     pub marks: String,
     /// How many of the items can be used (是, 否, whole numbers, marks in range).
@@ -42,6 +41,24 @@ pub struct Formulas {
     pub not_applicable: String,
     /// The marks with every blank item at its worst and at its best.
     pub range: Option<(String, String)>,
+}
+
+/// A helper column of 测算.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Helper {
+    /// Its heading: 超出步数, 比较值, 例数合计.
+    pub heading: &'static str,
+    /// What it holds.
+    pub formula: String,
+    /// Whether it counts entries: it is then shown whatever the 状态 is.
+    pub counts: bool,
+}
+
+impl Helper {
+    /// A column that is computed from the measure.
+    pub(crate) fn of_measure(heading: &'static str, formula: String) -> Option<Helper> {
+        Some(Helper { heading, formula, counts: false })
+    }
 }
 
 pub(crate) fn points(points: Points) -> String {
@@ -66,7 +83,11 @@ pub fn runs(sheet: &str, cells: &[CellRef]) -> Vec<String> {
 
 /// One term for each run of cells, added up; 0 where there is none.
 pub fn sum_over(runs: &[String], term: impl Fn(&str) -> String) -> String {
-    let terms: Vec<String> = runs.iter().map(|run| term(run)).collect();
+    added(runs.iter().map(|run| term(run)).collect())
+}
+
+/// Terms added up; 0 where there is none.
+pub fn added(terms: Vec<String>) -> String {
     if terms.is_empty() { "0".into() } else { terms.join("+") }
 }
 
@@ -82,49 +103,4 @@ impl Refs {
         let runs = self.runs();
         if runs.is_empty() { "0".into() } else { format!("SUM({})", runs.join(",")) }
     }
-}
-
-impl Rule {
-    /// The formulas of this rule over `refs`.
-    pub fn formulas(&self, refs: &Refs) -> Formulas {
-        match self {
-            Rule::PerStep(rule) => rule.formulas(refs),
-            Rule::Bands(rule) => rule.formulas(refs),
-            Rule::PerCase(rule) => rule.formulas(refs),
-            Rule::Checklist(rule) => rule.formulas(refs),
-            Rule::Proportional(rule) => rule.formulas(refs),
-            Rule::Judged(rule) => rule.formulas(refs),
-        }
-    }
-
-    /// What the helper cell of [`Formulas::helper`] holds for a value of the measure.
-    pub fn helper_value(&self, value: Exact, conventions: &crate::ground::convention::Conventions) -> Option<Exact> {
-        match self {
-            Rule::PerStep(rule) => rule.score(value, conventions).ok().map(|trace| trace.steps),
-            Rule::Bands(rule) => rule.negative.compared(value, conventions).to_decimal(GUARD).map(Exact::from_decimal),
-            _ => None,
-        }
-    }
-}
-
-/// Comparing an end of a band with the helper cell.
-pub(crate) fn edge(refs: &Refs, edge: &Edge, (open, closed): (&str, &str)) -> String {
-    let at = match edge.at {
-        Limit::Number(at) => at.in_formula(),
-        Limit::Reference => format!("ROUND({},{GUARD})", refs.other),
-    };
-    format!("{}{}{at}", refs.helper, if edge.closed { closed } else { open })
-}
-
-/// The items with their cells, those of equal marks side by side joined.
-pub(crate) fn by_marks(refs: &Refs, items: &[Item]) -> Vec<(Points, Vec<CellRef>)> {
-    let mut groups: Vec<(Points, Vec<CellRef>)> = Vec::new();
-    for (item, cell) in items.iter().zip(&refs.items) {
-        let Some(cell) = cell else { continue };
-        match groups.iter_mut().find(|(marks, _)| *marks == item.marks) {
-            Some((_, cells)) => cells.push(*cell),
-            None => groups.push((item.marks, vec![*cell])),
-        }
-    }
-    groups
 }

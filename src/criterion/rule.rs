@@ -1,220 +1,239 @@
-//! The faces of a rule, whatever its kind: needs, score, explain, read back, examples.
+//! A compiled 评分标准: what every kind of rule must be able to do, and what it is given.
 
-use crate::criterion::{
-    Bands, Checklist, Example, Facts, Judged, KINDS, Kind, Marking, Needs, Negative, PerCase, PerStep, Proportional,
-    Rule, Subject, Trace, Unit, Unscorable, Why, figures,
-};
+use crate::criterion::fault::Fault;
+use crate::criterion::figures::Unit;
+use crate::criterion::formula::{Formulas, Refs};
+use crate::criterion::grammar::reading::Reading;
 use crate::ground::convention::{Conventions, SettingId};
 use crate::ground::quantity::{Exact, Points};
 use rust_decimal::Decimal;
+use std::any::Any;
+use std::fmt::Debug;
+use std::sync::Arc;
 
-impl From<PerStep> for Rule {
-    fn from(rule: PerStep) -> Rule {
-        Rule::PerStep(rule)
-    }
+/// One kind of rule: a line of [`KINDS`](crate::criterion::KINDS).
+pub struct Kind {
+    /// Its identifier in machine-readable output: per_step.
+    pub id: &'static str,
+    /// Its Chinese name: 逐点扣分.
+    pub name: &'static str,
+    /// How it scores, in one sentence.
+    pub about: &'static str,
+    /// A text of this kind.
+    pub sample: &'static str,
+    /// What it makes of a text.
+    pub(crate) parse: fn(&Reading) -> Claim,
 }
 
-impl From<Bands> for Rule {
-    fn from(rule: Bands) -> Rule {
-        Rule::Bands(rule)
-    }
-}
+/// A compiled 评分标准, of whatever kind.
+pub type Rule = Arc<dyn RuleKind>;
 
-impl From<PerCase> for Rule {
-    fn from(rule: PerCase) -> Rule {
-        Rule::PerCase(rule)
-    }
-}
-
-impl From<Checklist> for Rule {
-    fn from(rule: Checklist) -> Rule {
-        Rule::Checklist(rule)
-    }
-}
-
-impl From<Proportional> for Rule {
-    fn from(rule: Proportional) -> Rule {
-        Rule::Proportional(rule)
-    }
-}
-
-impl From<Judged> for Rule {
-    fn from(rule: Judged) -> Rule {
-        Rule::Judged(rule)
-    }
-}
-
-impl Rule {
-    /// 人工评定, whatever the text says.
-    pub fn judged(full_marks: Points) -> Rule {
-        Rule::Judged(Judged { full: full_marks, why: Why::Person })
-    }
-
-    /// The row of [`KINDS`] this belongs to.
-    pub fn kind(&self) -> &'static Kind {
-        let index = match self {
-            Rule::PerStep(_) => 0,
-            Rule::Bands(_) => 1,
-            Rule::PerCase(_) => 2,
-            Rule::Checklist(_) => 3,
-            Rule::Proportional(_) => 4,
-            Rule::Judged(_) => 5,
-        };
-        &KINDS[index]
-    }
-
-    /// The Chinese name of the kind: 逐点扣分, 分档计分, 按例扣分, 分项计分, 按比例计分, 人工评定.
-    pub fn kind_name(&self) -> &'static str {
-        self.kind().name
-    }
+/// A rule of one kind. Percentages are fractions throughout: 1 is 100%.
+pub trait RuleKind: Any + Debug + Send + Sync {
+    /// The kind.
+    fn kind(&self) -> &'static Kind;
 
     /// 分值.
-    pub fn full_marks(&self) -> Points {
-        match self {
-            Rule::PerStep(rule) => rule.full,
-            Rule::Bands(rule) => rule.full,
-            Rule::PerCase(rule) => rule.full,
-            Rule::Checklist(rule) => rule.full,
-            Rule::Proportional(rule) => rule.full,
-            Rule::Judged(rule) => rule.full,
-        }
-    }
-
-    /// What the measure counts: percentages, plain numbers or units; none where there is no measure.
-    pub fn unit(&self) -> Option<&Unit> {
-        match self {
-            Rule::PerStep(rule) => Some(&rule.unit),
-            Rule::Bands(rule) => Some(&rule.unit),
-            Rule::Proportional(_) => Some(&Unit::Percent),
-            Rule::PerCase(_) | Rule::Checklist(_) | Rule::Judged(_) => None,
-        }
-    }
+    fn full_marks(&self) -> Points;
 
     /// What 部门数据 must hold.
-    pub fn needs(&self) -> Needs {
-        match self {
-            Rule::PerStep(_) | Rule::Proportional(_) => Needs::Measure,
-            Rule::Bands(rule) => rule.against.as_ref().map_or(Needs::Measure, |a| Needs::Against(a.reference.clone())),
-            Rule::PerCase(rule) => Needs::Cases(rule.items.clone()),
-            Rule::Checklist(rule) => Needs::Checks(rule.items.clone()),
-            Rule::Judged(_) => Needs::Judgement,
-        }
+    fn needs(&self) -> Needs;
+
+    /// What the measure counts: percentages, plain numbers or units; none where there is no measure.
+    fn unit(&self) -> Option<&Unit> {
+        None
+    }
+
+    /// The words before 按满分计算 (没有楼堂馆所项目的), where the text has them.
+    fn not_applicable_words(&self) -> Option<&str> {
+        None
+    }
+
+    /// 得分 for these facts, from 0 to the full marks, exact: the caller rounds once.
+    ///
+    /// # Errors
+    /// Facts of another shape than [`RuleKind::needs`], values in no band, numbers beyond exact arithmetic.
+    fn score(&self, facts: &Facts, conventions: &Conventions) -> Result<Exact, Unscorable>;
+
+    /// 扣分原因 (or, at full marks, why they are full) in the wording of an official reply.
+    ///
+    /// # Errors
+    /// Where [`RuleKind::score`] gives no marks.
+    fn explain(&self, facts: &Facts, subject: &Subject, conventions: &Conventions) -> Result<String, Unscorable>;
+
+    /// One plain sentence of how the text is understood. Compiled again it gives the same rule.
+    fn read_back(&self) -> String;
+
+    /// 8 to 12 boundary examples, fewer where the rule has fewer boundaries.
+    fn examples(&self, conventions: &Conventions) -> Vec<Example>;
+
+    /// The Excel formulas of the marks, over the cells of one department.
+    fn formulas(&self, refs: &Refs) -> Formulas;
+
+    /// What the helper cell of [`Formulas::helper`] holds, for the sheet 测算.
+    fn helper_value(&self, _facts: &Facts, _conventions: &Conventions) -> Option<Exact> {
+        None
+    }
+
+    /// 口径 that decide what the text leaves open, besides those of every rule.
+    fn open_conventions(&self) -> Vec<SettingId> {
+        Vec::new()
     }
 
     /// Marks for 不适用 that the text itself states (没有…的按满分计算), if it does.
-    pub fn not_applicable(&self) -> Option<Points> {
-        let words = match self {
-            Rule::PerStep(rule) => &rule.not_applicable,
-            Rule::Bands(rule) => &rule.not_applicable,
-            Rule::PerCase(rule) => &rule.not_applicable,
-            Rule::Checklist(rule) => &rule.not_applicable,
-            Rule::Proportional(rule) => &rule.not_applicable,
-            Rule::Judged(_) => &None,
-        };
-        words.as_ref().map(|_| self.full_marks())
+    fn not_applicable(&self) -> Option<Points> {
+        self.not_applicable_words().map(|_| self.full_marks())
     }
 
-    /// The marks for these facts.
-    ///
-    /// # Errors
-    /// Facts of another shape than [`Rule::needs`], values in no band, numbers beyond exact arithmetic.
-    pub fn score(&self, facts: &Facts, conventions: &Conventions) -> Result<Marking, Unscorable> {
-        let trace = match (self, facts) {
-            (Rule::PerStep(rule), Facts::Value(value)) => Trace::PerStep(rule.score(*value, conventions)?),
-            (Rule::Bands(rule), Facts::Value(value)) if rule.against.is_none() => {
-                Trace::Bands(rule.score(*value, None, conventions)?)
-            }
-            (Rule::Bands(rule), Facts::Against(value, other)) if rule.against.is_some() => {
-                Trace::Bands(rule.score(*value, Some(*other), conventions)?)
-            }
-            (Rule::PerCase(rule), Facts::Counts(counts)) => Trace::PerCase(rule.score(counts, conventions)?),
-            (Rule::Checklist(rule), Facts::Checks(answers)) => Trace::Checklist(rule.score(answers)?),
-            (Rule::Proportional(rule), Facts::Value(value)) => Trace::Proportional(rule.score(*value)?),
-            (Rule::Judged(rule), Facts::Judgement(marks)) => Trace::Judged(rule.score(*marks)?),
-            _ => return Err(Unscorable::OutOfRange(format!("{}所需的数据不是这一种", self.kind_name()))),
-        };
-        Ok(Marking { marks: trace.marks(), trace })
+    /// Names of the 口径 that touch this rule.
+    fn conventions(&self) -> Vec<&'static str> {
+        let mut settings = self.open_conventions();
+        settings.extend(self.needs().is_measured().then_some(SettingId::ZeroBase));
+        settings.extend(self.not_applicable().is_none().then_some(SettingId::NotApplicable));
+        settings.extend([SettingId::Missing, SettingId::ScorePlaces]);
+        settings.into_iter().map(SettingId::name).collect()
     }
 
-    /// 扣分原因 (or, at full marks, why they are full) in the wording of an official reply.
-    pub fn explain(&self, marking: &Marking, subject: &Subject, conventions: &Conventions) -> String {
-        match (self, &marking.trace) {
-            (Rule::PerStep(rule), Trace::PerStep(trace)) => rule.explain(trace, subject, conventions),
-            (Rule::Bands(rule), Trace::Bands(trace)) => rule.explain(trace, subject),
-            (Rule::PerCase(rule), Trace::PerCase(trace)) => rule.explain(trace, subject, conventions),
-            (Rule::Checklist(rule), Trace::Checklist(trace)) => rule.explain(trace, subject, conventions),
-            (Rule::Proportional(rule), Trace::Proportional(trace)) => rule.explain(trace, subject, conventions),
-            (Rule::Judged(rule), Trace::Judged(trace)) => rule.explain(trace, subject),
-            // a marking of another rule: the marks alone can be told
-            _ => format!("得{}分。", figures::marks(marking.marks, conventions.score_places)),
-        }
-    }
-
-    /// One plain sentence of how the text is understood. Compiled again it gives the same rule.
-    pub fn read_back(&self) -> String {
-        match self {
-            Rule::PerStep(rule) => rule.read_back(),
-            Rule::Bands(rule) => rule.read_back(),
-            Rule::PerCase(rule) => rule.read_back(),
-            Rule::Checklist(rule) => rule.read_back(),
-            Rule::Proportional(rule) => rule.read_back(),
-            Rule::Judged(rule) => rule.read_back(),
-        }
-    }
-
-    /// 8 to 12 boundary examples, fewer where the rule has fewer boundaries.
-    pub fn examples(&self, conventions: &Conventions) -> Vec<Example> {
-        match self {
-            Rule::PerStep(rule) => rule.examples(conventions),
-            Rule::Bands(rule) => rule.examples(conventions),
-            Rule::PerCase(rule) => rule.examples(conventions),
-            Rule::Checklist(rule) => rule.examples(conventions),
-            Rule::Proportional(rule) => rule.examples(conventions),
-            Rule::Judged(_) => Vec::new(),
-        }
-    }
-
-    /// Whether a part of a step can be left that the text says nothing of.
-    fn leaves_part_steps_open(&self) -> bool {
-        match self {
-            Rule::PerStep(rule) => rule.part.is_none(),
-            Rule::PerCase(rule) => rule.part.is_none() && rule.each > Decimal::ONE,
-            _ => false,
-        }
-    }
-
-    /// Names of the conventions that touch this rule.
-    pub fn conventions(&self) -> Vec<&'static str> {
-        let mut names = Vec::new();
-        if let Rule::PerStep(PerStep { negative: Negative::ByConvention, .. })
-        | Rule::Bands(Bands { negative: Negative::ByConvention, .. }) = self
-        {
-            names.push(SettingId::AbsoluteAdjustment.name());
-        }
-        if self.leaves_part_steps_open() {
-            names.push(SettingId::PartStep.name());
-        }
-        if matches!(self.needs(), Needs::Measure | Needs::Against(_)) {
-            names.push(SettingId::ZeroBase.name());
-        }
-        if self.not_applicable().is_none() {
-            names.push(SettingId::NotApplicable.name());
-        }
-        names.extend([SettingId::Missing.name(), SettingId::ScorePlaces.name()]);
-        names
+    /// The marks for a value, which is shown as `value`.
+    fn example(&self, value: String, facts: &Facts, conventions: &Conventions) -> Example {
+        let marks = self.score(facts, conventions).ok();
+        Example { value, marks: marks.and_then(|marks| marks.to_points(conventions.score_places)) }
     }
 }
 
-impl Trace {
-    /// The marks this led to.
-    fn marks(&self) -> Exact {
+/// Two rules are the same where they are of one kind and all that was read is the same.
+impl PartialEq for dyn RuleKind {
+    fn eq(&self, other: &dyn RuleKind) -> bool {
+        format!("{self:?}") == format!("{other:?}")
+    }
+}
+
+/// An item of a checklist or of a list of cases: ①….
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    /// The marker as written: ①, or empty where there is only one unmarked item.
+    pub marker: String,
+    /// The words without marker, marks and final punctuation.
+    pub text: String,
+    /// 分值 of the item (checklists only).
+    pub marks: Points,
+}
+
+/// What a rule must be given to score: this decides the columns of 部门数据.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// The value of the 计算公式.
+    Measure,
+    /// The value of the 计算公式 and another 数据项 named in the text (资金结余 against 上年结转).
+    Against(String),
+    /// Numbers of cases, one for each item; one item with an empty marker where the text lists none.
+    Cases(Vec<Item>),
+    /// 是/否 or marks, one for each item.
+    Checks(Vec<Item>),
+    /// 评定得分 given by a person.
+    Judgement,
+}
+
+impl Needs {
+    /// Whether the rule scores the value of a 计算公式.
+    pub fn is_measured(&self) -> bool {
+        matches!(self, Needs::Measure | Needs::Against(_))
+    }
+}
+
+/// The answer to a checklist item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// 是
+    Yes,
+    /// 否
+    No,
+    /// Marks awarded, 0 to the item's.
+    Marks(Points),
+}
+
+/// The facts of one department for one rule, of the shape that [`RuleKind::needs`] asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Facts {
+    /// For [`Needs::Measure`].
+    Value(Exact),
+    /// For [`Needs::Against`]: the measure, then the other 数据项.
+    Against(Exact, Exact),
+    /// For [`Needs::Cases`]: whole numbers not below 0.
+    Counts(Vec<Decimal>),
+    /// For [`Needs::Checks`].
+    Checks(Vec<Answer>),
+    /// For [`Needs::Judgement`]: from 0 to the full marks.
+    Judgement(Points),
+}
+
+impl Facts {
+    /// The value of the 计算公式, where the rule scores one.
+    pub fn measure(&self) -> Option<Exact> {
         match self {
-            Trace::PerStep(trace) => trace.marks,
-            Trace::Bands(trace) => trace.marks.exact(),
-            Trace::PerCase(trace) => trace.marks,
-            Trace::Checklist(trace) => trace.marks,
-            Trace::Proportional(trace) => trace.marks,
-            Trace::Judged(trace) => trace.marks.exact(),
+            Facts::Value(value) | Facts::Against(value, _) => Some(*value),
+            Facts::Counts(_) | Facts::Checks(_) | Facts::Judgement(_) => None,
+        }
+    }
+}
+
+/// Why a rule gives no marks: the score is then 待核.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unscorable {
+    /// The value lies in no band; the text shows it.
+    NotCovered(String),
+    /// The numbers are beyond exact arithmetic.
+    TooLarge,
+    /// The facts are of another shape than [`RuleKind::needs`], or marks are out of range.
+    OutOfRange(String),
+}
+
+impl Kind {
+    /// Facts that belong to another kind of rule.
+    pub(crate) fn other_facts(&self) -> Unscorable {
+        Unscorable::OutOfRange(format!("{}所需的数据不是这一种", self.name))
+    }
+}
+
+/// Whom and what an explanation speaks of.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject<'a> {
+    /// 三级指标.
+    pub indicator: &'a str,
+    /// The 计算公式 with the figures in it, `6.37÷5.50`; empty where the measure is one figure.
+    pub calculation: &'a str,
+    /// 情况说明 or 说明 of the department; may be empty.
+    pub remark: &'a str,
+}
+
+/// A worked example of a rule: `79.99%→3分`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The value as a reader writes it: 79.99%, 3例, 是、否、是.
+    pub value: String,
+    /// Its marks under the conventions in force; none where it cannot be scored.
+    pub marks: Option<Points>,
+}
+
+/// A rule with remarks, or what is wrong with a text of this kind.
+pub(crate) type Parsed<R> = Result<(R, Vec<Fault>), Vec<Fault>>;
+
+/// What a kind makes of a text.
+#[derive(Clone, Debug)]
+pub(crate) enum Claim {
+    /// The text is not of this kind.
+    None,
+    /// The text is of this kind; with remarks.
+    Rule(Rule, Vec<Fault>),
+    /// The text is of this kind, but faulty.
+    Faults(Vec<Fault>),
+}
+
+impl<R: RuleKind> From<Parsed<R>> for Claim {
+    fn from(parsed: Parsed<R>) -> Claim {
+        match parsed {
+            Ok((rule, faults)) if !faults.iter().any(Fault::refuses) => Claim::Rule(Arc::new(rule), faults),
+            Ok((_, faults)) | Err(faults) => Claim::Faults(faults),
         }
     }
 }

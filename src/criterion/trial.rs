@@ -1,7 +1,7 @@
 //! One 评分标准 tried without a workbook: `jixiao rules --text … --points 3 --try '100;98.5;不适用'`.
 
 use crate::criterion::try_value::{NOT_APPLICABLE, facts};
-use crate::criterion::{Compilation, Fault, Rule, Source, compile};
+use crate::criterion::{Compilation, Fault, Needs, RuleKind, Source, compile};
 use crate::ground::convention::{Conventions, NotApplicableMarks};
 use crate::ground::quantity::Points;
 use serde::Serialize;
@@ -54,15 +54,15 @@ pub fn try_text(text: &str, points: Points, tries: &str, conventions: &Conventio
     let Compilation { rule, faults } = compile(&source);
     let outcome = match &rule {
         None => "refused",
-        Some(Rule::Judged(_)) => "judged",
+        Some(rule) if rule.needs() == Needs::Judgement => "judged",
         Some(_) => "rule",
     };
     let tried = tries.split([';', '；']).map(str::trim).filter(|value| !value.is_empty());
-    let tries = tried.map(|value| try_value(rule.as_ref(), value, conventions)).collect();
+    let tries = tried.map(|value| try_value(rule.as_deref(), value, conventions)).collect();
     Trial {
         outcome,
         kind: rule.as_ref().map(|rule| rule.kind().id),
-        readback: rule.as_ref().map(Rule::read_back),
+        readback: rule.as_ref().map(|rule| rule.read_back()),
         findings: faults.iter().map(|fault| finding(fault, text)).collect(),
         tries,
     }
@@ -80,18 +80,17 @@ fn finding(fault: &Fault, text: &str) -> TrialFinding {
     }
 }
 
-fn try_value(rule: Option<&Rule>, value: &str, conventions: &Conventions) -> Try {
+fn try_value(rule: Option<&dyn RuleKind>, value: &str, conventions: &Conventions) -> Try {
     let marks = rule.and_then(|rule| marks(rule, value, conventions));
     Try { value: value.to_string(), marks: marks.map(|marks| marks.to_string()) }
 }
 
-fn marks(rule: &Rule, value: &str, conventions: &Conventions) -> Option<Points> {
+fn marks(rule: &dyn RuleKind, value: &str, conventions: &Conventions) -> Option<Points> {
     if NOT_APPLICABLE.contains(&value) {
         let full = (conventions.not_applicable == NotApplicableMarks::Full).then(|| rule.full_marks());
         return rule.not_applicable().or(full);
     }
-    let marking = rule.score(&facts(rule, value)?, conventions).ok()?;
-    marking.marks.to_points(conventions.score_places)
+    rule.score(&facts(rule, value)?, conventions).ok()?.to_points(conventions.score_places)
 }
 
 #[cfg(test)]

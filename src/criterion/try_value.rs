@@ -1,7 +1,6 @@
 //! Values as a person types them to try a rule: `101`, `98.5%`, `3`, `是,否,是`, `22.11,60.29`.
 
-use crate::criterion::grammar::tokens::Unit;
-use crate::criterion::{Answer, Facts, Needs, Rule};
+use crate::criterion::{Answer, Facts, Needs, RuleKind, Unit};
 use crate::ground::quantity::{Exact, Points};
 use rust_decimal::Decimal;
 use std::str::FromStr;
@@ -10,7 +9,7 @@ use std::str::FromStr;
 pub(crate) const NOT_APPLICABLE: &[&str] = &["不适用", "NA", "N/A"];
 
 /// The facts that `text` states for `rule`, or none where they cannot be read.
-pub(crate) fn facts(rule: &Rule, text: &str) -> Option<Facts> {
+pub(crate) fn facts(rule: &dyn RuleKind, text: &str) -> Option<Facts> {
     let parts: Vec<&str> = text.split([',', '，', '、', '|', '｜']).map(str::trim).collect();
     match rule.needs() {
         Needs::Measure => match parts.as_slice() {
@@ -40,7 +39,7 @@ fn plain(text: &str) -> Option<Exact> {
 }
 
 /// A percentage of the measure with or without %, or a plain number with or without its unit.
-fn measure(rule: &Rule, text: &str) -> Option<Exact> {
+fn measure(rule: &dyn RuleKind, text: &str) -> Option<Exact> {
     match rule.unit()? {
         Unit::Percent => number(text.trim_end_matches(['%', '％', '﹪']).trim()).map(Exact::percent),
         Unit::Plain => plain(text),
@@ -77,7 +76,7 @@ mod tests {
     use rust_decimal::dec;
 
     fn read(text: &str, value: &str) -> Option<Facts> {
-        facts(&compile(&Source { indicator: "", text, full_marks: Points(dec!(3)) }).rule.unwrap(), value)
+        facts(&*compile(&Source { indicator: "", text, full_marks: Points(dec!(3)) }).rule.unwrap(), value)
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Sentences that several kinds share.
 
-use crate::criterion::Subject;
+use crate::criterion::rule::Subject;
+use crate::ground::quantity::Points;
 
 /// 「“三公经费”控制率＝6.37÷5.50×100%＝115.82%」
 pub(crate) fn opening(subject: &Subject, value: &str) -> String {
@@ -18,13 +19,23 @@ pub(crate) fn named(subject: &Subject, after: &str) -> String {
     if subject.indicator.is_empty() { String::new() } else { format!("{}{after}", subject.indicator) }
 }
 
+/// 计5分 or 不得分.
+pub(crate) fn award(marks: Points) -> String {
+    if marks == Points::ZERO { "不得分".into() } else { format!("计{marks}分") }
+}
+
+/// `，扣1分`, nothing at full marks.
+pub(crate) fn lost(full: Points, marks: Points) -> String {
+    if marks == full { String::new() } else { format!("，扣{}分", full - marks) }
+}
+
 /// A sentence, then the department's words, without doubled punctuation.
-pub(crate) fn with_remark(sentence: String, label: &str, remark: &str) -> String {
+pub(crate) fn with_remark(sentence: &str, label: &str, remark: &str) -> String {
     let remark = remark.trim().trim_end_matches(['。', '；', '，', '.', ';']);
     if remark.is_empty() { format!("{sentence}。") } else { format!("{sentence}。{label}：{remark}。") }
 }
 
 /// 没有……的按满分计算, at the end of a read-back.
-pub(crate) fn not_applicable_words(words: Option<&str>) -> String {
+pub(crate) fn not_applicable(words: Option<&str>) -> String {
     words.map_or(String::new(), |words| format!("；{words}按满分计算"))
 }

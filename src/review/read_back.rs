@@ -59,7 +59,7 @@ impl ReadBack {
     fn words(&self, understanding: &Understanding) -> Option<Words> {
         let rule = &understanding.compiled.as_ref()?.rule;
         Some(Words {
-            kind: rule.kind_name(),
+            kind: rule.kind().name,
             understood: rule.read_back(),
             conventions: rule.conventions(),
             examples: examples_text(&rule.examples(&self.conventions)),

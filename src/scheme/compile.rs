@@ -1,7 +1,7 @@
 //! 评分表 → compiled rules: each 评分标准 with its 计算公式.
 
 use crate::criterion;
-use crate::criterion::{Fault, Needs, Rule, Source, Unit};
+use crate::criterion::{Fault, Rule, RuleKind, Source, Unit};
 use crate::ground::expression::Expression;
 use crate::ground::finding::{Code, Finding, Message, Severity};
 use crate::ground::names::BY_HAND;
@@ -56,7 +56,7 @@ pub fn understand(indicator: &Indicator) -> Understanding {
     let source = Source { indicator: name, text: &indicator.criterion.text, full_marks: indicator.marks };
     let criterion::Compilation { rule, faults } = criterion::compile(&source);
     let mut findings: Vec<Finding> = faults.iter().map(|fault| finding_of(indicator, fault)).collect();
-    let compiled = rule.and_then(|rule| match measure(indicator, &rule) {
+    let compiled = rule.and_then(|rule| match measure(indicator, &*rule) {
         Ok(measure) => Some(Compiled { rule, measure }),
         Err(finding) => {
             findings.push(*finding);
@@ -71,7 +71,7 @@ fn by_hand(indicator: &Indicator) -> Understanding {
     let found = format!("“{name}”由评审人员在“评定得分”列打分");
     let message = Message::new("按评分标准计分", found, "如要自动计分，请删去“计算公式”列的“评定”");
     let finding = Finding::new(Code::JudgedByChoice, indicator.formula.place.clone(), message);
-    let compiled = Compiled { rule: Rule::judged(indicator.marks), measure: None };
+    let compiled = Compiled { rule: criterion::judged(indicator.marks), measure: None };
     Understanding { compiled: Some(compiled), faults: Vec::new(), findings: vec![finding.of("", name)] }
 }
 
@@ -86,11 +86,11 @@ fn finding_of(indicator: &Indicator, fault: &Fault) -> Finding {
 }
 
 /// 计算公式, where the rule needs one.
-fn measure(indicator: &Indicator, rule: &Rule) -> Result<Option<Expression>, Box<Finding>> {
+fn measure(indicator: &Indicator, rule: &dyn RuleKind) -> Result<Option<Expression>, Box<Finding>> {
     let text = &indicator.formula.text;
     let place = indicator.formula.place.clone();
     let name = &indicator.path.level3;
-    if !matches!(rule.needs(), Needs::Measure | Needs::Against(_)) {
+    if !rule.needs().is_measured() {
         return Ok(None);
     }
     if text.is_empty() {

@@ -34,8 +34,8 @@ fn rule(indicator: &str, text: &str) -> Rule {
 
 fn explained(text: &str, percent: Decimal, conventions: &Conventions) -> String {
     let rule = rule("预算调整率", text);
-    let marking = rule.score(&Facts::Value(Exact::percent(percent)), conventions).unwrap();
-    rule.explain(&marking, &Subject { indicator: "预算调整率", calculation: "", remark: "" }, conventions)
+    let subject = Subject { indicator: "预算调整率", calculation: "", remark: "" };
+    rule.explain(&Facts::Value(Exact::percent(percent)), &subject, conventions).unwrap()
 }
 
 #[test]
@@ -60,8 +60,8 @@ fn a_cut_is_measured_by_its_size_or_as_it_is() {
 fn the_name_of_the_indicator_is_enough() {
     let text = "≤5%，计5分；每超过1个百分点扣1分，扣完为止。";
     let marks = |indicator: &str| {
-        let marking = rule(indicator, text).score(&Facts::Value(Exact::percent(dec!(-7))), &yes()).unwrap();
-        marking.marks.to_points(2).unwrap().to_string()
+        let marks = rule(indicator, text).score(&Facts::Value(Exact::percent(dec!(-7))), &yes()).unwrap();
+        marks.to_points(2).unwrap().to_string()
     };
     assert_eq!((marks("预算调整率"), marks("预算偏差率"), marks("结余率")), ("3".into(), "3".into(), "5".into()));
     let standard = "以5%为标准，每超过1个百分点扣1分。";
@@ -140,8 +140,8 @@ fn the_read_back_says_how_negative_values_are_taken_and_means_the_same() {
     ] {
         let one = rule("", text);
         assert!(one.read_back().ends_with(words), "{}", one.read_back());
-        assert_eq!(rule("", &one.read_back()), one, "{text}");
-        assert_eq!(rule("预算调整率", &one.read_back()), one, "{text}");
+        assert_eq!(&rule("", &one.read_back()), &one, "{text}");
+        assert_eq!(&rule("预算调整率", &one.read_back()), &one, "{text}");
     }
 }
 

@@ -150,8 +150,8 @@ fn a_figure_just_short_of_a_step_is_not_printed_as_reaching_it_on_either_side() 
     let rule = rule("等于100%得5分，每相差5%扣1分。");
     let conventions = Conventions::default();
     for (number, printed) in [(dec!(104.999), "104.999%"), (dec!(95.001), "95.001%")] {
-        let marking = rule.score(&Facts::Value(Exact::percent(number)), &conventions).unwrap();
-        let told = rule.explain(&marking, &Subject { indicator: "执行率", calculation: "", remark: "" }, &conventions);
+        let subject = Subject { indicator: "执行率", calculation: "", remark: "" };
+        let told = rule.explain(&Facts::Value(Exact::percent(number)), &subject, &conventions).unwrap();
         assert!(told.contains(printed) && told.contains("计5分"), "{told}");
     }
 }
@@ -179,8 +179,7 @@ fn one_item_is_told_as_one() {
             _ => 0,
         };
         let answers = vec![jixiao::criterion::Answer::Yes; count];
-        let marking = rule.score(&Facts::Checks(answers), &Conventions::default()).unwrap();
-        (rule.explain(&marking, &subject, &Conventions::default()), rule.read_back())
+        (rule.explain(&Facts::Checks(answers), &subject, &Conventions::default()).unwrap(), rule.read_back())
     };
     let (reason, read_back) = full("制度健全的，计5分。");
     assert!(reason.contains("符合要求") && !reason.contains("各项"), "{reason}");
@@ -195,8 +194,7 @@ fn a_deduction_that_just_reaches_its_limit_is_told_plainly() {
     let subject = Subject { indicator: "完成率", calculation: "", remark: "" };
     let reason = |text: &str, at| {
         let rule = rule(text);
-        let marking = rule.score(&Facts::Value(Exact::percent(at)), &Conventions::default()).unwrap();
-        rule.explain(&marking, &subject, &Conventions::default())
+        rule.explain(&Facts::Value(Exact::percent(at)), &subject, &Conventions::default()).unwrap()
     };
     let limited = "≤100%，计5分；每超过1%扣1分，最多扣3分。";
     assert!(!reason(limited, dec!(103)).contains("应扣"), "{}", reason(limited, dec!(103)));

@@ -12,7 +12,7 @@ fn rule(text: &str, full: Decimal) -> Rule {
 
 fn explained(rule: &Rule, facts: Facts, subject: Subject) -> String {
     let conventions = Conventions::default();
-    rule.explain(&rule.score(&facts, &conventions).unwrap(), &subject, &conventions)
+    rule.explain(&facts, &subject, &conventions).unwrap()
 }
 
 fn subject<'a>(indicator: &'a str, calculation: &'a str) -> Subject<'a> {
@@ -69,10 +69,8 @@ fn a_printed_figure_has_as_many_decimals_as_the_decision_needs() {
 fn the_convention_in_force_is_named_where_it_decides() {
     let rule = rule("≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。", dec!(5));
     let mut conventions = Conventions { part_step: PartStep::Proportional, ..Conventions::default() };
-    let told = |conventions: &Conventions| {
-        let marking = rule.score(&percent(dec!(101.5)), conventions).unwrap();
-        rule.explain(&marking, &subject("控制率", ""), conventions)
-    };
+    let told =
+        |conventions: &Conventions| rule.explain(&percent(dec!(101.5)), &subject("控制率", ""), conventions).unwrap();
     assert_eq!(
         told(&conventions),
         "控制率＝101.50%，超过100%的标准1.5个百分点，按每超过一个百分点扣0.5分（不足一个百分点按比例扣），扣0.75分。"

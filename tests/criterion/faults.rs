@@ -62,8 +62,7 @@ fn each_rule_is_read_back_shown_and_explained_as_pinned() {
         let cells: Vec<&str> = line.split('\t').collect();
         let rule = rule(cells[0]);
         let subject = Subject { indicator: "指标", calculation: "1÷2", remark: "" };
-        let marking = rule.score(&facts(&rule, cells[1]), &Conventions::default()).unwrap();
-        let reason = rule.explain(&marking, &subject, &Conventions::default());
+        let reason = rule.explain(&facts(&rule, cells[1]), &subject, &Conventions::default()).unwrap();
         let told = [rule.read_back(), examples(&rule), rule.conventions().join("、"), reason];
         if told != [cells[2], cells[3], cells[4], cells[5]] {
             wrong.push(format!("{}\t{}\t{}", cells[0], cells[1], told.join("\t")));

@@ -205,10 +205,10 @@ fn the_calculation_is_shown_with_one_hundred_percent_once() {
         indicator: "", text: "≥90%，计5分；其他情况不得分。", full_marks: Points(5.into())
     });
     let rule = rule.rule.unwrap();
-    let marking = rule.score(&Facts::Value(Exact::percent(dec!(90))), &Conventions::default()).unwrap();
+    let facts = Facts::Value(Exact::percent(dec!(90)));
     let opening = |indicator: &str, calculation: &str| {
         let subject = Subject { indicator, calculation, remark: "" };
-        rule.explain(&marking, &subject, &Conventions::default()).split('，').next().unwrap().to_string()
+        rule.explain(&facts, &subject, &Conventions::default()).unwrap().split('，').next().unwrap().to_string()
     };
     assert_eq!(opening("执行率", "9÷10×100%"), "执行率＝9÷10×100%＝90.00%");
     assert_eq!(opening("执行率", "9÷10"), "执行率＝9÷10×100%＝90.00%");

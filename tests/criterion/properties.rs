@@ -171,10 +171,10 @@ fn same_after_read_back(rule: &Rule, full: Decimal) -> Result<(), TestCaseError>
 }
 
 fn within_bounds(rule: &Rule, number: Decimal, conventions: &Conventions) -> Result<(), TestCaseError> {
-    if let Ok(marking) = rule.score(&facts(rule, number), conventions) {
-        prop_assert!(marking.marks >= Exact::ZERO && marking.marks <= rule.full_marks().exact());
+    if let Ok(marks) = rule.score(&facts(rule, number), conventions) {
+        prop_assert!(marks >= Exact::ZERO && marks <= rule.full_marks().exact());
         let subject = jixiao::criterion::Subject { indicator: "指标", calculation: "1÷2", remark: "" };
-        let told = rule.explain(&marking, &subject, conventions);
+        let told = rule.explain(&facts(rule, number), &subject, conventions).unwrap();
         prop_assert!(told.ends_with('。') && !told.contains("，，") && !told.contains("。。"), "{}", told);
     }
     for example in rule.examples(conventions) {
@@ -219,7 +219,7 @@ proptest! {
         let cost = Decimal::new(cost.into(), 2);
         let text = format!("{sign}{base}%，计5分；每{verb}{step}个百分点扣{cost}分，扣完为止。");
         let rule = compiled(&text, dec!(5)).expect("the text is plain");
-        let marks = |n| rule.score(&facts(&rule, n), &conventions).map(|marking| marking.marks);
+        let marks = |n| rule.score(&facts(&rule, n), &conventions);
         if let (Ok(low), Ok(high)) = (marks(x.min(y)), marks(x.max(y))) {
             prop_assert!(if down { low <= high } else { low >= high }, "{}", text);
         }
@@ -239,7 +239,7 @@ proptest! {
         }
         text += &if closed_below { format!("；低于{last}%不得分。") } else { format!("；{last}%（含）以下不得分。") };
         let rule = compiled(&text, dec!(9)).expect("the text is plain");
-        let marks = |n| rule.score(&Facts::Value(Exact::percent(n)), &Conventions::default()).map(|m| m.marks);
+        let marks = |n| rule.score(&Facts::Value(Exact::percent(n)), &Conventions::default());
         prop_assert!(marks(x.min(y)).unwrap() <= marks(x.max(y)).unwrap());
         same_after_read_back(&rule, dec!(9))?;
     }

@@ -113,8 +113,8 @@ fn a_proportion_of_what_cannot_be_told_is_refused_with_both_readings() {
 
 fn explained(text: &str, facts: &Facts) -> String {
     let rule = compile(&Source { indicator: "", text, full_marks: Points(5.into()) }).rule.unwrap();
-    let marking = rule.score(facts, &Conventions::default()).unwrap();
-    rule.explain(&marking, &Subject { indicator: "指标", calculation: "", remark: "" }, &Conventions::default())
+    let subject = Subject { indicator: "指标", calculation: "", remark: "" };
+    rule.explain(facts, &subject, &Conventions::default()).unwrap()
 }
 
 #[test]

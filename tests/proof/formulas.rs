@@ -5,7 +5,7 @@ use crate::support;
 use crate::support::{all_wordings, generated, office};
 
 use crate::support::book::Book;
-use jixiao::criterion::{Bands, Direction, PerStep, Rule, Unit};
+use jixiao::criterion::{Needs, Rule, Unit};
 use jixiao::evaluate::Evaluation;
 use jixiao::ground::convention::SETTINGS;
 use jixiao::ground::names::sheets;
@@ -86,19 +86,27 @@ fn the_wordings_of_other_places_hold_every_face_of_a_formula() {
     for kind in jixiao::criterion::KINDS {
         assert!(count(&|rule| rule.kind().id == kind.id) >= 3, "{}", kind.name);
     }
-    let steps = |is: fn(&PerStep) -> bool| count(&|rule| matches!(rule, Rule::PerStep(rule) if is(rule)));
-    let bands = |is: fn(&Bands) -> bool| count(&|rule| matches!(rule, Rule::Bands(rule) if is(rule)));
+    // the read-back says what a formula depends on
+    let says = |kind: &str, words: &[&str]| {
+        let says = |rule: &Rule| words.iter().all(|words| rule.read_back().contains(words));
+        count(&|rule| rule.kind().id == kind && says(rule))
+    };
+    let several = |rule: &Rule| {
+        let is_several = |step: &str| step.chars().nth(2).is_some_and(|c| c.is_ascii_digit());
+        rule.read_back().split('每').skip(1).any(|step| is_several(step) && step.contains("个百分点"))
+    };
+    let counted = |rule: &Rule| rule.kind().id == "per_step" && matches!(rule.unit(), Some(Unit::Named(_)));
     let faces = [
-        ("每超过", steps(|rule| rule.direction == Direction::Up)),
-        ("每低于", steps(|rule| rule.direction == Direction::Down)),
-        ("每相差", steps(|rule| rule.direction == Direction::Both)),
-        ("several points a step", steps(|rule| rule.step > Exact::percent(1.into()) && rule.unit == Unit::Percent)),
-        ("steps of days and the like", steps(|rule| matches!(rule.unit, Unit::Named(_)))),
-        ("最多扣", steps(|rule| rule.most.is_some())),
-        ("a limit below which nothing is given", steps(|rule| rule.nothing.is_some())),
-        ("the text on a part of a step", steps(|rule| rule.part.is_some())),
-        ("bands against another 数据项", bands(|rule| rule.against.is_some())),
-        ("否则", bands(|rule| rule.otherwise.is_some())),
+        ("每超过", says("per_step", &["每超过"])),
+        ("每低于", says("per_step", &["每低于"])),
+        ("每相差", says("per_step", &["每相差"])),
+        ("several points a step", count(&several)),
+        ("steps of days and the like", count(&counted)),
+        ("最多扣", says("per_step", &["最多扣"])),
+        ("a limit below which nothing is given", says("per_step", &["的，不得分"])),
+        ("the text on a part of a step", says("per_step", &["；不足"])),
+        ("bands against another 数据项", count(&|rule| matches!(rule.needs(), Needs::Against(_)))),
+        ("否则", says("bands", &["其他情况，"])),
         ("没有…的按满分计算", count(&|rule| rule.not_applicable().is_some())),
     ];
     let missing: Vec<&str> = faces.iter().filter(|(_, count)| *count == 0).map(|(face, _)| *face).collect();

@@ -1,8 +1,8 @@
 //! The Excel formulas of 计算公式 and of every kind of rule, character by character: that they give what the
 //! engine gives is proven by LibreOffice (tests/live.rs), which is not everywhere.
 
-use jixiao::criterion::formula::{Formulas, Refs};
-use jixiao::criterion::{Rule, Source, compile};
+use jixiao::criterion::formula::{Formulas, Helper, Refs};
+use jixiao::criterion::{Facts, Rule, Source, compile, judged};
 use jixiao::ground::convention::Conventions;
 use jixiao::ground::expression::Expression;
 use jixiao::ground::place::CellRef;
@@ -52,10 +52,15 @@ fn formulas(text: &str) -> Formulas {
     rule(text).formulas(&refs())
 }
 
+/// 例数合计
+fn sum(formula: &str) -> Option<Helper> {
+    Some(Helper { heading: "例数合计", formula: formula.into(), counts: true })
+}
+
 /// The helper and the marks.
 fn told(text: &str) -> (String, String) {
     let made = formulas(text);
-    (made.helper.map_or(String::new(), |(heading, formula)| format!("{heading} {formula}")), made.marks)
+    (made.helper.map_or(String::new(), |helper| format!("{} {}", helper.heading, helper.formula)), made.marks)
 }
 
 #[track_caller]
@@ -144,7 +149,7 @@ fn proportions_end_at_nought_and_at_the_full_marks() {
 fn cases_are_summed_over_their_cells_and_blanks_are_the_worst() {
     let text = "①甲；②乙；③丙。以上情况每出现一例扣1分。";
     let made = formulas(text);
-    assert_eq!(made.helper, Some(("例数合计", "SUM(部门数据!K6:L6,部门数据!N6)".into())));
+    assert_eq!(made.helper, sum("SUM(部门数据!K6:L6,部门数据!N6)"));
     assert_eq!(made.marks, "5-MIN(5,1*H)");
     let count = "COUNT(部门数据!K6:L6,部门数据!N6)";
     let worst = format!("5-MIN(5,1*(SUM(部门数据!K6:L6,部门数据!N6)+1000*(3-{count})))");
@@ -157,7 +162,7 @@ fn cases_are_summed_over_their_cells_and_blanks_are_the_worst() {
     let twos = formulas("①甲；②乙；③丙。以上情况每出现2例扣1分，不足2例的不扣分。");
     assert_eq!(twos.marks, "5-MIN(5,1*INT(ROUND(H/2,10)))");
     let no_column = rule(text).formulas(&Refs { items: vec![None; 3], ..refs() });
-    assert_eq!(no_column.helper, Some(("例数合计", "0".into())));
+    assert_eq!(no_column.helper, sum("0"));
     assert_eq!(no_column.usable, "0");
 }
 
@@ -178,7 +183,7 @@ fn a_checklist_and_a_judgement_ask_their_cells() {
     let bare = rule("①甲，2分；②乙，2分；③丙，1分。").formulas(&Refs { items: vec![None; 3], ..refs() });
     assert_eq!((bare.marks.as_str(), bare.usable.as_str()), ("0+0", "0"));
     assert_eq!(bare.range, Some(("0+0".into(), "0+0+0+5".into())));
-    let judged = Rule::judged(Points(5.into()));
+    let judged = judged(Points(5.into()));
     let refs = Refs { items: vec![Some(CellRef::new(5, 10))], ..refs() };
     let in_range = |most: &str| {
         let cell = "部门数据!K6";
@@ -194,11 +199,11 @@ fn the_helper_cell_holds_what_is_compared_to_ten_decimals() {
     let value = |number: Decimal| Exact::percent(number);
     let (yes, no) = (Conventions::default(), Conventions { absolute_adjustment: false, ..Conventions::default() });
     let steps = rule("≤100%，计5分；每超过一个百分点扣0.5分。");
-    assert_eq!(steps.helper_value(value(dec!(102.5)), &yes), Some(Exact::from_decimal(dec!(2.5))));
+    assert_eq!(steps.helper_value(&Facts::Value(value(dec!(102.5))), &yes), Some(Exact::from_decimal(dec!(2.5))));
     let bands = rule("调整率≤5%，计5分；＞5%不得分。");
-    assert_eq!(bands.helper_value(value(dec!(-7)), &yes), Some(value(dec!(7))));
-    assert_eq!(bands.helper_value(value(dec!(-7)), &no), Some(value(dec!(-7))));
+    assert_eq!(bands.helper_value(&Facts::Value(value(dec!(-7))), &yes), Some(value(dec!(7))));
+    assert_eq!(bands.helper_value(&Facts::Value(value(dec!(-7))), &no), Some(value(dec!(-7))));
     let third = Exact::ONE.over(Exact::whole(3)).unwrap();
-    assert_eq!(bands.helper_value(third, &yes), Some(Exact::from_decimal(dec!(0.3333333333))));
-    assert_eq!(rule("得分＝执行率×5分，最高5分。").helper_value(third, &yes), None);
+    assert_eq!(bands.helper_value(&Facts::Value(third), &yes), Some(Exact::from_decimal(dec!(0.3333333333))));
+    assert_eq!(rule("得分＝执行率×5分，最高5分。").helper_value(&Facts::Value(third), &yes), None);
 }

@@ -53,7 +53,7 @@ fn levels_columns_and_points_of_another_city_are_understood() {
     assert_eq!(level1, ["预算编制管理20", "预算执行管理30", "综合管理20", "履职产出15", "效益与满意度15"]);
     assert_eq!(system.title, "云川市市级部门整体支出绩效评价指标体系及评价标准");
     assert_eq!(system.note, "注：本表为演示而编，云川市是虚构的城市。");
-    let kinds: Vec<&str> = evaluation.submission.scheme.rules.iter().map(|rule| rule.rule.kind_name()).collect();
+    let kinds: Vec<&str> = evaluation.submission.scheme.rules.iter().map(|rule| rule.rule.kind().name).collect();
     let count = |name: &str| kinds.iter().filter(|kind| **kind == name).count();
     assert_eq!(
         ["逐点扣分", "分档计分", "按例扣分", "分项计分", "按比例计分", "人工评定"].map(count),

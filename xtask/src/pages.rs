@@ -72,7 +72,7 @@ fn rules() -> String {
 }
 
 fn describe(text: &mut String, rule: &Rule) {
-    let _ = writeln!(text, "- 计分方式：{}", rule.kind_name());
+    let _ = writeln!(text, "- 计分方式：{}", rule.kind().name);
     let _ = writeln!(text, "- 程序的理解：{}", rule.read_back());
     let _ = writeln!(text, "- 相关口径：{}", rule.conventions().join("、"));
     let examples = examples_text(&rule.examples(&Conventions::default()));

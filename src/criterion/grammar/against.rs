@@ -1,7 +1,9 @@
 //! Conditions against another 数据项: 无结余；有结余，但不超过上年结转；结余超过上年结转.
 
-use crate::criterion::grammar::phrases::{CONDITION_END, Meaning, Phrase};
-use crate::criterion::grammar::tokens::{Input, Marks, Parsed, Spanned, Unit, any_of, marks, phrase_end, quantity};
+use crate::criterion::figures::Unit;
+use crate::criterion::grammar::tokens::{
+    CONDITION_END, Input, Marks, Parsed, Spanned, any_of, marks, phrase_end, quantity,
+};
 use crate::ground::quantity::Exact;
 use winnow::combinator::{alt, opt};
 use winnow::error::EmptyError;
@@ -21,7 +23,7 @@ pub(crate) enum Part {
 
 /// A condition against another 数据项.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Condition {
+pub(crate) struct Comparison {
     pub(crate) part: Part,
     /// 结余
     pub(crate) measure: String,
@@ -32,7 +34,7 @@ pub(crate) struct Condition {
 }
 
 /// A condition and its marks.
-pub(crate) fn award(input: &mut Input<'_>) -> Parsed<(Condition, Spanned<Marks>)> {
+pub(crate) fn award(input: &mut Input<'_>) -> Parsed<(Comparison, Spanned<Marks>)> {
     alt((nothing, within, beyond)).parse_next(input)
 }
 
@@ -69,54 +71,32 @@ fn name_then<T>(input: &mut Input<'_>, follow: fn(&mut Input<'_>) -> Parsed<T>) 
 }
 
 /// 无结余，3分
-fn nothing(input: &mut Input<'_>) -> Parsed<(Condition, Spanned<Marks>)> {
+fn nothing(input: &mut Input<'_>) -> Parsed<(Comparison, Spanned<Marks>)> {
     any_of(&["无", "没有"]).parse_next(input)?;
     let (measure, marks) = name_then(input, |input| {
         let note = ("(", take_till(1..20, '0'), "0或负数)");
         (opt(note), end).map(|(_, marks)| marks).parse_next(input)
     })?;
-    Ok((Condition { part: Part::Nothing, measure, reference: None, share: Exact::ONE }, marks))
+    Ok((Comparison { part: Part::Nothing, measure, reference: None, share: Exact::ONE }, marks))
 }
 
 /// 有结余，但不超过上年结转，2分
-fn within(input: &mut Input<'_>) -> Parsed<(Condition, Spanned<Marks>)> {
+fn within(input: &mut Input<'_>) -> Parsed<(Comparison, Spanned<Marks>)> {
     "有".void().parse_next(input)?;
     let (measure, ()) = name_then(input, |input| {
         let leads = any_of(&["，但", "，且", "，", "但", "且"]);
         (leads, any_of(&["不超过", "未超过", "没有超过", "不高于", "≤", "不大于"])).void().parse_next(input)
     })?;
     let (reference, (share, marks)) = name_then(input, share_and_end)?;
-    Ok((Condition { part: Part::Within, measure, reference: Some(reference), share }, marks))
+    Ok((Comparison { part: Part::Within, measure, reference: Some(reference), share }, marks))
 }
 
 /// 结余超过上年结转，不得分
-fn beyond(input: &mut Input<'_>) -> Parsed<(Condition, Spanned<Marks>)> {
+fn beyond(input: &mut Input<'_>) -> Parsed<(Comparison, Spanned<Marks>)> {
     let (measure, ()) = name_then(input, |input| any_of(&["超过", "大于", "高于", ">"]).void().parse_next(input))?;
     if measure.ends_with(['未', '不', '没', '无', '有']) {
         return Err(EmptyError);
     }
     let (reference, (share, marks)) = name_then(input, share_and_end)?;
-    Ok((Condition { part: Part::Beyond, measure, reference: Some(reference), share }, marks))
-}
-
-/// `无违规行为，得5分` alone compares nothing: without all of the three parts these are conditions in words.
-pub(crate) fn only_with_a_reference(phrases: &mut [Phrase]) {
-    let has = |wanted: Part| {
-        phrases.iter().any(|p| matches!(&p.meaning, Meaning::Against { condition, .. } if condition.part == wanted))
-    };
-    if has(Part::Nothing) && (has(Part::Within) || has(Part::Beyond)) {
-        return;
-    }
-    for phrase in phrases {
-        if let Meaning::Against { condition, marks } = &phrase.meaning {
-            let words = match condition.part {
-                Part::Nothing => format!("无{}", condition.measure),
-                Part::Within => {
-                    format!("有{}但不超过{}", condition.measure, condition.reference.as_deref().unwrap_or(""))
-                }
-                Part::Beyond => format!("{}超过{}", condition.measure, condition.reference.as_deref().unwrap_or("")),
-            };
-            phrase.meaning = Meaning::WordAward { words, marks: marks.clone() };
-        }
-    }
+    Ok((Comparison { part: Part::Beyond, measure, reference: Some(reference), share }, marks))
 }

@@ -1,7 +1,8 @@
 //! Conditions on the measure: 不超过100%, 80%（含）-90%, 大于等于80%且小于90%, 95%（含）以上.
 
+use crate::criterion::figures::Unit;
 use crate::criterion::grammar::tokens::{
-    Input, Parsed, Quantity, Spanned, Unit, any_of, is_separator, number, quantity, spanned,
+    Input, Parsed, Quantity, Spanned, any_of, is_separator, number, quantity, spanned,
 };
 use crate::ground::quantity::Exact;
 use std::ops::Range;

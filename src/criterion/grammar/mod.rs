@@ -1,13 +1,29 @@
-//! The grammar of a 评分标准: text → tokens → phrases → a [`Reading`](reading::Reading).
+//! The grammar of a 评分标准: text → phrases → a [`Reading`](reading::Reading), which the kinds of rules look at.
+//!
+//! Each file uses those above it only:
+//!
+//! ```text
+//! text        one form for each sign; every character keeps its place in the official wording
+//! tokens      numbers, quantities, marks, markers; the words of the lexicon
+//! condition   不超过100%, 80%（含）-90%
+//! against     有结余，但不超过上年结转       steps   每超过一个百分点扣0.5分       ratio   得分＝执行率×10分
+//! meaning     what a phrase can say
+//! sentences   items, awards in words, sentences for persons, remarks
+//! phrases     the whole text, phrase by phrase
+//! reading     what was read, as the kinds ask for it
+//! negative    whether values below 0 are left open
+//! faults      what is wrong whatever the kind
+//! ```
 
 pub(crate) mod against;
 pub(crate) mod condition;
-pub(crate) mod negative;
-pub(crate) mod part;
-pub(crate) mod phrases;
+mod faults;
+pub(crate) mod meaning;
+mod negative;
+mod phrases;
 pub(crate) mod ratio;
 pub(crate) mod reading;
-pub(crate) mod sentences;
+mod sentences;
 pub(crate) mod steps;
-pub(crate) mod text;
+mod text;
 pub(crate) mod tokens;

@@ -3,94 +3,30 @@
 //! A clause that no phrase fits is kept as [`Meaning::Unread`]; the kinds refuse it, save for a few
 //! places where words without any number of marks are harmless.
 
-use crate::criterion::Negative;
-use crate::criterion::grammar::condition::{Condition, condition_then};
-use crate::criterion::grammar::ratio::{Ratio, ratio, ratio_cap};
+use crate::criterion::grammar::against::{self, Part};
+use crate::criterion::grammar::condition::condition_then;
+use crate::criterion::grammar::meaning::{Meaning, Phrase};
+use crate::criterion::grammar::ratio::{ratio, ratio_cap};
 use crate::criterion::grammar::sentences::{
-    definition, description, discretion, each, item, remark, sentence_for_a_person, source_in_brackets, word_award,
+    definition, description, discretion, each, item, negative, remark, sentence_for_a_person, source_in_brackets,
+    word_award,
 };
-use crate::criterion::grammar::steps::{Case, Step, case, guarded_step, measure_then, step};
+use crate::criterion::grammar::steps::{case, guarded_step, measure_then, part_words, step};
 use crate::criterion::grammar::text::Text;
 use crate::criterion::grammar::tokens::{
-    Input, Marks, Parsed, Spanned, any_of, comma, is_separator, marker, marks_or_no_deduction, phrase_end, points,
-    quantity, spanned,
+    CONDITION_END, Input, Marks, Parsed, Spanned, any_of, is_separator, marker, marks_or_no_deduction, phrase_end,
+    points, quantity, spanned, words_before,
 };
-use crate::criterion::grammar::{against, negative, tokens};
-use crate::ground::convention::PartStep;
-use rust_decimal::Decimal;
-use std::ops::Range;
 use winnow::combinator::{alt, opt, terminated};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 use winnow::stream::{LocatingSlice, Location, Stream};
 use winnow::token::{take_till, take_while};
 
-/// One phrase with its bytes in the normal form of the text.
-#[derive(Clone, Debug)]
-pub(crate) struct Phrase {
-    pub(crate) meaning: Meaning,
-    pub(crate) span: Range<usize>,
-    /// Whether a whole sentence ends with it (；。 or the end of the text).
-    pub(crate) ends_sentence: bool,
-}
-
-/// What a phrase says.
-#[derive(Clone, Debug)]
-pub(crate) enum Meaning {
-    /// 以100%为标准
-    Standard(Spanned<tokens::Quantity>),
-    /// ≥90%，计5分; 低于80%或超过120%，不得分 has a second condition
-    Award { condition: Condition, or: Option<Condition>, marks: Spanned<Marks> },
-    /// 按时报送得1分: a condition in words.
-    WordAward { words: String, marks: Spanned<Marks> },
-    /// 有结余，但不超过上年结转，2分
-    Against { condition: against::Condition, marks: Spanned<Marks> },
-    /// 每超过一个百分点扣0.5分
-    Step(Step),
-    /// 每出现一例扣1分
-    Case(Case),
-    /// 扣完为止; with a number 扣满5分为止
-    Floor(Option<Spanned<Decimal>>),
-    /// 最多扣3分
-    Most(Spanned<Decimal>),
-    /// 满分5分, 共5分, 最高5分
-    Total(Spanned<Decimal>),
-    /// 没有…的按满分计算
-    NotApplicable(String),
-    /// 不足一个百分点的不扣分
-    PartStep { of: tokens::Quantity, reading: PartStep },
-    /// ①…，1分
-    Item { marker: String, ordinal: u32, words: String, marks: Option<Spanned<Marks>> },
-    /// 每项1分, for items without marks of their own.
-    Each(Spanned<Marks>),
-    /// 按完成比例计算得分, 得分＝率×10分
-    Ratio(Ratio),
-    /// 满分为止, 超过100%的按100%计
-    RatioCap,
-    /// 超过100%的未作规定，按不扣分理解: written by the read-back.
-    Silence(&'static str),
-    /// 酌情扣分, with the place of 酌情.
-    Discretion(Range<usize>),
-    /// 个性化指标
-    Own,
-    /// 由评审人员评定
-    Person,
-    /// 数值为负的，按绝对值计
-    Negative(Negative),
-    /// 项目验收合格率： before its rule.
-    Label(Spanned<String>),
-    /// Words on a closed list that change nothing.
-    Remark,
-    /// A phrase with a number before it, while the text is read.
-    Numbered(Box<Meaning>),
-    /// Not understood.
-    Unread,
-}
-
 /// Reads the whole text.
 pub(crate) fn read(text: &Text) -> Vec<Phrase> {
     let mut phrases = numbered(text).unwrap_or_else(|| read_until_end(text, phrase));
-    against::only_with_a_reference(&mut phrases);
+    only_with_a_reference(&mut phrases);
     phrases
 }
 
@@ -159,7 +95,7 @@ fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
         terminated(
             alt((
                 alt((standard, floor, most, part_step, total)),
-                alt((not_applicable, each, ratio, ratio_cap, silence, negative::phrase)),
+                alt((not_applicable, each, ratio.map(Meaning::Ratio), cap, silence, negative.map(Meaning::Negative))),
             )),
             phrase_end,
         ),
@@ -180,9 +116,14 @@ fn label(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// （不足一个百分点的不扣）, （扣完为止） directly after the deduction.
 fn in_brackets(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let rule =
-        ("(", alt((part_step, floor, most, total, ratio_cap, negative::phrase)), ")").map(|(_, meaning, _)| meaning);
+    let rule = ("(", alt((part_step, floor, most, total, cap, negative.map(Meaning::Negative))), ")")
+        .map(|(_, meaning, _)| meaning);
     alt((rule, source_in_brackets)).parse_next(input)
+}
+
+/// 满分为止
+fn cap(input: &mut Input<'_>) -> Parsed<Meaning> {
+    ratio_cap.map(|()| Meaning::RatioCap).parse_next(input)
 }
 
 /// 以100%为标准, 目标值为100%
@@ -318,51 +259,9 @@ fn not_applicable(input: &mut Input<'_>) -> Parsed<Meaning> {
     Ok(Meaning::NotApplicable(words))
 }
 
-/// Words without digits and separators up to where `follow` can be read, which is read too.
-pub(crate) fn words_before(
-    input: &mut Input<'_>,
-    longest: usize,
-    follow: impl Fn(&mut Input<'_>) -> Parsed<()>,
-) -> Parsed<String> {
-    let start = input.checkpoint();
-    let rest: &str = input.as_ref();
-    for (length, c) in rest.char_indices().take(longest) {
-        input.reset(&start);
-        input.next_slice(length);
-        if length > 0 && follow(input).is_ok() {
-            return Ok(rest[..length].to_string());
-        }
-        if c.is_ascii_digit() || is_separator(c) || matches!(c, '%' | ' ') {
-            break;
-        }
-    }
-    input.reset(&start);
-    Err(EmptyError)
-}
-
 /// 不足一个百分点的不扣分, 不足5%的按比例扣
 fn part_step(input: &mut Input<'_>) -> Parsed<Meaning> {
     part_words.map(|(of, reading)| Meaning::PartStep { of, reading }).parse_next(input)
-}
-
-pub(crate) fn part_words(input: &mut Input<'_>) -> Parsed<(tokens::Quantity, PartStep)> {
-    let (_, of, _, _, (reading, counts_as)) = (
-        any_of(&["不足", "不满", "未满"]),
-        quantity,
-        opt(any_of(&["的部分", "部分", "的"])),
-        comma,
-        alt((
-            any_of(&["不扣分", "不扣", "忽略不计", "不计算扣分"]).map(|_| (PartStep::Ignore, None)),
-            any_of(&["按比例扣分", "按比例扣", "按比例扣减", "按比例折算扣分"]).map(|_| (PartStep::Proportional, None)),
-            (any_of(&["按", "视为", "计为"]), quantity, opt(any_of(&["计算", "扣分", "计", "扣", "计扣"])))
-                .map(|(_, counts_as, _)| (PartStep::Whole, Some(counts_as))),
-        )),
-    )
-        .parse_next(input)?;
-    if counts_as.is_some_and(|counts_as| counts_as != of) {
-        return Err(EmptyError);
-    }
-    Ok((of, reading))
 }
 
 /// 超过100%的未作规定，按不扣分理解
@@ -398,7 +297,23 @@ fn award_end(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
     Ok(marks)
 }
 
-/// Words that close a condition.
-#[rustfmt::skip]
-pub(crate) const CONDITION_END: &[&str] =
-    &["为优", "为良", "为中", "为差", "为优秀", "为良好", "为合格", "为不合格", "的为优", "的为良", "的为中", "的为差", "的", "时", "的部门", "的单位", "者", "的部门单位", "的情况", "则", "之间的", "的，则", "，则"];
+/// `无违规行为，得5分` alone compares nothing: without all of the three parts these are conditions in words.
+fn only_with_a_reference(phrases: &mut [Phrase]) {
+    let has = |wanted: Part| {
+        phrases.iter().any(|p| matches!(&p.meaning, Meaning::Against { condition, .. } if condition.part == wanted))
+    };
+    if has(Part::Nothing) && (has(Part::Within) || has(Part::Beyond)) {
+        return;
+    }
+    for phrase in phrases {
+        if let Meaning::Against { condition, marks } = &phrase.meaning {
+            let (measure, reference) = (&condition.measure, condition.reference.as_deref().unwrap_or(""));
+            let words = match condition.part {
+                Part::Nothing => format!("无{measure}"),
+                Part::Within => format!("有{measure}但不超过{reference}"),
+                Part::Beyond => format!("{measure}超过{reference}"),
+            };
+            phrase.meaning = Meaning::WordAward { words, marks: marks.clone() };
+        }
+    }
+}

@@ -1,9 +1,9 @@
 //! Phrases of a proportion: 得分＝预算执行率×10分, 按完成比例计算得分, 超过100%的按100%计.
 
+use crate::criterion::figures::Unit;
 use crate::criterion::grammar::condition::{Condition, condition_then};
-use crate::criterion::grammar::phrases::{Meaning, words_before};
 use crate::criterion::grammar::tokens::{
-    Input, Parsed, Quantity, Spanned, Unit, any_of, comma, is_separator, number, points, quantity, spanned,
+    Input, Parsed, Quantity, Spanned, any_of, comma, is_separator, number, points, quantity, spanned, words_before,
 };
 use crate::ground::quantity::Exact;
 use rust_decimal::Decimal;
@@ -46,7 +46,7 @@ pub(crate) enum Says {
 }
 
 /// 得分＝预算执行率×10分, 按完成比例计算得分, 低于95%的，得分＝执行率÷95%×5分
-pub(crate) fn ratio(input: &mut Input<'_>) -> Parsed<Meaning> {
+pub(crate) fn ratio(input: &mut Input<'_>) -> Parsed<Ratio> {
     const SHORT: &[&str] = &["未完成的", "未全部完成的", "未达到的", "未达标的", "达不到的", "未达到标准的", "低于的"];
     let short = (opt((any_of(SHORT), comma)), plain).map(|(short, ratio)| match short {
         Some(_) => Ratio { below: Below::Short, ..ratio },
@@ -60,7 +60,7 @@ pub(crate) fn ratio(input: &mut Input<'_>) -> Parsed<Meaning> {
         })?;
         Ok(Ratio { below: Below::Condition(Box::new(condition)), ..ratio })
     };
-    alt((short, conditioned)).map(Meaning::Ratio).parse_next(input)
+    alt((short, conditioned)).parse_next(input)
 }
 
 fn plain(input: &mut Input<'_>) -> Parsed<Ratio> {
@@ -159,7 +159,7 @@ fn ratio_words(input: &mut Input<'_>) -> Parsed<Ratio> {
 }
 
 /// 满分为止, 超过100%的按100%计
-pub(crate) fn ratio_cap(input: &mut Input<'_>) -> Parsed<Meaning> {
+pub(crate) fn ratio_cap(input: &mut Input<'_>) -> Parsed<()> {
     let words = any_of(&[
         "满分为止",
         "得满为止",
@@ -187,5 +187,5 @@ pub(crate) fn ratio_cap(input: &mut Input<'_>) -> Parsed<Meaning> {
         )),
     )
         .void();
-    alt((words, over)).map(|()| Meaning::RatioCap).parse_next(input)
+    alt((words, over)).parse_next(input)
 }

@@ -1,10 +1,11 @@
 //! Phrases in words: items, awards for what no number says, sentences for persons, remarks.
 
-use crate::criterion::grammar::phrases::Meaning;
+use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::text::is_circled;
 use crate::criterion::grammar::tokens;
 use crate::criterion::grammar::tokens::{Input, Parsed, Spanned, any_of, is_separator, marker, marks, phrase_end};
-use winnow::combinator::opt;
+use crate::criterion::negative::Negative;
+use winnow::combinator::{alt, opt};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 use winnow::stream::{LocatingSlice, Location, Stream};
@@ -289,4 +290,24 @@ pub(crate) fn each(input: &mut Input<'_>) -> Parsed<Meaning> {
     .parse_next(input)?;
     let (_, marks) = (opt("各"), marks).parse_next(input)?;
     Ok(Meaning::Each(marks))
+}
+
+/// 数值为负的，按绝对值计
+pub(crate) fn negative(input: &mut Input<'_>) -> Parsed<Negative> {
+    const SIZE: &[&str] = &[
+        "数值为负的，按绝对值计",
+        "负数按绝对值计",
+        "负数按绝对值计算",
+        "结果为负数的，按绝对值计算",
+        "按绝对值计算",
+        "取绝对值计算",
+        "取绝对值",
+        "调整率取绝对值",
+        "调整率按绝对值计算",
+        "预算调整率取绝对值",
+        "预算调整率按绝对值计算",
+    ];
+    let size = any_of(SIZE).map(|_| Negative::Size);
+    let convention = any_of(&["数值为负的，按“调整率取绝对值”口径处理"]).map(|_| Negative::ByConvention);
+    alt((convention, size)).parse_next(input)
 }

@@ -1,27 +1,17 @@
 //! Deductions: 每超过一个百分点扣0.5分 (a step) and 每出现一例扣1分 (a case).
 
+use crate::criterion::figures::Unit;
 use crate::criterion::grammar::condition::{Condition, condition_then, plain_subject};
-use crate::criterion::grammar::phrases::{part_words, words_before};
 use crate::criterion::grammar::tokens::{
-    Input, Parsed, Quantity, Spanned, TIME, Unit, any_of, comma, number, phrase_end, points, quantity, spanned,
+    Input, Parsed, Quantity, Spanned, TIME, any_of, comma, number, phrase_end, points, quantity, spanned, words_before,
 };
+use crate::criterion::lexicon::Direction;
 use crate::ground::convention::PartStep;
 use rust_decimal::Decimal;
 use winnow::combinator::{alt, opt, peek};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 use winnow::stream::{Location, Stream};
-
-/// Which way the measure moves when marks are lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    /// 每超过
-    Up,
-    /// 每低于
-    Down,
-    /// 每相差
-    Both,
-}
 
 /// What one step or case costs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -263,6 +253,27 @@ fn cost(input: &mut Input<'_>) -> Parsed<Spanned<Cost>> {
         share_after.verify_map(|(q, _, _)| q.value.to_decimal(8).map(Cost::Share)),
     )))
     .parse_next(input)
+}
+
+/// 不足一个百分点的不扣分, 不足5%的按比例扣: of how much, and what it costs.
+pub(crate) fn part_words(input: &mut Input<'_>) -> Parsed<(Quantity, PartStep)> {
+    let (_, of, _, _, (reading, counts_as)) = (
+        any_of(&["不足", "不满", "未满"]),
+        quantity,
+        opt(any_of(&["的部分", "部分", "的"])),
+        comma,
+        alt((
+            any_of(&["不扣分", "不扣", "忽略不计", "不计算扣分"]).map(|_| (PartStep::Ignore, None)),
+            any_of(&["按比例扣分", "按比例扣", "按比例扣减", "按比例折算扣分"]).map(|_| (PartStep::Proportional, None)),
+            (any_of(&["按", "视为", "计为"]), quantity, opt(any_of(&["计算", "扣分", "计", "扣", "计扣"])))
+                .map(|(_, counts_as, _)| (PartStep::Whole, Some(counts_as))),
+        )),
+    )
+        .parse_next(input)?;
+    if counts_as.is_some_and(|counts_as| counts_as != of) {
+        return Err(EmptyError);
+    }
+    Ok((of, reading))
 }
 
 #[rustfmt::skip]

@@ -1,5 +1,6 @@
 //! The smallest pieces of a 评分标准: numbers, quantities with their unit, comparison words, marks.
 
+use crate::criterion::figures::Unit;
 use crate::criterion::grammar::text::is_circled;
 use crate::ground::quantity::Exact;
 use rust_decimal::Decimal;
@@ -21,17 +22,6 @@ pub(crate) type Parsed<T> = winnow::Result<T, EmptyError>;
 pub(crate) struct Spanned<T> {
     pub(crate) value: T,
     pub(crate) span: Range<usize>,
-}
-
-/// What a number counts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unit {
-    /// %, 百分点: the value is a fraction, 1 is 100%.
-    Percent,
-    /// No unit written.
-    Plain,
-    /// 天, 个工作日, 件 …: a plain number of these.
-    Named(String),
 }
 
 /// A number with its unit.
@@ -105,6 +95,28 @@ pub(crate) fn phrase_end(input: &mut Input<'_>) -> Parsed<()> {
 pub(crate) fn is_source(words: &str) -> bool {
     let plain = !words.contains(|c: char| c.is_ascii_digit() || "%扣分除不每≤≥<>".contains(c));
     plain && words.contains('以') && words.ends_with("为准")
+}
+
+/// Words without digits and separators up to where `follow` can be read, which is read too.
+pub(crate) fn words_before(
+    input: &mut Input<'_>,
+    longest: usize,
+    follow: impl Fn(&mut Input<'_>) -> Parsed<()>,
+) -> Parsed<String> {
+    let start = input.checkpoint();
+    let rest: &str = input.as_ref();
+    for (length, c) in rest.char_indices().take(longest) {
+        input.reset(&start);
+        input.next_slice(length);
+        if length > 0 && follow(input).is_ok() {
+            return Ok(rest[..length].to_string());
+        }
+        if c.is_ascii_digit() || is_separator(c) || matches!(c, '%' | ' ') {
+            break;
+        }
+    }
+    input.reset(&start);
+    Err(EmptyError)
 }
 
 /// `，` where one may stand.
@@ -299,6 +311,11 @@ fn chinese_ordinal(input: &mut Input<'_>) -> Parsed<(String, u32)> {
         .verify_map(|text: &str| Some((text.to_string(), chinese_number(text)?)))
         .parse_next(input)
 }
+
+/// Words that close a condition.
+#[rustfmt::skip]
+pub(crate) const CONDITION_END: &[&str] =
+    &["为优", "为良", "为中", "为差", "为优秀", "为良好", "为合格", "为不合格", "的为优", "的为良", "的为中", "的为差", "的", "时", "的部门", "的单位", "者", "的部门单位", "的情况", "则", "之间的", "的，则", "，则"];
 
 #[cfg(test)]
 mod tests {

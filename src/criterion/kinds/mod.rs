@@ -1,8 +1,17 @@
-//! The kinds of rules, one folder each.
+//! The kinds of rules, one folder each. This list alone knows them all, and no kind knows another: what several
+//! use stands one level up.
 
-pub(crate) mod bands;
-pub(crate) mod checklist;
-pub(crate) mod judged;
-pub(crate) mod per_case;
-pub(crate) mod per_step;
-pub(crate) mod proportional;
+mod bands;
+mod checklist;
+mod judged;
+mod per_case;
+mod per_step;
+mod proportional;
+
+pub use crate::criterion::kinds::judged::judged;
+
+use crate::criterion::rule::Kind;
+
+/// All kinds of rules.
+pub const KINDS: &[Kind] =
+    &[per_step::KIND, bands::KIND, per_case::KIND, checklist::KIND, proportional::KIND, judged::KIND];

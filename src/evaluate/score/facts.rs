@@ -54,9 +54,10 @@ impl Inputs {
         }
     }
 
-    /// The column to look at first.
-    pub fn first(&self) -> Option<usize> {
-        self.items.first().map(|(_, at)| *at).or(self.rule_items.first().copied()).or(self.judged)
+    /// The columns that the rule scores: those of 数据项, of cases or checklist items, or of 评定得分.
+    pub fn columns(&self) -> Vec<usize> {
+        let items = self.items.iter().map(|(_, column)| *column);
+        items.chain(self.rule_items.iter().copied()).chain(self.judged).collect()
     }
 }
 
@@ -176,7 +177,7 @@ impl Scorer<'_> {
     }
 
     fn measured(&self, task: Task, other: Option<&str>) -> Basis {
-        let columns: Vec<usize> = self.inputs[task.index].items.iter().map(|(_, at)| *at).collect();
+        let columns = self.inputs[task.index].columns();
         if let Some(obstacle) = self.obstacle(task, &columns) {
             return obstacle;
         }
@@ -297,8 +298,8 @@ impl Scorer<'_> {
                 _ => text,
             };
         }
-        let columns = inputs.rule_items.iter().copied().chain(inputs.judged);
-        let cells: Vec<String> = columns.map(|column| self.value_and_cell(task, column)).collect();
+        let cells = inputs.columns().into_iter().map(|column| self.value_and_cell(task, column));
+        let cells: Vec<String> = cells.collect();
         cells.join("；")
     }
 

@@ -6,7 +6,7 @@ pub mod own;
 mod states;
 pub mod working;
 
-use crate::criterion::{Facts, Rule, Subject, Unscorable};
+use crate::criterion::{Facts, Subject, Unscorable, judged};
 pub use crate::evaluate::score::facts::{Basis, Inputs};
 use crate::evaluate::score::own::own_cell;
 use crate::evaluate::scorecard::{Deduction, FigureCell, MarksRange, Score, Scorecard, Standing, State, shared};
@@ -139,18 +139,18 @@ impl<'a> Scorer<'a> {
         let rule = match (facts, task.full) {
             // a department's part of a shared 分值 is its full marks
             (Facts::Judgement(_), Some(full)) => {
-                own = Rule::judged(full);
+                own = judged(full);
                 &own
             }
             // where it is not split, no single part loses points: the group does
             (Facts::Judgement(marks), None) if (Points::ZERO..=task.most).contains(marks) => {
-                own = Rule::judged(*marks);
+                own = judged(*marks);
                 &own
             }
             _ => &self.submission.scheme.rules[task.index].rule,
         };
-        let marking = match rule.score(facts, conventions) {
-            Ok(marking) => marking,
+        let marks = match rule.score(facts, conventions) {
+            Ok(marks) => marks,
             Err(Unscorable::NotCovered(what)) => {
                 return self.pending(task, Code::NotCovered, "评分标准各档之内的数值", &what);
             }
@@ -159,7 +159,7 @@ impl<'a> Scorer<'a> {
             }
             Err(Unscorable::TooLarge) => return self.too_large(task),
         };
-        let Some(marks) = marking.marks.to_points(conventions.score_places) else {
+        let Some(marks) = marks.to_points(conventions.score_places) else {
             return self.too_large(task);
         };
         let remark = self.remark(task.department, task.index);
@@ -167,7 +167,7 @@ impl<'a> Scorer<'a> {
         let explained = lost || self.explain_everything;
         let reason = if explained {
             let indicator = &self.submission.scheme.system.indicators[task.index].path.level3;
-            rule.explain(&marking, &Subject { indicator, calculation, remark }, conventions)
+            rule.explain(facts, &Subject { indicator, calculation, remark }, conventions).unwrap_or_default()
         } else {
             String::new()
         };
@@ -203,7 +203,8 @@ impl<'a> Scorer<'a> {
         if let Some(own) = task.department.own_of(task.index).next() {
             return Some(own_cell(own));
         }
-        let cell = self.inputs[task.index].first().and_then(|column| self.submission.cell(task.department, column));
+        let columns = self.inputs[task.index].columns();
+        let cell = columns.first().and_then(|column| self.submission.cell(task.department, *column));
         cell.map(FigureCell::Data)
     }
 

@@ -37,7 +37,7 @@ impl Scorer<'_> {
     pub(super) fn range(&self, task: Task, partial: &Partial) -> Option<MarksRange> {
         let conventions = &self.submission.scheme.conventions;
         let rule = &self.submission.scheme.rules[task.index].rule;
-        let marks = |facts| rule.score(facts, conventions).ok()?.marks.to_points(conventions.score_places);
+        let marks = |facts| rule.score(facts, conventions).ok()?.to_points(conventions.score_places);
         Some(MarksRange { low: marks(&partial.worst)?, high: marks(&partial.best)? })
     }
 

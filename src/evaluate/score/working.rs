@@ -1,6 +1,6 @@
 //! What stands between the entries and the scores, for the sheet 测算 that shows it step by step.
 
-use crate::criterion::{Facts, Rule};
+use crate::criterion::{Facts, judged};
 use crate::evaluate::score::facts::Basis;
 use crate::evaluate::score::own::{NoMarks, marks_of};
 use crate::evaluate::score::{Scorer, Task};
@@ -8,7 +8,6 @@ use crate::evaluate::scorecard::{MarksRange, Score};
 use crate::ground::convention::ZeroBase;
 use crate::ground::quantity::{Exact, Points};
 use crate::submission::department::Department;
-use rust_decimal::Decimal;
 
 /// 状态 of the figures behind a score, before the 口径 turn it into one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,17 +117,10 @@ impl Scorer<'_> {
     fn usable(&self, task: Task, facts: &Facts, score: Score) -> Working {
         let conventions = &self.submission.scheme.conventions;
         let rule = &self.submission.scheme.rules[task.index].rule;
-        let judged = Rule::judged(task.most);
+        let judged = judged(task.most);
         let scoring = if matches!(facts, Facts::Judgement(_)) { &judged } else { rule };
-        let marks = scoring.score(facts, conventions).ok().map(|marking| marking.marks);
-        let value = match facts {
-            Facts::Value(value) | Facts::Against(value, _) => Some(*value),
-            _ => None,
-        };
-        let helper = match facts {
-            Facts::Counts(counts) => Some(Exact::from_decimal(counts.iter().sum::<Decimal>())),
-            _ => value.and_then(|value| rule.helper_value(value, conventions)),
-        };
+        let marks = scoring.score(facts, conventions).ok();
+        let (value, helper) = (facts.measure(), rule.helper_value(facts, conventions));
         let state = match facts {
             Facts::Judgement(_) if marks.is_none() => FigureState::Pending,
             _ => FigureState::Usable,

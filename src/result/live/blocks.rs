@@ -1,7 +1,6 @@
 //! The columns of 测算: a block for each indicator.
 
-use crate::criterion::Needs;
-use crate::criterion::formula::Refs;
+use crate::criterion::formula::{Helper, Refs};
 use crate::submission::Submission;
 
 /// First block column; before it stand 序号, the name and 不适用项数.
@@ -22,8 +21,8 @@ pub struct Block {
     pub standing: u32,
     /// 测算值
     pub value: Option<u32>,
-    /// 超出步数, 比较值 or 例数合计, with its heading.
-    pub helper: Option<(u32, &'static str)>,
+    /// 超出步数, 比较值 or 例数合计.
+    pub helper: Option<(u32, Helper)>,
     /// 规则得分
     pub marks: u32,
     /// 缺数最低 and 缺数最高.
@@ -50,14 +49,14 @@ fn block(submission: &Submission, index: usize, next: &mut u32) -> Block {
     let rule = &submission.scheme.rules[index].rule;
     let group =
         submission.scheme.system.indicators[index].group.map(|group| &submission.scheme.system.groups[group].members);
-    let measured = matches!(rule.needs(), Needs::Measure | Needs::Against(_));
+    let measured = rule.needs().is_measured();
     let formulas = rule.formulas(&Refs::default());
     let block = Block {
         split: group.filter(|members| members[0] == index).map(|_| take()),
         full: group.map(|_| take()),
         standing: take(),
         value: measured.then(&mut take),
-        helper: formulas.helper.map(|(heading, _)| (take(), heading)),
+        helper: formulas.helper.map(|helper| (take(), helper)),
         marks: take(),
         range: formulas.range.map(|_| (take(), take())),
         shared: group.map(|_| (take(), take())),
@@ -82,7 +81,7 @@ impl Block {
             (self.lost, "共用扣分"),
         ];
         headings.extend(optional.into_iter().filter_map(|(col, name)| Some((col?, name))));
-        headings.extend(self.helper);
+        headings.extend(self.helper.iter().map(|(col, helper)| (*col, helper.heading)));
         headings.sort_unstable();
         headings
     }

@@ -56,7 +56,7 @@ fn headings(sheet: &mut Sheet, live: &Live) {
         let indicator = &submission.scheme.system.indicators[index];
         let compiled = &submission.scheme.rules[index];
         let formula = indicator.formula.text.as_str();
-        let how = if formula.is_empty() { compiled.rule.kind_name() } else { formula };
+        let how = if formula.is_empty() { compiled.rule.kind().name } else { formula };
         let note = format!("{}\n{}", indicator.path, compiled.rule.read_back());
         let name = Cell::text(Role::Header, submission.scheme.system.short_name(index)).noted(note);
         sheet.put_framed(Area::new((TOP, first), (TOP, last)), name);
@@ -143,12 +143,12 @@ fn block(sheet: &mut Sheet, live: &Live, department: usize, index: usize) {
         let format = if percent { Format::Percent } else { Format::General };
         sheet.put(row, col, Cell { format, ..computed(exact(working.value), steps.value) });
     }
-    if let Some((col, heading)) = block.helper {
-        let helper = match heading {
-            "例数合计" if steps.helper.is_some() => live.cases(department, index),
-            _ => exact(working.helper),
+    if let Some((col, helper)) = &block.helper {
+        let value = match helper.counts && steps.helper.is_some() {
+            true => live.cases(department, index),
+            false => exact(working.helper),
         };
-        sheet.put(row, col, computed(helper, steps.helper));
+        sheet.put(row, *col, computed(value, steps.helper));
     }
     let marks = match (working.marks, working.state) {
         (None, FigureState::Usable) => Value::Text("待核".into()),

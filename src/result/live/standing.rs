@@ -22,29 +22,19 @@ impl Live<'_> {
         submission.cell(&submission.departments[department], column)
     }
 
-    /// The columns of 部门数据 that an indicator reads.
-    fn columns(&self, index: usize) -> Vec<usize> {
-        let inputs = &self.inputs[index];
-        match self.evaluation.submission.scheme.rules[index].rule.needs() {
-            Needs::Measure | Needs::Against(_) => inputs.items.iter().map(|(_, column)| *column).collect(),
-            Needs::Cases(_) | Needs::Checks(_) => inputs.rule_items.clone(),
-            Needs::Judgement => inputs.judged.into_iter().collect(),
-        }
-    }
-
     fn refs(&self, department: usize, index: usize) -> Refs {
         let (block, row) = (&self.blocks[index], self.row(department));
         let here = |col: u32| CellRef::new(row, col).to_string();
-        let other = match self.evaluation.submission.scheme.rules[index].rule.needs() {
-            Needs::Against(other) => self.item_cell(department, index, &other),
+        let other = match &self.inputs[index].needs {
+            Needs::Against(other) => self.item_cell(department, index, other),
             _ => String::new(),
         };
         Refs {
             value: block.value.map(here).unwrap_or_default(),
-            helper: block.helper.map(|(col, _)| here(col)).unwrap_or_default(),
+            helper: block.helper.as_ref().map(|(col, _)| here(*col)).unwrap_or_default(),
             other,
             sheet: self.data_sheet.clone(),
-            items: self.columns(index).into_iter().map(|column| self.entry_cell(department, column)).collect(),
+            items: self.inputs[index].columns().into_iter().map(|column| self.entry_cell(department, column)).collect(),
             full: block.full.map(here),
         }
     }
@@ -57,7 +47,7 @@ impl Live<'_> {
 
     /// The formulas of an indicator's block in a department's row, own indicators apart.
     pub fn steps(&self, department: usize, index: usize) -> Steps {
-        let columns = self.columns(index);
+        let columns = self.inputs[index].columns();
         let refs = self.refs(department, index);
         let formulas = self.evaluation.submission.scheme.rules[index].rule.formulas(&refs);
         let row = self.row(department);
@@ -73,9 +63,9 @@ impl Live<'_> {
         Steps {
             standing: (!broken).then(|| self.standing_formula(department, (index, &columns), &refs, &formulas)),
             value: measure.map(|measure| when_usable(measure.formula(&cell))),
-            helper: formulas.helper.map(|(heading, formula)| match heading {
-                "例数合计" => formula,
-                _ => when_usable(formula),
+            helper: formulas.helper.map(|helper| match helper.counts {
+                true => helper.formula,
+                false => when_usable(helper.formula),
             }),
             marks: complete.then(|| when_usable(formulas.marks)),
             range: formulas.range.map(|(low, high)| (when_missing(low), when_missing(high))),

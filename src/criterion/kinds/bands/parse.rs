@@ -1,12 +1,16 @@
 //! From awards to bands: every value must lie in one band, and every end must be told.
 
-use crate::criterion::grammar::against::{Condition as AgainstCondition, Part};
+use crate::criterion::fault::Fault;
+use crate::criterion::figures::{self, Unit};
+use crate::criterion::grammar::against::{Comparison, Part};
 use crate::criterion::grammar::condition::{Closure, End};
-use crate::criterion::grammar::phrases::Meaning;
-use crate::criterion::grammar::reading::{Reading, refuses};
-use crate::criterion::grammar::tokens::{Marks, Spanned, TIME, Unit};
-use crate::criterion::kinds::bands::{Against, Band, Bands, Edge, Limit};
-use crate::criterion::{Claim, Fault, Negative, figures};
+use crate::criterion::grammar::meaning::Meaning;
+use crate::criterion::grammar::reading::Reading;
+use crate::criterion::grammar::tokens::{Marks, Spanned, TIME};
+use crate::criterion::kinds::bands::band::{Against, Band, Edge, Limit};
+use crate::criterion::kinds::bands::{Bands, KIND};
+use crate::criterion::negative::Negative;
+use crate::criterion::rule::{Claim, Parsed};
 use crate::ground::finding::Code;
 use crate::ground::quantity::{Exact, Points};
 use std::ops::Range;
@@ -65,16 +69,12 @@ fn other_phrases(reading: &Reading, faults: &mut Vec<Fault>) -> Option<Points> {
             otherwise = Some(reading.points(marks));
         } else {
             let message = format!("“{words}”没有写明对应的数值");
-            faults.push(reading.fault(
-                Code::NotUnderstood,
-                &marks.span,
-                message,
-                "请写成“80%（含）-90%，计4分”一类的数值条件",
-            ));
+            let advice = "请写成“80%（含）-90%，计4分”一类的数值条件";
+            faults.push(reading.fault(Code::NotUnderstood, &marks.span, message, advice));
         }
     }
     let in_numbers = !reading.awards().is_empty();
-    faults.extend(reading.strays("分档计分", |m| {
+    faults.extend(reading.strays(KIND.name, |m| {
         matches!(
             m,
             Meaning::Award { .. }
@@ -87,7 +87,7 @@ fn other_phrases(reading: &Reading, faults: &mut Vec<Fault>) -> Option<Points> {
     otherwise
 }
 
-fn parse_numbers(reading: &Reading) -> Result<(Bands, Vec<Fault>), Vec<Fault>> {
+fn parse_numbers(reading: &Reading) -> Parsed<Bands> {
     let mut faults = Vec::new();
     let otherwise = other_phrases(reading, &mut faults);
     let pieces: Vec<Piece> = reading
@@ -124,7 +124,7 @@ fn parse_numbers(reading: &Reading) -> Result<(Bands, Vec<Fault>), Vec<Fault>> {
     }
     faults.extend(bare_beside_otherwise(reading, otherwise));
     faults.extend(lone_doubts(reading, &pieces));
-    if pieces.len() == 1 && otherwise.is_none() && !faults.iter().any(refuses) {
+    if pieces.len() == 1 && otherwise.is_none() && !faults.iter().any(Fault::refuses) {
         let message = "只写了一档，其他数值怎样计分没有写明";
         faults.push(reading.fault(Code::BandGap, &pieces[0].span, message, "请补写其他各档，或加上“否则不得分”"));
     }
@@ -137,7 +137,7 @@ fn parse_numbers(reading: &Reading) -> Result<(Bands, Vec<Fault>), Vec<Fault>> {
     let negative = Negative::AsItIs;
     let mut rule = Bands { full, unit, against: None, bands, negative, otherwise, not_applicable };
     rule.negative = negative_of(reading, &rule, &pieces, &mut faults);
-    if !faults.iter().any(refuses) && !rule.uncovered().is_empty() {
+    if !faults.iter().any(Fault::refuses) && !rule.uncovered().is_empty() {
         let tails = rule.uncovered().join("、");
         let span = reading.phrases.first().zip(reading.phrases.last()).map_or(0..0, |(f, l)| f.span.start..l.span.end);
         let message = format!("没有写明{tails}时怎样计分，遇到时作待核处理");
@@ -150,7 +150,7 @@ fn parse_numbers(reading: &Reading) -> Result<(Bands, Vec<Fault>), Vec<Fault>> {
 /// lies below 0 do where they measure a change that may go either way.
 fn negative_of(reading: &Reading, rule: &Bands, pieces: &[Piece], faults: &mut Vec<Fault>) -> Negative {
     // 其他情况 takes whatever lies below the bands
-    let reaches = |band: &Band| band.is_open_below() || rule.otherwise.is_some() && !rule.begins_at_zero();
+    let reaches = |band: &Band| band.low.is_none() || rule.otherwise.is_some() && !rule.begins_at_zero();
     let open = pieces.iter().zip(&rule.bands).find(|(_, band)| reaches(band)).map(|(piece, _)| &piece.span);
     let open = open.filter(|_| rule.unit == Unit::Percent && reading.leaves_negative_open());
     let negative = reading.negative(open.is_some(), open.unwrap_or(&(0..0)), faults);
@@ -180,12 +180,8 @@ fn bare_beside_otherwise(reading: &Reading, otherwise: Option<Points>) -> Option
     let (bare, _) = reading.awards().into_iter().find(|(condition, _)| condition.is_bare())?;
     let number = reading.words(&bare.span);
     let message = format!("“{number}”前面没有比较符号，超过它是否算其他情况不明");
-    Some(reading.fault(
-        Code::LostComparison,
-        &bare.span,
-        message,
-        format!("请写成“≥{number}”“≤{number}”或“等于{number}”"),
-    ))
+    let advice = format!("请写成“≥{number}”“≤{number}”或“等于{number}”");
+    Some(reading.fault(Code::LostComparison, &bare.span, message, advice))
 }
 
 fn low_of(piece: &Piece) -> Option<Exact> {
@@ -327,35 +323,24 @@ fn out_of_order(reading: &Reading, pieces: &[Piece], order: &[usize]) -> Option<
 }
 
 /// 无结余；有结余，但不超过上年结转；结余超过上年结转: each part once, of the same two 数据项.
-fn parse_against(
-    reading: &Reading,
-    awards: &[(&AgainstCondition, &Spanned<Marks>)],
-) -> Result<(Bands, Vec<Fault>), Vec<Fault>> {
+fn parse_against(reading: &Reading, awards: &[(&Comparison, &Spanned<Marks>)]) -> Parsed<Bands> {
     let mut faults = Vec::new();
     let otherwise = other_phrases(reading, &mut faults);
-    let whole = 0..reading.text.as_str().len();
+    let whole = reading.whole();
     let once = |part| awards.iter().filter(|(condition, _)| condition.part == part).count() == 1;
     let complete = [Part::Nothing, Part::Within, Part::Beyond].into_iter().all(once);
     if !complete || otherwise.is_some() || !reading.awards().is_empty() {
         let message = "应当写明“无”“有，但不超过”“超过”三档，每档一次";
-        faults.push(reading.fault(
-            Code::BandGap,
-            &whole,
-            message,
-            "例如“无结余，3分；有结余，但不超过上年结转，2分；结余超过上年结转，不得分”",
-        ));
+        let advice = "例如“无结余，3分；有结余，但不超过上年结转，2分；结余超过上年结转，不得分”";
+        faults.push(reading.fault(Code::BandGap, &whole, message, advice));
     }
     let references: Vec<&String> = awards.iter().filter_map(|(condition, _)| condition.reference.as_ref()).collect();
     let measures: Vec<&String> = awards.iter().map(|(condition, _)| &condition.measure).collect();
     let shares: Vec<Exact> = awards.iter().filter(|(c, _)| c.reference.is_some()).map(|(c, _)| c.share).collect();
     let same = |names: &[&String]| names.windows(2).all(|pair| pair[0] == pair[1]);
     if !same(&references) || !same(&measures) || shares.windows(2).any(|pair| pair[0] != pair[1]) {
-        faults.push(reading.fault(
-            Code::NotUnderstood,
-            &whole,
-            "各档比较的不是同样两个数据项（或同样的比例）",
-            "请统一各档的名称和比例",
-        ));
+        let message = "各档比较的不是同样两个数据项（或同样的比例）";
+        faults.push(reading.fault(Code::NotUnderstood, &whole, message, "请统一各档的名称和比例"));
     }
     faults.extend(best_is_full(reading, awards.iter().map(|(_, marks)| (*marks, reading.points(marks)))));
     let points_of = |part| awards.iter().find(|(c, _)| c.part == part).map(|(_, marks)| reading.points(marks));
@@ -365,7 +350,7 @@ fn parse_against(
     let (Some(reference), Some(measure)) = (references.first(), measures.first()) else { return Err(faults) };
     let edge = |at, closed| Some(Edge { at, closed });
     let zero = Limit::Number(Exact::ZERO);
-    let band = |(condition, marks): &(&AgainstCondition, &Spanned<Marks>)| {
+    let band = |(condition, marks): &(&Comparison, &Spanned<Marks>)| {
         let (low, high) = match condition.part {
             Part::Nothing => (None, edge(zero, true)),
             Part::Within => (edge(zero, false), edge(Limit::Reference, true)),

@@ -1,15 +1,25 @@
 //! 人工评定: the text holds no rule (个性化指标) or leaves the marks to discretion (酌情扣分).
 
+mod parse;
+
 use crate::criterion::formula::{Formulas, Refs, points, sum_over};
-use crate::criterion::grammar::phrases::Meaning;
-use crate::criterion::grammar::reading::Reading;
-use crate::criterion::{Claim, Fault, Subject, Unscorable};
-use crate::ground::finding::Code;
-use crate::ground::quantity::Points;
+use crate::criterion::rule::{Example, Facts, Kind, Needs, Rule, RuleKind, Subject, Unscorable};
+use crate::criterion::wording;
+use crate::ground::convention::Conventions;
+use crate::ground::quantity::{Exact, Points};
+use std::sync::Arc;
+
+pub(crate) const KIND: Kind = Kind {
+    id: "judged",
+    name: "人工评定",
+    about: "没有写明计分办法，由评审人员在分值之内打分。",
+    sample: "部门应细化为相应的个性化指标。",
+    parse: parse::parse,
+};
 
 /// Why a person gives the marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+enum Why {
     /// 酌情扣分: no amount is stated.
     Discretion,
     /// 个性化指标: departments set their own.
@@ -19,78 +29,52 @@ pub enum Why {
 }
 
 /// A rule that a person applies.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Judged {
-    /// 分值.
-    pub full: Points,
-    /// Why a person gives the marks.
-    pub why: Why,
+#[derive(Clone, Debug)]
+struct Judged {
+    full: Points,
+    why: Why,
 }
 
-/// What led to the marks.
-#[derive(Clone, Debug, PartialEq)]
-pub struct JudgedTrace {
-    /// 评定得分.
-    pub marks: Points,
-}
-
-pub(crate) fn parse(reading: &Reading) -> Claim {
-    let full = reading.source.full_marks;
-    let claim =
-        |why, faults: Vec<Fault>| Claim::from(Ok::<(Judged, Vec<Fault>), Vec<Fault>>((Judged { full, why }, faults)));
-    if reading.is_discretionary() {
-        let mut faults: Vec<Fault> =
-            reading.word_awards().iter().filter_map(|(_, marks)| too_much(reading, marks)).collect();
-        let places = reading.all(|m| if let Meaning::Discretion(place) = m { Some(place.clone()) } else { None });
-        let span = places.first().cloned().unwrap_or(0..0);
-        let message = format!("“{}”没有写明扣多少分，由评审人员评定", reading.words(&span));
-        faults.push(reading.fault(
-            Code::Discretion,
-            &span,
-            message,
-            "如要自动计分，请写成“每出现一例扣0.5分”一类的写法",
-        ));
-        return claim(Why::Discretion, faults);
-    }
-    if reading.has(|m| matches!(m, Meaning::Own)) {
-        return claim(Why::Own, leftovers(reading));
-    }
-    if reading.has(|m| matches!(m, Meaning::Person)) {
-        return claim(Why::Person, leftovers(reading));
-    }
-    Claim::None
-}
-
-/// Rules beside the words that leave the marks to a person.
-fn leftovers(reading: &Reading) -> Vec<Fault> {
-    let mut faults = reading.unread(|_| false);
-    faults.extend(reading.strays("人工评定", |m| matches!(m, Meaning::Own | Meaning::Person)));
-    faults
-}
-
-fn too_much(
-    reading: &Reading,
-    marks: &crate::criterion::grammar::tokens::Spanned<crate::criterion::grammar::tokens::Marks>,
-) -> Option<Fault> {
-    reading.not_full(marks).filter(|_| reading.points(marks) > reading.source.full_marks)
+/// 人工评定 with this 分值, whatever the text says.
+pub fn judged(full_marks: Points) -> Rule {
+    Arc::new(Judged { full: full_marks, why: Why::Person })
 }
 
 impl Judged {
-    pub(crate) fn score(&self, marks: Points) -> Result<JudgedTrace, Unscorable> {
-        if marks < Points::ZERO || marks > self.full {
+    fn marks(&self, facts: &Facts) -> Result<Points, Unscorable> {
+        let Facts::Judgement(marks) = facts else { return Err(KIND.other_facts()) };
+        if *marks < Points::ZERO || *marks > self.full {
             return Err(Unscorable::OutOfRange(format!("评定得分应在0至{}分之间，实为{marks}分", self.full)));
         }
-        Ok(JudgedTrace { marks })
+        Ok(*marks)
+    }
+}
+
+impl RuleKind for Judged {
+    fn kind(&self) -> &'static Kind {
+        &KIND
+    }
+
+    fn full_marks(&self) -> Points {
+        self.full
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::Judgement
+    }
+
+    fn score(&self, facts: &Facts, _: &Conventions) -> Result<Exact, Unscorable> {
+        self.marks(facts).map(Points::exact)
     }
 
     /// 「评定得分4分，扣1分。说明：……」
-    pub(crate) fn explain(&self, trace: &JudgedTrace, subject: &Subject) -> String {
-        let lost = self.full - trace.marks;
-        let end = if lost == Points::ZERO { String::new() } else { format!("，扣{lost}分") };
-        crate::criterion::with_remark(format!("评定得分{}分{end}", trace.marks), "说明", subject.remark)
+    fn explain(&self, facts: &Facts, subject: &Subject, _: &Conventions) -> Result<String, Unscorable> {
+        let marks = self.marks(facts)?;
+        let text = format!("评定得分{marks}分{}", wording::lost(self.full, marks));
+        Ok(wording::with_remark(&text, "说明", subject.remark))
     }
 
-    pub(crate) fn read_back(&self) -> String {
+    fn read_back(&self) -> String {
         let who = match self.why {
             Why::Discretion => "由评审人员酌情评定",
             Why::Own => "属于部门自定的个性化指标，由评审人员评定",
@@ -98,11 +82,13 @@ impl Judged {
         };
         format!("{who}；满分{}分。", self.full)
     }
-}
 
-impl Judged {
+    fn examples(&self, _: &Conventions) -> Vec<Example> {
+        Vec::new()
+    }
+
     /// The 评定得分 itself; usable from 0 to the 分值. 无 is no judgement: 待核.
-    pub(crate) fn formulas(&self, refs: &Refs) -> Formulas {
+    fn formulas(&self, refs: &Refs) -> Formulas {
         let full = refs.full.clone().unwrap_or_else(|| points(self.full));
         let runs = refs.runs();
         let in_range = |run: &str| format!("IF(ISNUMBER({run}),IF(AND({run}>=0,{run}<={full}),1,0),0)");

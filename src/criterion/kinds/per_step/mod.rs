@@ -3,179 +3,109 @@
 
 mod parse;
 
-pub(crate) use crate::criterion::kinds::per_step::parse::parse;
-
-use crate::criterion::formula::{Formulas, GUARD, Refs, edge, points};
-use crate::criterion::grammar::part;
-use crate::criterion::grammar::steps::Direction;
-use crate::criterion::grammar::tokens::Unit;
-use crate::criterion::kinds::bands::{Edge, Limit};
-use crate::criterion::{Example, Negative, Subject, Unscorable, figures};
-use crate::ground::convention::{Conventions, PartStep};
+use crate::criterion::deduction::{Cost, Deduction};
+use crate::criterion::figures::{self, Unit};
+use crate::criterion::formula::{Formulas, GUARD, Helper, Refs, points};
+use crate::criterion::lexicon::Direction;
+use crate::criterion::negative::Negative;
+use crate::criterion::rule::{Example, Facts, Kind, Needs, RuleKind, Subject, Unscorable};
+use crate::criterion::tail::Tail;
+use crate::criterion::wording;
+use crate::ground::convention::{Conventions, SettingId};
 use crate::ground::quantity::{Exact, Points};
-use rust_decimal::{Decimal, dec};
+use rust_decimal::Decimal;
+
+pub(crate) const KIND: Kind = Kind {
+    id: "per_step",
+    name: "逐点扣分",
+    about: "达到标准得满分；超出（或不足）标准的，每一步扣若干分。",
+    sample: "≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。",
+    parse: parse::parse,
+};
 
 /// A rule that takes marks for every step.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PerStep {
-    /// 分值.
-    pub full: Points,
+#[derive(Clone, Debug)]
+struct PerStep {
     /// Where the deduction begins; as a fraction for percentages.
-    pub base: Exact,
+    base: Exact,
     /// What base, step and measure count.
-    pub unit: Unit,
+    unit: Unit,
     /// Which way marks are lost.
-    pub direction: Direction,
+    direction: Direction,
     /// The size of a step, above 0.
-    pub step: Exact,
-    /// What a whole step costs, above 0.
-    pub deduction: Points,
-    /// 最多扣…分, where that is less than the full marks.
-    pub most: Option<Points>,
+    step: Exact,
+    /// What the steps cost.
+    deduction: Deduction,
     /// The text says 等于: it is silent on the other side, which is read as not reduced.
-    pub silent: bool,
+    silent: bool,
     /// The measure counts beyond a limit in words (超过规定时间): its base is 0.
-    pub beyond_limit: bool,
-    /// What the text itself says of a part of a step.
-    pub part: Option<PartStep>,
+    beyond_limit: bool,
     /// How a value below 0 is taken.
-    pub negative: Negative,
+    negative: Negative,
     /// 低于60%不得分: where all marks are lost, whatever the steps cost.
-    pub nothing: Option<Edge>,
-    /// The words before 按满分计算, where the text has them.
-    pub not_applicable: Option<String>,
+    nothing: Option<Tail>,
+    not_applicable: Option<String>,
 }
 
 /// What led to the marks.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PerStepTrace {
+struct Trace {
     /// The measure.
-    pub value: Exact,
+    value: Exact,
     /// What was compared: the measure, or its size.
-    pub compared: Exact,
+    compared: Exact,
     /// How far it lies beyond the base, 0 or less where it does not.
-    pub beyond: Exact,
-    /// Steps beyond the base, with the part of one.
-    pub steps: Exact,
-    /// Steps charged.
-    pub charged: Exact,
-    /// Marks the steps cost, before any limit.
-    pub due: Exact,
+    beyond: Exact,
+    /// What the steps cost.
+    cost: Cost,
     /// Whether the value lies where the text gives nothing.
-    pub nothing: bool,
-    /// Marks left.
-    pub marks: Exact,
+    nothing: Option<Tail>,
 }
 
-impl PerStepTrace {
-    fn size_note(&self) -> &'static str {
-        if self.compared == self.value { "" } else { "（按绝对值计）" }
+impl Trace {
+    /// Marks left.
+    fn marks(&self) -> Exact {
+        if self.nothing.is_some() { Exact::ZERO } else { self.cost.marks }
     }
 }
 
 impl PerStep {
-    pub(crate) fn score(&self, value: Exact, conventions: &Conventions) -> Result<PerStepTrace, Unscorable> {
-        self.trace(value, conventions).ok_or(Unscorable::TooLarge)
-    }
-
-    fn part_step(&self, conventions: &Conventions) -> PartStep {
-        self.part.unwrap_or(conventions.part_step)
-    }
-
-    fn trace(&self, value: Exact, conventions: &Conventions) -> Option<PerStepTrace> {
+    fn trace(&self, facts: &Facts, conventions: &Conventions) -> Result<Trace, Unscorable> {
+        let Facts::Value(value) = *facts else { return Err(KIND.other_facts()) };
         let compared = self.negative.compared(value, conventions);
         let beyond = match self.direction {
-            Direction::Up => compared.minus(self.base)?,
-            Direction::Down => self.base.minus(compared)?,
-            Direction::Both => compared.minus(self.base)?.abs(),
+            Direction::Up => compared.minus(self.base),
+            Direction::Down => self.base.minus(compared),
+            Direction::Both => compared.minus(self.base).map(Exact::abs),
         };
-        let steps = beyond.max(Exact::ZERO).over(self.step)?;
-        let charged = part::charged(self.part_step(conventions), steps);
-        let due = charged.times(self.deduction.exact())?;
-        let limit = self.most.unwrap_or(self.full).exact();
-        let nothing = self.gives_nothing(compared);
-        let marks = if nothing { Exact::ZERO } else { self.full.exact().minus(due.min(limit))? };
-        Some(PerStepTrace { value, compared, beyond, steps, charged, due, nothing, marks })
-    }
-
-    fn gives_nothing(&self, value: Exact) -> bool {
-        let Some(Edge { at: Limit::Number(at), closed }) = self.nothing else { return false };
-        let beyond = if self.direction == Direction::Down { value < at } else { value > at };
-        beyond || closed && value == at
-    }
-
-    /// 低于60%, 超过110%
-    fn nothing_words(&self) -> Option<String> {
-        let Some(Edge { at: Limit::Number(at), closed }) = self.nothing else { return None };
-        let word = match (self.direction, closed) {
-            (Direction::Down, false) => "低于",
-            (Direction::Down, true) => "不超过",
-            (_, false) => "超过",
-            (_, true) => "不低于",
-        };
-        Some(format!("{word}{}", figures::stated(at, &self.unit)))
-    }
-
-    /// 「……＝115.82%，超过100%的标准15.82个百分点，按每超过一个百分点扣1分（不足一个百分点不扣）应扣15分，扣完为止，扣6分。」
-    pub(crate) fn explain(&self, trace: &PerStepTrace, subject: &Subject, conventions: &Conventions) -> String {
-        let places = conventions.score_places;
-        let shown = figures::rounded(trace.compared, &self.unit, &self.thresholds(trace));
-        let opening = format!("{}{}", crate::criterion::opening(subject, &self.shown_value(trace)), trace.size_note());
-        let base = figures::stated(self.base, &self.unit);
-        if trace.beyond <= Exact::ZERO {
-            return format!("{opening}，{}，{}。", self.within(&base), figures::award(self.full));
-        }
-        let side = self.side(trace);
-        let gap = shown.and_then(|shown| self.gap(shown)).unwrap_or_default();
-        let lost =
-            self.full.exact().minus(trace.marks).and_then(|_| trace.marks.to_points(places)).map(|m| self.full - m);
-        let lost = lost.unwrap_or_default();
-        if trace.nothing {
-            let words = self.nothing_words().unwrap_or_default();
-            return format!("{opening}，{words}的不得分，扣{lost}分。");
-        }
-        let how = format!("按{}", self.how());
-        let part = part::reason(self.part_step(conventions), trace.steps, &figures::step(self.step, &self.unit));
-        let due = figures::marks(trace.due, places);
-        let limit = self.most.unwrap_or(self.full);
-        let start = match self.beyond_limit {
-            true => format!("{opening}，超过规定时间{gap}"),
-            false => format!("{opening}，{side}{base}的标准{gap}"),
-        };
-        match () {
-            () if trace.charged.is_zero() => {
-                format!("{start}，{}，不扣分，{}。", self.less_than_a_step(), figures::award(self.full))
-            }
-            () if trace.due > limit.exact() && self.most.is_some() => {
-                format!("{start}，{how}{part}应扣{due}分，最多扣{limit}分，扣{lost}分。")
-            }
-            () if trace.due > limit.exact() => format!("{start}，{how}{part}应扣{due}分，扣完为止，扣{lost}分。"),
-            () => format!("{start}，{how}{part}，扣{lost}分。"),
-        }
+        let beyond = beyond.ok_or(Unscorable::TooLarge)?;
+        let steps = beyond.max(Exact::ZERO).over(self.step);
+        let cost = steps.and_then(|steps| self.deduction.cost(steps, conventions)).ok_or(Unscorable::TooLarge)?;
+        let nothing = self.nothing.filter(|nothing| nothing.contains(compared));
+        Ok(Trace { value, compared, beyond, cost, nothing })
     }
 
     /// The measure with as many decimals as what was compared.
-    fn shown_value(&self, trace: &PerStepTrace) -> String {
+    fn shown_value(&self, trace: &Trace) -> String {
         let mut thresholds = self.thresholds(trace);
-        if trace.compared != trace.value {
-            thresholds = thresholds.into_iter().filter_map(|at| Exact::ZERO.minus(at)).collect();
+        if trace.compared == trace.value {
+            return figures::measured(trace.value, &self.unit, &thresholds);
         }
-        figures::measured(trace.value, &self.unit, &thresholds)
+        thresholds = thresholds.into_iter().filter_map(|at| Exact::ZERO.minus(at)).collect();
+        format!("{}（按绝对值计）", figures::measured(trace.value, &self.unit, &thresholds))
     }
 
     /// Values at which the marks change, next to the value traced.
-    fn thresholds(&self, trace: &PerStepTrace) -> Vec<Exact> {
+    fn thresholds(&self, trace: &Trace) -> Vec<Exact> {
+        let up = match self.direction {
+            Direction::Both => trace.compared > self.base,
+            direction => direction == Direction::Up,
+        };
         let at = |steps: Exact| {
             let distance = steps.times(self.step)?;
-            let up =
-                self.direction == Direction::Up || (self.direction == Direction::Both && trace.compared > self.base);
             if up { self.base.plus(distance) } else { self.base.minus(distance) }
         };
-        let whole = trace.steps.floor();
-        let nothing = self.nothing.and_then(|edge| match edge.at {
-            Limit::Number(at) => Some(at),
-            Limit::Reference => None,
-        });
+        let whole = trace.cost.steps.floor();
+        let nothing = self.nothing.map(|nothing| nothing.at);
         [Some(self.base), at(whole), whole.plus(Exact::ONE).and_then(at), nothing].into_iter().flatten().collect()
     }
 
@@ -189,13 +119,16 @@ impl PerStep {
         }
     }
 
-    fn side(&self, trace: &PerStepTrace) -> &'static str {
-        match self.direction {
+    /// `，超过100%的标准15.82个百分点`
+    fn excess(&self, trace: &Trace, base: &str) -> String {
+        let shown = figures::rounded(trace.compared, &self.unit, &self.thresholds(trace));
+        let gap = shown.and_then(|shown| self.gap(shown)).unwrap_or_default();
+        let side = match self.direction {
             Direction::Up => "超过",
-            Direction::Down => "低于",
-            Direction::Both if figures::is_above(trace.compared, self.base) => "超过",
-            Direction::Both => "低于",
-        }
+            Direction::Both if trace.compared > self.base => "超过",
+            Direction::Down | Direction::Both => "低于",
+        };
+        if self.beyond_limit { format!("超过规定时间{gap}") } else { format!("{side}{base}的标准{gap}") }
     }
 
     /// How far the printed value lies from the base: 15.82个百分点.
@@ -210,6 +143,11 @@ impl PerStep {
         })
     }
 
+    /// 一个百分点
+    fn step(&self) -> String {
+        figures::step(self.step, &self.unit)
+    }
+
     /// 每超过一个百分点扣0.5分
     fn how(&self) -> String {
         let verb = match self.direction {
@@ -218,59 +156,22 @@ impl PerStep {
             Direction::Both => "相差",
         };
         let limit = if self.beyond_limit { "规定时间" } else { "" };
-        format!("每{verb}{limit}{}扣{}分", figures::step(self.step, &self.unit), self.deduction)
+        format!("每{verb}{limit}{}扣{}分", self.step(), self.deduction.each)
     }
 
-    fn less_than_a_step(&self) -> String {
-        format!("不足{}", figures::step(self.step, &self.unit))
-    }
-
-    pub(crate) fn read_back(&self) -> String {
-        let base = figures::stated(self.base, &self.unit);
-        let full = format!("计{}分", self.full);
-        let how = self.how();
-        let start = match (self.direction, self.silent, self.beyond_limit) {
-            (_, _, true) => format!("未超过规定时间的，{full}；{how}"),
-            (Direction::Up, false, _) => format!("不超过{base}的，{full}；超过{base}的，{how}"),
-            (Direction::Up, true, _) => format!("等于{base}的，{full}；超过{base}的，{how}"),
-            (Direction::Down, false, _) => format!("不低于{base}的，{full}；低于{base}的，{how}"),
-            (Direction::Down, true, _) => format!("等于{base}的，{full}；低于{base}的，{how}"),
-            (Direction::Both, ..) => format!("等于{base}的，{full}；{how}"),
-        };
-        let floor = match self.most {
-            Some(most) => format!("，最多扣{most}分"),
-            None => "，扣完为止，最低0分".to_string(),
-        };
-        let part = part::read_back(self.part, &figures::step(self.step, &self.unit));
-        let other_side = if self.direction == Direction::Down { "超过" } else { "低于" };
-        let silent = if self.silent {
-            format!("；{other_side}{base}的未作规定，按不扣分理解")
-        } else {
-            String::new()
-        };
-        let nothing = self.nothing_words().map_or(String::new(), |words| format!("；{words}的，不得分"));
-        format!(
-            "{start}{floor}{nothing}{part}{silent}{}{}。",
-            self.negative.words(),
-            crate::criterion::not_applicable_words(self.not_applicable.as_deref())
-        )
-    }
-
-    pub(crate) fn examples(&self, conventions: &Conventions) -> Vec<Example> {
-        let steps_to_nothing =
-            self.most.unwrap_or(self.full).exact().over(self.deduction.exact()).map_or(Exact::ONE, Exact::ceil);
-        let hair = if self.unit == Unit::Percent { Exact::percent(dec!(0.01)) } else { Exact::ONE };
-        let at = |steps: Exact, less: Exact| self.step.times(steps).and_then(|d| d.minus(less));
+    /// The values of the examples: both sides of the base, of the steps and of the limits.
+    fn telling_values(&self) -> Vec<Exact> {
+        let (to_limit, hair) = (self.deduction.steps_to_limit(), figures::hair(&self.unit));
+        let at = |steps: Exact, less: Exact| self.step.times(steps).and_then(|distance| distance.minus(less));
         let mut distances = vec![Exact::ZERO.minus(self.step), Some(Exact::ZERO)];
-        for steps in [Exact::ONE, Exact::whole(2), steps_to_nothing] {
-            distances.push(at(steps, hair));
-            distances.push(at(steps, Exact::ZERO));
+        for steps in [Exact::ONE, Exact::whole(2), to_limit] {
+            distances.extend([at(steps, hair), at(steps, Exact::ZERO)]);
         }
-        distances.push(steps_to_nothing.plus(Exact::whole(5)).and_then(|steps| at(steps, Exact::ZERO)));
+        distances.push(to_limit.plus(Exact::whole(5)).and_then(|steps| at(steps, Exact::ZERO)));
         let down = self.direction == Direction::Down;
         let value = |distance: Exact| if down { self.base.minus(distance) } else { self.base.plus(distance) };
         let mut values: Vec<Exact> = distances.into_iter().flatten().filter_map(value).collect();
-        if let Some(Edge { at: Limit::Number(at), .. }) = self.nothing {
+        if let Some(Tail { at, .. }) = self.nothing {
             values.extend([at.minus(hair), Some(at), at.plus(hair)].into_iter().flatten());
         }
         values.retain(|value| !value.is_negative() || self.base.is_zero() && !self.beyond_limit);
@@ -283,22 +184,86 @@ impl PerStep {
         if down {
             values.reverse();
         }
-        values.into_iter().map(|value| self.example(value, conventions)).collect()
-    }
-
-    fn example(&self, value: Exact, conventions: &Conventions) -> Example {
-        let marks = self.trace(value, conventions).and_then(|trace| trace.marks.to_points(conventions.score_places));
-        let shown = match figures::stated(value, &self.unit) {
-            zero if zero == "0" && self.unit == Unit::Percent => "0%".to_string(),
-            shown => shown,
-        };
-        Example { value: shown, marks }
+        values
     }
 }
 
-impl PerStep {
+impl RuleKind for PerStep {
+    fn kind(&self) -> &'static Kind {
+        &KIND
+    }
+
+    fn full_marks(&self) -> Points {
+        self.deduction.full
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::Measure
+    }
+
+    fn unit(&self) -> Option<&Unit> {
+        Some(&self.unit)
+    }
+
+    fn not_applicable_words(&self) -> Option<&str> {
+        self.not_applicable.as_deref()
+    }
+
+    fn score(&self, facts: &Facts, conventions: &Conventions) -> Result<Exact, Unscorable> {
+        self.trace(facts, conventions).map(|trace| trace.marks())
+    }
+
+    /// 「……＝115.82%，超过100%的标准15.82个百分点，按每超过一个百分点扣1分（不足一个百分点不扣）应扣15分，扣完为止，扣6分。」
+    fn explain(&self, facts: &Facts, subject: &Subject, conventions: &Conventions) -> Result<String, Unscorable> {
+        let trace = self.trace(facts, conventions)?;
+        let opening = wording::opening(subject, &self.shown_value(&trace));
+        let base = figures::stated(self.base, &self.unit);
+        let full = wording::award(self.full_marks());
+        let how = match trace.nothing {
+            _ if trace.beyond <= Exact::ZERO => format!("{}，{full}", self.within(&base)),
+            Some(nothing) => format!("{}的不得分，扣{}分", nothing.words(&self.unit), self.full_marks()),
+            None if trace.cost.charged.is_zero() => {
+                format!("{}，不足{}，不扣分，{full}", self.excess(&trace, &base), self.step())
+            }
+            None => {
+                let reason = self.deduction.reason(&trace.cost, &self.step(), conventions);
+                format!("{}，按{}{reason}", self.excess(&trace, &base), self.how())
+            }
+        };
+        Ok(format!("{opening}，{how}。"))
+    }
+
+    fn read_back(&self) -> String {
+        let base = figures::stated(self.base, &self.unit);
+        let full = format!("计{}分", self.full_marks());
+        let how = self.how();
+        let start = match (self.direction, self.silent, self.beyond_limit) {
+            (_, _, true) => format!("未超过规定时间的，{full}；{how}"),
+            (Direction::Up, false, _) => format!("不超过{base}的，{full}；超过{base}的，{how}"),
+            (Direction::Up, true, _) => format!("等于{base}的，{full}；超过{base}的，{how}"),
+            (Direction::Down, false, _) => format!("不低于{base}的，{full}；低于{base}的，{how}"),
+            (Direction::Down, true, _) => format!("等于{base}的，{full}；低于{base}的，{how}"),
+            (Direction::Both, ..) => format!("等于{base}的，{full}；{how}"),
+        };
+        let limit = self.deduction.limit_words();
+        let nothing = self.nothing.map_or(String::new(), |nothing| nothing.gives_nothing(&self.unit));
+        let part = self.deduction.part_words(&self.step());
+        let other_side = if self.direction == Direction::Down { "超过" } else { "低于" };
+        let silent = match self.silent {
+            true => format!("；{other_side}{base}的未作规定，按不扣分理解"),
+            false => String::new(),
+        };
+        let absent = wording::not_applicable(self.not_applicable_words());
+        format!("{start}，{limit}{nothing}{part}{silent}{}{absent}。", self.negative.words())
+    }
+
+    fn examples(&self, conventions: &Conventions) -> Vec<Example> {
+        let example = |value: Exact| self.example(figures::shown(value, &self.unit), &Facts::Value(value), conventions);
+        self.telling_values().into_iter().map(example).collect()
+    }
+
     /// `MAX(0,5-0.5*步数)`: whole steps of `ROUND(步数,10)`, the part of one as 不足一个百分点 says.
-    pub(crate) fn formulas(&self, refs: &Refs) -> Formulas {
+    fn formulas(&self, refs: &Refs) -> Formulas {
         let base = self.base.in_formula();
         let compared = self.negative.formula(&refs.value);
         let beyond = match self.direction {
@@ -312,20 +277,25 @@ impl PerStep {
             Some(per) => format!("{beyond}*{}", per.in_formula()),
             None => format!("{beyond}/{}", self.step.in_formula()),
         };
-        let full = points(self.full);
-        let due = format!("{}*{}", points(self.deduction), part::formula(self.part, &refs.helper));
-        let marks = match self.most {
+        let full = points(self.full_marks());
+        let due = format!("{}*{}", points(self.deduction.each), self.deduction.charged_formula(&refs.helper));
+        let marks = match self.deduction.most {
             Some(most) => format!("{full}-MIN({},{due})", points(most)),
             None => format!("MAX(0,{full}-{due})"),
         };
         let marks = match self.nothing {
-            Some(nothing) => {
-                let signs = if self.direction == Direction::Down { ("<", "<=") } else { (">", ">=") };
-                let value = Refs { helper: format!("ROUND({compared},{GUARD})"), ..refs.clone() };
-                format!("IF({},0,{marks})", edge(&value, &nothing, signs))
-            }
+            Some(nothing) => format!("IF({},0,{marks})", nothing.formula(&format!("ROUND({compared},{GUARD})"))),
             None => marks,
         };
-        Formulas { helper: Some(("超出步数", steps)), marks, ..Formulas::default() }
+        Formulas { helper: Helper::of_measure("超出步数", steps), marks, ..Formulas::default() }
+    }
+
+    fn helper_value(&self, facts: &Facts, conventions: &Conventions) -> Option<Exact> {
+        self.trace(facts, conventions).ok().map(|trace| trace.cost.steps)
+    }
+
+    fn open_conventions(&self) -> Vec<SettingId> {
+        let part_step = self.deduction.part.is_none().then_some(SettingId::PartStep);
+        self.negative.convention().into_iter().chain(part_step).collect()
     }
 }

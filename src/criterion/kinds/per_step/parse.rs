@@ -1,13 +1,18 @@
 //! From steps and awards to the rule of 逐点扣分: where the deduction begins, and on which side.
 
+use crate::criterion::deduction::Deduction;
+use crate::criterion::fault::Fault;
+use crate::criterion::figures::{self, Unit};
 use crate::criterion::grammar::condition::{Closure, Condition, End};
-use crate::criterion::grammar::phrases::Meaning;
+use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
-use crate::criterion::grammar::steps::{Direction, Step};
-use crate::criterion::grammar::tokens::{Marks, Quantity, Spanned, Unit};
-use crate::criterion::kinds::bands::{Edge, Limit};
-use crate::criterion::kinds::per_step::PerStep;
-use crate::criterion::{Claim, Fault, Negative, figures};
+use crate::criterion::grammar::steps::Step;
+use crate::criterion::grammar::tokens::{Marks, Quantity, Spanned};
+use crate::criterion::kinds::per_step::{KIND, PerStep};
+use crate::criterion::lexicon::Direction;
+use crate::criterion::negative::Negative;
+use crate::criterion::rule::{Claim, Parsed};
+use crate::criterion::tail::{Side, Tail};
 use crate::ground::convention::PartStep;
 use crate::ground::finding::Code;
 use crate::ground::quantity::{Exact, Points};
@@ -21,17 +26,13 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
         [step] => Claim::from(parse_step(reading, step)),
         [_, second, ..] => {
             let advice = "请只保留一种扣分办法，或改写成分档";
-            Claim::Faults(vec![reading.fault(
-                Code::NotUnderstood,
-                &second.cost.span,
-                "一条评分标准里有两种逐点扣分",
-                advice,
-            )])
+            let message = "一条评分标准里有两种逐点扣分";
+            Claim::Faults(vec![reading.fault(Code::NotUnderstood, &second.cost.span, message, advice)])
         }
     }
 }
 
-fn parse_step(reading: &Reading, step: &Step) -> Result<(PerStep, Vec<Fault>), Vec<Fault>> {
+fn parse_step(reading: &Reading, step: &Step) -> Parsed<PerStep> {
     let mut faults = reading.unread(|_| false);
     faults.extend(award_faults(reading));
     let Some(direction) = direction(reading, step) else {
@@ -52,7 +53,6 @@ fn parse_step(reading: &Reading, step: &Step) -> Result<(PerStep, Vec<Fault>), V
             return Err(faults);
         }
     };
-    let deduction = reading.cost(&step.cost).filter(|cost| *cost <= reading.source.full_marks);
     let size = step.step.value.value;
     // ≥90%得5分；每低于90%扣1分 tells no step; 90个百分点 would be one
     let in_percent = reading.text.as_str()[step.step.span.clone()].ends_with('%');
@@ -62,7 +62,7 @@ fn parse_step(reading: &Reading, step: &Step) -> Result<(PerStep, Vec<Fault>), V
         faults.push(unclear(reading, step, "每一步的大小像是标准本身，看不出每多少扣一次"));
     }
     let part = part(reading, step, &mut faults);
-    let Some(deduction) = deduction.filter(|_| size > Exact::ZERO) else {
+    let Some(each) = reading.cost(&step.cost).filter(|_| size > Exact::ZERO) else {
         let message = "每一步应大于0，扣分应大于0且不超过分值";
         faults.push(reading.fault(Code::NotUnderstood, &step.cost.span, message, "请核对扣分数额"));
         return Err(faults);
@@ -87,16 +87,13 @@ fn parse_step(reading: &Reading, step: &Step) -> Result<(PerStep, Vec<Fault>), V
         faults.push(silence(reading, direction, &base));
     }
     let rule = PerStep {
-        full: reading.source.full_marks,
         base: base.value,
         unit,
         direction,
         step: size,
-        deduction,
-        most: reading.most(),
+        deduction: Deduction { full: reading.source.full_marks, each, most: reading.most(), part },
         silent,
         beyond_limit: step.from_zero && full.is_empty(),
-        part,
         negative,
         nothing,
         not_applicable: reading.not_applicable(),
@@ -130,7 +127,7 @@ fn award_faults(reading: &Reading) -> Vec<Fault> {
         let message = "逐点扣分之外又分档计分，不能确定按哪一种";
         faults.push(reading.fault(Code::NotUnderstood, &span, message, "请只保留一种"));
     }
-    faults.extend(reading.strays("逐点扣分", |m| {
+    faults.extend(reading.strays(KIND.name, |m| {
         matches!(
             m,
             Meaning::Standard(_)
@@ -199,20 +196,14 @@ fn base(reading: &Reading, step: &Step, direction: Direction) -> Result<Quantity
 
 /// The end of the full-marks condition where the deduction begins.
 fn full_end(reading: &Reading, condition: &Condition, direction: Direction) -> Result<Spanned<Quantity>, Fault> {
-    let at = |end: &crate::criterion::grammar::condition::End| {
-        Ok(Spanned { value: end.at.clone(), span: condition.span.clone() })
-    };
+    let at = |end: &End| Ok(Spanned { value: end.at.clone(), span: condition.span.clone() });
     let words = reading.words(&condition.span);
     match (&condition.low, &condition.high, direction) {
         // 100%计满分，每超过…: the sign may have been lost; with a subject that is reported already
         (Some(_), Some(_), Direction::Up) if condition.is_bare() && condition.subject.value.is_empty() => {
             let message = format!("“{words}”前面没有比较符号，低于它是否也得满分不明");
-            Err(reading.fault(
-                Code::LostComparison,
-                &condition.span,
-                message,
-                format!("请写成“≤{words}”或“等于{words}”"),
-            ))
+            let advice = format!("请写成“≤{words}”或“等于{words}”");
+            Err(reading.fault(Code::LostComparison, &condition.span, message, advice))
         }
         // 100%计满分，每低于…: 100% or more
         (Some(low), Some(_), _) if condition.is_point() => at(low),
@@ -238,7 +229,7 @@ fn is_joined(reading: &Reading, end: &End) -> bool {
 }
 
 /// 低于60%不得分: on the side that loses marks, beyond the base.
-fn nothing(reading: &Reading, direction: Direction, base: &Quantity) -> Result<Option<Edge>, Fault> {
+fn nothing(reading: &Reading, direction: Direction, base: &Quantity) -> Result<Option<Tail>, Fault> {
     let awards = reading.awards();
     let zero = awards.iter().find(|(_, marks)| reading.points(marks) == Points::ZERO);
     let Some((condition, _)) = zero else { return Ok(None) };
@@ -246,9 +237,9 @@ fn nothing(reading: &Reading, direction: Direction, base: &Quantity) -> Result<O
         let message = format!("“{}”不得分：{message}", reading.words(&condition.span));
         Err(reading.fault(Code::BaseUnclear, &condition.span, message, "请核对，或删去这一句"))
     };
-    let end = match (&condition.low, &condition.high, direction) {
-        (None, Some(end), Direction::Down) if end.at.value < base.value => end,
-        (Some(end), None, Direction::Up) if end.at.value > base.value => end,
+    let (side, end) = match (&condition.low, &condition.high, direction) {
+        (None, Some(end), Direction::Down) if end.at.value < base.value => (Side::Below, end),
+        (Some(end), None, Direction::Up) if end.at.value > base.value => (Side::Above, end),
         _ => return wrong("不在扣分的一侧，或与标准不合"),
     };
     if end.at.unit != base.unit && !base.value.is_zero() {
@@ -257,7 +248,7 @@ fn nothing(reading: &Reading, direction: Direction, base: &Quantity) -> Result<O
     if end.closure == Closure::Unmarked {
         return wrong("没有写明是否包括这一数值");
     }
-    Ok(Some(Edge { at: Limit::Number(end.at.value), closed: end.closure != Closure::Open }))
+    Ok(Some(Tail { side, at: end.at.value, closed: end.closure != Closure::Open }))
 }
 
 /// The end of `变动率＞0，每超过…`.

@@ -1,13 +1,14 @@
 //! From a proportion and awards to the rule of 按比例计分: where the full marks begin, what is divided by what.
 
+use crate::criterion::fault::Fault;
+use crate::criterion::figures::{self, Unit};
 use crate::criterion::grammar::condition::{Closure, Condition, End};
-use crate::criterion::grammar::phrases::Meaning;
+use crate::criterion::grammar::meaning::{Meaning, Phrase};
 use crate::criterion::grammar::ratio::{Below, Ratio, Says};
 use crate::criterion::grammar::reading::Reading;
-use crate::criterion::grammar::tokens::Unit;
-use crate::criterion::kinds::bands::{Edge, Limit};
-use crate::criterion::kinds::proportional::Proportional;
-use crate::criterion::{Claim, Fault, figures};
+use crate::criterion::kinds::proportional::{KIND, Proportional};
+use crate::criterion::rule::Claim;
+use crate::criterion::tail::{Side, Tail};
 use crate::ground::finding::Code;
 use crate::ground::quantity::{Exact, Points};
 use std::ops::Range;
@@ -33,7 +34,7 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
     }
     let ends = ends(reading, &mut faults);
     let settled =
-        full_from(reading, ratio, &ends, span).and_then(|from| Ok((from, nothing_edge(reading, ratio, &ends, span)?)));
+        full_from(reading, ratio, &ends, span).and_then(|from| Ok((from, nothing_tail(reading, ratio, &ends, span)?)));
     let (from, nothing) = match settled {
         Ok(settled) => settled,
         Err(fault) => {
@@ -51,11 +52,10 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
     }
     let over = ratio.over.as_ref().map_or(Exact::ONE, |over| over.value);
     let not_applicable = reading.not_applicable();
-    let rule = Proportional { full, from, over, nothing, silent, not_applicable };
-    Claim::from(Ok::<(Proportional, Vec<Fault>), Vec<Fault>>((rule, faults)))
+    Claim::from(Ok((Proportional { full, from, over, nothing, silent, not_applicable }, faults)))
 }
 
-fn ratio_of(phrase: &crate::criterion::grammar::phrases::Phrase) -> Option<(&Ratio, &Range<usize>)> {
+fn ratio_of(phrase: &Phrase) -> Option<(&Ratio, &Range<usize>)> {
     match &phrase.meaning {
         Meaning::Ratio(ratio) => Some((ratio, &phrase.span)),
         _ => None,
@@ -65,7 +65,7 @@ fn ratio_of(phrase: &crate::criterion::grammar::phrases::Phrase) -> Option<(&Rat
 /// Words that were not read, other ways of giving marks, marks that are not 分值.
 fn other_faults(reading: &Reading) -> Vec<Fault> {
     let mut faults = reading.unread(|_| false);
-    faults.extend(reading.strays("按比例计分", |m| {
+    faults.extend(reading.strays(KIND.name, |m| {
         matches!(
             m,
             Meaning::Ratio(_)
@@ -170,7 +170,7 @@ fn is_at(end: &End, value: Exact) -> bool {
 }
 
 /// 低于60%不得分, with the mark at 60% itself beside 60%-95%按……计分.
-fn nothing_edge(reading: &Reading, ratio: &Ratio, ends: &Ends, span: &Range<usize>) -> Result<Option<Edge>, Fault> {
+fn nothing_tail(reading: &Reading, ratio: &Ratio, ends: &Ends, span: &Range<usize>) -> Result<Option<Tail>, Fault> {
     let Some(end) = ends.nothing else { return Ok(None) };
     let low = match &ratio.below {
         Below::Condition(condition) => condition.low.as_ref(),
@@ -189,7 +189,7 @@ fn nothing_edge(reading: &Reading, ratio: &Ratio, ends: &Ends, span: &Range<usiz
             return Err(reading.fault(Code::BandEndDoubtful, span, message, advice));
         }
     };
-    Ok(Some(Edge { at: Limit::Number(end.at.value), closed }))
+    Ok(Some(Tail { side: Side::Below, at: end.at.value, closed }))
 }
 
 /// 低于95%的按比例计分: in proportion to what cannot be told, save where the full marks begin at 100%.

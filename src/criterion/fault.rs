@@ -1,0 +1,41 @@
+//! What there is to compile, and what is wrong with it.
+
+use crate::ground::finding::{Code, Severity};
+use crate::ground::quantity::Points;
+use std::ops::Range;
+
+/// What there is to compile.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// 三级指标, for example “三公经费”控制率.
+    pub indicator: &'a str,
+    /// 评分标准 as it stands in the cell.
+    pub text: &'a str,
+    /// 分值.
+    pub full_marks: Points,
+}
+
+/// A fault or remark of the compiler, pointing at the official text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Which kind; its severity says whether it refuses the text.
+    pub code: Code,
+    /// The characters at fault, counted in `char`s of the original text.
+    pub span: Range<usize>,
+    /// What is wrong and what it could mean.
+    pub message: String,
+    /// The sentence to write instead, or what to do; may be empty.
+    pub advice: String,
+}
+
+impl Fault {
+    /// 级别; 必须 refuses the text.
+    pub fn severity(&self) -> Severity {
+        self.code.info().severity
+    }
+
+    /// Whether this refuses the text.
+    pub(crate) fn refuses(&self) -> bool {
+        self.severity() == Severity::Must
+    }
+}

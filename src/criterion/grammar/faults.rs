@@ -1,0 +1,112 @@
+//! Faults whatever the kind of rule: lost and damaged signs, marks that are not 分值, other measures.
+
+use crate::criterion::fault::Fault;
+use crate::criterion::figures::{self, Unit};
+use crate::criterion::grammar::condition::Condition;
+use crate::criterion::grammar::meaning::Meaning;
+use crate::criterion::grammar::negative::ABSOLUTE;
+use crate::criterion::grammar::reading::Reading;
+use crate::criterion::grammar::tokens::Spanned;
+use crate::criterion::lexicon::Direction;
+use crate::ground::finding::Code;
+use crate::ground::quantity::Points;
+
+impl Reading<'_> {
+    /// All of them.
+    pub(crate) fn common_faults(&self) -> Vec<Fault> {
+        let conditions = self.conditions();
+        let mut faults: Vec<Fault> =
+            conditions.iter().filter_map(|c| self.lost_sign(c).or(self.lost_percent(c))).collect();
+        faults.extend(conditions.iter().filter_map(|c| self.absolute_below_zero(c)));
+        faults.extend(self.different_subjects(&conditions));
+        faults.extend(self.limits());
+        faults
+    }
+
+    /// `控制率100%`, `Q100%`: a number after words with nothing that compares them.
+    fn lost_sign(&self, condition: &Condition) -> Option<Fault> {
+        if !condition.is_bare() || condition.subject.value.is_empty() {
+            return None;
+        }
+        let number = self.words(&condition.span);
+        let rule_goes_up = self.steps().iter().any(|step| step.direction == Some(Direction::Up));
+        let sign = if rule_goes_up { "≤" } else { "≥" };
+        let last = condition.subject.value.chars().last()?;
+        if is_of_a_name(last) {
+            let span = condition.subject.span.start..condition.span.end;
+            let message =
+                format!("“{}”的{number}前面没有比较符号，可能是≤、≥或＝在印发、转换中丢失", condition.subject.value);
+            let advice = format!("请补上符号，例如“{}{sign}{number}”", condition.subject.value);
+            return Some(self.fault(Code::LostComparison, &span, message, advice));
+        }
+        let start = condition.subject.span.end - last.len_utf8();
+        let message = format!("{number}前面的“{last}”不是比较符号，原来可能是≤、≥、＜或＞");
+        let advice = format!("请将“{last}{number}”改为“{sign}{number}”（或其他符号）");
+        Some(self.fault(Code::DamagedText, &(start..condition.span.end), message, advice))
+    }
+
+    /// `执行率≥90，计5分`: a rate compared with a plain number would be a hundred times off.
+    fn lost_percent(&self, condition: &Condition) -> Option<Fault> {
+        let is_rate = |name: &str| ["率", "度", "比例", "比重", "占比"].iter().any(|end| name.ends_with(end));
+        let plain = [&condition.low, &condition.high]
+            .into_iter()
+            .flatten()
+            .any(|end| end.at.unit == Unit::Plain && !end.at.value.is_zero());
+        let rate = is_rate(&measure(&condition.subject.value)) || is_rate(self.source.indicator.trim());
+        (plain && rate).then(|| {
+            let number = self.words(&condition.span);
+            let message = format!("“{number}”没有百分号，而指标是比率");
+            self.fault(Code::NotUnderstood, &condition.span, message, format!("如果是百分数，请写成“{number}%”"))
+        })
+    }
+
+    /// Conditions on two different measures make no rule.
+    fn different_subjects(&self, conditions: &[&Condition]) -> Option<Fault> {
+        let plain = |name: &Spanned<String>| measure(&name.value).replace(['“', '”'], "").replace("实际", "");
+        let of_steps = self.steps().into_iter().filter_map(|step| step.subject.as_ref());
+        let labels = self.all(|m| if let Meaning::Label(name) = m { Some(name) } else { None });
+        let all = labels.into_iter().chain(conditions.iter().map(|c| &c.subject)).chain(of_steps);
+        let named: Vec<&Spanned<String>> = all.filter(|name| !plain(name).is_empty()).collect();
+        let first = named.first()?;
+        let related = |x: &str, y: &str| x.contains(y) || y.contains(x);
+        let other = named.iter().find(|name| !related(&plain(name), &plain(first)))?;
+        let message = format!("“{}”和“{}”是两个不同的指标，不能在一条评分标准里计分", first.value, other.value);
+        Some(self.fault(Code::NotUnderstood, &other.span, message, "请统一名称，或分成两项指标"))
+    }
+
+    /// 满分5分, 扣满5分为止, 最多扣5分 against 分值.
+    fn limits(&self) -> Vec<Fault> {
+        let full = self.source.full_marks;
+        let limit = |meaning: &Meaning| match meaning {
+            Meaning::Total(marks) => Some((marks.clone(), Points(marks.value) != full)),
+            Meaning::Most(marks) | Meaning::Floor(Some(marks)) => Some((marks.clone(), Points(marks.value) > full)),
+            _ => None,
+        };
+        let wrong = self.all(limit).into_iter().filter(|(_, wrong)| *wrong);
+        wrong
+            .map(|(marks, _)| {
+                let message = format!("“{}”与分值{full}分不符", self.words(&marks.span));
+                self.fault(Code::MarksNotFull, &marks.span, message, format!("请核对，应为{full}分"))
+            })
+            .collect()
+    }
+
+    /// 绝对值 beside a number below 0, which no size reaches.
+    fn absolute_below_zero(&self, condition: &Condition) -> Option<Fault> {
+        let said = condition.subject.value.contains(ABSOLUTE) || self.has(|m| matches!(m, Meaning::Negative(_)));
+        let negative = condition.low.iter().chain(&condition.high).find(|end| end.at.value.is_negative())?;
+        let number = figures::stated(negative.at.value, &negative.at.unit);
+        let message = format!("按绝对值计的数不会低于0，而评分标准写有{number}");
+        said.then(|| self.fault(Code::NotUnderstood, &condition.span, message, "请只保留一种写法"))
+    }
+}
+
+/// The name of the measure: 预算调整率 for 预算调整率的绝对值.
+fn measure(subject: &str) -> String {
+    subject.replace("的绝对值", "").replace(ABSOLUTE, "")
+}
+
+/// A letter of Chinese script, a quotation mark or a closing bracket: what a name may end with.
+fn is_of_a_name(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '”' | '“' | ')' | '》')
+}

@@ -1,0 +1,73 @@
+//! What the phrases of a 评分标准 can say, whatever rule it belongs to.
+
+use crate::criterion::grammar::against;
+use crate::criterion::grammar::condition::Condition;
+use crate::criterion::grammar::ratio::Ratio;
+use crate::criterion::grammar::steps::{Case, Step};
+use crate::criterion::grammar::tokens::{Marks, Quantity, Spanned};
+use crate::criterion::negative::Negative;
+use crate::ground::convention::PartStep;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// One phrase with its bytes in the normal form of the text.
+#[derive(Clone, Debug)]
+pub(crate) struct Phrase {
+    pub(crate) meaning: Meaning,
+    pub(crate) span: Range<usize>,
+    /// Whether a whole sentence ends with it (；。 or the end of the text).
+    pub(crate) ends_sentence: bool,
+}
+
+/// What a phrase says.
+#[derive(Clone, Debug)]
+pub(crate) enum Meaning {
+    /// 以100%为标准
+    Standard(Spanned<Quantity>),
+    /// ≥90%，计5分; 低于80%或超过120%，不得分 has a second condition
+    Award { condition: Condition, or: Option<Condition>, marks: Spanned<Marks> },
+    /// 按时报送得1分: a condition in words.
+    WordAward { words: String, marks: Spanned<Marks> },
+    /// 有结余，但不超过上年结转，2分
+    Against { condition: against::Comparison, marks: Spanned<Marks> },
+    /// 每超过一个百分点扣0.5分
+    Step(Step),
+    /// 每出现一例扣1分
+    Case(Case),
+    /// 扣完为止; with a number 扣满5分为止
+    Floor(Option<Spanned<Decimal>>),
+    /// 最多扣3分
+    Most(Spanned<Decimal>),
+    /// 满分5分, 共5分, 最高5分
+    Total(Spanned<Decimal>),
+    /// 没有…的按满分计算
+    NotApplicable(String),
+    /// 不足一个百分点的不扣分
+    PartStep { of: Quantity, reading: PartStep },
+    /// ①…，1分
+    Item { marker: String, ordinal: u32, words: String, marks: Option<Spanned<Marks>> },
+    /// 每项1分, for items without marks of their own.
+    Each(Spanned<Marks>),
+    /// 按完成比例计算得分, 得分＝率×10分
+    Ratio(Ratio),
+    /// 满分为止, 超过100%的按100%计
+    RatioCap,
+    /// 超过100%的未作规定，按不扣分理解: written by the read-back.
+    Silence(&'static str),
+    /// 酌情扣分, with the place of 酌情.
+    Discretion(Range<usize>),
+    /// 个性化指标
+    Own,
+    /// 由评审人员评定
+    Person,
+    /// 数值为负的，按绝对值计
+    Negative(Negative),
+    /// 项目验收合格率： before its rule.
+    Label(Spanned<String>),
+    /// Words on a closed list that change nothing.
+    Remark,
+    /// A phrase with a number before it, while the text is read.
+    Numbered(Box<Meaning>),
+    /// Not understood.
+    Unread,
+}

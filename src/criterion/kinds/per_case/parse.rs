@@ -1,0 +1,147 @@
+//! From cases and items to the rule of 按例扣分.
+
+use crate::criterion::deduction::Deduction;
+use crate::criterion::fault::Fault;
+use crate::criterion::figures::Unit;
+use crate::criterion::grammar::meaning::Meaning;
+use crate::criterion::grammar::reading::Reading;
+use crate::criterion::grammar::steps::Case;
+use crate::criterion::grammar::tokens::Quantity;
+use crate::criterion::items::{MarkedItem, has_points, item_faults, items};
+use crate::criterion::kinds::per_case::{KIND, PerCase};
+use crate::criterion::rule::{Claim, Item, Parsed};
+use crate::ground::finding::Code;
+use crate::ground::quantity::{Exact, Points};
+use rust_decimal::Decimal;
+
+pub(crate) fn parse(reading: &Reading) -> Claim {
+    if reading.is_discretionary() {
+        return Claim::None;
+    }
+    let cases = reading.all(|m| if let Meaning::Case(case) = m { Some(case) } else { None });
+    match cases.as_slice() {
+        [] => Claim::None,
+        [case] => Claim::from(parse_case(reading, case)),
+        [_, second, ..] => {
+            let (message, advice) = ("一条评分标准里有两种按例扣分", "请合并为一种扣法，或分成两项指标");
+            Claim::Faults(vec![reading.fault(Code::NotUnderstood, &second.cost.span, message, advice)])
+        }
+    }
+}
+
+fn parse_case(reading: &Reading, case: &Case) -> Parsed<PerCase> {
+    let items = items(reading);
+    let mut faults = reading.unread(|index| is_requirement(reading, index));
+    faults.extend(other_marks(reading, case, &items));
+    faults.extend(item_faults(reading));
+    let Some(each) = reading.cost(&case.cost) else {
+        let message = "每例扣分应大于0且不超过分值";
+        faults.push(reading.fault(Code::NotUnderstood, &case.cost.span, message, "请核对扣分数额"));
+        return Err(faults);
+    };
+    let mut items: Vec<Item> = items.into_iter().map(|one| one.item).collect();
+    if items.is_empty() {
+        let text = if case.what.is_empty() { "扣分情形".to_string() } else { case.what.clone() };
+        items.push(Item { marker: String::new(), text, marks: Points::ZERO });
+    }
+    let part = reading.all(|m| if let Meaning::PartStep { reading, .. } = m { Some(*reading) } else { None }).pop();
+    let rule = PerCase {
+        deduction: Deduction { full: reading.source.full_marks, each, most: reading.most(), part },
+        each: case.each,
+        requirements: requirements(reading),
+        items,
+        words: case.words.value.clone(),
+        what: case.what.clone(),
+        unit: case.unit.to_string(),
+        not_applicable: reading.not_applicable(),
+    };
+    Ok((rule, faults))
+}
+
+/// Other ways of giving marks that the text has.
+fn other_marks(reading: &Reading, case: &Case, items: &[MarkedItem]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (words, marks) in reading.word_awards() {
+        if reading.points(marks) == Points::ZERO {
+            let message = format!("“{words}”直接不得分，与按例扣分怎样衔接不明");
+            let advice = "请单列为一项指标，或改写成每例扣几分";
+            faults.push(reading.fault(Code::NotUnderstood, &marks.span, message, advice));
+        } else {
+            faults.extend(reading.not_full(marks));
+        }
+    }
+    faults.extend(reading.strays(KIND.name, |m| {
+        matches!(
+            m,
+            Meaning::Item { .. } | Meaning::Case(_) | Meaning::WordAward { .. } | Meaning::Floor(_) | Meaning::Most(_)
+        ) || matches!(m, Meaning::PartStep { of, .. } if is_fewer(case, of))
+    }));
+    let marked = items.iter().filter_map(|one| Some((&one.item, one.marks?)));
+    faults.extend(marked.map(|(item, marks)| {
+        let message = format!("“{}{}”已有得分，又按例扣分，不能确定按哪一种", item.marker, item.text);
+        reading.fault(Code::NotUnderstood, &marks.span, message, "请只保留一种计分办法")
+    }));
+    faults
+}
+
+/// 不足2例的不扣分, where the text deducts for 每出现2例.
+fn is_fewer(case: &Case, of: &Quantity) -> bool {
+    let same_unit = matches!(&of.unit, Unit::Named(unit) if unit == case.unit);
+    same_unit && case.each > Decimal::ONE && of.value == Exact::from_decimal(case.each)
+}
+
+fn requirements(reading: &Reading) -> Vec<String> {
+    let phrases = reading.phrases.iter().enumerate();
+    let kept =
+        phrases.filter(|(index, phrase)| matches!(phrase.meaning, Meaning::Unread) && is_requirement(reading, *index));
+    kept.map(|(_, phrase)| reading.text.as_str()[phrase.span.clone()].to_string()).collect()
+}
+
+/// Sentences before the deduction that describe what is required (春节前下达……的50%) decide nothing, as
+/// long as they speak of no marks and make no exception.
+fn is_requirement(reading: &Reading, index: usize) -> bool {
+    let case = reading.phrases.iter().position(|phrase| matches!(phrase.meaning, Meaning::Case(_)));
+    let Some(before) = case.and_then(|case| reading.phrases.get(index..case)) else { return false };
+    let ends_apart = before.last().is_some_and(|last| last.ends_sentence);
+    let text = reading.phrases.get(index).map(|phrase| &reading.text.as_str()[phrase.span.clone()]).unwrap_or_default();
+    const DECIDES: &[&str] = &[
+        "扣",
+        "得分",
+        "计分",
+        "满分",
+        "加分",
+        "减分",
+        "除",
+        "例外",
+        "否则",
+        "不计",
+        "视为",
+        "每",
+        "零分",
+        "分值",
+        "评分",
+        "否决",
+        "取消",
+        "归零",
+        "直接",
+        "允许",
+        "可",
+        "免",
+        "超过",
+        "上限",
+        "封顶",
+        "最高",
+        "最多",
+        "最低",
+        "起扣",
+        "不予",
+        "不含",
+        "若",
+        "如",
+        "凡",
+        "一律",
+        "适用",
+        "以上情况",
+    ];
+    ends_apart && !has_points(text) && !DECIDES.iter().any(|word| text.contains(word))
+}
