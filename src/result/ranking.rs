@@ -80,7 +80,7 @@ fn lines(evaluation: &Evaluation) -> Vec<Line> {
 fn names(evaluation: &Evaluation) -> Vec<String> {
     let mut names = vec!["名次".to_string(), "部门（单位）名称".into(), "部门类别".into()];
     for heading in &evaluation.submission.scheme.system.level1 {
-        let full = evaluation.submission.scheme.system.marks_of(heading.first..heading.first + heading.count);
+        let full = evaluation.submission.scheme.system.marks_of(heading.members());
         names.push(format!("{}（{full}分）", heading.name));
     }
     let total = evaluation.submission.scheme.system.total_marks();
@@ -207,7 +207,7 @@ fn lead((rank, total): (Cell, Cell), (evaluation, index): (&Evaluation, usize)) 
 /// The lowest and highest marks of a 一级指标; a shared 分值 is not exceeded.
 fn level_range(evaluation: &Evaluation, card: &Scorecard, level: usize) -> (Points, Points) {
     let heading = &evaluation.submission.scheme.system.level1[level];
-    let members = heading.first..heading.first + heading.count;
+    let members = heading.members();
     let full = evaluation.submission.scheme.system.marks_of(members.clone());
     let scores = &card.scores[members];
     let low = scores.iter().map(|score| score.low).sum();

@@ -78,7 +78,7 @@ fn headings(sheet: &mut Sheet, evaluation: &Evaluation) {
         for heading in headings {
             let first = FIRST_COLUMN + heading.first as u32;
             let area = Area::new((row, first), (row, first + heading.count as u32 - 1));
-            let full = system.marks_of(heading.first..heading.first + heading.count);
+            let full = system.marks_of(heading.members());
             sheet.put_framed(area, Cell::text(Role::Header, format!("{}（{full}分）", heading.name)));
         }
     }
@@ -109,7 +109,7 @@ fn totals_heading(sheet: &mut Sheet, evaluation: &Evaluation) {
     let last = first + system.level1.len() as u32 - 1;
     sheet.put_framed(Area::new((TOP, first), (TOP + 1, last)), Cell::text(Role::Header, "一级指标小计"));
     for (col, heading) in (first..).zip(&system.level1) {
-        let full = system.marks_of(heading.first..heading.first + heading.count);
+        let full = system.marks_of(heading.members());
         sheet.put(TOP + 2, col, Cell::text(Role::Header, &heading.name));
         sheet.put(FULL, col, Cell::number(Role::Header, full.0, Format::General));
     }

@@ -85,14 +85,14 @@ impl Evaluation {
     /// 得分 of a department in a 一级指标, or none where one of its scores is 待核.
     pub fn level_marks(&self, card: &Scorecard, level: usize) -> Option<Points> {
         let heading = &self.submission.scheme.system.level1[level];
-        let scores = &card.scores[heading.first..heading.first + heading.count];
+        let scores = &card.scores[heading.members()];
         scores.iter().map(|score| score.marks()).sum()
     }
 
     /// 一级指标得分率, over the departments without 待核 in it.
     pub fn level_rates(&self) -> Vec<LevelRate> {
         let rate = |(level, heading): (usize, &crate::scheme::indicators::LevelHeading)| {
-            let full = self.submission.scheme.system.marks_of(heading.first..heading.first + heading.count);
+            let full = self.submission.scheme.system.marks_of(heading.members());
             let marks: Vec<Points> = self.cards.iter().filter_map(|card| self.level_marks(card, level)).collect();
             let average = mean(marks.iter().map(|points| points.0).sum(), marks.len()).unwrap_or_default();
             let rate = if marks.is_empty() {

@@ -3,6 +3,7 @@
 use crate::ground::place::{Place, Placed};
 use crate::ground::quantity::Points;
 use std::fmt;
+use std::ops::Range;
 
 /// 一级/二级/三级指标: the key of an indicator (管理制度健全性 occurs twice).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +65,13 @@ pub struct LevelHeading {
     pub count: usize,
     /// Its cell.
     pub place: Place,
+}
+
+impl LevelHeading {
+    /// The indicators under it.
+    pub fn members(&self) -> Range<usize> {
+        self.first..self.first + self.count
+    }
 }
 
 /// 指标体系: one 评分表.

@@ -309,7 +309,7 @@ impl SystemReader<'_> {
     /// 二级 and 一级 marks stated in brackets must be the sum of their indicators.
     fn sums(&mut self) {
         for heading in self.system.level1.clone().into_iter().chain(self.system.level2.clone()) {
-            let sum = self.system.marks_of(heading.first..heading.first + heading.count);
+            let sum = self.system.marks_of(heading.members());
             if let (Some(stated), Some(cell)) = (heading.stated, heading.place.cell)
                 && stated != sum
             {

@@ -64,6 +64,17 @@ pub enum Split {
     Wrong,
 }
 
+impl Split {
+    /// 拆分方式 in words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Split::Shared => "共用",
+            Split::Parts => "已拆分",
+            Split::Wrong => "待核",
+        }
+    }
+}
+
 impl Scorer<'_> {
     /// The steps of every indicator of a department.
     pub fn workings(&self, department: &Department) -> Vec<Working> {

@@ -166,7 +166,7 @@ impl Comparison {
         let number = Decimal::from(counted.len());
         let of = |evaluation: &Evaluation, at: usize, sum: Points| {
             let heading = &evaluation.submission.scheme.system.level1[at];
-            let full = evaluation.submission.scheme.system.marks_of(heading.first..heading.first + heading.count);
+            let full = evaluation.submission.scheme.system.marks_of(heading.members());
             rate(sum, Points(full.0 * number))
         };
         let before = old.and_then(|at| of(&self.before, at, counted.iter().map(|pair| pair.0).sum()));
@@ -181,7 +181,7 @@ impl Comparison {
 
     fn same_level(&self, level: usize) -> bool {
         let heading = &self.after.submission.scheme.system.level1[level];
-        let members = heading.first..heading.first + heading.count;
+        let members = heading.members();
         self.indicators
             .iter()
             .filter(|pair| members.contains(&pair.after))
@@ -191,7 +191,7 @@ impl Comparison {
     fn gone_under(&self, level: Option<usize>) -> bool {
         let Some(level) = level else { return false };
         let heading = &self.before.submission.scheme.system.level1[level];
-        self.gone.iter().any(|at| (heading.first..heading.first + heading.count).contains(at))
+        self.gone.iter().any(|at| heading.members().contains(at))
     }
 
     /// One indicator over all departments; where it is not compared, each year by itself.
