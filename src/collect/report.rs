@@ -4,23 +4,21 @@ use crate::collect::{Collected, FileReport, Status};
 use crate::ground::finding::Severity;
 use crate::ground::names::{ALIAS_HEADINGS, sheets};
 use crate::ground::place::{Area, CellRef};
-use crate::result::findings::listing;
+use crate::result::findings::List;
+use crate::result::table::Table;
+use crate::result::{columns, count_cell, header};
 use crate::submission::aliases::Aliases;
-use crate::workbook::sheet::{Cell, Column, Format, Print, Role, Sheet, Tint};
-use rust_decimal::Decimal;
+use crate::workbook::sheet::{Cell, Role, Row, Sheet, Tint};
 
+/// The row of the headings.
 const HEADER: u32 = 2;
-const NAMES: [&str; 10] =
-    ["序号", "文件", "部门（单位）名称", "情况", "带入数据（个）", "必须", "提示", "说明", "联系人", "联络电话"];
-const WIDTHS: [u32; 10] = [6, 44, 28, 12, 10, 8, 8, 56, 12, 16];
-const LAST: u32 = NAMES.len() as u32 - 1;
 
 /// The sheets that say how the collection went.
 pub fn sheets(collected: &Collected, aliases: &Aliases) -> Vec<Sheet> {
     let mut sheets = vec![status(collected)];
     if !collected.findings.is_empty() {
         let note = "“位置”是部门报送的文件、工作表和单元格。“必须”的请部门更正后重新收集。";
-        let mut sheet = listing((sheets::COLLECTED_FINDINGS, "收集疑点清单", note), &collected.findings);
+        let mut sheet = List::sheet(sheets::COLLECTED_FINDINGS, "收集疑点清单", note, &collected.findings);
         // places name a file; what was expected is short
         for (col, width) in [(6, 36), (7, 26)] {
             sheet.columns[col].width = width;
@@ -35,40 +33,35 @@ pub fn sheets(collected: &Collected, aliases: &Aliases) -> Vec<Sheet> {
 
 /// 收集情况
 fn status(collected: &Collected) -> Sheet {
-    let mut sheet = Sheet::new(sheets::COLLECTED);
-    sheet.columns = WIDTHS.map(|width| Column { width, ..Column::default() }).to_vec();
-    sheet.put_merged(Area::new((0, 0), (0, LAST)), Cell::text(Role::Title, "收集情况"));
-    sheet.put_merged(Area::new((1, 0), (1, LAST)), Cell::text(Role::Note, collected.counts()));
-    for (col, name) in (0..).zip(NAMES) {
-        sheet.put(HEADER, col, Cell::text(Role::Header, name));
-    }
     let missing = collected.missing.iter().map(|name| FileReport::missing(name));
     let files: Vec<FileReport> = collected.files.iter().cloned().chain(missing).collect();
-    for (row, file) in (HEADER + 1..).zip(&files) {
-        file_row(&mut sheet, row, file);
-    }
-    if !files.is_empty() {
-        sheet.filter = Some(Area::new((HEADER, 0), (HEADER + files.len() as u32, LAST)));
-    }
-    sheet.freeze = Some(CellRef::new(HEADER + 1, 0));
-    sheet.print = Print { landscape: true, repeat_rows: Some((HEADER, HEADER)), ..Print::default() };
+    let table = status_table();
+    let mut sheet = table.sheet(sheets::COLLECTED, 0);
+    table.put_title(&mut sheet, "收集情况", collected.counts());
+    table.put_headings(&mut sheet);
+    sheet.filter = table.filter(files.len());
+    sheet.rows.extend((table.first_row()..).zip(&files).map(|(row, file)| table.row(row, file)));
     sheet
 }
 
-fn file_row(sheet: &mut Sheet, row: u32, file: &FileReport) {
-    let number = |count: usize| Decimal::from(count);
-    let whole = |count: usize| Cell::number(Role::Centre, number(count), Format::Whole);
-    let read = matches!(file.status, Status::Read | Status::Doubtful);
-    sheet.put(row, 0, whole((row - HEADER) as usize));
-    sheet.put(row, 1, Cell::text(Role::Text, &file.file));
-    sheet.put(row, 2, Cell::text(Role::Text, &file.department));
-    sheet.put(row, 3, Cell::text(Role::Centre, file.status.name()).tinted(tint(file)));
-    for (col, count) in [(4, file.values), (5, file.musts), (6, file.hints)] {
-        sheet.put(row, col, if read { whole(count) } else { Cell::blank(Role::Centre) });
-    }
-    for (col, text) in [(7, &file.reason), (8, &file.contact), (9, &file.phone)] {
-        sheet.put(row, col, Cell::text(Role::Text, text));
-    }
+fn status_table<'a>() -> Table<'a, FileReport> {
+    let text = |text: &String| Cell::text(Role::Text, text);
+    // what was not read has no numbers
+    let number = |file: &FileReport, count| match file.status {
+        Status::Read | Status::Doubtful => count_cell(Role::Centre, count),
+        _ => Cell::blank(Role::Centre),
+    };
+    Table::new(HEADER)
+        .column("序号", 6, |_, at| count_cell(Role::Centre, (at.row - HEADER) as usize))
+        .column("文件", 44, move |file: &FileReport, _| text(&file.file))
+        .column("部门（单位）名称", 28, move |file, _| text(&file.department))
+        .column("情况", 12, |file, _| Cell::text(Role::Centre, file.status.name()).tinted(tint(file)))
+        .column("带入数据（个）", 10, move |file, _| number(file, file.values))
+        .column("必须", 8, move |file, _| number(file, file.musts))
+        .column("提示", 8, move |file, _| number(file, file.hints))
+        .column("说明", 56, move |file, _| text(&file.reason))
+        .column("联系人", 12, move |file, _| text(&file.contact))
+        .column("联络电话", 16, move |file, _| text(&file.phone))
 }
 
 fn tint(file: &FileReport) -> Option<Tint> {
@@ -84,15 +77,11 @@ fn tint(file: &FileReport) -> Option<Tint> {
 /// 部门别名, as it was read.
 fn alias_sheet(aliases: &Aliases) -> Sheet {
     let mut sheet = Sheet::new(sheets::ALIASES);
-    sheet.columns = [32, 32].map(|width| Column { width, ..Column::default() }).to_vec();
+    sheet.columns = columns(&[32, 32]);
     sheet.put_merged(Area::new((0, 0), (0, 1)), Cell::text(Role::Title, sheets::ALIASES));
-    for (col, name) in (0..).zip(["部门（单位）名称", ALIAS_HEADINGS[1].name]) {
-        sheet.put(1, col, Cell::text(Role::Header, name));
-    }
-    for (row, (name, alias)) in (2..).zip(aliases.pairs()) {
-        sheet.put(row, 0, Cell::text(Role::Text, name));
-        sheet.put(row, 1, Cell::text(Role::Text, alias));
-    }
+    header(&mut sheet, 1, &["部门（单位）名称", ALIAS_HEADINGS[1].name]);
+    let row = |(name, alias)| Row::of([name, alias].map(|text: &str| Cell::text(Role::Text, text)));
+    sheet.rows.extend(aliases.pairs().map(row));
     sheet.freeze = Some(CellRef::new(2, 0));
     sheet
 }

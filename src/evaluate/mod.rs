@@ -12,6 +12,7 @@ pub use crate::evaluate::refusal::Refusal;
 
 use crate::evaluate::scorecard::Scorecard;
 use crate::ground::finding::{Finding, sort};
+use crate::scheme::Scheme;
 use crate::submission::{Submission, parse};
 use crate::workbook::read::{Book, read_book};
 
@@ -63,6 +64,11 @@ impl Style {
 }
 
 impl Evaluation {
+    /// 评价方案: what was scored by.
+    pub fn scheme(&self) -> &Scheme {
+        &self.submission.scheme
+    }
+
     /// Reads and scores a workbook; `name` is that of its file.
     ///
     /// # Errors

@@ -31,15 +31,15 @@ fn grade_range(card: &Scorecard, conventions: &Conventions) -> String {
     if low == high { low.to_string() } else { format!("{low}～{high}") }
 }
 
-/// Who competes with whom: the whole city, or each 部门类别 by itself; the ranked ones only, best first.
-fn scopes(departments: &[Department], cards: &[Scorecard], conventions: &Conventions) -> IndexMap<String, Vec<usize>> {
-    let mut scopes: IndexMap<String, Vec<usize>> = IndexMap::new();
+/// Who competes with whom: the whole city (none), or each 部门类别 by itself; the ranked ones only, best first.
+pub fn scopes<'a>(
+    departments: &'a [Department],
+    cards: &[Scorecard],
+    conventions: &Conventions,
+) -> IndexMap<Option<&'a str>, Vec<usize>> {
+    let mut scopes: IndexMap<Option<&str>, Vec<usize>> = IndexMap::new();
     for (index, department) in departments.iter().enumerate().filter(|(index, _)| !cards[*index].pending()) {
-        let scope = match conventions.rank_scope {
-            RankScope::City => String::new(),
-            RankScope::ByCategory => category(department).to_string(),
-        };
-        scopes.entry(scope).or_default().push(index);
+        scopes.entry(scope(department, conventions)).or_default().push(index);
     }
     for members in scopes.values_mut() {
         members.sort_by_key(|index| std::cmp::Reverse(cards[*index].low));
@@ -47,9 +47,10 @@ fn scopes(departments: &[Department], cards: &[Scorecard], conventions: &Convent
     scopes
 }
 
-/// 部门类别, or 未分类.
-pub fn category(department: &Department) -> &str {
-    if department.category.is_empty() { NO_CATEGORY } else { &department.category }
+/// 部门类别 (or 未分类) where each is ranked by itself; none where the whole city is.
+pub fn scope<'a>(department: &'a Department, conventions: &Conventions) -> Option<&'a str> {
+    let category = if department.category.is_empty() { NO_CATEGORY } else { &department.category };
+    (conventions.rank_scope == RankScope::ByCategory).then_some(category)
 }
 
 fn rank_scope(members: &[usize], cards: &mut [Scorecard], conventions: &Conventions) {

@@ -159,6 +159,11 @@ pub struct Scorecard {
 }
 
 impl Scorecard {
+    /// How many scores are of a 状态.
+    pub fn count(&self, state: State) -> usize {
+        self.scores.iter().filter(|score| score.state == state).count()
+    }
+
     /// Whether a score is 待核, so that the total is a range.
     pub fn pending(&self) -> bool {
         self.scores.iter().any(|score| score.state == State::Pending)

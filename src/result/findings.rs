@@ -3,15 +3,15 @@
 use crate::evaluate::Evaluation;
 use crate::ground::finding::{Finding, Severity};
 use crate::ground::names::sheets;
-use crate::ground::place::{Area, CellRef};
-use crate::result::{columns, header};
+use crate::result::count_cell;
+use crate::result::table::Table;
+use crate::result::text::counts;
 use crate::workbook::lazy::{Body, Made};
-use crate::workbook::sheet::{Cell, Format, Print, Role, Row, Sheet, Tint};
+use crate::workbook::sheet::{Cell, Role, Sheet, Tint};
 use std::ops::Range;
 
+/// The row of the headings.
 const HEADER: u32 = 2;
-const NAMES: [&str; 10] = ["序号", "级别", "代码", "疑点", "部门（单位）", "指标", "位置", "应为", "实际", "建议"];
-const WIDTHS: [u32; 10] = [6, 8, 7, 20, 22, 20, 16, 36, 50, 36];
 
 /// More do not stand on one sheet, which has 1,048,576 rows.
 const MOST: usize = 1_000_000;
@@ -31,13 +31,19 @@ pub fn sheet(evaluation: &Evaluation, second: bool) -> Made<'_> {
         }
         _ => "未列出的见各单元格的批注。".to_string(),
     };
-    let note = note + "“必须”的须处理后重新运行；点“位置”可到所在单元格。";
-    let known: Vec<&str> = crate::result::input::grids(evaluation).map(|grid| grid.name.as_str()).collect();
     let (name, title, from) = match second {
         false => (sheets::FINDINGS, title, 0),
         true => (sheets::MORE_FINDINGS, title + "（续）", MOST),
     };
-    let mut made = list((name, &title, &note), &evaluation.findings, known, from..from + MOST);
+    let list = List {
+        name,
+        title,
+        note: note + "“必须”的须处理后重新运行；点“位置”可到所在单元格。",
+        findings: &evaluation.findings,
+        part: from..from + MOST,
+    };
+    let links = crate::result::input::grids(evaluation).map(|grid| grid.name.as_str()).collect();
+    let mut made = list.made(links);
     made.sheet.to_mut().result = true;
     made
 }
@@ -47,40 +53,46 @@ pub fn need_second(findings: &[Finding]) -> bool {
     findings.len() > MOST
 }
 
-/// A sheet that lists findings, without links: its name, title and note.
-pub fn listing(words: (&str, &str, &str), findings: &[Finding]) -> Sheet {
-    list(words, findings, Vec::new(), 0..MOST).into_sheet().into_owned()
+/// A sheet that lists findings.
+pub struct List<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Its title.
+    pub title: String,
+    /// What its note says behind the counts.
+    pub note: String,
+    /// All findings.
+    pub findings: &'a [Finding],
+    /// Which of them it lists.
+    pub part: Range<usize>,
 }
 
-/// `known` are the sheets that places may link to.
-fn list<'a>(
-    (name, title, note): (&str, &str, &str),
-    all: &'a [Finding],
-    known: Vec<&'a str>,
-    part: Range<usize>,
-) -> Made<'a> {
-    let mut sheet = Sheet::new(name);
-    sheet.columns = columns(&WIDTHS);
-    sheet.put_merged(Area::new((0, 0), (0, 9)), Cell::text(Role::Title, title));
-    let counts = [Severity::Must, Severity::Hint, Severity::Normalised].map(|severity| {
-        let count = all.iter().filter(|finding| finding.severity() == severity).count();
-        format!("{}{count}条", severity.name())
-    });
-    let more = match all.len() > part.len() {
-        true => format!("条数太多，按级别排列，本表列第{}至第{}条。", part.start + 1, part.end.min(all.len())),
-        false => String::new(),
-    };
-    let note = format!("共{}条：{}。{more}{note}", all.len(), counts.join("，"));
-    let findings = &all[part.start..all.len().min(part.end)];
-    sheet.put_merged(Area::new((1, 0), (1, 9)), Cell::text(Role::Note, note));
-    header(&mut sheet, HEADER, &NAMES);
-    if !findings.is_empty() {
-        sheet.filter = Some(Area::new((HEADER, 0), (HEADER + findings.len() as u32, 9)));
+impl<'a> List<'a> {
+    /// The whole sheet, without links.
+    pub fn sheet(name: &'a str, title: &str, note: &str, findings: &'a [Finding]) -> Sheet {
+        let list = List { name, title: title.into(), note: note.into(), findings, part: 0..MOST };
+        list.made(Vec::new()).into_sheet().into_owned()
     }
-    sheet.freeze = Some(CellRef::new(HEADER + 1, 0));
-    sheet.print = Print { landscape: true, repeat_rows: Some((HEADER, HEADER)), ..Print::default() };
-    let row = move |at: usize| finding_row(part.start + at + 1, &findings[at], &known);
-    Made::of(sheet, Body::new(findings.len(), row))
+
+    /// The sheet; `links` are the sheets that places may link to.
+    fn made(self, links: Vec<&'a str>) -> Made<'a> {
+        let List { findings: all, part, .. } = self;
+        let more = match all.len() > part.len() {
+            true => format!("条数太多，按级别排列，本表列第{}至第{}条。", part.start + 1, part.end.min(all.len())),
+            false => String::new(),
+        };
+        let note = format!("共{}条：{}。{more}{}", all.len(), counts(all), self.note);
+        let findings = &all[part.start..all.len().min(part.end)];
+        let table = table(links);
+        let mut sheet = table.sheet(self.name, 0);
+        table.put_title(&mut sheet, &self.title, note);
+        table.put_headings(&mut sheet);
+        sheet.filter = table.filter(findings.len());
+        let row = move |at: usize| {
+            table.row(table.first_row() + at as u32, &Listed { number: part.start + at + 1, finding: &findings[at] })
+        };
+        Made::of(sheet, Body::new(findings.len(), row))
+    }
 }
 
 /// The colour of a severity.
@@ -92,40 +104,53 @@ pub fn severity_tint(severity: Severity) -> Tint {
     }
 }
 
-fn finding_row(number: usize, finding: &Finding, known: &[&str]) -> Row {
-    let info = finding.code.info();
-    let place = Cell::text(Role::Text, finding.place.to_string());
-    let linked = known.contains(&finding.place.sheet.as_ref());
-    let cell = finding.place.cell.unwrap_or(CellRef::new(0, 0));
-    Row::of([
-        Cell::number(Role::Centre, crate::result::count(number), Format::Whole),
-        Cell::text(Role::Centre, info.severity.name()).tinted(Some(severity_tint(info.severity))),
-        Cell::text(Role::Centre, info.id),
-        Cell::text(Role::Text, info.title),
-        Cell::text(Role::Text, &finding.department),
-        Cell::text(Role::Text, &finding.indicator),
-        if linked { place.linked(finding.place.sheet.as_ref(), cell) } else { place },
-        Cell::text(Role::Text, &finding.message.expected),
-        Cell::text(Role::Text, &finding.message.found),
-        Cell::text(Role::Text, &finding.message.advice),
-    ])
+/// A row of the list.
+struct Listed<'a> {
+    number: usize,
+    finding: &'a Finding,
+}
+
+fn table<'a>(links: Vec<&'a str>) -> Table<'a, Listed<'a>> {
+    let text = |text: &str| Cell::text(Role::Text, text);
+    let place = move |finding: &Finding| {
+        let place = text(&finding.place.to_string());
+        match links.contains(&finding.place.sheet.as_ref()) {
+            true => place.linked(finding.place.sheet.as_ref(), finding.place.cell.unwrap_or_default()),
+            false => place,
+        }
+    };
+    let severity = |severity: Severity| Cell::text(Role::Centre, severity.name()).tinted(Some(severity_tint(severity)));
+    Table::new(HEADER)
+        .column("序号", 6, |row: &Listed, _| count_cell(Role::Centre, row.number))
+        .column("级别", 8, move |row, _| severity(row.finding.severity()))
+        .column("代码", 7, |row, _| Cell::text(Role::Centre, row.finding.code.info().id))
+        .column("疑点", 20, move |row, _| text(row.finding.code.info().title))
+        .column("部门（单位）", 22, move |row, _| text(&row.finding.department))
+        .column("指标", 20, move |row, _| text(&row.finding.indicator))
+        .column("位置", 16, move |row, _| place(row.finding))
+        .column("应为", 36, move |row, _| text(&row.finding.message.expected))
+        .column("实际", 50, move |row, _| text(&row.finding.message.found))
+        .column("建议", 36, move |row, _| text(&row.finding.message.advice))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ground::finding::{Code, Message};
-    use crate::ground::place::Place;
+    use crate::ground::place::{CellRef, Place};
     use crate::workbook::sheet::Value;
 
     #[test]
-    fn findings_beyond_what_a_sheet_lists_are_counted_and_told() {
+    fn findings_beyond_what_a_sheet_lists_are_counted_in_its_note() {
         let at = |row| {
             Finding::new(Code::UnitMismatch, Place::cell("部门数据", CellRef::new(row, 0)), Message::new("", "", ""))
         };
         let findings: Vec<Finding> = (0..5).map(at).collect();
         let note = |sheet: &Sheet| format!("{:?}", sheet.get(1, 0).map(|cell| cell.value.clone()));
-        let list = |part| list(("疑点", "疑点清单", ""), &findings, Vec::new(), part).into_sheet();
+        let list = |part| {
+            let (title, note) = (String::new(), String::new());
+            List { name: "疑点", title, note, findings: &findings, part }.made(Vec::new()).into_sheet()
+        };
         let all = list(0..5);
         assert_eq!((all.rows.len(), note(&all).contains("本表列")), (8, false));
         let (first, second) = (list(0..3), list(3..6));
@@ -133,6 +158,6 @@ mod tests {
         assert!(note(&first).contains("共5条") && note(&first).contains("本表列第1至第3条"), "{}", note(&first));
         assert!(note(&second).contains("共5条") && note(&second).contains("本表列第4至第5条"), "{}", note(&second));
         let number = |sheet: &Sheet, row| sheet.get(row, 0).map(|cell| cell.value.clone());
-        assert_eq!(number(&second, 4), Some(Value::Number(crate::result::count(5))));
+        assert_eq!(number(&second, 4), Some(Value::Number(5.into())));
     }
 }

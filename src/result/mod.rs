@@ -4,23 +4,28 @@ pub mod findings;
 mod input;
 pub mod json;
 pub mod live;
+pub(crate) mod page;
 mod ranking;
 mod reasons;
 mod run_info;
 mod scores;
 pub mod statistics;
 mod summary;
+pub(crate) mod table;
 pub mod text;
 
+use crate::evaluate::scorecard::Scorecard;
 use crate::evaluate::{Evaluation, Style};
 pub use crate::result::input::examples_text;
 
 use crate::ground::names::sheets;
 use crate::ground::place::{Area, CellRef};
 use crate::ground::quantity::Points;
+use crate::result::live::Live;
 use crate::submission::department::Department;
 use crate::workbook::lazy::{Made, Part};
 use crate::workbook::sheet::{Cell, Column, Format, Role, Sheet, Tint, Value};
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
@@ -36,60 +41,63 @@ pub const LEGEND: [(Tint, &str, &str); 6] = [
 
 /// The sheets of the result workbook, in their order.
 pub fn report(evaluation: &Evaluation) -> Vec<Sheet> {
-    parts(evaluation).into_iter().map(|part| part.make().into_sheet().into_owned()).collect()
+    parts(evaluation).into_iter().map(whole).collect()
+}
+
+fn whole(part: Part) -> Sheet {
+    part.make().into_sheet().into_owned()
 }
 
 /// The same, to be made one after another: those of values can be large.
 pub fn parts(evaluation: &Evaluation) -> Vec<Part<'_>> {
-    if evaluation.style == Style::Live {
-        return live_sheets(evaluation).into_iter().map(|sheet| Part::made(Cow::Owned(sheet))).collect();
-    }
-    let mut parts = vec![
-        Part::later(sheets::SUMMARY, || Made::whole(summary::sheet(evaluation, None))),
-        Part::later(sheets::RANKING, || ranking::sheet(evaluation, None)),
-        Part::later(sheets::SCORES, || scores::sheet(evaluation, None)),
-        Part::later(sheets::REASONS, || reasons::sheet(evaluation, None)),
-        Part::later(sheets::FINDINGS, || findings::sheet(evaluation, false)),
-    ];
-    if findings::need_second(&evaluation.findings) {
-        parts.push(Part::later(sheets::MORE_FINDINGS, || findings::sheet(evaluation, true)));
-    }
-    parts.extend(input::grids(evaluation).map(|grid| Part::later(&grid.name, || input::sheet(grid, evaluation))));
-    parts.push(Part::later(sheets::RUN, || Made::whole(run_info::sheet(evaluation))));
+    let run = Part::later(sheets::RUN, || Made::whole(run_info::sheet(evaluation)));
+    let mut parts = match evaluation.style {
+        Style::Live => live_parts(evaluation),
+        _ => results(evaluation, None).into_iter().chain(inputs(evaluation)).collect(),
+    };
+    parts.push(run);
     parts
 }
 
-/// The sheets with formulas: those of the input gain names and plain numbers for them.
-fn live_sheets(evaluation: &Evaluation) -> Vec<Sheet> {
-    let live = &live::Live::new(evaluation);
-    let inputs = || {
-        let inputs = input::grids(evaluation).map(|grid| input::sheet(grid, evaluation).into_sheet().into_owned());
-        let mut inputs: Vec<Sheet> = inputs.collect();
-        live::normalise(&mut inputs, evaluation);
-        live::name_settings(&mut inputs, evaluation);
-        inputs
+/// The sheets with formulas are made at once: any of them may refer to any other.
+fn live_parts(evaluation: &Evaluation) -> Vec<Part<'_>> {
+    let live = Live::new(evaluation);
+    let copies = || {
+        let mut copies: Vec<Sheet> = inputs(evaluation).map(whole).collect();
+        live::normalise(&mut copies, evaluation);
+        live::name_settings(&mut copies, evaluation);
+        copies
     };
-    let results = || {
-        let made = [
-            Made::whole(summary::sheet(evaluation, Some(live))),
-            ranking::sheet(evaluation, Some(live)),
-            scores::sheet(evaluation, Some(live)),
-            reasons::sheet(evaluation, Some(live)),
-            findings::sheet(evaluation, false),
-        ];
-        Vec::from(made.map(|made| made.into_sheet().into_owned()))
-    };
-    let (workings, (mut sheets, inputs)) = rayon::join(|| live::sheet(live), || (results(), inputs()));
-    sheets.insert(3, workings);
-    sheets.extend(inputs);
-    sheets.push(run_info::sheet(evaluation));
-    sheets
+    let results = || results(evaluation, Some(&live)).into_par_iter().map(whole).collect::<Vec<Sheet>>();
+    let (results, copies) = rayon::join(results, copies);
+    results.into_iter().chain(copies).map(|sheet| Part::made(Cow::Owned(sheet))).collect()
+}
+
+/// The sheets that are no copies, of formulas where there is a `live`.
+fn results<'a>(evaluation: &'a Evaluation, live: Option<&'a Live<'a>>) -> Vec<Part<'a>> {
+    let mut parts = vec![
+        Part::later(sheets::SUMMARY, move || Made::whole(summary::sheet(evaluation, live))),
+        Part::later(sheets::RANKING, move || ranking::sheet(evaluation, live)),
+        Part::later(sheets::SCORES, move || scores::sheet(evaluation, live)),
+    ];
+    parts.extend(live.map(|live| Part::later(sheets::WORKING, move || Made::whole(live::sheet(live)))));
+    parts.push(Part::later(sheets::REASONS, move || reasons::sheet(evaluation, live)));
+    parts.push(Part::later(sheets::FINDINGS, || findings::sheet(evaluation, false)));
+    if findings::need_second(&evaluation.findings) {
+        parts.push(Part::later(sheets::MORE_FINDINGS, || findings::sheet(evaluation, true)));
+    }
+    parts
+}
+
+/// The copied sheets.
+fn inputs(evaluation: &Evaluation) -> impl Iterator<Item = Part<'_>> {
+    input::grids(evaluation).map(|grid| Part::later(&grid.name, || input::sheet(grid, evaluation)))
 }
 
 impl Evaluation {
     /// `2024年度`, or nothing.
     pub fn year(&self) -> String {
-        match self.submission.scheme.year.as_str() {
+        match self.scheme().year.as_str() {
             "" => String::new(),
             year => format!("{}年度", year.trim_end_matches("年度").trim_end_matches('年')),
         }
@@ -97,7 +105,7 @@ impl Evaluation {
 
     /// The lowest and the highest sum of a department's scores, before 剔除后折算; a shared 分值 is not exceeded.
     fn sums(&self, department: usize) -> (Points, Points) {
-        let system = &self.submission.scheme.system;
+        let system = &self.scheme().system;
         let scores = &self.cards[department].scores;
         let alone = || (0..scores.len()).filter(|index| system.indicators[*index].group.is_none());
         let low = scores.iter().map(|score| score.low).sum();
@@ -125,7 +133,7 @@ impl Evaluation {
 
     /// The title of the result, without the name of the table.
     fn title(&self) -> String {
-        match self.submission.scheme.title.as_str() {
+        match self.scheme().title.as_str() {
             "" => format!("{}部门整体支出绩效评价", self.year()),
             title => title.trim_end_matches("结果").to_string(),
         }
@@ -149,6 +157,27 @@ pub(crate) fn attachment_head(sheet: &mut Sheet, last: u32, texts: [&str; 3]) {
 pub(crate) fn header(sheet: &mut Sheet, row: u32, names: &[&str]) {
     for (col, name) in (0..).zip(names) {
         sheet.put(row, col, Cell::text(Role::Header, *name));
+    }
+}
+
+/// A number of things.
+pub(crate) fn count_cell(role: Role, number: usize) -> Cell {
+    Cell::number(role, Decimal::from(number), Format::Whole)
+}
+
+/// 总分, or its range.
+pub(crate) fn total_cell(role: Role, card: &Scorecard, places: u32) -> Cell {
+    match card.total() {
+        Some(total) => Cell::number(role, total.0, Format::Places(places)),
+        None => Cell::text(Role::Centre, range_text(card.low, card.high)).tinted(Some(Tint::Pending)),
+    }
+}
+
+/// 名次, or — where there is none.
+pub(crate) fn rank_cell(card: &Scorecard) -> Cell {
+    match card.standing.rank {
+        Some(rank) => count_cell(Role::Centre, rank as usize),
+        None => Cell::text(Role::Centre, "—"),
     }
 }
 

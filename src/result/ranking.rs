@@ -1,45 +1,43 @@
 //! 排名: the print-ready attachment.
 
 use crate::evaluate::Evaluation;
-use crate::evaluate::rank::category;
-use crate::evaluate::scorecard::Scorecard;
-use crate::ground::convention::{RankScope, SettingId};
+use crate::evaluate::rank::scopes;
+use crate::evaluate::scorecard::{Scorecard, State};
+use crate::ground::convention::SettingId;
 use crate::ground::finding::Code;
 use crate::ground::names::sheets;
 use crate::ground::place::Area;
 use crate::ground::quantity::Points;
 use crate::result::live::Live;
-use crate::result::{attachment_head, columns, header, marks_cell, range_text};
+use crate::result::scores::ScoreColumn;
+use crate::result::table::Table;
+use crate::result::{attachment_head, marks_cell, range_text, rank_cell, total_cell};
 use crate::workbook::lazy::{Body, Made};
-use crate::workbook::sheet::{Cell, Format, Print, Role, Row, Sheet, Tint, Value};
-use indexmap::{IndexMap, IndexSet};
-use rust_decimal::Decimal;
+use crate::workbook::sheet::{Cell, Format, Role, Row, Tint, Value};
+use indexmap::IndexSet;
 
+/// The row of the headings.
 const HEADER: u32 = 3;
 
 /// What a row below the header is.
 enum Line {
-    /// Over all columns.
+    /// A text over all columns.
     Heading(String),
-    /// A department with a rank.
-    Ranked(usize),
-    /// One whose total is a range.
-    Pending(usize),
+    /// A department, by its index.
+    Department(usize),
 }
 
 /// The sheet.
 pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Made<'a> {
-    let mut sheet = Sheet::new(sheets::RANKING);
+    let table = Ranking { evaluation, live, duplicates: duplicates(evaluation) }.table();
+    let (first, last) = (table.first_row(), table.last());
+    let mut sheet = table.sheet(sheets::RANKING, 2);
     sheet.result = true;
-    let names = names(evaluation);
-    let last = names.len() as u32 - 1;
-    sheet.columns = columns(&widths(evaluation));
     let title = format!("{}得分排名表", evaluation.title());
     attachment_head(&mut sheet, last, ["附件1", &title, "单位：分"]);
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    header(&mut sheet, HEADER, &names);
+    table.put_headings(&mut sheet);
     let lines = lines(evaluation);
-    let whole_row = |at: usize| Area::new((HEADER + 1 + at as u32, 0), (HEADER + 1 + at as u32, last));
+    let whole_row = |at: usize| Area::new((first + at as u32, 0), (first + at as u32, last));
     let headings = lines.iter().enumerate().filter(|(_, line)| matches!(line, Line::Heading(_)));
     sheet.merges.extend(headings.map(|(at, _)| whole_row(at)));
     sheet.merges.push(whole_row(lines.len()));
@@ -47,13 +45,10 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Made<'a>
     if live.is_some() {
         note += "各数为公式，随“部门数据”和“参数”变动；行的先后不变，名次与生成时不同的在备注中标“名次已变”。";
     }
-    sheet.freeze = Some(crate::ground::place::CellRef::new(HEADER + 1, 2));
-    sheet.print = Print { landscape: true, repeat_rows: Some((HEADER, HEADER)), ..Print::default() };
-    let (count, duplicates) = (lines.len() + 1, duplicates(evaluation));
+    let count = lines.len() + 1;
     let row = move |at: usize| match lines.get(at) {
         Some(Line::Heading(text)) => heading(last, text),
-        Some(Line::Ranked(index)) => made_live(department((evaluation, *index), &duplicates), evaluation, *index, live),
-        Some(Line::Pending(index)) => made_live(pending(evaluation, *index), evaluation, *index, live),
+        Some(Line::Department(index)) => table.row(first + at as u32, index),
         None => Row::of([Cell::text(Role::Note, &note)]),
     };
     Made::of(sheet, Body::new(count, row))
@@ -62,82 +57,23 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Made<'a>
 /// Those with a rank, by 部门类别 where ranks are; then the others, apart.
 fn lines(evaluation: &Evaluation) -> Vec<Line> {
     let mut lines = Vec::new();
-    for (scope, members) in scopes(evaluation) {
-        if !scope.is_empty() {
-            lines.push(Line::Heading(format!("{scope}（{}个）", members.len())));
-        }
-        lines.extend(members.into_iter().map(Line::Ranked));
+    let conventions = &evaluation.scheme().conventions;
+    for (scope, members) in scopes(&evaluation.submission.departments, &evaluation.cards, conventions) {
+        lines.extend(scope.map(|scope| Line::Heading(format!("{scope}（{}个）", members.len()))));
+        lines.extend(members.into_iter().map(Line::Department));
     }
     let pending: Vec<usize> = (0..evaluation.cards.len()).filter(|index| evaluation.cards[*index].pending()).collect();
     if !pending.is_empty() {
         let text = format!("待核部门（{}个，总分以可能的区间表示，不参加排名）", pending.len());
         lines.push(Line::Heading(text));
     }
-    lines.extend(pending.into_iter().map(Line::Pending));
+    lines.extend(pending.into_iter().map(Line::Department));
     lines
-}
-
-fn names(evaluation: &Evaluation) -> Vec<String> {
-    let mut names = vec!["名次".to_string(), "部门（单位）名称".into(), "部门类别".into()];
-    for heading in &evaluation.submission.scheme.system.level1 {
-        let full = evaluation.submission.scheme.system.marks_of(heading.members());
-        names.push(format!("{}（{full}分）", heading.name));
-    }
-    let total = evaluation.submission.scheme.system.total_marks();
-    names.extend([format!("总分（{total}分）"), "等次".into(), "自评总分".into(), "偏差".into(), "备注".into()]);
-    names
-}
-
-fn widths(evaluation: &Evaluation) -> Vec<u32> {
-    let mut widths = vec![7, 30, 12];
-    widths.extend(evaluation.submission.scheme.system.level1.iter().map(|_| 13));
-    widths.extend([15, 14, 11, 9, 30]);
-    widths
-}
-
-/// Ranked departments, best first, by 部门类别 where ranks are.
-fn scopes(evaluation: &Evaluation) -> IndexMap<String, Vec<usize>> {
-    let mut scopes: IndexMap<String, Vec<usize>> = IndexMap::new();
-    for (index, _) in evaluation.settled() {
-        let scope = match evaluation.submission.scheme.conventions.rank_scope {
-            RankScope::City => String::new(),
-            RankScope::ByCategory => category(&evaluation.submission.departments[index]).to_string(),
-        };
-        scopes.entry(scope).or_default().push(index);
-    }
-    for members in scopes.values_mut() {
-        members.sort_by_key(|index| evaluation.cards[*index].standing.rank);
-    }
-    scopes
 }
 
 fn heading(last: u32, text: &str) -> Row {
     let blanks = (0..last).map(|_| Cell::blank(Role::Total));
     Row::of([Cell::text(Role::Total, text).tinted(Some(Tint::Group))].into_iter().chain(blanks))
-}
-
-fn department((evaluation, index): (&Evaluation, usize), duplicates: &IndexSet<&str>) -> Row {
-    let card = &evaluation.cards[index];
-    let places = evaluation.submission.scheme.conventions.score_places;
-    let tint = card.standing.tied.then_some(Tint::Group);
-    let rank = card.standing.rank.map(Decimal::from).unwrap_or_default();
-    let total = Cell::number(Role::Number, card.low.0, Format::Places(places)).tinted(tint);
-    let mut notes = Vec::new();
-    if card.standing.tied {
-        notes.push("并列".to_string());
-    }
-    if duplicates.contains(evaluation.submission.departments[index].name.as_str()) {
-        notes.push("部门重复，见疑点".to_string());
-    }
-    notes.extend((!card.standing.grade_reason.is_empty()).then(|| card.standing.grade_reason.clone()));
-    notes.extend(states(card));
-    let mut cells = lead((Cell::number(Role::Centre, rank, Format::Whole).tinted(tint), total), (evaluation, index));
-    cells.extend([
-        marks_cell(Role::Number, evaluation.self_total(index), places),
-        marks_cell(Role::Number, evaluation.deviation(index), places),
-        Cell::text(Role::Text, notes.join("；")),
-    ]);
-    Row::of(cells)
 }
 
 /// Names that stand in two rows.
@@ -146,109 +82,137 @@ fn duplicates(evaluation: &Evaluation) -> IndexSet<&str> {
     twice.map(|finding| finding.department.as_str()).collect()
 }
 
-/// Gives the cells of a department's row their formulas: 得分明细 holds the figures.
-fn made_live(mut row: Row, evaluation: &Evaluation, index: usize, live: Option<&Live>) -> Row {
-    let Some(live) = live else { return row };
-    let levels = evaluation.submission.scheme.system.level1.len();
-    let col = after_total(evaluation);
-    let text = |row: &Row, col| match row.get(col).map(|cell| &cell.value) {
-        Some(Value::Text(text)) => format!("\"{}\"", text.replace('"', "\"\"")),
-        Some(Value::Number(number)) => number.normalize().to_string(),
-        _ => "\"\"".into(),
-    };
-    let (rank, note) = (text(&row, 0), text(&row, col + 3));
-    let mut formulas = vec![(0, live.result_cell(index, levels + 3))];
-    for level in 0..levels {
-        let range = evaluation.level_marks(&evaluation.cards[index], level).is_none();
-        let cell = live.result_cell(index, level);
-        // the range of a 一级指标 is said as it was; a number follows once nothing is 待核
-        let shown = if range { text(&row, 3 + level as u32) } else { "\"待核\"".into() };
-        formulas.push((3 + level as u32, format!("IF(ISNUMBER({cell}),{cell},{shown})")));
-    }
-    let total = live.result_cell(index, levels);
-    let no_deviation = format!("IF(ISNUMBER({total}),\"\",\"—\")");
-    formulas.push((col - 1, total));
-    formulas.push((col, live.result_cell(index, levels + 2)));
-    formulas.push((col + 1, format!("IF(ISNUMBER({own}),{own},\"\")", own = live.own_total(index))));
-    formulas.push((col + 2, live.deviation(index, &no_deviation)));
-    formulas.push((col + 3, live.rank_note(index, &rank, &note)));
-    for (col, formula) in formulas {
-        if let Some(cell) = row.get_mut(col) {
-            cell.set_formula(Some(formula));
+/// What the cells are made from.
+struct Ranking<'a> {
+    evaluation: &'a Evaluation,
+    live: Option<&'a Live<'a>>,
+    /// See [`duplicates`].
+    duplicates: IndexSet<&'a str>,
+}
+
+impl<'a> Ranking<'a> {
+    /// The columns; a row is a department, by its index.
+    fn table(self) -> Table<'a, usize> {
+        let Ranking { evaluation, live, .. } = self;
+        let (system, departments) = (&evaluation.scheme().system, &evaluation.submission.departments);
+        let places = evaluation.scheme().conventions.score_places;
+        let card = |index: &usize| &evaluation.cards[*index];
+        let column = move |index: &usize, column| live.map(|live| live.score(*index, column));
+        let mut table = Table::new(HEADER)
+            .column("名次", 7, move |index, _| {
+                let rank = rank_cell(card(index)).tinted(tied(card(index)));
+                rank.computed(column(index, ScoreColumn::Rank))
+            })
+            .column("部门（单位）名称", 30, |index: &usize, _| {
+                Cell::text(Role::Text, &departments[*index].name)
+            })
+            .column("部门类别", 12, |index: &usize, _| Cell::text(Role::Centre, &departments[*index].category));
+        for (level, heading) in system.level1.iter().enumerate() {
+            let name = format!("{}（{}分）", heading.name, system.marks_of(heading.members()));
+            table = table.column(name, 13, move |index, _| level_cell(evaluation, live, *index, level));
         }
+        table
+            .column(format!("总分（{}分）", system.total_marks()), 15, move |index, _| {
+                let total = total_cell(Role::Number, card(index), places);
+                let tint = total.tint.or(tied(card(index)));
+                total.tinted(tint).computed(column(index, ScoreColumn::Total))
+            })
+            .column("等次", 14, move |index, _| {
+                Cell::text(Role::Centre, &card(index).standing.grade).computed(column(index, ScoreColumn::Grade))
+            })
+            .column("自评总分", 11, move |index, _| {
+                let own = live.map(|live| live.self_total(*index));
+                let formula = own.map(|own| format!("IF(ISNUMBER({own}),{own},\"\")"));
+                marks_cell(Role::Number, evaluation.self_total(*index), places).computed(formula)
+            })
+            .column("偏差", 9, move |index, _| {
+                let cell = match card(index).pending() {
+                    true => Cell::text(Role::Centre, "—"),
+                    false => marks_cell(Role::Number, evaluation.deviation(*index), places),
+                };
+                let total = column(index, ScoreColumn::Total).unwrap_or_default();
+                let none = format!("IF(ISNUMBER({total}),\"\",\"—\")");
+                cell.computed(live.map(|live| live.deviation(*index, &none)))
+            })
+            .column("备注", 30, move |index, _| self.note_cell(*index))
     }
-    row
+
+    fn note_cell(&self, index: usize) -> Cell {
+        let card = &self.evaluation.cards[index];
+        let cell = Cell::text(Role::Text, self.notes(index, card).join("；"));
+        let rank = in_formula(&rank_cell(card).value);
+        let formula = self.live.map(|live| live.rank_note(index, &rank, &in_formula(&cell.value)));
+        cell.computed(formula)
+    }
+
+    fn notes(&self, index: usize, card: &Scorecard) -> Vec<String> {
+        if card.pending() {
+            return vec![format!("待核{}项", card.count(State::Pending))];
+        }
+        let mut notes = Vec::new();
+        if card.standing.tied {
+            notes.push("并列".to_string());
+        }
+        if self.duplicates.contains(self.evaluation.submission.departments[index].name.as_str()) {
+            notes.push("部门重复，见疑点".to_string());
+        }
+        notes.extend((!card.standing.grade_reason.is_empty()).then(|| card.standing.grade_reason.clone()));
+        let named = [(State::Adopted, "采信自评"), (State::NotApplicable, "不适用"), (State::Excluded, "不适用剔除")];
+        let counted = named.map(|(state, name)| (card.count(state), name)).into_iter().filter(|(count, _)| *count > 0);
+        notes.extend(counted.map(|(count, name)| format!("{name}{count}项")));
+        notes
+    }
 }
 
-fn after_total(evaluation: &Evaluation) -> u32 {
-    4 + evaluation.submission.scheme.system.level1.len() as u32
+/// Departments of the same rank have one colour.
+fn tied(card: &Scorecard) -> Option<Tint> {
+    card.standing.tied.then_some(Tint::Group)
 }
 
-/// What all rows have: 名次, name, 类别, 一级 subtotals, 总分, 等次.
-fn lead((rank, total): (Cell, Cell), (evaluation, index): (&Evaluation, usize)) -> Vec<Cell> {
+/// The subtotal of a 一级指标, or its range: that is shown as it was, a number follows once nothing is 待核.
+fn level_cell(evaluation: &Evaluation, live: Option<&Live>, index: usize, level: usize) -> Cell {
     let card = &evaluation.cards[index];
-    let department = &evaluation.submission.departments[index];
-    let places = evaluation.submission.scheme.conventions.score_places;
-    let category = Cell::text(Role::Centre, &department.category);
-    let mut cells = vec![rank, Cell::text(Role::Text, &department.name), category];
-    for level in 0..evaluation.submission.scheme.system.level1.len() {
-        cells.push(match evaluation.level_marks(card, level) {
-            Some(marks) => Cell::number(Role::Number, marks.0, Format::Places(places)),
-            None => {
-                let (low, high) = level_range(evaluation, card, level);
-                Cell::text(Role::Centre, range_text(low, high)).tinted(Some(Tint::Pending))
-            }
-        });
-    }
-    cells.extend([total, Cell::text(Role::Centre, &card.standing.grade)]);
-    cells
+    let places = evaluation.scheme().conventions.score_places;
+    let (cell, shown) = match evaluation.level_marks(card, level) {
+        Some(marks) => {
+            let pending = Value::Text(State::Pending.name().into());
+            (Cell::number(Role::Number, marks.0, Format::Places(places)), in_formula(&pending))
+        }
+        None => {
+            let (low, high) = level_range(evaluation, card, level);
+            let cell = Cell::text(Role::Centre, range_text(low, high)).tinted(Some(Tint::Pending));
+            let shown = in_formula(&cell.value);
+            (cell, shown)
+        }
+    };
+    let live_cell = live.map(|live| live.score(index, ScoreColumn::Level(level)));
+    cell.computed(live_cell.map(|live_cell| format!("IF(ISNUMBER({live_cell}),{live_cell},{shown})")))
 }
 
 /// The lowest and highest marks of a 一级指标; a shared 分值 is not exceeded.
 fn level_range(evaluation: &Evaluation, card: &Scorecard, level: usize) -> (Points, Points) {
-    let heading = &evaluation.submission.scheme.system.level1[level];
-    let members = heading.members();
-    let full = evaluation.submission.scheme.system.marks_of(members.clone());
-    let scores = &card.scores[members];
+    let system = &evaluation.scheme().system;
+    let members = system.level1[level].members();
+    let scores = &card.scores[members.clone()];
     let low = scores.iter().map(|score| score.low).sum();
     let high: Points = scores.iter().map(|score| score.high).sum();
-    (low, high.min(full))
+    (low, high.min(system.marks_of(members)))
 }
 
-/// 采信自评 and 不适用 behind a settled total.
-fn states(card: &Scorecard) -> Vec<String> {
-    let count = |state| card.scores.iter().filter(|score| score.state == state).count();
-    use crate::evaluate::scorecard::State;
-    let named = [(State::Adopted, "采信自评"), (State::NotApplicable, "不适用"), (State::Excluded, "不适用剔除")];
-    named
-        .into_iter()
-        .map(|(state, name)| (count(state), name))
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, name)| format!("{name}{n}项"))
-        .collect()
-}
-
-/// A department whose total is a range has no rank.
-fn pending(evaluation: &Evaluation, index: usize) -> Row {
-    let card = &evaluation.cards[index];
-    let places = evaluation.submission.scheme.conventions.score_places;
-    let rank = Cell::text(Role::Centre, "—");
-    let total = Cell::text(Role::Centre, range_text(card.low, card.high)).tinted(Some(Tint::Pending));
-    let mut cells = lead((rank, total), (evaluation, index));
-    let count = card.scores.iter().filter(|score| score.state == crate::evaluate::scorecard::State::Pending).count();
-    cells.extend([
-        marks_cell(Role::Number, evaluation.self_total(index), places),
-        Cell::text(Role::Centre, "—"),
-        Cell::text(Role::Text, format!("待核{count}项")),
-    ]);
-    Row::of(cells)
+/// What a cell holds, as a formula has it.
+fn in_formula(value: &Value) -> String {
+    match value {
+        Value::Text(text) => format!("\"{}\"", text.replace('"', "\"\"")),
+        Value::Number(number) => number.normalize().to_string(),
+        Value::Blank => "\"\"".into(),
+    }
 }
 
 fn note(evaluation: &Evaluation) -> String {
-    let conventions = &evaluation.submission.scheme.conventions;
+    let value = |id: SettingId| id.setting().value(&evaluation.scheme().conventions);
     format!(
         "注：名次按总分由高到低排列（{}，{}）；偏差＝自评总分－复核总分；底色相同的相邻行为并列名次。",
-        SettingId::RankScope.setting().value(conventions),
-        SettingId::RankMode.setting().value(conventions)
+        value(SettingId::RankScope),
+        value(SettingId::RankMode)
     )
 }

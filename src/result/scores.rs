@@ -6,37 +6,91 @@ use crate::ground::names::sheets;
 use crate::ground::place::{Area, CellRef};
 use crate::ground::quantity::Points;
 use crate::result::live::Live;
-use crate::result::{attachment_head, columns, range_text, rate_tint};
+use crate::result::{attachment_head, columns, count_cell, rank_cell, rate_tint, total_cell};
+use crate::scheme::indicators::IndicatorSystem;
 use crate::workbook::lazy::{Body, Made};
-use crate::workbook::sheet::{Cell, Column, Format, Print, Role, Row, Sheet, Tint};
+use crate::workbook::sheet::{Cell, Format, Print, Role, Row, Sheet, Tint};
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 const TOP: u32 = 3;
+/// The row of 分值.
 const FULL: u32 = 6;
 /// First department row.
 pub const FIRST_ROW: u32 = 7;
-/// First indicator column; before it stand 序号, name and 部门类别.
-pub const FIRST_COLUMN: u32 = 3;
+/// First indicator column.
+const FIRST_SCORE: u32 = 3;
 
 /// A table with more columns goes on two pages.
 const WIDEST_PAGE: u32 = 24;
+
+/// A column of 得分明细.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScoreColumn {
+    /// 序号
+    Number,
+    /// 部门（单位）名称
+    Name,
+    /// 部门类别
+    Category,
+    /// 得分 of an indicator, by its index.
+    Score(usize),
+    /// 一级指标小计, by its index.
+    Level(usize),
+    /// 总分
+    Total,
+    /// 得分率
+    Rate,
+    /// 等次
+    Grade,
+    /// 名次
+    Rank,
+}
+
+impl ScoreColumn {
+    /// All columns in their order, with their widths.
+    fn all(system: &IndicatorSystem) -> Vec<(ScoreColumn, u32)> {
+        let mut all = vec![(ScoreColumn::Number, 6), (ScoreColumn::Name, 28), (ScoreColumn::Category, 11)];
+        all.extend((0..system.indicators.len()).map(|index| (ScoreColumn::Score(index), 9)));
+        all.extend((0..system.level1.len()).map(|level| (ScoreColumn::Level(level), 9)));
+        let last = [ScoreColumn::Total, ScoreColumn::Rate, ScoreColumn::Grade, ScoreColumn::Rank];
+        all.extend(last.into_iter().zip([13, 10, 13, 8]));
+        all
+    }
+
+    /// Its number, from 0.
+    pub fn at(self, system: &IndicatorSystem) -> u32 {
+        let first_level = FIRST_SCORE + system.indicators.len() as u32;
+        let total = first_level + system.level1.len() as u32;
+        match self {
+            ScoreColumn::Number => 0,
+            ScoreColumn::Name => 1,
+            ScoreColumn::Category => 2,
+            ScoreColumn::Score(index) => FIRST_SCORE + index as u32,
+            ScoreColumn::Level(level) => first_level + level as u32,
+            ScoreColumn::Total => total,
+            ScoreColumn::Rate => total + 1,
+            ScoreColumn::Grade => total + 2,
+            ScoreColumn::Rank => total + 3,
+        }
+    }
+}
 
 /// The sheet.
 pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Made<'a> {
     let mut sheet = Sheet::new(sheets::SCORES);
     sheet.result = true;
-    let indicators = evaluation.submission.scheme.system.indicators.len() as u32;
-    let levels = evaluation.submission.scheme.system.level1.len() as u32;
-    let last = FIRST_COLUMN + indicators + levels + 3;
-    let page_break = page_break(evaluation, last);
-    sheet.columns = widths(indicators, levels);
+    let all = ScoreColumn::all(&evaluation.scheme().system);
+    sheet.columns = columns(&all.iter().map(|(_, width)| *width).collect::<Vec<u32>>());
+    let last = all.len() as u32 - 1;
+    let page_break = page_break(&evaluation.scheme().system, last);
     let title = format!("{}得分明细表", evaluation.title());
     let first_page = page_break.map_or(last, |column| column - 1);
     attachment_head(&mut sheet, first_page, ["附件2", &title, "单位：分"]);
-    headings(&mut sheet, evaluation);
+    headings(&mut sheet, &evaluation.scheme().system);
     let count = evaluation.cards.len();
     let legend = legend(&mut sheet, FIRST_ROW + count as u32 + 1);
-    sheet.freeze = Some(CellRef::new(FIRST_ROW, FIRST_COLUMN));
+    sheet.freeze = Some(CellRef::new(FIRST_ROW, FIRST_SCORE));
     sheet.print = Print {
         landscape: true,
         repeat_rows: Some((TOP, FULL)),
@@ -44,8 +98,12 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Made<'a>
         column_breaks: page_break.into_iter().collect(),
         ..Print::default()
     };
+    let cell = move |at, column| {
+        let formula = live.and_then(|live| live.score_formula(at, column));
+        cell(evaluation, at, column).computed(formula)
+    };
     let row = move |at| match at {
-        at if at < count => department(evaluation, live, at),
+        at if at < count => Row::of(all.iter().map(|(column, _)| cell(at, *column))),
         at if at == count => Row::default(),
         _ => legend.clone(),
     };
@@ -53,138 +111,103 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Made<'a>
 }
 
 /// Where a wide table goes on to a second page: before the 一级指标 nearest to the middle.
-fn page_break(evaluation: &Evaluation, last: u32) -> Option<u32> {
-    let starts = evaluation.submission.scheme.system.level1.iter().map(|heading| FIRST_COLUMN + heading.first as u32);
-    let middle = (FIRST_COLUMN + last) / 2;
-    let nearest = starts.filter(|start| *start > FIRST_COLUMN).min_by_key(|start| start.abs_diff(middle));
+fn page_break(system: &IndicatorSystem, last: u32) -> Option<u32> {
+    let starts = system.level1.iter().map(|heading| ScoreColumn::Score(heading.first).at(system));
+    let middle = (FIRST_SCORE + last) / 2;
+    let nearest = starts.filter(|start| *start > FIRST_SCORE).min_by_key(|start| start.abs_diff(middle));
     nearest.filter(|_| last > WIDEST_PAGE)
 }
 
-fn widths(indicators: u32, levels: u32) -> Vec<Column> {
-    let mut widths = vec![6, 28, 11];
-    widths.extend((0..indicators).map(|_| 9));
-    widths.extend((0..levels).map(|_| 9));
-    widths.extend([13, 10, 13, 8]);
-    columns(&widths)
-}
-
 /// 一级, 二级, 三级, then the 分值 under each.
-fn headings(sheet: &mut Sheet, evaluation: &Evaluation) {
-    let system = &evaluation.submission.scheme.system;
-    for (col, name) in (0..).zip(["序号", "部门（单位）名称", "部门类别"]) {
-        sheet.put_framed(Area::new((TOP, col), (FULL, col)), Cell::text(Role::Header, name));
-    }
+fn headings(sheet: &mut Sheet, system: &IndicatorSystem) {
+    let mut tall = |column: ScoreColumn, last_row, name| {
+        let col = column.at(system);
+        sheet.put_framed(Area::new((TOP, col), (last_row, col)), Cell::text(Role::Header, name));
+    };
+    tall(ScoreColumn::Number, FULL, "序号");
+    tall(ScoreColumn::Name, FULL, "部门（单位）名称");
+    tall(ScoreColumn::Category, FULL, "部门类别");
+    tall(ScoreColumn::Total, FULL - 1, "总分");
+    tall(ScoreColumn::Rate, FULL, "得分率");
+    tall(ScoreColumn::Grade, FULL, "等次");
+    tall(ScoreColumn::Rank, FULL, "名次");
+    let over = |row, members: Range<usize>| {
+        let col = |index| ScoreColumn::Score(index).at(system);
+        Area::new((row, col(members.start)), (row, col(members.end - 1)))
+    };
     for (row, headings) in [(TOP, &system.level1), (TOP + 1, &system.level2)] {
         for heading in headings {
-            let first = FIRST_COLUMN + heading.first as u32;
-            let area = Area::new((row, first), (row, first + heading.count as u32 - 1));
             let full = system.marks_of(heading.members());
-            sheet.put_framed(area, Cell::text(Role::Header, format!("{}（{full}分）", heading.name)));
+            let name = Cell::text(Role::Header, format!("{}（{full}分）", heading.name));
+            sheet.put_framed(over(row, heading.members()), name);
         }
     }
     for (index, indicator) in system.indicators.iter().enumerate() {
-        let col = FIRST_COLUMN + index as u32;
+        let col = ScoreColumn::Score(index).at(system);
         let note = format!("{}\n评分标准：{}", indicator.path, indicator.criterion.text);
         sheet.put(TOP + 2, col, Cell::text(Role::Header, &indicator.path.level3).noted(note));
-        match indicator.group {
-            None => sheet.put(FULL, col, Cell::number(Role::Header, indicator.marks.0, Format::General)),
-            Some(group) => shared_marks(sheet, (group, index), evaluation),
+        if indicator.group.is_none() {
+            sheet.put(FULL, col, Cell::number(Role::Header, indicator.marks.0, Format::General));
         }
     }
-    totals_heading(sheet, evaluation);
+    for group in &system.groups {
+        let marks = Cell::text(Role::Header, format!("共{}", group.marks));
+        sheet.put_framed(over(FULL, group.members[0]..group.members[0] + group.members.len()), marks);
+    }
+    subtotals(sheet, system);
 }
 
-fn shared_marks(sheet: &mut Sheet, (group, index): (usize, usize), evaluation: &Evaluation) {
-    let group = &evaluation.submission.scheme.system.groups[group];
-    if group.members[0] == index {
-        let first = FIRST_COLUMN + index as u32;
-        let area = Area::new((FULL, first), (FULL, first + group.members.len() as u32 - 1));
-        sheet.put_framed(area, Cell::text(Role::Header, format!("共{}", group.marks)));
+/// 一级指标小计 and 总分, with their 分值.
+fn subtotals(sheet: &mut Sheet, system: &IndicatorSystem) {
+    let level = |level| ScoreColumn::Level(level).at(system);
+    let area = Area::new((TOP, level(0)), (TOP + 1, level(system.level1.len() - 1)));
+    sheet.put_framed(area, Cell::text(Role::Header, "一级指标小计"));
+    let number = |full: Points| Cell::number(Role::Header, full.0, Format::General);
+    for (at, heading) in system.level1.iter().enumerate() {
+        sheet.put(TOP + 2, level(at), Cell::text(Role::Header, &heading.name));
+        sheet.put(FULL, level(at), number(system.marks_of(heading.members())));
     }
+    sheet.put(FULL, ScoreColumn::Total.at(system), number(system.total_marks()));
 }
 
-fn totals_heading(sheet: &mut Sheet, evaluation: &Evaluation) {
-    let system = &evaluation.submission.scheme.system;
-    let first = FIRST_COLUMN + system.indicators.len() as u32;
-    let last = first + system.level1.len() as u32 - 1;
-    sheet.put_framed(Area::new((TOP, first), (TOP + 1, last)), Cell::text(Role::Header, "一级指标小计"));
-    for (col, heading) in (first..).zip(&system.level1) {
-        let full = system.marks_of(heading.members());
-        sheet.put(TOP + 2, col, Cell::text(Role::Header, &heading.name));
-        sheet.put(FULL, col, Cell::number(Role::Header, full.0, Format::General));
-    }
-    let total = system.total_marks();
-    sheet.put_framed(Area::new((TOP, last + 1), (TOP + 2, last + 1)), Cell::text(Role::Header, "总分"));
-    sheet.put(FULL, last + 1, Cell::number(Role::Header, total.0, Format::General));
-    for (col, name) in (last + 2..).zip(["得分率", "等次", "名次"]) {
-        sheet.put_framed(Area::new((TOP, col), (FULL, col)), Cell::text(Role::Header, name));
-    }
-}
-
-fn department(evaluation: &Evaluation, live: Option<&Live>, at: usize) -> Row {
+/// What stands in a column in a department's row.
+fn cell(evaluation: &Evaluation, at: usize, column: ScoreColumn) -> Cell {
     let card = &evaluation.cards[at];
     let department = &evaluation.submission.departments[at];
-    let places = evaluation.submission.scheme.conventions.score_places;
-    let number = Cell::number(Role::Centre, crate::result::count(at + 1), Format::Whole);
-    let category = live.and_then(|live| live.category_formula(at));
-    let mut cells = vec![
-        number.linked(sheets::DATA, CellRef::new(department.row, 0)),
-        Cell::text(Role::Text, &department.name),
-        Cell::text(Role::Centre, &department.category).computed(category),
-    ];
-    for (index, score) in card.scores.iter().enumerate() {
-        let formula = live.map(|live| live.score_formula(at, index));
-        cells.push(score_cell(score, places).computed(formula));
-    }
-    for level in 0..evaluation.submission.scheme.system.level1.len() {
-        let cell = match evaluation.level_marks(card, level) {
+    let places = evaluation.scheme().conventions.score_places;
+    match column {
+        ScoreColumn::Number => count_cell(Role::Centre, at + 1).linked(sheets::DATA, CellRef::new(department.row, 0)),
+        ScoreColumn::Name => Cell::text(Role::Text, &department.name),
+        ScoreColumn::Category => Cell::text(Role::Centre, &department.category),
+        ScoreColumn::Score(index) => score_cell(&card.scores[index], places),
+        ScoreColumn::Level(level) => match evaluation.level_marks(card, level) {
             Some(marks) => Cell::number(Role::Total, marks.0, Format::Places(places)),
             None => Cell::text(Role::Centre, State::Pending.name()).tinted(Some(Tint::Pending)),
-        };
-        let formula = live.map(|live| live.level_formula(at, level));
-        cells.push(cell.computed(formula));
+        },
+        ScoreColumn::Total => total_cell(Role::Total, card, places),
+        ScoreColumn::Rate => match card.total() {
+            Some(total) => {
+                let rate = total.0 / evaluation.scheme().system.total_marks().0;
+                Cell::number(Role::Number, rate, Format::Percent)
+            }
+            None => Cell::text(Role::Centre, "—"),
+        },
+        ScoreColumn::Grade => Cell::text(Role::Centre, &card.standing.grade),
+        ScoreColumn::Rank => rank_cell(card),
     }
-    let formulas = live.map(|live| {
-        [live.total_formula(at), live.rate_formula(at), live.grade_formula(at), live.rank_formula(at)].map(Some)
-    });
-    let totals = totals(evaluation, at).into_iter().zip(formulas.unwrap_or_default());
-    cells.extend(totals.map(|(cell, formula)| cell.computed(formula)));
-    Row::of(cells)
-}
-
-/// 总分, 得分率, 等次 and 名次.
-fn totals(evaluation: &Evaluation, at: usize) -> [Cell; 4] {
-    let card = &evaluation.cards[at];
-    let places = evaluation.submission.scheme.conventions.score_places;
-    let (total, rate) = match card.total() {
-        Some(total) => {
-            let rate = total.0 / evaluation.submission.scheme.system.total_marks().0;
-            let total = Cell::number(Role::Total, total.0, Format::Places(places));
-            (total, Cell::number(Role::Number, rate, Format::Percent))
-        }
-        None => {
-            let range = Cell::text(Role::Centre, range_text(card.low, card.high));
-            (range.tinted(Some(Tint::Pending)), Cell::text(Role::Centre, "—"))
-        }
-    };
-    let rank = match card.standing.rank {
-        Some(rank) => Cell::number(Role::Centre, Decimal::from(rank), Format::Whole),
-        None => Cell::text(Role::Centre, "—"),
-    };
-    [total, rate, Cell::text(Role::Centre, &card.standing.grade), rank]
 }
 
 fn score_cell(score: &Score, places: u32) -> Cell {
     let number = |tint| Cell::number(Role::Number, score.low.0, Format::Places(places)).tinted(tint);
-    match score.state {
-        State::Scored => number(score.full.and_then(|full| rate_tint(score.low, full))),
-        State::Adopted => number(Some(Tint::Adopted)).noted(&*score.reason),
-        State::NotApplicable => number(Some(Tint::NotApplicable)).noted(&*score.reason),
-        State::Excluded => Cell::text(Role::Centre, "不适用").tinted(Some(Tint::NotApplicable)).noted(&*score.reason),
-        State::Pending => {
-            Cell::text(Role::Centre, State::Pending.name()).tinted(Some(Tint::Pending)).noted(&*score.reason)
-        }
-    }
+    let text = |state: State, tint| Cell::text(Role::Centre, state.name()).tinted(Some(tint));
+    let cell = match score.state {
+        State::Scored => return number(score.full.and_then(|full| rate_tint(score.low, full))),
+        State::Adopted => number(Some(Tint::Adopted)),
+        State::NotApplicable => number(Some(Tint::NotApplicable)),
+        State::Excluded => text(State::NotApplicable, Tint::NotApplicable),
+        State::Pending => text(State::Pending, Tint::Pending),
+    };
+    cell.noted(&*score.reason)
 }
 
 /// The colours, under the table: a row of `sheet`.
@@ -201,11 +224,23 @@ fn legend(sheet: &mut Sheet, number: u32) -> Row {
     ];
     let mut row = Row::default();
     row.put(1, Cell::text(Role::Note, "颜色图例（得分率、状态）："));
-    for (at, (tint, text)) in (0..).zip(entries) {
-        let first = FIRST_COLUMN + 2 * at;
+    for (first, (tint, text)) in (FIRST_SCORE..).step_by(2).zip(entries) {
         row.put(first, Cell::text(Role::Centre, text).tinted(tint));
         row.put(first + 1, Cell::blank(Role::Centre));
         sheet.merges.push(Area::new((number, first), (number, first + 1)));
     }
     row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scheme::Scheme;
+
+    #[test]
+    fn each_column_stands_at_its_number() {
+        let system = Scheme::built_in().unwrap().system;
+        let all = ScoreColumn::all(&system);
+        assert!((0..).zip(&all).all(|(at, (column, _))| column.at(&system) == at));
+    }
 }

@@ -47,9 +47,13 @@ pub fn summary(evaluation: &Evaluation, output: &str, forms: &str) -> String {
 
 /// `必须3条，提示5条，规范化2条`.
 pub fn counts(findings: &[Finding]) -> String {
-    let count = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
     let severities = [Severity::Must, Severity::Hint, Severity::Normalised];
-    severities.map(|severity| format!("{}{}条", severity.name(), count(severity))).join("，")
+    severities.map(|severity| format!("{}{}条", severity.name(), severity_count(findings, severity))).join("，")
+}
+
+/// How many are of a 级别.
+pub fn severity_count(findings: &[Finding], severity: Severity) -> usize {
+    findings.iter().filter(|finding| finding.severity() == severity).count()
 }
 
 /// A finding on one line: place, code, whose, what was found.

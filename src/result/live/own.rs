@@ -1,42 +1,46 @@
-//! 个性化指标: one row each under the departments of 测算, summed into the official indicator.
+//! 个性化指标: one row each under the departments of 测算, summed into the official indicator; and how a department
+//! splits a shared 分值.
 
 use crate::evaluate::score::own::ZERO_BASE;
-use crate::evaluate::score::working::Split;
-use crate::ground::convention::{SettingId, ZeroBase};
-use crate::ground::names::sheets;
 use crate::ground::place::CellRef;
-use crate::result::live::{Live, plain, quoted};
+use crate::result::live::columns::{OwnColumn, Step};
+use crate::result::live::steps::zero_base;
+use crate::result::live::{At, Live, PENDING, plain};
 use crate::submission::Submission;
-use crate::submission::department::OwnMethod;
+use crate::submission::department::{OwnIndicator, OwnMethod};
 
-/// Columns of 分值 and 测算得分 in the table of own indicators.
-pub const MARKS: u32 = 4;
-/// 测算得分
-pub const SCORE: u32 = 5;
 /// Columns of 个性化指标, as places in [`crate::ground::names::OWN_HEADINGS`].
-const FULL_COLUMN: usize = 3;
-const TARGET_COLUMN: usize = 4;
-const DONE_COLUMN: usize = 5;
-const JUDGED_COLUMN: usize = 7;
+pub const FULL: usize = 3;
+/// 目标值
+pub const TARGET: usize = 4;
+/// 完成值
+pub const DONE: usize = 5;
+/// 评定得分
+pub const JUDGED: usize = 7;
 
 /// One own indicator; those of one department and indicator stand together.
 pub struct OwnRow {
-    pub department: usize,
-    pub index: usize,
+    /// The department and the official indicator.
+    pub at: At,
     /// Its place in the department's list.
-    pub at: usize,
+    pub number: usize,
 }
 
 /// All own indicators in the order of the table.
 pub fn rows(submission: &Submission) -> Vec<OwnRow> {
     let mut rows = Vec::new();
     for (department, data) in submission.departments.iter().enumerate() {
-        let mut own: Vec<OwnRow> =
-            data.own.iter().enumerate().map(|(at, own)| OwnRow { department, index: own.indicator, at }).collect();
-        own.sort_by_key(|row| row.index);
-        rows.append(&mut own);
+        let at = |own: &OwnIndicator| At { department, index: own.indicator };
+        rows.extend(data.own.iter().enumerate().map(|(number, own)| OwnRow { at: at(own), number }));
     }
+    rows.sort_by_key(|row| (row.at.department, row.at.index));
     rows
+}
+
+/// Neighbouring cells of a column of the table.
+struct OwnRange {
+    cells: String,
+    count: usize,
 }
 
 impl Live<'_> {
@@ -45,146 +49,123 @@ impl Live<'_> {
         self.row(self.departments()) + 4
     }
 
-    /// The rows of a department's own indicators for an indicator, as a column of the table.
-    pub(crate) fn own_range(&self, department: usize, index: usize, col: u32) -> Option<(String, usize)> {
-        let is = |row: &OwnRow| row.department == department && row.index == index;
-        let first = self.own.iter().position(is)?;
-        let count = self.own.iter().filter(|row| is(row)).count();
-        let name = CellRef::column_name(col);
-        let top = self.own_first() as usize + first + 1;
-        Some((format!("${name}${top}:${name}${}", top + count - 1), count))
+    /// What a row of the table is about.
+    pub(crate) fn own_indicator(&self, row: &OwnRow) -> &OwnIndicator {
+        &self.department(row.at.department).own[row.number]
     }
 
-    fn own_cell(&self, row: &OwnRow, column: usize) -> Option<String> {
-        let own = &self.evaluation.submission.departments[row.department].own[row.at];
-        let col = self.own_columns.get(column).copied().flatten()?;
-        let found = self
-            .evaluation
-            .book
-            .sheets
-            .iter()
-            .find(|grid| crate::workbook::read::same_sheet(&grid.name, sheets::OWN))?;
-        Some(format!("{}!{}", quoted(&found.name), CellRef::new(own.row, col)))
+    /// The rows of a department's own indicators for an indicator, in a column of the table.
+    fn own_range(&self, at: At, column: OwnColumn) -> Option<OwnRange> {
+        let is = |row: &OwnRow| row.at.department == at.department && row.at.index == at.index;
+        let first = self.own.iter().position(is)?;
+        let count = self.own.iter().filter(|row| is(row)).count();
+        let name = CellRef::column_name(column as u32);
+        let top = self.own_first() as usize + first + 1;
+        Some(OwnRange { cells: format!("${name}${top}:${name}${}", top + count - 1), count })
+    }
+
+    /// A cell of 个性化指标, by the place of its heading.
+    fn own_cell(&self, row: &OwnRow, heading: usize) -> Option<String> {
+        let col = self.own_columns.get(heading).copied().flatten()?;
+        Some(format!("{}!{}", self.own_sheet, CellRef::new(self.own_indicator(row).row, col)))
     }
 
     /// 分值 of an own indicator.
-    pub(crate) fn own_marks_formula(&self, row: &OwnRow) -> Option<String> {
-        self.own_cell(row, FULL_COLUMN)
+    pub(crate) fn own_full(&self, row: &OwnRow) -> Option<String> {
+        self.own_cell(row, FULL)
     }
 
     /// 测算得分 of an own indicator in a row of the table.
-    pub(crate) fn own_score_formula(&self, row: &OwnRow, at: u32) -> Option<String> {
-        let own = &self.evaluation.submission.departments[row.department].own[row.at];
-        let full = CellRef::new(at, MARKS);
-        match own.method {
+    pub(crate) fn own_marks(&self, row: &OwnRow, number: u32) -> Option<String> {
+        let full = CellRef::new(number, OwnColumn::Full as u32);
+        Some(match self.own_indicator(row).method {
             OwnMethod::Judged => {
-                let judged = self.own_cell(row, JUDGED_COLUMN)?;
-                Some(format!(
-                    "IF(ISNUMBER({judged}),IF(AND({judged}>=0,{judged}<={full}),{judged},\"待核\"),\"缺少数据\")"
-                ))
+                let judged = self.own_cell(row, JUDGED)?;
+                format!("IF(ISNUMBER({judged}),IF(AND({judged}>=0,{judged}<={full}),{judged},{PENDING}),\"缺少数据\")")
             }
             OwnMethod::Proportional => {
-                let (target, done) = (self.own_cell(row, TARGET_COLUMN)?, self.own_cell(row, DONE_COLUMN)?);
-                Some(format!(
+                let (target, done) = (self.own_cell(row, TARGET)?, self.own_cell(row, DONE)?);
+                format!(
                     "IF(COUNT({target},{done})<2,\"缺少数据\",IF({target}=0,\"{ZERO_BASE}\",MAX(0,MIN(1,{done}/{target}))*{full}))"
-                ))
+                )
             }
-        }
+        })
     }
 
     /// 状态 of an indicator that a department details in own indicators.
-    pub(crate) fn own_standing(&self, department: usize, index: usize) -> Option<String> {
-        let (scores, count) = self.own_range(department, index, SCORE)?;
-        let zero = format!("IF({},\"不适用\",\"待核\")", SettingId::ZeroBase.has(ZeroBase::NotApplicable as usize));
+    pub(crate) fn own_state(&self, at: At) -> Option<String> {
+        let OwnRange { cells: scores, count } = self.own_range(at, OwnColumn::Marks)?;
         let first = |word: &str| format!("IFERROR(MATCH(\"{word}\",{scores},0),9999)");
-        let standing = format!(
-            "IF(COUNT({scores})={count},\"可算\",IF(COUNTIF({scores},\"待核\")+COUNTIF({scores},\"{ZERO_BASE}\")=0,\"缺少数据\",IF({}<{},\"待核\",{zero})))",
+        let state = format!(
+            "IF(COUNT({scores})={count},\"可算\",IF(COUNTIF({scores},\"待核\")+COUNTIF({scores},\"{ZERO_BASE}\")=0,\"缺少数据\",IF({}<{},{PENDING},{})))",
             first("待核"),
-            first(ZERO_BASE)
+            first(ZERO_BASE),
+            zero_base()
         );
-        let indicator = &self.evaluation.submission.scheme.system.indicators[index];
+        let indicator = &self.system().indicators[at.index];
         if indicator.group.is_some() {
-            return Some(standing);
+            return Some(state);
         }
-        let (marks, _) = self.own_range(department, index, MARKS)?;
+        let marks = self.own_range(at, OwnColumn::Full)?.cells;
         let full = plain(indicator.marks.0);
-        Some(format!("IF(AND(SUM({marks})<>0,ROUND(SUM({marks}),8)<>{full}),\"待核\",{standing})"))
+        Some(format!("IF(AND(SUM({marks})<>0,ROUND(SUM({marks}),8)<>{full}),{PENDING},{state})"))
     }
 
     /// 规则得分 of such an indicator.
-    pub(crate) fn own_sum(&self, department: usize, index: usize) -> Option<String> {
-        let (scores, _) = self.own_range(department, index, SCORE)?;
-        let standing = CellRef::new(self.row(department), self.blocks[index].standing);
-        Some(format!("IF({standing}=\"可算\",SUM({scores}),\"\")"))
+    pub(crate) fn own_sum(&self, at: At) -> Option<String> {
+        let scores = self.own_range(at, OwnColumn::Marks)?.cells;
+        Some(format!("IF({}=\"可算\",SUM({scores}),\"\")", self.step(at, Step::State)?))
     }
 
-    /// Whether a department has own indicators under a shared 分值.
-    fn own_in_group(&self, department: usize, members: &[usize]) -> bool {
-        self.own.iter().any(|row| row.department == department && members.contains(&row.index))
+    /// The members of a shared 分值, and whether the department details one of them in own indicators.
+    fn members(&self, department: usize, group: usize) -> (&[usize], bool) {
+        let members = &self.system().groups[group].members;
+        let own = &self.department(department).own;
+        (members, own.iter().any(|own| members.contains(&own.indicator)))
     }
 
-    /// The cells of 本部门分值 of a shared 分值, in order.
-    fn share_cells(&self, department: usize, members: &[usize]) -> Vec<String> {
-        let submission = &self.evaluation.submission;
-        let sheet = &self.data_sheet;
-        let cell = |index: &usize| {
-            let column = self.inputs[*index].share?;
-            let usable = !self.unusable[column];
-            let cell = submission.cell(&submission.departments[department], column).filter(|_| usable)?;
-            Some(format!("{sheet}!{cell}"))
-        };
-        members.iter().map(|index| cell(index).unwrap_or_default()).collect()
+    /// The cell of 本部门分值 of a member of a shared 分值, in 部门数据.
+    fn share_cell(&self, at: At) -> Option<String> {
+        let column = self.inputs[at.index].share.filter(|column| !self.unusable[*column])?;
+        Some(format!("{}!{}", self.data_sheet, self.data_cell(at.department, column)?))
     }
 
     /// 拆分方式: 共用, 已拆分 or 待核.
     pub(crate) fn split_formula(&self, department: usize, group: usize) -> Option<String> {
-        let group = &self.evaluation.submission.scheme.system.groups[group];
-        let marks = plain(group.marks.0);
-        if self.own_in_group(department, &group.members) {
-            let ranges = group.members.iter().filter_map(|index| self.own_range(department, *index, MARKS));
-            let ranges: Vec<String> = ranges.map(|(range, _)| range).collect();
-            return Some(format!("IF(ROUND(SUM({}),8)={marks},\"已拆分\",\"待核\")", ranges.join(",")));
+        let marks = plain(self.system().groups[group].marks.0);
+        let (members, own) = self.members(department, group);
+        let members = members.iter().map(|index| At { department, index: *index });
+        if own {
+            let ranges = members.filter_map(|at| self.own_range(at, OwnColumn::Full));
+            let ranges: Vec<String> = ranges.map(|range| range.cells).collect();
+            return Some(format!("IF(ROUND(SUM({}),8)={marks},\"已拆分\",{PENDING})", ranges.join(",")));
         }
-        let cells: Vec<String> =
-            self.share_cells(department, &group.members).into_iter().filter(|cell| !cell.is_empty()).collect();
+        let cells: Vec<String> = members.filter_map(|at| self.share_cell(at)).collect();
         if cells.is_empty() {
             return None;
         }
         let blanks: Vec<String> = cells.iter().map(|cell| format!("COUNTBLANK({cell})")).collect();
         let list = cells.join(",");
         Some(format!(
-            "IF({}={},\"共用\",IF(AND(ROUND(SUM({list}),8)={marks},MIN(0,{list})=0),\"已拆分\",\"待核\"))",
+            "IF({}={},\"共用\",IF(AND(ROUND(SUM({list}),8)={marks},MIN(0,{list})=0),\"已拆分\",{PENDING}))",
             blanks.join("+"),
             cells.len()
         ))
     }
 
     /// 本部门分值 of a member of a shared 分值.
-    pub(crate) fn share_formula(&self, department: usize, group: usize, index: usize) -> String {
-        let shared = &self.evaluation.submission.scheme.system.groups[group];
-        let split = self.split_cell(department, group);
-        let part = if self.own_in_group(department, &shared.members) {
-            self.own_range(department, index, MARKS).map_or("0".into(), |(range, _)| format!("SUM({range})"))
-        } else {
-            let at = shared.members.iter().position(|member| *member == index).unwrap_or(0);
-            let cell = self.share_cells(department, &shared.members).swap_remove(at);
-            if cell.is_empty() { "0".into() } else { format!("N({cell})") }
+    pub(crate) fn share_formula(&self, at: At, group: usize) -> Option<String> {
+        let split = self.split_cell(at.department, group)?;
+        let part = match self.members(at.department, group) {
+            (_, true) => self.own_range(at, OwnColumn::Full).map(|range| format!("SUM({})", range.cells)),
+            (_, false) => self.share_cell(at).map(|cell| format!("N({cell})")),
         };
-        format!("IF({split}=\"已拆分\",{part},{})", plain(shared.marks.0))
+        let part = part.unwrap_or("0".into());
+        Some(format!("IF({split}=\"已拆分\",{part},{})", plain(self.system().groups[group].marks.0)))
     }
 
     /// The cell of 拆分方式, inside 测算.
-    pub(crate) fn split_cell(&self, department: usize, group: usize) -> String {
-        let first = self.evaluation.submission.scheme.system.groups[group].members[0];
-        CellRef::new(self.row(department), self.blocks[first].split.unwrap_or(0)).to_string()
-    }
-}
-
-/// 拆分方式 in words.
-pub fn split_name(split: Split) -> &'static str {
-    match split {
-        Split::Shared => "共用",
-        Split::Parts => "已拆分",
-        Split::Wrong => "待核",
+    pub(crate) fn split_cell(&self, department: usize, group: usize) -> Option<CellRef> {
+        self.step(At { department, index: self.system().groups[group].members[0] }, Step::Split)
     }
 }

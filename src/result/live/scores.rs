@@ -3,128 +3,130 @@
 use crate::ground::convention::{MissingData, NotApplicableMarks, RankMode, SettingId};
 use crate::ground::names::sheets;
 use crate::ground::place::CellRef;
-use crate::result::live::blocks::NOT_APPLICABLE;
-use crate::result::live::tail::Tail;
-use crate::result::live::{FIRST_COLUMN, Live, PENDING, plain};
+use crate::result::live::columns::{NOT_APPLICABLE, Step, TotalColumn};
+use crate::result::live::{At, Live, PENDING, plain};
+use crate::result::scores::ScoreColumn;
 
 impl Live<'_> {
-    /// A cell of 得分明细 in a department's row, without the sheet.
-    fn own_sheet_cell(&self, department: usize, col: u32) -> String {
-        CellRef::new(self.row(department), col).to_string()
+    /// The formula of a column of 得分明细 in a department's row.
+    pub fn score_formula(&self, department: usize, column: ScoreColumn) -> Option<String> {
+        match column {
+            ScoreColumn::Number | ScoreColumn::Name => None,
+            ScoreColumn::Category => self.category_formula(department),
+            ScoreColumn::Score(index) => self.marks_formula(At { department, index }),
+            ScoreColumn::Level(level) => Some(self.level_formula(department, level)),
+            ScoreColumn::Total => Some(self.sum_formula(department)),
+            ScoreColumn::Rate => Some(self.rate_formula(department)),
+            ScoreColumn::Grade => Some(self.grade_formula(department)),
+            ScoreColumn::Rank => Some(self.rank_formula(department)),
+        }
     }
 
-    /// The scores of some indicators of a department, on 得分明细: `D8:AC8`.
-    pub(crate) fn score_range(&self, department: usize, first: usize, count: usize) -> String {
-        let row = self.row(department);
-        let (from, to) = (FIRST_COLUMN + first as u32, FIRST_COLUMN + (first + count) as u32 - 1);
-        format!("{}:{}", CellRef::new(row, from), CellRef::new(row, to))
+    /// 部门类别, from 部门数据.
+    fn category_formula(&self, department: usize) -> Option<String> {
+        let cell = self.evaluation.category_cell(self.department(department))?;
+        let cell = format!("{}!{cell}", self.data_sheet);
+        Some(format!("IF({cell}=\"\",\"\",{cell})"))
     }
 
-    /// The 得分 of an indicator.
-    pub fn score_formula(&self, department: usize, index: usize) -> String {
-        let indicator = &self.evaluation.submission.scheme.system.indicators[index];
-        let Some(group) = indicator.group else {
-            return self.resolved(department, index, &format!("{}!", sheets::WORKING));
+    fn marks_formula(&self, at: At) -> Option<String> {
+        let Some(group) = self.system().indicators[at.index].group else {
+            return self.resolved(at, &format!("{}!", sheets::WORKING));
         };
-        let shared = &self.evaluation.submission.scheme.system.groups[group];
-        let before = |member: &usize| self.blocks[*member].shared.map_or(0, |(before, _)| before);
-        let cells: Vec<String> =
-            shared.members.iter().map(|member| self.working_cell(department, before(member))).collect();
-        let split = format!("{}!{}", sheets::WORKING, self.split_cell(department, group));
-        let own = self.working_cell(department, before(&index));
-        format!("IF(AND({split}=\"共用\",ROUND(SUM({}),8)>{}),{PENDING},{own})", cells.join(","), plain(shared.marks.0))
+        let shared = &self.system().groups[group];
+        let before = |index| Some(format!("{}!{}", sheets::WORKING, self.step(At { index, ..at }, Step::BeforeCheck)?));
+        let cells: Vec<String> = shared.members.iter().map(|member| before(*member)).collect::<Option<_>>()?;
+        let split = format!("{}!{}", sheets::WORKING, self.split_cell(at.department, group)?);
+        Some(format!(
+            "IF(AND({split}=\"共用\",ROUND(SUM({}),8)>{}),{PENDING},{})",
+            cells.join(","),
+            plain(shared.marks.0),
+            before(at.index)?
+        ))
     }
 
     /// 状态 and 规则得分 turned into a score by the 口径; `sheet` is `测算!` or empty.
-    pub(crate) fn resolved(&self, department: usize, index: usize, sheet: &str) -> String {
-        let block = &self.blocks[index];
-        let at = |col: u32| format!("{sheet}{}", self.own_sheet_cell(department, col));
-        let (marks, standing, places) = (at(block.marks), at(block.standing), SettingId::ScorePlaces.defined_name());
-        let full = match block.full {
-            Some(col) => at(col),
-            None => plain(self.evaluation.submission.scheme.system.indicators[index].marks.0),
-        };
-        let low = block.range.map_or("0".to_string(), |(low, _)| at(low));
+    pub(crate) fn resolved(&self, at: At, sheet: &str) -> Option<String> {
+        let cell = |step| self.step(at, step).map(|cell| format!("{sheet}{cell}"));
+        let (marks, state, places) = (cell(Step::Marks)?, cell(Step::State)?, SettingId::ScorePlaces.defined_name());
+        let full = cell(Step::Full).unwrap_or(plain(self.system().indicators[at.index].marks.0));
+        let low = cell(Step::Lowest).unwrap_or("0".to_string());
         let missing = |convention: MissingData| SettingId::Missing.has(convention as usize);
-        let adopted = match self.self_cell(department, index) {
+        let adopted = match self.self_cell(at) {
             Some(own) => format!(
                 "IF(AND({},ISNUMBER({own}),{own}>=0,{own}<={full}),ROUND({own},{places}),{PENDING})",
                 missing(MissingData::AdoptSelf)
             ),
             None => PENDING.to_string(),
         };
-        format!(
-            "IF(ISNUMBER({marks}),ROUND(ROUND({marks},10),{places}),IF({standing}=\"不适用\",{},IF({standing}=\"缺少数据\",IF({},{low},{adopted}),{PENDING})))",
-            self.not_applicable(department, index, (sheet, &full)),
+        let not_applicable = self.not_applicable(at, &full, sheet);
+        Some(format!(
+            "IF(ISNUMBER({marks}),ROUND(ROUND({marks},10),{places}),IF({state}=\"不适用\",{not_applicable},IF({state}=\"缺少数据\",IF({},{low},{adopted}),{PENDING})))",
             missing(MissingData::Zero)
-        )
+        ))
     }
 
     /// The score of what does not apply.
-    fn not_applicable(&self, department: usize, index: usize, (sheet, full): (&str, &str)) -> String {
-        let rules = &self.evaluation.submission.scheme.rules;
-        if rules[index].rule.not_applicable().is_some() {
+    fn not_applicable(&self, at: At, full: &str, sheet: &str) -> String {
+        let rules = &self.scheme().rules;
+        if rules[at.index].rule.not_applicable().is_some() {
             return format!("ROUND({full},{})", SettingId::ScorePlaces.defined_name());
         }
-        let all = format!("{sheet}{}", self.own_sheet_cell(department, NOT_APPLICABLE));
+        let all = CellRef::new(self.row(at.department), NOT_APPLICABLE);
         let left_out = match rules.iter().any(|rule| rule.rule.not_applicable().is_some()) {
             true => "\"不适用\"".to_string(),
-            false => format!("IF({all}={},{PENDING},\"不适用\")", rules.len()),
+            false => format!("IF({sheet}{all}={},{PENDING},\"不适用\")", rules.len()),
         };
         format!("IF({},{full},{left_out})", SettingId::NotApplicable.has(NotApplicableMarks::Full as usize))
     }
 
     /// The subtotal of a 一级指标: 待核 where a score in it is none.
-    pub fn level_formula(&self, department: usize, level: usize) -> String {
-        let heading = &self.evaluation.submission.scheme.system.level1[level];
-        let range = self.score_range(department, heading.first, heading.count);
+    fn level_formula(&self, department: usize, level: usize) -> String {
+        let heading = &self.system().level1[level];
+        let cell = |index| self.score_cell(department, ScoreColumn::Score(index));
+        let range = format!("{}:{}", cell(heading.first), cell(heading.members().end - 1));
         format!("IF(COUNT({range})={},ROUND(SUM({range}),8),{PENDING})", heading.count)
     }
 
     /// 总分, or the range that it lies in.
-    pub fn total_formula(&self, department: usize) -> String {
-        let tail = Tail::at(self.tail);
-        let cell = |col| self.working_cell(department, col);
-        let (low, high) = (cell(tail.low), cell(tail.high));
-        format!("IF({}>0,IF({low}={high},{low}&\"\",{low}&\"～\"&{high}),{low})", cell(tail.pending))
+    fn sum_formula(&self, department: usize) -> String {
+        let [low, high, pending] = self.low_high_pending(department);
+        format!("IF({pending}>0,IF({low}={high},{low}&\"\",{low}&\"～\"&{high}),{low})")
     }
 
-    /// 得分率
-    pub fn rate_formula(&self, department: usize) -> String {
-        let total = self.own_sheet_cell(department, self.total_column());
-        format!(
-            "IF(ISNUMBER({total}),{total}/{},\"—\")",
-            plain(self.evaluation.submission.scheme.system.total_marks().0)
-        )
+    fn low_high_pending(&self, department: usize) -> [String; 3] {
+        let columns = [TotalColumn::Low, TotalColumn::High, TotalColumn::Pending];
+        columns.map(|column| self.working_total(department, column))
+    }
+
+    fn rate_formula(&self, department: usize) -> String {
+        let total = self.score_cell(department, ScoreColumn::Total);
+        format!("IF(ISNUMBER({total}),{total}/{},\"—\")", plain(self.system().total_marks().0))
     }
 
     /// 等次: of the total, or of both ends of the range; the cap may take 优秀 away.
-    pub fn grade_formula(&self, department: usize) -> String {
-        let tail = Tail::at(self.tail);
-        let grade = |col| {
-            let x = self.working_cell(department, col);
-            format!("INDEX(参数_等次名称,MIN(ROWS(参数_等次名称),1+SUMPRODUCT(--(参数_等次下限>{x}))))")
-        };
-        let (low, high) = (grade(tail.low), grade(tail.high));
+    fn grade_formula(&self, department: usize) -> String {
+        let [low, high, pending] = self.low_high_pending(department);
+        let grade = |x| format!("INDEX(参数_等次名称,MIN(ROWS(参数_等次名称),1+SUMPRODUCT(--(参数_等次下限>{x}))))");
+        let (low, high) = (grade(low), grade(high));
         let range = format!("IF({low}={high},{low},{low}&\"～\"&{high})");
-        let pending = self.working_cell(department, tail.pending);
-        if self.evaluation.submission.scheme.conventions.grades.len() < 2 {
+        if self.scheme().conventions.grades.len() < 2 {
             return format!("IF({pending}>0,{range},{low})");
         }
-        let beyond = self.working_cell(department, tail.capped);
+        let beyond = self.working_total(department, TotalColumn::Capped);
         format!("IF({pending}>0,{range},IF({beyond}=1,INDEX(参数_等次名称,2),{low}))")
     }
 
     /// 名次 within its scope, by 排名方式.
-    pub fn rank_formula(&self, department: usize) -> String {
-        let tail = Tail::at(self.tail);
-        let whole = |col| self.whole(sheets::WORKING, col);
-        let (total, scope) = (self.working_cell(department, tail.ranked), self.working_cell(department, tail.scope));
-        let better = format!("{},\">\"&{total},{},{scope}", whole(tail.ranked), whole(tail.scope));
+    fn rank_formula(&self, department: usize) -> String {
+        let here = |column| self.working_total(department, column);
+        let all = |column| self.working_totals(column);
+        let (total, scope) = (here(TotalColumn::Ranked), here(TotalColumn::Scope));
+        let better = format!("{},\">\"&{total},{},{scope}", all(TotalColumn::Ranked), all(TotalColumn::Scope));
         format!(
             "IF(ISNUMBER({total}),1+IF({},SUMIFS({},{better}),COUNTIFS({better})),\"—\")",
             SettingId::RankMode.has(RankMode::Dense as usize),
-            whole(tail.first)
+            all(TotalColumn::First)
         )
     }
 }

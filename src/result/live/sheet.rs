@@ -2,201 +2,171 @@
 
 use crate::criterion::Unit;
 use crate::evaluate::score::own::marks_of;
-use crate::evaluate::score::working::{FigureState, Working};
-use crate::evaluate::scorecard::Score;
+use crate::evaluate::score::working::FigureState;
+use crate::evaluate::scorecard::{Score, State};
 use crate::ground::names::{NOT_APPLICABLE_WORDS, sheets};
 use crate::ground::place::{Area, CellRef};
-use crate::ground::quantity::Exact;
-use crate::result::columns;
-use crate::result::live::blocks::{FIRST, NOT_APPLICABLE};
-use crate::result::live::own::{MARKS, SCORE, split_name};
-use crate::result::live::tail::HEADINGS;
-use crate::result::live::{FIRST_ROW, Live};
+use crate::ground::quantity::{Exact, Points};
+use crate::result::live::columns::{LEAD, NOT_APPLICABLE, OWN, OwnColumn, Step, TOTALS, TotalColumn, WIDTH};
+use crate::result::live::own::OwnRow;
+use crate::result::live::steps::Steps;
+use crate::result::live::{At, FIRST_ROW, Live};
+use crate::result::{columns, count_cell};
 use crate::workbook::sheet::{Cell, Format, PAGE_ROOM, Print, Role, Sheet, Tint, Value};
-use rust_decimal::Decimal;
 
 const TOP: u32 = 3;
+/// The row of the headings of single columns.
+const HEADINGS: u32 = FIRST_ROW - 1;
+/// Title and explanation run over so many columns.
+const TITLE_END: u32 = 11;
 const EXPLANATION: &str = "本表把每个部门、每项指标的得分一步步算给人看，全部是公式：状态（可算、缺少数据、不适用、待核）→测算值（计算公式的结果）→比较值、超出步数或例数→规则得分（未四舍五入）。“得分明细”按“参数”表的口径把规则得分变成得分。改动“部门数据”“自评得分”“个性化指标”或“参数”，各表随之重算；批注、颜色、扣分原因和通报段落是生成时的，须重新运行程序。";
 
 /// The sheet.
 pub fn sheet(live: &Live) -> Sheet {
     let mut sheet = Sheet::new(sheets::WORKING);
     sheet.result = true;
-    let last = live.tail + HEADINGS.len() as u32 - 1;
-    let mut widths = vec![6, 28, 11];
-    widths.extend((FIRST..=last).map(|_| 11));
+    let first_total = live.total_column(TotalColumn::Pending);
+    let end = live.total_column(TotalColumn::Changed) + 1;
+    let mut widths: Vec<u32> = LEAD.iter().map(|(_, width)| *width).collect();
+    widths.resize(end as usize, WIDTH);
     sheet.columns = columns(&widths);
-    sheet.put_merged(Area::new((0, 0), (0, 11)), Cell::text(Role::Title, format!("{}测算表", live.evaluation.title())));
-    sheet.put_merged(Area::new((1, 0), (1, 11)), Cell::text(Role::Note, EXPLANATION));
+    let mut line = |row, cell| sheet.put_merged(Area::new((row, 0), (row, TITLE_END)), cell);
+    line(0, Cell::text(Role::Title, format!("{}测算表", live.evaluation.title())));
+    line(1, Cell::text(Role::Note, EXPLANATION));
     headings(&mut sheet, live);
     for department in 0..live.departments() {
         row(&mut sheet, live, department);
     }
     own_table(&mut sheet, live);
     words(&mut sheet, live);
-    sheet.freeze = Some(CellRef::new(FIRST_ROW, FIRST));
-    sheet.print = Print {
-        landscape: true,
-        repeat_rows: Some((TOP, FIRST_ROW - 1)),
-        repeat_columns: Some((0, 1)),
-        ..Print::default()
-    };
-    let starts: Vec<u32> = live.blocks.iter().map(|block| block.span.0).chain([live.tail]).collect();
+    sheet.freeze = Some(CellRef::new(FIRST_ROW, LEAD.len() as u32));
+    sheet.print =
+        Print { landscape: true, repeat_rows: Some((TOP, HEADINGS)), repeat_columns: Some((0, 1)), ..Print::default() };
+    let starts: Vec<u32> = live.blocks.iter().map(|block| block.first).chain([first_total]).collect();
     sheet.break_between(&starts, PAGE_ROOM);
     sheet
 }
 
 fn headings(sheet: &mut Sheet, live: &Live) {
-    let submission = &live.evaluation.submission;
-    for (col, name) in (0..).zip(["序号", "部门（单位）名称", "不适用项数"]) {
-        sheet.put_framed(Area::new((TOP, col), (FIRST_ROW - 1, col)), Cell::text(Role::Header, name));
+    for (col, (name, _)) in (0..).zip(LEAD) {
+        sheet.put_framed(Area::new((TOP, col), (HEADINGS, col)), Cell::text(Role::Header, name));
     }
     for (index, block) in live.blocks.iter().enumerate() {
-        let (first, last) = block.span;
-        let indicator = &submission.scheme.system.indicators[index];
-        let compiled = &submission.scheme.rules[index];
+        let indicator = &live.system().indicators[index];
+        let rule = &live.scheme().rules[index].rule;
         let formula = indicator.formula.text.as_str();
-        let how = if formula.is_empty() { compiled.rule.kind().name } else { formula };
-        let note = format!("{}\n{}", indicator.path, compiled.rule.read_back());
-        let name = Cell::text(Role::Header, submission.scheme.system.short_name(index)).noted(note);
-        sheet.put_framed(Area::new((TOP, first), (TOP, last)), name);
-        sheet.put_framed(Area::new((TOP + 1, first), (TOP + 2, last)), Cell::text(Role::Header, how));
-        for (col, heading) in block.headings() {
-            sheet.put(FIRST_ROW - 1, col, Cell::text(Role::Header, heading));
+        let how = if formula.is_empty() { rule.kind().name } else { formula };
+        let note = format!("{}\n{}", indicator.path, rule.read_back());
+        let name = Cell::text(Role::Header, live.system().short_name(index)).noted(note);
+        let over = |first_row, last_row| Area::new((first_row, block.first), (last_row, block.end() - 1));
+        sheet.put_framed(over(TOP, TOP), name);
+        sheet.put_framed(over(TOP + 1, TOP + 2), Cell::text(Role::Header, how));
+        for (col, (_, heading)) in (block.first..).zip(&block.columns) {
+            sheet.put(HEADINGS, col, Cell::text(Role::Header, *heading));
         }
     }
-    let last = live.tail + HEADINGS.len() as u32 - 1;
-    sheet.put_framed(Area::new((TOP, live.tail), (TOP + 2, last)), Cell::text(Role::Header, "总分、等次和名次"));
-    for (col, heading) in (live.tail..).zip(HEADINGS) {
-        sheet.put(FIRST_ROW - 1, col, Cell::text(Role::Header, heading));
+    let [first, last] = [TotalColumn::Pending, TotalColumn::Changed].map(|column| live.total_column(column));
+    sheet.put_framed(Area::new((TOP, first), (TOP + 2, last)), Cell::text(Role::Header, "总分、等次和名次"));
+    for (column, heading) in TOTALS {
+        sheet.put(HEADINGS, live.total_column(column), Cell::text(Role::Header, heading));
     }
 }
 
 fn row(sheet: &mut Sheet, live: &Live, department: usize) {
     let row = live.row(department);
-    let data = &live.evaluation.submission.departments[department];
-    sheet.put(row, 0, Cell::number(Role::Centre, Decimal::from(department + 1), Format::Whole));
-    let name = Cell::text(Role::Text, &data.name).linked(sheets::SCORES, CellRef::new(row, 1));
-    sheet.put(row, 1, name);
-    let not_applicable = |working: &&Working| working.state == FigureState::NotApplicable;
-    let count = live.workings[department].iter().filter(not_applicable).count();
-    let blocks = format!("{}:{}", CellRef::new(row, FIRST), CellRef::new(row, live.tail - 1));
-    let formula = standings(live, row).unwrap_or(format!("COUNTIF({blocks},\"不适用\")"));
-    let count = Cell::number(Role::Number, Decimal::from(count), Format::Whole).computed(Some(formula));
-    sheet.put(row, NOT_APPLICABLE, count);
-    for index in 0..live.blocks.len() {
-        block(sheet, live, department, index);
+    sheet.put(row, 0, count_cell(Role::Centre, department + 1));
+    let name = Cell::text(Role::Text, &live.department(department).name);
+    sheet.put(row, 1, name.linked(sheets::SCORES, CellRef::new(row, 1)));
+    let left_out = live.workings[department].iter().filter(|working| working.state == FigureState::NotApplicable);
+    let count = count_cell(Role::Number, left_out.count());
+    sheet.put(row, NOT_APPLICABLE, count.computed(Some(not_applicable(live, row))));
+    for (index, block) in live.blocks.iter().enumerate() {
+        let at = At { department, index };
+        let steps = live.steps(at);
+        for (col, (step, _)) in (block.first..).zip(&block.columns) {
+            sheet.put(row, col, cell(live, at, *step, &steps));
+        }
     }
-    for (col, formula, value) in live.tail_cells(department) {
-        sheet.put(row, col, computed(value, formula));
+    for (column, _) in TOTALS {
+        let cell = computed(live.total_value(department, column), live.total_formula(department, column));
+        sheet.put(row, live.total_column(column), cell);
     }
 }
 
-/// 校核前得分 may say 不适用 too: the count takes the 状态 alone where there is a shared 分值.
-fn standings(live: &Live, row: u32) -> Option<String> {
-    let shared = live.blocks.iter().any(|block| block.shared.is_some());
-    let term =
-        |block: &crate::result::live::Block| format!("COUNTIF({},\"不适用\")", CellRef::new(row, block.standing));
-    shared.then(|| live.blocks.iter().map(term).collect::<Vec<_>>().join("+"))
+/// How many indicators are 不适用. 校核前得分 may say so too: where there is a shared 分值, only 状态 counts.
+fn not_applicable(live: &Live, row: u32) -> String {
+    if live.system().groups.is_empty() {
+        let (first, last) = (LEAD.len() as u32, live.total_column(TotalColumn::Pending) - 1);
+        return format!("COUNTIF({}:{},\"不适用\")", CellRef::new(row, first), CellRef::new(row, last));
+    }
+    let states = live.blocks.iter().filter_map(|block| block.column(Step::State));
+    let terms: Vec<String> = states.map(|col| format!("COUNTIF({},\"不适用\")", CellRef::new(row, col))).collect();
+    terms.join("+")
 }
 
 fn computed(value: Value, formula: Option<String>) -> Cell {
     let role = if matches!(value, Value::Text(_)) { Role::Centre } else { Role::Number };
-    let tint = matches!(&value, Value::Text(text) if text == "待核").then_some(Tint::Pending);
+    let tint = matches!(&value, Value::Text(text) if text == State::Pending.name()).then_some(Tint::Pending);
     Cell { value, role, tint, ..Cell::default() }.computed(formula)
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.into())
 }
 
 fn exact(value: Option<Exact>) -> Value {
     value.and_then(|value| value.to_decimal(12)).map_or(Value::Blank, |value| Value::Number(value.normalize()))
 }
 
-fn block(sheet: &mut Sheet, live: &Live, department: usize, index: usize) {
-    let working = &live.workings[department][index];
-    let block = &live.blocks[index];
-    let row = live.row(department);
-    let own = live.own_standing(department, index);
-    let is_own = own.is_some();
-    let mut steps = live.steps(department, index);
-    if is_own {
-        let marks = live.own_sum(department, index);
-        steps = crate::result::live::standing::Steps { standing: own, value: None, helper: None, marks, range: None };
-    }
-    let group = live.evaluation.submission.scheme.system.indicators[index].group;
-    let standing = group.filter(|_| !is_own).map_or(steps.standing.clone(), |group| {
-        let (split, full) = (live.split_cell(department, group), CellRef::new(row, block.full.unwrap_or(0)));
-        steps.standing.map(|rest| format!("IF({split}=\"待核\",\"待核\",IF({full}=0,\"可算\",{rest}))"))
-    });
-    let standing = match group.filter(|_| is_own) {
-        Some(group) => steps_of_own(live, department, group, standing),
-        None => standing,
-    };
-    let marks_formula = match group.filter(|_| !is_own) {
-        Some(_) => {
-            let full = CellRef::new(row, block.full.unwrap_or(0));
-            steps.marks.map(|marks| format!("IF({full}=0,0,{marks})"))
+fn marks(value: Option<Points>) -> Value {
+    value.map_or(Value::Blank, |value| Value::Number(value.0))
+}
+
+/// What stands in a column of a block.
+fn cell(live: &Live, at: At, step: Step, steps: &Steps) -> Cell {
+    let working = &live.workings[at.department][at.index];
+    match step {
+        Step::State => computed(text(working.state.name()), steps.state.clone()),
+        Step::Value => {
+            let percent = live.scheme().rules[at.index].rule.unit() == Some(&Unit::Percent);
+            let format = if percent { Format::Percent } else { Format::General };
+            Cell { format, ..computed(exact(working.value), steps.value.clone()) }
         }
-        None => steps.marks,
-    };
-    sheet.put(row, block.standing, computed(Value::Text(working.state.name().into()), standing));
-    if let Some(col) = block.value {
-        let percent = live.evaluation.submission.scheme.rules[index].rule.unit() == Some(&Unit::Percent);
-        let format = if percent { Format::Percent } else { Format::General };
-        sheet.put(row, col, Cell { format, ..computed(exact(working.value), steps.value) });
-    }
-    if let Some((col, helper)) = &block.helper {
-        let value = match helper.counts && steps.helper.is_some() {
-            true => live.cases(department, index),
-            false => exact(working.helper),
-        };
-        sheet.put(row, *col, computed(value, steps.helper));
-    }
-    let marks = match (working.marks, working.state) {
-        (None, FigureState::Usable) => Value::Text("待核".into()),
-        (marks, _) => exact(marks),
-    };
-    sheet.put(row, block.marks, computed(marks, marks_formula));
-    if let Some((low, high)) = block.range {
-        let (low_formula, high_formula) = steps.range.map_or((None, None), |(low, high)| (Some(low), Some(high)));
-        let (low_value, high_value) = match working.range {
-            Some(range) => (Value::Number(range.low.0), Value::Number(range.high.0)),
-            None => (Value::Blank, Value::Blank),
-        };
-        sheet.put(row, low, computed(low_value, low_formula));
-        sheet.put(row, high, computed(high_value, high_formula));
-    }
-    if let Some(group) = group {
-        shared(sheet, live, (department, index), group);
+        Step::Helper => {
+            let value = if steps.counts { Value::Number(live.cases(at)) } else { exact(working.helper) };
+            computed(value, steps.helper.clone())
+        }
+        Step::Marks => {
+            let none = working.marks.is_none() && working.state == FigureState::Usable;
+            let value = if none { text(State::Pending.name()) } else { exact(working.marks) };
+            computed(value, steps.marks.clone())
+        }
+        Step::Lowest => computed(marks(working.range.map(|range| range.low)), steps.lowest.clone()),
+        Step::Highest => computed(marks(working.range.map(|range| range.high)), steps.highest.clone()),
+        Step::Split | Step::Full | Step::BeforeCheck | Step::Lost | Step::SharedLost => {
+            match live.system().indicators[at.index].group {
+                Some(group) => shared_cell(live, at, step, group),
+                None => Cell::default(),
+            }
+        }
     }
 }
 
-fn steps_of_own(live: &Live, department: usize, group: usize, standing: Option<String>) -> Option<String> {
-    let split = live.split_cell(department, group);
-    standing.map(|rest| format!("IF({split}=\"待核\",\"待核\",{rest})"))
-}
-
-/// The further columns of a member of a shared 分值.
-fn shared(sheet: &mut Sheet, live: &Live, (department, index): (usize, usize), group: usize) {
-    let working = &live.workings[department][index];
-    let block = &live.blocks[index];
-    let row = live.row(department);
-    let split = live.splits[department][group];
-    if let Some(col) = block.split {
-        let name = Value::Text(split_name(split).into());
-        sheet.put(row, col, computed(name, live.split_formula(department, group)));
-    }
-    if let Some(col) = block.full {
-        let formula = live.share_formula(department, group, index);
-        sheet.put(row, col, computed(Value::Number(working.full.0), Some(formula)));
-    }
-    if let Some((before, lost)) = block.shared {
-        let formula = live.resolved(department, index, "");
-        sheet.put(row, before, computed(score_value(&working.score), Some(formula)));
-        let (value, formula) = live.lost(department, index, group);
-        sheet.put(row, lost, computed(Value::Number(value), Some(formula)));
-    }
-    if let Some(col) = block.lost {
-        let (value, formula) = live.shared_lost(department, group);
-        sheet.put(row, col, computed(Value::Number(value), Some(formula)));
+/// What stands in the further columns of a member of a shared 分值.
+fn shared_cell(live: &Live, at: At, step: Step, group: usize) -> Cell {
+    let working = &live.workings[at.department][at.index];
+    match step {
+        Step::Split => {
+            let split = live.splits[at.department][group].name();
+            computed(text(split), live.split_formula(at.department, group))
+        }
+        Step::Full => computed(Value::Number(working.full.0), live.share_formula(at, group)),
+        Step::BeforeCheck => computed(score_value(&working.score), live.resolved(at, "")),
+        Step::Lost => computed(Value::Number(live.lost(at, group)), live.lost_formula(at, group)),
+        _ => {
+            let value = Value::Number(live.shared_lost(at.department, group));
+            computed(value, live.shared_lost_formula(at.department, group))
+        }
     }
 }
 
@@ -204,8 +174,8 @@ fn shared(sheet: &mut Sheet, live: &Live, (department, index): (usize, usize), g
 fn score_value(score: &Score) -> Value {
     match (score.marks(), score.state) {
         (Some(marks), _) => Value::Number(marks.0),
-        (None, crate::evaluate::scorecard::State::Excluded) => Value::Text("不适用".into()),
-        (None, _) => Value::Text("待核".into()),
+        (None, State::Excluded) => text(State::NotApplicable.name()),
+        (None, _) => text(State::Pending.name()),
     }
 }
 
@@ -216,23 +186,30 @@ fn own_table(sheet: &mut Sheet, live: &Live) {
     }
     let first = live.own_first();
     sheet.put(first - 2, 1, Cell::text(Role::Section, "个性化指标测算"));
-    for (col, name) in (1..).zip(["部门（单位）名称", "三级指标", "个性化指标名称", "分值", "测算得分"])
-    {
-        sheet.put(first - 1, col, Cell::text(Role::Header, name));
+    for (column, heading) in OWN {
+        sheet.put(first - 1, column as u32, Cell::text(Role::Header, heading));
     }
-    let submission = &live.evaluation.submission;
-    for (row, own_row) in (first..).zip(&live.own) {
-        let department = &submission.departments[own_row.department];
-        let own = &department.own[own_row.at];
-        sheet.put(row, 1, Cell::text(Role::Text, &department.name));
-        sheet.put(row, 2, Cell::text(Role::Text, submission.scheme.system.short_name(own_row.index)));
-        sheet.put(row, 3, Cell::text(Role::Text, &own.name));
-        sheet.put(row, MARKS, computed(Value::Number(own.marks.0), live.own_marks_formula(own_row)));
-        let score = match marks_of(own) {
-            Ok(own) => exact(Some(own.marks)),
-            Err(why) => Value::Text(why.word().into()),
-        };
-        sheet.put(row, SCORE, computed(score, live.own_score_formula(own_row, row)));
+    for (row, own) in (first..).zip(&live.own) {
+        for (column, _) in OWN {
+            sheet.put(row, column as u32, own_cell(live, own, column, row));
+        }
+    }
+}
+
+fn own_cell(live: &Live, row: &OwnRow, column: OwnColumn, number: u32) -> Cell {
+    let own = live.own_indicator(row);
+    match column {
+        OwnColumn::Department => Cell::text(Role::Text, &live.department(row.at.department).name),
+        OwnColumn::Indicator => Cell::text(Role::Text, live.system().short_name(row.at.index)),
+        OwnColumn::Name => Cell::text(Role::Text, &own.name),
+        OwnColumn::Full => computed(Value::Number(own.marks.0), live.own_full(row)),
+        OwnColumn::Marks => {
+            let value = match marks_of(own) {
+                Ok(own) => exact(Some(own.marks)),
+                Err(why) => text(why.word()),
+            };
+            computed(value, live.own_marks(row, number))
+        }
     }
 }
 

@@ -1,71 +1,85 @@
-//! The formulas of 汇总, 排名 and 扣分原因.
+//! The formulas of 汇总, 排名 and 扣分原因, and of the 扣分 columns of 测算 that 汇总 adds up.
 
 use crate::evaluate::score::working::Split;
 use crate::evaluate::scorecard::Deduction;
-use crate::ground::names::sheets;
 use crate::ground::place::CellRef;
-use crate::result::live::tail::Tail;
-use crate::result::live::{FIRST_COLUMN, Live, plain};
+use crate::result::live::columns::{Step, TotalColumn};
+use crate::result::live::{At, Live, plain};
+use crate::result::reasons;
+use crate::result::scores::ScoreColumn;
 use crate::submission::department::Entry;
-use crate::workbook::sheet::Value;
 use rust_decimal::Decimal;
 
 /// What a row of 扣分原因 and the banner of 汇总 say once a figure was changed.
-pub const CHANGED: &str = "数据已改动，原因需重新生成";
+const CHANGED: &str = "数据已改动，原因需重新生成";
 /// What the banner says until then.
 pub const UNCHANGED: &str = "数据和口径未改动，得分与扣分原因一致";
 /// What 排名 says of a department whose rank has changed.
-pub const RANK_CHANGED: &str = "名次已变";
+const RANK_CHANGED: &str = "名次已变";
+
+/// What an indicator cost all departments.
+pub struct LossFormulas {
+    /// 扣分合计
+    pub lost: String,
+    /// 扣分部门数
+    pub departments: String,
+}
 
 impl Live<'_> {
     /// The cases that a department reports for an indicator.
-    pub(crate) fn cases(&self, department: usize, index: usize) -> Value {
-        let entries = &self.evaluation.submission.departments[department].entries;
-        let numbers = self.inputs[index].rule_items.iter().map(|column| match entries[*column] {
+    pub(crate) fn cases(&self, at: At) -> Decimal {
+        let entries = &self.department(at.department).entries;
+        let number = |column: &usize| match entries[*column] {
             Entry::Number(number) => number,
             _ => Decimal::ZERO,
-        });
-        Value::Number(numbers.sum())
+        };
+        self.inputs[at.index].rule_items.iter().map(number).sum()
     }
 
     /// 扣分 of a member of a shared 分值 that is split, else 0.
-    pub(crate) fn lost(&self, department: usize, index: usize, group: usize) -> (Decimal, String) {
-        let score = &self.evaluation.cards[department].scores[index];
-        let split = self.splits[department][group] == Split::Parts;
-        let value = match (split, score.full, score.marks()) {
-            (true, Some(full), Some(marks)) => (full - marks).0,
+    pub(crate) fn lost(&self, at: At, group: usize) -> Decimal {
+        let score = &self.evaluation.cards[at.department].scores[at.index];
+        match (self.splits[at.department][group], score.full, score.marks()) {
+            (Split::Parts, Some(full), Some(marks)) => (full - marks).0,
             _ => Decimal::ZERO,
-        };
-        let cell = self.score_cell(department, index);
-        let full = CellRef::new(self.row(department), self.blocks[index].full.unwrap_or(0));
-        let split = self.split_cell(department, group);
-        (value, format!("IF({split}=\"已拆分\",IF(ISNUMBER({cell}),ROUND({full}-{cell},8),0),0)"))
+        }
+    }
+
+    /// Its formula.
+    pub(crate) fn lost_formula(&self, at: At, group: usize) -> Option<String> {
+        let cell = self.score(at.department, ScoreColumn::Score(at.index));
+        let (split, full) = (self.split_cell(at.department, group)?, self.step(at, Step::Full)?);
+        Some(format!("IF({split}=\"已拆分\",IF(ISNUMBER({cell}),ROUND({full}-{cell},8),0),0)"))
     }
 
     /// 扣分 of a shared 分值 that is not split, else 0.
-    pub(crate) fn shared_lost(&self, department: usize, group: usize) -> (Decimal, String) {
-        let shared = &self.evaluation.submission.scheme.system.groups[group];
-        let deductions = &self.evaluation.cards[department].deductions;
-        let of_group = deductions.iter().find(|deduction| deduction.indicators == shared.members);
-        let value = of_group.map_or(Decimal::ZERO, |deduction| deduction.lost().0);
-        let count = shared.members.len();
-        let range = format!("{}!{}", sheets::SCORES, self.score_range(department, shared.members[0], count));
-        let split = self.split_cell(department, group);
-        let marks = plain(shared.marks.0);
-        (value, format!("IF(AND({split}=\"共用\",COUNT({range})={count}),MAX(0,ROUND({marks}-SUM({range}),8)),0)"))
+    pub(crate) fn shared_lost(&self, department: usize, group: usize) -> Decimal {
+        let members = &self.system().groups[group].members;
+        let of_group = self.evaluation.cards[department].deductions.iter().find(|one| one.indicators == *members);
+        of_group.map_or(Decimal::ZERO, |deduction| deduction.lost().0)
     }
 
-    /// Whether the live score is still the one that a reason explains.
-    pub fn changed_formula(&self, department: usize, deduction: &Deduction, marks: CellRef) -> String {
-        let cells: Vec<String> = deduction.indicators.iter().map(|index| self.score_cell(department, *index)).collect();
+    /// Its formula.
+    pub(crate) fn shared_lost_formula(&self, department: usize, group: usize) -> Option<String> {
+        let split = self.split_cell(department, group)?;
+        let group = &self.system().groups[group];
+        let (range, count, marks) = (self.group_scores(department, group), group.members.len(), plain(group.marks.0));
+        Some(format!("IF(AND({split}=\"共用\",COUNT({range})={count}),MAX(0,ROUND({marks}-SUM({range}),8)),0)"))
+    }
+
+    /// 核对 of 扣分原因: whether the live score is still the one in the cell `marks`.
+    pub fn check_formula(&self, department: usize, deduction: &Deduction, marks: CellRef) -> String {
+        let cells = deduction.indicators.iter().map(|index| self.score(department, ScoreColumn::Score(*index)));
+        let cells: Vec<String> = cells.collect();
         let list = cells.join(",");
         format!("IF(COUNT({list})={},IF(ROUND(SUM({list})-{marks},8)=0,\"\",\"{CHANGED}\"),\"{CHANGED}\")", cells.len())
     }
 
-    /// The banner of 汇总; `marks` is the column of 扣分原因 that says what changed, if there is one.
-    pub fn banner_formula(&self, marks: Option<&str>) -> String {
-        let totals = self.whole(sheets::WORKING, Tail::at(self.tail).changed);
-        let reasons = marks.map_or("0".into(), |column| format!("COUNTIF({column},\"{CHANGED}\")"));
+    /// The banner of 汇总: how many rows of 扣分原因 and how many totals have changed.
+    pub fn banner_formula(&self) -> String {
+        let totals = self.working_totals(TotalColumn::Changed);
+        let checks = reasons::checks(self.evaluation);
+        let reasons = checks.map_or("0".into(), |checks| format!("COUNTIF({checks},\"{CHANGED}\")"));
         format!(
             "IF({reasons}+SUM({totals})=0,\"{UNCHANGED}\",\"{CHANGED}：扣分原因与现得分不符的\"&{reasons}&\"条，总分已变的部门\"&SUM({totals})&\"个\")"
         )
@@ -73,12 +87,7 @@ impl Live<'_> {
 
     /// 总分 of all departments.
     pub fn totals(&self) -> String {
-        self.whole(sheets::SCORES, self.total_column())
-    }
-
-    /// A column of 得分明细 for all departments: a subtotal.
-    pub fn level(&self, level: usize) -> String {
-        self.whole(sheets::SCORES, self.result_column(level))
+        self.all_scores(ScoreColumn::Total)
     }
 
     /// `IF(COUNT(x)=0,"—",…)`: a statistic over numbers, where there are any.
@@ -93,73 +102,56 @@ impl Live<'_> {
 
     /// How many settled departments have the grade of a number.
     pub fn grade_count(&self, at: usize) -> String {
-        let grades = self.whole(sheets::SCORES, self.total_column() + 2);
+        let grades = self.all_scores(ScoreColumn::Grade);
         format!("SUMPRODUCT(({grades}=INDEX(参数_等次名称,{}))*ISNUMBER({}))", at + 1, self.totals())
     }
 
     /// 扣分合计 and 扣分部门数 of an indicator or of an unsplit 分值.
-    pub fn loss_formulas(&self, indicators: &[usize]) -> (String, String) {
+    pub fn loss_formulas(&self, indicators: &[usize]) -> LossFormulas {
         let index = indicators[0];
-        let system = &self.evaluation.submission.scheme.system;
         let lost = match indicators {
-            [_] => self.blocks[index].shared.map(|(_, lost)| lost),
-            _ => indicators.last().and_then(|last| self.blocks[*last].lost),
+            [_] => self.blocks[index].column(Step::Lost),
+            _ => indicators.last().and_then(|last| self.blocks[*last].column(Step::SharedLost)),
         };
         if let Some(col) = lost {
-            let column = self.whole(sheets::WORKING, col);
-            return (format!("ROUND(SUM({column}),8)"), format!("COUNTIF({column},\">0\")"));
+            let column = self.whole(crate::ground::names::sheets::WORKING, col);
+            let departments = format!("COUNTIF({column},\">0\")");
+            return LossFormulas { lost: format!("ROUND(SUM({column}),8)"), departments };
         }
-        let column = self.whole(sheets::SCORES, FIRST_COLUMN + index as u32);
-        let full = plain(system.indicators[index].marks.0);
-        (format!("ROUND({full}*COUNT({column})-SUM({column}),8)"), format!("COUNTIF({column},\"<{full}\")"))
-    }
-
-    /// The cell of 得分明细 in a column counted from the first after the scores.
-    pub fn result_cell(&self, department: usize, at: usize) -> String {
-        format!("{}!{}", sheets::SCORES, CellRef::new(self.row(department), self.result_column(at)))
+        let column = self.all_scores(ScoreColumn::Score(index));
+        let full = plain(self.system().indicators[index].marks.0);
+        LossFormulas {
+            lost: format!("ROUND({full}*COUNT({column})-SUM({column}),8)"),
+            departments: format!("COUNTIF({column},\"<{full}\")"),
+        }
     }
 
     /// 自评总分 of a department, on 测算.
-    pub fn own_total(&self, department: usize) -> String {
-        self.working_cell(department, Tail::at(self.tail).own)
-    }
-
-    /// All 自评总分.
-    pub fn own_totals(&self) -> String {
-        self.whole(sheets::WORKING, Tail::at(self.tail).own)
+    pub fn self_total(&self, department: usize) -> String {
+        self.working_total(department, TotalColumn::SelfTotal)
     }
 
     /// 自评平均分, over departments with both totals.
-    pub fn own_mean(&self) -> String {
-        let (own, total) = (self.own_totals(), self.totals());
+    pub fn self_mean(&self) -> String {
+        let (own, total) = (self.working_totals(TotalColumn::SelfTotal), self.totals());
         let both = format!("SUMPRODUCT(ISNUMBER({own})*ISNUMBER({total}))");
         // text and blanks of the other columns count as nothing
         format!("IF({both}=0,\"—\",ROUND(ROUND(SUMPRODUCT(--ISNUMBER({total}),{own})/{both},10),2))")
     }
 
-    /// 偏差 = 自评总分 − 复核总分.
+    /// 偏差 = 自评总分 − 复核总分; `none` is the formula for where there is none.
     pub fn deviation(&self, department: usize, none: &str) -> String {
-        let own = self.own_total(department);
-        let total = self.result_cell(department, self.evaluation.submission.scheme.system.level1.len());
+        let (own, total) = (self.self_total(department), self.score(department, ScoreColumn::Total));
         format!("IF(AND(ISNUMBER({own}),ISNUMBER({total})),ROUND({own}-{total},8),{none})")
     }
 
-    /// 备注 of 排名: what it says, and whether the rank has changed since.
+    /// 备注 of 排名: the note, and whether the rank has changed since; both as formulas have them.
     pub fn rank_note(&self, department: usize, rank: &str, note: &str) -> String {
-        let levels = self.evaluation.submission.scheme.system.level1.len();
-        let live = self.result_cell(department, levels + 3);
+        let live = self.score(department, ScoreColumn::Rank);
         let changed = match note {
             "\"\"" => format!("\"{RANK_CHANGED}\""),
             note => format!("\"{RANK_CHANGED}；\"&{note}"),
         };
         format!("IF({live}={rank},{note},{changed})")
-    }
-
-    /// 部门类别, from 部门数据.
-    pub fn category_formula(&self, department: usize) -> Option<String> {
-        let department = &self.evaluation.submission.departments[department];
-        let cell = self.evaluation.category_cell(department)?;
-        let cell = format!("{}!{cell}", self.data_sheet);
-        Some(format!("IF({cell}=\"\",\"\",{cell})"))
     }
 }

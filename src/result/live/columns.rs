@@ -1,0 +1,185 @@
+//! The columns of 测算, in their order: three for each department, a block for each indicator, those of the total.
+
+use crate::criterion::formula::Refs;
+use crate::scheme::Scheme;
+
+/// The columns before the blocks, with their widths.
+pub const LEAD: [(&str, u32); 3] = [("序号", 6), ("部门（单位）名称", 28), ("不适用项数", 11)];
+/// Column of 不适用项数.
+pub const NOT_APPLICABLE: u32 = 2;
+/// Width of every column of a block and of the total.
+pub const WIDTH: u32 = 11;
+
+/// A column of a block: a step from the figures to the 得分 of one indicator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// 拆分方式, at the first member of a shared 分值.
+    Split,
+    /// 本部门分值, of a member of a shared 分值.
+    Full,
+    /// 状态
+    State,
+    /// 测算值
+    Value,
+    /// 超出步数, 比较值 or 例数合计.
+    Helper,
+    /// 规则得分
+    Marks,
+    /// 缺数最低
+    Lowest,
+    /// 缺数最高
+    Highest,
+    /// 校核前得分, of a member of a shared 分值.
+    BeforeCheck,
+    /// 扣分, of a member of a shared 分值.
+    Lost,
+    /// 共用扣分, at the last member of a shared 分值.
+    SharedLost,
+}
+
+/// The columns of one indicator.
+pub struct Block {
+    /// The first of them.
+    pub first: u32,
+    /// What each is, with its heading.
+    pub columns: Vec<(Step, &'static str)>,
+}
+
+impl Block {
+    /// The column of a step, if the indicator has it.
+    pub fn column(&self, step: Step) -> Option<u32> {
+        let at = self.columns.iter().position(|(other, _)| *other == step)?;
+        Some(self.first + at as u32)
+    }
+
+    /// The column behind the last.
+    pub fn end(&self) -> u32 {
+        self.first + self.columns.len() as u32
+    }
+}
+
+/// Plans the blocks, one for each indicator.
+pub fn plan(scheme: &Scheme) -> Vec<Block> {
+    let mut first = LEAD.len() as u32;
+    let mut block = |index| {
+        let block = Block { first, columns: columns(scheme, index) };
+        first = block.end();
+        block
+    };
+    (0..scheme.rules.len()).map(&mut block).collect()
+}
+
+fn columns(scheme: &Scheme, index: usize) -> Vec<(Step, &'static str)> {
+    let rule = &scheme.rules[index].rule;
+    let members = scheme.system.indicators[index].group.map(|group| scheme.system.groups[group].members.as_slice());
+    let (shared, members) = (members.is_some(), members.unwrap_or_default());
+    let formulas = rule.formulas(&Refs::default());
+    let helper = formulas.helper.map(|helper| helper.heading);
+    let columns = [
+        (members.first() == Some(&index), Step::Split, "拆分方式"),
+        (shared, Step::Full, "本部门分值"),
+        (true, Step::State, "状态"),
+        (rule.needs().is_measured(), Step::Value, "测算值"),
+        (helper.is_some(), Step::Helper, helper.unwrap_or_default()),
+        (true, Step::Marks, "规则得分"),
+        (formulas.range.is_some(), Step::Lowest, "缺数最低"),
+        (formulas.range.is_some(), Step::Highest, "缺数最高"),
+        (shared, Step::BeforeCheck, "校核前得分"),
+        (shared, Step::Lost, "扣分"),
+        (members.last() == Some(&index), Step::SharedLost, "共用扣分"),
+    ];
+    columns.into_iter().filter(|(there, ..)| *there).map(|(_, step, heading)| (step, heading)).collect()
+}
+
+/// A column of what 总分, 等次 and 名次 need. Its number among them is that of the variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TotalColumn {
+    /// 待核项数
+    Pending,
+    /// 适用分值
+    Applicable,
+    /// 最低合计, before anything is left out.
+    LowSum,
+    /// 最高合计, before anything is left out.
+    HighSum,
+    /// 最低总分
+    Low,
+    /// 最高总分
+    High,
+    /// 排名总分: blank where the total is a range.
+    Ranked,
+    /// 排名组
+    Scope,
+    /// 同分首个: 1 for the first of each total in its scope.
+    First,
+    /// 超优秀名额: 1 where the cap takes the best grade away.
+    Capped,
+    /// 自评总分
+    SelfTotal,
+    /// 生成时总分: text or number, never a formula.
+    Stored,
+    /// 总分已变: 1 where the total is no longer the stored one.
+    Changed,
+}
+
+/// The columns of the total with their headings.
+pub const TOTALS: [(TotalColumn, &str); 13] = [
+    (TotalColumn::Pending, "待核项数"),
+    (TotalColumn::Applicable, "适用分值"),
+    (TotalColumn::LowSum, "最低合计"),
+    (TotalColumn::HighSum, "最高合计"),
+    (TotalColumn::Low, "最低总分"),
+    (TotalColumn::High, "最高总分"),
+    (TotalColumn::Ranked, "排名总分"),
+    (TotalColumn::Scope, "排名组"),
+    (TotalColumn::First, "同分首个"),
+    (TotalColumn::Capped, "超优秀名额"),
+    (TotalColumn::SelfTotal, "自评总分"),
+    (TotalColumn::Stored, "生成时总分"),
+    (TotalColumn::Changed, "总分已变"),
+];
+
+/// The table of 个性化指标 under the departments. Its columns are the numbers of the variants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnColumn {
+    /// 部门（单位）名称
+    Department = 1,
+    /// 三级指标
+    Indicator,
+    /// 个性化指标名称
+    Name,
+    /// 分值
+    Full,
+    /// 测算得分
+    Marks,
+}
+
+/// Its columns with their headings.
+pub const OWN: [(OwnColumn, &str); 5] = [
+    (OwnColumn::Department, "部门（单位）名称"),
+    (OwnColumn::Indicator, "三级指标"),
+    (OwnColumn::Name, "个性化指标名称"),
+    (OwnColumn::Full, "分值"),
+    (OwnColumn::Marks, "测算得分"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stand_in_the_order_of_their_variants() {
+        assert!((0..).zip(TOTALS).all(|(at, (column, _))| column as usize == at));
+        assert!((1..).zip(OWN).all(|(at, (column, _))| column as usize == at));
+    }
+
+    #[test]
+    fn a_step_that_an_indicator_has_not_has_no_column() {
+        let blocks = plan(&Scheme::built_in().unwrap());
+        assert_eq!(blocks[0].column(Step::Split), None);
+        for block in &blocks {
+            let columns: Vec<u32> = block.columns.iter().filter_map(|(step, _)| block.column(*step)).collect();
+            assert_eq!(columns, (block.first..block.end()).collect::<Vec<u32>>());
+        }
+    }
+}

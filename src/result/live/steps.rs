@@ -1,0 +1,160 @@
+//! From the figures to the 规则得分: the formulas of one indicator's block in the row of one department.
+
+use crate::criterion::Needs;
+use crate::criterion::formula::{Formulas, GUARD, Refs, runs, sum_over};
+use crate::ground::convention::{SettingId, ZeroBase};
+use crate::ground::place::CellRef;
+use crate::result::live::columns::Step;
+use crate::result::live::{At, Live, PENDING, not_negative};
+use crate::scheme::compile::Compiled;
+
+/// The formulas of one block in one row; none where the value does not follow any cell.
+#[derive(Default)]
+pub struct Steps {
+    /// 状态
+    pub state: Option<String>,
+    /// 测算值
+    pub value: Option<String>,
+    /// 超出步数, 比较值 or 例数合计.
+    pub helper: Option<String>,
+    /// Whether that is 例数合计, which is there whatever the 状态 is.
+    pub counts: bool,
+    /// 规则得分
+    pub marks: Option<String>,
+    /// 缺数最低
+    pub lowest: Option<String>,
+    /// 缺数最高
+    pub highest: Option<String>,
+}
+
+/// 不适用 or 待核, as 基数为零 says.
+pub fn zero_base() -> String {
+    format!("IF({},\"不适用\",{PENDING})", SettingId::ZeroBase.has(ZeroBase::NotApplicable as usize))
+}
+
+impl Live<'_> {
+    fn compiled(&self, at: At) -> &Compiled {
+        &self.scheme().rules[at.index]
+    }
+
+    fn refs(&self, at: At, columns: &[usize]) -> Refs {
+        let here = |step| self.step(at, step).map(|cell| cell.to_string());
+        let other = match &self.inputs[at.index].needs {
+            Needs::Against(other) => self.item_cell(at, other),
+            _ => None,
+        };
+        Refs {
+            value: here(Step::Value).unwrap_or_default(),
+            helper: here(Step::Helper).unwrap_or_default(),
+            other: other.unwrap_or_default(),
+            sheet: self.data_sheet.clone(),
+            items: columns.iter().map(|column| self.data_cell(at.department, *column)).collect(),
+            full: here(Step::Full),
+        }
+    }
+
+    /// The cell of a 数据项.
+    fn item_cell(&self, at: At, name: &str) -> Option<String> {
+        let (_, column) = self.inputs[at.index].items.iter().find(|(item, _)| item == name)?;
+        Some(format!("{}!{}", self.data_sheet, self.data_cell(at.department, *column)?))
+    }
+
+    /// The formulas of an indicator's block in a department's row.
+    pub fn steps(&self, at: At) -> Steps {
+        let own = self.own_state(at);
+        let is_own = own.is_some();
+        let steps = match is_own {
+            true => Steps { state: own, marks: self.own_sum(at), ..Steps::default() },
+            false => self.rule_steps(at),
+        };
+        let Some(group) = self.system().indicators[at.index].group else { return steps };
+        let Some((split, full)) = self.split_cell(at.department, group).zip(self.step(at, Step::Full)) else {
+            return Steps::default();
+        };
+        let unless_nothing = |zero: &str, rest: String| match is_own {
+            true => rest,
+            false => format!("IF({full}=0,{zero},{rest})"),
+        };
+        let state = |rest| format!("IF({split}=\"待核\",{PENDING},{})", unless_nothing("\"可算\"", rest));
+        Steps { state: steps.state.map(state), marks: steps.marks.map(|rest| unless_nothing("0", rest)), ..steps }
+    }
+
+    /// The same as the rule gives them, whatever is shared.
+    fn rule_steps(&self, at: At) -> Steps {
+        let Some(state) = self.step(at, Step::State) else { return Steps::default() };
+        let columns = self.inputs[at.index].columns();
+        let refs = self.refs(at, &columns);
+        let formulas = self.compiled(at).rule.formulas(&refs);
+        let when_usable = |formula: String| format!("IF({state}=\"可算\",{formula},\"\")");
+        let complete = refs.items.iter().all(Option::is_some);
+        let broken = columns.iter().any(|column| self.unusable[*column]);
+        let measure = self.compiled(at).measure.as_ref().filter(|_| complete);
+        let cell = |name: &str| self.item_cell(at, name).unwrap_or_default();
+        let places = SettingId::ScorePlaces.defined_name();
+        let when_missing =
+            |formula: String| format!("IF({state}=\"缺少数据\",ROUND(ROUND({formula},10),{places}),\"\")");
+        let (lowest, highest) = formulas.range.clone().unzip();
+        let counts = formulas.helper.as_ref().is_some_and(|helper| helper.counts);
+        let helper = formulas.helper.as_ref().map(|helper| helper.formula.clone());
+        Steps {
+            state: (!broken).then(|| self.state_formula(at, &columns, &refs, &formulas)),
+            value: measure.map(|measure| when_usable(measure.formula(&cell))),
+            counts,
+            helper: if counts { helper } else { helper.map(when_usable) },
+            marks: complete.then(|| when_usable(formulas.marks)),
+            lowest: lowest.map(when_missing),
+            highest: highest.map(when_missing),
+        }
+    }
+
+    fn state_formula(&self, at: At, columns: &[usize], refs: &Refs, formulas: &Formulas) -> String {
+        let count = refs.items.len();
+        let cells: Vec<CellRef> = refs.items.iter().flatten().copied().collect();
+        let absent = count - cells.len();
+        let all = runs(&refs.sheet, &cells);
+        let blank = sum_over(&all, |run| format!("COUNTBLANK({run})"));
+        let blank = if absent == 0 { blank } else { format!("{blank}+{absent}") };
+        let measured = self.blocks[at.index].column(Step::Value).is_some();
+        let (usable, none, mixed) = match measured {
+            true => (
+                self.usable_figures(at.department, columns),
+                sum_over(&all, |run| format!("SUMPRODUCT(--(测算_不适用写法={run}))")),
+                PENDING,
+            ),
+            false => (formulas.usable.clone(), formulas.not_applicable.clone(), "\"可算\""),
+        };
+        let then = if measured && absent == 0 { self.unless_divisor_is_zero(at) } else { "\"可算\"".into() };
+        let not_all = match count {
+            1 if none.is_empty() => PENDING.to_string(),
+            1 => format!("IF({none}=1,\"不适用\",{PENDING})"),
+            _ => format!("IF({none}={count},\"不适用\",{mixed})"),
+        };
+        if count == 1 {
+            return format!("IF({usable}=1,{then},IF({blank}=1,\"缺少数据\",{not_all}))");
+        }
+        format!(
+            "IF({usable}={count},{then},IF({usable}+{blank}+{none}<{count},{PENDING},IF({blank}>0,\"缺少数据\",{not_all})))"
+        )
+    }
+
+    /// How many of the 数据项 are figures that can be used.
+    fn usable_figures(&self, department: usize, columns: &[usize]) -> String {
+        let of = |negative: bool| -> Vec<String> {
+            let wanted = columns.iter().filter(|column| not_negative(&self.scheme().columns[**column].key) != negative);
+            let cells: Vec<CellRef> = wanted.filter_map(|column| self.data_cell(department, *column)).collect();
+            runs(&self.data_sheet, &cells)
+        };
+        let mut terms: Vec<String> = of(false).iter().map(|run| format!("COUNTIF({run},\">=0\")")).collect();
+        terms.extend(of(true).iter().map(|run| format!("COUNT({run})")));
+        if terms.is_empty() { "0".into() } else { terms.join("+") }
+    }
+
+    /// 可算, unless a divisor is 0.
+    fn unless_divisor_is_zero(&self, at: At) -> String {
+        let Some(measure) = &self.compiled(at).measure else { return PENDING.into() };
+        let cell = |name: &str| self.item_cell(at, name).unwrap_or_default();
+        measure.divisors(&cell).iter().rev().fold("\"可算\"".to_string(), |rest, divisor| {
+            format!("IF(ROUND({divisor},{GUARD})=0,{},{rest})", zero_base())
+        })
+    }
+}
