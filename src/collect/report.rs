@@ -2,7 +2,7 @@
 
 use crate::collect::{Collected, FileReport, Status};
 use crate::ground::finding::Severity;
-use crate::ground::names::{ALIAS_HEADINGS, sheets};
+use crate::ground::names::{ALIAS, sheets};
 use crate::ground::place::{Area, CellRef};
 use crate::result::findings::List;
 use crate::result::table::Table;
@@ -79,7 +79,7 @@ fn alias_sheet(aliases: &Aliases) -> Sheet {
     let mut sheet = Sheet::new(sheets::ALIASES);
     sheet.columns = columns(&[32, 32]);
     sheet.put_merged(Area::new((0, 0), (0, 1)), Cell::text(Role::Title, sheets::ALIASES));
-    header(&mut sheet, 1, &["部门（单位）名称", ALIAS_HEADINGS[1].name]);
+    header(&mut sheet, 1, &["部门（单位）名称", ALIAS.name]);
     let row = |(name, alias)| Row::of([name, alias].map(|text: &str| Cell::text(Role::Text, text)));
     sheet.rows.extend(aliases.pairs().map(row));
     sheet.freeze = Some(CellRef::new(2, 0));

@@ -5,11 +5,11 @@ use crate::collect::blocks::Block;
 use crate::collect::form::{Entry, Form, ScoreRow};
 use crate::collect::page::{Page, Spot};
 use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::names::{Heading, SELF_MARKS, SELF_REASON, SYSTEM_HEADINGS};
+use crate::ground::names::{FULL_MARKS, Heading, LEVEL1, LEVEL2, LEVEL3, SELF_MARKS, SELF_REASON};
 use crate::ground::number::{Figure, Unit, original, read_figure, tidy};
 use crate::ground::place::CellRef;
 use crate::scheme::indicators::IndicatorSystem;
-use crate::scheme::table::{is_note, is_total_row, without_unit};
+use crate::scheme::row_words::{is_note, is_total_row, without_unit};
 
 /// Other words for 自评得分.
 const MARKS: Heading =
@@ -57,9 +57,9 @@ fn header(page: &Page, row: u32) -> Option<Header> {
         page.row(row).find(is).map(|spot| (spot.at.col, spot.last.col))
     };
     Some(Header {
-        levels: [column(&SYSTEM_HEADINGS[0]), column(&SYSTEM_HEADINGS[1])],
-        level3: column(&SYSTEM_HEADINGS[2])?,
-        full: column(&SYSTEM_HEADINGS[4])?,
+        levels: [column(&LEVEL1), column(&LEVEL2)],
+        level3: column(&LEVEL3)?,
+        full: column(&FULL_MARKS)?,
         marks: column(&MARKS)?,
         reason: column(&SELF_REASON),
     })

@@ -8,7 +8,7 @@ use crate::form::fields::{Field, INSTITUTION, SECTIONS, SUMMARY_ROW, Table, call
 use crate::ground::cell::{GridCell, Raw};
 use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::number::{Figure, Unit, original, read_figure, tidy};
-use crate::scheme::table::is_note;
+use crate::scheme::row_words::is_note;
 use indexmap::IndexMap;
 
 /// How many rows a header may have.

@@ -70,30 +70,32 @@ impl Heading {
 /// Headings of the columns that a result adds to 评分表.
 pub const READ_BACK: [&str; 3] = ["计分方式", "程序的理解", "边界示例"];
 
+/// 一级指标 of 评分表.
+pub const LEVEL1: Heading = Heading::new("一级指标", &["一级", "一级目标", "一级指标名称", "指标类别"]);
+/// 二级指标 of 评分表.
+pub const LEVEL2: Heading = Heading::new("二级指标", &["二级", "二级目标", "二级指标名称"]);
+/// 三级指标 of 评分表.
+#[rustfmt::skip]
+pub const LEVEL3: Heading = Heading::new("三级指标", &[
+    "三级", "三级目标", "三级指标名称", "指标名称", "考核指标", "评价指标", "具体指标",
+]);
+/// 评分标准 of 评分表.
+#[rustfmt::skip]
+pub const CRITERION: Heading = Heading::new("评分标准", &[
+    "评价标准", "计分标准", "评分办法", "评分细则", "评分方法", "计分办法", "计分方法", "评分规则",
+    "指标说明及评分标准", "评分标准及说明",
+]);
+/// 分值 of 评分表.
+#[rustfmt::skip]
+pub const FULL_MARKS: Heading = Heading::new("分值", &[
+    "权重", "标准分", "满分", "标准分值", "权重分", "权重分值", "指标分值",
+]);
+/// 计算公式 of 评分表.
+pub const FORMULA: Heading = Heading::new("计算公式", &["公式", "指标公式", "计算方法", "指标计算公式"]);
+/// 公式依据 of 评分表.
+pub const FORMULA_SOURCE: Heading = Heading::new("公式依据", &["依据", "公式来源"]);
 /// Headings of 评分表, in their order.
-pub const SYSTEM_HEADINGS: [Heading; 7] = [
-    Heading::new("一级指标", &["一级", "一级目标", "一级指标名称", "指标类别"]),
-    Heading::new("二级指标", &["二级", "二级目标", "二级指标名称"]),
-    Heading::new("三级指标", &["三级", "三级目标", "三级指标名称", "指标名称", "考核指标", "评价指标", "具体指标"]),
-    Heading::new(
-        "评分标准",
-        &[
-            "评价标准",
-            "计分标准",
-            "评分办法",
-            "评分细则",
-            "评分方法",
-            "计分办法",
-            "计分方法",
-            "评分规则",
-            "指标说明及评分标准",
-            "评分标准及说明",
-        ],
-    ),
-    Heading::new("分值", &["权重", "标准分", "满分", "标准分值", "权重分", "权重分值", "指标分值"]),
-    Heading::new("计算公式", &["公式", "指标公式", "计算方法", "指标计算公式"]),
-    Heading::new("公式依据", &["依据", "公式来源"]),
-];
+pub const SYSTEM_HEADINGS: [Heading; 7] = [LEVEL1, LEVEL2, LEVEL3, CRITERION, FULL_MARKS, FORMULA, FORMULA_SOURCE];
 
 /// Heading of the column of names in 部门数据, 自评得分 and 个性化指标.
 pub const DEPARTMENT: Heading = Heading::new(
@@ -113,7 +115,7 @@ pub const SELF_TOTAL: Heading = Heading::new("自评总分", &["绩效自评综�
 /// 自评等次
 pub const SELF_GRADE: Heading = Heading::new("自评等次", &["评价等次", "等次"]);
 
-/// Headings of 个性化指标, in their order.
+/// Headings of 个性化指标, in their order; [`OwnColumn`] names them.
 pub const OWN_HEADINGS: [Heading; 10] = [
     DEPARTMENT,
     Heading::new("三级指标", &["官方指标"]),
@@ -127,18 +129,56 @@ pub const OWN_HEADINGS: [Heading; 10] = [
     Heading::new("二级指标", &[]),
 ];
 
-/// Headings of 部门别名, in their order.
-pub const ALIAS_HEADINGS: [Heading; 2] =
-    [DEPARTMENT, Heading::new("别名", &["其他名称", "曾用名", "简称", "又名", "别称"])];
+/// A column of 个性化指标; its number is its place in [`OWN_HEADINGS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnColumn {
+    /// 部门(单位)名称
+    Department,
+    /// 三级指标: the official indicator.
+    Level3,
+    /// 个性化指标名称
+    Name,
+    /// 分值
+    FullMarks,
+    /// 目标值
+    Target,
+    /// 完成值
+    Done,
+    /// 计分方式
+    Method,
+    /// 评定得分
+    Judged,
+    /// 说明
+    Remark,
+    /// 二级指标, where 三级指标 repeat.
+    Level2,
+}
 
+impl OwnColumn {
+    /// How many of [`OWN_HEADINGS`], from the first, a sheet 个性化指标 must have.
+    pub const NEEDED: usize = 4;
+
+    /// Its heading.
+    pub fn heading(self) -> &'static Heading {
+        &OWN_HEADINGS[self as usize]
+    }
+}
+
+/// 别名 of 部门别名.
+pub const ALIAS: Heading = Heading::new("别名", &["其他名称", "曾用名", "简称", "又名", "别称"]);
+
+/// 编号 of 审核公式.
+pub const TIE_ID: Heading = Heading::new("编号", &["序号"]);
+/// 级别 of 审核公式.
+pub const TIE_SEVERITY: Heading = Heading::new("级别", &["类型"]);
+/// 公式 of 审核公式.
+pub const TIE_FORMULA: Heading = Heading::new("公式", &["审核公式", "勾稽关系"]);
+/// 容差 of 审核公式.
+pub const TIE_TOLERANCE: Heading = Heading::new("容差", &["误差", "允许误差"]);
+/// 说明 of 审核公式.
+pub const TIE_MEANING: Heading = Heading::new("说明", &["备注"]);
 /// Headings of 审核公式, in their order.
-pub const TIE_HEADINGS: [Heading; 5] = [
-    Heading::new("编号", &["序号"]),
-    Heading::new("级别", &["类型"]),
-    Heading::new("公式", &["审核公式", "勾稽关系"]),
-    Heading::new("容差", &["误差", "允许误差"]),
-    Heading::new("说明", &["备注"]),
-];
+pub const TIE_HEADINGS: [Heading; 5] = [TIE_ID, TIE_SEVERITY, TIE_FORMULA, TIE_TOLERANCE, TIE_MEANING];
 
 /// 全市: the scope of a ranking of all.
 pub const ANYWHERE: &str = "全市";

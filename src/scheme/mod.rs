@@ -5,10 +5,12 @@ pub mod columns;
 pub mod compile;
 pub mod indicators;
 pub mod parameters;
+pub mod row_words;
 pub mod system_sheet;
 pub mod table;
 pub mod text_table;
 pub mod ties;
+pub mod wide_header;
 
 use crate::ground::convention::Conventions;
 use crate::ground::finding::{Code, Finding, Gathered, Message};

@@ -1,8 +1,8 @@
 //! 参数 → [`Conventions`], 年度 and 标题.
 
-use crate::ground::convention::{Conventions, EXCELLENT_CAP, GradeBand, NO_CAP, SETTINGS};
+use crate::ground::convention::{Conventions, EXCELLENT_CAP, GradeBand, NO_CAP, SETTINGS, Setting};
 use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::names::Heading;
+use crate::ground::names::{Heading, sheets};
 use crate::ground::number::{Figure, Unit, read_figure, tidy};
 use crate::ground::place::{CellRef, Place};
 use crate::ground::quantity::Points;
@@ -44,15 +44,16 @@ pub struct Places {
 pub fn places(grid: &Grid) -> Places {
     let view = View { grid };
     let mut places = Places::default();
-    if let Some((header, columns)) = view.header(&[&NAME, &VALUE]) {
-        for row in setting_rows(view, header, columns[0]) {
-            places.values.push((view.tidy(row, columns[0]), CellRef::new(row, columns[1])));
-        }
+    if let Some(header) = view.header(&[&NAME, &VALUE]) {
+        let (name, value) = (header.columns[0], header.columns[1]);
+        let at = |row| (view.tidy(row, name), CellRef::new(row, value));
+        places.values = setting_rows(view, header.row, name).into_iter().map(at).collect();
     }
-    if let Some((header, columns)) = view.header(&[&GRADE, &AT_LEAST]) {
-        let rows = (header + 1..=view.last_row()).take_while(|row| !view.tidy(*row, columns[0]).is_empty());
-        let at = |col| CellRef::new(header + 1, col);
-        places.grades = Some((at(columns[0]), at(columns[1]), rows.count() as u32)).filter(|(.., count)| *count > 0);
+    if let Some(header) = view.header(&[&GRADE, &AT_LEAST]) {
+        let (name, bound) = (header.columns[0], header.columns[1]);
+        let first = header.row + 1;
+        let rows = (first..=view.last_row()).take_while(|row| !view.tidy(*row, name).is_empty()).count() as u32;
+        places.grades = (rows > 0).then_some((CellRef::new(first, name), CellRef::new(first, bound), rows));
     }
     places
 }
@@ -74,127 +75,113 @@ fn setting_rows(view: View, header: u32, name_col: u32) -> Vec<u32> {
 /// # Errors
 /// Values that are not allowed and grades with a hole or an overlap, all at once.
 pub fn parse_parameters(grid: Option<&Grid>) -> Result<(Parameters, Vec<Finding>), Vec<Finding>> {
-    let mut reader = Reader { parameters: Parameters::default(), findings: Vec::new(), faults: Vec::new() };
-    let header = grid.and_then(|grid| View { grid }.header(&[&NAME, &VALUE]).map(|found| (grid, found)));
-    match header {
-        Some((grid, (row, columns))) => reader.settings(View { grid }, row, (columns[0], columns[1])),
-        None => reader.default_used("参数"),
+    let no_sheet = Grid::default();
+    let view = View { grid: grid.unwrap_or(&no_sheet) };
+    let mut reader = Reader { view, parameters: Parameters::default(), findings: Vec::new(), faults: Vec::new() };
+    let Places { values, grades } = places(view.grid);
+    for (name, at) in &values {
+        reader.setting(name, *at);
     }
-    if let Some((grid, (row, columns))) =
-        grid.and_then(|grid| View { grid }.header(&[&GRADE, &AT_LEAST]).map(|found| (grid, found)))
-    {
-        reader.grades(View { grid }, row, (columns[0], columns[1]));
+    if view.header(&[&NAME, &VALUE]).is_none() {
+        reader.default_used(sheets::PARAMETERS, "全部采用默认值".to_string());
+    } else {
+        for setting in SETTINGS.iter().filter(|setting| !values.iter().any(|(name, _)| name == setting.name)) {
+            reader.default_of(setting);
+        }
+    }
+    if let Some((name, bound, rows)) = grades {
+        reader.grades(name, bound, rows);
     }
     if reader.faults.is_empty() { Ok((reader.parameters, reader.findings)) } else { Err(reader.faults) }
 }
 
-struct Reader {
+struct Reader<'a> {
+    view: View<'a>,
     parameters: Parameters,
     findings: Vec<Finding>,
     faults: Vec<Finding>,
 }
 
-impl Reader {
-    fn default_used(&mut self, what: &str) {
-        let value = match SETTINGS.iter().find(|setting| setting.name == what) {
-            Some(setting) => format!("采用默认值“{}”", setting.values[0]),
-            None => "全部采用默认值".to_string(),
-        };
-        let place = Place::sheet(crate::ground::names::sheets::PARAMETERS);
+impl Reader<'_> {
+    fn default_used(&mut self, what: &str, value: String) {
         let message = Message::new(format!("“{what}”"), value, "如需其他口径，请在“参数”表中填写");
-        self.findings.push(Finding::new(Code::SettingDefault, place, message));
+        self.findings.push(Finding::new(Code::SettingDefault, Place::sheet(sheets::PARAMETERS), message));
     }
 
-    fn settings(&mut self, view: View, header: u32, (name_col, value_col): (u32, u32)) {
-        let mut seen = Vec::new();
-        for row in setting_rows(view, header, name_col) {
-            let name = view.tidy(row, name_col);
-            self.setting(view, row, (&name, value_col));
-            seen.push(name);
-        }
-        for setting in SETTINGS.iter().filter(|setting| !seen.iter().any(|name| name == setting.name)) {
-            self.default_used(setting.name);
-        }
+    fn default_of(&mut self, setting: &Setting) {
+        self.default_used(setting.name, format!("采用默认值“{}”", setting.values[0]));
     }
 
-    fn setting(&mut self, view: View, row: u32, (name, col): (&str, u32)) {
-        let value = view.text(row, col);
-        let conventions = &mut self.parameters.conventions;
+    fn setting(&mut self, name: &str, at: CellRef) {
+        let value = self.view.text(at.row, at.col);
         match name {
             YEAR => self.parameters.year = value,
             TITLE => self.parameters.title = value,
-            EXCELLENT_CAP => self.cap(view, row, col),
+            EXCELLENT_CAP => self.cap(at),
             _ => match SETTINGS.iter().find(|setting| tidy(setting.name) == name) {
-                Some(setting) if value.is_empty() => self.default_used(setting.name),
-                Some(setting) if setting.set(conventions, &tidy(&value)) => {}
+                Some(setting) if value.is_empty() => self.default_of(setting),
+                Some(setting) if setting.set(&mut self.parameters.conventions, &tidy(&value)) => {}
                 Some(setting) => {
-                    let expected = format!("“{name}”取值为：{}", setting.values.join("、"));
-                    self.refuse(view.place(row, col), expected, value);
+                    self.refuse(at, format!("“{name}”取值为：{}", setting.values.join("、")), &value);
                 }
                 None => {
                     let found = format!("“{name}”不是本程序的参数，没有采用");
                     let message = Message::new("参数名称", found, "请核对名称是否写错；多余的行可以删去");
-                    self.findings.push(Finding::new(Code::SettingUnknown, view.place(row, col), message));
+                    let place = self.view.place(at.row, at.col);
+                    self.findings.push(Finding::new(Code::SettingUnknown, place, message));
                 }
             },
         }
     }
 
-    fn cap(&mut self, view: View, row: u32, col: u32) {
-        let text = view.tidy(row, col);
+    fn cap(&mut self, at: CellRef) {
+        let text = self.view.tidy(at.row, at.col);
         if text.is_empty() || text == NO_CAP || text == "无" {
             return;
         }
-        let cell = view.grid.shown(CellRef::new(row, col));
-        match read_figure(cell, Unit::Percent) {
+        match read_figure(self.view.cell(at.row, at.col), Unit::Percent) {
             Figure::Number { value, .. } if value > Decimal::ZERO && value <= Decimal::ONE => {
                 self.parameters.conventions.excellent_cap = Some(value);
             }
-            _ => self.refuse(view.place(row, col), format!("“{EXCELLENT_CAP}”为0%至100%的百分数，或“{NO_CAP}”"), text),
+            _ => self.refuse(at, format!("“{EXCELLENT_CAP}”为0%至100%的百分数，或“{NO_CAP}”"), &text),
         }
     }
 
-    fn refuse(&mut self, place: Place, expected: String, found: String) {
+    fn refuse(&mut self, at: CellRef, expected: String, found: &str) {
         let message = Message::new(expected, format!("“{found}”"), "请从下拉列表中选择，或照“可选值”填写");
-        self.faults.push(Finding::new(Code::SettingInvalid, place, message));
+        self.faults.push(Finding::new(Code::SettingInvalid, self.view.place(at.row, at.col), message));
     }
 
-    fn grades(&mut self, view: View, header: u32, (name_col, bound_col): (u32, u32)) {
+    /// `rows` grades from the cells of the first name and the first bound down.
+    fn grades(&mut self, name: CellRef, bound: CellRef, rows: u32) {
         let mut bands = Vec::new();
-        for row in header + 1..=view.last_row() {
-            let name = view.tidy(row, name_col);
-            let cell = view.grid.shown(CellRef::new(row, bound_col));
-            if name.is_empty() {
-                break;
-            }
-            match read_figure(cell, Unit::Marks) {
-                Figure::Number { value, .. } => bands.push((row, GradeBand { name, at_least: Points(value) })),
-                _ => {
-                    let found = view.text(row, bound_col);
-                    self.refuse(view.place(row, bound_col), format!("等次“{name}”的最低总分"), found);
-                }
+        for row in 0..rows {
+            let name = self.view.tidy(name.row + row, name.col);
+            let at = CellRef::new(bound.row + row, bound.col);
+            match read_figure(self.view.cell(at.row, at.col), Unit::Marks) {
+                Figure::Number { value, .. } => bands.push((at, GradeBand { name, at_least: Points(value) })),
+                _ => self.refuse(at, format!("等次“{name}”的最低总分"), &self.view.text(at.row, at.col)),
             }
         }
-        self.check_grades(view, &bands, bound_col);
+        self.check_grades(&bands);
         if !bands.is_empty() {
             self.parameters.conventions.grades = bands.into_iter().map(|(_, band)| band).collect();
         }
     }
 
     /// From the best down, without overlap, the last from 0.
-    fn check_grades(&mut self, view: View, bands: &[(u32, GradeBand)], col: u32) {
+    fn check_grades(&mut self, bands: &[(CellRef, GradeBand)]) {
         for pair in bands.windows(2) {
-            if pair[1].1.at_least >= pair[0].1.at_least {
-                let expected = format!("等次自高到低排列，“{}”的最低总分小于{}", pair[1].1.name, pair[0].1.at_least);
-                self.refuse(view.place(pair[1].0, col), expected, pair[1].1.at_least.to_string());
+            let ((_, better), (at, band)) = (&pair[0], &pair[1]);
+            if band.at_least >= better.at_least {
+                let expected = format!("等次自高到低排列，“{}”的最低总分小于{}", band.name, better.at_least);
+                self.refuse(*at, expected, &band.at_least.to_string());
             }
         }
-        if let Some((row, last)) = bands.last()
-            && last.at_least != Points::ZERO
-        {
-            let expected =
-                format!("最后一个等次“{}”的最低总分为0，否则低于{}分的部门没有等次", last.name, last.at_least);
-            self.refuse(view.place(*row, col), expected, last.at_least.to_string());
+        if let Some((at, last)) = bands.last().filter(|(_, last)| last.at_least != Points::ZERO) {
+            let bound = last.at_least.to_string();
+            let expected = format!("最后一个等次“{}”的最低总分为0，否则低于{bound}分的部门没有等次", last.name);
+            self.refuse(*at, expected, &bound);
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use crate::ground::expression::Relation;
 use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::names::{TIE_HEADINGS, sheets};
+use crate::ground::names::{Heading, TIE_FORMULA, TIE_ID, TIE_MEANING, TIE_SEVERITY, TIE_TOLERANCE, sheets};
 use crate::ground::number::{Figure, Unit, read_figure};
 use crate::ground::place::Place;
-use crate::scheme::table::{View, is_note};
+use crate::scheme::row_words::is_note;
+use crate::scheme::table::{View, no_header};
 use crate::workbook::read::Grid;
 use rust_decimal::Decimal;
 use std::str::FromStr;
@@ -97,13 +98,11 @@ pub fn default_ties() -> Vec<Tie> {
 pub fn parse_ties(grid: Option<&Grid>) -> Result<Vec<Tie>, Vec<Finding>> {
     let Some(grid) = grid else { return Ok(default_ties()) };
     let view = View { grid };
-    let Some((header, columns)) = view.header(&[&TIE_HEADINGS[1], &TIE_HEADINGS[2]]) else {
-        let expected = "一行表头，含“级别、公式”两列";
-        let message = Message::new(expected, "没有找到这样的表头", "请按模板恢复表头");
-        return Err(vec![Finding::new(Code::HeaderMissing, Place::sheet(grid.name.clone()), message)]);
+    let Some(header) = view.header(&[&TIE_SEVERITY, &TIE_FORMULA]) else {
+        return Err(no_header(grid, "一行表头，含“级别、公式”两列", "请按模板恢复表头"));
     };
-    let reader = Reader { view, header, severity: columns[0], formula: columns[1] };
-    let rows = (header + 1..=view.last_row()).filter(|row| reader.is_tie(*row));
+    let reader = Reader { view, header: header.row, severity: header.columns[0], formula: header.columns[1] };
+    let rows = (header.row + 1..=view.last_row()).filter(|row| reader.is_tie(*row));
     let (ties, faults): (Vec<_>, Vec<_>) = rows.map(|row| reader.tie(row)).partition(Result::is_ok);
     if faults.is_empty() {
         Ok(ties.into_iter().filter_map(Result::ok).collect())
@@ -120,9 +119,9 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn optional(&self, row: u32, at: usize) -> Option<(u32, String)> {
-        let col = self.view.column(self.header, &TIE_HEADINGS[at])?;
-        Some((col, self.view.text(row, col)))
+    /// The text under a heading; empty where there is no such column.
+    fn text(&self, row: u32, heading: &Heading) -> String {
+        self.view.column(self.header, heading).map(|col| self.view.text(row, col)).unwrap_or_default()
     }
 
     fn is_tie(&self, row: u32) -> bool {
@@ -140,15 +139,11 @@ impl Reader<'_> {
             Finding::new(Code::BadFormula, place.clone(), message)
         })?;
         Ok(Tie {
-            id: self
-                .optional(row, 0)
-                .map(|(_, id)| id)
-                .filter(|id| !id.is_empty())
-                .unwrap_or(format!("第{}行", row + 1)),
+            id: Some(self.text(row, &TIE_ID)).filter(|id| !id.is_empty()).unwrap_or(format!("第{}行", row + 1)),
             must: self.must(row)?,
             relation,
             tolerance: self.tolerance(row)?,
-            meaning: self.optional(row, 4).map(|(_, text)| text).unwrap_or_default(),
+            meaning: self.text(row, &TIE_MEANING),
             text,
             place,
         })
@@ -167,13 +162,14 @@ impl Reader<'_> {
     }
 
     fn tolerance(&self, row: u32) -> Result<Decimal, Finding> {
-        let Some((col, text)) = self.optional(row, 3) else { return Ok(Decimal::ZERO) };
-        match read_figure(self.view.grid.shown(crate::ground::place::CellRef::new(row, col)), Unit::Plain) {
+        let Some(col) = self.view.column(self.header, &TIE_TOLERANCE) else { return Ok(Decimal::ZERO) };
+        match read_figure(self.view.cell(row, col), Unit::Plain) {
             Figure::Blank => Ok(Decimal::ZERO),
             Figure::Number { value, .. } if value >= Decimal::ZERO => Ok(value),
             _ => {
                 let place = self.view.place(row, col);
-                let message = Message::new("不小于0的容差", format!("“{text}”"), "请填数字，如0.01");
+                let found = format!("“{}”", self.view.text(row, col));
+                let message = Message::new("不小于0的容差", found, "请填数字，如0.01");
                 Err(Finding::new(Code::SettingInvalid, place, message))
             }
         }

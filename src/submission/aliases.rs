@@ -3,11 +3,10 @@
 //! that merely look alike never are.
 
 use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::names::{ALIAS_HEADINGS, DEPARTMENT, sheets};
+use crate::ground::names::{ALIAS, DEPARTMENT, sheets};
 use crate::ground::number::tidy;
-use crate::ground::place::Place;
-use crate::scheme::table::View;
-use crate::workbook::read::Book;
+use crate::scheme::table::{Header, View, no_header};
+use crate::workbook::read::{Book, sheet};
 use indexmap::IndexMap;
 
 /// The aliases of a workbook.
@@ -39,17 +38,14 @@ impl Aliases {
 /// # Errors
 /// No header, or an alias that stands for two departments.
 pub fn parse_aliases(book: &Book) -> Result<Aliases, Vec<Finding>> {
-    let Some(grid) = crate::workbook::read::sheet(book, sheets::ALIASES) else { return Ok(Aliases::default()) };
+    let Some(grid) = sheet(book, sheets::ALIASES) else { return Ok(Aliases::default()) };
     let view = View { grid };
-    let Some((header, columns)) = view.header(&[&ALIAS_HEADINGS[0], &ALIAS_HEADINGS[1]]) else {
-        let (expected, advice) = ("一行表头，含“部门（单位）名称”和“别名”两列", "请补上表头");
-        let place = Place::sheet(grid.name.clone());
-        let message = Message::new(expected, "没有找到这样的表头", advice);
-        return Err(vec![Finding::new(Code::HeaderMissing, place, message)]);
+    let Some(Header { row: header, columns }) = view.header(&[&DEPARTMENT, &ALIAS]) else {
+        return Err(no_header(grid, "一行表头，含“部门（单位）名称”和“别名”两列", "请补上表头"));
     };
     let mut aliases = Aliases::default();
     let mut faults = Vec::new();
-    for row in grid.rows.iter().map(|row| row.index).filter(|row| *row > header) {
+    for row in view.rows_below(header) {
         let name = view.text(row, columns[0]);
         if name.is_empty() || DEPARTMENT.is(&tidy(&name)) {
             continue;

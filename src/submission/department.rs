@@ -1,6 +1,8 @@
 //! What one department filed.
 
+use crate::ground::number::tidy;
 use crate::ground::quantity::Points;
+use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -90,8 +92,17 @@ pub enum OwnMethod {
     Proportional,
 }
 
+/// The index of each department by its tidy name; the first where two have the same.
+pub fn by_name(departments: &[Department]) -> IndexMap<String, usize> {
+    let mut at = IndexMap::new();
+    for (index, department) in departments.iter().enumerate() {
+        at.entry(tidy(&department.name)).or_insert(index);
+    }
+    at
+}
+
 /// One department.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Department {
     /// 部门（单位）名称
     pub name: String,

@@ -4,7 +4,7 @@ use crate::ground::cell::GridCell;
 use crate::ground::names::{CATEGORY, DEPARTMENT, Heading, sheets};
 use crate::ground::number::{original, tidy};
 use crate::ground::place::CellRef;
-use crate::scheme::table::is_total_row;
+use crate::scheme::row_words::is_total_row;
 use crate::submission::filled::Filled;
 use crate::workbook::read::{Book, Grid, GridRow, ReadError, read_book, same_sheet, sheet};
 use indexmap::IndexMap;

@@ -9,12 +9,14 @@ use crate::ground::place::{CellRef, Place};
 use crate::ground::quantity::Points;
 use crate::scheme::columns::{ColumnKey, DataColumn, is_change};
 use crate::scheme::compile::Compiled;
-use crate::scheme::table::{View, WideHeader, header_missing, is_note, is_total_row, without_unit};
-use crate::submission::department::{Department, Entry};
+use crate::scheme::row_words::{is_note, is_total_row, without_unit};
+use crate::scheme::table::View;
+use crate::scheme::wide_header::{HeaderColumn, WideHeader};
+use crate::submission::department::{Department, Entry, by_name};
+use crate::submission::of_normalised;
 use crate::submission::similar_names::similar_names;
 use crate::submission::yes_no::{Check, read_yes_no};
 use crate::workbook::read::{Grid, GridRow};
-use indexmap::IndexMap;
 use rust_decimal::Decimal;
 
 /// The departments and where each planned column was found.
@@ -38,10 +40,10 @@ pub fn parse_departments(grid: &Grid, columns: &[DataColumn], rules: &[Compiled]
     let labels: Vec<String> = columns.iter().map(|column| tidy(&column.label)).collect();
     let known = |text: &str| labels.iter().any(|label| label == text);
     let Some(header) = WideHeader::find(view, &known) else {
-        return Err(header_missing(grid, &[DEPARTMENT]).into_iter().collect());
+        return Err(view.needed_header(&[&DEPARTMENT]).err().unwrap_or_default());
     };
     let mut reader = Reader::new(view, &header, columns, rules);
-    reader.match_columns(&header);
+    reader.match_columns();
     reader.rows();
     reader.duplicates();
     reader.similar();
@@ -66,68 +68,57 @@ enum Kind {
     Words,
 }
 
+/// What a department filed in a planned column.
+#[derive(Clone, Copy)]
+struct Filed<'a> {
+    department: &'a str,
+    /// Index of the planned column.
+    index: usize,
+    at: CellRef,
+    cell: &'a GridCell,
+}
+
 struct Reader<'a> {
     view: View<'a>,
     plan: &'a [DataColumn],
     kinds: Vec<Kind>,
     /// The planned column of each column of the sheet.
     planned: Vec<Option<usize>>,
-    first_row: u32,
-    /// The header's tidy texts of each column of the sheet.
-    heads: Vec<Vec<String>>,
-    name: u32,
-    category: Option<u32>,
+    header: &'a WideHeader,
     number: Option<u32>,
     out: Departments,
 }
 
 impl<'a> Reader<'a> {
-    fn new(view: View<'a>, header: &WideHeader, plan: &'a [DataColumn], rules: &[Compiled]) -> Reader<'a> {
-        let find = |heading: &crate::ground::names::Heading| {
-            let found = header.headed().find(|(_, texts)| heading.is(WideHeader::label(texts)));
-            found.map(|(col, _)| *col)
-        };
-        let category = find(&CATEGORY);
+    fn new(view: View<'a>, header: &'a WideHeader, plan: &'a [DataColumn], rules: &[Compiled]) -> Reader<'a> {
         Reader {
             view,
             plan,
             kinds: plan.iter().map(|column| kind_of(column, rules)).collect(),
             planned: vec![None; view.last_col() as usize + 1],
-            first_row: header.bottom + 1,
-            heads: header.columns.iter().map(|(_, texts)| texts.clone()).collect(),
-            name: header.name,
-            category,
-            number: find(&NUMBER),
+            header,
+            number: header.column(&NUMBER),
             out: Departments {
                 list: Vec::new(),
                 column_at: vec![None; plan.len()],
-                category_at: category,
+                category_at: header.column(&CATEGORY),
                 findings: Vec::new(),
             },
         }
     }
 
-    fn match_columns(&mut self, header: &WideHeader) {
+    fn match_columns(&mut self) {
         for (index, column) in self.plan.iter().enumerate() {
-            let candidates: Vec<_> =
-                header.headed().filter(|(_, texts)| is_column(column, WideHeader::label(texts))).collect();
-            let exact = candidates.iter().filter(|(_, texts)| under(column, texts)).collect::<Vec<_>>();
-            let found = match (&exact[..], &candidates[..]) {
-                ([one], _) => Some(one.0),
-                ([], [one]) if self.is_only_one(column) => Some(one.0),
-                ([first, second, ..], _) => {
-                    self.twice(column, first.0, second.0);
-                    None
-                }
-                _ => None,
-            };
-            match found {
-                Some(col) => self.take(index, col, header),
-                None if exact.len() < 2 => self.column_missing(column),
-                None => {}
+            let candidates: Vec<_> = self.header.headed().filter(|there| is_column(column, there.label())).collect();
+            let exact: Vec<_> = candidates.iter().filter(|there| under(column, there)).collect();
+            match (&exact[..], &candidates[..]) {
+                ([one], _) => self.take(index, one),
+                ([], [one]) if self.is_only_one(column) => self.take(index, one),
+                ([first, second, ..], _) => self.twice(column, first.col, second.col),
+                _ => self.column_missing(column),
             }
         }
-        self.unused(header);
+        self.unused();
     }
 
     /// Whether the label alone tells the column: no other planned column has it.
@@ -135,16 +126,15 @@ impl<'a> Reader<'a> {
         self.plan.iter().filter(|other| other.label == column.label).count() == 1
     }
 
-    fn take(&mut self, index: usize, col: u32, header: &WideHeader) {
+    fn take(&mut self, index: usize, there: &HeaderColumn) {
         let column = &self.plan[index];
+        let col = there.col;
         self.planned[col as usize] = Some(index);
         self.out.column_at[index] = Some(col);
-        let label = header.columns.iter().find(|(c, _)| *c == col).map(|(_, texts)| WideHeader::label(texts));
-        let stated = label.and_then(|label| split_unit(label).1);
-        if let (Some(there), Some(planned)) = (stated, Unit::parse(&column.unit))
+        if let (Some(there), Some(planned)) = (split_unit(there.label()).1, Unit::parse(&column.unit))
             && there != planned
         {
-            let place = self.view.place(header.bottom, col);
+            let place = self.view.place(self.header.bottom, col);
             let found = format!("表头写的单位是“{}”，整列作待核", there.name());
             let advice = format!("请把整列换算成{}，并把表头单位改为{}", column.unit, column.unit);
             let expected = format!("“{}”的单位为{}", column.label, column.unit);
@@ -154,7 +144,7 @@ impl<'a> Reader<'a> {
     }
 
     fn twice(&mut self, column: &DataColumn, first: u32, second: u32) {
-        let place = self.view.place(self.first_row - 1, second);
+        let place = self.view.place(self.header.bottom, second);
         let found =
             format!("{}列和{}列都是这个表头，都没有采用", CellRef::column_name(first), CellRef::column_name(second));
         let expected = format!("“{}”只有一列", column.label);
@@ -167,19 +157,19 @@ impl<'a> Reader<'a> {
         if matches!(column.key, ColumnKey::Remark(_) | ColumnKey::Share(_)) {
             return;
         }
-        let place = self.view.place(self.first_row - 1, self.name);
+        let place = self.view.place(self.header.bottom, self.header.name);
         let expected = format!("“{}/{}”下的“{}”一列", column.level2, column.level3, column.label);
         let advice = "请按模板补上这一列；没有数据时相关指标按“缺少数据”口径处理";
         let finding = Finding::new(Code::ColumnMissing, place, Message::new(expected, "没有这一列", advice));
         self.out.findings.push(finding.of("", column.level3.clone()));
     }
 
-    fn unused(&mut self, header: &WideHeader) {
-        for (col, texts) in header.headed() {
-            let known = self.planned[*col as usize].is_some() || self.out.column_at.contains(&Some(*col));
-            if !known && self.category != Some(*col) && self.number != Some(*col) {
-                let place = self.view.place(header.bottom, *col);
-                let found = format!("“{}”不是填报项目，没有参与计算", WideHeader::label(texts));
+    fn unused(&mut self) {
+        for column in self.header.headed() {
+            let col = Some(column.col);
+            if !self.out.column_at.contains(&col) && self.out.category_at != col && self.number != col {
+                let place = self.view.place(self.header.bottom, column.col);
+                let found = format!("“{}”不是填报项目，没有参与计算", column.label());
                 let message = Message::new("填报项目的表头", found, "如果是应填的数据，请核对表头文字");
                 self.out.findings.push(Finding::new(Code::ColumnUnknown, place, message));
             }
@@ -187,11 +177,9 @@ impl<'a> Reader<'a> {
     }
 
     fn rows(&mut self) {
-        let grid = self.view.grid;
-        let first = self.first_row;
-        for row in grid.rows.iter().filter(|row| row.index >= first) {
-            let at = row.cells.binary_search_by_key(&self.name, |(col, _)| *col);
-            let name = at.map(|at| original(&row.cells[at].1)).unwrap_or_default();
+        let (bottom, name) = (self.header.bottom, self.header.name);
+        for row in self.view.grid.rows.iter().filter(|row| row.index > bottom) {
+            let name = self.view.grid.cell(CellRef::new(row.index, name)).map(original).unwrap_or_default();
             if name.chars().count() > LONGEST_NAME && self.has_figures(row) {
                 self.name_missing(row, "名称栏是一大段文字，不是部门名称");
                 continue;
@@ -204,10 +192,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The planned column that a column of the sheet is read as.
+    fn planned(&self, col: u32) -> Option<usize> {
+        self.planned.get(col as usize).copied().flatten()
+    }
+
     /// Whether something stands in a planned column that can be a figure or an answer, not a signature or a date.
     fn has_figures(&self, row: &GridRow) -> bool {
-        let planned = row.cells.iter().filter(|(col, _)| self.planned.get(*col as usize).copied().flatten().is_some());
-        planned.into_iter().any(|(_, cell)| {
+        let mut planned = row.cells.iter().filter(|(col, _)| self.planned(*col).is_some());
+        planned.any(|(_, cell)| {
             let unreadable = matches!(
                 read_figure(Some(cell), Unit::Plain),
                 Figure::Blank | Figure::Fault { code: Code::Unreadable, .. }
@@ -220,7 +213,8 @@ impl<'a> Reader<'a> {
     fn repeats_header(&self, row: &GridRow) -> bool {
         let texts = row.cells.iter().map(|(col, cell)| (*col as usize, tidy(&original(cell))));
         let mut texts = texts.filter(|(_, text)| !text.is_empty()).peekable();
-        texts.peek().is_some() && texts.all(|(col, text)| self.heads.get(col).is_some_and(|head| head.contains(&text)))
+        texts.peek().is_some()
+            && texts.all(|(col, text)| self.header.columns.get(col).is_some_and(|head| head.texts.contains(&text)))
     }
 
     /// Why a row is no department, if it is none. A blank row is passed over without a word.
@@ -248,14 +242,14 @@ impl<'a> Reader<'a> {
     }
 
     fn name_missing(&mut self, row: &GridRow, why: &str) {
-        let place = self.view.place(row.index, self.name);
+        let place = self.view.place(row.index, self.header.name);
         let found = format!("第{}行有数据但{why}，没有采用", row.index + 1);
         let message = Message::new("部门（单位）名称", found, "请补上部门名称，或删去这一行的数据");
         self.out.findings.push(Finding::new(Code::NameMissing, place, message));
     }
 
     fn skipped(&mut self, row: &GridRow, found: String) {
-        let place = self.view.place(row.index, row.cells.first().map_or(self.name, |(col, _)| *col));
+        let place = self.view.place(row.index, row.cells.first().map_or(self.header.name, |(col, _)| *col));
         let message = Message::new("部门行", format!("{found}，没有参与计算"), "无需处理；如果是部门，请核对名称");
         let finding = Finding::new(Code::RowSkipped, place, message);
         self.out.findings.push(finding);
@@ -265,9 +259,10 @@ impl<'a> Reader<'a> {
         let used: String =
             name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}')).collect();
         if used != name {
-            self.normalised(row.index, self.name, (name, &used), &used);
+            let place = self.view.place(row.index, self.header.name);
+            self.out.findings.push(of_normalised(place, name, &used, &used));
         }
-        let category = self.category.map(|col| self.view.tidy(row.index, col)).unwrap_or_default();
+        let category = self.out.category_at.map(|col| self.view.tidy(row.index, col)).unwrap_or_default();
         let mut entries = vec![Entry::Blank; self.plan.len()];
         for (index, at) in self.out.column_at.iter().enumerate() {
             if at.is_some_and(|col| self.planned[col as usize].is_none()) {
@@ -275,56 +270,38 @@ impl<'a> Reader<'a> {
             }
         }
         for (col, cell) in &row.cells {
-            if let Some(index) = self.planned.get(*col as usize).copied().flatten() {
-                entries[index] = self.entry(&used, index, (CellRef::new(row.index, *col), cell));
+            if let Some(index) = self.planned(*col) {
+                let at = CellRef::new(row.index, *col);
+                entries[index] = self.entry(Filed { department: &used, index, at, cell });
             }
         }
-        self.out.list.push(Department {
-            name: used,
-            category,
-            row: row.index,
-            entries,
-            self_assessment: None,
-            own: Vec::new(),
-        });
+        let department = Department { name: used, category, row: row.index, entries, ..Department::default() };
+        self.out.list.push(department);
     }
 
-    fn normalised(&mut self, row: u32, col: u32, (original, used): (&str, &str), department: &str) {
-        let place = self.view.place(row, col);
-        let found = format!("原文“{original}”，采用“{used}”");
-        let message = Message::new("规范的写法", found, "无需处理；请核对采用值");
-        self.out.findings.push(Finding::new(Code::Normalised, place, message).of(department, ""));
-    }
-
-    fn entry(&mut self, department: &str, index: usize, (at, cell): (CellRef, &GridCell)) -> Entry {
-        let column = &self.plan[index];
-        let figure = match self.kinds[index].clone() {
+    fn entry(&mut self, filed: Filed) -> Entry {
+        let figure = match self.kinds[filed.index].clone() {
             Kind::Words => {
-                let text = original(cell);
+                let text = original(filed.cell);
                 return if text.trim().is_empty() { Entry::Blank } else { Entry::Text(text.trim().into()) };
             }
-            Kind::Check(item) => return self.check(department, (at, cell), &item, index),
-            Kind::Count => read_figure(Some(cell), Unit::Cases),
-            Kind::Figure { unit, .. } => read_figure(Some(cell), unit),
+            Kind::Check(item) => return self.check(filed, &item),
+            Kind::Count => read_figure(Some(filed.cell), Unit::Cases),
+            Kind::Figure { unit, .. } => read_figure(Some(filed.cell), unit),
         };
         match figure {
             Figure::Blank => Entry::Blank,
             Figure::NotApplicable => Entry::NotApplicable,
-            Figure::Fault { code, message } => {
-                self.fault(code, at, message, (department, index));
-                Entry::Faulty
-            }
+            Figure::Fault { code, message } => self.fault(filed, code, message),
             Figure::Number { value, normalised } => {
-                if let Some(used) = normalised {
-                    self.normalised(at.row, at.col, (&original(cell), &used), department);
-                }
-                self.number(value, at, (department, index), column)
+                self.normalised(filed, normalised);
+                self.number(filed, value)
             }
         }
     }
 
-    fn number(&mut self, value: Decimal, at: CellRef, whose: (&str, usize), column: &DataColumn) -> Entry {
-        let (expected, wrong) = match &self.kinds[whose.1] {
+    fn number(&mut self, filed: Filed, value: Decimal) -> Entry {
+        let (expected, wrong) = match &self.kinds[filed.index] {
             Kind::Count => ("不小于0的整数", value < Decimal::ZERO || !value.fract().is_zero()),
             Kind::Figure { may_be_negative: false, .. } => ("不小于0的数", value < Decimal::ZERO),
             _ => ("", false),
@@ -333,17 +310,14 @@ impl<'a> Reader<'a> {
             return Entry::Number(value);
         }
         let found = format!("{}，相关指标作待核", value.normalize());
-        let expected = format!("“{}”为{expected}", column.label);
-        self.fault(Code::NegativeCount, at, Message::new(expected, found, "请核对并更正"), whose);
-        Entry::Faulty
+        let expected = format!("“{}”为{expected}", self.plan[filed.index].label);
+        self.fault(filed, Code::NegativeCount, Message::new(expected, found, "请核对并更正"))
     }
 
-    fn check(&mut self, department: &str, (at, cell): (CellRef, &GridCell), item: &Item, index: usize) -> Entry {
-        match read_yes_no(Some(cell), item.marks) {
+    fn check(&mut self, filed: Filed, item: &Item) -> Entry {
+        match read_yes_no(Some(filed.cell), item.marks) {
             Check::Answer { answer, normalised } => {
-                if let Some(used) = normalised {
-                    self.normalised(at.row, at.col, (&original(cell), &used), department);
-                }
+                self.normalised(filed, normalised);
                 match answer {
                     Answer::Yes => Entry::Yes,
                     Answer::No => Entry::No,
@@ -352,41 +326,46 @@ impl<'a> Reader<'a> {
             }
             Check::NotApplicable => Entry::NotApplicable,
             Check::Blank => Entry::Blank,
-            Check::Fault { code, message } => {
-                self.fault(code, at, message, (department, index));
-                Entry::Faulty
-            }
+            Check::Fault { code, message } => self.fault(filed, code, message),
         }
     }
 
-    fn fault(&mut self, code: Code, at: CellRef, message: Message, whose: (&str, usize)) {
-        let place = Place::cell(self.view.grid.name.clone(), at);
-        let indicator = self.plan[whose.1].level3.clone();
-        self.out.findings.push(Finding::new(code, place, message).of(whose.0, indicator));
+    /// Says what was used, where the cell writes it in another way.
+    fn normalised(&mut self, filed: Filed, used: Option<String>) {
+        let place = self.view.place(filed.at.row, filed.at.col);
+        let finding = used.map(|used| of_normalised(place, &original(filed.cell), &used, filed.department));
+        self.out.findings.extend(finding);
+    }
+
+    fn fault(&mut self, filed: Filed, code: Code, message: Message) -> Entry {
+        let place = self.view.place(filed.at.row, filed.at.col);
+        let indicator = self.plan[filed.index].level3.clone();
+        self.out.findings.push(Finding::new(code, place, message).of(filed.department, indicator));
+        Entry::Faulty
+    }
+
+    /// The cell of a department's name.
+    fn name_of(&self, department: &Department) -> CellRef {
+        CellRef::new(department.row, self.header.name)
     }
 
     fn duplicates(&mut self) {
-        let mut first: IndexMap<String, u32> = IndexMap::new();
-        for department in &self.out.list {
-            let key = tidy(&department.name);
-            match first.get(&key) {
-                None => {
-                    first.insert(key, department.row);
-                }
-                Some(row) => {
-                    let cell = |row| Place::cell(self.view.grid.name.clone(), CellRef::new(row, self.name));
-                    let found = format!("与{}重名，两行都列入结果", cell(*row));
-                    let message = Message::new("每个部门只有一行", found, "请核对后删去一行");
-                    let finding = Finding::new(Code::DuplicateDepartment, cell(department.row), message);
-                    self.out.findings.push(finding.of(&department.name, ""));
-                }
+        let first = by_name(&self.out.list);
+        for (index, department) in self.out.list.iter().enumerate() {
+            let place = |department| Place::cell(self.view.grid.name.clone(), self.name_of(department));
+            let first = first.get(&tidy(&department.name)).filter(|first| **first != index);
+            if let Some(first) = first.map(|first| &self.out.list[*first]) {
+                let found = format!("与{}重名，两行都列入结果", place(first));
+                let message = Message::new("每个部门只有一行", found, "请核对后删去一行");
+                let finding = Finding::new(Code::DuplicateDepartment, place(department), message);
+                self.out.findings.push(finding.of(&department.name, ""));
             }
         }
     }
 
     /// 部门类别 is left blank for all or filled in for all.
     fn uncategorised(&mut self) {
-        let Some(col) = self.category else { return };
+        let Some(col) = self.out.category_at else { return };
         if self.out.list.iter().all(|department| department.category.is_empty()) {
             return;
         }
@@ -400,15 +379,13 @@ impl<'a> Reader<'a> {
 
     fn similar(&mut self) {
         let names: Vec<&str> = self.out.list.iter().map(|department| department.name.as_str()).collect();
-        let mut findings = Vec::new();
         for (longer, shorter) in similar_names(&names) {
-            let place = Place::cell(self.view.grid.name.clone(), CellRef::new(self.out.list[longer].row, self.name));
-            let other = CellRef::new(self.out.list[shorter].row, self.name);
+            let [at, other] = [longer, shorter].map(|index| self.name_of(&self.out.list[index]));
             let found = format!("与{other}的“{}”只差一两个字", names[shorter]);
             let message = Message::new("不同部门名称有明显区别", found, "请核对是否同一部门；程序不合并");
-            findings.push(Finding::new(Code::SimilarDepartment, place, message).of(names[longer], ""));
+            let finding = Finding::new(Code::SimilarDepartment, self.view.place(at.row, at.col), message);
+            self.out.findings.push(finding.of(names[longer], ""));
         }
-        self.out.findings.append(&mut findings);
     }
 }
 
@@ -446,8 +423,8 @@ fn is_column(column: &DataColumn, heading: &str) -> bool {
 }
 
 /// Whether a column stands under the 三级指标 (and 二级指标, where the sheet has it) of a planned one.
-fn under(column: &DataColumn, texts: &[String]) -> bool {
-    let above = &texts[..texts.len().saturating_sub(1)];
+fn under(column: &DataColumn, there: &HeaderColumn) -> bool {
+    let above = there.above();
     let (level2, level3) = (tidy(&column.level2), tidy(&column.level3));
     let has = |wanted: &str| above.iter().any(|text| text == wanted || without_unit(text) == wanted);
     has(&level3) && (above.len() < 2 || has(&level2))

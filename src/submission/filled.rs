@@ -2,9 +2,12 @@
 
 use crate::ground::cell::GridCell;
 use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
-use crate::ground::number::{Unit, split_unit, tidy};
+use crate::ground::number::{Unit, original, split_unit, tidy};
+use crate::ground::place::CellRef;
 use crate::scheme::columns::{ColumnKey, DataColumn};
-use crate::scheme::table::{View, WideHeader, is_note, is_total_row};
+use crate::scheme::row_words::{is_note, is_total_row};
+use crate::scheme::table::View;
+use crate::scheme::wide_header::{HeaderColumn, WideHeader};
 use crate::workbook::read::Grid;
 
 /// A column with its headings; all texts are tidy.
@@ -21,6 +24,11 @@ pub struct FilledColumn {
 }
 
 impl FilledColumn {
+    fn of(column: &HeaderColumn) -> FilledColumn {
+        let (label, unit) = split_unit(column.label());
+        FilledColumn { col: column.col, above: column.above().to_vec(), label, unit }
+    }
+
     /// As a person finds it: 三级指标/heading.
     pub fn name(&self) -> String {
         match self.above.last().filter(|above| !above.is_empty() && **above != self.label) {
@@ -55,11 +63,11 @@ impl<'a> Filled<'a> {
     pub fn read(grid: &'a Grid, known: &dyn Fn(&str) -> bool) -> Option<Filled<'a>> {
         let view = View { grid };
         let header = WideHeader::find(view, known)?;
-        let category = header.headed().find(|(_, texts)| CATEGORY.is(WideHeader::label(texts))).map(|(col, _)| *col);
+        let category = header.column(&CATEGORY);
         let of_a_row = |label: &str| CATEGORY.is(label) || NUMBER.is(label);
-        let columns = header.headed().filter(|(_, texts)| !of_a_row(WideHeader::label(texts))).map(column).collect();
+        let columns = header.headed().filter(|column| !of_a_row(column.label())).map(FilledColumn::of).collect();
         let mut filled = Filled { grid, columns, rows: Vec::new() };
-        for row in grid.rows.iter().map(|row| row.index).filter(|row| *row > header.bottom) {
+        for row in view.rows_below(header.bottom) {
             let text = |col: u32| view.text(row, col).chars().filter(|c| !c.is_whitespace()).collect::<String>();
             let (name, category) = (text(header.name), category.map(text).unwrap_or_default());
             let key = tidy(&name);
@@ -75,19 +83,14 @@ impl<'a> Filled<'a> {
 
     /// What stands in a row under a column.
     pub fn cell(&self, row: u32, column: &FilledColumn) -> Option<&'a GridCell> {
-        let cell = self.grid.cell(crate::ground::place::CellRef::new(row, column.col))?;
-        (!tidy(&crate::ground::number::original(cell)).is_empty()).then_some(cell)
+        let cell = self.grid.cell(CellRef::new(row, column.col))?;
+        (!tidy(&original(cell)).is_empty()).then_some(cell)
     }
 
     /// How many departments filled a column in.
     pub fn filled_in(&self, column: &FilledColumn) -> usize {
         self.rows.iter().filter(|row| self.cell(row.row, column).is_some()).count()
     }
-}
-
-fn column((col, texts): &(u32, Vec<String>)) -> FilledColumn {
-    let (label, unit) = split_unit(WideHeader::label(texts));
-    FilledColumn { col: *col, above: texts[..texts.len() - 1].to_vec(), label, unit }
 }
 
 /// For each planned column the filled one that holds the same. An item or a mark goes by its words under its

@@ -12,9 +12,10 @@ pub mod transfer;
 pub mod yes_no;
 
 use crate::ground::finding::{Code, Finding, Gathered, Message};
-use crate::ground::names::{OWN_HEADINGS, sheets};
+use crate::ground::names::{DEPARTMENT, sheets};
 use crate::ground::place::{CellRef, Place};
-use crate::scheme::{Scheme, need, table};
+use crate::scheme::table::View;
+use crate::scheme::{Scheme, need};
 use crate::submission::department::Department;
 use crate::workbook::read::{Book, same_sheet, sheet};
 
@@ -77,7 +78,7 @@ pub fn filed(scheme: Scheme, book: &Book) -> Result<(Submission, Vec<Finding>), 
         found.gather(parsed.map(|findings| ((), findings)));
     }
     if let Some(grid) = sheet(book, sheets::OWN) {
-        let parsed = own::parse_own(grid, (&scheme.system, &scheme.rules), &mut departments.list);
+        let parsed = own::parse_own(grid, &scheme, &mut departments.list);
         found.gather(parsed.map(|findings| ((), findings)));
     }
     let departments::Departments { column_at, category_at, list, .. } = departments;
@@ -87,10 +88,10 @@ pub fn filed(scheme: Scheme, book: &Book) -> Result<(Submission, Vec<Finding>), 
 /// Where a run stops before these sheets are read, a missing header is told all the same.
 fn headers_missing(book: &Book, names: &[&str]) -> Vec<Finding> {
     let missing = |name: &&str| {
-        let wanted = if *name == sheets::OWN { &OWN_HEADINGS[..4] } else { &OWN_HEADINGS[..1] };
-        sheet(book, name).and_then(|grid| table::header_missing(grid, wanted))
+        let wanted = if *name == sheets::OWN { own::needed_headings() } else { vec![&DEPARTMENT] };
+        sheet(book, name).and_then(|grid| View { grid }.needed_header(&wanted).err())
     };
-    names.iter().filter_map(missing).collect()
+    names.iter().filter_map(missing).flatten().collect()
 }
 
 fn unknown_sheets(book: &Book) -> Vec<Finding> {
@@ -106,6 +107,13 @@ fn unknown_sheets(book: &Book) -> Vec<Finding> {
         Finding::new(Code::SheetUnknown, place, message)
     });
     told.collect()
+}
+
+/// 数值写法已规范: what was read in another writing.
+fn of_normalised(place: Place, original: &str, used: &str, department: &str) -> Finding {
+    let found = format!("原文“{original}”，采用“{used}”");
+    Finding::new(Code::Normalised, place, Message::new("规范的写法", found, "无需处理；请核对采用值"))
+        .of(department, "")
 }
 
 fn among(list: &[&str], name: &str) -> bool {

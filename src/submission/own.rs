@@ -3,41 +3,34 @@
 use crate::criterion::Needs;
 use crate::ground::cell::GridCell;
 use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::names::OWN_HEADINGS;
+use crate::ground::names::{Heading, OWN_HEADINGS, OwnColumn};
 use crate::ground::number::{Figure, Unit, read_figure, tidy};
-use crate::ground::place::{CellRef, Place};
+use crate::ground::place::Place;
 use crate::ground::quantity::Points;
-use crate::scheme::compile::Compiled;
-use crate::scheme::indicators::IndicatorSystem;
-use crate::scheme::table::{View, header_missing, is_note, is_total_row};
-use crate::submission::department::{Department, Entry, OwnIndicator, OwnMethod};
+use crate::scheme::Scheme;
+use crate::scheme::row_words::{is_note, is_total_row};
+use crate::scheme::table::View;
+use crate::submission::department::{Department, Entry, OwnIndicator, OwnMethod, by_name};
 use crate::workbook::read::Grid;
-use indexmap::IndexMap;
+
+/// The headings that a sheet 个性化指标 must have.
+pub fn needed_headings() -> Vec<&'static Heading> {
+    OWN_HEADINGS[..OwnColumn::NEEDED].iter().collect()
+}
 
 /// Reads 个性化指标 into the departments.
 ///
 /// # Errors
 /// No header.
-pub fn parse_own(
-    grid: &Grid,
-    (system, rules): (&IndicatorSystem, &[Compiled]),
-    departments: &mut [Department],
-) -> Result<Vec<Finding>, Vec<Finding>> {
-    let view = View { grid };
-    let wanted: Vec<_> = OWN_HEADINGS[..4].iter().collect();
-    let Some((header, columns)) = view.header(&wanted) else {
-        return Err(header_missing(grid, &OWN_HEADINGS[..4]).into_iter().collect());
-    };
-    let mut at: IndexMap<String, usize> = IndexMap::new();
-    for (index, department) in departments.iter().enumerate() {
-        at.entry(tidy(&department.name)).or_insert(index);
-    }
-    let columns = all_columns(view, header, &columns);
-    let mut reader = Reader { view, system, rules, columns, findings: Vec::new() };
-    for row in grid.rows.iter().map(|row| row.index).filter(|row| *row > header) {
-        let name = reader.text(row, 0);
+pub fn parse_own(grid: &Grid, scheme: &Scheme, departments: &mut [Department]) -> Result<Vec<Finding>, Vec<Finding>> {
+    let table = OwnTable::find(grid)?;
+    let at = by_name(departments);
+    let mut reader = Reader { table, scheme, findings: Vec::new() };
+    for row in reader.table.view.rows_below(reader.table.header) {
+        let name = reader.table.text(row, OwnColumn::Department);
         let key = tidy(&name);
-        if key.is_empty() && reader.text(row, 2).is_empty() || is_total_row(&key) || is_note(&key) {
+        let blank = key.is_empty() && reader.table.text(row, OwnColumn::Name).is_empty();
+        if blank || is_total_row(&key) || is_note(&key) {
             continue;
         }
         match (at.get(&key), reader.indicator(row)) {
@@ -45,8 +38,11 @@ pub fn parse_own(
                 let own = reader.own(row, indicator, &name);
                 departments[*department].own.extend(own);
             }
-            (None, _) => reader.unknown(row, 0, "部门数据中的部门", &name),
-            (_, None) => reader.unknown(row, 1, "评分表中由人工评定的三级指标", &reader.text(row, 1)),
+            (None, _) => reader.unknown(row, OwnColumn::Department, "部门数据中的部门", &name),
+            (_, None) => {
+                let level3 = reader.table.text(row, OwnColumn::Level3);
+                reader.unknown(row, OwnColumn::Level3, "评分表中由人工评定的三级指标", &level3);
+            }
         }
     }
     Ok(reader.findings)
@@ -54,98 +50,112 @@ pub fn parse_own(
 
 /// The columns of [`OWN_HEADINGS`] on a sheet, for those that are there; empty without a header.
 pub fn own_columns(grid: &Grid) -> Vec<Option<u32>> {
-    let view = View { grid };
-    let wanted: Vec<_> = OWN_HEADINGS[..4].iter().collect();
-    view.header(&wanted).map_or_else(Vec::new, |(header, columns)| all_columns(view, header, &columns))
+    OwnTable::find(grid).map_or_else(|_| Vec::new(), |table| table.columns)
 }
 
-/// The column of each of [`OWN_HEADINGS`]; the first four are found already.
-fn all_columns(view: View, header: u32, first: &[u32]) -> Vec<Option<u32>> {
-    let column = |(i, heading)| first.get(i).copied().or(view.column(header, heading));
-    OWN_HEADINGS.iter().enumerate().map(column).collect()
+/// The table of a sheet 个性化指标.
+struct OwnTable<'a> {
+    view: View<'a>,
+    /// Row of the header.
+    header: u32,
+    /// The column of each of [`OWN_HEADINGS`], where it is there.
+    columns: Vec<Option<u32>>,
+}
+
+impl<'a> OwnTable<'a> {
+    fn find(grid: &'a Grid) -> Result<OwnTable<'a>, Vec<Finding>> {
+        let view = View { grid };
+        let header = view.needed_header(&needed_headings())?.row;
+        let columns = OWN_HEADINGS.iter().map(|heading| view.column(header, heading)).collect();
+        Ok(OwnTable { view, header, columns })
+    }
+
+    fn cell(&self, row: u32, column: OwnColumn) -> Option<&'a GridCell> {
+        self.view.cell(row, self.columns[column as usize]?)
+    }
+
+    fn text(&self, row: u32, column: OwnColumn) -> String {
+        self.columns[column as usize].map(|col| self.view.text(row, col)).unwrap_or_default()
+    }
+
+    /// The place of a cell; the sheet where the column is not there.
+    fn place(&self, row: u32, column: OwnColumn) -> Place {
+        let sheet = || Place::sheet(self.view.grid.name.clone());
+        self.columns[column as usize].map_or_else(sheet, |col| self.view.place(row, col))
+    }
 }
 
 struct Reader<'a> {
-    view: View<'a>,
-    system: &'a IndicatorSystem,
-    rules: &'a [Compiled],
-    columns: Vec<Option<u32>>,
+    table: OwnTable<'a>,
+    scheme: &'a Scheme,
     findings: Vec<Finding>,
 }
 
 impl Reader<'_> {
-    fn text(&self, row: u32, at: usize) -> String {
-        self.columns[at].map(|col| self.view.text(row, col)).unwrap_or_default()
-    }
-
     /// The judged official indicator a row details, by its 三级指标 and, where names repeat, its 二级指标. What the
     /// official text scores by a rule cannot be detailed.
     fn indicator(&self, row: u32) -> Option<usize> {
-        let (level3, level2) = (tidy(&self.text(row, 1)), tidy(&self.text(row, 9)));
-        let path = |index: &usize| &self.system.indicators[*index].path;
-        let named = (0..self.system.indicators.len()).filter(|index| tidy(&path(index).level3) == level3);
-        let named: Vec<usize> =
-            named.filter(|index| level2.is_empty() || tidy(&path(index).level2) == level2).collect();
-        match named[..] {
-            [one] => Some(one).filter(|one| self.rules[*one].rule.needs() == Needs::Judgement),
+        let [level3, level2] = [OwnColumn::Level3, OwnColumn::Level2].map(|column| tidy(&self.table.text(row, column)));
+        let indicators = &self.scheme.system.indicators;
+        let is_named = |index: &usize| {
+            let path = &indicators[*index].path;
+            tidy(&path.level3) == level3 && (level2.is_empty() || tidy(&path.level2) == level2)
+        };
+        match (0..indicators.len()).filter(is_named).collect::<Vec<_>>()[..] {
+            [one] => Some(one).filter(|one| self.scheme.rules[*one].rule.needs() == Needs::Judgement),
             _ => None,
         }
     }
 
-    fn unknown(&mut self, row: u32, at: usize, expected: &str, found: &str) {
-        let place = self.view.place(row, self.columns[at].unwrap_or(0));
-        let advice = format!("请核对{}的写法", if at == 0 { "部门名称" } else { OWN_HEADINGS[at].name });
-        let message = Message::new(expected, format!("“{found}”，没有采用"), advice);
-        self.findings.push(Finding::new(Code::OwnUnknown, place, message));
+    fn unknown(&mut self, row: u32, column: OwnColumn, expected: &str, found: &str) {
+        let what = if column == OwnColumn::Department { "部门名称" } else { column.heading().name };
+        let message = Message::new(expected, format!("“{found}”，没有采用"), format!("请核对{what}的写法"));
+        self.findings.push(Finding::new(Code::OwnUnknown, self.table.place(row, column), message));
     }
 
-    fn figure(&mut self, row: u32, at: usize, unit: Unit, department: &str) -> Entry {
-        let Some(col) = self.columns[at] else { return Entry::Blank };
-        let at = CellRef::new(row, col);
-        match read_figure(self.view.grid.shown(at), unit) {
+    fn figure(&mut self, row: u32, column: OwnColumn, unit: Unit, department: &str) -> Entry {
+        match read_figure(self.table.cell(row, column), unit) {
             Figure::Number { value, .. } => Entry::Number(value),
             Figure::Blank => Entry::Blank,
             Figure::NotApplicable => Entry::NotApplicable,
             Figure::Fault { code, message } => {
-                let place = Place::cell(self.view.grid.name.clone(), at);
-                self.findings.push(Finding::new(code, place, message).of(department, ""));
+                let finding = Finding::new(code, self.table.place(row, column), message);
+                self.findings.push(finding.of(department, ""));
                 Entry::Faulty
             }
         }
     }
 
     fn own(&mut self, row: u32, indicator: usize, department: &str) -> Option<OwnIndicator> {
-        let Entry::Number(marks) = self.figure(row, 3, Unit::Marks, department) else {
-            self.unknown(row, 3, "个性化指标的分值", &self.text(row, 3));
+        let Entry::Number(marks) = self.figure(row, OwnColumn::FullMarks, Unit::Marks, department) else {
+            self.unknown(row, OwnColumn::FullMarks, "个性化指标的分值", &self.table.text(row, OwnColumn::FullMarks));
             return None;
         };
         let method = self.method(row)?;
-        let proportional = method == OwnMethod::Proportional;
-        let mut target = |at| match proportional.then(|| self.figure(row, at, Unit::Plain, department)) {
-            Some(Entry::Number(number)) => Some(number),
-            _ => None,
-        };
-        let (target, done) = (target(4), target(5));
+        let [target, done] = [OwnColumn::Target, OwnColumn::Done].map(|column| match method {
+            OwnMethod::Proportional => self.figure(row, column, Unit::Plain, department).number(),
+            OwnMethod::Judged => None,
+        });
         Some(OwnIndicator {
             indicator,
-            name: self.text(row, 2),
+            name: self.table.text(row, OwnColumn::Name),
             marks: Points(marks),
             target,
             done,
             method,
-            judged: self.figure(row, 7, Unit::Marks, department),
-            remark: self.text(row, 8),
+            judged: self.figure(row, OwnColumn::Judged, Unit::Marks, department),
+            remark: self.table.text(row, OwnColumn::Remark),
             row,
         })
     }
 
+    /// 计分方式; 评定 where it is blank or there is no such column.
     fn method(&mut self, row: u32) -> Option<OwnMethod> {
-        match tidy(&self.text(row, 6)).as_str() {
+        match tidy(&self.table.text(row, OwnColumn::Method)).as_str() {
             "" | "评定" | "人工评定" => Some(OwnMethod::Judged),
             "按完成比例" | "按比例" | "按比例计分" => Some(OwnMethod::Proportional),
             other => {
-                let other = other.to_string();
-                self.unknown(row, 6, "计分方式为“评定”或“按完成比例”", &other);
+                self.unknown(row, OwnColumn::Method, "计分方式为“评定”或“按完成比例”", other);
                 None
             }
         }
@@ -166,19 +176,44 @@ pub struct FilledOwn<'a> {
 
 /// The rows of a sheet 个性化指标; none where it has no header.
 pub fn filled_own(grid: &Grid) -> Vec<FilledOwn<'_>> {
-    let view = View { grid };
-    let wanted: Vec<_> = OWN_HEADINGS[..4].iter().collect();
-    let Some((header, columns)) = view.header(&wanted) else { return Vec::new() };
-    let columns = all_columns(view, header, &columns);
-    let text = |row: u32, at: usize| columns[at].map(|col| view.text(row, col)).unwrap_or_default();
-    let rows = grid.rows.iter().map(|row| row.index).filter(|row| *row > header);
-    let rows = rows.filter(|row| !text(*row, 1).is_empty() || !text(*row, 2).is_empty());
-    let cell = |row: u32, col: &Option<u32>| col.and_then(|col| grid.shown(CellRef::new(row, col)));
-    rows.map(|row| FilledOwn {
+    let Ok(table) = OwnTable::find(grid) else { return Vec::new() };
+    let is_filled =
+        |row: &u32| [OwnColumn::Level3, OwnColumn::Name].iter().any(|column| !table.text(*row, *column).is_empty());
+    let filled = |row: u32| FilledOwn {
         row,
-        level3: text(row, 1),
-        level2: text(row, 9),
-        cells: columns.iter().map(|col| cell(row, col)).collect(),
-    })
-    .collect()
+        level3: table.text(row, OwnColumn::Level3),
+        level2: table.text(row, OwnColumn::Level2),
+        cells: table.columns.iter().map(|col| table.view.cell(row, (*col)?)).collect(),
+    };
+    table.view.rows_below(table.header).filter(is_filled).map(filled).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scheme::text_table::grid_of_text;
+    use rust_decimal::dec;
+
+    fn read(table: &str) -> (Vec<OwnIndicator>, Vec<Finding>) {
+        let scheme = Scheme::built_in().unwrap();
+        let mut departments = [Department { name: "甲局".into(), ..Department::default() }];
+        let findings = parse_own(&grid_of_text(table), &scheme, &mut departments).unwrap();
+        let [department] = departments;
+        (department.own, findings)
+    }
+
+    #[test]
+    fn a_column_that_is_not_there_is_blank_and_never_the_first_column() {
+        let (own, findings) = read("三级指标\t个性化指标名称\t分值\t部门名称\n其他工作实绩指标完成情况\t甲\t4\t甲局");
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!((own[0].marks, own[0].method, &own[0].judged), (Points(dec!(4)), OwnMethod::Judged, &Entry::Blank));
+        assert_eq!((own[0].target, own[0].remark.as_str()), (None, ""));
+    }
+
+    #[test]
+    fn what_is_not_known_is_said_at_its_own_cell() {
+        let table = "备注\t三级指标\t个性化指标名称\t分值\t单位名称\n甲局\t没有的指标\t甲\t4\t甲局\n甲局\t其他工作实绩指标完成情况\t甲\t多\t甲局";
+        let places: Vec<String> = read(table).1.iter().map(|finding| finding.place.to_string()).collect();
+        assert_eq!(places, ["评分表!B2", "评分表!D3", "评分表!D3"]);
+    }
 }

@@ -6,10 +6,12 @@ use crate::ground::number::{Figure, Unit, read_figure, tidy};
 use crate::ground::place::{CellRef, Place};
 use crate::ground::quantity::Points;
 use crate::scheme::indicators::IndicatorSystem;
-use crate::scheme::table::{View, WideHeader, header_missing, is_note, is_total_row};
-use crate::submission::department::{Department, SelfAssessment};
+use crate::scheme::row_words::{is_note, is_total_row};
+use crate::scheme::table::View;
+use crate::scheme::wide_header::WideHeader;
+use crate::submission::department::{Department, SelfAssessment, by_name};
+use crate::submission::of_normalised;
 use crate::workbook::read::Grid;
-use indexmap::IndexMap;
 use std::sync::Arc;
 
 /// Where things stand in 自评得分.
@@ -32,7 +34,7 @@ pub fn parse_self(
     let view = View { grid };
     let known = |text: &str| text == SELF_MARKS || SELF_REASON.is(text);
     let Some(header) = WideHeader::find(view, &known) else {
-        return Err(header_missing(grid, &[DEPARTMENT]).into_iter().collect());
+        return Err(view.needed_header(&[&DEPARTMENT]).err().unwrap_or_default());
     };
     let mut findings = Vec::new();
     let columns = columns(&header, system);
@@ -42,12 +44,9 @@ pub fn parse_self(
         let message = Message::new(expected, "没有这一列", "请按模板补上这一列");
         findings.push(Finding::new(Code::ColumnMissing, place, message));
     }
-    let mut at: IndexMap<String, usize> = IndexMap::new();
-    for (index, department) in departments.iter().enumerate() {
-        at.entry(tidy(&department.name)).or_insert(index);
-    }
+    let at = by_name(departments);
     let mut reader = Reader { view, columns, findings };
-    for row in grid.rows.iter().map(|row| row.index).filter(|row| *row > header.bottom) {
+    for row in view.rows_below(header.bottom) {
         let name = view.text(row, header.name);
         let key = tidy(&name);
         if key.is_empty() || is_total_row(&key) || DEPARTMENT.is(&key) {
@@ -70,29 +69,25 @@ pub fn parse_self(
 /// 自评得分 and 扣分原因 of an indicator stand under its name; where names repeat and the 二级指标 is not
 /// there, the order tells them apart.
 fn columns(header: &WideHeader, system: &IndicatorSystem) -> Columns {
-    let find = |heading: &crate::ground::names::Heading| {
-        header.headed().find(|(_, texts)| heading.is(WideHeader::label(texts))).map(|(col, _)| *col)
-    };
     let mut marks = vec![None; system.indicators.len()];
     let mut reasons = marks.clone();
-    for (col, texts) in header.headed() {
-        let label = WideHeader::label(texts);
-        let list = match label {
+    for column in header.headed() {
+        let list = match column.label() {
             SELF_MARKS => &mut marks,
-            _ if SELF_REASON.is(label) => &mut reasons,
-            _ if texts.len() == 1 => &mut marks,
+            label if SELF_REASON.is(label) => &mut reasons,
+            _ if column.texts.len() == 1 => &mut marks,
             _ => continue,
         };
-        let free = |index: &usize| list[*index].is_none();
-        let named =
-            (0..system.indicators.len()).filter(|index| texts.contains(&tidy(&system.indicators[*index].path.level3)));
-        let named: Vec<usize> = named.filter(free).collect();
-        let under = named.iter().find(|index| texts.contains(&tidy(&system.indicators[**index].path.level2)));
+        let has = |name: &str| column.texts.contains(&tidy(name));
+        let path = |index: usize| &system.indicators[index].path;
+        let free = (0..system.indicators.len()).filter(|index| list[*index].is_none());
+        let named: Vec<usize> = free.filter(|index| has(&path(*index).level3)).collect();
+        let under = named.iter().find(|index| has(&path(**index).level2));
         if let Some(index) = under.or(named.first()) {
-            list[*index] = Some(*col);
+            list[*index] = Some(column.col);
         }
     }
-    Columns { marks: marks.into(), reasons, total: find(&SELF_TOTAL), grade: find(&SELF_GRADE) }
+    Columns { marks: marks.into(), reasons, total: header.column(&SELF_TOTAL), grade: header.column(&SELF_GRADE) }
 }
 
 struct Reader<'a> {
@@ -112,9 +107,8 @@ impl Reader<'_> {
     fn unknown(&mut self, row: u32, col: u32, name: &str) {
         let found = format!("“{name}”不在部门数据中，没有采用");
         let place = self.view.place(row, col);
-        let advice = "请核对部门名称，两表写法应一致";
-        self.findings
-            .push(Finding::new(Code::SelfUnknown, place, Message::new("部门数据中的部门", found, advice)).of(name, ""));
+        let message = Message::new("部门数据中的部门", found, "请核对部门名称，两表写法应一致");
+        self.findings.push(Finding::new(Code::SelfUnknown, place, message).of(name, ""));
     }
 
     fn row(&mut self, row: u32, name: &str) -> SelfAssessment {
@@ -137,19 +131,15 @@ impl Reader<'_> {
 
     fn marks(&mut self, row: u32, col: Option<u32>, name: &str) -> Option<Points> {
         let at = CellRef::new(row, col?);
+        let place = Place::cell(self.view.grid.name.clone(), at);
         match read_figure(self.view.grid.cell(at), Unit::Marks) {
             Figure::Number { value, normalised } => {
-                if let Some(used) = normalised {
-                    let found = format!("原文“{}”，采用“{used}”", self.view.text(at.row, at.col));
-                    let place = Place::cell(self.view.grid.name.clone(), at);
-                    let message = Message::new("规范的写法", found, "无需处理；请核对采用值");
-                    self.findings.push(Finding::new(Code::Normalised, place, message).of(name, ""));
-                }
+                let original = self.view.text(at.row, at.col);
+                self.findings.extend(normalised.map(|used| of_normalised(place, &original, &used, name)));
                 Some(Points(value))
             }
             Figure::Blank | Figure::NotApplicable => None,
             Figure::Fault { code, message } => {
-                let place = Place::cell(self.view.grid.name.clone(), at);
                 self.findings.push(Finding::new(code, place, message).of(name, ""));
                 None
             }

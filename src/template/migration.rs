@@ -4,7 +4,7 @@
 use crate::criterion::Needs;
 use crate::ground::cell::GridCell;
 use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::names::{OWN_HEADINGS, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL, sheets};
+use crate::ground::names::{OwnColumn, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL, sheets};
 use crate::ground::number::{original, tidy};
 use crate::ground::place::Place;
 use crate::scheme::changes::{Change, changes};
@@ -200,18 +200,23 @@ impl Carrier<'_> {
         let mut left = Vec::new();
         let mut place = OWN_FIRST_ROW;
         for own in filled_own(grid) {
-            let name = |at: usize| own.cells[at].map(original).unwrap_or_default();
+            let name = |column: OwnColumn| own.cells[column as usize].map(original).unwrap_or_default();
             if !self.is_judged(&own.level3, &own.level2) {
                 let known = self.scheme.system.indicators.iter().any(|one| tidy(&one.path.level3) == tidy(&own.level3));
                 let why = if known { "新表按规则计分" } else { "新表没有这项指标" };
-                left.push(format!("{}：{}/{}（{why}）", name(0), own.level3, name(2)));
+                left.push(format!(
+                    "{}：{}/{}（{why}）",
+                    name(OwnColumn::Department),
+                    own.level3,
+                    name(OwnColumn::Name)
+                ));
                 continue;
             }
             for (col, cell) in (0..).zip(&own.cells) {
                 let Some(cell) = cell else { continue };
                 self.put(sheets::OWN, (place, col), cell);
             }
-            if own.cells[9].is_some() {
+            if own.cells[OwnColumn::Level2 as usize].is_some() {
                 self.level2_heading();
             }
             place += 1;
@@ -230,7 +235,8 @@ impl Carrier<'_> {
     /// The template has no column 二级指标; where OLD has one it is kept.
     fn level2_heading(&mut self) {
         if let Some(sheet) = self.sheets.iter_mut().find(|sheet| sheet.name == sheets::OWN) {
-            sheet.put(OWN_FIRST_ROW - 1, 9, Cell::text(Role::Header, OWN_HEADINGS[9].name));
+            let level2 = OwnColumn::Level2;
+            sheet.put(OWN_FIRST_ROW - 1, level2 as u32, Cell::text(Role::Header, level2.heading().name));
         }
     }
 

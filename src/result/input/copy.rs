@@ -1,7 +1,7 @@
 //! A sheet as it stood, row by row, with the look of a table.
 
 use crate::ground::cell::GridCell;
-use crate::ground::names::{DEPARTMENT, SYSTEM_HEADINGS, TIE_HEADINGS};
+use crate::ground::names::{DEPARTMENT, LEVEL3, TIE_FORMULA};
 use crate::ground::number::{original, tidy};
 use crate::ground::place::{Area, CellRef};
 use crate::workbook::read::Grid;
@@ -16,7 +16,7 @@ pub(crate) const DEFAULT_WIDTH: u32 = 12;
 
 /// Header rows: the first row with a heading we know, down to the end of its merged area.
 pub(crate) fn header_rows(grid: &Grid) -> Option<(u32, u32)> {
-    let heads = [&DEPARTMENT, &SYSTEM_HEADINGS[2], &TIE_HEADINGS[2]];
+    let heads = [&DEPARTMENT, &LEVEL3, &TIE_FORMULA];
     let is_head = |cell: &GridCell| {
         let text = tidy(&original(cell));
         heads.iter().any(|heading| heading.is(&text)) || text == "名称"

@@ -3,7 +3,7 @@
 
 use crate::criterion::Needs;
 use crate::evaluate::Evaluation;
-use crate::ground::names::{NOT_APPLICABLE_WORDS, sheets};
+use crate::ground::names::{NOT_APPLICABLE_WORDS, OwnColumn, sheets};
 use crate::ground::place::CellRef;
 use crate::scheme::columns::ColumnKey;
 use crate::submission::department::{Entry, SelfAssessment};
@@ -124,12 +124,13 @@ fn self_marks(sheet: &mut Sheet, evaluation: &Evaluation) {
 fn own(sheet: &mut Sheet, evaluation: &Evaluation) {
     let Some(grid) = evaluation.book.sheets.iter().find(|grid| same_sheet(&grid.name, sheets::OWN)) else { return };
     let columns = own_columns(grid);
-    let column = |at: usize| columns.get(at).copied().flatten();
+    let column = |at: OwnColumn| columns.get(at as usize).copied().flatten();
     for own in evaluation.submission.departments.iter().flat_map(|department| &department.own) {
         let number = |number: Option<rust_decimal::Decimal>| number.map_or(Entry::Faulty, Entry::Number);
-        let mut entries = vec![(3, Entry::Number(own.marks.0)), (7, own.judged.clone())];
+        let mut entries =
+            vec![(OwnColumn::FullMarks, Entry::Number(own.marks.0)), (OwnColumn::Judged, own.judged.clone())];
         if own.method == crate::submission::department::OwnMethod::Proportional {
-            entries.extend([(4, number(own.target)), (5, number(own.done))]);
+            entries.extend([(OwnColumn::Target, number(own.target)), (OwnColumn::Done, number(own.done))]);
         }
         for (at, entry) in entries {
             if let Some(col) = column(at) {
