@@ -1,7 +1,7 @@
 //! Verified save: a workbook is read back and compared before a file of its name is touched, and a file appears
 //! whole or not at all: written beside the target under another name, then renamed.
 
-use crate::workbook::lazy::Part;
+use crate::workbook::lazy::LazySheet;
 use crate::workbook::sheet::Sheet;
 use crate::workbook::write::{WriteError, verified};
 use std::ffi::{OsStr, OsString};
@@ -37,14 +37,14 @@ pub enum SaveError {
 /// # Errors
 /// See [`SaveError`]; an older file of that name is then as it was.
 pub fn save(sheets: &[Sheet], path: &Path) -> Result<(), SaveError> {
-    save_parts(Part::all(sheets), path)
+    save_parts(LazySheet::all(sheets), path)
 }
 
 /// The same for sheets that are made one after another.
 ///
 /// # Errors
 /// As [`save`].
-pub fn save_parts(parts: Vec<Part>, path: &Path) -> Result<(), SaveError> {
+pub fn save_parts(parts: Vec<LazySheet>, path: &Path) -> Result<(), SaveError> {
     replace(path, &verified(parts)?)
 }
 

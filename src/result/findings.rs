@@ -6,7 +6,7 @@ use crate::ground::names::sheets;
 use crate::result::count_cell;
 use crate::result::table::Table;
 use crate::result::text::counts;
-use crate::workbook::lazy::{Body, Made};
+use crate::workbook::lazy::StreamedSheet;
 use crate::workbook::sheet::{Cell, Role, Sheet, Tint};
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ pub const LISTED: usize = 2 * MOST;
 pub const MOST_NOTES: usize = 3_000;
 
 /// The sheet; the second one continues it.
-pub fn sheet(evaluation: &Evaluation, second: bool) -> Made<'_> {
+pub fn sheet(evaluation: &Evaluation, second: bool) -> StreamedSheet<'_> {
     let title = format!("{}疑点清单", evaluation.title());
     let note = match evaluation.findings.len() {
         count if count <= MOST_NOTES => String::new(),
@@ -44,7 +44,7 @@ pub fn sheet(evaluation: &Evaluation, second: bool) -> Made<'_> {
     };
     let links = crate::result::input::grids(evaluation).map(|grid| grid.name.as_str()).collect();
     let mut made = list.made(links);
-    made.sheet.to_mut().result = true;
+    made.head.to_mut().result = true;
     made
 }
 
@@ -75,7 +75,7 @@ impl<'a> List<'a> {
     }
 
     /// The sheet; `links` are the sheets that places may link to.
-    fn made(self, links: Vec<&'a str>) -> Made<'a> {
+    fn made(self, links: Vec<&'a str>) -> StreamedSheet<'a> {
         let List { findings: all, part, .. } = self;
         let more = match all.len() > part.len() {
             true => format!("条数太多，按级别排列，本表列第{}至第{}条。", part.start + 1, part.end.min(all.len())),
@@ -91,7 +91,7 @@ impl<'a> List<'a> {
         let row = move |at: usize| {
             table.row(table.first_row() + at as u32, &Listed { number: part.start + at + 1, finding: &findings[at] })
         };
-        Made::of(sheet, Body::new(findings.len(), row))
+        StreamedSheet::new(sheet, findings.len(), row)
     }
 }
 

@@ -23,7 +23,7 @@ use crate::ground::place::{Area, CellRef};
 use crate::ground::quantity::Points;
 use crate::result::live::Live;
 use crate::submission::department::Department;
-use crate::workbook::lazy::{Made, Part};
+use crate::workbook::lazy::LazySheet;
 use crate::workbook::sheet::{Cell, Column, Format, Role, Sheet, Tint, Value};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -44,13 +44,13 @@ pub fn report(evaluation: &Evaluation) -> Vec<Sheet> {
     parts(evaluation).into_iter().map(whole).collect()
 }
 
-fn whole(part: Part) -> Sheet {
-    part.make().into_sheet().into_owned()
+fn whole(sheet: LazySheet) -> Sheet {
+    sheet.make().into_sheet().into_owned()
 }
 
 /// The same, to be made one after another: those of values can be large.
-pub fn parts(evaluation: &Evaluation) -> Vec<Part<'_>> {
-    let run = Part::later(sheets::RUN, || Made::whole(run_info::sheet(evaluation)));
+pub fn parts(evaluation: &Evaluation) -> Vec<LazySheet<'_>> {
+    let run = LazySheet::new(sheets::RUN, || run_info::sheet(evaluation).into());
     let mut parts = match evaluation.style {
         Style::Live => live_parts(evaluation),
         _ => results(evaluation, None).into_iter().chain(inputs(evaluation)).collect(),
@@ -60,7 +60,7 @@ pub fn parts(evaluation: &Evaluation) -> Vec<Part<'_>> {
 }
 
 /// The sheets with formulas are made at once: any of them may refer to any other.
-fn live_parts(evaluation: &Evaluation) -> Vec<Part<'_>> {
+fn live_parts(evaluation: &Evaluation) -> Vec<LazySheet<'_>> {
     let live = Live::new(evaluation);
     let copies = || {
         let mut copies: Vec<Sheet> = inputs(evaluation).map(whole).collect();
@@ -70,28 +70,28 @@ fn live_parts(evaluation: &Evaluation) -> Vec<Part<'_>> {
     };
     let results = || results(evaluation, Some(&live)).into_par_iter().map(whole).collect::<Vec<Sheet>>();
     let (results, copies) = rayon::join(results, copies);
-    results.into_iter().chain(copies).map(|sheet| Part::made(Cow::Owned(sheet))).collect()
+    results.into_iter().chain(copies).map(|sheet| LazySheet::ready(Cow::Owned(sheet))).collect()
 }
 
 /// The sheets that are no copies, of formulas where there is a `live`.
-fn results<'a>(evaluation: &'a Evaluation, live: Option<&'a Live<'a>>) -> Vec<Part<'a>> {
+fn results<'a>(evaluation: &'a Evaluation, live: Option<&'a Live<'a>>) -> Vec<LazySheet<'a>> {
     let mut parts = vec![
-        Part::later(sheets::SUMMARY, move || Made::whole(summary::sheet(evaluation, live))),
-        Part::later(sheets::RANKING, move || ranking::sheet(evaluation, live)),
-        Part::later(sheets::SCORES, move || scores::sheet(evaluation, live)),
+        LazySheet::new(sheets::SUMMARY, move || summary::sheet(evaluation, live).into()),
+        LazySheet::new(sheets::RANKING, move || ranking::sheet(evaluation, live)),
+        LazySheet::new(sheets::SCORES, move || scores::sheet(evaluation, live)),
     ];
-    parts.extend(live.map(|live| Part::later(sheets::WORKING, move || Made::whole(live::sheet(live)))));
-    parts.push(Part::later(sheets::REASONS, move || reasons::sheet(evaluation, live)));
-    parts.push(Part::later(sheets::FINDINGS, || findings::sheet(evaluation, false)));
+    parts.extend(live.map(|live| LazySheet::new(sheets::WORKING, move || live::sheet(live).into())));
+    parts.push(LazySheet::new(sheets::REASONS, move || reasons::sheet(evaluation, live)));
+    parts.push(LazySheet::new(sheets::FINDINGS, || findings::sheet(evaluation, false)));
     if findings::need_second(&evaluation.findings) {
-        parts.push(Part::later(sheets::MORE_FINDINGS, || findings::sheet(evaluation, true)));
+        parts.push(LazySheet::new(sheets::MORE_FINDINGS, || findings::sheet(evaluation, true)));
     }
     parts
 }
 
 /// The copied sheets.
-fn inputs(evaluation: &Evaluation) -> impl Iterator<Item = Part<'_>> {
-    input::grids(evaluation).map(|grid| Part::later(&grid.name, || input::sheet(grid, evaluation)))
+fn inputs(evaluation: &Evaluation) -> impl Iterator<Item = LazySheet<'_>> {
+    input::grids(evaluation).map(|grid| LazySheet::new(&grid.name, || input::sheet(grid, evaluation)))
 }
 
 impl Evaluation {

@@ -12,7 +12,7 @@ use crate::result::live::Live;
 use crate::result::scores::ScoreColumn;
 use crate::result::table::Table;
 use crate::result::{attachment_head, marks_cell, range_text, rank_cell, total_cell};
-use crate::workbook::lazy::{Body, Made};
+use crate::workbook::lazy::StreamedSheet;
 use crate::workbook::sheet::{Cell, Format, Role, Row, Tint, Value};
 use indexmap::IndexSet;
 
@@ -28,7 +28,7 @@ enum Line {
 }
 
 /// The sheet.
-pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Made<'a> {
+pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> StreamedSheet<'a> {
     let table = Ranking { evaluation, live, duplicates: duplicates(evaluation) }.table();
     let (first, last) = (table.first_row(), table.last());
     let mut sheet = table.sheet(sheets::RANKING, 2);
@@ -51,7 +51,7 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Made<'a>
         Some(Line::Department(index)) => table.row(first + at as u32, index),
         None => Row::of([Cell::text(Role::Note, &note)]),
     };
-    Made::of(sheet, Body::new(count, row))
+    StreamedSheet::new(sheet, count, row)
 }
 
 /// Those with a rank, by 部门类别 where ranks are; then the others, apart.

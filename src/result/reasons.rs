@@ -7,7 +7,7 @@ use crate::ground::place::{Area, CellRef, Place};
 use crate::result::live::Live;
 use crate::result::table::Table;
 use crate::result::{attachment_head, count_cell, marks_cell};
-use crate::workbook::lazy::{Body, Made};
+use crate::workbook::lazy::StreamedSheet;
 use crate::workbook::sheet::{Cell, Format, Role};
 
 /// The row of the headings.
@@ -21,7 +21,7 @@ struct Lost<'a> {
 }
 
 /// The sheet.
-pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Made<'a> {
+pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> StreamedSheet<'a> {
     let of_card = |(at, card): (usize, &'a Scorecard)| card.deductions.iter().map(move |deduction| (at, deduction));
     let lost: Vec<(usize, &Deduction)> = evaluation.cards.iter().enumerate().flat_map(of_card).collect();
     let table = table(evaluation, live.filter(|_| !lost.is_empty()));
@@ -41,7 +41,7 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Made<'a>
         let (department, deduction) = lost[at];
         table.row(first + at as u32, &Lost { number: at + 1, department, deduction })
     };
-    Made::of(sheet, Body::new(count, row))
+    StreamedSheet::new(sheet, count, row)
 }
 
 /// The column of 核对 as formulas of other sheets refer to it, if there are rows.

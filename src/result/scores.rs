@@ -8,7 +8,7 @@ use crate::ground::quantity::Points;
 use crate::result::live::Live;
 use crate::result::{attachment_head, columns, count_cell, rank_cell, rate_tint, total_cell};
 use crate::scheme::indicators::IndicatorSystem;
-use crate::workbook::lazy::{Body, Made};
+use crate::workbook::lazy::StreamedSheet;
 use crate::workbook::sheet::{Cell, Format, Print, Role, Row, Sheet, Tint};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -77,7 +77,7 @@ impl ScoreColumn {
 }
 
 /// The sheet.
-pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Made<'a> {
+pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> StreamedSheet<'a> {
     let mut sheet = Sheet::new(sheets::SCORES);
     sheet.result = true;
     let all = ScoreColumn::all(&evaluation.scheme().system);
@@ -107,7 +107,7 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Made<'a>
         at if at == count => Row::default(),
         _ => legend.clone(),
     };
-    Made::of(sheet, Body::new(count + 2, row))
+    StreamedSheet::new(sheet, count + 2, row)
 }
 
 /// Where a wide table goes on to a second page: before the 一级指标 nearest to the middle.

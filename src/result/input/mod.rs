@@ -10,7 +10,7 @@ use crate::ground::names::{READ_BACK, sheets};
 use crate::result::LEGEND;
 use crate::result::input::copy::{Copy, DEFAULT_WIDTH, header_rows};
 use crate::result::input::notes::Notes;
-use crate::workbook::lazy::{Body, Made};
+use crate::workbook::lazy::StreamedSheet;
 use crate::workbook::read::{Grid, same_sheet};
 use crate::workbook::sheet::{Cell, Column, Role, Row, Sheet, Value};
 
@@ -27,7 +27,7 @@ pub fn grids(evaluation: &Evaluation) -> impl Iterator<Item = &Grid> {
 }
 
 /// The annotated copy of a sheet.
-pub fn sheet<'a>(grid: &'a Grid, evaluation: &'a Evaluation) -> Made<'a> {
+pub fn sheet<'a>(grid: &'a Grid, evaluation: &'a Evaluation) -> StreamedSheet<'a> {
     let copy = Copy::of(grid);
     let mut sheet = copy.frame();
     let (system, guide) = (same_sheet(&grid.name, sheets::SYSTEM), same_sheet(&grid.name, sheets::GUIDE));
@@ -47,14 +47,14 @@ pub fn sheet<'a>(grid: &'a Grid, evaluation: &'a Evaluation) -> Made<'a> {
     if whole {
         sheet.rows.resize_with(count.max(sheet.rows.len()), Row::default);
         (0..).zip(&mut sheet.rows).for_each(|(number, row)| notes.add(number, row));
-        return Made::whole(sheet);
+        return sheet.into();
     }
     let row = move |at| {
         let mut row = copy.row(at as u32);
         notes.add(at as u32, &mut row);
         row
     };
-    Made::of(sheet, Body::new(count, row))
+    StreamedSheet::new(sheet, count, row)
 }
 
 /// 颜色图例 keeps its colours.

@@ -25,7 +25,7 @@ mod xlsx;
 
 pub use crate::workbook::read::annotations::LeftOut;
 pub use crate::workbook::read::docx::WordLine;
-pub use crate::workbook::read::values::{Content, each_sheet};
+pub use crate::workbook::read::values::{StoredValue, each_sheet};
 
 use crate::ground::cell::{GridCell, Raw};
 use crate::ground::finding::Finding;

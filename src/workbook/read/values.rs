@@ -5,36 +5,41 @@ use crate::ground::quantity::CellNumber;
 use crate::workbook::read::{ReadError, panic_guard, refused};
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::io::Cursor;
 
-/// What a cell holds.
-pub enum Content<'a> {
-    /// Text.
-    Text(&'a str),
+/// What a file stores in a cell that holds something.
+#[derive(Clone, Debug, Hash, PartialEq)]
+pub enum StoredValue<'a> {
+    /// Text that is not empty.
+    Text(Cow<'a, str>),
     /// A number.
     Number(CellNumber),
-    /// A date, a truth value, an error.
+    /// What this program never writes: a date, a truth value, an error.
     Other,
 }
 
 /// A smaller file is read by one core: each further one reads its shared texts again.
 const SMALL: usize = 1 << 20;
 
-/// What each sheet holds, in their order: every cell that holds something is told, in the order of the file, to the
-/// sheet's own `T`. The sheets of a large file are read on all cores.
+/// What each sheet holds, in their order: `see` is given every cell that holds something, in the order of the file,
+/// with the sheet's own `T`. The sheets of a large file are read on all cores.
 ///
 /// # Errors
 /// What cannot be read, in the words of the library: it is this program's fault.
 pub fn each_sheet<T: Default + Send>(
     bytes: &[u8],
-    see: impl Fn(&mut T, CellRef, Content) + Sync,
+    see: impl Fn(&mut T, CellRef, StoredValue) + Sync,
 ) -> Result<Vec<(String, T)>, String> {
     let names = panic_guard::catch(|| Ok(open(bytes)?.sheet_names())).map_err(|error| error.to_string())?;
     let together = if bytes.len() < SMALL { names.len().max(1) } else { 1 };
     let some = |names: &[String]| {
         panic_guard::catch(|| {
             let mut book = open(bytes)?;
-            names.iter().map(|name| Ok((name.clone(), walk(&mut book, name, &see)?))).collect::<Result<Vec<_>, _>>()
+            names
+                .iter()
+                .map(|name| Ok((name.clone(), read_sheet(&mut book, name, &see)?)))
+                .collect::<Result<Vec<_>, _>>()
         })
     };
     let all: Vec<Vec<_>> = names
@@ -49,26 +54,31 @@ pub fn each_sheet<T: Default + Send>(
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 fn open(bytes: &[u8]) -> Result<Book<'_>, ReadError> {
-    Xlsx::new(Cursor::new(bytes)).map_err(told)
+    Xlsx::new(Cursor::new(bytes)).map_err(refuse)
 }
 
-fn told(error: XlsxError) -> ReadError {
+fn refuse(error: XlsxError) -> ReadError {
     refused(error.to_string())
 }
 
-fn walk<T: Default>(book: &mut Book, name: &str, see: impl Fn(&mut T, CellRef, Content)) -> Result<T, ReadError> {
+fn read_sheet<T: Default>(
+    book: &mut Book,
+    name: &str,
+    see: impl Fn(&mut T, CellRef, StoredValue),
+) -> Result<T, ReadError> {
     let mut seen = T::default();
-    let mut cells = book.worksheet_cells_reader(name).map_err(told)?;
-    while let Some(cell) = cells.next_cell().map_err(told)? {
+    let mut cells = book.worksheet_cells_reader(name).map_err(refuse)?;
+    while let Some(cell) = cells.next_cell().map_err(refuse)? {
         let (row, col) = cell.get_position();
-        let content = match cell.get_value() {
-            DataRef::Empty => continue,
-            DataRef::String(text) => Content::Text(text),
-            DataRef::SharedString(text) => Content::Text(text),
-            DataRef::Float(number) => Content::Number((*number).into()),
-            _ => Content::Other,
+        let value = match cell.get_value() {
+            DataRef::Empty | DataRef::SharedString("") => continue,
+            DataRef::String(text) if text.is_empty() => continue,
+            DataRef::String(text) => StoredValue::Text(text.into()),
+            DataRef::SharedString(text) => StoredValue::Text((*text).into()),
+            DataRef::Float(number) => StoredValue::Number((*number).into()),
+            _ => StoredValue::Other,
         };
-        see(&mut seen, CellRef::new(row, col), content);
+        see(&mut seen, CellRef::new(row, col), value);
     }
     Ok(seen)
 }

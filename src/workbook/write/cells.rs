@@ -1,11 +1,12 @@
-//! Values, formulas, looks, notes (批注) and links of a sheet.
+//! Values, formulas, styles, notes (批注) and links of a sheet.
 
-use crate::ground::place::Area;
+use crate::ground::place::{Area, CellRef};
 use crate::ground::quantity::to_cell;
 use crate::workbook::sheet::{Cell, Link, Sheet, Value};
+use crate::workbook::write::error::WriteError;
 use crate::workbook::write::layout::Layout;
 use crate::workbook::write::style::Styles;
-use crate::workbook::write::{WriteError, text};
+use crate::workbook::write::text;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Formula, Note, Url, Worksheet};
 use std::borrow::Cow;
@@ -16,15 +17,16 @@ pub(crate) const LINK_LIMIT: usize = 65_530;
 /// Texts that a file takes for an error value.
 const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
 
-/// Width of a note in pixels, and how many half-width characters of 10 pt stand in a line of it.
+/// Width of a note in pixels.
 const NOTE_WIDTH: u32 = 300;
-/// Half-width characters in a line of a note.
+/// Half-width characters of 10 pt in a line of a note.
 const NOTE_UNITS: u32 = 40;
 
 /// Writes all rows of `sheet`.
 pub(crate) fn write(
     worksheet: &mut Worksheet,
-    (sheet, layout): (&Sheet, &Layout),
+    sheet: &Sheet,
+    layout: &Layout,
     styles: &mut Styles,
 ) -> Result<(), WriteError> {
     // a formula whose result is no text and no number is blank, not 0
@@ -34,25 +36,25 @@ pub(crate) fn write(
             worksheet.set_row_height(row, *height)?;
         }
     }
-    let mut merges: Vec<Area> = sheet.merges.clone();
-    merges.sort_by_key(|area| (area.first.row, area.first.col));
-    merges.into_iter().try_for_each(|area| merge(worksheet, (sheet, area), styles))?;
+    let mut merges = sheet.merges.clone();
+    merges.sort_by_key(|area| area.first);
+    merges.into_iter().try_for_each(|area| merge(worksheet, sheet, area, styles))?;
     let mut links = 0;
     for (row, line) in sheet.all_rows().numbered() {
         if line.hidden {
             worksheet.set_row_hidden(row)?;
         }
         for (col, cell) in &line.cells {
-            let at = (row, column(*col));
+            let at = CellRef::new(row, *col);
             let link = cell.link().filter(|_| links < LINK_LIMIT);
             links += usize::from(link.is_some());
             let format = styles.of(cell, link.is_some());
             if let Some(link) = link {
-                put_link(worksheet, at, cell, (link, format))?;
+                put_link(worksheet, at, cell, link, format)?;
             }
             put(worksheet, at, cell, format)?;
             if let Some(text) = cell.note() {
-                worksheet.insert_note(at.0, at.1, &note(text))?;
+                worksheet.insert_note(row, column(*col), &note(text))?;
             }
         }
     }
@@ -64,10 +66,11 @@ pub(crate) fn column(col: u32) -> u16 {
     u16::try_from(col).unwrap_or(u16::MAX)
 }
 
-/// Merges an area before its cells are written: they take the look of the first one, whose value comes later.
+/// Merges an area before its cells are written: they take the style of the first one, whose value comes later.
 fn merge(
     worksheet: &mut Worksheet,
-    (sheet, Area { first, last }): (&Sheet, Area),
+    sheet: &Sheet,
+    Area { first, last }: Area,
     styles: &mut Styles,
 ) -> Result<(), WriteError> {
     let blank = Cell::default();
@@ -96,7 +99,8 @@ pub(crate) fn content(cell: &Cell) -> Content<'_> {
 }
 
 /// Writes a value or a formula with its stored result.
-fn put(worksheet: &mut Worksheet, (row, col): (u32, u16), cell: &Cell, format: &Format) -> Result<(), WriteError> {
+fn put(worksheet: &mut Worksheet, at: CellRef, cell: &Cell, format: &Format) -> Result<(), WriteError> {
+    let (row, col) = (at.row, column(at.col));
     match content(cell) {
         Content::Formula(formula, value) => {
             let formula = Formula::new(formula).set_result(stored(value));
@@ -128,15 +132,16 @@ fn misread(value: &Value) -> bool {
     digits || words.iter().any(|other| other.eq_ignore_ascii_case(word)) || ERRORS.contains(&text.as_str())
 }
 
-/// Lays a link under a cell; the cell's own value is written over the text of the link.
+/// Writes a link before the cell's own value, which replaces the text of the link.
 fn put_link(
     worksheet: &mut Worksheet,
-    at: (u32, u16),
+    at: CellRef,
     cell: &Cell,
-    (link, format): (&Link, &Format),
+    link: &Link,
+    format: &Format,
 ) -> Result<(), WriteError> {
     let url = Url::new(format!("internal:{}", target(link))).set_text(text::shown(cell));
-    worksheet.write_url_with_format(at.0, at.1, url, format)?;
+    worksheet.write_url_with_format(at.row, column(at.col), url, format)?;
     Ok(())
 }
 

@@ -2,8 +2,8 @@
 
 use crate::ground::place::Area;
 use crate::workbook::sheet::{Chart as Plan, ChartKind, Format, Sheet};
-use crate::workbook::write::WriteError;
 use crate::workbook::write::cells::column;
+use crate::workbook::write::error::WriteError;
 use crate::workbook::write::style::chart_number_format;
 use rust_xlsxwriter::{
     Chart, ChartAxisCrossing, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition,

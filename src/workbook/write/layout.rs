@@ -2,13 +2,13 @@
 
 use crate::ground::place::Area;
 use crate::workbook::sheet::{Cell, Format, Row, Rows, Sheet, Value};
-use crate::workbook::write::style::look;
+use crate::workbook::write::style::role_style;
 use crate::workbook::write::text;
 use std::collections::BTreeSet;
 
-/// Height of a row nothing is known about: 18 px are 13.5 pt.
+/// Pixels of a row of which nothing is known: 13.5 points.
 pub(crate) const DEFAULT_ROW_PIXELS: u32 = 18;
-/// Width of a column nothing is known about, as in Chinese Excel.
+/// Pixels of a column of which nothing is known, as in Chinese Excel.
 pub(crate) const DEFAULT_COLUMN_PIXELS: u32 = 72;
 
 /// Half-width characters in a column of the default width.
@@ -21,10 +21,10 @@ const PADDING_PIXELS: u32 = 5;
 const GENERAL_UNITS: u32 = 11;
 /// The size in points that a column's width is counted in.
 const BODY_SIZE: u32 = 11;
-/// Lowest and highest row in points; Excel allows no higher one.
+/// Lowest row in points.
 pub(crate) const LOWEST: u32 = 18;
 /// Highest row in points that Excel allows.
-const HIGHEST: u32 = 409;
+pub(crate) const HIGHEST: u32 = 409;
 
 /// The computed measures of a sheet, or of neighbouring rows of it.
 #[derive(Default)]
@@ -49,7 +49,7 @@ impl Layout {
     fn measured(sheet: &Sheet, rows: Rows, merges: Vec<Area>) -> Layout {
         let merged = merged_cells(&merges);
         let widths = widths(sheet, rows, &merged);
-        let height = |(number, row): (u32, &Row)| row.height.or_else(|| row_height(number, row, (&widths, &merged)));
+        let height = |(number, row): (u32, &Row)| row.height.or_else(|| row_height(number, row, &widths, &merged));
         let heights = rows.numbered().map(height).collect();
         let mut layout = Layout { widths, heights };
         for merge in merges {
@@ -137,11 +137,11 @@ fn widths(sheet: &Sheet, rows: Rows, merged: &BTreeSet<(u32, u32)>) -> Vec<u32> 
 fn number_width(cell: &Cell) -> u32 {
     let units = text::line_width(&text::shown(cell));
     let units = if cell.format == Format::General { units.min(GENERAL_UNITS) } else { units };
-    (units * look(cell.role).size).div_ceil(BODY_SIZE) + 1
+    (units * role_style(cell.role).size).div_ceil(BODY_SIZE) + 1
 }
 
 /// Points that a row needs for its own cells; merged ones come later.
-fn row_height(number: u32, row: &Row, (widths, merged): (&[u32], &BTreeSet<(u32, u32)>)) -> Option<u32> {
+fn row_height(number: u32, row: &Row, widths: &[u32], merged: &BTreeSet<(u32, u32)>) -> Option<u32> {
     let heights = row.cells.iter().map(|(col, cell)| match merged.contains(&(number, *col)) {
         true => LOWEST,
         false => text_height(cell, widths[*col as usize]),
@@ -161,13 +161,13 @@ fn text_height(cell: &Cell, room: u32) -> u32 {
 
 /// Points that `cell`'s text needs.
 fn text_points(cell: &Cell, room: u32) -> u32 {
-    let look = look(cell.role);
-    let room = (room * BODY_SIZE / look.size).max(2);
+    let style = role_style(cell.role);
+    let room = (room * BODY_SIZE / style.size).max(2);
     let lines = match &cell.value {
-        Value::Text(text) if look.wrap => text::lines(&text::clean(text), room),
+        Value::Text(text) if style.wrap => text::lines(&text::clean(text), room),
         _ => 1,
     };
-    lines * line_height(look.size) + 4
+    lines * line_height(style.size) + 4
 }
 
 /// Points of one line: the fonts that stand in for 仿宋 and 黑体 are up to 1.45 em high.

@@ -3,9 +3,10 @@
 //! rust_xlsxwriter accepts much that Excel then "repairs", which looks like a damaged file to a user.
 
 use crate::ground::place::{Area, CellRef};
-use crate::workbook::lazy::Part;
+use crate::workbook::lazy::LazySheet;
 use crate::workbook::sheet::{Allowed, Cell, Chart, Rows, Sheet, Validation, Value};
 use crate::workbook::write::formula;
+use crate::workbook::write::layout::HIGHEST;
 use crate::workbook::write::text::{clean, utf16_len};
 use indexmap::IndexSet;
 
@@ -18,27 +19,26 @@ const LIST: usize = 255;
 const PROMPT: usize = 255;
 const OUTLINE: u8 = 7;
 const WIDEST: u32 = 250;
-const HIGHEST: u32 = 409;
 
 /// Every problem of `sheets`, in Chinese, each with its sheet and cell.
 pub fn lint(sheets: &[Sheet]) -> Vec<String> {
-    let mut lint = Lint::of(&Part::all(sheets));
+    let mut lint = Lint::new(&LazySheet::all(sheets));
     for sheet in sheets {
-        lint.begin(sheet, sheet.rows.len());
-        let problems = lint.look(sheet, sheet.all_rows());
-        lint.end(last_cell(sheet.all_rows()), problems);
+        lint.sheet(sheet, sheet.rows.len());
+        let problems = lint.rows(sheet, sheet.all_rows());
+        lint.end_sheet(last_cell(sheet.all_rows()), problems);
     }
     lint.finish()
 }
 
-/// Looks at one sheet after another.
+/// Checks one sheet after another.
 #[derive(Default)]
 pub(crate) struct Lint {
     /// The names of all sheets.
     names: Vec<String>,
-    /// All names to be defined.
-    meant: Vec<String>,
-    /// The sheet under the lens.
+    /// All names that the sheets will define.
+    names_to_define: Vec<String>,
+    /// The sheet that is being checked.
     sheet: String,
     /// The defined names so far.
     defined: Vec<String>,
@@ -52,13 +52,14 @@ pub(crate) struct Lint {
 
 impl Lint {
     /// For a workbook of these sheets.
-    pub(crate) fn of(parts: &[Part]) -> Lint {
-        let names = parts.iter().map(|part| part.name.clone()).collect();
-        Lint { names, meant: parts.iter().flat_map(|part| part.defines.clone()).collect(), ..Lint::default() }
+    pub(crate) fn new(sheets: &[LazySheet]) -> Lint {
+        let names = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        let names_to_define = sheets.iter().flat_map(|sheet| sheet.defines.clone()).collect();
+        Lint { names, names_to_define, ..Lint::default() }
     }
 
-    /// Looks at all but the cells of the next sheet, which will have `count` rows.
-    pub(crate) fn begin(&mut self, sheet: &Sheet, count: usize) {
+    /// Checks all but the cells of the next sheet, which will have `count` rows.
+    pub(crate) fn sheet(&mut self, sheet: &Sheet, count: usize) {
         self.sheet.clone_from(&sheet.name);
         self.visible |= !sheet.hidden;
         self.name(self.ends.len());
@@ -71,8 +72,8 @@ impl Lint {
         self.charts.extend(sheet.charts.iter().map(|chart| (sheet.name.clone(), chart.clone())));
     }
 
-    /// Looks at some rows of that sheet: their problems.
-    pub(crate) fn look(&self, sheet: &Sheet, rows: Rows) -> Vec<String> {
+    /// The problems of some rows of that sheet.
+    pub(crate) fn rows(&self, sheet: &Sheet, rows: Rows) -> Vec<String> {
         let mut problems = Vec::new();
         for (row, line) in rows.numbered() {
             if line.height.is_some_and(|points| points > HIGHEST) {
@@ -83,7 +84,7 @@ impl Lint {
             }
         }
         let mut sound = IndexSet::new();
-        rows.cells().for_each(|(at, cell)| self.cell(at, cell, (&mut problems, &mut sound)));
+        rows.cells().for_each(|(at, cell)| self.cell(at, cell, &mut problems, &mut sound));
         for area in &sheet.merges {
             let words = |cell| self.at(cell, format!("内容被合并区域 {}:{} 遮住", area.first, area.last));
             problems.extend(hidden_cells(rows, *area).into_iter().map(words));
@@ -92,13 +93,13 @@ impl Lint {
     }
 
     /// Ends a sheet: its last cell, and the problems of its rows.
-    pub(crate) fn end(&mut self, last: CellRef, problems: Vec<String>) {
+    pub(crate) fn end_sheet(&mut self, last: CellRef, problems: Vec<String>) {
         self.problems.extend(problems);
         self.ends.push(last);
     }
 
     /// Whether nothing was found so far.
-    pub(crate) fn is_content(&self) -> bool {
+    pub(crate) fn is_clean(&self) -> bool {
         self.problems.is_empty()
     }
 
@@ -170,7 +171,7 @@ impl Lint {
     }
 
     /// `sound` are the shapes of formulas without problems.
-    fn cell(&self, at: CellRef, cell: &Cell, (problems, sound): (&mut Vec<String>, &mut IndexSet<String>)) {
+    fn cell(&self, at: CellRef, cell: &Cell, problems: &mut Vec<String>, sound: &mut IndexSet<String>) {
         let mut add = |problem: &dyn std::fmt::Display| problems.push(self.at(at, problem));
         if at.col >= COLUMNS {
             add(&"超出工作表的列数");
@@ -197,7 +198,7 @@ impl Lint {
         if sound.contains(&shape) && !formula::too_long(&formula) {
             return;
         }
-        let found = formula::problems(&formula, &self.names, &self.meant);
+        let found = formula::problems(&formula, &self.names, &self.names_to_define);
         if found.is_empty() {
             sound.insert(shape);
         }

@@ -1,27 +1,30 @@
-//! Long sheets. Their rows are made, measured, looked at, written and compressed piece by piece on all cores, and
+//! Long sheets. Their rows are made, measured, checked, written and compressed piece by piece on all cores, and
 //! none is kept; rust_xlsxwriter writes the rest of the sheet, its frame, and the rows are put into it.
 //!
 //! ```text
-//! rows ─► measured, looked at ─► numbers for new looks ─► XML, compressed ─► joined
-//!         (all cores)            (in order)              (all cores)            └─► between the halves of the frame
+//! rows ─► measured, checked ─► numbers for new styles ─► XML, compressed ─► joined
+//!         (all cores)          (in order)                (all cores)            └─► between the halves of the frame
 //! ```
 
 use crate::ground::place::{Area, CellRef};
-use crate::workbook::lazy::Made;
+use crate::workbook::lazy::StreamedSheet;
 use crate::workbook::sheet::{Cell, Row, Rows};
 use crate::workbook::write::cells::{LINK_LIMIT, column, note, target};
+use crate::workbook::write::error::{WriteError, fault};
 use crate::workbook::write::layout::Layout;
 use crate::workbook::write::lint::{Lint, last_cell};
-use crate::workbook::write::pack::{Packed, fault};
-use crate::workbook::write::style::{Key, Styles};
-use crate::workbook::write::verify::Seal;
-use crate::workbook::write::{WriteError, rows, text};
+use crate::workbook::write::pack::{Packed, Zip, add, add_parts};
+use crate::workbook::write::style::{StyleKey, Styles};
+use crate::workbook::write::verify::SheetDigest;
+use crate::workbook::write::{rows, text};
 use quick_xml::escape::escape;
 use rayon::prelude::*;
 use rust_xlsxwriter::Worksheet;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
 
 /// A sheet of more rows is long.
 pub(crate) const LONG: usize = 500;
@@ -34,7 +37,7 @@ const AT_ONCE: usize = 4;
 pub(crate) struct Long {
     /// The number of its sheet, from 0.
     pub(crate) number: usize,
-    pub(crate) rows: Packed,
+    rows: Packed,
     last: CellRef,
     /// Each link with its cell and the text shown there.
     links: String,
@@ -51,7 +54,7 @@ struct Piece<'a> {
     rows: Cow<'a, [Row]>,
     layout: Layout,
     problems: Vec<String>,
-    seal: Seal,
+    digest: SheetDigest,
     /// How many of its links are written: beyond the limit a link is plain text.
     links: usize,
 }
@@ -61,65 +64,65 @@ impl Piece<'_> {
         Rows { first: self.first, rows: &self.rows }
     }
 
-    fn number_looks(&self, styles: &mut Styles) {
-        let mut look = self.looks();
-        self.rows().cells().for_each(|(_, cell)| styles.give_number(look(cell)));
+    fn number_styles(&self, styles: &mut Styles) {
+        let mut key = self.style_keys();
+        self.rows().cells().for_each(|(_, cell)| styles.give_number(key(cell)));
     }
 
     fn xml(&self, styles: &Styles) -> String {
         let mut xml = String::new();
-        let mut look = self.looks();
+        let mut key = self.style_keys();
         for ((number, row), height) in self.rows().numbered().zip(&self.layout.heights) {
-            rows::add(&mut xml, (number, row), *height, |cell| styles.number(look(cell)));
+            rows::add(&mut xml, number, row, *height, |cell| styles.number(key(cell)));
         }
         xml
     }
 
-    /// Tells the look of each cell, asked for all of them in their order.
-    fn looks(&self) -> impl FnMut(&Cell) -> Key {
+    /// Gives the style of each cell; to be called for all of them in their order.
+    fn style_keys(&self) -> impl FnMut(&Cell) -> StyleKey {
         let mut links = self.links;
         move |cell| {
             let linked = cell.link().is_some() && links > 0;
             links -= usize::from(linked);
-            Key::of(cell, linked)
+            StyleKey::of(cell, linked)
         }
     }
 }
 
 impl Long {
-    /// Writes the rows of `made`, the sheet of that number; returns the rows' seal too. Faulty rows are only
-    /// looked at.
+    /// Writes the rows of the sheet of that number; returns their digest too. Faulty rows are only checked.
     pub(crate) fn write(
-        (made, number): (&Made, usize),
-        (lint, styles): (&mut Lint, &mut Styles),
-    ) -> Result<(Long, Seal), WriteError> {
-        let mut long = Long { number, merges: made.sheet.merges.clone(), ..Long::default() };
-        let (mut seal, mut problems, mut links) = (Seal::default(), Vec::new(), 0);
-        let starts: Vec<usize> = (0..made.count()).step_by(PIECE).collect();
+        sheet: &StreamedSheet,
+        number: usize,
+        lint: &mut Lint,
+        styles: &mut Styles,
+    ) -> Result<(Long, SheetDigest), WriteError> {
+        let mut long = Long { number, merges: sheet.head.merges.clone(), ..Long::default() };
+        let (mut digest, mut problems, mut links) = (SheetDigest::default(), Vec::new(), 0);
+        let starts: Vec<usize> = (0..sheet.count()).step_by(PIECE).collect();
         for starts in starts.chunks(AT_ONCE * rayon::current_num_threads()) {
-            let begun = starts.par_iter().map(|start| piece(made, *start, lint));
-            let mut pieces: Vec<Piece> = begun.collect();
+            let mut pieces: Vec<Piece> = starts.par_iter().map(|start| piece(sheet, *start, lint)).collect();
             for piece in &mut pieces {
                 let all = piece.rows().cells().filter(|(_, cell)| cell.link().is_some()).count();
                 piece.links = all.min(LINK_LIMIT - links);
                 links += piece.links;
-                piece.number_looks(styles);
+                piece.number_styles(styles);
                 problems.append(&mut piece.problems);
-                seal.join(std::mem::take(&mut piece.seal));
+                digest.append(std::mem::take(&mut piece.digest));
                 long.keep(piece);
             }
-            if problems.is_empty() && lint.is_content() {
+            if problems.is_empty() && lint.is_clean() {
                 let packed = pieces.par_iter().map(|piece| Packed::of(&piece.xml(styles)));
                 let packed: Vec<_> = packed.collect::<Result<_, _>>().map_err(fault)?;
                 packed.into_iter().for_each(|packed| long.rows.join(packed));
             }
         }
-        lint.end(long.last, problems);
-        Ok((long, seal))
+        lint.end_sheet(long.last, problems);
+        Ok((long, digest))
     }
 
     /// Its entry in the file.
-    pub(crate) fn path(&self) -> String {
+    fn path(&self) -> String {
         format!("xl/worksheets/sheet{}.xml", self.number + 1)
     }
 
@@ -144,8 +147,8 @@ impl Long {
         self.notes.extend(rows.cells().filter_map(|(at, cell)| Some((at, cell.note()?.to_string()))));
     }
 
-    /// Gives the frame what rust_xlsxwriter writes of the rows' content, and as its first row the looks with
-    /// numbers, to see that these are theirs.
+    /// Gives the frame what rust_xlsxwriter writes of the rows' content, and as its first row one cell of each
+    /// numbered style, to see that rust_xlsxwriter numbers them alike.
     pub(crate) fn frame(&mut self, worksheet: &mut Worksheet, styles: &Styles) -> Result<(), WriteError> {
         // notes are placed by it: the frame does not have the rows' own heights
         if let Some((height, _)) = self.heights.iter().max_by_key(|(_, count)| **count) {
@@ -165,13 +168,13 @@ impl Long {
     }
 
     /// The parts of the sheet's entry in the file: the rows between the halves of their frame.
-    pub(crate) fn entry(self, frame: &str, styles: &Styles) -> Result<[Packed; 3], WriteError> {
+    fn entry(self, frame: &str, styles: &Styles) -> Result<[Packed; 3], WriteError> {
         let cut =
             |text: &'_ str, mark: &str| text.find(mark).ok_or_else(|| fault(format!("{}：没有 {mark}", self.path())));
         let (rows, end) = (cut(frame, "<sheetData>")? + "<sheetData>".len(), cut(frame, "</sheetData>")?);
-        let looks = styles.numbered().count();
-        let numbers = numbers_of(&frame[rows..end], looks);
-        if !numbers.iter().copied().eq(1..=looks as u32) {
+        let count = styles.numbered().count();
+        let numbers = style_numbers(&frame[rows..end], count);
+        if !numbers.iter().copied().eq(1..=count as u32) {
             return Err(fault(format!("{}：样式编号为 {numbers:?}", self.path())));
         }
         let (head, tail) = (&frame[..rows], &frame[end..]);
@@ -187,17 +190,43 @@ impl Long {
     }
 }
 
-/// The numbers of the looks in the first cells of a frame.
-fn numbers_of(rows: &str, count: usize) -> Vec<u32> {
+/// The numbers of the styles of the first cells of a frame.
+fn style_numbers(rows: &str, count: usize) -> Vec<u32> {
     let numbers = rows.split(" s=\"").skip(1).filter_map(|rest| rest.split('"').next()?.parse().ok());
     numbers.take(count).collect()
 }
 
-fn piece<'a>(made: &'a Made, start: usize, lint: &Lint) -> Piece<'a> {
-    let rows = made.rows(start..(start + PIECE).min(made.count()));
+fn piece<'a>(sheet: &'a StreamedSheet, start: usize, lint: &Lint) -> Piece<'a> {
+    let rows = sheet.rows(start..(start + PIECE).min(sheet.count()));
     let first = start as u32;
     let part = Rows { first, rows: &rows };
-    let layout = Layout::of_rows(&made.sheet, part);
-    let (problems, seal) = (lint.look(&made.sheet, part), Seal::of(part));
-    Piece { first, layout, problems, seal, links: 0, rows }
+    let layout = Layout::of_rows(&sheet.head, part);
+    let (problems, digest) = (lint.rows(&sheet.head, part), SheetDigest::of(part));
+    Piece { first, layout, problems, digest, links: 0, rows }
+}
+
+/// The file whose long sheets are `frames` so far, with their rows.
+pub(crate) fn filled(frames: &[u8], longs: Vec<Long>, styles: &Styles) -> Result<Vec<u8>, WriteError> {
+    let mut longs: BTreeMap<String, Long> = longs.into_iter().map(|long| (long.path(), long)).collect();
+    let mut old = ZipArchive::new(Cursor::new(frames)).map_err(fault)?;
+    let room: usize = longs.values().map(|long| long.rows.len()).sum();
+    let mut new = Zip::new(Vec::with_capacity(room + 2 * frames.len() + (1 << 20)));
+    for index in 0..old.len() {
+        let name = old.by_index_raw(index).map_err(fault)?.name().to_string();
+        if let Some(long) = longs.remove(&name) {
+            let mut frame = String::new();
+            old.by_index(index).map_err(fault)?.read_to_string(&mut frame).map_err(fault)?;
+            add_parts(&mut new, &name, &long.entry(&frame, styles)?).map_err(fault)?;
+            continue;
+        }
+        let mut entry = old.by_index_raw(index).map_err(fault)?;
+        let (sum, size) = (entry.crc32(), entry.size());
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).map_err(fault)?;
+        add(&mut new, &name, &[&bytes], sum, size).map_err(fault)?;
+    }
+    match longs.into_keys().next() {
+        Some(lost) => Err(fault(lost)),
+        None => new.finish().map_err(fault),
+    }
 }

@@ -3,15 +3,15 @@
 use crate::ground::place::Area;
 use crate::ground::quantity::to_cell;
 use crate::workbook::sheet::{Print, Sheet};
-use crate::workbook::write::WriteError;
 use crate::workbook::write::cells::column;
+use crate::workbook::write::error::WriteError;
 use crate::workbook::write::layout::{Layout, pixels};
 use rust_decimal::{Decimal, dec};
 use rust_xlsxwriter::{IgnoreError, Worksheet};
 
 const A4: u8 = 9;
 const FOOTER: &str = "&C&\"宋体,常规\"&10第 &P 页　共 &N 页";
-/// The tab colour of result sheets, a calm blue.
+/// The tab colour of result sheets, a muted blue.
 const RESULT_TAB: u32 = 0x2F_5F_8F;
 /// Pixels across beyond which a sheet is shown a little smaller on the screen.
 const WIDE_SCREEN: u32 = 1400;
@@ -82,11 +82,7 @@ fn runs(sheet: &Sheet, level: u8) -> Vec<(u32, u32)> {
 }
 
 /// Freezes panes, sets the filter, the zoom, the gridlines and the colour of the tab.
-pub(crate) fn view(
-    worksheet: &mut Worksheet,
-    (sheet, rows): (&Sheet, usize),
-    layout: &Layout,
-) -> Result<(), WriteError> {
+pub(crate) fn view(worksheet: &mut Worksheet, sheet: &Sheet, rows: usize, layout: &Layout) -> Result<(), WriteError> {
     if let Some(cell) = sheet.freeze {
         worksheet.set_freeze_panes(cell.row, column(cell.col))?;
     }

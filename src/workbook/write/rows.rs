@@ -9,13 +9,8 @@ use crate::workbook::write::text::coded;
 use quick_xml::escape::partial_escape;
 use std::fmt::Write;
 
-/// Adds a row to `xml`; `height` in points; `style` gives the number of a cell's look.
-pub(crate) fn add(
-    xml: &mut String,
-    (number, row): (u32, &Row),
-    height: Option<u32>,
-    mut style: impl FnMut(&Cell) -> u32,
-) {
+/// Adds the row of that number, from 0; `height` in points; `style` gives the number of a cell's style.
+pub(crate) fn add(xml: &mut String, number: u32, row: &Row, height: Option<u32>, mut style: impl FnMut(&Cell) -> u32) {
     let number = number + 1;
     push(xml, format_args!(r#"<row r="{number}""#));
     if let Some(height) = height {
@@ -62,9 +57,9 @@ mod tests {
     use crate::workbook::sheet::{Format, Role};
     use rust_decimal::dec;
 
-    fn told(row: &Row, height: Option<u32>) -> String {
+    fn xml(row: &Row, height: Option<u32>) -> String {
         let mut xml = String::new();
-        add(&mut xml, (4, row), height, |_| 7);
+        add(&mut xml, 4, row, height, |_| 7);
         xml
     }
 
@@ -80,7 +75,7 @@ mod tests {
             (29, formula(Value::Blank)),
         ];
         let row = Row { cells, height: None, hidden: true };
-        insta::assert_snapshot!(told(&row, Some(34)).replace("<c ", "\n<c "), @r#"
+        insta::assert_snapshot!(xml(&row, Some(34)).replace("<c ", "\n<c "), @r#"
         <row r="5" ht="34" customHeight="1" hidden="1">
         <c r="A5" s="7"/>
         <c r="B5" s="7"><v>12.5</v></c>
@@ -90,6 +85,6 @@ mod tests {
         <c r="AC5" s="7" t="str"><f>IF(A1&lt;2,"a",1)</f><v>是</v></c>
         <c r="AD5" s="7" t="str"><f>IF(A1&lt;2,"a",1)</f><v></v></c></row>
         "#);
-        assert_eq!(told(&Row::default(), None), r#"<row r="5"></row>"#);
+        assert_eq!(xml(&Row::default(), None), r#"<row r="5"></row>"#);
     }
 }

@@ -1,4 +1,4 @@
-//! How each [`Role`], [`Tint`] and [`Format`](Shown) looks: the fonts of an official document (公文),
+//! The style of each [`Role`], [`Tint`] and [`Format`](Shown): the fonts of an official document (公文),
 //! thin borders, light fills that stay readable in a black-and-white print.
 
 use crate::workbook::sheet::{Cell, Format as Shown, Role, Tint, Value};
@@ -14,8 +14,9 @@ const HEADING: &str = "黑体";
 const TITLE: &str = "方正小标宋简体";
 const LINK_COLOUR: u32 = 0x05_63_C1;
 
-/// The look of a role before its tint and number format.
-pub(crate) struct Look {
+/// The style of a role before its tint and number format.
+#[derive(Clone, Copy)]
+pub(crate) struct Style {
     /// Font size in points.
     pub(crate) size: u32,
     /// Whether long text runs on in further lines.
@@ -27,34 +28,32 @@ pub(crate) struct Look {
     fill: Option<u32>,
 }
 
-/// The look of a role.
-pub(crate) fn look(role: Role) -> Look {
+/// The style of a role.
+pub(crate) fn role_style(role: Role) -> Style {
     let free =
-        Look { size: 11, wrap: true, font: BODY, bold: false, border: false, align: FormatAlign::Left, fill: None };
-    let table = Look { border: true, ..look_copy(&free) };
+        Style { size: 11, wrap: true, font: BODY, bold: false, border: false, align: FormatAlign::Left, fill: None };
+    let table = Style { border: true, ..free };
     match role {
-        Role::Attachment => Look { font: HEADING, size: 14, wrap: false, ..free },
-        Role::Title => Look { font: TITLE, size: 20, align: FormatAlign::Center, ..free },
-        Role::Unit => Look { align: FormatAlign::Right, wrap: false, ..free },
-        Role::Section => Look { font: HEADING, size: 14, bold: true, wrap: false, ..free },
+        Role::Attachment => Style { font: HEADING, size: 14, wrap: false, ..free },
+        Role::Title => Style { font: TITLE, size: 20, align: FormatAlign::Center, ..free },
+        Role::Unit => Style { align: FormatAlign::Right, wrap: false, ..free },
+        Role::Section => Style { font: HEADING, size: 14, bold: true, wrap: false, ..free },
         Role::Note => free,
-        Role::Header => Look { font: HEADING, bold: true, align: FormatAlign::Center, fill: Some(0xE9_ED_F2), ..table },
-        Role::Label => Look { font: HEADING, align: FormatAlign::Center, ..table },
+        Role::Header => {
+            Style { font: HEADING, bold: true, align: FormatAlign::Center, fill: Some(0xE9_ED_F2), ..table }
+        }
+        Role::Label => Style { font: HEADING, align: FormatAlign::Center, ..table },
         Role::Text => table,
-        Role::Centre => Look { align: FormatAlign::Center, ..table },
-        Role::Number => Look { align: FormatAlign::Right, wrap: false, ..table },
-        Role::Total => Look { bold: true, align: FormatAlign::Right, fill: Some(0xF5_F5_F5), ..table },
-        Role::Input => Look { align: FormatAlign::General, fill: Some(0xFF_FD_EE), ..table },
-        Role::InputCentre => Look { align: FormatAlign::Center, ..look(Role::Input) },
-        Role::Plain => Look { align: FormatAlign::General, ..table },
-        Role::Figure => Look { font: HEADING, size: 20, bold: true, align: FormatAlign::Center, wrap: false, ..table },
-        Role::Caption => Look { size: 10, align: FormatAlign::Center, ..table },
-        Role::Banner => Look { font: HEADING, bold: true, fill: Some(0xFF_F2_CC), ..table },
+        Role::Centre => Style { align: FormatAlign::Center, ..table },
+        Role::Number => Style { align: FormatAlign::Right, wrap: false, ..table },
+        Role::Total => Style { bold: true, align: FormatAlign::Right, fill: Some(0xF5_F5_F5), ..table },
+        Role::Input => Style { align: FormatAlign::General, fill: Some(0xFF_FD_EE), ..table },
+        Role::InputCentre => Style { align: FormatAlign::Center, ..role_style(Role::Input) },
+        Role::Plain => Style { align: FormatAlign::General, ..table },
+        Role::Figure => Style { font: HEADING, size: 20, bold: true, align: FormatAlign::Center, wrap: false, ..table },
+        Role::Caption => Style { size: 10, align: FormatAlign::Center, ..table },
+        Role::Banner => Style { font: HEADING, bold: true, fill: Some(0xFF_F2_CC), ..table },
     }
-}
-
-fn look_copy(look: &Look) -> Look {
-    Look { ..*look }
 }
 
 /// The fill of a tint.
@@ -89,9 +88,9 @@ pub(crate) fn chart_number_format(shown: Shown) -> String {
     number_format(shown).unwrap_or_else(|| "General".into())
 }
 
-/// All that a look depends on.
+/// All that the style of a cell depends on.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Key {
+pub(crate) struct StyleKey {
     role: Role,
     tint: Option<Tint>,
     shown: Shown,
@@ -102,14 +101,14 @@ pub(crate) struct Key {
     label: bool,
 }
 
-impl Key {
-    /// The look of `cell`; `linked` where its link is really written.
-    pub(crate) fn of(cell: &Cell, linked: bool) -> Key {
+impl StyleKey {
+    /// That of `cell`; `linked` where its link is really written.
+    pub(crate) fn of(cell: &Cell, linked: bool) -> StyleKey {
         let text = match &cell.value {
             Value::Text(text) if cell.formula().is_none() => text.as_str(),
             _ => "",
         };
-        Key {
+        StyleKey {
             role: cell.role,
             tint: cell.tint,
             shown: cell.format,
@@ -120,29 +119,29 @@ impl Key {
     }
 }
 
-/// Every look in use, made once.
+/// Every style in use, made once.
 #[derive(Default)]
 pub(crate) struct Styles {
-    made: BTreeMap<Key, Format>,
-    numbers: BTreeMap<Key, u32>,
+    made: BTreeMap<StyleKey, Format>,
+    numbers: BTreeMap<StyleKey, u32>,
     numbered: IndexSet<Format>,
 }
 
 impl Styles {
     /// The format of `cell`; `linked` where its link is really written.
     pub(crate) fn of(&mut self, cell: &Cell, linked: bool) -> &Format {
-        let key = Key::of(cell, linked);
+        let key = StyleKey::of(cell, linked);
         self.made.entry(key).or_insert_with(|| make(key))
     }
 
-    /// Gives a look the next free number, from 1; 0 is the look of an empty workbook.
-    pub(crate) fn give_number(&mut self, key: Key) {
+    /// Gives a style the next free number, from 1; 0 is that of an empty workbook.
+    pub(crate) fn give_number(&mut self, key: StyleKey) {
         let numbered = &mut self.numbered;
         self.numbers.entry(key).or_insert_with(|| numbered.insert_full(make(key)).0 as u32 + 1);
     }
 
-    /// The number that a look was given.
-    pub(crate) fn number(&self, key: Key) -> u32 {
+    /// The number that a style was given.
+    pub(crate) fn number(&self, key: StyleKey) -> u32 {
         self.numbers.get(&key).copied().unwrap_or(0)
     }
 
@@ -152,28 +151,28 @@ impl Styles {
     }
 }
 
-fn make(key: Key) -> Format {
-    let Key { role, tint, shown, linked, like_formula, label } = key;
-    let look = look(role);
+fn make(key: StyleKey) -> Format {
+    let StyleKey { role, tint, shown, linked, like_formula, label } = key;
+    let style = role_style(role);
     let mut format = Format::new()
-        .set_font_name(look.font)
+        .set_font_name(style.font)
         .set_font_charset(CHINESE)
-        .set_font_size(look.size)
-        .set_align(if label { FormatAlign::Center } else { look.align })
+        .set_font_size(style.size)
+        .set_align(if label { FormatAlign::Center } else { style.align })
         .set_align(FormatAlign::VerticalCenter);
-    if look.wrap {
+    if style.wrap {
         format = format.set_text_wrap();
     }
-    if look.border {
+    if style.border {
         format = format.set_border(FormatBorder::Thin);
     }
-    if look.bold || tint == Some(Tint::Must) {
+    if style.bold || tint == Some(Tint::Must) {
         format = format.set_bold();
     }
     if tint == Some(Tint::Pending) {
         format = format.set_italic();
     }
-    if let Some(colour) = tint.map(fill).or(look.fill) {
+    if let Some(colour) = tint.map(fill).or(style.fill) {
         format = format.set_background_color(colour);
     }
     if let Some(number_format) = number_format(shown) {

@@ -3,7 +3,8 @@
 use crate::ground::quantity::to_cell;
 use crate::workbook::sheet::{Allowed, Sheet, Validation};
 use crate::workbook::write::cells::column;
-use crate::workbook::write::{WriteError, text};
+use crate::workbook::write::error::WriteError;
+use crate::workbook::write::text;
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, Worksheet};
 
 /// Adds the validations of `sheet`.
