@@ -82,7 +82,7 @@ fn run(command: Command) -> Result<u8, RunError> {
         Command::Check(check) => {
             let evaluation = progress::during("正在检查".into(), || evaluate(&check.file))?;
             match check.json {
-                true => print(&serde_json::Value::from(json::findings(&evaluation.findings)).to_string()),
+                true => print(&json::sorted(json::findings(&evaluation.findings)).to_string()),
                 false => print(&text::findings(&evaluation.findings)),
             }
             Ok(exit_code(&evaluation.findings))

@@ -12,6 +12,7 @@ use crate::form;
 use crate::ground::convention::{Conventions, SETTINGS};
 use crate::ground::number::tidy;
 use crate::ground::quantity::Points;
+use crate::result::text::{Asked, Found};
 use crate::result::{self, json, text};
 use crate::review::appeal::Appeal;
 use crate::review::read_back::read_back;
@@ -260,7 +261,7 @@ pub fn explain(options: &arguments::Explain) -> Result<String, RunError> {
         return appeal(options);
     }
     let evaluation = evaluate(&options.file)?;
-    let (departments, indicators) = text::find(&evaluation, &options.department, options.indicator.as_deref())?;
+    let Found { departments, indicators } = text::find(&evaluation, asked(options))?;
     if options.json {
         let values: Vec<_> = departments.iter().map(|index| json::explain(&evaluation, *index, &indicators)).collect();
         return Ok(serde_json::Value::from(values).to_string());
@@ -269,14 +270,14 @@ pub fn explain(options: &arguments::Explain) -> Result<String, RunError> {
     Ok(texts.join("\n\n"))
 }
 
+fn asked(options: &arguments::Explain) -> Asked<'_> {
+    Asked { department: &options.department, indicator: options.indicator.as_deref() }
+}
+
 /// What `jixiao explain --set` prints; with an output, the 复核意见 is written too.
 fn appeal(options: &arguments::Explain) -> Result<String, RunError> {
     let output = options.output.as_deref().map(|output| result_path(&options.file, Some(output))).transpose()?;
-    let appeal = Appeal::new(
-        evaluate(&options.file)?,
-        (&options.department, options.indicator.as_deref()),
-        &options.corrections,
-    )?;
+    let appeal = Appeal::new(evaluate(&options.file)?, asked(options), &options.corrections)?;
     if let Some(output) = &output {
         save(&[appeal.opinion()], output)?;
     }

@@ -38,6 +38,7 @@ use crate::scheme::Scheme;
 use crate::submission;
 use crate::workbook::read::Book;
 use crate::workbook::sheet::Sheet;
+use serde::{Serialize, Serializer};
 
 /// 情况 of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,8 +68,14 @@ impl Status {
     }
 }
 
+impl Serialize for Status {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
 /// What became of a file: a row of 收集情况.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FileReport {
     /// The file, from the folder.
     pub file: String,
@@ -81,12 +88,16 @@ pub struct FileReport {
     /// How many values were taken.
     pub values: usize,
     /// Findings of level 必须.
+    #[serde(rename = "must")]
     pub musts: usize,
     /// Findings of level 提示.
+    #[serde(rename = "hint")]
     pub hints: usize,
     /// 联系人
+    #[serde(skip)]
     pub contact: String,
     /// 联络电话
+    #[serde(skip)]
     pub phone: String,
 }
 

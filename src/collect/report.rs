@@ -5,10 +5,12 @@ use crate::ground::finding::Severity;
 use crate::ground::names::{ALIAS, sheets};
 use crate::ground::place::{Area, CellRef};
 use crate::result::findings::List;
+use crate::result::json::{FindingView, findings, sorted};
 use crate::result::table::Table;
 use crate::result::{columns, count_cell, header};
 use crate::submission::aliases::Aliases;
 use crate::workbook::sheet::{Cell, Role, Row, Sheet, Tint};
+use serde::Serialize;
 
 /// The row of the headings.
 const HEADER: u32 = 2;
@@ -106,22 +108,20 @@ pub fn summary(collected: &Collected, output: &str) -> String {
 
 /// The same for machines.
 pub fn json(collected: &Collected, output: &str) -> serde_json::Value {
-    let file = |file: &FileReport| {
-        serde_json::json!({
-            "file": file.file,
-            "department": file.department,
-            "status": file.status.name(),
-            "reason": file.reason,
-            "values": file.values,
-            "must": file.musts,
-            "hint": file.hints,
-        })
-    };
-    serde_json::json!({
-        "output": output,
-        "files": collected.files.iter().map(file).collect::<Vec<_>>(),
-        "departments": collected.departments,
-        "missing": collected.missing,
-        "findings": crate::result::json::findings(&collected.findings),
+    sorted(View {
+        output,
+        files: &collected.files,
+        departments: &collected.departments,
+        missing: &collected.missing,
+        findings: findings(&collected.findings),
     })
+}
+
+#[derive(Serialize)]
+struct View<'a> {
+    output: &'a str,
+    files: &'a [FileReport],
+    departments: &'a [String],
+    missing: &'a [String],
+    findings: Vec<FindingView<'a>>,
 }

@@ -207,7 +207,7 @@ pub struct Subject<'a> {
 }
 
 /// A worked example of a rule: `79.99%→3分`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Example {
     /// The value as a reader writes it: 79.99%, 3例, 是、否、是.
     pub value: String,

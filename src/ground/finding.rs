@@ -40,7 +40,7 @@ pub struct Finding {
 }
 
 /// What a 疑点 says in words.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub struct Message {
     /// 应为: what was expected.
     pub expected: String,

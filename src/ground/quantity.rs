@@ -59,6 +59,13 @@ impl fmt::Display for Points {
     }
 }
 
+impl serde::Serialize for Points {
+    /// As it is shown, so that nothing is rounded.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl fmt::Debug for Points {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "{self}分")

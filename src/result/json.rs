@@ -1,99 +1,154 @@
-//! The same for machines: `--json`. Marks and amounts are decimals in strings, so that nothing is rounded.
+//! The result for machines: `--json`. Marks and amounts are decimals in strings, so that nothing is rounded.
 
 use crate::evaluate::Evaluation;
 use crate::evaluate::score::Scorer;
 use crate::evaluate::scorecard::{Score, Scorecard};
-use crate::ground::finding::Finding;
-use serde_json::{Value, json};
+use crate::ground::finding::{Finding, Message};
+use crate::ground::quantity::Points;
+use serde::Serialize;
+use serde_json::Value;
 
-/// The result of a run; `forms` are the departments' reviewed forms.
-pub fn result(evaluation: &Evaluation, output: &str, forms: &[String]) -> Value {
-    let departments: Vec<Value> = (0..evaluation.cards.len()).map(|index| department(evaluation, index)).collect();
-    json!({
-        "input": evaluation.input_name,
-        "sha256": evaluation.book.sha256,
-        "output": output,
-        "forms": forms,
-        "year": evaluation.submission.scheme.year,
-        "departments": departments,
-        "findings": findings(&evaluation.findings),
-    })
+/// A view as it is printed: its fields by their names.
+pub fn sorted(view: impl Serialize) -> Value {
+    serde_json::to_value(view).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct ResultView<'a> {
+    input: &'a str,
+    sha256: &'a str,
+    output: &'a str,
+    forms: &'a [String],
+    year: &'a str,
+    departments: Vec<DepartmentView<'a>>,
+    findings: Vec<FindingView<'a>>,
 }
 
 /// A department with its scores.
-pub fn department(evaluation: &Evaluation, index: usize) -> Value {
-    let (department, card) = (&evaluation.submission.departments[index], &evaluation.cards[index]);
-    json!({
-        "name": department.name,
-        "category": department.category,
-        "row": department.row + 1,
-        "total": card.total().map(|total| total.to_string()),
-        "low": card.low.to_string(),
-        "high": card.high.to_string(),
-        "grade": card.standing.grade,
-        "rank": card.standing.rank,
-        "self_total": evaluation.self_total(index).map(|total| total.to_string()),
-        "scores": scores(evaluation, card),
+#[derive(Serialize)]
+struct DepartmentView<'a> {
+    name: &'a str,
+    category: &'a str,
+    row: u32,
+    #[serde(flatten)]
+    standing: StandingView<'a>,
+    self_total: Option<Points>,
+    scores: Vec<ScoreView<'a>>,
+}
+
+/// Where a department stands: 总分 or its range, 等次, 名次.
+#[derive(Serialize)]
+pub struct StandingView<'a> {
+    total: Option<Points>,
+    low: Points,
+    high: Points,
+    grade: &'a str,
+    rank: Option<u32>,
+}
+
+/// The score of one indicator.
+#[derive(Serialize)]
+pub struct ScoreView<'a> {
+    indicator: String,
+    full_marks: Option<Points>,
+    marks: Option<Points>,
+    low: Points,
+    high: Points,
+    state: &'static str,
+    reason: &'a str,
+    process: &'a str,
+    cell: Option<String>,
+}
+
+/// A 疑点.
+#[derive(Serialize)]
+pub struct FindingView<'a> {
+    code: &'static str,
+    severity: &'static str,
+    title: &'static str,
+    place: String,
+    department: &'a str,
+    indicator: &'a str,
+    #[serde(flatten)]
+    message: &'a Message,
+}
+
+/// The result of a run; `forms` are the departments' reviewed forms.
+pub fn result(evaluation: &Evaluation, output: &str, forms: &[String]) -> Value {
+    let departments = (0..evaluation.cards.len()).map(|index| department(evaluation, index, scores(evaluation, index)));
+    sorted(ResultView {
+        input: &evaluation.input_name,
+        sha256: &evaluation.book.sha256,
+        output,
+        forms,
+        year: &evaluation.scheme().year,
+        departments: departments.collect(),
+        findings: findings(&evaluation.findings),
     })
-}
-
-fn scores(evaluation: &Evaluation, card: &Scorecard) -> Vec<Value> {
-    let indicators = evaluation.submission.scheme.system.indicators.iter();
-    indicators.zip(&card.scores).map(|(indicator, score)| self::score(&indicator.path.to_string(), score)).collect()
-}
-
-/// One score.
-pub fn score(path: &str, score: &Score) -> Value {
-    json!({
-        "indicator": path,
-        "full_marks": score.full.map(|full| full.to_string()),
-        "marks": score.marks().map(|marks| marks.to_string()),
-        "low": score.low.to_string(),
-        "high": score.high.to_string(),
-        "state": score.state.name(),
-        "reason": &*score.reason,
-        "process": &*score.process,
-        "cell": score.cell.map(|cell| cell.place().to_string()),
-    })
-}
-
-/// Findings, one object each.
-pub fn findings(findings: &[Finding]) -> Vec<Value> {
-    let one = |finding: &Finding| {
-        json!({
-            "code": finding.code.info().id,
-            "severity": finding.severity().name(),
-            "title": finding.code.info().title,
-            "place": finding.place.to_string(),
-            "department": finding.department,
-            "indicator": finding.indicator,
-            "expected": finding.message.expected,
-            "found": finding.message.found,
-            "advice": finding.message.advice,
-        })
-    };
-    findings.iter().map(one).collect()
 }
 
 /// The whole calculation of one department.
 pub fn explain(evaluation: &Evaluation, department: usize, indicators: &[usize]) -> Value {
     let who = &evaluation.submission.departments[department];
     let explained = Scorer::new(&evaluation.submission).explaining_everything().department(who, &mut Vec::new());
-    let paths = &evaluation.submission.scheme.system.indicators;
-    let scores: Vec<Value> =
-        indicators.iter().map(|index| score(&paths[*index].path.to_string(), &explained.scores[*index])).collect();
-    let mut value = self::department(evaluation, department);
-    value["scores"] = json!(scores);
-    value
+    let scores = indicators.iter().map(|index| score(evaluation, *index, &explained.scores[*index])).collect();
+    sorted(self::department(evaluation, department, scores))
 }
 
-/// Where a department stands: 总分 or its range, 等次, 名次.
-pub fn standing(card: &Scorecard) -> Value {
-    json!({
-        "total": card.total().map(|total| total.to_string()),
-        "low": card.low.to_string(),
-        "high": card.high.to_string(),
-        "grade": card.standing.grade,
-        "rank": card.standing.rank,
-    })
+fn department<'a>(evaluation: &'a Evaluation, index: usize, scores: Vec<ScoreView<'a>>) -> DepartmentView<'a> {
+    let department = &evaluation.submission.departments[index];
+    DepartmentView {
+        name: &department.name,
+        category: &department.category,
+        row: department.row + 1,
+        standing: standing(&evaluation.cards[index]),
+        self_total: evaluation.self_total(index),
+        scores,
+    }
+}
+
+fn scores(evaluation: &Evaluation, index: usize) -> Vec<ScoreView<'_>> {
+    let scores = evaluation.cards[index].scores.iter().enumerate();
+    scores.map(|(index, score)| self::score(evaluation, index, score)).collect()
+}
+
+/// The score of an indicator of the evaluation.
+pub fn score<'a>(evaluation: &Evaluation, index: usize, score: &'a Score) -> ScoreView<'a> {
+    ScoreView {
+        indicator: evaluation.scheme().system.indicators[index].path.to_string(),
+        full_marks: score.full,
+        marks: score.marks(),
+        low: score.low,
+        high: score.high,
+        state: score.state.name(),
+        reason: &score.reason,
+        process: &score.process,
+        cell: score.cell.map(|cell| cell.place().to_string()),
+    }
+}
+
+/// Where a department stands.
+pub fn standing(card: &Scorecard) -> StandingView<'_> {
+    let (grade, rank) = (&card.standing.grade, card.standing.rank);
+    StandingView { total: card.total(), low: card.low, high: card.high, grade, rank }
+}
+
+/// Findings, one object each.
+pub fn findings(findings: &[Finding]) -> Vec<FindingView<'_>> {
+    findings.iter().map(FindingView::from).collect()
+}
+
+impl<'a> From<&'a Finding> for FindingView<'a> {
+    fn from(finding: &'a Finding) -> FindingView<'a> {
+        let info = finding.code.info();
+        FindingView {
+            code: info.id,
+            severity: finding.severity().name(),
+            title: info.title,
+            place: finding.place.to_string(),
+            department: &finding.department,
+            indicator: &finding.indicator,
+            message: &finding.message,
+        }
+    }
 }

@@ -68,6 +68,13 @@ impl Page {
         self.row += 1;
     }
 
+    /// Gives the last row a height in points.
+    pub fn last_row_height(&mut self, height: u32) {
+        if let Some(row) = self.sheet.rows.last_mut() {
+            row.height = Some(height);
+        }
+    }
+
     /// A table: the columns that each heading takes, then rows of cells.
     pub fn table<R: IntoIterator<Item = Cell>>(
         &mut self,

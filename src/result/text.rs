@@ -159,15 +159,29 @@ fn shared(one: &str, other: &str) -> usize {
     one.chars().filter_map(taken).count()
 }
 
-/// The departments of a name and the indicators of a name (all where none is given), as indices.
+/// What is asked for, by name.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
+    /// 部门（单位）名称
+    pub department: &'a str,
+    /// 三级指标 or its path; none asks for all.
+    pub indicator: Option<&'a str>,
+}
+
+/// What was asked for, as indices.
+pub struct Found {
+    /// The departments of the name.
+    pub departments: Vec<usize>,
+    /// The indicators of the name.
+    pub indicators: Vec<usize>,
+}
+
+/// Finds departments and indicators by their names.
 ///
 /// # Errors
 /// [`NotFound`] with names that contain the wanted one.
-pub fn find(
-    evaluation: &Evaluation,
-    department: &str,
-    indicator: Option<&str>,
-) -> Result<(Vec<usize>, Vec<usize>), NotFound> {
+pub fn find(evaluation: &Evaluation, asked: Asked) -> Result<Found, NotFound> {
+    let Asked { department, indicator } = asked;
     let same = |one: &str, other: &str| tidy(one) == tidy(other);
     let submission = &evaluation.submission;
     let names = || submission.departments.iter().map(|department| department.name.as_str());
@@ -185,7 +199,7 @@ pub fn find(
         let level3 = submission.scheme.system.indicators.iter().map(|indicator| indicator.path.level3.as_str());
         return Err(NotFound::new("三级指标", indicator.unwrap_or_default(), level3));
     }
-    Ok((departments, indicators))
+    Ok(Found { departments, indicators })
 }
 
 /// The whole calculation of one department.
@@ -229,6 +243,15 @@ pub fn points_change(difference: Points) -> String {
         none if none == Points::ZERO => "不变".to_string(),
         less if less < Points::ZERO => format!("减少{}分", Points(less.0.abs())),
         more => format!("增加{more}分"),
+    }
+}
+
+/// 得分 in words: a number, a range where it is 待核, or 不适用.
+pub fn score_text(score: &Score) -> String {
+    match score.state {
+        State::Pending => format!("待核（{}）", range_text(score.low, score.high)),
+        State::Excluded => State::NotApplicable.name().to_string(),
+        _ => score.low.to_string(),
     }
 }
 

@@ -1,20 +1,26 @@
 //! 读法: how a workbook's 评分标准 are understood, without its data: text, JSON and a sheet to circulate.
 
+use crate::criterion::Example;
 use crate::criterion::underline::underline;
 use crate::evaluate::Refusal;
 use crate::ground::convention::Conventions;
 use crate::ground::finding::Severity;
 use crate::ground::names::sheets;
-use crate::ground::place::{Area, CellRef};
-use crate::result::examples_text;
+use crate::ground::quantity::Points;
+use crate::result::json::{FindingView, findings, sorted};
+use crate::result::table::Table;
+use crate::result::{count_cell, examples_text};
 use crate::scheme::compile::{Understanding, understand};
 use crate::scheme::indicators::{Indicator, IndicatorSystem};
 use crate::scheme::{parameters, system_of};
 use crate::workbook::read::{Book, sheet};
-use crate::workbook::sheet::{Cell, Column, Format, Print, Role, Sheet, Tint};
-use rust_decimal::Decimal;
-use serde_json::{Value, json};
+use crate::workbook::sheet::{Cell, Role, Sheet, Tint};
+use serde::Serialize;
+use serde_json::Value;
 use std::fmt::Write;
+
+/// The row of the headings of the sheet.
+const HEADER: u32 = 2;
 
 /// A 评分表 with the reading of each row.
 pub struct ReadBack {
@@ -100,84 +106,89 @@ impl ReadBack {
 
     /// For machines.
     pub fn json(&self) -> Value {
-        let one = |(indicator, understanding): (&Indicator, &Understanding)| {
-            let rule = understanding.compiled.as_ref().map(|compiled| &compiled.rule);
-            let examples = rule.map(|rule| rule.examples(&self.conventions)).unwrap_or_default();
-            let examples = examples.iter().map(
-                |example| json!({ "value": example.value, "marks": example.marks.map(|marks| marks.to_string()) }),
-            );
-            json!({
-                "indicator": indicator.path.to_string(),
-                "place": indicator.criterion.place.to_string(),
-                "points": indicator.marks.to_string(),
-                "text": indicator.criterion.text,
-                "formula": indicator.formula.text,
-                "kind": rule.map(|rule| rule.kind().id),
-                "readback": rule.map(|rule| rule.read_back()),
-                "conventions": rule.map(|rule| rule.conventions()),
-                "examples": examples.collect::<Vec<_>>(),
-                "findings": crate::result::json::findings(&understanding.findings),
-            })
-        };
-        self.rows().map(one).collect()
+        let view = |(indicator, understanding)| View::new(indicator, understanding, &self.conventions);
+        sorted(self.rows().map(view).collect::<Vec<View>>())
     }
 
     /// A sheet to circulate for confirmation.
     pub fn sheet(&self) -> Sheet {
-        const NAMES: [&str; 11] = [
-            "序号",
-            "一级指标",
-            "二级指标",
-            "三级指标",
-            "分值",
-            "评分标准",
-            "计算公式",
-            "计分方式",
-            "程序的理解",
-            "边界示例",
-            "确认意见",
-        ];
-        const WIDTHS: [u32; 11] = [6, 10, 12, 18, 9, 44, 24, 12, 40, 36, 16];
-        let mut sheet = Sheet::new("评分标准读法");
+        let table = self.table();
+        let mut sheet = table.sheet("评分标准读法", 4);
         sheet.result = true;
-        sheet.columns = WIDTHS.iter().map(|width| Column { width: *width, ..Column::default() }).collect();
-        sheet.put_merged(Area::new((0, 0), (0, 10)), Cell::text(Role::Title, "评分标准读法确认表"));
         let note = "请逐项核对“程序的理解”是否符合评分标准的原意，在“确认意见”列填写。红色的不能采用，须改写。";
-        sheet.put_merged(Area::new((1, 0), (1, 10)), Cell::text(Role::Note, note));
-        for (col, name) in (0..).zip(NAMES) {
-            sheet.put(2, col, Cell::text(Role::Header, name));
+        table.put_title(&mut sheet, "评分标准读法确认表", note.into());
+        table.put_headings(&mut sheet);
+        for (row, (indicator, understanding)) in (table.first_row()..).zip(self.rows()) {
+            let words = self.words(understanding);
+            sheet.rows.push(table.row(row, &Line { indicator, understanding, words }));
         }
-        for (row, (indicator, understanding)) in (3..).zip(self.rows()) {
-            self.row(&mut sheet, row, (indicator, understanding));
-        }
-        sheet.freeze = Some(CellRef::new(3, 4));
-        sheet.print = Print { landscape: true, repeat_rows: Some((2, 2)), ..Print::default() };
         sheet
     }
 
-    fn row(&self, sheet: &mut Sheet, row: u32, (indicator, understanding): (&Indicator, &Understanding)) {
-        sheet.put(row, 0, Cell::number(Role::Centre, Decimal::from(row - 2), Format::Whole));
-        let (kind, understood, examples) = match self.words(understanding) {
-            Some(words) => (words.kind.to_string(), words.understood, words.examples),
-            None => ("不能采用".to_string(), found(understanding), String::new()),
-        };
-        let texts = [
-            (1, indicator.path.level1.clone()),
-            (2, indicator.path.level2.clone()),
-            (3, indicator.path.level3.clone()),
-            (4, self.marks(indicator)),
-            (5, indicator.criterion.text.clone()),
-            (6, indicator.formula.text.clone()),
-            (7, kind),
-            (8, understood),
-            (9, examples),
-        ];
-        let tint = understanding.compiled.is_none().then_some(Tint::Must);
-        for (col, text) in texts {
-            let role = if matches!(col, 5 | 6 | 8 | 9) { Role::Text } else { Role::Centre };
-            sheet.put(row, col, Cell::text(role, text).tinted(tint.filter(|_| col >= 7)));
+    fn table(&self) -> Table<'_, Line<'_>> {
+        let centre = |text: &str| Cell::text(Role::Centre, text);
+        let long = |text: &str| Cell::text(Role::Text, text);
+        let refused = |line: &Line, cell: Cell| cell.tinted(line.words.is_none().then_some(Tint::Must));
+        Table::new(HEADER)
+            .column("序号", 6, |_, at| count_cell(Role::Centre, (at.row - HEADER) as usize))
+            .column("一级指标", 10, move |line: &Line, _| centre(&line.indicator.path.level1))
+            .column("二级指标", 12, move |line, _| centre(&line.indicator.path.level2))
+            .column("三级指标", 18, move |line, _| centre(&line.indicator.path.level3))
+            .column("分值", 9, move |line, _| centre(&self.marks(line.indicator)))
+            .column("评分标准", 44, move |line, _| long(&line.indicator.criterion.text))
+            .column("计算公式", 24, move |line, _| long(&line.indicator.formula.text))
+            .column("计分方式", 12, move |line, _| {
+                refused(line, centre(line.words.as_ref().map_or("不能采用", |words| words.kind)))
+            })
+            .column("程序的理解", 40, move |line, _| {
+                let understood = line.words.as_ref().map(|words| words.understood.clone());
+                refused(line, long(&understood.unwrap_or_else(|| found(line.understanding))))
+            })
+            .column("边界示例", 36, move |line, _| {
+                refused(line, long(line.words.as_ref().map_or("", |words| words.examples.as_str())))
+            })
+            .column("确认意见", 16, |_, _| Cell::blank(Role::Input))
+    }
+}
+
+/// A row of the sheet.
+struct Line<'a> {
+    indicator: &'a Indicator,
+    understanding: &'a Understanding,
+    /// None where the text is refused.
+    words: Option<Words>,
+}
+
+/// One indicator for machines.
+#[derive(Serialize)]
+struct View<'a> {
+    indicator: String,
+    place: String,
+    points: Points,
+    text: &'a str,
+    formula: &'a str,
+    kind: Option<&'static str>,
+    readback: Option<String>,
+    conventions: Option<Vec<&'static str>>,
+    examples: Vec<Example>,
+    findings: Vec<FindingView<'a>>,
+}
+
+impl<'a> View<'a> {
+    fn new(indicator: &'a Indicator, understanding: &'a Understanding, conventions: &Conventions) -> View<'a> {
+        let rule = understanding.compiled.as_ref().map(|compiled| &compiled.rule);
+        View {
+            indicator: indicator.path.to_string(),
+            place: indicator.criterion.place.to_string(),
+            points: indicator.marks,
+            text: &indicator.criterion.text,
+            formula: &indicator.formula.text,
+            kind: rule.map(|rule| rule.kind().id),
+            readback: rule.map(|rule| rule.read_back()),
+            conventions: rule.map(|rule| rule.conventions()),
+            examples: rule.map(|rule| rule.examples(conventions)).unwrap_or_default(),
+            findings: findings(&understanding.findings),
         }
-        sheet.put(row, 10, Cell::blank(Role::Input));
     }
 }
 

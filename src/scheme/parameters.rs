@@ -34,10 +34,23 @@ pub const TITLE: &str = "标题";
 /// Where things stand on 参数.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Places {
+    /// The columns of 名称 and of 值.
+    pub columns: Option<[u32; 2]>,
     /// The value cell of each named row, by its name.
     pub values: Vec<(String, CellRef)>,
-    /// The grades: cell of the first name, cell of the first bound, number of rows.
-    pub grades: Option<(CellRef, CellRef, u32)>,
+    /// 等次, if there are any.
+    pub grades: Option<GradeCells>,
+}
+
+/// Where the 等次 stand: in neighbouring rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GradeCells {
+    /// The first name.
+    pub name: CellRef,
+    /// The first 最低总分.
+    pub at_least: CellRef,
+    /// The number of rows.
+    pub count: u32,
 }
 
 /// Finds the settings and grades of 参数.
@@ -47,13 +60,15 @@ pub fn places(grid: &Grid) -> Places {
     if let Some(header) = view.header(&[&NAME, &VALUE]) {
         let (name, value) = (header.columns[0], header.columns[1]);
         let at = |row| (view.tidy(row, name), CellRef::new(row, value));
+        places.columns = Some([name, value]);
         places.values = setting_rows(view, header.row, name).into_iter().map(at).collect();
     }
     if let Some(header) = view.header(&[&GRADE, &AT_LEAST]) {
-        let (name, bound) = (header.columns[0], header.columns[1]);
+        let (name, at_least) = (header.columns[0], header.columns[1]);
         let first = header.row + 1;
-        let rows = (first..=view.last_row()).take_while(|row| !view.tidy(*row, name).is_empty()).count() as u32;
-        places.grades = (rows > 0).then_some((CellRef::new(first, name), CellRef::new(first, bound), rows));
+        let count = (first..=view.last_row()).take_while(|row| !view.tidy(*row, name).is_empty()).count() as u32;
+        let grades = GradeCells { name: CellRef::new(first, name), at_least: CellRef::new(first, at_least), count };
+        places.grades = (count > 0).then_some(grades);
     }
     places
 }
@@ -78,19 +93,19 @@ pub fn parse_parameters(grid: Option<&Grid>) -> Result<(Parameters, Vec<Finding>
     let no_sheet = Grid::default();
     let view = View { grid: grid.unwrap_or(&no_sheet) };
     let mut reader = Reader { view, parameters: Parameters::default(), findings: Vec::new(), faults: Vec::new() };
-    let Places { values, grades } = places(view.grid);
+    let Places { columns, values, grades } = places(view.grid);
     for (name, at) in &values {
         reader.setting(name, *at);
     }
-    if view.header(&[&NAME, &VALUE]).is_none() {
+    if columns.is_none() {
         reader.default_used(sheets::PARAMETERS, "全部采用默认值".to_string());
     } else {
         for setting in SETTINGS.iter().filter(|setting| !values.iter().any(|(name, _)| name == setting.name)) {
             reader.default_of(setting);
         }
     }
-    if let Some((name, bound, rows)) = grades {
-        reader.grades(name, bound, rows);
+    if let Some(cells) = grades {
+        reader.grades(cells);
     }
     if reader.faults.is_empty() { Ok((reader.parameters, reader.findings)) } else { Err(reader.faults) }
 }
@@ -153,11 +168,11 @@ impl Reader<'_> {
     }
 
     /// `rows` grades from the cells of the first name and the first bound down.
-    fn grades(&mut self, name: CellRef, bound: CellRef, rows: u32) {
+    fn grades(&mut self, cells: GradeCells) {
         let mut bands = Vec::new();
-        for row in 0..rows {
-            let name = self.view.tidy(name.row + row, name.col);
-            let at = CellRef::new(bound.row + row, bound.col);
+        for row in 0..cells.count {
+            let name = self.view.tidy(cells.name.row + row, cells.name.col);
+            let at = CellRef::new(cells.at_least.row + row, cells.at_least.col);
             match read_figure(self.view.cell(at.row, at.col), Unit::Marks) {
                 Figure::Number { value, .. } => bands.push((at, GradeBand { name, at_least: Points(value) })),
                 _ => self.refuse(at, format!("等次“{name}”的最低总分"), &self.view.text(at.row, at.col)),

@@ -141,7 +141,7 @@ pub const TOTALS: [(TotalColumn, &str); 13] = [
 
 /// The table of 个性化指标 under the departments. Its columns are the numbers of the variants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OwnColumn {
+pub enum OwnMarkColumn {
     /// 部门（单位）名称
     Department = 1,
     /// 三级指标
@@ -155,12 +155,12 @@ pub enum OwnColumn {
 }
 
 /// Its columns with their headings.
-pub const OWN: [(OwnColumn, &str); 5] = [
-    (OwnColumn::Department, "部门（单位）名称"),
-    (OwnColumn::Indicator, "三级指标"),
-    (OwnColumn::Name, "个性化指标名称"),
-    (OwnColumn::Full, "分值"),
-    (OwnColumn::Marks, "测算得分"),
+pub const OWN: [(OwnMarkColumn, &str); 5] = [
+    (OwnMarkColumn::Department, "部门（单位）名称"),
+    (OwnMarkColumn::Indicator, "三级指标"),
+    (OwnMarkColumn::Name, "个性化指标名称"),
+    (OwnMarkColumn::Full, "分值"),
+    (OwnMarkColumn::Marks, "测算得分"),
 ];
 
 #[cfg(test)]

@@ -2,21 +2,13 @@
 //! splits a shared 分值.
 
 use crate::evaluate::score::own::ZERO_BASE;
+use crate::ground::names::OwnColumn;
 use crate::ground::place::CellRef;
-use crate::result::live::columns::{OwnColumn, Step};
+use crate::result::live::columns::{OwnMarkColumn, Step};
 use crate::result::live::steps::zero_base;
 use crate::result::live::{At, Live, PENDING, plain};
 use crate::submission::Submission;
 use crate::submission::department::{OwnIndicator, OwnMethod};
-
-/// Columns of 个性化指标, as places in [`crate::ground::names::OWN_HEADINGS`].
-pub const FULL: usize = 3;
-/// 目标值
-pub const TARGET: usize = 4;
-/// 完成值
-pub const DONE: usize = 5;
-/// 评定得分
-pub const JUDGED: usize = 7;
 
 /// One own indicator; those of one department and indicator stand together.
 pub struct OwnRow {
@@ -55,7 +47,7 @@ impl Live<'_> {
     }
 
     /// The rows of a department's own indicators for an indicator, in a column of the table.
-    fn own_range(&self, at: At, column: OwnColumn) -> Option<OwnRange> {
+    fn own_range(&self, at: At, column: OwnMarkColumn) -> Option<OwnRange> {
         let is = |row: &OwnRow| row.at.department == at.department && row.at.index == at.index;
         let first = self.own.iter().position(is)?;
         let count = self.own.iter().filter(|row| is(row)).count();
@@ -64,27 +56,27 @@ impl Live<'_> {
         Some(OwnRange { cells: format!("${name}${top}:${name}${}", top + count - 1), count })
     }
 
-    /// A cell of 个性化指标, by the place of its heading.
-    fn own_cell(&self, row: &OwnRow, heading: usize) -> Option<String> {
-        let col = self.own_columns.get(heading).copied().flatten()?;
+    /// A cell of 个性化指标.
+    fn own_cell(&self, row: &OwnRow, column: OwnColumn) -> Option<String> {
+        let col = self.own_columns.get(column as usize).copied().flatten()?;
         Some(format!("{}!{}", self.own_sheet, CellRef::new(self.own_indicator(row).row, col)))
     }
 
     /// 分值 of an own indicator.
     pub(crate) fn own_full(&self, row: &OwnRow) -> Option<String> {
-        self.own_cell(row, FULL)
+        self.own_cell(row, OwnColumn::FullMarks)
     }
 
     /// 测算得分 of an own indicator in a row of the table.
     pub(crate) fn own_marks(&self, row: &OwnRow, number: u32) -> Option<String> {
-        let full = CellRef::new(number, OwnColumn::Full as u32);
+        let full = CellRef::new(number, OwnMarkColumn::Full as u32);
         Some(match self.own_indicator(row).method {
             OwnMethod::Judged => {
-                let judged = self.own_cell(row, JUDGED)?;
+                let judged = self.own_cell(row, OwnColumn::Judged)?;
                 format!("IF(ISNUMBER({judged}),IF(AND({judged}>=0,{judged}<={full}),{judged},{PENDING}),\"缺少数据\")")
             }
             OwnMethod::Proportional => {
-                let (target, done) = (self.own_cell(row, TARGET)?, self.own_cell(row, DONE)?);
+                let (target, done) = (self.own_cell(row, OwnColumn::Target)?, self.own_cell(row, OwnColumn::Done)?);
                 format!(
                     "IF(COUNT({target},{done})<2,\"缺少数据\",IF({target}=0,\"{ZERO_BASE}\",MAX(0,MIN(1,{done}/{target}))*{full}))"
                 )
@@ -94,7 +86,7 @@ impl Live<'_> {
 
     /// 状态 of an indicator that a department details in own indicators.
     pub(crate) fn own_state(&self, at: At) -> Option<String> {
-        let OwnRange { cells: scores, count } = self.own_range(at, OwnColumn::Marks)?;
+        let OwnRange { cells: scores, count } = self.own_range(at, OwnMarkColumn::Marks)?;
         let first = |word: &str| format!("IFERROR(MATCH(\"{word}\",{scores},0),9999)");
         let state = format!(
             "IF(COUNT({scores})={count},\"可算\",IF(COUNTIF({scores},\"待核\")+COUNTIF({scores},\"{ZERO_BASE}\")=0,\"缺少数据\",IF({}<{},{PENDING},{})))",
@@ -106,14 +98,14 @@ impl Live<'_> {
         if indicator.group.is_some() {
             return Some(state);
         }
-        let marks = self.own_range(at, OwnColumn::Full)?.cells;
+        let marks = self.own_range(at, OwnMarkColumn::Full)?.cells;
         let full = plain(indicator.marks.0);
         Some(format!("IF(AND(SUM({marks})<>0,ROUND(SUM({marks}),8)<>{full}),{PENDING},{state})"))
     }
 
     /// 规则得分 of such an indicator.
     pub(crate) fn own_sum(&self, at: At) -> Option<String> {
-        let scores = self.own_range(at, OwnColumn::Marks)?.cells;
+        let scores = self.own_range(at, OwnMarkColumn::Marks)?.cells;
         Some(format!("IF({}=\"可算\",SUM({scores}),\"\")", self.step(at, Step::State)?))
     }
 
@@ -136,7 +128,7 @@ impl Live<'_> {
         let (members, own) = self.members(department, group);
         let members = members.iter().map(|index| At { department, index: *index });
         if own {
-            let ranges = members.filter_map(|at| self.own_range(at, OwnColumn::Full));
+            let ranges = members.filter_map(|at| self.own_range(at, OwnMarkColumn::Full));
             let ranges: Vec<String> = ranges.map(|range| range.cells).collect();
             return Some(format!("IF(ROUND(SUM({}),8)={marks},\"已拆分\",{PENDING})", ranges.join(",")));
         }
@@ -157,7 +149,7 @@ impl Live<'_> {
     pub(crate) fn share_formula(&self, at: At, group: usize) -> Option<String> {
         let split = self.split_cell(at.department, group)?;
         let part = match self.members(at.department, group) {
-            (_, true) => self.own_range(at, OwnColumn::Full).map(|range| format!("SUM({})", range.cells)),
+            (_, true) => self.own_range(at, OwnMarkColumn::Full).map(|range| format!("SUM({})", range.cells)),
             (_, false) => self.share_cell(at).map(|cell| format!("N({cell})")),
         };
         let part = part.unwrap_or("0".into());

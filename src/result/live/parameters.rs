@@ -2,23 +2,26 @@
 //! is added with its default, so that it can be changed on the result.
 
 use crate::evaluate::Evaluation;
-use crate::ground::convention::{Conventions, EXCELLENT_CAP, NO_CAP, SETTINGS, defined_name};
+use crate::ground::convention::{Conventions, EXCELLENT_CAP, NO_CAP, SETTINGS, Setting, defined_name};
 use crate::ground::names::sheets;
 use crate::ground::number::tidy;
 use crate::ground::place::{Area, CellRef};
-use crate::result::live::data::added;
 use crate::result::{columns, header};
-use crate::scheme::parameters::{Places, places};
-use crate::workbook::read::{Grid, same_sheet};
+use crate::scheme::parameters::{GradeCells, Places, places};
+use crate::workbook::read::same_sheet;
 use crate::workbook::sheet::{Allowed, Cell, Format, Role, Sheet, Validation, Value};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 
 const ADDED: &str = "以下参数输入文件没有写明，由程序按默认值补上，可以改动。";
+/// The names under which formulas read 等次 and their 最低总分.
+pub const GRADE_NAMES: &str = "参数_等次名称";
+/// 最低总分
+pub const GRADE_BOUNDS: &str = "参数_等次下限";
 
 /// Names the settings of 参数 among the copied sheets; adds the sheet or rows that are missing.
 pub fn name_settings(sheets: &mut Vec<Sheet>, evaluation: &Evaluation) {
-    let grid = evaluation.book.sheets.iter().find(|grid| same_sheet(&grid.name, sheets::PARAMETERS));
+    let grid = crate::workbook::read::sheet(&evaluation.book, sheets::PARAMETERS);
     let places = grid.map(places).unwrap_or_default();
     let at = sheets.iter().position(|sheet| same_sheet(&sheet.name, sheets::PARAMETERS));
     let at = at.unwrap_or_else(|| {
@@ -27,9 +30,12 @@ pub fn name_settings(sheets: &mut Vec<Sheet>, evaluation: &Evaluation) {
         sheets.insert(0, sheet);
         0
     });
-    let mut namer = Namer { sheet: &mut sheets[at], conventions: &evaluation.submission.scheme.conventions, next: 0 };
-    namer.next = namer.sheet.rows.len() as u32 + u32::from(!namer.sheet.rows.is_empty());
-    namer.settings(&places, grid);
+    let sheet = &mut sheets[at];
+    let next = sheet.rows.len() as u32 + u32::from(!sheet.rows.is_empty());
+    // without settings there, a table of them begins in column A
+    let columns = places.columns.filter(|_| !places.values.is_empty());
+    let mut namer = Namer { sheet, conventions: &evaluation.scheme().conventions, next, columns };
+    namer.settings(&places);
     namer.grades(&places);
 }
 
@@ -38,6 +44,8 @@ struct Namer<'a> {
     conventions: &'a Conventions,
     /// The next free row.
     next: u32,
+    /// The columns of 名称 and 值; none while there is no table of settings.
+    columns: Option<[u32; 2]>,
 }
 
 impl Namer<'_> {
@@ -45,60 +53,61 @@ impl Namer<'_> {
         self.sheet.names.push((name.to_string(), Area { first, last }));
     }
 
-    fn settings(&mut self, places: &Places, grid: Option<&Grid>) {
-        let mut told = grid.is_some() && !places.values.is_empty();
-        let column = places.values.first().map_or(1, |(_, cell)| cell.col);
-        let names = SETTINGS.iter().map(|setting| setting.name).chain([EXCELLENT_CAP]);
-        for name in names {
+    /// The settings with fixed values, then 优秀比例上限.
+    fn settings(&mut self, places: &Places) {
+        for setting in SETTINGS.iter().map(Some).chain([None]) {
+            let name = setting.map_or(EXCELLENT_CAP, |setting| setting.name);
             let found = places.values.iter().find(|(there, _)| *there == tidy(name)).map(|(_, cell)| *cell);
-            let cell = found.unwrap_or_else(|| self.add(name, column, &mut told));
-            self.value(name, cell);
+            let cell = found.unwrap_or_else(|| self.add(name, setting));
+            self.value(setting, cell);
             self.name(&defined_name(name), cell, cell);
-            self.choices(name, cell);
+            if let Some(setting) = setting {
+                self.choices(setting, cell);
+            }
         }
     }
 
-    /// A row for a setting that the input does not have.
-    fn add(&mut self, name: &str, column: u32, told: &mut bool) -> CellRef {
-        let said = |cell: &Cell| cell.value == Value::Text(ADDED.into());
-        if !self.sheet.rows.iter().flat_map(|row| &row.cells).any(|(_, cell)| said(cell)) {
-            self.sheet.put(self.next, column.saturating_sub(1), Cell::text(Role::Note, ADDED));
+    /// A row for a setting that the input does not have; the cell of its value.
+    fn add(&mut self, name: &str, setting: Option<&Setting>) -> CellRef {
+        let [name_col, value_col] = self.columns.unwrap_or([0, 1]);
+        let is_note = |cell: &Cell| cell.value == Value::Text(ADDED.into());
+        if !self.sheet.rows.iter().flat_map(|row| &row.cells).any(|(_, cell)| is_note(cell)) {
+            self.sheet.put(self.next, name_col, Cell::text(Role::Note, ADDED));
             self.next += 1;
         }
-        if !*told {
+        if self.columns.is_none() {
             header(self.sheet, self.next, &["名称", "值", "可选值", "说明"]);
             self.next += 1;
-            *told = true;
+            self.columns = Some([name_col, value_col]);
         }
-        self.sheet.put(self.next, column.saturating_sub(1), added(name));
-        if let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) {
-            self.sheet.put(self.next, column + 1, added(&setting.values.join("、")));
-            self.sheet.put(self.next, column + 2, added(setting.meaning));
-        }
+        let row = self.next;
         self.next += 1;
-        CellRef::new(self.next - 1, column)
+        self.sheet.put(row, name_col, Cell::text(Role::Plain, name));
+        if let Some(setting) = setting {
+            self.sheet.put(row, value_col + 1, Cell::text(Role::Plain, setting.values.join("、")));
+            self.sheet.put(row, value_col + 2, Cell::text(Role::Plain, setting.meaning));
+        }
+        CellRef::new(row, value_col)
     }
 
-    /// The value in force, in the one writing that formulas compare with.
-    fn value(&mut self, name: &str, at: CellRef) {
-        let (value, format) = match SETTINGS.iter().find(|setting| setting.name == name) {
-            Some(setting) => {
-                let text = setting.value(self.conventions);
-                (Decimal::from_str(text).map_or_else(|_| Value::Text(text.into()), Value::Number), Format::General)
-            }
-            None => match self.conventions.excellent_cap {
-                Some(cap) => (Value::Number(cap), Format::Percent),
-                None => (Value::Text(NO_CAP.into()), Format::General),
-            },
-        };
+    /// The value in force (none is the cap), in the one writing that formulas compare with.
+    fn value(&mut self, setting: Option<&Setting>, at: CellRef) {
+        let text = |text: &str| Value::Text(text.into());
+        let (value, format) =
+            match (setting.map(|setting| setting.value(self.conventions)), self.conventions.excellent_cap) {
+                (Some(word), _) => {
+                    (Decimal::from_str(word).map_or_else(|_| text(word), Value::Number), Format::General)
+                }
+                (None, Some(cap)) => (Value::Number(cap), Format::Percent),
+                (None, None) => (text(NO_CAP), Format::General),
+            };
         let old = self.sheet.get(at.row, at.col).cloned().unwrap_or(Cell::blank(Role::Plain));
         if old.value != value {
             self.sheet.put(at.row, at.col, Cell { value, format, role: Role::Plain, ..old });
         }
     }
 
-    fn choices(&mut self, name: &str, at: CellRef) {
-        let Some(setting) = SETTINGS.iter().find(|setting| setting.name == name) else { return };
+    fn choices(&mut self, setting: &Setting, at: CellRef) {
         if self.sheet.validations.iter().any(|validation| validation.area.contains(at)) {
             return;
         }
@@ -111,19 +120,19 @@ impl Namer<'_> {
     }
 
     fn grades(&mut self, places: &Places) {
-        let (name, bound, count) = places.grades.unwrap_or_else(|| {
+        let GradeCells { name, at_least, count } = places.grades.unwrap_or_else(|| {
             header(self.sheet, self.next + 1, &["等次", "最低总分"]);
-            let first = self.next + 2;
-            (CellRef::new(first, 0), CellRef::new(first, 1), self.conventions.grades.len() as u32)
+            let cell = |col| CellRef::new(self.next + 2, col);
+            GradeCells { name: cell(0), at_least: cell(1), count: self.conventions.grades.len() as u32 }
         });
         for (row, band) in (0..count).zip(&self.conventions.grades) {
-            for (at, value) in [(name, Value::Text(band.name.clone())), (bound, Value::Number(band.at_least.0))] {
+            for (at, value) in [(name, Value::Text(band.name.clone())), (at_least, Value::Number(band.at_least.0))] {
                 let old = self.sheet.get(at.row + row, at.col).cloned().unwrap_or(Cell::blank(Role::Plain));
                 self.sheet.put(at.row + row, at.col, Cell { value, ..old });
             }
         }
         let last = |first: CellRef| CellRef::new(first.row + count.max(1) - 1, first.col);
-        self.name("参数_等次名称", name, last(name));
-        self.name("参数_等次下限", bound, last(bound));
+        self.name(GRADE_NAMES, name, last(name));
+        self.name(GRADE_BOUNDS, at_least, last(at_least));
     }
 }

@@ -4,6 +4,7 @@ use crate::ground::convention::{MissingData, NotApplicableMarks, RankMode, Setti
 use crate::ground::names::sheets;
 use crate::ground::place::CellRef;
 use crate::result::live::columns::{NOT_APPLICABLE, Step, TotalColumn};
+use crate::result::live::parameters::{GRADE_BOUNDS, GRADE_NAMES};
 use crate::result::live::{At, Live, PENDING, plain};
 use crate::result::scores::ScoreColumn;
 
@@ -107,14 +108,14 @@ impl Live<'_> {
     /// 等次: of the total, or of both ends of the range; the cap may take 优秀 away.
     fn grade_formula(&self, department: usize) -> String {
         let [low, high, pending] = self.low_high_pending(department);
-        let grade = |x| format!("INDEX(参数_等次名称,MIN(ROWS(参数_等次名称),1+SUMPRODUCT(--(参数_等次下限>{x}))))");
+        let grade = |x| format!("INDEX({GRADE_NAMES},MIN(ROWS({GRADE_NAMES}),1+SUMPRODUCT(--({GRADE_BOUNDS}>{x}))))");
         let (low, high) = (grade(low), grade(high));
         let range = format!("IF({low}={high},{low},{low}&\"～\"&{high})");
         if self.scheme().conventions.grades.len() < 2 {
             return format!("IF({pending}>0,{range},{low})");
         }
         let beyond = self.working_total(department, TotalColumn::Capped);
-        format!("IF({pending}>0,{range},IF({beyond}=1,INDEX(参数_等次名称,2),{low}))")
+        format!("IF({pending}>0,{range},IF({beyond}=1,INDEX({GRADE_NAMES},2),{low}))")
     }
 
     /// 名次 within its scope, by 排名方式.

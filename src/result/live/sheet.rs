@@ -7,13 +7,15 @@ use crate::evaluate::scorecard::{Score, State};
 use crate::ground::names::{NOT_APPLICABLE_WORDS, sheets};
 use crate::ground::place::{Area, CellRef};
 use crate::ground::quantity::{Exact, Points};
-use crate::result::live::columns::{LEAD, NOT_APPLICABLE, OWN, OwnColumn, Step, TOTALS, TotalColumn, WIDTH};
+use crate::result::live::columns::{LEAD, NOT_APPLICABLE, OWN, OwnMarkColumn, Step, TOTALS, TotalColumn, WIDTH};
 use crate::result::live::own::OwnRow;
 use crate::result::live::steps::Steps;
 use crate::result::live::{At, FIRST_ROW, Live};
 use crate::result::{columns, count_cell};
 use crate::workbook::sheet::{Cell, Format, PAGE_ROOM, Print, Role, Sheet, Tint, Value};
 
+/// The name under which formulas read the ways of writing 不适用.
+pub const WORDS: &str = "测算_不适用写法";
 const TOP: u32 = 3;
 /// The row of the headings of single columns.
 const HEADINGS: u32 = FIRST_ROW - 1;
@@ -196,14 +198,14 @@ fn own_table(sheet: &mut Sheet, live: &Live) {
     }
 }
 
-fn own_cell(live: &Live, row: &OwnRow, column: OwnColumn, number: u32) -> Cell {
+fn own_cell(live: &Live, row: &OwnRow, column: OwnMarkColumn, number: u32) -> Cell {
     let own = live.own_indicator(row);
     match column {
-        OwnColumn::Department => Cell::text(Role::Text, &live.department(row.at.department).name),
-        OwnColumn::Indicator => Cell::text(Role::Text, live.system().short_name(row.at.index)),
-        OwnColumn::Name => Cell::text(Role::Text, &own.name),
-        OwnColumn::Full => computed(Value::Number(own.marks.0), live.own_full(row)),
-        OwnColumn::Marks => {
+        OwnMarkColumn::Department => Cell::text(Role::Text, &live.department(row.at.department).name),
+        OwnMarkColumn::Indicator => Cell::text(Role::Text, live.system().short_name(row.at.index)),
+        OwnMarkColumn::Name => Cell::text(Role::Text, &own.name),
+        OwnMarkColumn::Full => computed(Value::Number(own.marks.0), live.own_full(row)),
+        OwnMarkColumn::Marks => {
             let value = match marks_of(own) {
                 Ok(own) => exact(Some(own.marks)),
                 Err(why) => text(why.word()),
@@ -221,5 +223,5 @@ fn words(sheet: &mut Sheet, live: &Live) {
         sheet.put(row, 1, Cell::text(Role::Text, word));
     }
     let last = first + NOT_APPLICABLE_WORDS.len() as u32 - 1;
-    sheet.names.push(("测算_不适用写法".into(), Area::new((first, 1), (last, 1))));
+    sheet.names.push((WORDS.into(), Area::new((first, 1), (last, 1))));
 }

@@ -5,6 +5,7 @@ use crate::criterion::formula::{Formulas, GUARD, Refs, runs, sum_over};
 use crate::ground::convention::{SettingId, ZeroBase};
 use crate::ground::place::CellRef;
 use crate::result::live::columns::Step;
+use crate::result::live::sheet::WORDS;
 use crate::result::live::{At, Live, PENDING, not_negative};
 use crate::scheme::compile::Compiled;
 
@@ -118,7 +119,7 @@ impl Live<'_> {
         let (usable, none, mixed) = match measured {
             true => (
                 self.usable_figures(at.department, columns),
-                sum_over(&all, |run| format!("SUMPRODUCT(--(测算_不适用写法={run}))")),
+                sum_over(&all, |run| format!("SUMPRODUCT(--({WORDS}={run}))")),
                 PENDING,
             ),
             false => (formulas.usable.clone(), formulas.not_applicable.clone(), "\"可算\""),

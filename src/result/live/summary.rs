@@ -4,6 +4,7 @@ use crate::evaluate::score::working::Split;
 use crate::evaluate::scorecard::Deduction;
 use crate::ground::place::CellRef;
 use crate::result::live::columns::{Step, TotalColumn};
+use crate::result::live::parameters::GRADE_NAMES;
 use crate::result::live::{At, Live, plain};
 use crate::result::reasons;
 use crate::result::scores::ScoreColumn;
@@ -103,7 +104,7 @@ impl Live<'_> {
     /// How many settled departments have the grade of a number.
     pub fn grade_count(&self, at: usize) -> String {
         let grades = self.all_scores(ScoreColumn::Grade);
-        format!("SUMPRODUCT(({grades}=INDEX(参数_等次名称,{}))*ISNUMBER({}))", at + 1, self.totals())
+        format!("SUMPRODUCT(({grades}=INDEX({GRADE_NAMES},{}))*ISNUMBER({}))", at + 1, self.totals())
     }
 
     /// 扣分合计 and 扣分部门数 of an indicator or of an unsplit 分值.

@@ -6,6 +6,7 @@ use crate::ground::convention::{EXCELLENT_CAP, RankScope, SettingId, defined_nam
 use crate::ground::names::{ANYWHERE, sheets};
 use crate::ground::place::CellRef;
 use crate::result::live::columns::{Step, TotalColumn};
+use crate::result::live::parameters::GRADE_BOUNDS;
 use crate::result::live::{At, Live, plain};
 use crate::result::scores::{FIRST_ROW, ScoreColumn};
 use crate::scheme::indicators::SharedMarks;
@@ -180,7 +181,7 @@ impl Live<'_> {
         let [totals, scopes] = [TotalColumn::Ranked, TotalColumn::Scope].map(|column| self.working_totals(column));
         let cap = defined_name(EXCELLENT_CAP);
         format!(
-            "IF(AND(ISNUMBER({cap}),ISNUMBER({total})),IF(AND({total}>=INDEX(参数_等次下限,1),COUNTIFS({totals},\">=\"&{total},{scopes},{scope})>INT(ROUND({cap}*COUNTIFS({totals},\">=0\",{scopes},{scope}),8))),1,0),0)"
+            "IF(AND(ISNUMBER({cap}),ISNUMBER({total})),IF(AND({total}>=INDEX({GRADE_BOUNDS},1),COUNTIFS({totals},\">=\"&{total},{scopes},{scope})>INT(ROUND({cap}*COUNTIFS({totals},\">=0\",{scopes},{scope}),8))),1,0),0)"
         )
     }
 

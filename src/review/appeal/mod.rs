@@ -7,31 +7,32 @@ mod words;
 use crate::evaluate::score::Scorer;
 use crate::evaluate::scorecard::{Score, Standing};
 use crate::evaluate::{Evaluation, Refusal};
-use crate::ground::cell::{GridCell, Raw};
+use crate::ground::cell::GridCell;
 use crate::ground::convention::SETTINGS;
 use crate::ground::finding::{Finding, Severity};
 use crate::ground::names::sheets;
 use crate::ground::number::{original, tidy};
 use crate::ground::place::CellRef;
 use crate::result::text;
-use crate::result::text::NotFound;
+use crate::result::text::{Asked, Found, NotFound};
 use crate::scheme::columns::{ColumnKey, DataColumn};
+use crate::scheme::indicators::IndicatorPath;
 use crate::submission::Submission;
 use crate::submission::department::{Department, Entry};
-use crate::workbook::read::{Book, Grid};
+use crate::workbook::read::{Book, same_sheet, sheet};
 
 /// 更正数据: one figure of 部门数据.
 pub struct Correction {
     /// The planned column.
     column: usize,
-    /// 数据项, with its 三级指标 where the name alone does not tell it.
+    /// 数据项, with its 三级指标 where the name alone does not say which.
     pub item: String,
     /// 单位; may be empty.
     pub unit: String,
-    /// As it stands in the workbook; `空白` where nothing does.
-    pub before: String,
-    /// As it was given; `空白` where it is cleared.
-    pub after: String,
+    /// As it stands in the workbook; none where nothing does.
+    pub before: Option<String>,
+    /// As it was given; none where it is cleared.
+    pub after: Option<String>,
     /// The cell in 部门数据.
     pub cell: CellRef,
 }
@@ -48,8 +49,8 @@ pub struct Changed {
 
 /// Another department whose 名次 or 等次 would be another.
 pub struct Moved {
-    /// 部门（单位）名称
-    pub name: String,
+    /// Its index.
+    pub department: usize,
     /// As it was.
     pub before: Standing,
     /// As it would be.
@@ -75,22 +76,24 @@ pub struct Appeal {
 }
 
 impl Appeal {
-    /// Scores the workbook once more, with the corrections. `whom` is the department and, if one is asked for, the indicator;
-    /// `written` are corrections as `数据项=值`.
+    /// Scores the workbook once more, with the corrections `written` as `数据项=值`.
     ///
     /// # Errors
     /// As for scoring; [`Refusal::Asked`] with near names; [`Refusal::Asked`] where the department stands in
     /// two rows, a 数据项 is named twice or not by one name alone, or a value cannot be read.
-    pub fn new(before: Evaluation, whom: (&str, Option<&str>), written: &[String]) -> Result<Appeal, Refusal> {
-        let (departments, indicators) = text::find(&before, whom.0, whom.1)?;
+    pub fn new(before: Evaluation, asked: Asked, written: &[String]) -> Result<Appeal, Refusal> {
+        let Found { departments, indicators } = text::find(&before, asked)?;
         let [department] = departments[..] else {
-            let rows: Vec<String> =
-                departments.iter().map(|at| format!("第{}行", before.submission.departments[*at].row + 1)).collect();
-            let message = format!("部门数据中“{}”有{}，不能确定更正哪一行，请先删去重复的行", whom.0, rows.join("、"));
-            return Err(Refusal::Asked(message));
+            let row = |at: &usize| format!("第{}行", before.submission.departments[*at].row + 1);
+            let rows: Vec<String> = departments.iter().map(row).collect();
+            return Err(Refusal::Asked(format!(
+                "部门数据中“{}”有{}，不能确定更正哪一行，请先删去重复的行",
+                asked.department,
+                rows.join("、")
+            )));
         };
-        let named: &[usize] = if whom.1.is_some() { &indicators } else { &[] };
-        let corrections = corrections(&before, department, (named, written))?;
+        let named: &[usize] = if asked.indicator.is_some() { &indicators } else { &[] };
+        let corrections = Corrections { evaluation: &before, department, named }.read(written)?;
         let book = corrected(&before, &corrections)?;
         let after = Evaluation::of_book(book, &before.input_name)?;
         check_read(&after, department, &corrections)?;
@@ -105,75 +108,80 @@ impl Appeal {
     }
 }
 
-/// The corrections that were typed.
-fn corrections(
-    evaluation: &Evaluation,
+/// How an empty cell is shown, and what may be typed to clear one.
+const BLANK: &str = "空白";
+
+/// A value as it is shown.
+fn shown(value: Option<&String>) -> &str {
+    value.map_or(BLANK, String::as_str)
+}
+
+/// A value, or none where nothing is written.
+fn filled(text: &str) -> Option<String> {
+    Some(text.trim()).filter(|text| !text.is_empty() && *text != BLANK).map(str::to_string)
+}
+
+/// Reads corrections as they were typed.
+struct Corrections<'a> {
+    evaluation: &'a Evaluation,
     department: usize,
-    (named, written): (&[usize], &[String]),
-) -> Result<Vec<Correction>, Refusal> {
-    let submission = &evaluation.submission;
-    let who = &submission.departments[department];
-    let grid = data_grid(&evaluation.book.sheets);
-    let mut corrections: Vec<Correction> = Vec::new();
-    for text in written {
+    /// The indicators asked for.
+    named: &'a [usize],
+}
+
+impl Corrections<'_> {
+    fn read(&self, written: &[String]) -> Result<Vec<Correction>, Refusal> {
+        let mut corrections: Vec<Correction> = Vec::new();
+        for text in written {
+            let correction = self.correction(text)?;
+            if corrections.iter().any(|other| other.column == correction.column) {
+                return Err(Refusal::Asked(format!("“{}”写了两次，请只写一次", correction.item)));
+            }
+            corrections.push(correction);
+        }
+        Ok(corrections)
+    }
+
+    fn correction(&self, text: &str) -> Result<Correction, Refusal> {
         let Some((name, value)) = text.split_once(['=', '＝']) else {
             return Err(Refusal::Asked(format!("--set 后面写“数据项=值”，如 三公经费预算=7.2；现在写的是“{text}”")));
         };
-        let column = column(submission, name, named)?;
+        let submission = &self.evaluation.submission;
+        let column = self.column(name)?;
         let item = qualified(submission, column);
-        let Some(cell) = submission.cell(who, column) else {
+        let Some(cell) = submission.cell(&submission.departments[self.department], column) else {
             return Err(Refusal::Asked(format!("部门数据表中没有“{item}”这一列，不能试算，请先按模板补上这一列")));
         };
-        if corrections.iter().any(|other| other.column == column) {
-            return Err(Refusal::Asked(format!("“{item}”写了两次，请只写一次")));
-        }
-        let stands = grid.and_then(|grid| grid.cell(cell)).map(original);
-        let (before, after) = (stands.map_or_else(blank, or_blank), or_blank(value.to_string()));
+        let grid = sheet(&self.evaluation.book, sheets::DATA);
+        let before = grid.and_then(|grid| grid.cell(cell)).and_then(|cell| filled(&original(cell)));
         let unit = submission.scheme.columns[column].unit.clone();
-        corrections.push(Correction { column, item, unit, before, after, cell });
+        Ok(Correction { column, item, unit, before, after: filled(value), cell })
     }
-    Ok(corrections)
-}
 
-const BLANK: &str = "空白";
-
-fn blank() -> String {
-    BLANK.to_string()
-}
-
-fn or_blank(text: String) -> String {
-    if text.trim().is_empty() { blank() } else { text.trim().to_string() }
-}
-
-fn data_grid(grids: &[Grid]) -> Option<&Grid> {
-    grids.iter().find(|grid| tidy(&grid.name) == tidy(sheets::DATA))
-}
-
-/// The planned column of a written name: `三公经费预算`, `资产管理安全性/③`, `职责履行/其他工作…/评定得分`.
-fn column(submission: &Submission, written: &str, named: &[usize]) -> Result<usize, Refusal> {
-    let parts: Vec<String> = written.split('/').map(tidy).collect();
-    let (label, above) = parts.split_last().map_or((String::new(), &[][..]), |(label, above)| (label.clone(), above));
-    let fits = |column: &DataColumn| {
-        let levels = [tidy(&column.level2), tidy(&column.level3)];
-        is_label(column, &label) && above.iter().all(|level| levels.contains(level))
-    };
-    let all: Vec<usize> =
-        (0..submission.scheme.columns.len()).filter(|at| fits(&submission.scheme.columns[*at])).collect();
-    let of_named = |at: &&usize| named.contains(&indicator_of(submission, **at));
-    let narrowed: Vec<usize> = all.iter().filter(of_named).copied().collect();
-    let found = if narrowed.is_empty() { &all } else { &narrowed };
-    match found[..] {
-        [one] => Ok(one),
-        [] if SETTINGS.iter().any(|setting| tidy(setting.name) == label) => Err(Refusal::Asked(format!(
-            "“{written}”是口径，不是部门数据；口径在“参数”表中改，或用 jixiao 规则 --text … --set 试算"
-        ))),
-        [] => {
-            let known = submission.scheme.columns.iter().map(|column| column.label.as_str());
-            Err(NotFound::new("数据项", written, known).into())
-        }
-        [..] => {
-            let names: Vec<String> = found.iter().map(|at| qualified(submission, *at)).collect();
-            Err(Refusal::Asked(format!("“{written}”不止一列，请写明是哪一列：{}", names.join("、"))))
+    /// The planned column of a written name: `三公经费预算`, `资产管理安全性/③`, `职责履行/其他工作…/评定得分`.
+    fn column(&self, written: &str) -> Result<usize, Refusal> {
+        let submission = &self.evaluation.submission;
+        let columns = &submission.scheme.columns;
+        let mut above: Vec<String> = written.split('/').map(tidy).collect();
+        let label = above.pop().unwrap_or_default();
+        let fits = |column: &DataColumn| {
+            let levels = [tidy(&column.level2), tidy(&column.level3)];
+            is_label(column, &label) && above.iter().all(|level| levels.contains(level))
+        };
+        let all: Vec<usize> = (0..columns.len()).filter(|at| fits(&columns[*at])).collect();
+        let is_named = |at: &usize| indicator_of(submission, *at).is_some_and(|index| self.named.contains(&index));
+        let narrowed: Vec<usize> = all.iter().copied().filter(is_named).collect();
+        let found = if narrowed.is_empty() { all } else { narrowed };
+        match found[..] {
+            [one] => Ok(one),
+            [] if SETTINGS.iter().any(|setting| tidy(setting.name) == label) => Err(Refusal::Asked(format!(
+                "“{written}”是口径，不是部门数据；口径在“参数”表中改，或用 jixiao 规则 --text … --set 试算"
+            ))),
+            [] => Err(NotFound::new("数据项", written, columns.iter().map(|column| column.label.as_str())).into()),
+            [..] => {
+                let names: Vec<String> = found.iter().map(|at| qualified(submission, *at)).collect();
+                Err(Refusal::Asked(format!("“{written}”不止一列，请写明是哪一列：{}", names.join("、"))))
+            }
         }
     }
 }
@@ -186,12 +194,11 @@ fn is_label(column: &DataColumn, label: &str) -> bool {
     own == label || marked
 }
 
-/// The indicator under which a column stands; none is like one beyond the table.
-fn indicator_of(submission: &Submission, column: usize) -> usize {
+/// The indicator under which a column stands, if one does.
+fn indicator_of(submission: &Submission, column: usize) -> Option<usize> {
     let column = &submission.scheme.columns[column];
-    let same =
-        |path: &crate::scheme::indicators::IndicatorPath| path.level3 == column.level3 && path.level2 == column.level2;
-    submission.scheme.system.indicators.iter().position(|indicator| same(&indicator.path)).unwrap_or(usize::MAX)
+    let is = |path: &IndicatorPath| path.level3 == column.level3 && path.level2 == column.level2;
+    submission.scheme.system.indicators.iter().position(|indicator| is(&indicator.path))
 }
 
 /// `三公经费预算`, or `资产管理安全性/③…` where other columns may have the name.
@@ -208,11 +215,10 @@ fn qualified(submission: &Submission, column: usize) -> String {
 /// The workbook with the corrections typed into 部门数据.
 fn corrected(evaluation: &Evaluation, corrections: &[Correction]) -> Result<Book, Refusal> {
     let mut book = evaluation.book.clone();
-    let grid = book.sheets.iter_mut().find(|grid| tidy(&grid.name) == tidy(sheets::DATA));
+    let grid = book.sheets.iter_mut().find(|grid| same_sheet(&grid.name, sheets::DATA));
     let grid = grid.ok_or_else(|| Refusal::Asked(format!("没有工作表“{}”", sheets::DATA)))?;
     for Correction { cell, after, .. } in corrections {
-        let raw = Raw::Text(after.as_str().into());
-        grid.set(*cell, (after != BLANK).then_some(GridCell { raw, percent: false, formula: false }));
+        grid.set(*cell, after.as_deref().map(GridCell::text));
     }
     Ok(book)
 }
@@ -221,7 +227,7 @@ fn corrected(evaluation: &Evaluation, corrections: &[Correction]) -> Result<Book
 fn check_read(after: &Evaluation, department: usize, corrections: &[Correction]) -> Result<(), Refusal> {
     let entries = &after.submission.departments[department].entries;
     let faulty = corrections.iter().filter(|correction| entries[correction.column] == Entry::Faulty);
-    let tell = |correction: &Correction| {
+    let why = |correction: &Correction| {
         let here =
             |finding: &&Finding| finding.place.cell == Some(correction.cell) && finding.severity() == Severity::Must;
         let why = after.findings.iter().find(here).map_or_else(
@@ -230,10 +236,10 @@ fn check_read(after: &Evaluation, department: usize, corrections: &[Correction])
                 format!("{}；应为：{}；{}", finding.message.found, finding.message.expected, finding.message.advice)
             },
         );
-        format!("“{}={}”不能采用：{why}", correction.item, correction.after)
+        format!("“{}={}”不能采用：{why}", correction.item, shown(correction.after.as_ref()))
     };
-    let told: Vec<String> = faulty.map(tell).collect();
-    if told.is_empty() { Ok(()) } else { Err(Refusal::Asked(told.join("\n"))) }
+    let reasons: Vec<String> = faulty.map(why).collect();
+    if reasons.is_empty() { Ok(()) } else { Err(Refusal::Asked(reasons.join("\n"))) }
 }
 
 /// The indicators that are another, and those asked for.
@@ -247,19 +253,16 @@ fn changed(before: &Evaluation, after: &Evaluation, department: usize, named: &[
     pairs.filter(|changed| changed.before != changed.after || named.contains(&changed.indicator)).collect()
 }
 
+/// The other departments that would stand elsewhere.
 fn moved(before: &Evaluation, after: &Evaluation, department: usize) -> Vec<Moved> {
     let cards = before.cards.iter().zip(&after.cards).enumerate().filter(|(at, _)| *at != department);
-    let standing = |standing: &Standing| (standing.rank, standing.grade.clone());
-    let differ = cards.filter(|(_, (one, other))| standing(&one.standing) != standing(&other.standing));
-    let moved = |(at, (one, other)): (
-        usize,
-        (&crate::evaluate::scorecard::Scorecard, &crate::evaluate::scorecard::Scorecard),
-    )| Moved {
-        name: before.submission.departments[at].name.clone(),
-        before: one.standing.clone(),
-        after: other.standing.clone(),
-    };
-    differ.map(moved).collect()
+    let standings = cards.map(|(department, (before, after))| Moved {
+        department,
+        before: before.standing.clone(),
+        after: after.standing.clone(),
+    });
+    let place = |standing: &Standing| (standing.rank, standing.grade.clone());
+    standings.filter(|moved| place(&moved.before) != place(&moved.after)).collect()
 }
 
 /// 疑点 that the corrected figures raise: a tie that no longer holds, a mark beyond its 分值.

@@ -1,35 +1,36 @@
 //! 复核意见: the answer to an appeal as one page to be signed.
 
-use crate::evaluate::scorecard::{Score, State};
+use crate::evaluate::scorecard::Score;
 use crate::ground::finding::Topic;
-use crate::ground::place::Area;
-use crate::result::range_text;
-use crate::result::text::points_change;
-use crate::review::appeal::{Appeal, Changed};
-use crate::workbook::sheet::{Cell, Column, Print, Role, Sheet, Tint};
+use crate::ground::names::sheets;
+use crate::result::page::Page;
+use crate::result::text::{points_change, score_text};
+use crate::review::appeal::words::{Change, Outcome};
+use crate::review::appeal::{Appeal, Changed, shown};
+use crate::workbook::sheet::{Cell, Print, Role, Sheet, Tint};
+use std::ops::RangeInclusive;
 
 /// Name of the sheet.
 const NAME: &str = "复核意见";
 const WIDTHS: [u32; 6] = [14, 16, 12, 12, 12, 12];
 const LAST: u32 = 5;
+/// The columns of a text with its name in the first column.
+const TEXT: RangeInclusive<u32> = 1..=LAST;
 /// At most so many other departments are named; the page is one page.
 const MOST_OTHERS: usize = 8;
 
 impl Appeal {
     /// The page.
     pub fn opinion(&self) -> Sheet {
-        let mut page = Page { sheet: Sheet::new(NAME), row: 0 };
-        page.sheet.result = true;
-        page.sheet.columns = WIDTHS.iter().map(|width| Column { width: *width, ..Column::default() }).collect();
+        let mut page = Page::new(NAME, &WIDTHS);
         page.wide(Cell::text(Role::Title, "部门整体支出绩效评价复核意见"));
         page.wide(Cell::text(Role::Unit, "单位：分"));
         let year = self.before.year();
-        let year = if year.is_empty() { "（未填年度）".to_string() } else { year };
-        page.cells(&[
-            (Role::Header, "部门（单位）", 0, 0),
-            (Role::Text, &self.who().name, 1, 3),
-            (Role::Header, "评价年度", 4, 4),
-            (Role::Centre, &year, 5, 5),
+        page.framed([
+            (0..=0, Cell::text(Role::Header, "部门（单位）")),
+            (1..=3, text(&self.who().name)),
+            (4..=4, Cell::text(Role::Header, "评价年度")),
+            (5..=5, centre(if year.is_empty() { "（未填年度）" } else { &year })),
         ]);
         self.corrections(&mut page);
         self.scores(&mut page);
@@ -40,123 +41,118 @@ impl Appeal {
     }
 
     fn corrections(&self, page: &mut Page) {
-        page.section("一、申诉事项（更正数据）");
-        page.header(&[("数据项", 0, 1), ("单位", 2, 2), ("原数据", 3, 3), ("更正数据", 4, 4), ("数据位置", 5, 5)]);
-        for correction in &self.corrections {
-            page.cells(&[
-                (Role::Text, &correction.item, 0, 1),
-                (Role::Centre, &correction.unit, 2, 2),
-                (Role::Centre, &correction.before, 3, 3),
-                (Role::Centre, &correction.after, 4, 4),
-                (Role::Centre, &format!("部门数据!{}", correction.cell), 5, 5),
-            ]);
-        }
+        band(page, "一、申诉事项（更正数据）");
+        let headings =
+            [(0..=1, "数据项"), (2..=2, "单位"), (3..=3, "原数据"), (4..=4, "更正数据"), (5..=5, "数据位置")];
+        let rows = self.corrections.iter().map(|correction| {
+            [
+                text(&correction.item),
+                centre(&correction.unit),
+                centre(shown(correction.before.as_ref())),
+                centre(shown(correction.after.as_ref())),
+                centre(&format!("{}!{}", sheets::DATA, correction.cell)),
+            ]
+        });
+        page.table(&headings, rows);
     }
 
     fn scores(&self, page: &mut Page) {
-        page.section("二、涉及指标");
+        band(page, "二、涉及指标");
         if self.changed.is_empty() {
-            page.cells(&[(Role::Text, "各项得分和说明都不变。", 0, LAST)]);
+            page.framed([(0..=LAST, text("各项得分和说明都不变。"))]);
             return;
         }
-        page.header(&[("三级指标", 0, 1), ("分值", 2, 2), ("原得分", 3, 3), ("复核得分", 4, 4), ("增减", 5, 5)]);
+        let headings = [(0..=1, "三级指标"), (2..=2, "分值"), (3..=3, "原得分"), (4..=4, "复核得分"), (5..=5, "增减")];
+        page.table(&headings, None::<[Cell; 5]>);
         for changed in &self.changed {
-            self.score(page, changed);
+            self.score(page, changed, headings.clone().map(|(columns, _)| columns));
         }
     }
 
-    fn score(&self, page: &mut Page, changed: &Changed) {
+    fn score(&self, page: &mut Page, changed: &Changed, columns: [RangeInclusive<u32>; 5]) {
         let Changed { indicator, before, after } = changed;
-        let system = &self.before.submission.scheme.system;
         let full = after.full.map_or("同组共用".to_string(), |full| full.to_string());
         let difference = before.marks().zip(after.marks()).map(|(one, other)| points_change(other - one));
-        page.cells(&[
-            (Role::Text, &system.short_name(*indicator), 0, 1),
-            (Role::Centre, &full, 2, 2),
-            (Role::Centre, &marks(before), 3, 3),
-            (Role::Centre, &marks(after), 4, 4),
-            (Role::Centre, &difference.unwrap_or("—".to_string()), 5, 5),
-        ]);
+        page.framed(columns.into_iter().zip([
+            text(&self.before.scheme().system.short_name(*indicator)),
+            centre(&full),
+            centre(&score_text(before)),
+            centre(&score_text(after)),
+            centre(difference.as_deref().unwrap_or("—")),
+        ]));
         let texts = [
             (format!("原{}", reason_name(before)), &before.reason),
             (format!("复核{}", reason_name(after)), &after.reason),
             ("复核计算过程".to_string(), &after.process),
         ];
-        for (name, words) in texts {
-            if !words.is_empty() {
-                page.cells(&[(Role::Centre, &name, 0, 0), (Role::Text, words, 1, LAST)]);
-            }
+        for (name, words) in texts.iter().filter(|(_, words)| !words.is_empty()) {
+            page.framed([(0..=0, centre(name)), (TEXT, text(words))]);
         }
     }
 
     fn totals(&self, page: &mut Page) {
-        page.section("三、总分、等次和名次");
-        page.header(&[("项目", 0, 0), ("原结果", 1, 2), ("复核后", 3, 4), ("变化", 5, 5)]);
-        for (name, before, after, change) in self.standing() {
-            page.cells(&[
-                (Role::Centre, name, 0, 0),
-                (Role::Centre, &before, 1, 2),
-                (Role::Centre, &after, 3, 4),
-                (Role::Centre, &change, 5, 5),
-            ]);
-        }
+        band(page, "三、总分、等次和名次");
+        let headings = [(0..=0, "项目"), (1..=2, "原结果"), (3..=4, "复核后"), (5..=5, "变化")];
+        let row = |outcome: Outcome| {
+            let Outcome { name, before, after, change } = &outcome;
+            [name, before.as_str(), after, change.words()].map(centre)
+        };
+        page.table(&headings, self.outcomes().map(row));
         let others = self.others(MOST_OTHERS).unwrap_or("名次和等次都不变。".to_string());
-        page.cells(&[(Role::Centre, "其他部门", 0, 0), (Role::Text, &others, 1, LAST)]);
+        page.framed([(0..=0, centre("其他部门")), (TEXT, text(&others))]);
     }
 
     fn conclusion(&self, page: &mut Page) {
-        page.section("四、复核结论");
-        page.cells(&[(Role::Centre, "试算结果", 0, 0), (Role::Text, &self.sentence(), 1, LAST)]);
+        band(page, "四、复核结论");
+        page.framed([(0..=0, centre("试算结果")), (TEXT, text(&self.sentence()))]);
         // what the 自评 says of itself is no part of the answer
         let concerns = self.findings.iter().filter(|finding| finding.code.topic() != Topic::SelfAssessment);
-        let told: Vec<String> =
+        let concerns: Vec<String> =
             concerns.map(|finding| format!("{}：{}", finding.code.info().title, finding.message.found)).collect();
-        if !told.is_empty() {
-            page.cells(&[(Role::Centre, "须核对", 0, 0), (Role::Text, &told.join("\n"), 1, LAST)]);
+        if !concerns.is_empty() {
+            page.framed([(0..=0, centre("须核对")), (TEXT, text(&concerns.join("\n")))]);
         }
-        page.tall(
-            44,
-            &[
-                (Role::Centre, "复核结论", 0, 0),
-                (Role::Text, "□ 同意更正，按复核结果调整　　□ 不同意更正，维持原评价结果\n理由：", 1, LAST),
-            ],
-        );
-        page.tall(
-            52,
-            &[
-                (Role::Centre, "复核人\n（签字）", 0, 0),
-                (Role::Text, "\n　　　　　　　年　　月　　日", 1, 2),
-                (Role::Centre, "负责人\n（签字）", 3, 3),
-                (Role::Text, "\n　　　　　　年　　月　　日", 4, LAST),
-            ],
-        );
-        let note = format!(
+        let choice = "□ 同意更正，按复核结果调整　　□ 不同意更正，维持原评价结果\n理由：";
+        page.framed([(0..=0, centre("复核结论")), (TEXT, text(choice))]);
+        page.last_row_height(44);
+        page.framed([
+            (0..=0, centre("复核人\n（签字）")),
+            (1..=2, text("\n　　　　　　　年　　月　　日")),
+            (3..=3, centre("负责人\n（签字）")),
+            (4..=LAST, text("\n　　　　　　年　　月　　日")),
+        ]);
+        page.last_row_height(52);
+        page.note(format!(
             "注：本页按“{}”和上列更正数据试算，原工作簿没有改动；同意更正的，须改正原工作簿后重新评分。",
             self.before.input_name
-        );
-        page.wide(Cell::text(Role::Note, note));
+        ));
     }
 
     /// The result in one sentence of an official reply.
     fn sentence(&self) -> String {
-        let [total, grade, rank] = self.standing();
         let items: Vec<String> = self.corrections.iter().map(|correction| format!("“{}”", correction.item)).collect();
-        let named = |(name, before, after, change): &(&str, String, String, String)| match change.as_str() {
-            "不变" => format!("{name}{after}不变"),
-            "有变化" => format!("{name}由{before}变为{after}"),
-            _ => format!("{name}由{before}变为{after}，{change}"),
+        let named = |Outcome { name, before, after, change }: Outcome| match change {
+            Change::None => format!("{name}{after}不变"),
+            Change::Other => format!("{name}由{before}变为{after}"),
+            Change::By(change) => format!("{name}由{before}变为{after}，{change}"),
         };
-        let all = [named(&total), named(&grade), named(&rank)].join("；");
-        format!("按更正后的{}计算，{all}。", items.join("、"))
+        format!("按更正后的{}计算，{}。", items.join("、"), self.outcomes().map(named).join("；"))
     }
 }
 
-/// 得分 as it is shown: a number, a range where it is 待核, or the state.
-fn marks(score: &Score) -> String {
-    match score.state {
-        State::Pending => format!("待核（{}）", range_text(score.low, score.high)),
-        State::Excluded => "不适用".to_string(),
-        _ => score.low.to_string(),
+fn text(text: &str) -> Cell {
+    Cell::text(Role::Text, text)
+}
+
+fn centre(text: &str) -> Cell {
+    Cell::text(Role::Centre, text)
+}
+
+/// The heading of a part of the page, coloured over the whole width.
+fn band(page: &mut Page, heading: &str) {
+    page.framed([(0..=LAST, text(heading))]);
+    if let Some(row) = page.sheet.rows.last_mut() {
+        row.cells.iter_mut().for_each(|(_, cell)| cell.tint = Some(Tint::Group));
     }
 }
 
@@ -165,55 +161,5 @@ fn reason_name(score: &Score) -> &'static str {
     match score.marks().zip(score.full) {
         Some((marks, full)) if marks < full => "扣分原因",
         _ => "计分说明",
-    }
-}
-
-/// The page, filled from top to bottom.
-struct Page {
-    sheet: Sheet,
-    row: u32,
-}
-
-/// A role, a text and the columns from–to that it takes.
-type Piece<'a> = (Role, &'a str, u32, u32);
-
-impl Page {
-    /// One cell over the whole width, without a frame.
-    fn wide(&mut self, cell: Cell) {
-        self.sheet.put_merged(Area::new((self.row, 0), (self.row, LAST)), cell);
-        self.row += 1;
-    }
-
-    fn section(&mut self, text: &str) {
-        self.cells(&[(Role::Text, text, 0, LAST)]);
-        for col in 0..=LAST {
-            if let Some(cell) = self.sheet.get_mut(self.row - 1, col) {
-                cell.tint = Some(Tint::Group);
-            }
-        }
-    }
-
-    fn header(&mut self, texts: &[(&str, u32, u32)]) {
-        let pieces: Vec<Piece> = texts.iter().map(|(text, first, last)| (Role::Header, *text, *first, *last)).collect();
-        self.cells(&pieces);
-    }
-
-    /// One framed row.
-    fn cells(&mut self, pieces: &[Piece]) {
-        for (role, text, first, last) in pieces {
-            for col in *first..=*last {
-                self.sheet.put(self.row, col, Cell::blank(*role));
-            }
-            self.sheet.put_merged(Area::new((self.row, *first), (self.row, *last)), Cell::text(*role, *text));
-        }
-        self.row += 1;
-    }
-
-    /// One framed row of a height in points.
-    fn tall(&mut self, height: u32, pieces: &[Piece]) {
-        self.cells(pieces);
-        if let Some(row) = self.sheet.rows.last_mut() {
-            row.height = Some(height);
-        }
     }
 }

@@ -1,19 +1,54 @@
 //! The 试算 as text and for machines.
 
 use crate::evaluate::scorecard::Scorecard;
-use crate::result::text::{marks_text, points_change, rank_text};
-use crate::result::{json, range_text};
-use crate::review::appeal::{Appeal, Changed, Correction, Moved};
-use serde_json::{Value, json};
+use crate::result::json::{self, FindingView, ScoreView, StandingView, findings, sorted};
+use crate::result::range_text;
+use crate::result::text::{self, marks_text, points_change, rank_text};
+use crate::review::BeforeAfter;
+use crate::review::appeal::{Appeal, Changed, Correction, Moved, shown};
+use serde::Serialize;
+use serde_json::Value;
 use std::fmt::Write;
 
 /// At most so many other departments are named on the screen; --json names all.
 const MOST_OTHERS: usize = 30;
 
+/// 总分, 等次 or 名次 of the department, in words.
+pub(crate) struct Outcome {
+    /// Which.
+    pub name: &'static str,
+    /// As it is.
+    pub before: String,
+    /// As it would be.
+    pub after: String,
+    /// How it changes.
+    pub change: Change,
+}
+
+/// How a result changes.
+pub(crate) enum Change {
+    /// 不变
+    None,
+    /// 有变化, and no more can be said.
+    Other,
+    /// By how much: `增加1.5分`.
+    By(String),
+}
+
+impl Change {
+    pub fn words(&self) -> &str {
+        match self {
+            Change::None => "不变",
+            Change::Other => "有变化",
+            Change::By(words) => words,
+        }
+    }
+}
+
 impl Appeal {
     /// The department's card as it stands and with the corrections.
-    pub(crate) fn cards(&self) -> (&Scorecard, &Scorecard) {
-        (&self.before.cards[self.department], &self.after.cards[self.department])
+    pub(crate) fn cards(&self) -> BeforeAfter<&Scorecard> {
+        BeforeAfter { before: &self.before.cards[self.department], after: &self.after.cards[self.department] }
     }
 
     /// For the terminal.
@@ -21,8 +56,10 @@ impl Appeal {
         let who = self.who();
         let mut text = format!("{}（部门数据第{}行）：按更正后的数据试算，原工作簿不改动\n", who.name, who.row + 1);
         for correction in &self.corrections {
-            let Correction { item, before, after, cell, .. } = correction;
-            let _ = writeln!(text, "  {item}{}：{before} → {after}〔{cell}〕", correction.bracketed_unit());
+            let Correction { item, unit, before, after, cell, .. } = correction;
+            let unit = if unit.is_empty() { String::new() } else { format!("（{unit}）") };
+            let (before, after) = (shown(before.as_ref()), shown(after.as_ref()));
+            let _ = writeln!(text, "  {item}{unit}：{before} → {after}〔{cell}〕");
         }
         if self.changed.is_empty() {
             text += "\n各项得分和说明都不变。\n";
@@ -31,20 +68,20 @@ impl Appeal {
             text += &self.indicator(changed);
         }
         text += "\n";
-        for (name, before, after, change) in self.standing() {
-            let _ = writeln!(text, "{name}：{before} → {after}（{change}）");
+        for Outcome { name, before, after, change } in self.outcomes() {
+            let _ = writeln!(text, "{name}：{before} → {after}（{}）", change.words());
         }
         if let Some(words) = self.others(MOST_OTHERS) {
             let _ = writeln!(text, "其他部门：{words}");
         }
         for finding in &self.findings {
-            let _ = write!(text, "更正后新出现的疑点：{}", crate::result::text::finding(finding));
+            let _ = write!(text, "更正后新出现的疑点：{}", text::finding(finding));
         }
         text.trim_end().to_string()
     }
 
     fn indicator(&self, changed: &Changed) -> String {
-        let indicator = &self.before.submission.scheme.system.indicators[changed.indicator];
+        let indicator = &self.before.scheme().system.indicators[changed.indicator];
         let mut text = format!("\n【{}】\n", indicator.path);
         for (name, score) in [("原", &changed.before), ("复核", &changed.after)] {
             let _ = writeln!(text, "  {name}：{}", marks_text(score, indicator.marks));
@@ -57,17 +94,26 @@ impl Appeal {
         text
     }
 
-    /// 总分, 等次 and 名次: name, before, after and the change in words.
-    pub(crate) fn standing(&self) -> [(&'static str, String, String, String); 3] {
-        let (before, after) = self.cards();
+    /// 总分, 等次 and 名次.
+    pub(crate) fn outcomes(&self) -> [Outcome; 3] {
+        let BeforeAfter { before, after } = self.cards();
         let total = |card: &Scorecard| format!("{}分", range_text(card.low, card.high));
-        let difference = before.total().zip(after.total()).map(|(one, other)| other - one);
-        let same = |one: bool| if one { "不变" } else { "有变化" }.to_string();
+        let change = match before.total().zip(after.total()) {
+            None => Change::By("待核，不能比较".to_string()),
+            Some((before, after)) if before == after => Change::None,
+            Some((before, after)) => Change::By(points_change(after - before)),
+        };
         let (one, other) = (&before.standing, &after.standing);
+        let grade_change = if one.grade == other.grade { Change::None } else { Change::Other };
         [
-            ("总分", total(before), total(after), difference.map_or("待核，不能比较".to_string(), points_change)),
-            ("等次", one.grade.clone(), other.grade.clone(), same(one.grade == other.grade)),
-            ("名次", rank_text(one.rank), rank_text(other.rank), rank_change(one.rank, other.rank)),
+            Outcome { name: "总分", before: total(before), after: total(after), change },
+            Outcome { name: "等次", before: one.grade.clone(), after: other.grade.clone(), change: grade_change },
+            Outcome {
+                name: "名次",
+                before: rank_text(one.rank),
+                after: rank_text(other.rank),
+                change: rank_change(one.rank, other.rank),
+            },
         ]
     }
 
@@ -75,7 +121,7 @@ impl Appeal {
     pub(crate) fn others(&self, most: usize) -> Option<String> {
         let one = |moved: &Moved| {
             let (before, after) = (&moved.before, &moved.after);
-            let mut words = moved.name.clone();
+            let mut words = self.name(moved).to_string();
             if before.rank != after.rank {
                 words += &format!("{}→{}", rank_text(before.rank), rank_text(after.rank));
             }
@@ -90,59 +136,76 @@ impl Appeal {
         (!words.is_empty()).then(|| format!("{}{rest}。", words.join("；")))
     }
 
+    fn name(&self, moved: &Moved) -> &str {
+        &self.before.submission.departments[moved.department].name
+    }
+
     /// For machines.
     pub fn json(&self) -> Value {
-        let path =
-            |changed: &Changed| self.before.submission.scheme.system.indicators[changed.indicator].path.to_string();
-        let corrections = self.corrections.iter().map(|correction| {
-            json!({
-                "item": correction.item,
-                "unit": correction.unit,
-                "cell": correction.cell.to_string(),
-                "before": correction.before,
-                "after": correction.after,
-            })
+        let corrections = self.corrections.iter().map(|correction| CorrectionView {
+            item: &correction.item,
+            unit: &correction.unit,
+            cell: correction.cell.to_string(),
+            values: BeforeAfter { before: &correction.before, after: &correction.after }
+                .map(|value| shown(value.as_ref())),
         });
-        let changed = self.changed.iter().map(|changed| {
-            let path = path(changed);
-            json!({ "before": json::score(&path, &changed.before), "after": json::score(&path, &changed.after) })
+        let indicators = self.changed.iter().map(|Changed { indicator, before, after }| BeforeAfter {
+            before: json::score(&self.before, *indicator, before),
+            after: json::score(&self.before, *indicator, after),
         });
-        let moved = self.moved.iter().map(|moved| {
-            json!({
-                "name": moved.name,
-                "rank": { "before": moved.before.rank, "after": moved.after.rank },
-                "grade": { "before": moved.before.grade, "after": moved.after.grade },
-            })
+        let others = self.moved.iter().map(|moved| MovedView {
+            name: self.name(moved),
+            rank: BeforeAfter { before: moved.before.rank, after: moved.after.rank },
+            grade: BeforeAfter { before: &moved.before.grade, after: &moved.after.grade },
         });
-        let (one, other) = self.cards();
-        json!({
-            "input": self.before.input_name,
-            "department": self.who().name,
-            "year": self.before.submission.scheme.year,
-            "corrections": corrections.collect::<Vec<_>>(),
-            "indicators": changed.collect::<Vec<_>>(),
-            "before": json::standing(one),
-            "after": json::standing(other),
-            "others": moved.collect::<Vec<_>>(),
-            "findings": json::findings(&self.findings),
+        sorted(View {
+            input: &self.before.input_name,
+            department: &self.who().name,
+            year: &self.before.scheme().year,
+            corrections: corrections.collect(),
+            indicators: indicators.collect(),
+            standing: self.cards().map(json::standing),
+            others: others.collect(),
+            findings: findings(&self.findings),
         })
     }
 }
 
-impl Correction {
-    /// `（万元）`, or nothing.
-    fn bracketed_unit(&self) -> String {
-        if self.unit.is_empty() { String::new() } else { format!("（{}）", self.unit) }
-    }
+#[derive(Serialize)]
+struct View<'a> {
+    input: &'a str,
+    department: &'a str,
+    year: &'a str,
+    corrections: Vec<CorrectionView<'a>>,
+    indicators: Vec<BeforeAfter<ScoreView<'a>>>,
+    #[serde(flatten)]
+    standing: BeforeAfter<StandingView<'a>>,
+    others: Vec<MovedView<'a>>,
+    findings: Vec<FindingView<'a>>,
 }
 
-fn rank_change(before: Option<u32>, after: Option<u32>) -> String {
+#[derive(Serialize)]
+struct CorrectionView<'a> {
+    item: &'a str,
+    unit: &'a str,
+    cell: String,
+    #[serde(flatten)]
+    values: BeforeAfter<&'a str>,
+}
+
+#[derive(Serialize)]
+struct MovedView<'a> {
+    name: &'a str,
+    rank: BeforeAfter<Option<u32>>,
+    grade: BeforeAfter<&'a str>,
+}
+
+fn rank_change(before: Option<u32>, after: Option<u32>) -> Change {
     match (before, after) {
-        (Some(before), Some(after)) if after < before => format!("上升{}名", before - after),
-        (Some(before), Some(after)) if after > before => format!("下降{}名", after - before),
-        (before, after) if before == after => "不变".to_string(),
-        (None, _) => "改为参加排名".to_string(),
-        (_, None) => "改为不参加排名".to_string(),
-        _ => "不变".to_string(),
+        (before, after) if before == after => Change::None,
+        (None, _) => Change::By("改为参加排名".to_string()),
+        (_, None) => Change::By("改为不参加排名".to_string()),
+        (Some(before), Some(after)) if after < before => Change::By(format!("上升{}名", before - after)),
+        (Some(before), Some(after)) => Change::By(format!("下降{}名", after - before)),
     }
 }
