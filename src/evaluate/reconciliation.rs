@@ -1,7 +1,7 @@
 //! 勾稽关系: the ties of 审核公式, checked for each department, and the unit slips they reveal.
 
 use crate::evaluate::score::quoted;
-use crate::ground::expression::{Comparison, NoValue};
+use crate::ground::expression::{Comparison, Mismatch, NoValue};
 use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
 use crate::ground::place::Place;
@@ -41,7 +41,7 @@ impl Checker<'_> {
     /// The figure of a 数据项. The form leaves a cell blank where there is none of a kind, so a blank beside
     /// figures counts as none here (and only here); what cannot be read counts as unknown.
     fn value(&self, item: &str) -> Option<Decimal> {
-        match self.submission.scheme.item(item).map(|column| &self.department.entries[column]) {
+        match self.submission.entry(self.department, item) {
             Some(Entry::Number(number)) => Some(*number),
             Some(Entry::Blank | Entry::NotApplicable) => Some(Decimal::ZERO),
             _ => None,
@@ -49,8 +49,7 @@ impl Checker<'_> {
     }
 
     fn is_blank(&self, item: &str) -> bool {
-        let entry = self.submission.scheme.item(item).map(|column| &self.department.entries[column]);
-        !matches!(entry, Some(Entry::Number(_)))
+        !matches!(self.submission.entry(self.department, item), Some(Entry::Number(_)))
     }
 
     fn place(&self, item: &str) -> Place {
@@ -58,17 +57,13 @@ impl Checker<'_> {
         cell.map_or(Place::sheet(sheets::DATA), |cell| Place::cell(sheets::DATA, cell))
     }
 
-    fn holds(&self, tie: &Tie, changed: Option<(&str, Decimal)>) -> Option<Option<[Decimal; 3]>> {
+    /// How the sides of a tie differ, if they do; one figure may be `changed` for a try.
+    fn check(&self, tie: &Tie, changed: Option<(&str, Decimal)>) -> Result<Option<Mismatch>, NoValue> {
         let value = |item: &str| match changed {
             Some((name, value)) if name == item => Some(Exact::from_decimal(value)),
             _ => self.value(item).map(Exact::from_decimal),
         };
-        let decimal = |exact: Exact| exact.to_decimal(4).unwrap_or_default();
-        match tie.relation.check(&value, tie.tolerance) {
-            Ok(None) => Some(None),
-            Ok(Some(mismatch)) => Some(Some([mismatch.left, mismatch.right, mismatch.difference].map(decimal))),
-            Err(NoValue::ZeroBase(_) | NoValue::Missing(_) | NoValue::TooLarge) => None,
-        }
+        tie.relation.check(&value, tie.tolerance)
     }
 
     /// A tie is checked where both of its sides have a figure.
@@ -77,7 +72,9 @@ impl Checker<'_> {
         if !side_filled(tie.relation.left.variables()) || !side_filled(tie.relation.right.variables()) {
             return None;
         }
-        let [left, right, difference] = self.holds(tie, None)??;
+        let Mismatch { left, right, difference } = self.check(tie, None).ok()??;
+        let [left, right, difference] =
+            [left, right, difference].map(|side| side.to_decimal(4).unwrap_or_default().normalize());
         let first = tie.relation.variables().first().map(|item| self.place(item)).unwrap_or(Place::sheet(sheets::DATA));
         if let Some(slip) = self.slip(tie) {
             return Some(slip);
@@ -85,12 +82,7 @@ impl Checker<'_> {
         let blanks: Vec<&str> = tie.relation.variables().into_iter().filter(|item| self.is_blank(item)).collect();
         let as_none =
             if blanks.is_empty() { String::new() } else { format!("（{}为空，按无计）", blanks.join("、")) };
-        let found = format!(
-            "左边{}，右边{}，相差{}{as_none}",
-            left.normalize(),
-            right.normalize(),
-            difference.abs().normalize()
-        );
+        let found = format!("左边{left}，右边{right}，相差{}{as_none}", difference.abs());
         let code = if tie.must { Code::TieBroken } else { Code::TieDoubtful };
         let advice = if tie.must { "请部门核对后更正" } else { "请核对；属实的可附说明" };
         let expected = format!("{}（{}）", tie.text, tie.id);
@@ -104,7 +96,7 @@ impl Checker<'_> {
         }
         tie.relation.variables().into_iter().find_map(|item| {
             let figure = self.value(item).filter(|figure| !figure.is_zero())?;
-            let fits = |value: Decimal| self.holds(tie, Some((item, value))) == Some(None);
+            let fits = |value: Decimal| matches!(self.check(tie, Some((item, value))), Ok(None));
             // what fits as nought as well is no slip: the figure is one too many
             let (used, how) = if fits(figure / WANYUAN) && !fits(Decimal::ZERO) {
                 (figure / WANYUAN, "似按元填报")

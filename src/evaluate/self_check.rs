@@ -3,10 +3,12 @@
 use crate::criterion::Needs;
 use crate::evaluate::rank::grade;
 use crate::evaluate::scorecard::{Scorecard, State};
+use crate::ground::expression::Expression;
 use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
 use crate::ground::place::{CellRef, Place};
 use crate::ground::quantity::Points;
+use crate::scheme::indicators::SharedMarks;
 use crate::submission::Submission;
 use crate::submission::department::{Department, Entry, SelfAssessment};
 use rayon::prelude::*;
@@ -28,9 +30,8 @@ pub fn check_self(submission: &Submission, cards: &[Scorecard]) -> Vec<Finding> 
 
 fn missing(department: &Department) -> Finding {
     let place = Place::cell(sheets::DATA, CellRef::new(department.row, 0));
-    let advice = "请催报，或说明情况";
-    let finding = Finding::new(Code::SelfMissing, place, Message::new("自评得分表中有本部门", "没有自评得分", advice));
-    finding.of(&department.name, "")
+    let message = Message::new("自评得分表中有本部门", "没有自评得分", "请催报，或说明情况");
+    Finding::new(Code::SelfMissing, place, message).of(&department.name, "")
 }
 
 struct Checker<'a> {
@@ -104,18 +105,12 @@ impl Checker<'_> {
 
     /// Whether nothing stands there: 无 is an answer, and what cannot be read has a finding of its own.
     fn blank(&self, item: &str) -> bool {
-        let column = self.submission.scheme.item(item);
-        matches!(column.map(|column| &self.department.entries[column]), None | Some(Entry::Blank))
+        matches!(self.submission.entry(self.department, item), None | Some(Entry::Blank))
     }
 
     fn blank_items(&self, index: usize) -> Vec<&str> {
         let measure = self.submission.scheme.rules[index].measure.as_ref();
-        measure
-            .map(|measure| measure.variables())
-            .unwrap_or_default()
-            .into_iter()
-            .filter(|item| self.blank(item))
-            .collect()
+        measure.into_iter().flat_map(Expression::variables).filter(|item| self.blank(item)).collect()
     }
 
     /// Whether an indicator speaks of projects: by its name, its formula or the cases it counts.
@@ -134,12 +129,8 @@ impl Checker<'_> {
             return None;
         }
         let mut blank = self.blank_items(index);
-        let has_column = self.submission.scheme.item(PROJECT_SPENDING).is_some();
-        if has_column
-            && self.about_projects(index)
-            && self.blank(PROJECT_SPENDING)
-            && !blank.contains(&PROJECT_SPENDING)
-        {
+        let spending = self.submission.entry(self.department, PROJECT_SPENDING);
+        if spending == Some(&Entry::Blank) && self.about_projects(index) && !blank.contains(&PROJECT_SPENDING) {
             blank.push(PROJECT_SPENDING);
         }
         if blank.is_empty() {
@@ -175,16 +166,10 @@ impl Checker<'_> {
 
     /// An unsplit shared 分值 is looked at as a whole.
     fn groups(&self) -> Vec<Finding> {
-        let unsplit = self
-            .submission
-            .scheme
-            .system
-            .groups
-            .iter()
-            .filter(|group| group.members.iter().all(|index| self.card.scores[*index].full.is_none()));
-        let findings = unsplit.filter_map(|group| {
-            let marks: Option<Vec<Points>> = group.members.iter().map(|index| self.own.marks[*index]).collect();
-            let sum: Points = marks?.into_iter().sum();
+        let is_unsplit =
+            |group: &&SharedMarks| group.members.iter().all(|index| self.card.scores[*index].full.is_none());
+        let findings = self.submission.scheme.system.groups.iter().filter(is_unsplit).filter_map(|group| {
+            let sum: Points = group.members.iter().map(|index| self.own.marks[*index]).sum::<Option<_>>()?;
             let first = group.members[0];
             if sum > group.marks {
                 let found = format!("几项自评合计{sum}分，超过共用分值{}分", group.marks);

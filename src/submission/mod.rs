@@ -16,7 +16,7 @@ use crate::ground::names::{DEPARTMENT, sheets};
 use crate::ground::place::{CellRef, Place};
 use crate::scheme::table::View;
 use crate::scheme::{Scheme, need};
-use crate::submission::department::Department;
+use crate::submission::department::{Department, Entry};
 use crate::workbook::read::{Book, same_sheet, sheet};
 
 /// 报送数据: what the departments filed, by the scheme they are scored by.
@@ -36,6 +36,16 @@ impl Submission {
     /// The cell in 部门数据 of a department's entry in a planned column.
     pub fn cell(&self, department: &Department, column: usize) -> Option<CellRef> {
         self.column_at[column].map(|col| CellRef::new(department.row, col))
+    }
+
+    /// What a department filed for a 数据项; none where no rule and no tie asks for it.
+    pub fn entry<'d>(&self, department: &'d Department, item: &str) -> Option<&'d Entry> {
+        self.scheme.item(item).map(|column| &department.entries[column])
+    }
+
+    /// 单位 of a 数据项; empty where it has none.
+    pub fn unit(&self, item: &str) -> &str {
+        self.scheme.item(item).map_or("", |column| self.scheme.columns[column].unit.as_str())
     }
 }
 

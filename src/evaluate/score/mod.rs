@@ -307,10 +307,3 @@ pub fn quoted(number: Decimal, unit: &str) -> String {
         _ => number.normalize().to_string(),
     }
 }
-
-impl Submission {
-    /// 单位 of a 数据项.
-    pub fn unit(&self, item: &str) -> &str {
-        self.scheme.item(item).map_or("", |column| self.scheme.columns[column].unit.as_str())
-    }
-}

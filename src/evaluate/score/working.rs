@@ -53,6 +53,13 @@ pub struct Working {
     pub score: Score,
 }
 
+impl Working {
+    /// Figures that cannot be used.
+    fn pending(full: Points, score: Score) -> Working {
+        Working { state: FigureState::Pending, value: None, helper: None, marks: None, range: None, full, score }
+    }
+}
+
 /// How a department splits a shared 分值.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Split {
@@ -83,8 +90,7 @@ impl Scorer<'_> {
             Ok(full) => self.working(self.task(department, index, full)),
             Err(reason) => {
                 let full = self.submission.scheme.system.indicators[index].marks;
-                let score = self.unsplit_pending(index, &reason);
-                Working { full, ..working_of(FigureState::Pending, score) }
+                Working::pending(full, self.unsplit_pending(index, &reason))
             }
         };
         fulls.into_iter().enumerate().map(working).collect()
@@ -101,42 +107,38 @@ impl Scorer<'_> {
     }
 
     fn working(&self, task: Task) -> Working {
-        let score = self.indicator(task).score;
-        let full = task.most;
+        let pending = Working::pending(task.most, self.indicator(task).score);
         if task.department.own_of(task.index).next().is_some() {
             let (state, marks) = self.own_working(task);
-            return Working { marks, full, ..working_of(state, score) };
+            return Working { state, marks, ..pending };
         }
         if task.full == Some(Points::ZERO) {
-            return Working { marks: Some(Exact::ZERO), full, ..working_of(FigureState::Usable, score) };
+            return Working { state: FigureState::Usable, marks: Some(Exact::ZERO), ..pending };
         }
-        let conventions = &self.submission.scheme.conventions;
+        let zero_base = self.submission.scheme.conventions.zero_base;
         match self.basis(task) {
-            Basis::Facts { facts, .. } => self.usable(task, &facts, score),
+            Basis::Facts { facts, .. } => self.usable(task, &facts, pending),
             Basis::Missing { partial, .. } => {
                 let range = partial.and_then(|partial| self.range(task, &partial));
-                Working { range, full, ..working_of(FigureState::Missing, score) }
+                Working { state: FigureState::Missing, range, ..pending }
             }
-            Basis::NotApplicable => Working { full, ..working_of(FigureState::NotApplicable, score) },
-            Basis::ZeroBase(_) if conventions.zero_base == ZeroBase::NotApplicable => {
-                Working { full, ..working_of(FigureState::NotApplicable, score) }
+            Basis::NotApplicable => Working { state: FigureState::NotApplicable, ..pending },
+            Basis::ZeroBase(_) if zero_base == ZeroBase::NotApplicable => {
+                Working { state: FigureState::NotApplicable, ..pending }
             }
-            _ => Working { full, ..working_of(FigureState::Pending, score) },
+            _ => pending,
         }
     }
 
-    fn usable(&self, task: Task, facts: &Facts, score: Score) -> Working {
+    fn usable(&self, task: Task, facts: &Facts, pending: Working) -> Working {
         let conventions = &self.submission.scheme.conventions;
         let rule = &self.submission.scheme.rules[task.index].rule;
         let judged = judged(task.most);
-        let scoring = if matches!(facts, Facts::Judgement(_)) { &judged } else { rule };
-        let marks = scoring.score(facts, conventions).ok();
+        let is_judged = matches!(facts, Facts::Judgement(_));
+        let marks = if is_judged { &judged } else { rule }.score(facts, conventions).ok();
         let (value, helper) = (facts.measure(), rule.helper_value(facts, conventions));
-        let state = match facts {
-            Facts::Judgement(_) if marks.is_none() => FigureState::Pending,
-            _ => FigureState::Usable,
-        };
-        Working { value, helper, marks, full: task.most, ..working_of(state, score) }
+        let state = if is_judged && marks.is_none() { FigureState::Pending } else { FigureState::Usable };
+        Working { state, value, helper, marks, ..pending }
     }
 
     /// The own indicators of an official one together. The first that is out of range or has a zero base decides,
@@ -156,8 +158,4 @@ impl Scorer<'_> {
         }
         (if sum.is_some() { FigureState::Usable } else { FigureState::Missing }, sum)
     }
-}
-
-fn working_of(state: FigureState, score: Score) -> Working {
-    Working { state, value: None, helper: None, marks: None, range: None, full: Points::ZERO, score }
 }
