@@ -5,7 +5,7 @@ use crate::cli::save::{save, save_parts};
 use crate::cli::{RunError, arguments, evaluate, folder, forms, progress};
 use crate::collect::files::FormFile;
 use crate::collect::roster::Roster;
-use crate::collect::{self, Basis, Collected};
+use crate::collect::{self, Assignment, Collected};
 use crate::criterion::trial::try_text;
 use crate::evaluate::{Evaluation, Refusal, Style};
 use crate::form;
@@ -183,11 +183,11 @@ pub fn collect(options: &arguments::Collect) -> Result<(Collected, PathBuf), Run
         scheme.year.clone_from(&options.year);
     }
     let names = options.departments.as_deref().map(list).transpose()?;
-    let basis = Basis { scheme, roster: Roster::new(names, rules.as_ref())? };
+    let assignment = Assignment { scheme, roster: Roster::new(names, rules.as_ref())? };
     let files: Vec<FormFile> = listed.iter().map(|one| one.file.clone()).collect();
     let bytes = |at: usize| read_file(&listed[at].path).map_err(|error| error.to_string());
     let what = format!("正在收集：{}", options.folder.display());
-    let collected = progress::counting(what, files.len(), |tick| collect::collect(&files, &bytes, basis, tick))?;
+    let collected = progress::counting(what, files.len(), |tick| collect::collect(&files, &bytes, assignment, tick))?;
     save(&collected.sheets, &output)?;
     Ok((collected, output))
 }

@@ -24,7 +24,7 @@ pub fn blocks(page: &Page) -> BTreeMap<u32, Block> {
     let mut block = Block::Form;
     let mut blocks = BTreeMap::new();
     for row in page.rows() {
-        let mut own = page.row(row).filter(|spot| spot.at.row == row);
+        let mut own = page.own(row);
         let other_part = |text: &str, label: &str| label == INSTITUTION || sections.iter().any(|name| text == name);
         let ended = block == Block::Scoring
             && blocks

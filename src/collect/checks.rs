@@ -1,7 +1,7 @@
 //! Checks on a form itself: the ties of each 机构, 汇总 against the sum of its 机构, and texts that two
 //! departments share. What the standard workbook is checked for anyway is not checked here again.
 
-use crate::collect::form::Entry;
+use crate::collect::form::Stated;
 use crate::collect::settle::{Institution, Settled};
 use crate::form::fields::{FIELDS, Table, field_of};
 use crate::ground::finding::{Code, Finding, Message};
@@ -22,14 +22,14 @@ const TOLERANCE: Decimal = dec!(0.01);
 const WANYUAN: Decimal = dec!(10000);
 
 /// Whether two entries are the same number, or else the same words.
-pub fn same_figure(one: &Entry, other: &Entry) -> bool {
+pub fn same_figure(one: &Stated, other: &Stated) -> bool {
     match (figure(one, Unit::Marks), figure(other, Unit::Marks)) {
         (Some(one), Some(other)) => one == other,
         _ => one.same(other),
     }
 }
 
-fn figure(entry: &Entry, unit: Unit) -> Option<Decimal> {
+fn figure(entry: &Stated, unit: Unit) -> Option<Decimal> {
     match read_figure(Some(&entry.cell), unit) {
         Figure::Number { value, .. } => Some(value),
         _ => None,
@@ -45,7 +45,7 @@ pub fn check(form: &Settled, ties: &[Tie]) -> Vec<Finding> {
 }
 
 /// A figure in 万元; blank and 无 count as none, as in a tie; what cannot be read is unknown.
-fn amount(entry: Option<&Entry>) -> Option<Decimal> {
+fn amount(entry: Option<&Stated>) -> Option<Decimal> {
     match read_figure(entry.map(|entry| &entry.cell), Unit::Wanyuan) {
         Figure::Number { value, .. } => Some(value),
         Figure::Blank | Figure::NotApplicable => Some(Decimal::ZERO),
@@ -62,7 +62,7 @@ fn summary(form: &Settled, table: Table, item: &str) -> Option<Finding> {
     if rows.is_empty() || !Table::BY_INSTITUTION.contains(&table) {
         return None;
     }
-    let entries: Vec<Option<&Entry>> = rows.iter().map(|row| row.figures.get(item)).collect();
+    let entries: Vec<Option<&Stated>> = rows.iter().map(|row| row.figures.get(item)).collect();
     let stated = form.items.get(item);
     let total = amount(stated)?;
     let parts: Option<Vec<Decimal>> = entries.iter().map(|entry| amount(*entry)).collect();
@@ -169,7 +169,7 @@ fn submission(rows: &[&Institution], items: &[&'static str], ties: &[Tie]) -> Su
     }
 }
 
-fn entry(entry: Option<&Entry>) -> department::Entry {
+fn entry(entry: Option<&Stated>) -> department::Entry {
     match read_figure(entry.map(|entry| &entry.cell), Unit::Wanyuan) {
         Figure::Number { value, .. } => department::Entry::Number(value),
         Figure::NotApplicable => department::Entry::NotApplicable,
@@ -180,8 +180,8 @@ fn entry(entry: Option<&Entry>) -> department::Entry {
 
 /// Long texts that stand word for word in the forms of two departments, once the departments' own names are
 /// left out. `forms`: name, texts with their places; `printed`: what the form itself prints.
-pub fn copied(forms: &[(String, Vec<Entry>)], printed: &BTreeSet<String>) -> Vec<Finding> {
-    let mut first: IndexMap<String, (&str, &Entry)> = IndexMap::new();
+pub fn copied(forms: &[(String, Vec<Stated>)], printed: &BTreeSet<String>) -> Vec<Finding> {
+    let mut first: IndexMap<String, (&str, &Stated)> = IndexMap::new();
     let mut findings = Vec::new();
     for (name, texts) in forms {
         for entry in texts {

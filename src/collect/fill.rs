@@ -1,6 +1,7 @@
 //! The standard workbook, filled with what the forms hold; each value has its source as a note.
 
-use crate::collect::form::{Entry, Supplied};
+use crate::collect::form::{Stated, Supplied};
+use crate::collect::one::Filed;
 use crate::collect::settle::Settled;
 use crate::ground::cell::{GridCell, Raw};
 use crate::ground::finding::{Code, Finding, Message};
@@ -20,14 +21,12 @@ use std::str::FromStr;
 /// 来源 of a value, as its note says.
 pub const SOURCE: &str = "来源：";
 
-/// A row of the workbook: a department, and its form where there is one.
+/// A row of the workbook.
 pub struct Row<'a> {
-    /// The file as shown.
-    pub file: &'a str,
-    /// Where the form names the department.
-    pub named: Place,
-    /// What it says.
-    pub form: Option<&'a Settled>,
+    /// The department.
+    pub department: ListedDepartment,
+    /// Its form, where there is one.
+    pub filed: Option<&'a Filed>,
 }
 
 /// The workbook in the making.
@@ -40,6 +39,8 @@ pub struct Filler<'a> {
     pub sources: IndexMap<Place, Place>,
     /// What has no place in it.
     pub findings: Vec<Finding>,
+    /// The file whose values are filled in.
+    file: &'a str,
 }
 
 /// A place within a file as a place of its own: `一科/甲局.xlsx 附件3!C12`.
@@ -50,37 +51,50 @@ pub fn in_file(file: &str, place: &Place) -> Place {
 
 impl<'a> Filler<'a> {
     /// The template, with the names of the departments.
-    pub fn new(scheme: &'a Scheme, departments: &[ListedDepartment]) -> Filler<'a> {
-        Filler { scheme, sheets: template(scheme, departments), sources: IndexMap::new(), findings: Vec::new() }
+    pub fn new(scheme: &'a Scheme, rows: &[Row<'a>]) -> Filler<'a> {
+        let departments: Vec<ListedDepartment> = rows.iter().map(|row| row.department.clone()).collect();
+        let sheets = template(scheme, &departments);
+        let mut filler = Filler { scheme, sheets, sources: IndexMap::new(), findings: Vec::new(), file: "" };
+        for (at, row) in (0..).zip(rows) {
+            filler.department(at, row.filed);
+        }
+        filler
     }
 
     /// Fills the row of the department `at` of the list.
-    pub fn department(&mut self, at: usize, row: &Row) {
-        let data_row = DATA_FIRST_ROW + at as u32;
-        let name = Place::cell(sheets::DATA, CellRef::new(data_row, 1));
-        let Some(form) = row.form else {
+    fn department(&mut self, at: u32, filed: Option<&'a Filed>) {
+        let row = DATA_FIRST_ROW + at;
+        let name = Place::cell(sheets::DATA, CellRef::new(row, 1));
+        let Some(Filed { file, named, form, .. }) = filed else {
             self.note(&name, "没有收到可用的填报表".to_string());
             return;
         };
-        self.sourced(name, &in_file(row.file, &row.named));
-        for (col, entry) in (DATA_FIRST_COLUMN..).zip(self.entries(form, row.file)) {
-            if let Some(entry) = entry {
-                self.put(sheets::DATA, (data_row, col), (row.file, &entry));
-            }
+        self.file = file;
+        self.source(name, &named.place);
+        for (col, stated) in (DATA_FIRST_COLUMN..).zip(self.figures(form)) {
+            self.put(sheets::DATA, CellRef::new(row, col), stated.as_ref());
         }
-        self.own_marks(SELF_FIRST_ROW + at as u32, row.file, form);
+        self.own_marks(SELF_FIRST_ROW + at, form);
     }
 
-    fn put(&mut self, sheet: &str, (row, col): (u32, u32), (file, entry): (&str, &Entry)) {
+    /// Writes what is stated, if anything is.
+    fn put(&mut self, sheet: &'static str, at: CellRef, stated: Option<&Stated>) {
+        let Some(stated) = stated else { return };
         if let Some(made) = self.sheets.iter_mut().find(|made| made.name == sheet) {
-            made.put(row, col, written(&entry.cell));
+            made.put(at.row, at.col, written(&stated.cell));
         }
-        self.sourced(Place::cell(sheet.to_string(), CellRef::new(row, col)), &in_file(file, &entry.place));
+        self.source(Place::cell(sheet, at), &stated.place);
     }
 
-    fn sourced(&mut self, place: Place, source: &Place) {
+    /// Says where a value comes from.
+    fn source(&mut self, place: Place, inside: &Place) {
+        let source = in_file(self.file, inside);
         self.note(&place, format!("{SOURCE}{source}"));
-        self.sources.insert(place, source.clone());
+        self.sources.insert(place, source);
+    }
+
+    fn finding(&mut self, code: Code, at: &Stated, message: Message) {
+        self.findings.push(Finding::new(code, in_file(self.file, &at.place), message));
     }
 
     fn note(&mut self, place: &Place, note: String) {
@@ -91,88 +105,75 @@ impl<'a> Filler<'a> {
     }
 
     /// For each column of 部门数据 what the form has for it: a 数据项 of 附件3, or one of 补充数据.
-    fn entries(&mut self, form: &Settled, file: &str) -> Vec<Option<Entry>> {
+    fn figures(&mut self, form: &Settled) -> Vec<Option<Stated>> {
         let columns = &self.scheme.columns;
         let supplied: Vec<FilledColumn> = (0..).zip(&form.supplied).map(filled).collect();
         let taken = filled_columns(columns, &supplied);
-        let mut entries = Vec::new();
+        let mut figures = Vec::new();
         for (column, at) in columns.iter().zip(&taken) {
             let item = match &column.key {
                 ColumnKey::DataItem(item) => form.items.get(item.as_str()),
                 _ => None,
             };
-            let supplement = at.map(|at| (&supplied[at], &form.supplied[at].entry));
-            entries.push(match (item, supplement) {
-                (Some(item), Some((_, other))) if !item.same(other) => self.differ(&column.label, (item, other), file),
+            let supplement = at.map(|at| (&supplied[at], &form.supplied[at].stated));
+            figures.push(match (item, supplement) {
+                (Some(item), Some((_, other))) if !item.same(other) => self.differ(&column.label, item, other),
                 (Some(item), _) => Some(item.clone()),
-                (None, Some((filled, entry))) => self.of_one_unit(column, filled, entry, file),
+                (None, Some((filled, stated))) => self.of_one_unit(column, filled, stated),
                 (None, None) => None,
             });
         }
-        self.left_over(form, &taken, file);
-        entries
+        self.left_over(form, &taken);
+        figures
     }
 
     /// 附件3 and 补充数据 say two things.
-    fn differ(&mut self, label: &str, (one, other): (&Entry, &Entry), file: &str) -> Option<Entry> {
-        let found =
-            format!("“{label}”在{}写“{}”，在{}写“{}”，都没有采用", one.place, one.text(), other.place, other.text());
-        let place = in_file(file, &other.place);
-        let advice = "请部门核对后更正";
-        self.findings.push(Finding::new(Code::FormConflict, place, Message::new("两处一致", found, advice)));
+    fn differ(&mut self, label: &str, one: &Stated, other: &Stated) -> Option<Stated> {
+        let found = both_stated(label, one, other);
+        self.finding(Code::FormConflict, other, Message::new("两处一致", found, "请部门核对后更正"));
         None
     }
 
-    /// An entry under another unit is not taken.
-    fn of_one_unit(&mut self, column: &DataColumn, filled: &FilledColumn, entry: &Entry, file: &str) -> Option<Entry> {
-        let Some(unit) = other_unit(column, filled) else { return Some(entry.clone()) };
+    /// What is stated in another unit is not taken.
+    fn of_one_unit(&mut self, column: &DataColumn, filled: &FilledColumn, stated: &Stated) -> Option<Stated> {
+        let Some(unit) = other_unit(column, filled) else { return Some(stated.clone()) };
         let found = format!("“{}”写明的单位是{}，没有带入", column.label, unit.name());
         let expected =
             if column.unit.is_empty() { "没有单位".to_string() } else { format!("单位：{}", column.unit) };
-        let place = in_file(file, &entry.place);
-        self.findings.push(Finding::new(Code::FormUnit, place, Message::new(expected, found, "请部门换算后重填")));
+        self.finding(Code::FormUnit, stated, Message::new(expected, found, "请部门换算后重填"));
         None
     }
 
     /// What is filled in and has no column.
-    fn left_over(&mut self, form: &Settled, taken: &[Option<usize>], file: &str) {
-        let mut left = |entry: &Entry, label: &str| {
-            let found = format!("“{label}”填了“{}”，标准工作簿没有这一列", entry.text());
-            let advice = "如果评分或审核要用，请在评分表的计算公式或审核公式中写上这个数据项，再重新收集";
-            let place = in_file(file, &entry.place);
-            let message = Message::new("部门数据中有这一列", found, advice);
-            self.findings.push(Finding::new(Code::FormLeftOut, place, message));
+    fn left_over(&mut self, form: &Settled, taken: &[Option<usize>]) {
+        let is_column = |item: &str| {
+            let is = |column: &DataColumn| matches!(&column.key, ColumnKey::DataItem(name) if tidy(name) == item);
+            self.scheme.columns.iter().any(is)
         };
-        for (at, supplied) in form.supplied.iter().enumerate() {
-            if !taken.contains(&Some(at)) {
-                left(&supplied.entry, &supplied.label);
-            }
-        }
-        for (item, entry) in &form.items {
-            let known = |column: &DataColumn| matches!(&column.key, ColumnKey::DataItem(name) if tidy(name) == *item);
-            if !self.scheme.columns.iter().any(known) {
-                left(entry, item);
-            }
+        let supplied = form.supplied.iter().enumerate().filter(|(at, _)| !taken.contains(&Some(*at)));
+        let supplied = supplied.map(|(_, supplied)| (supplied.label.as_str(), &supplied.stated));
+        let items = form.items.iter().filter(|(item, _)| !is_column(item)).map(|(item, stated)| (*item, stated));
+        for (label, stated) in supplied.chain(items).collect::<Vec<_>>() {
+            let found = format!("“{label}”填了“{}”，标准工作簿没有这一列", stated.text());
+            let advice = "如果评分或审核要用，请在评分表的计算公式或审核公式中写上这个数据项，再重新收集";
+            self.finding(Code::FormLeftOut, stated, Message::new("部门数据中有这一列", found, advice));
         }
     }
 
     /// 自评得分: each indicator's two columns, 自评总分 and 自评等次.
-    fn own_marks(&mut self, row: u32, file: &str, form: &Settled) {
-        for indicator in 0..self.scheme.system.indicators.len() {
-            let col = SELF_FIRST_COLUMN + 2 * indicator as u32;
-            for (col, entry) in [(col, form.marks.get(&indicator)), (col + 1, form.reasons.get(&indicator))] {
-                if let Some(entry) = entry {
-                    self.put(sheets::SELF, (row, col), (file, entry));
-                }
-            }
-        }
-        let total = SELF_FIRST_COLUMN + 2 * self.scheme.system.indicators.len() as u32;
-        for (col, entry) in [(total, &form.total), (total + 1, &form.grade)] {
-            if let Some(entry) = entry {
-                self.put(sheets::SELF, (row, col), (file, entry));
-            }
+    fn own_marks(&mut self, row: u32, form: &Settled) {
+        let indicators = (0..self.scheme.system.indicators.len())
+            .flat_map(|indicator| [form.marks.get(&indicator), form.reasons.get(&indicator)]);
+        let all: Vec<Option<&Stated>> = indicators.chain([form.total.as_ref(), form.grade.as_ref()]).collect();
+        for (col, stated) in (SELF_FIRST_COLUMN..).zip(all) {
+            self.put(sheets::SELF, CellRef::new(row, col), stated);
         }
     }
+}
+
+/// Two cells of a form that say different things of one item.
+pub fn both_stated(label: &str, one: &Stated, other: &Stated) -> String {
+    format!("“{label}”在{}写“{}”，在{}写“{}”，都没有采用", one.place, one.text(), other.place, other.text())
 }
 
 /// A cell as it stands; Word knows no numbers, and what is nothing but digits is one.

@@ -12,23 +12,23 @@ use crate::collect::page::Page;
 use crate::collect::{labels, scoring, supplement, tables};
 use crate::scheme::indicators::IndicatorSystem;
 
-/// A value and where it stands in the file.
+/// Something that a form states, and where.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct Stated {
     /// Sheet and cell of the file.
     pub place: Place,
     /// What stands there; where a label stands in the same cell, what follows the label.
     pub cell: GridCell,
 }
 
-impl Entry {
+impl Stated {
     /// The text as it stands.
     pub fn text(&self) -> String {
         original(&self.cell).trim().to_string()
     }
 
     /// Whether two entries say the same.
-    pub fn same(&self, other: &Entry) -> bool {
+    pub fn same(&self, other: &Stated) -> bool {
         match (&self.cell.raw, &other.cell.raw) {
             (Raw::Number(one), Raw::Number(two)) => one == two && self.cell.percent == other.cell.percent,
             _ => tidy(&self.text()) == tidy(&other.text()),
@@ -46,7 +46,7 @@ pub struct InstitutionRow {
     /// Whether it is the 汇总 row.
     pub summary: bool,
     /// Figures by 数据项.
-    pub figures: IndexMap<&'static str, Entry>,
+    pub figures: IndexMap<&'static str, Stated>,
 }
 
 /// A row of 附件3-1.
@@ -55,9 +55,9 @@ pub struct ScoreRow {
     /// Index of the indicator in 评分表.
     pub indicator: usize,
     /// 自评得分
-    pub marks: Option<Entry>,
+    pub marks: Option<Stated>,
     /// 扣分原因和其他说明
-    pub reason: Option<Entry>,
+    pub reason: Option<Stated>,
 }
 
 /// A row of 补充数据.
@@ -70,7 +70,7 @@ pub struct Supplied {
     /// 单位 as written.
     pub unit: String,
     /// 填报
-    pub entry: Entry,
+    pub stated: Stated,
 }
 
 /// What kind of sheet it is, as far as a form has such.
@@ -90,13 +90,13 @@ pub struct Parts {
 #[derive(Clone, Debug, Default)]
 pub struct Form {
     /// 部门（单位）名称 wherever it is stated, each writing once.
-    pub names: Vec<Entry>,
+    pub names: Vec<Stated>,
     /// What stands beside other labels that may mean it; used where it is stated nowhere.
-    pub other_names: Vec<Entry>,
+    pub other_names: Vec<Stated>,
     /// 评价年度
-    pub year: Option<Entry>,
+    pub year: Option<Stated>,
     /// 人员编制 and 实有人数, by 数据项, and the words of the form by label.
-    pub labelled: IndexMap<&'static str, Vec<Entry>>,
+    pub labelled: IndexMap<&'static str, Vec<Stated>>,
     /// Rows of the tables of section 二, in the order of the form.
     pub rows: Vec<InstitutionRow>,
     /// 数据项 that have a column in one of those tables.
@@ -104,11 +104,11 @@ pub struct Form {
     /// 附件3-1
     pub scores: Vec<ScoreRow>,
     /// 自评得分 of the row 总分.
-    pub table_totals: Vec<Entry>,
+    pub table_totals: Vec<Stated>,
     /// 补充数据
     pub supplied: Vec<Supplied>,
     /// Long texts, in the order of the form.
-    pub texts: Vec<Entry>,
+    pub texts: Vec<Stated>,
     /// Sheets and what is on each.
     pub parts: Vec<(String, Parts)>,
     /// What was found on the way.
@@ -139,7 +139,7 @@ impl Form {
     }
 
     /// Words of the form by their label: the first that is not blank.
-    pub fn words(&self, label: &str) -> Option<&Entry> {
+    pub fn words(&self, label: &str) -> Option<&Stated> {
         self.labelled.get(label).and_then(|entries| entries.first())
     }
 }

@@ -1,7 +1,7 @@
 //! What stands beside a label: 部门（单位）名称, 人员编制, the words of the form.
 
 use crate::collect::blocks::Block;
-use crate::collect::form::{Entry, Form, Parts};
+use crate::collect::form::{Form, Parts, Stated};
 use crate::collect::page::{Page, Spot, label};
 use crate::form::fields::{Field, REPORT_HEADINGS, SECTIONS, SIGNATURES, SIGNED_LAST, Table, called};
 use crate::ground::cell::GridCell;
@@ -60,13 +60,13 @@ enum Below {
 }
 
 /// None where the spot is not that label; none inside where nothing is filled in.
-fn value(page: &Page, spot: &Spot, below: Below, is: impl Fn(&str) -> bool) -> Option<Option<Entry>> {
+fn value(page: &Page, spot: &Spot, below: Below, is: impl Fn(&str) -> bool) -> Option<Option<Stated>> {
     if is(spot.label()) {
         let beside = page.right_of(spot);
         let heads = Below::Too == below && !spot.text.ends_with(':');
         let below = page.below(spot).filter(|_| heads && beside.is_none_or(|spot| is_label(&spot.text)));
         let entry = [beside, below].into_iter().flatten().find(|spot| !is_label(&spot.text));
-        return Some(entry.map(|spot| Entry { place: page.place(spot.at), cell: spot.cell.clone() }));
+        return Some(entry.map(|spot| page.stated(spot)));
     }
     if !spot.text.contains(':') {
         return None;
@@ -77,7 +77,7 @@ fn value(page: &Page, spot: &Spot, below: Below, is: impl Fn(&str) -> bool) -> O
         return None;
     }
     let after = after.trim();
-    let entry = || Entry { place: page.place(spot.at), cell: GridCell::text(after) };
+    let entry = || Stated { place: page.place(spot.at), cell: GridCell::text(after) };
     Some((!tidy(after).is_empty()).then(entry))
 }
 
@@ -118,12 +118,11 @@ fn name(page: &Page, spot: &Spot, form: &mut Form) {
 /// 评价年度, or the year in the title.
 fn year(page: &Page, spot: &Spot, form: &mut Form) {
     let labelled = value(page, spot, Below::Never, |text| text == "评价年度").flatten();
-    let title = (spot.text.contains("年度部门") && spot.text.contains("自评"))
-        .then(|| Entry { place: page.place(spot.at), cell: spot.cell.clone() });
+    let title = (spot.text.contains("年度部门") && spot.text.contains("自评")).then(|| page.stated(spot));
     let Some(entry) = labelled.or(title) else { return };
     let digits: String = tidy(&entry.text()).chars().filter(char::is_ascii_digit).take(4).collect();
     if digits.len() == 4 && form.year.is_none() {
-        form.year = Some(Entry { cell: GridCell::text(&digits), ..entry });
+        form.year = Some(Stated { cell: GridCell::text(&digits), ..entry });
     }
 }
 
@@ -131,7 +130,7 @@ fn year(page: &Page, spot: &Spot, form: &mut Form) {
 fn long_texts(page: &Page, form: &mut Form) {
     let own = |spot: &&Spot| page.block(spot.at.row) == Block::Form;
     let long = page.spots.iter().filter(own).filter(|spot| spot.text.chars().count() >= LONG);
-    form.texts.extend(long.map(|spot| Entry { place: page.place(spot.at), cell: spot.cell.clone() }));
+    form.texts.extend(long.map(|spot| page.stated(spot)));
 }
 
 #[cfg(test)]

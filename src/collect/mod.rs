@@ -27,15 +27,16 @@ pub use crate::collect::fill::SOURCE;
 pub use crate::collect::report::{json, summary};
 
 use crate::collect::files::FormFile;
-use crate::collect::fill::{Filler, in_file};
-use crate::collect::one::Outcome;
+use crate::collect::fill::{Filler, Row, in_file};
 use crate::collect::roster::Roster;
+use crate::collect::rows::Outcomes;
 use crate::evaluate::{reconciliation, score, self_check};
-use crate::ground::finding::{Code, Finding, Severity, Topic, sort};
+use crate::ground::finding::{Code, Finding, Topic, sort};
 use crate::ground::names::sheets;
 use crate::ground::place::Place;
 use crate::scheme::Scheme;
 use crate::submission;
+use crate::template::{DATA_FIRST_ROW, SELF_FIRST_ROW};
 use crate::workbook::read::Book;
 use crate::workbook::sheet::Sheet;
 use serde::{Serialize, Serializer};
@@ -102,12 +103,12 @@ pub struct FileReport {
 }
 
 impl FileReport {
-    fn new(file: &str, status: Status, reason: impl Into<String>) -> FileReport {
+    fn new(file: &str, status: Status, reason: &str) -> FileReport {
         FileReport {
             file: file.to_string(),
             department: String::new(),
             status,
-            reason: reason.into(),
+            reason: reason.to_string(),
             values: 0,
             musts: 0,
             hints: 0,
@@ -156,9 +157,9 @@ impl Collected {
     }
 }
 
-/// What the forms are read by.
+/// What was to be filed, and by whom.
 #[derive(Clone, Debug)]
-pub struct Basis {
+pub struct Assignment {
     /// 评分表, 参数 and 审核公式. Its 年度, where empty, is the one that most forms state.
     pub scheme: Scheme,
     /// Who is to file.
@@ -173,42 +174,39 @@ pub struct Basis {
 pub fn collect(
     files: &[FormFile],
     bytes: &dyn Fn(usize) -> Result<Vec<u8>, String>,
-    mut basis: Basis,
+    assignment: Assignment,
     tick: &dyn Fn(),
 ) -> Result<Collected, Vec<Finding>> {
-    let mut outcomes: Vec<(&str, Outcome)> = Vec::new();
+    let mut outcomes = Outcomes::new();
     for (at, file) in files.iter().enumerate() {
-        outcomes.push((&file.shown, one::read(file, &|| bytes(at), &basis)));
+        outcomes.push((&file.shown, one::read(file, &|| bytes(at), &assignment)));
         tick();
     }
-    let mut findings = rows::told(&mut outcomes, &basis.roster);
-    basis.scheme.year = rows::year(&outcomes, &basis.scheme.year, &mut findings);
-    let scheme = &basis.scheme;
-    let (departments, rows) = rows::rows(&outcomes, &basis.roster);
-    let mut filler = Filler::new(scheme, &departments);
-    for (at, row) in rows.iter().enumerate() {
-        filler.department(at, row);
-    }
+    let Assignment { mut scheme, roster } = assignment;
+    let mut findings = rows::of_files(&mut outcomes, &roster);
+    scheme.year = rows::year(&outcomes, &scheme.year, &mut findings);
+    let rows = rows::rows(&outcomes, &roster);
+    let mut filler = Filler::new(&scheme, &rows);
     findings.append(&mut filler.findings);
-    findings.extend(rows::of_forms(&outcomes, &scheme.ties, &rows::printed(scheme)));
+    findings.extend(rows::of_forms(&outcomes, &scheme.ties, &rows::printed(&scheme)));
     findings.extend(of_workbook(&filler, &rows)?);
-    if !basis.roster.listed.is_empty() {
+    if !roster.listed.is_empty() {
         // names of one list are those of different departments, however alike
         findings.retain(|finding| finding.code != Code::SimilarDepartment);
     }
     sort(&mut findings);
-    let with_form = rows.iter().zip(&departments).filter(|(row, _)| row.form.is_some());
-    let without = rows.iter().zip(&departments).filter(|(row, _)| row.form.is_none());
+    let (with_form, without): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.filed.is_some());
+    let names = |rows: Vec<&Row>| rows.into_iter().map(|row| row.department.name.clone()).collect();
     let mut collected = Collected {
         files: rows::reports(&outcomes, &findings),
-        departments: with_form.map(|(_, listed)| listed.name.clone()).collect(),
-        missing: without.map(|(_, listed)| listed.name.clone()).collect(),
-        listed: basis.roster.listed.len(),
+        departments: names(with_form),
+        missing: names(without),
+        listed: roster.listed.len(),
         findings,
         sheets: filler.sheets,
     };
-    let mut said = report::sheets(&collected, &basis.roster.aliases);
-    collected.sheets.append(&mut said);
+    let mut reports = report::sheets(&collected, &roster.aliases);
+    collected.sheets.append(&mut reports);
     Ok(collected)
 }
 
@@ -223,7 +221,7 @@ const OF_SCORING: [Code; 6] = [
 ];
 
 /// What the standard workbook is checked for anyway: figures, 自评, ties; each place led back to its file.
-fn of_workbook(filler: &Filler, rows: &[fill::Row]) -> Result<Vec<Finding>, Vec<Finding>> {
+fn of_workbook(filler: &Filler, rows: &[Row]) -> Result<Vec<Finding>, Vec<Finding>> {
     let book = Book::of_sheets(&filler.sheets);
     let (submission, mut findings) = match submission::filed(filler.scheme.clone(), &book) {
         Ok(filed) => filed,
@@ -242,24 +240,11 @@ fn of_workbook(filler: &Filler, rows: &[fill::Row]) -> Result<Vec<Finding>, Vec<
             && matches!(finding.code.topic(), Topic::Data | Topic::SelfAssessment | Topic::Tie)
     });
     let led_back = |finding: Finding| {
-        let file = finding.place.cell.and_then(|cell| {
-            let first = if finding.place.sheet == sheets::DATA {
-                crate::template::DATA_FIRST_ROW
-            } else {
-                crate::template::SELF_FIRST_ROW
-            };
-            rows.get(cell.row.checked_sub(first)? as usize)
-        });
-        let source = filler.sources.get(&finding.place).cloned();
-        let place = source.or(file.map(|row| in_file(row.file, &Place::file())));
+        let first = if finding.place.sheet == sheets::DATA { DATA_FIRST_ROW } else { SELF_FIRST_ROW };
+        let row = finding.place.cell.and_then(|cell| rows.get(cell.row.checked_sub(first)? as usize));
+        let file = || Some(in_file(row?.filed.map_or("", |filed| &filed.file), &Place::file()));
+        let place = filler.sources.get(&finding.place).cloned().or_else(file);
         Finding { place: place.unwrap_or(finding.place.clone()), ..finding }
     };
     Ok(findings.into_iter().map(led_back).collect())
-}
-
-/// Whether a file's own findings are of a severity.
-fn count(findings: &[Finding], file: &str, severity: Severity) -> usize {
-    let inside = format!("{file} ");
-    let of_file = |finding: &&Finding| finding.place.sheet == file || finding.place.sheet.starts_with(&inside);
-    findings.iter().filter(of_file).filter(|finding| finding.severity() == severity).count()
 }

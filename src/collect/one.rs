@@ -1,10 +1,11 @@
 //! One file → a settled form with its department, or why there is none.
 
-use crate::collect::Basis;
+use crate::collect::Assignment;
 use crate::collect::files::{FormFile, Kind};
-use crate::collect::form::{Entry, Form, Parts};
+use crate::collect::form::{Form, Parts, Stated};
 use crate::collect::roster::Whose;
 use crate::collect::settle::{Settled, settle};
+use crate::ground::cell::GridCell;
 use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
 use crate::ground::number::{original, tidy};
@@ -19,18 +20,22 @@ pub enum Outcome {
     Unread(String),
     /// No form at all: why it is left out.
     Skipped(String),
+    /// The same bytes as a file before it: which.
+    Copy(String),
 }
 
 /// A form that was filed.
 pub struct Filed {
+    /// The file as shown.
+    pub file: String,
     /// The department as the list has it, else as the form has it.
     pub department: String,
-    /// Names on the list that look alike, where it is not on the list.
-    pub stranger: Option<Vec<String>>,
+    /// Whether it is on the list.
+    pub whose: Whose,
     /// Where the form names it.
-    pub named: Entry,
+    pub named: Stated,
     /// 评价年度
-    pub year: Option<Entry>,
+    pub year: Option<Stated>,
     /// 联系人 and 联络电话.
     pub contact: [String; 2],
     /// SHA-256 of the file.
@@ -40,7 +45,7 @@ pub struct Filed {
 }
 
 /// Reads a file; `bytes` gives what it holds, or why that cannot be had.
-pub fn read(file: &FormFile, bytes: &dyn Fn() -> Result<Vec<u8>, String>, basis: &Basis) -> Outcome {
+pub fn read(file: &FormFile, bytes: &dyn Fn() -> Result<Vec<u8>, String>, assignment: &Assignment) -> Outcome {
     match file.kind {
         Kind::Unread(why) => return Outcome::Unread(why.to_string()),
         Kind::Skipped(why) => return Outcome::Skipped(why.to_string()),
@@ -51,13 +56,13 @@ pub fn read(file: &FormFile, bytes: &dyn Fn() -> Result<Vec<u8>, String>, basis:
         Ok(book) if sheet(&book, sheets::DATA).is_some() => {
             Outcome::Skipped("有“部门数据”表，是标准工作簿或本程序的结果，不是部门填报表".to_string())
         }
-        Ok(book) => of_book(&book, &file.shown, basis).unwrap_or_else(Outcome::Unread),
+        Ok(book) => of_book(&book, &file.shown, assignment).unwrap_or_else(Outcome::Unread),
         Err(why) => Outcome::Unread(why),
     }
 }
 
-fn of_book(book: &Book, shown: &str, basis: &Basis) -> Result<Outcome, String> {
-    let mut form = Form::read(book, &basis.scheme.system);
+fn of_book(book: &Book, shown: &str, assignment: &Assignment) -> Result<Outcome, String> {
+    let mut form = Form::read(book, &assignment.scheme.system);
     if !form.is_form() && form.parts.iter().any(|(_, parts)| parts.report) {
         return Ok(Outcome::Skipped("只有评价报告综述，没有附件3和附件3-1的表；文字不影响评分".to_string()));
     }
@@ -68,38 +73,40 @@ fn of_book(book: &Book, shown: &str, basis: &Basis) -> Result<Outcome, String> {
     sheets_left(book, &mut form);
     of_reader(book, &mut form);
     let (names, year) = (std::mem::take(&mut form.names), form.year.clone());
-    let words = |label: &str| form.words(label).map(Entry::text).unwrap_or_default();
+    let words = |label: &str| form.words(label).map(Stated::text).unwrap_or_default();
     let contact = [words("联系人"), words("联络电话")];
-    let mut settled = settle(form, &basis.scheme.system);
+    let mut settled = settle(form, &assignment.scheme.system);
     if settled.count() == 0 {
         return Err("是空白的填报表，没有填写任何数据；请部门填好后重新报送".to_string());
     }
-    let (named, department, stranger) = department(&names, shown, basis, &mut settled)?;
-    let sha256 = book.sha256.clone();
-    let filed = Filed { department, stranger, named, year, contact, sha256, form: settled };
-    Ok(Outcome::Form(Box::new(filed)))
+    let (named, whose) = named(&names, shown, assignment, &mut settled)?;
+    let department = match &whose {
+        Whose::Known(name) => name.clone(),
+        Whose::Stranger(_) => named.text(),
+    };
+    let (file, sha256) = (shown.to_string(), book.sha256.clone());
+    Ok(Outcome::Form(Box::new(Filed { file, department, whose, named, year, contact, sha256, form: settled })))
 }
 
-/// The department of a form, by the name on it; where it has none, by the one name of the list in its file name.
-fn department(
-    names: &[Entry],
+/// Whose a form is, by the name on it; where it has none, by the one name of the list in its file name.
+fn named(
+    names: &[Stated],
     shown: &str,
-    basis: &Basis,
+    assignment: &Assignment,
     settled: &mut Settled,
-) -> Result<(Entry, String, Option<Vec<String>>), String> {
-    let whose: Vec<(&Entry, Whose)> = names.iter().map(|name| (name, basis.roster.whose(&name.text()))).collect();
+) -> Result<(Stated, Whose), String> {
+    let whose: Vec<(&Stated, Whose)> = names.iter().map(|name| (name, assignment.roster.whose(&name.text()))).collect();
     let Some((named, first)) = whose.first() else {
-        let Some(listed) = basis.roster.in_file_name(shown) else {
+        let Some(listed) = assignment.roster.in_file_name(shown) else {
             return Err("表内没有填部门（单位）名称，不知道是哪个部门的；请补填后重新收集".to_string());
         };
         let found = format!("表内没有填，按文件名列入“{listed}”");
         let message = Message::new("填写部门（单位）名称", found, "请核对是否这个部门的表");
-        let finding = Finding::new(Code::NameFromFile, Place::file(), message);
-        settled.findings.push(finding);
-        let cell = crate::ground::cell::GridCell::text(&listed);
-        return Ok((Entry { place: Place::file(), cell }, listed, None));
+        settled.findings.push(Finding::new(Code::NameFromFile, Place::file(), message));
+        let named = Stated { place: Place::file(), cell: GridCell::text(&listed) };
+        return Ok((named, Whose::Known(listed)));
     };
-    let key = |whose: &Whose, written: &Entry| match whose {
+    let key = |whose: &Whose, written: &Stated| match whose {
         Whose::Known(name) => tidy(name),
         Whose::Stranger(_) => tidy(&written.text()),
     };
@@ -107,10 +114,7 @@ fn department(
         let all: Vec<String> = names.iter().map(|name| format!("“{}”（{}）", name.text(), name.place)).collect();
         return Err(format!("表内写了不止一个部门：{}；请分成几个文件，每个部门一个", all.join("、")));
     }
-    Ok(match first {
-        Whose::Known(name) => ((*named).clone(), name.clone(), None),
-        Whose::Stranger(near) => ((*named).clone(), named.text(), Some(near.clone())),
-    })
+    Ok(((*named).clone(), first.clone()))
 }
 
 /// What the reader has to say of the sheets of the form; what does not go on into a result goes on from no form.

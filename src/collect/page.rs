@@ -2,6 +2,7 @@
 //! [`tidy`], so `投  入` is 投入 and a cell of U+3000 alone is empty.
 
 use crate::collect::blocks::{Block, blocks};
+use crate::collect::form::Stated;
 use crate::ground::cell::GridCell;
 use crate::ground::number::{Unit, original, split_unit, tidy};
 use crate::ground::place::{CellRef, Place};
@@ -31,6 +32,11 @@ impl Spot<'_> {
     pub fn label(&self) -> &str {
         &self.label
     }
+
+    /// The columns it covers.
+    pub fn columns(&self) -> Columns {
+        Columns { first: self.at.col, last: self.last.col }
+    }
 }
 
 /// A tidy text as a label: without colon, bracketed unit and 其中.
@@ -40,8 +46,36 @@ pub fn label(text: &str) -> String {
     text.strip_prefix("其中:").unwrap_or(&text).to_string()
 }
 
-/// A part of a row that a spot covers: first and last column, index of the spot.
-type Span = (u32, u32, usize);
+/// Columns that a heading covers, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Columns {
+    /// The first.
+    pub first: u32,
+    /// The last.
+    pub last: u32,
+}
+
+impl Columns {
+    /// Whether a spot shows in one of them.
+    pub fn meet(self, spot: &Spot) -> bool {
+        spot.at.col <= self.last && spot.last.col >= self.first
+    }
+}
+
+/// The names of two levels that a row belongs to: what stands in it, or else in the last row that has any, as
+/// where merged cells were split.
+#[derive(Default)]
+pub struct Above(pub [String; 2]);
+
+impl Above {
+    /// A name of a level; a new one of the upper level begins a new lower level.
+    pub fn set(&mut self, level: usize, name: &str) {
+        if level == 0 && self.0[0] != name {
+            self.0[1].clear();
+        }
+        self.0[level] = name.to_string();
+    }
+}
 
 /// A sheet.
 pub struct Page<'a> {
@@ -49,7 +83,8 @@ pub struct Page<'a> {
     pub grid: &'a Grid,
     /// All spots, by row and column.
     pub spots: Vec<Spot<'a>>,
-    rows: BTreeMap<u32, Vec<Span>>,
+    /// For each row the spots that show in it, by their index, from the left.
+    rows: BTreeMap<u32, Vec<usize>>,
     /// Which part of the form each row belongs to.
     blocks: BTreeMap<u32, Block>,
 }
@@ -90,11 +125,11 @@ impl<'a> Page<'a> {
                     return;
                 }
                 left -= 1;
-                self.rows.entry(row).or_default().push((spot.at.col, spot.last.col, index));
+                self.rows.entry(row).or_default().push(index);
             }
         }
-        for spans in self.rows.values_mut() {
-            spans.sort_unstable();
+        for spots in self.rows.values_mut() {
+            spots.sort_by_key(|spot| self.spots[*spot].columns());
         }
     }
 
@@ -120,17 +155,27 @@ impl<'a> Page<'a> {
 
     /// What shows in a row, from the left; a spot merged from above shows too.
     pub fn row(&self, row: u32) -> impl Iterator<Item = &Spot<'a>> {
-        self.rows.get(&row).into_iter().flatten().map(|(_, _, spot)| &self.spots[*spot])
+        self.rows.get(&row).into_iter().flatten().map(|spot| &self.spots[*spot])
+    }
+
+    /// What begins in a row, from the left.
+    pub fn own(&self, row: u32) -> impl Iterator<Item = &Spot<'a>> {
+        self.row(row).filter(move |spot| spot.at.row == row)
+    }
+
+    /// The columns of the first spot that begins in a row and `is` a heading.
+    pub fn heading(&self, row: u32, is: impl Fn(&Spot) -> bool) -> Option<Columns> {
+        self.own(row).find(|spot| is(spot)).map(Spot::columns)
     }
 
     /// The spot that shows at a place.
     pub fn at(&self, row: u32, col: u32) -> Option<&Spot<'a>> {
-        self.between(row, col, col)
+        self.under(row, Columns { first: col, last: col })
     }
 
-    /// The first spot of a row that shows in columns `first` to `last`.
-    pub fn between(&self, row: u32, first: u32, last: u32) -> Option<&Spot<'a>> {
-        self.row(row).find(|spot| spot.at.col <= last && spot.last.col >= first)
+    /// The first spot that shows in a row in one of the columns.
+    pub fn under(&self, row: u32, columns: Columns) -> Option<&Spot<'a>> {
+        self.row(row).find(|spot| columns.meet(spot))
     }
 
     /// The next spot to the right of one, in its first row.
@@ -146,6 +191,11 @@ impl<'a> Page<'a> {
     /// The place of a cell.
     pub fn place(&self, at: CellRef) -> Place {
         self.grid.place(at)
+    }
+
+    /// What a spot states.
+    pub fn stated(&self, spot: &Spot) -> Stated {
+        Stated { place: self.place(spot.at), cell: spot.cell.clone() }
     }
 }
 

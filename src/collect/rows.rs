@@ -1,10 +1,10 @@
 //! All outcomes together: whose rows the workbook has, what is to be said of files and of forms.
 
 use crate::collect::fill::{Row, in_file};
-use crate::collect::form::Entry;
+use crate::collect::form::Stated;
 use crate::collect::one::{Filed, Outcome};
-use crate::collect::roster::Roster;
-use crate::collect::{FileReport, Status, checks, count};
+use crate::collect::roster::{Roster, Whose};
+use crate::collect::{FileReport, Status, checks};
 use crate::ground::finding::{Code, Finding, Message, Severity};
 use crate::ground::number::tidy;
 use crate::ground::place::Place;
@@ -12,128 +12,114 @@ use crate::scheme::Scheme;
 use crate::scheme::ties::Tie;
 use crate::submission::department_list::ListedDepartment;
 use crate::workbook::sheet::Value;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeSet;
 
-/// The forms with their files.
-fn forms<'a>(outcomes: &'a [(&'a str, Outcome)]) -> impl Iterator<Item = (&'a str, &'a Filed)> {
-    outcomes.iter().filter_map(|(file, outcome)| match outcome {
-        Outcome::Form(filed) => Some((*file, &**filed)),
+/// What each file gave, by its name as shown.
+pub type Outcomes<'a> = Vec<(&'a str, Outcome)>;
+
+fn forms<'a>(outcomes: &'a Outcomes) -> impl Iterator<Item = &'a Filed> {
+    outcomes.iter().filter_map(|(_, outcome)| match outcome {
+        Outcome::Form(filed) => Some(&**filed),
         _ => None,
     })
 }
 
-fn of_file(file: &str, code: Code, message: Message) -> Finding {
-    Finding::new(code, in_file(file, &Place::file()), message)
+/// The forms of each department, by its tidy name.
+fn by_department<'a>(outcomes: &'a Outcomes) -> IndexMap<String, Vec<&'a Filed>> {
+    let mut groups: IndexMap<String, Vec<&Filed>> = IndexMap::new();
+    for filed in forms(outcomes) {
+        groups.entry(tidy(&filed.department)).or_default().push(filed);
+    }
+    groups
 }
 
 /// What is to be said of the files as such. A copy of a file is left out.
-pub fn told(outcomes: &mut [(&str, Outcome)], roster: &Roster) -> Vec<Finding> {
+pub fn of_files(outcomes: &mut Outcomes, roster: &Roster) -> Vec<Finding> {
     let mut findings = copies(outcomes);
     for (file, outcome) in outcomes.iter() {
+        let of_file = |code, message| Finding::new(code, in_file(file, &Place::file()), message);
         match outcome {
             Outcome::Unread(why) => {
-                let advice = "处理后重新收集";
-                findings.push(of_file(file, Code::FormUnread, Message::new("可以读取的填报表", why.clone(), advice)));
+                let message = Message::new("可以读取的填报表", why, "处理后重新收集");
+                findings.push(of_file(Code::FormUnread, message));
             }
-            Outcome::Skipped(why) if !why.starts_with("与") => {
-                findings.push(of_file(file, Code::FileSkipped, Message::new("填报表", why.clone(), "无需处理")));
+            Outcome::Skipped(why) => {
+                findings.push(of_file(Code::FileSkipped, Message::new("填报表", why, "无需处理")));
             }
-            Outcome::Skipped(_) => {}
-            Outcome::Form(filed) => findings.extend(stranger(file, filed)),
+            Outcome::Copy(_) => {}
+            Outcome::Form(filed) => findings.extend(stranger(filed)),
         }
     }
-    findings.extend(twice(outcomes));
-    let filed: Vec<String> = forms(outcomes).map(|(_, filed)| tidy(&filed.department)).collect();
-    for name in roster.names().filter(|name| !filed.contains(&tidy(name))) {
-        let near: Vec<&str> = forms(outcomes)
-            .filter(|(_, filed)| filed.stranger.as_ref().is_some_and(|near| near.iter().any(|near| near == name)))
-            .map(|(file, _)| file)
-            .collect();
-        let hint =
-            if near.is_empty() { String::new() } else { format!("；名称近似的有：{}", near.join("、")) };
-        let found = format!("没有收到可用的填报表{hint}");
-        let advice = "请催报；名称不同的请在“部门别名”表中写明";
-        let place = Place::sheet("部门名单");
-        let finding = Finding::new(Code::FormMissing, place, Message::new("名单上的部门都有填报表", found, advice));
-        findings.push(finding.of(name, ""));
-    }
+    let groups = by_department(outcomes);
+    findings.extend(groups.values().filter(|all| all.len() > 1).flat_map(|all| several(all)));
+    let missing = roster.names().filter(|name| !groups.contains_key(&tidy(name)));
+    findings.extend(missing.map(|name| form_missing(name, outcomes)));
     findings
 }
 
-fn stranger(file: &str, filed: &Filed) -> Option<Finding> {
-    let near = filed.stranger.as_ref()?;
+/// A department of the list without a form; forms of strangers with a similar name may be its own.
+fn form_missing(name: &str, outcomes: &Outcomes) -> Finding {
+    let is_near = |filed: &&Filed| matches!(&filed.whose, Whose::Stranger(near) if near.iter().any(|one| one == name));
+    let near: Vec<&str> = forms(outcomes).filter(is_near).map(|filed| filed.file.as_str()).collect();
+    let hint = if near.is_empty() { String::new() } else { format!("；名称近似的有：{}", near.join("、")) };
+    let found = format!("没有收到可用的填报表{hint}");
+    let message = Message::new("名单上的部门都有填报表", found, "请催报；名称不同的请在“部门别名”表中写明");
+    Finding::new(Code::FormMissing, Place::sheet("部门名单"), message).of(name, "")
+}
+
+fn stranger(filed: &Filed) -> Option<Finding> {
+    let Whose::Stranger(near) = &filed.whose else { return None };
     let alike =
         if near.is_empty() { "没有近似的名称".to_string() } else { format!("是不是：{}", near.join("、")) };
     let found = format!("“{}”不在名单中，照原名列入；{alike}", filed.department);
-    let place = in_file(file, &filed.named.place);
     let advice = "同一部门的，请在“部门别名”表中写明（部门（单位）名称、别名两列）；另一部门的，请加入名单";
-    let finding = Finding::new(Code::NotListed, place, Message::new("名单上的部门", found, advice));
-    Some(finding.of(&filed.department, ""))
+    Some(of_name(filed, Code::NotListed, Message::new("名单上的部门", found, advice)))
+}
+
+/// A finding at the place where a form names its department.
+fn of_name(filed: &Filed, code: Code, message: Message) -> Finding {
+    Finding::new(code, in_file(&filed.file, &filed.named.place), message).of(&filed.department, "")
 }
 
 /// Files of the same bytes are one.
-fn copies(outcomes: &mut [(&str, Outcome)]) -> Vec<Finding> {
+fn copies(outcomes: &mut Outcomes) -> Vec<Finding> {
     let mut first: IndexMap<String, &str> = IndexMap::new();
     let mut findings = Vec::new();
     for (file, outcome) in outcomes.iter_mut() {
         let Outcome::Form(filed) = outcome else { continue };
-        match first.get(&filed.sha256) {
-            Some(other) => {
-                let found = format!("与“{other}”内容完全相同，只采用“{other}”");
-                findings.push(of_file(
-                    file,
-                    Code::FileCopied,
-                    Message::new("每个部门一个文件", found.clone(), "可删去一个"),
-                ));
-                *outcome = Outcome::Skipped(found);
-            }
-            None => {
-                first.insert(filed.sha256.clone(), file);
-            }
+        let other = *first.entry(filed.sha256.clone()).or_insert(file);
+        if other != *file {
+            let found = format!("与“{other}”内容完全相同，只采用“{other}”");
+            let message = Message::new("每个部门一个文件", &found, "可删去一个");
+            findings.push(Finding::new(Code::FileCopied, in_file(file, &Place::file()), message));
+            *outcome = Outcome::Copy(found);
         }
     }
     findings
 }
 
-/// Departments with several forms.
-fn twice(outcomes: &[(&str, Outcome)]) -> Vec<Finding> {
-    let mut by_name: IndexMap<String, Vec<(&str, &Filed)>> = IndexMap::new();
-    for (file, filed) in forms(outcomes) {
-        by_name.entry(tidy(&filed.department)).or_default().push((file, filed));
-    }
-    let several = by_name.into_values().filter(|all| all.len() > 1);
-    let each = several.flat_map(|all| {
-        let files: Vec<String> = all.iter().map(|(file, _)| format!("“{file}”")).collect();
-        let found = format!("有{}份内容不同的填报表：{}，各占一行列入，没有取舍", all.len(), files.join("、"));
-        let told = move |(file, filed): (&str, &Filed)| {
-            let place = in_file(file, &filed.named.place);
-            let message = Message::new("每个部门一份填报表", found.clone(), "请向部门核实，删去作废的文件后重新收集");
-            let finding = Finding::new(Code::FormTwice, place, message);
-            finding.of(&filed.department, "")
-        };
-        all.into_iter().map(told)
-    });
-    each.collect()
+/// Several forms of one department.
+fn several(all: &[&Filed]) -> Vec<Finding> {
+    let files: Vec<String> = all.iter().map(|filed| format!("“{}”", filed.file)).collect();
+    let found = format!("有{}份内容不同的填报表：{}，各占一行列入，没有取舍", all.len(), files.join("、"));
+    let message = Message::new("每个部门一份填报表", found, "请向部门核实，删去作废的文件后重新收集");
+    all.iter().map(|filed| of_name(filed, Code::FormTwice, message.clone())).collect()
 }
 
-/// The year of the workbook: the one given, else the one most forms state; forms of another year are told.
-pub fn year(outcomes: &[(&str, Outcome)], given: &str, findings: &mut Vec<Finding>) -> String {
-    let mut stated: IndexMap<String, usize> = IndexMap::new();
-    for (_, filed) in forms(outcomes) {
-        if let Some(year) = &filed.year {
-            *stated.entry(year.text()).or_default() += 1;
-        }
+/// The year of the workbook: the one given, else the one most forms state; forms of another year are said.
+pub fn year(outcomes: &Outcomes, given: &str, findings: &mut Vec<Finding>) -> String {
+    let mut count: IndexMap<String, usize> = IndexMap::new();
+    for stated in forms(outcomes).filter_map(|filed| filed.year.as_ref()) {
+        *count.entry(stated.text()).or_default() += 1;
     }
-    let most = stated.iter().max_by_key(|(_, count)| **count).map(|(year, _)| year.clone());
-    let given = Some(given.to_string()).filter(|year| !year.is_empty());
-    let year = given.or(most).unwrap_or_default();
-    for (file, filed) in forms(outcomes) {
+    let most = count.iter().max_by_key(|(_, count)| **count).map(|(year, _)| year.clone());
+    let year = if given.is_empty() { most.unwrap_or_default() } else { given.to_string() };
+    for filed in forms(outcomes) {
         let Some(stated) = filed.year.as_ref().filter(|stated| stated.text() != year) else { continue };
         let found = format!("表内写{}年度，应为{year}年度", stated.text());
-        let place = in_file(file, &stated.place);
-        let advice = "请核对是否报送了往年的表";
-        let finding = Finding::new(Code::YearDiffers, place, Message::new(format!("{year}年度"), found, advice));
+        let message = Message::new(format!("{year}年度"), found, "请核对是否报送了往年的表");
+        let finding = Finding::new(Code::YearDiffers, in_file(&filed.file, &stated.place), message);
         findings.push(finding.of(&filed.department, ""));
     }
     year
@@ -141,28 +127,17 @@ pub fn year(outcomes: &[(&str, Outcome)], given: &str, findings: &mut Vec<Findin
 
 /// The rows of the workbook: the departments of the list in their order, then the others; several forms of one
 /// department stand together.
-pub fn rows<'a>(outcomes: &'a [(&'a str, Outcome)], roster: &Roster) -> (Vec<ListedDepartment>, Vec<Row<'a>>) {
-    let mut order: IndexMap<String, (String, Vec<Row>)> = IndexMap::new();
-    for name in roster.names() {
-        order.entry(tidy(name)).or_insert_with(|| (name.to_string(), Vec::new()));
-    }
-    for (file, filed) in forms(outcomes) {
-        let row = Row { file, named: filed.named.place.clone(), form: Some(&filed.form) };
-        let entry = order.entry(tidy(&filed.department));
-        entry.or_insert_with(|| (filed.department.clone(), Vec::new())).1.push(row);
-    }
-    let mut departments = Vec::new();
-    let mut rows = Vec::new();
-    for (name, mut own) in order.into_values() {
-        if own.is_empty() {
-            own.push(Row { file: "", named: Place::file(), form: None });
-        }
-        for row in own {
-            departments.push(ListedDepartment::new(&name, roster.category(&name)));
-            rows.push(row);
-        }
-    }
-    (departments, rows)
+pub fn rows<'a>(outcomes: &'a Outcomes, roster: &Roster) -> Vec<Row<'a>> {
+    let mut groups = by_department(outcomes);
+    let listed: Vec<(String, Vec<&Filed>)> =
+        roster.names().map(|name| (name.to_string(), groups.shift_remove(&tidy(name)).unwrap_or_default())).collect();
+    let others = groups.into_values().map(|all| (all[0].department.clone(), all));
+    let each = listed.into_iter().chain(others).flat_map(|(name, all)| {
+        let department = ListedDepartment::new(&name, roster.category(&name));
+        let filed: Vec<Option<&Filed>> = if all.is_empty() { vec![None] } else { all.into_iter().map(Some).collect() };
+        filed.into_iter().map(move |filed| Row { department: department.clone(), filed })
+    });
+    each.collect()
 }
 
 /// Every text that the blank form prints, tidy.
@@ -176,17 +151,16 @@ pub fn printed(scheme: &Scheme) -> BTreeSet<String> {
 }
 
 /// What was found in each form, and what forms share besides what is `printed` on them.
-pub fn of_forms(outcomes: &[(&str, Outcome)], ties: &[Tie], printed: &BTreeSet<String>) -> Vec<Finding> {
+pub fn of_forms(outcomes: &Outcomes, ties: &[Tie], printed: &BTreeSet<String>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut texts: Vec<(String, Vec<Entry>)> = Vec::new();
-    for (file, filed) in forms(outcomes) {
+    let mut texts: Vec<(String, Vec<Stated>)> = Vec::new();
+    for filed in forms(outcomes) {
         let checked = checks::check(&filed.form, ties);
-        let own = filed.form.findings.iter().cloned().chain(checked);
-        findings.extend(own.map(|finding| {
-            let place = in_file(file, &finding.place);
+        findings.extend(filed.form.findings.iter().cloned().chain(checked).map(|finding| {
+            let place = in_file(&filed.file, &finding.place);
             Finding { place, ..finding }.of(&filed.department, "")
         }));
-        let placed = |entry: &Entry| Entry { place: in_file(file, &entry.place), ..entry.clone() };
+        let placed = |text: &Stated| Stated { place: in_file(&filed.file, &text.place), ..text.clone() };
         texts.push((filed.department.clone(), filed.form.texts.iter().map(placed).collect()));
     }
     findings.extend(checks::copied(&texts, printed));
@@ -194,40 +168,39 @@ pub fn of_forms(outcomes: &[(&str, Outcome)], ties: &[Tie], printed: &BTreeSet<S
 }
 
 /// The rows of 收集情况.
-pub fn reports(outcomes: &[(&str, Outcome)], findings: &[Finding]) -> Vec<FileReport> {
-    let report = |(file, outcome): &(&str, Outcome)| {
-        let filed = match outcome {
-            Outcome::Unread(why) => return FileReport::new(file, Status::Unread, why.clone()),
-            Outcome::Skipped(why) => return FileReport::new(file, Status::Skipped, why.clone()),
-            Outcome::Form(filed) => filed,
-        };
-        let (musts, hints) = (count(findings, file, Severity::Must), count(findings, file, Severity::Hint));
-        let status = if musts + hints > 0 { Status::Doubtful } else { Status::Read };
-        let [contact, phone] = filed.contact.clone();
-        let mut report = FileReport::new(file, status, reason(file, filed, findings));
-        report.department.clone_from(&filed.department);
-        FileReport { values: filed.form.count(), musts, hints, contact, phone, ..report }
+pub fn reports(outcomes: &Outcomes, findings: &[Finding]) -> Vec<FileReport> {
+    let report = |(file, outcome): &(&str, Outcome)| match outcome {
+        Outcome::Unread(why) => FileReport::new(file, Status::Unread, why),
+        Outcome::Skipped(why) | Outcome::Copy(why) => FileReport::new(file, Status::Skipped, why),
+        Outcome::Form(filed) => of_form(filed, findings),
     };
     outcomes.iter().map(report).collect()
 }
 
+fn of_form(filed: &Filed, findings: &[Finding]) -> FileReport {
+    let inside = format!("{} ", filed.file);
+    let is_own = |one: &&Finding| one.place.sheet == filed.file || one.place.sheet.starts_with(&inside);
+    let own: Vec<&Finding> = findings.iter().filter(is_own).collect();
+    let count = |severity| own.iter().filter(|finding| finding.severity() == severity).count();
+    let (musts, hints) = (count(Severity::Must), count(Severity::Hint));
+    let status = if musts + hints > 0 { Status::Doubtful } else { Status::Read };
+    let [contact, phone] = filed.contact.clone();
+    FileReport {
+        department: filed.department.clone(),
+        values: filed.form.count(),
+        musts,
+        hints,
+        contact,
+        phone,
+        ..FileReport::new(&filed.file, status, &reason(filed, &own))
+    }
+}
+
 /// The kinds of doubts of a file in few words, and the name as written where it is another.
-fn reason(file: &str, filed: &Filed, findings: &[Finding]) -> String {
-    let inside = format!("{file} ");
-    let own = findings.iter().filter(|one| one.place.sheet == file || one.place.sheet.starts_with(&inside));
-    let mut titles: Vec<&str> = own
-        .filter(|finding| finding.severity() != Severity::Normalised)
-        .map(|finding| finding.code.info().title)
-        .collect();
-    titles.dedup();
-    let mut seen = Vec::new();
-    titles.retain(|title| {
-        !seen.contains(title) && {
-            seen.push(title);
-            true
-        }
-    });
+fn reason(filed: &Filed, own: &[&Finding]) -> String {
+    let doubts = own.iter().filter(|finding| finding.severity() != Severity::Normalised);
+    let titles: IndexSet<&str> = doubts.map(|finding| finding.code.info().title).collect();
     let written = filed.named.text();
     let alias = (tidy(&written) != tidy(&filed.department)).then(|| format!("表内写作“{written}”，按“部门别名”列入"));
-    alias.into_iter().chain(titles.iter().map(ToString::to_string)).collect::<Vec<_>>().join("；")
+    alias.into_iter().chain(titles.into_iter().map(str::to_string)).collect::<Vec<_>>().join("；")
 }

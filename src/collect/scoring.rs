@@ -2,8 +2,8 @@
 //! header; the header may be repeated, and the cells of 一级 and 二级指标 merged, split or repeated.
 
 use crate::collect::blocks::Block;
-use crate::collect::form::{Entry, Form, ScoreRow};
-use crate::collect::page::{Page, Spot};
+use crate::collect::form::{Form, ScoreRow, Stated};
+use crate::collect::page::{Above, Columns, Page};
 use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::{FULL_MARKS, Heading, LEVEL1, LEVEL2, LEVEL3, SELF_MARKS, SELF_REASON};
 use crate::ground::number::{Figure, Unit, original, read_figure, tidy};
@@ -14,9 +14,6 @@ use crate::scheme::row_words::{is_note, is_total_row, without_unit};
 /// Other words for 自评得分.
 const MARKS: Heading =
     Heading { name: SELF_MARKS, aliases: &["自评分", "自评分数", "自评得分(分)", "自评"] };
-
-/// Columns of a heading: first and last.
-type Columns = (u32, u32);
 
 /// Where the headings stand.
 #[derive(Clone, Copy)]
@@ -30,7 +27,7 @@ struct Header {
 
 /// Reads 附件3-1 of a sheet; returns whether it is there.
 pub fn read(page: &Page, system: &IndicatorSystem, form: &mut Form) -> bool {
-    let mut reader = Reader { page, system, above: Default::default(), unknown: Vec::new(), other: Vec::new() };
+    let mut reader = Reader { page, system, above: Above::default(), unknown: Vec::new(), other: Vec::new() };
     let mut header = None;
     for row in page.rows_of(Block::Scoring) {
         match (self::header(page, row), header) {
@@ -50,11 +47,7 @@ pub fn is_header(page: &Page, row: u32) -> bool {
 
 fn header(page: &Page, row: u32) -> Option<Header> {
     let column = |heading: &Heading| {
-        let is = |spot: &&Spot| {
-            let label = spot.label();
-            spot.at.row == row && (heading.is(label) || heading.is(without_unit(label)))
-        };
-        page.row(row).find(is).map(|spot| (spot.at.col, spot.last.col))
+        page.heading(row, |spot| heading.is(spot.label()) || heading.is(without_unit(spot.label())))
     };
     Some(Header {
         levels: [column(&LEVEL1), column(&LEVEL2)],
@@ -69,7 +62,7 @@ struct Reader<'a> {
     page: &'a Page<'a>,
     system: &'a IndicatorSystem,
     /// 一级 and 二级指标 of the last row that names them.
-    above: [String; 2],
+    above: Above,
     /// 三级指标 that 评分表 does not have.
     unknown: Vec<(CellRef, String)>,
     /// 分值 that differ from 评分表.
@@ -77,10 +70,6 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn spot(&self, row: u32, (first, last): Columns) -> Option<&Spot<'_>> {
-        self.page.between(row, first, last)
-    }
-
     fn row(&mut self, row: u32, header: &Header, form: &mut Form) {
         let first = self.page.row(row).next();
         if first.is_some_and(|spot| spot.text.starts_with("总分") || is_total_row(&spot.text)) {
@@ -89,20 +78,16 @@ impl Reader<'_> {
             return;
         }
         for level in [0, 1] {
-            let Some(spot) = header.levels[level].and_then(|columns| self.spot(row, columns)) else { continue };
-            let text = without_unit(&spot.text).to_string();
-            if level == 0 && text != self.above[0] {
-                self.above[1].clear();
-            }
-            self.above[level] = text;
+            let Some(spot) = header.levels[level].and_then(|columns| self.page.under(row, columns)) else { continue };
+            self.above.set(level, without_unit(&spot.text));
         }
-        let Some(level3) = self.spot(row, header.level3).filter(|spot| spot.at.row == row) else { return };
-        if level3.at.col <= header.level3.0 && level3.last.col >= header.full.0 || is_note(&level3.text) {
+        let Some(level3) = self.page.under(row, header.level3).filter(|spot| spot.at.row == row) else { return };
+        if level3.at.col <= header.level3.first && level3.last.col >= header.full.first || is_note(&level3.text) {
             return;
         }
         let (at, name) = (level3.at, level3.text.clone());
         let marks = self.own(row, header.marks);
-        let reason = header.reason.and_then(|columns| self.spot(row, columns)).map(|spot| self.entry(spot));
+        let reason = header.reason.and_then(|columns| self.page.under(row, columns)).map(|spot| self.page.stated(spot));
         match self.indicator(&name) {
             Some(indicator) => {
                 self.full(row, header, indicator);
@@ -114,14 +99,10 @@ impl Reader<'_> {
         }
     }
 
-    fn entry(&self, spot: &Spot) -> Entry {
-        Entry { place: self.page.place(spot.at), cell: spot.cell.clone() }
-    }
-
     /// What stands in this very row: a cell merged over several indicators belongs to none of them.
-    fn own(&self, row: u32, columns: Columns) -> Option<Entry> {
-        let spot = self.spot(row, columns)?;
-        (spot.at.row == row && spot.last.row == row).then(|| self.entry(spot))
+    fn own(&self, row: u32, columns: Columns) -> Option<Stated> {
+        let spot = self.page.under(row, columns)?;
+        (spot.at.row == row && spot.last.row == row).then(|| self.page.stated(spot))
     }
 
     /// The indicator of a 三级指标, by its 二级指标 where the name occurs twice.
@@ -132,7 +113,7 @@ impl Reader<'_> {
             name == level3 || name == bare
         };
         let named: Vec<usize> = (0..self.system.indicators.len()).filter(same).collect();
-        let under = |index: &&usize| tidy(&self.system.indicators[**index].path.level2) == self.above[1];
+        let under = |index: &&usize| tidy(&self.system.indicators[**index].path.level2) == self.above.0[1];
         match &named[..] {
             [only] => Some(*only),
             several => several.iter().find(under).copied(),
@@ -141,7 +122,7 @@ impl Reader<'_> {
 
     /// 分值 as the form states it.
     fn full(&mut self, row: u32, header: &Header, indicator: usize) {
-        let Some(spot) = self.spot(row, header.full) else { return };
+        let Some(spot) = self.page.under(row, header.full) else { return };
         let Figure::Number { value, .. } = read_figure(Some(spot.cell), Unit::Marks) else { return };
         let marks = self.system.indicators[indicator].marks;
         if value != marks.0 {
@@ -151,7 +132,8 @@ impl Reader<'_> {
     }
 
     fn spans_several(&self, row: u32, header: &Header, form: &mut Form) {
-        let Some(spot) = self.spot(row, header.marks).filter(|spot| spot.at.row == row && spot.last.row > row) else {
+        let Some(spot) = self.page.under(row, header.marks).filter(|spot| spot.at.row == row && spot.last.row > row)
+        else {
             return;
         };
         let found = format!("“{}”合填在{}行，不能分到各项指标", original(spot.cell).trim(), spot.last.row - row + 1);

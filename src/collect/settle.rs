@@ -1,6 +1,6 @@
 //! What a form says in the end: each item once. Where it says two things, neither is taken.
 
-use crate::collect::form::{Entry, Form, InstitutionRow, ScoreRow, Supplied};
+use crate::collect::form::{Form, InstitutionRow, ScoreRow, Stated, Supplied};
 use crate::form::fields::{FIELDS, SUMMARY_ROW, Table};
 use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::number::tidy;
@@ -14,28 +14,28 @@ pub struct Institution {
     /// 机构名称
     pub name: String,
     /// Its figures.
-    pub figures: IndexMap<&'static str, Entry>,
+    pub figures: IndexMap<&'static str, Stated>,
 }
 
 /// A form with each item once.
 #[derive(Clone, Debug, Default)]
 pub struct Settled {
     /// 数据项 of 附件3: people, and the 汇总 row.
-    pub items: IndexMap<&'static str, Entry>,
+    pub items: IndexMap<&'static str, Stated>,
     /// The 机构 below the 汇总 row.
     pub institutions: Vec<Institution>,
     /// 自评得分 by indicator.
-    pub marks: IndexMap<usize, Entry>,
+    pub marks: IndexMap<usize, Stated>,
     /// 扣分原因 by indicator.
-    pub reasons: IndexMap<usize, Entry>,
+    pub reasons: IndexMap<usize, Stated>,
     /// 绩效自评综合得分, or else 总分 of 附件3-1.
-    pub total: Option<Entry>,
+    pub total: Option<Stated>,
     /// 评价等次
-    pub grade: Option<Entry>,
+    pub grade: Option<Stated>,
     /// 补充数据
     pub supplied: Vec<Supplied>,
     /// Long texts.
-    pub texts: Vec<Entry>,
+    pub texts: Vec<Stated>,
     /// What was found on the way, places within the file.
     pub findings: Vec<Finding>,
 }
@@ -57,47 +57,57 @@ pub fn settle(form: Form, system: &IndicatorSystem) -> Settled {
     }
     settler.labelled(&form);
     settler.scores(&form.scores, system);
-    settler.stated(&form);
+    settler.result(&form);
     settler.supplied(form.supplied);
     settler.settled.texts = form.texts;
-    settler.tell_conflicts();
+    settler.report_conflicts();
     settler.settled
 }
 
 struct Settler {
     settled: Settled,
-    /// Labels said twice, by the two sheets that say them; with the first pair of places.
-    conflicts: IndexMap<(String, String), (Place, Place, Vec<String>)>,
+    /// By the two sheets that disagree.
+    conflicts: IndexMap<[String; 2], Conflict>,
+}
+
+/// What two sheets of a form state differently.
+struct Conflict {
+    /// The first pair of places.
+    places: [Place; 2],
+    labels: Vec<String>,
 }
 
 impl Settler {
-    /// The one thing that entries say; none where they differ, which is kept to be told.
-    fn agreed(&mut self, label: &str, entries: &[&Entry]) -> Option<Entry> {
-        let first = *entries.first()?;
-        let Some(other) = entries.iter().find(|entry| !entry.same(first)) else { return Some(first.clone()) };
+    /// What all of `stated` say. Where they differ, nothing is taken and B09 is reported in the end.
+    fn agreed(&mut self, label: &str, stated: &[&Stated]) -> Option<Stated> {
+        let first = *stated.first()?;
+        let Some(other) = stated.iter().find(|other| !other.same(first)) else { return Some(first.clone()) };
+        let places = [&first.place, &other.place].map(Clone::clone);
         // places of a Word document have no cells; all of it is one sheet
-        let sheet = |place: &Place| place.cell.map_or(String::new(), |_| place.sheet.to_string());
-        let sheets = (sheet(&first.place), sheet(&other.place));
-        let places = || (first.place.clone(), other.place.clone(), Vec::new());
-        self.conflicts.entry(sheets).or_insert_with(places).2.push(label.to_string());
+        let sheets = places.clone().map(|place| place.cell.map_or(String::new(), |_| place.sheet.to_string()));
+        let conflict = self.conflicts.entry(sheets).or_insert(Conflict { places, labels: Vec::new() });
+        conflict.labels.push(label.to_string());
         None
     }
 
-    fn tell_conflicts(&mut self) {
-        for (first, other, labels) in std::mem::take(&mut self.conflicts).into_values() {
+    fn finding(&mut self, code: Code, place: Place, message: Message) {
+        self.settled.findings.push(Finding::new(code, place, message));
+    }
+
+    fn report_conflicts(&mut self) {
+        for Conflict { places: [first, other], labels } in std::mem::take(&mut self.conflicts).into_values() {
             let named = labels.iter().take(6).cloned().collect::<Vec<_>>().join("、");
             let more = if labels.len() > 6 { format!("等{}项", labels.len()) } else { String::new() };
             let found = format!("{first}与{other}等处不一致，都没有采用：{named}{more}");
             let message = Message::new("同一项目只有一处", found, "请核实后删去作废的一份，重新收集");
-            self.settled.findings.push(Finding::new(Code::FormConflict, first, message));
+            self.finding(Code::FormConflict, first, message);
         }
     }
 
     fn table(&mut self, table: Table, form: &Form) {
         let rows: Vec<&InstitutionRow> = form.rows.iter().filter(|row| row.table == table).collect();
         let items: Vec<&'static str> = table.fields().filter_map(|field| field.item).collect();
-        let headed = |item: &&&'static str| !form.headed.contains(*item);
-        let absent: Vec<&str> = items.iter().filter(headed).copied().collect();
+        let absent: Vec<&str> = items.iter().copied().filter(|item| !form.headed.contains(item)).collect();
         if absent.len() == items.len() {
             self.incomplete(Place::file(), format!("“{}”表", table.caption()), "没有找到这张表（或表头被改动）".into());
             return;
@@ -106,17 +116,20 @@ impl Settler {
             let expected = format!("“{}”表各列齐全", table.caption());
             self.incomplete(self::place_of(&rows), expected, format!("没有“{}”列", absent.join("”“")));
         }
-        let (mut summary, others): (Vec<&InstitutionRow>, Vec<&InstitutionRow>) =
-            rows.iter().partition(|row| row.summary);
+        let (mut summary, others): (Vec<&InstitutionRow>, Vec<_>) = rows.iter().partition(|row| row.summary);
         self.institutions(&others);
         if summary.is_empty() {
             summary = self.without_summary(table, &others);
         }
         for item in items {
-            let entries: Vec<&Entry> = summary.iter().filter_map(|row| row.figures.get(item)).collect();
-            if let Some(entry) = self.agreed(item, &entries) {
-                self.settled.items.insert(item, entry);
-            }
+            let figures: Vec<&Stated> = summary.iter().filter_map(|row| row.figures.get(item)).collect();
+            self.item(item, &figures);
+        }
+    }
+
+    fn item(&mut self, item: &'static str, stated: &[&Stated]) {
+        if let Some(agreed) = self.agreed(item, stated) {
+            self.settled.items.insert(item, agreed);
         }
     }
 
@@ -135,7 +148,7 @@ impl Settler {
                 let found = format!("没有汇总行，采用唯一的“{}”一行", only.name);
                 let place = place_of(&filled);
                 let message = Message::new(expected, found, "无需处理；请核对是否另有二级机构");
-                self.settled.findings.push(Finding::new(Code::SummaryAbsent, place, message));
+                self.finding(Code::SummaryAbsent, place, message);
                 vec![only]
             }
             several => {
@@ -172,13 +185,10 @@ impl Settler {
         let people: Vec<&'static str> =
             Table::Overview.fields().filter(|field| field.unit == "人").filter_map(|field| field.item).collect();
         for item in people {
-            let entries: Vec<&Entry> = form.labelled.get(item).into_iter().flatten().collect();
-            if let Some(entry) = self.agreed(item, &entries) {
-                self.settled.items.insert(item, entry);
-            }
+            self.item(item, &form.labelled.get(item).into_iter().flatten().collect::<Vec<_>>());
         }
-        let blank: Vec<&str> = FIELDS.iter().filter(|field| field.unit == "人").map(|field| field.label).collect();
-        let blank: Vec<&str> = blank.into_iter().filter(|item| !form.labelled.contains_key(*item)).collect();
+        let people = FIELDS.iter().filter(|field| field.unit == "人").map(|field| field.label);
+        let blank: Vec<&str> = people.filter(|item| !form.labelled.contains_key(*item)).collect();
         if !blank.is_empty() {
             let found = format!("没有找到或没有填写“{}”", blank.join("”“"));
             self.incomplete(Place::file(), "人员编制和实有人数".into(), found);
@@ -188,16 +198,14 @@ impl Settler {
     fn scores(&mut self, rows: &[ScoreRow], system: &IndicatorSystem) {
         let before = self.conflicts.len();
         for indicator in 0..system.indicators.len() {
-            let own = || rows.iter().filter(move |row| row.indicator == indicator);
-            let marks: Vec<&Entry> = own().filter_map(|row| row.marks.as_ref()).collect();
-            let reasons: Vec<&Entry> = own().filter_map(|row| row.reason.as_ref()).collect();
+            let own: Vec<&ScoreRow> = rows.iter().filter(|row| row.indicator == indicator).collect();
+            let marks: Vec<&Stated> = own.iter().filter_map(|row| row.marks.as_ref()).collect();
+            let reasons: Vec<&Stated> = own.iter().filter_map(|row| row.reason.as_ref()).collect();
             let name = system.short_name(indicator);
-            if let Some(entry) = self.agreed(&format!("{name}自评得分"), &marks) {
-                self.settled.marks.insert(indicator, entry);
-            }
-            if let Some(entry) = self.agreed(&format!("{name}扣分原因"), &reasons) {
-                self.settled.reasons.insert(indicator, entry);
-            }
+            let marks = self.agreed(&format!("{name}自评得分"), &marks);
+            let reason = self.agreed(&format!("{name}扣分原因"), &reasons);
+            self.settled.marks.extend(marks.map(|marks| (indicator, marks)));
+            self.settled.reasons.extend(reason.map(|reason| (indicator, reason)));
         }
         if self.conflicts.len() > before {
             // half of one table and half of another would be a third that nobody filled in
@@ -209,23 +217,20 @@ impl Settler {
             .map(|indicator| system.short_name(indicator))
             .collect();
         if absent.len() == system.indicators.len() {
-            self.incomplete(
-                Place::file(),
-                "附件3-1（含“三级指标、分值、自评得分”的表）".into(),
-                "没有找到这张表".into(),
-            );
+            let expected = "附件3-1（含“三级指标、分值、自评得分”的表）".to_string();
+            self.incomplete(Place::file(), expected, "没有找到这张表".into());
         } else if !absent.is_empty() {
-            let place =
-                rows.iter().find_map(|row| row.marks.as_ref()).map_or(Place::file(), |entry| entry.place.clone());
+            let first = rows.iter().find_map(|row| row.marks.as_ref());
+            let place = first.map_or(Place::file(), |marks| marks.place.clone());
             let found = format!("附件3-1没有这些指标：{}", absent.join("、"));
             let message = Message::new("评分表的各项指标", found, "请核对部门用的是不是本年度的评分表");
-            self.settled.findings.push(Finding::new(Code::FormScoring, place, message));
+            self.finding(Code::FormScoring, place, message);
         }
     }
 
     /// 绩效自评综合得分 and 评价等次.
-    fn stated(&mut self, form: &Form) {
-        let all = |label: &str| form.labelled.get(label).into_iter().flatten().collect::<Vec<&Entry>>();
+    fn result(&mut self, form: &Form) {
+        let all = |label: &str| form.labelled.get(label).into_iter().flatten().collect::<Vec<&Stated>>();
         let total = self.agreed("绩效自评综合得分", &all("绩效自评综合得分"));
         self.settled.grade = self.agreed("评价等次", &all("评价等次"));
         let of_table = self.agreed("附件3-1总分", &form.table_totals.iter().collect::<Vec<_>>());
@@ -236,7 +241,7 @@ impl Settler {
                 format!("综合得分写“{}”，附件3-1总分是“{}”（{}）", total.text(), of_table.text(), of_table.place);
             let place = total.place.clone();
             let message = Message::new("两处得分一致", found, "请部门核对更正");
-            self.settled.findings.push(Finding::new(Code::TotalsDiffer, place, message));
+            self.finding(Code::TotalsDiffer, place, message);
         }
         self.settled.total = total.or(of_table);
     }
@@ -248,8 +253,8 @@ impl Settler {
             groups.entry((one.above.clone(), tidy(&one.label))).or_default().push(one);
         }
         for all in groups.into_values() {
-            let entries: Vec<&Entry> = all.iter().map(|one| &one.entry).collect();
-            if self.agreed(&all[0].label, &entries).is_some() {
+            let stated: Vec<&Stated> = all.iter().map(|one| &one.stated).collect();
+            if self.agreed(&all[0].label, &stated).is_some() {
                 self.settled.supplied.push(all[0].clone());
             }
         }

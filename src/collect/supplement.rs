@@ -1,38 +1,34 @@
 //! 补充数据: the 数据项 that the rules need and the official form lacks, one a row.
 
 use crate::collect::blocks::Block;
-use crate::collect::form::{Entry, Form, Supplied};
-use crate::collect::page::{Page, Spot};
+use crate::collect::form::{Form, Supplied};
+use crate::collect::page::{Above, Columns, Page, Spot};
 use crate::form::fields::SUPPLEMENT_HEADINGS;
 use crate::ground::number::original;
 
 /// Reads 补充数据 of a sheet; returns whether it is there.
 pub fn read(page: &Page, form: &mut Form) -> bool {
     let mut columns = None;
-    let mut above = [String::new(), String::new()];
+    let mut above = Above::default();
     for row in page.rows_of(Block::Supplement) {
         if let Some(found) = header(page, row) {
             columns = Some(found);
             continue;
         }
         let Some(columns) = columns else { continue };
-        let spot = |at: usize| columns[at].and_then(|(first, last)| page.between(row, first, last));
+        let spot = |at: usize| columns[at].and_then(|columns| page.under(row, columns));
         for level in [0, 1] {
             if let Some(spot) = spot(level) {
-                // a new 二级指标 begins a new 三级指标
-                if level == 0 && above[0] != spot.text {
-                    above[1].clear();
-                }
-                above[level].clone_from(&spot.text);
+                above.set(level, &spot.text);
             }
         }
         let own = |spot: &&Spot| spot.at.row == row;
         let (Some(label), Some(value)) = (spot(2).filter(own), spot(4).filter(own)) else { continue };
         form.supplied.push(Supplied {
-            above: above.to_vec(),
+            above: above.0.to_vec(),
             label: original(label.cell).trim().to_string(),
             unit: spot(3).map(|spot| original(spot.cell)).unwrap_or_default(),
-            entry: Entry { place: page.place(value.at), cell: value.cell.clone() },
+            stated: page.stated(value),
         });
     }
     columns.is_some()
@@ -43,16 +39,9 @@ pub fn is_header(page: &Page, row: u32) -> bool {
     header(page, row).is_some()
 }
 
-/// Columns of a heading: first and last.
-type Columns = Option<(u32, u32)>;
-
 /// Where the headings of 补充数据 stand in a row, if it is its header.
-fn header(page: &Page, row: u32) -> Option<[Columns; 6]> {
-    let column = |name: &str| {
-        let spot = page.row(row).find(|spot| spot.at.row == row && spot.label() == name)?;
-        Some((spot.at.col, spot.last.col))
-    };
-    let columns = SUPPLEMENT_HEADINGS.map(column);
+fn header(page: &Page, row: u32) -> Option<[Option<Columns>; 6]> {
+    let columns = SUPPLEMENT_HEADINGS.map(|name| page.heading(row, |spot| spot.label() == name));
     (columns[2].is_some() && columns[4].is_some()).then_some(columns)
 }
 
@@ -72,6 +61,6 @@ mod tests {
         assert_eq!(form.supplied.len(), 2);
         assert_eq!(form.supplied[1].above, ["预算执行", "预算调整率"]);
         assert_eq!(form.supplied[1].label, "预算 调整数");
-        assert_eq!(form.supplied[1].entry.place.to_string(), "评分表!E5");
+        assert_eq!(form.supplied[1].stated.place.to_string(), "评分表!E5");
     }
 }

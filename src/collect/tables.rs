@@ -2,8 +2,9 @@
 //! it is repeated.
 
 use crate::collect::blocks::Block;
-use crate::collect::form::{Entry, Form, InstitutionRow};
-use crate::collect::page::{Page, Spot, label, stated_unit};
+use crate::collect::fill::both_stated;
+use crate::collect::form::{Form, InstitutionRow, Stated};
+use crate::collect::page::{Columns, Page, Spot, label, stated_unit};
 use crate::form::fields::{Field, INSTITUTION, SECTIONS, SUMMARY_ROW, Table, called};
 use crate::ground::cell::{GridCell, Raw};
 use crate::ground::finding::{Code, Finding, Message};
@@ -21,7 +22,7 @@ const UNDER_LABELS: [&str; 5] = ["小计", "合计", "金额", "其中", "结余
 /// A column of a table: its field, the columns its heading covers, the unit that the form states for it.
 struct Figures {
     field: &'static Field,
-    columns: (u32, u32),
+    columns: Columns,
     unit: Option<Unit>,
 }
 
@@ -35,20 +36,30 @@ pub fn read(page: &Page, form: &mut Form) -> bool {
         if found && head.at.row < end {
             continue;
         }
-        let bottom = bottom(page, head);
-        let (mut columns, others) = columns(page, head, bottom);
-        if columns.is_empty() {
+        let mut header = header(page, head);
+        if header.columns.is_empty() {
             continue;
         }
         let unit = (end..=head.at.row).rev().take(HEADER_ROWS as usize).find_map(|row| unit_in(page, row));
-        columns.iter_mut().for_each(|column| column.unit = column.unit.or(unit));
+        header.columns.iter_mut().for_each(|column| column.unit = column.unit.or(unit));
         found = true;
-        form.headed.extend(columns.iter().filter_map(|column| column.field.item));
-        end = rows(page, (head, bottom), &columns, form);
-        left_out(page, (bottom, end), &others, form);
-        other_units(page, head, &columns, form);
+        form.headed.extend(header.columns.iter().filter_map(|column| column.field.item));
+        end = header.rows(page, form);
+        header.left_out(page, end, form);
+        header.other_units(page, form);
     }
     found
+}
+
+/// The header of a table.
+struct Header<'a> {
+    /// 机构名称
+    head: &'a Spot<'a>,
+    /// Its last row.
+    bottom: u32,
+    columns: Vec<Figures>,
+    /// Columns that the form does not have, with their headings.
+    others: Vec<(u32, String)>,
 }
 
 fn is_header_word(text: &str) -> bool {
@@ -60,11 +71,11 @@ fn is_header_word(text: &str) -> bool {
 fn bottom(page: &Page, head: &Spot) -> u32 {
     let mut bottom = head.last.row;
     for row in head.last.row + 1..head.at.row + HEADER_ROWS {
-        let mut own = page.row(row).filter(|spot| spot.at.row == row).peekable();
+        let mut own = page.own(row).peekable();
         if own.peek().is_none() {
             continue;
         }
-        let below = page.between(row, head.at.col, head.last.col);
+        let below = page.under(row, head.columns());
         if below.is_some_and(|spot| spot.label() != INSTITUTION) || !own.any(|spot| is_header_word(&spot.text)) {
             break;
         }
@@ -73,9 +84,9 @@ fn bottom(page: &Page, head: &Spot) -> u32 {
     bottom
 }
 
-/// Which column is which: the lowest heading of each, or the one above a mere 小计; and the columns that the
-/// form does not have, with their headings.
-fn columns(page: &Page, head: &Spot, bottom: u32) -> (Vec<Figures>, Vec<(u32, String)>) {
+/// Which column is which: the lowest heading of each, or the one above a mere 小计.
+fn header<'a>(page: &'a Page, head: &'a Spot) -> Header<'a> {
+    let bottom = bottom(page, head);
     let last = (head.at.row..=bottom).flat_map(|row| page.row(row)).map(|spot| spot.last.col).max().unwrap_or(0);
     let headings = |col: u32| (head.at.row..=bottom).rev().filter_map(move |row| page.at(row, col));
     let own = |col: u32| headings(col).find(|spot| !UNDER_LABELS.contains(&spot.label()));
@@ -92,12 +103,16 @@ fn columns(page: &Page, head: &Spot, bottom: u32) -> (Vec<Figures>, Vec<(u32, St
             others.push((col, original(spot.cell).trim().to_string()));
             continue;
         };
-        match columns.last_mut().filter(|column| column.field == *field && column.columns.1 + 1 == col) {
-            Some(column) => column.columns.1 = col,
-            None => columns.push(Figures { field, columns: (col, col), unit: stated_unit(&spot.text) }),
+        match columns.last_mut().filter(|column| column.field == *field && column.columns.last + 1 == col) {
+            Some(column) => column.columns.last = col,
+            None => columns.push(Figures {
+                field,
+                columns: Columns { first: col, last: col },
+                unit: stated_unit(&spot.text),
+            }),
         }
     }
-    (columns, others)
+    Header { head, bottom, columns, others }
 }
 
 /// The table that most of the labels belong to.
@@ -109,7 +124,7 @@ fn most_named<'a>(labels: impl Iterator<Item = &'a str>) -> Option<Table> {
 }
 
 fn unit_in(page: &Page, row: u32) -> Option<Unit> {
-    page.row(row).filter(|spot| spot.at.row == row).find_map(|spot| stated_unit(&spot.text)).filter(Unit::is_money)
+    page.own(row).find_map(|spot| stated_unit(&spot.text)).filter(Unit::is_money)
 }
 
 /// Whether a row begins another part of the form.
@@ -122,30 +137,56 @@ fn is_caption(text: &str) -> bool {
     captions.into_iter().any(begins) || SECTIONS.iter().any(|section| text.starts_with(&tidy(section)))
 }
 
-/// Reads the rows under a header; returns the row after the last.
-fn rows(page: &Page, (head, bottom): (&Spot, u32), columns: &[Figures], form: &mut Form) -> u32 {
-    let first_figure = columns.iter().map(|column| column.columns.0).min().unwrap_or(0);
-    for row in page.rows().filter(|row| *row > bottom) {
-        if page.block(row) != Block::Form {
-            return row;
-        }
-        if page.row(row).filter(|spot| spot.at.row == row).any(|spot| is_caption(&spot.text)) {
-            return row;
-        }
-        let name = page.between(row, head.at.col, head.last.col).filter(|spot| spot.at.row == row);
-        let figures = figures(page, row, columns, form);
-        match name {
-            Some(spot) if spot.label() == INSTITUTION || spot.last.col >= first_figure => return row,
-            Some(spot) if is_note(&spot.text) || (figures.is_empty() && !is_summary(&spot.text)) => {}
-            Some(spot) => {
-                let summary = is_summary(&spot.text);
-                let (name, table) = (original(spot.cell).trim().to_string(), columns[0].field.table);
-                form.rows.push(InstitutionRow { table, name, summary, figures });
+impl Header<'_> {
+    /// Reads the rows under a header; returns the row after the last.
+    fn rows(&self, page: &Page, form: &mut Form) -> u32 {
+        let first_figure = self.columns.iter().map(|column| column.columns.first).min().unwrap_or(u32::MAX);
+        for row in page.rows().filter(|row| *row > self.bottom) {
+            if page.block(row) != Block::Form {
+                return row;
             }
-            None => nameless(&figures, form),
+            if page.own(row).any(|spot| is_caption(&spot.text)) {
+                return row;
+            }
+            let name = page.under(row, self.head.columns()).filter(|spot| spot.at.row == row);
+            let figures = figures(page, row, &self.columns, form);
+            match name {
+                Some(spot) if spot.label() == INSTITUTION || spot.last.col >= first_figure => return row,
+                Some(spot) if is_note(&spot.text) || (figures.is_empty() && !is_summary(&spot.text)) => {}
+                Some(spot) => {
+                    let summary = is_summary(&spot.text);
+                    let (name, table) = (original(spot.cell).trim().to_string(), self.columns[0].field.table);
+                    form.rows.push(InstitutionRow { table, name, summary, figures });
+                }
+                None => nameless(&figures, form),
+            }
+        }
+        page.last_row() + 1
+    }
+
+    /// Columns that the form does not have are told where something stands in them.
+    fn left_out(&self, page: &Page, end: u32, form: &mut Form) {
+        for (col, heading) in &self.others {
+            let filled = (self.bottom + 1..end).filter_map(|row| page.at(row, *col).filter(|spot| spot.at.row == row));
+            let Some(first) = filled.into_iter().next() else { continue };
+            let found = format!("“{heading}”一列填了“{}”等，官方表没有这一列，没有采用", original(first.cell).trim());
+            let advice = "请核对是否应并入官方表的某一列";
+            let place = page.place(first.at);
+            form.findings.push(Finding::new(Code::FormLeftOut, place, Message::new("官方表的各列", found, advice)));
         }
     }
-    page.last_row() + 1
+
+    /// A unit that the form states and that is not 万元.
+    fn other_units(&self, page: &Page, form: &mut Form) {
+        let Some(other) = self.columns.iter().find_map(|column| column.unit.filter(|unit| *unit != Unit::Wanyuan))
+        else {
+            return;
+        };
+        let found = format!("表上写明的单位是{}", other.name());
+        let message =
+            Message::new("金额单位：万元", found, "程序不自动换算，各数连同单位带入、作待核；请部门按万元重填");
+        form.findings.push(Finding::new(Code::FormUnit, page.place(self.head.at), message));
+    }
 }
 
 /// 局机关及二级机构汇总, however it is worded.
@@ -155,15 +196,13 @@ fn is_summary(name: &str) -> bool {
 }
 
 /// The figures of a row. Where two columns have the same heading and say two things, neither is taken.
-fn figures(page: &Page, row: u32, columns: &[Figures], form: &mut Form) -> IndexMap<&'static str, Entry> {
-    let mut figures: IndexMap<&'static str, Entry> = IndexMap::new();
+fn figures(page: &Page, row: u32, columns: &[Figures], form: &mut Form) -> IndexMap<&'static str, Stated> {
+    let mut figures: IndexMap<&'static str, Stated> = IndexMap::new();
     let mut twice = Vec::new();
     for column in columns {
         let Some(item) = column.field.item else { continue };
-        let (first, last) = column.columns;
-        let inside = |spot: &&Spot| spot.at.row == row && spot.at.col <= last && spot.last.col >= first;
-        for spot in page.row(row).filter(inside) {
-            let entry = Entry { place: page.place(spot.at), cell: with_unit(spot.cell, column) };
+        for spot in page.own(row).filter(|spot| column.columns.meet(spot)) {
+            let entry = Stated { place: page.place(spot.at), cell: with_unit(spot.cell, column) };
             match figures.get(item) {
                 Some(before) if !before.same(&entry) => twice.push((item, before.clone(), entry)),
                 _ => drop(figures.insert(item, entry)),
@@ -172,24 +211,11 @@ fn figures(page: &Page, row: u32, columns: &[Figures], form: &mut Form) -> Index
     }
     for (item, one, other) in twice {
         figures.shift_remove(item);
-        let found =
-            format!("“{item}”在{}写“{}”，在{}写“{}”，都没有采用", one.place, one.text(), other.place, other.text());
+        let found = both_stated(item, &one, &other);
         let message = Message::new("同一项目只有一列", found, "请核实后删去多余的一列");
         form.findings.push(Finding::new(Code::FormConflict, other.place, message));
     }
     figures
-}
-
-/// Columns that the form does not have are told where something stands in them.
-fn left_out(page: &Page, (bottom, end): (u32, u32), others: &[(u32, String)], form: &mut Form) {
-    for (col, heading) in others {
-        let filled = (bottom + 1..end).filter_map(|row| page.at(row, *col).filter(|spot| spot.at.row == row));
-        let Some(first) = filled.into_iter().next() else { continue };
-        let found = format!("“{heading}”一列填了“{}”等，官方表没有这一列，没有采用", original(first.cell).trim());
-        let advice = "请核对是否应并入官方表的某一列";
-        let place = page.place(first.at);
-        form.findings.push(Finding::new(Code::FormLeftOut, place, Message::new("官方表的各列", found, advice)));
-    }
 }
 
 /// A figure in another unit than 万元 takes its unit along, so that it is never read as 万元.
@@ -204,18 +230,9 @@ fn with_unit(cell: &GridCell, column: &Figures) -> GridCell {
     }
 }
 
-fn other_units(page: &Page, head: &Spot, columns: &[Figures], form: &mut Form) {
-    let Some(other) = columns.iter().find_map(|column| column.unit.filter(|unit| *unit != Unit::Wanyuan)) else {
-        return;
-    };
-    let found = format!("表上写明的单位是{}", other.name());
-    let message = Message::new("金额单位：万元", found, "程序不自动换算，各数连同单位带入、作待核；请部门按万元重填");
-    form.findings.push(Finding::new(Code::FormUnit, page.place(head.at), message));
-}
-
 /// Figures in a row without 机构名称 are told, as they are not taken.
-fn nameless(figures: &IndexMap<&'static str, Entry>, form: &mut Form) {
-    let numbers = |entry: &&Entry| matches!(read_figure(Some(&entry.cell), Unit::Wanyuan), Figure::Number { .. });
+fn nameless(figures: &IndexMap<&'static str, Stated>, form: &mut Form) {
+    let numbers = |entry: &&Stated| matches!(read_figure(Some(&entry.cell), Unit::Wanyuan), Figure::Number { .. });
     let Some(first) = figures.values().find(numbers) else { return };
     let found = format!("这一行有数（{}等），但没有机构名称，没有采用", first.text());
     let message = Message::new("机构名称", found, "请补填机构名称");

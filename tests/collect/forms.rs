@@ -6,13 +6,14 @@ use jixiao::cli::files::read_file;
 use jixiao::cli::folder;
 use jixiao::collect::files::FormFile;
 use jixiao::collect::roster::Roster;
-use jixiao::collect::{self, Basis, Collected};
+use jixiao::collect::{self, Assignment, Collected};
 use jixiao::form::fields::sheets as parts;
 use jixiao::ground::finding::Code;
 use jixiao::ground::names::sheets;
 use jixiao::scheme::Scheme;
 use jixiao::scheme::columns::ColumnKey;
 use jixiao::submission::department_list::read_names;
+use jixiao::workbook::read::{Book, Grid, read_bytes};
 use jixiao::workbook::sheet::{Cell, Role, Sheet};
 use jixiao::workbook::write::to_bytes;
 use std::path::Path;
@@ -23,7 +24,7 @@ fn collect_by(folder: &Path, roster: Roster) -> Collected {
     let listed = folder::list(folder, &folder.join("汇总.xlsx")).unwrap();
     let files: Vec<FormFile> = listed.iter().map(|one| one.file.clone()).collect();
     let bytes = |at: usize| read_file(&listed[at].path).map_err(|error| error.to_string());
-    collect::collect(&files, &bytes, Basis { scheme: Scheme::built_in().unwrap(), roster }, &|| {}).unwrap()
+    collect::collect(&files, &bytes, Assignment { scheme: Scheme::built_in().unwrap(), roster }, &|| {}).unwrap()
 }
 
 /// Collects a folder; `departments` is the list.
@@ -275,6 +276,41 @@ fn figures_that_the_workbook_has_no_column_for_are_said() {
     let collected = of_one(&form);
     assert!(found(&collected, Code::FormLeftOut)[0].contains("“绿化面积”填了“40”"));
     assert_eq!(value(&collected, "采购预算"), "");
+}
+
+/// What a reader takes from a workbook: the cells of each sheet, what is merged, what is hidden.
+fn content(book: &Book) -> Vec<String> {
+    let of_sheet = |grid: &Grid| {
+        let mut merges = grid.merges.clone();
+        merges.sort_by_key(|area| area.first);
+        format!("{} {} {:?} {merges:?}", grid.name, grid.hidden, grid.rows)
+    };
+    book.sheets.iter().map(of_sheet).collect()
+}
+
+#[test]
+fn the_sheets_are_checked_as_a_reader_of_the_file_finds_them() {
+    let official = Official::load();
+    let mut form = Form::good(&official, "市财政局", 1);
+    for (item, value) in [
+        ("收入合计", "１，２３４．５０万元"),
+        ("上年结转", "-0.30000000000001"),
+        ("公共财政拨款", "12%"),
+        ("其他收入", "007"),
+        ("支出合计", "第一行\n_x000D_ 第二行"),
+        ("项目支出", "999999999999999"),
+        ("公用支出", "是"),
+    ] {
+        form.amount(0, item, value);
+    }
+    let collected = collected(form.alone().path(), "市财政局，政府部门\n市审计局");
+    let read = read_bytes(&to_bytes(&collected.sheets).unwrap()).unwrap();
+    let (made, read) = (content(&Book::of_sheets(&collected.sheets)), content(&read));
+    assert!(made[3].contains("第二行") && made.len() > 7, "{}", made[3]);
+    for (made, read) in made.iter().zip(&read) {
+        assert_eq!(made, read);
+    }
+    assert_eq!(made.len(), read.len());
 }
 
 #[test]
