@@ -167,7 +167,7 @@ impl Reader<'_> {
         self.faults.push(Finding::new(Code::SettingInvalid, self.view.place(at.row, at.col), message));
     }
 
-    /// `rows` grades from the cells of the first name and the first bound down.
+    /// 等次 with their 最低总分.
     fn grades(&mut self, cells: GradeCells) {
         let mut bands = Vec::new();
         for row in 0..cells.count {

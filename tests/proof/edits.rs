@@ -75,7 +75,7 @@ impl Run {
     /// The lowest total of a grade.
     fn grade(&self, at: u32, typed: &str) -> Typed {
         let places = parameters::places(sheet(&self.before.book, sheets::PARAMETERS).unwrap());
-        let first = places.grades.unwrap().1;
+        let first = places.grades.unwrap().at_least;
         typed_at(sheets::PARAMETERS, CellRef::new(first.row + at, first.col), typed)
     }
 
