@@ -3,8 +3,8 @@
 #![cfg(unix)]
 
 use super::semantic;
-use crate::support;
 use crate::support::gallery;
+use crate::support::{self, PROGRAM};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -28,8 +28,7 @@ fn fault(folder: &Path, bytes: &[u8]) -> Option<String> {
     let _ = fs::remove_file(&result);
     let begun = Instant::now();
     let script = format!("ulimit -v {MEMORY}; exec \"$0\" \"$1\" -o \"$2\"");
-    let output =
-        Command::new("sh").args(["-c", &script, env!("CARGO_BIN_EXE_jixiao")]).arg(&input).arg(&result).output();
+    let output = Command::new("sh").args(["-c", &script, PROGRAM]).arg(&input).arg(&result).output();
     let output = output.unwrap();
     let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
     let chinese = said.chars().any(|letter| ('\u{4E00}'..='\u{9FFF}').contains(&letter));
@@ -70,8 +69,7 @@ fn a_folder_of_hostile_files_gives_its_one_good_form_and_an_account_of_each_file
     }
     let result = folder.path().join("汇总.xlsx");
     let script = format!("ulimit -v {MEMORY}; exec \"$0\" collect \"$1\" -o \"$2\" --json");
-    let output =
-        Command::new("sh").args(["-c", &script, env!("CARGO_BIN_EXE_jixiao")]).arg(&forms).arg(&result).output();
+    let output = Command::new("sh").args(["-c", &script, PROGRAM]).arg(&forms).arg(&result).output();
     let output = output.unwrap();
     let said: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(said["files"].as_array().unwrap().len(), cases.len() + 1);

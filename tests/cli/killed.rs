@@ -3,12 +3,13 @@
 //! `cargo test --release --test killed -- --ignored --nocapture` runs them and says what docs/quality.md reports.
 #![cfg(target_os = "linux")]
 
-use crate::support;
 use crate::support::book::Book;
+use crate::support::{self, PROGRAM};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
+use xtask::random::Random;
 
 const RESULT: &str = "结果.xlsx";
 const TURNS: u32 = 200;
@@ -49,7 +50,7 @@ impl Case {
     }
 
     fn start(&self, at: usize) -> Child {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
+        let mut command = Command::new(PROGRAM);
         command.arg(&self.inputs[at]).arg("-o").arg(self.result());
         command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     }
@@ -67,27 +68,23 @@ fn is_writing(folder: &Path) -> bool {
     entries.any(|entry| entry.file_name().to_string_lossy().starts_with(".jixiao-"))
 }
 
-fn random(seed: &mut u64) -> u32 {
-    *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    (*seed >> 33) as u32
-}
-
 #[test]
 #[ignore = "kills 400 runs"]
 fn a_run_killed_at_any_moment_leaves_a_whole_result() {
     let case = Case::new();
-    let (mut seed, mut torn, mut writing, mut finished) = (20_251_124, 0, 0, 0);
+    let (mut torn, mut writing, mut finished) = (0, 0, 0);
+    let mut random = Random::new(20_251_124);
+    let mut wait = |most: usize| std::thread::sleep(Duration::from_micros(random.below(most) as u64));
     for turn in 0..2 * TURNS {
         let mut child = case.start(turn as usize % 2);
         let begun = Instant::now();
         if turn % 2 == 0 || turn >= TURNS {
             // at any moment of the run
-            let moment = case.takes.as_micros() as u32 * 5 / 4;
-            std::thread::sleep(Duration::from_micros(u64::from(random(&mut seed) % moment)));
+            wait(case.takes.as_micros() as usize * 5 / 4);
         } else {
             // at any moment of the write: from when the temporary file appears
             while !is_writing(case.folder.path()) && begun.elapsed() < 2 * case.takes {}
-            std::thread::sleep(Duration::from_micros(u64::from(random(&mut seed) % 1_500)));
+            wait(1_500);
         }
         finished += u32::from(child.try_wait().unwrap().is_some());
         let _ = child.kill();
@@ -114,7 +111,7 @@ fn a_write_that_fails_at_any_byte_leaves_the_old_result() {
     for blocks in 0..size / 512 {
         let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" \"$1\" -o \"$2\"");
         let mut command = Command::new("dash");
-        command.args(["-c", &script, env!("CARGO_BIN_EXE_jixiao")]).arg(&case.inputs[0]).arg(case.result());
+        command.args(["-c", &script, PROGRAM]).arg(&case.inputs[0]).arg(case.result());
         let output = command.output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!((output.status.code(), case.whole()), (Some(2), Some(old)), "{blocks}: {said}");

@@ -1,7 +1,7 @@
 //! A result appears whole or not at all, whatever the disk, the folder or a colleague does.
 
-use crate::support;
 use crate::support::book::Book;
+use crate::support::{self, said};
 use jixiao::cli::save::save;
 use jixiao::workbook::sheet::{Cell, Format, Role, Sheet};
 use std::fs;
@@ -15,13 +15,6 @@ fn sheets(rows: u32) -> Vec<Sheet> {
         sheet.put(row, 1, Cell::number(Role::Number, row.into(), Format::Whole));
     }
     vec![sheet]
-}
-
-/// Exit code and what is said.
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_jixiao")).args(arguments).current_dir(folder).output().unwrap();
-    let text = [output.stdout, output.stderr].concat();
-    (output.status.code().unwrap(), String::from_utf8(text).unwrap())
 }
 
 fn names(folder: &Path) -> Vec<String> {
@@ -50,12 +43,12 @@ fn a_result_that_is_the_input_by_another_name_is_refused() {
     std::os::unix::fs::symlink(&input, folder.path().join("软链接.xlsx")).unwrap();
     for output in ["评分.xlsx", "./评分.xlsx", "硬链接.xlsx", "软链接.xlsx"] {
         if cfg!(unix) || output != "软链接.xlsx" {
-            let (code, said) = run(folder.path(), &["评分.xlsx", "-o", output]);
+            let (code, said) = said(folder.path(), &["评分.xlsx", "-o", output]);
             assert!(code == 2 && said.contains("结果不能存为原文件"), "{output}: {said}");
         }
     }
     fs::hard_link(&input, folder.path().join("评分-评分结果.xlsx")).unwrap();
-    let (code, said) = run(folder.path(), &["评分.xlsx"]);
+    let (code, said) = said(folder.path(), &["评分.xlsx"]);
     assert!(code == 2 && said.contains("结果不能存为原文件"), "{said}");
     assert_eq!(fs::read(&input).unwrap(), before);
 }
@@ -65,7 +58,7 @@ fn the_input_is_not_changed_by_a_run() {
     let folder = support::folder();
     let input = Book::good(&["甲局"]).save(folder.path());
     let before = (fs::read(&input).unwrap(), fs::metadata(&input).unwrap().modified().unwrap());
-    assert_eq!(run(folder.path(), &["评分.xlsx"]).0, 0);
+    assert_eq!(said(folder.path(), &["评分.xlsx"]).0, 0);
     assert_eq!((fs::read(&input).unwrap(), fs::metadata(&input).unwrap().modified().unwrap()), before);
     assert_eq!(names(folder.path()), ["评分-评分结果.xlsx", "评分.xlsx"]);
 }
@@ -75,7 +68,7 @@ fn a_folder_in_the_place_of_the_result_is_named_and_kept() {
     let folder = support::folder();
     Book::good(&["甲局"]).save(folder.path());
     fs::create_dir_all(folder.path().join("评分-评分结果.xlsx/里面")).unwrap();
-    let (code, said) = run(folder.path(), &["评分.xlsx"]);
+    let (code, said) = said(folder.path(), &["评分.xlsx"]);
     assert!(code == 2 && said.contains("这是一个文件夹"), "{said}");
     assert!(folder.path().join("评分-评分结果.xlsx/里面").exists());
 }
@@ -86,7 +79,7 @@ fn a_folder_in_the_place_of_the_result_is_named_and_kept() {
 fn a_folder_that_may_not_be_written_is_named_with_what_to_do() {
     let folder = support::folder();
     Book::good(&["甲局"]).save(folder.path());
-    let (code, said) = run(folder.path(), &["评分.xlsx", "-o", "/sys/结果.xlsx"]);
+    let (code, said) = said(folder.path(), &["评分.xlsx", "-o", "/sys/结果.xlsx"]);
     assert_eq!(code, 2, "{said}");
     assert!(said.contains("请用 -o 指定另一个文件夹"), "{said}");
 }
@@ -114,11 +107,11 @@ fn a_new_result_is_readable_by_colleagues_and_an_old_one_keeps_its_mode() {
     Book::good(&["甲局"]).save(folder.path());
     let result = folder.path().join("评分-评分结果.xlsx");
     let mode = || fs::metadata(&result).unwrap().permissions().mode() & 0o777;
-    assert_eq!(run(folder.path(), &["评分.xlsx"]).0, 0);
+    assert_eq!(said(folder.path(), &["评分.xlsx"]).0, 0);
     fs::write(folder.path().join("新文件"), "").unwrap();
     assert_eq!(mode(), fs::metadata(folder.path().join("新文件")).unwrap().permissions().mode() & 0o777);
     fs::set_permissions(&result, fs::Permissions::from_mode(0o660)).unwrap();
-    assert_eq!(run(folder.path(), &["评分.xlsx"]).0, 0);
+    assert_eq!(said(folder.path(), &["评分.xlsx"]).0, 0);
     assert_eq!(mode(), 0o660);
 }
 
@@ -130,7 +123,7 @@ fn what_killed_runs_left_behind_is_swept_after_an_hour() {
         let file = fs::File::create(folder.path().join(name)).unwrap();
         file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(age)).unwrap();
     }
-    assert_eq!(run(folder.path(), &["评分.xlsx"]).0, 0);
+    assert_eq!(said(folder.path(), &["评分.xlsx"]).0, 0);
     assert_eq!(names(folder.path()), [".jixiao-xyz.tmp", "我的.tmp", "评分-评分结果.xlsx", "评分.xlsx"]);
 }
 

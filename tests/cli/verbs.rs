@@ -1,24 +1,9 @@
 //! The program itself, as a user runs it.
 
-use crate::support;
 use crate::support::book::Book;
+use crate::support::{self, run};
 use serde_json::Value;
 use std::path::Path;
-use std::process::{Command, Output};
-
-fn jixiao(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_jixiao")).args(arguments).current_dir(folder).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
-/// Exit code, standard output, standard error.
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output = jixiao(folder, arguments);
-    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
-}
 
 fn json(folder: &Path, arguments: &[&str]) -> Value {
     serde_json::from_str(&run(folder, arguments).1).unwrap()

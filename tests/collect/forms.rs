@@ -17,7 +17,6 @@ use jixiao::workbook::read::{Book, Grid, read_bytes};
 use jixiao::workbook::sheet::{Cell, Role, Sheet};
 use jixiao::workbook::write::to_bytes;
 use std::path::Path;
-use std::process::Command;
 
 /// Collects a folder by the built-in table.
 fn collect_by(folder: &Path, roster: Roster) -> Collected {
@@ -84,28 +83,27 @@ fn the_collected_workbook_goes_straight_into_score() {
         Form::good(&official, name, scale).save(&folder.path().join("表/一科"), &format!("{name}.xlsx"));
     }
     let run = |arguments: &[&str]| {
-        let output =
-            Command::new(env!("CARGO_BIN_EXE_jixiao")).args(arguments).current_dir(folder.path()).output().unwrap();
-        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+        let (code, out, _) = support::run(folder.path(), arguments);
+        (code, out)
     };
     let (code, said) = run(&["collect", "表", "-o", "汇总.xlsx"]);
     assert!(said.contains("共2个文件：已读2个"), "{said}");
-    assert_eq!(code, Some(0));
+    assert_eq!(code, 0);
     let (code, said) = run(&["汇总.xlsx"]);
     // 评定得分 is the reviewers' to give: six indicators wait for them
-    assert!(said.contains("评分完成：2个部门") && code == Some(1), "{said}");
+    assert!(said.contains("评分完成：2个部门") && code == 1, "{said}");
     let (code, said) = run(&["收集", "表", "--json"]);
     let json: serde_json::Value = serde_json::from_str(&said).unwrap();
-    assert_eq!((json["files"][0]["file"].as_str(), code), (Some("一科/市审计局.xlsx"), Some(0)));
+    assert_eq!((json["files"][0]["file"].as_str(), code), (Some("一科/市审计局.xlsx"), 0));
     assert!(folder.path().join("表-汇总.xlsx").exists());
-    assert_eq!(run(&["collect", "没有", "-o", "x.xlsx"]).0, Some(2));
+    assert_eq!(run(&["collect", "没有", "-o", "x.xlsx"]).0, 2);
 }
 
 #[test]
 fn the_public_filing_gives_88_and_good_in_a_workbook_and_in_word() {
     let official = Official::load();
     let word = support::folder();
-    std::fs::copy("tests/files/filing.docx", word.path().join("filing.docx")).unwrap();
+    std::fs::copy(support::path("tests/files/filing.docx"), word.path().join("filing.docx")).unwrap();
     for folder in [word, filing(&official).alone()] {
         let mut collected = collected(folder.path(), "");
         let parameters = collected.sheets.iter_mut().find(|sheet| sheet.name == sheets::PARAMETERS).unwrap();

@@ -14,15 +14,11 @@ use jixiao::workbook::sheet::{Cell, Sheet, Value};
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::str::FromStr;
 
 /// Exit code and what was said, of `jixiao template --form …` in `folder`.
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
-    let output = command.args(["template", "--form"]).args(arguments).current_dir(folder).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code().unwrap(), text(&output.stdout) + &text(&output.stderr))
+    support::said(folder, &[&["template", "--form"], arguments].concat())
 }
 
 fn written(folder: &Path, arguments: &[&str]) -> PathBuf {
@@ -32,7 +28,7 @@ fn written(folder: &Path, arguments: &[&str]) -> PathBuf {
 }
 
 fn workbook(name: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks").join(name).display().to_string()
+    support::path("workbooks").join(name).display().to_string()
 }
 
 /// Tidy texts of a sheet with their places, merged cells once.

@@ -11,7 +11,6 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::LazyLock;
 
 /// Columns of a reviewed form.
@@ -22,14 +21,11 @@ const FIRST_ROW: u32 = 4;
 
 /// Exit code, standard output and standard error of `jixiao score …` in `folder`.
 fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
-    let output = command.arg("score").args(arguments).current_dir(folder).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+    support::run(folder, &[&["score"], arguments].concat())
 }
 
 fn example() -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks/example.xlsx").display().to_string()
+    support::path("workbooks/example.xlsx").display().to_string()
 }
 
 /// The example scored into `folder`: what `--json` says.

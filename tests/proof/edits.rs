@@ -2,7 +2,7 @@
 //! `jixiao score` gives for the input in which the same was typed. See docs/live.md.
 
 use super::compare;
-use crate::support;
+use crate::support::{self, PROGRAM, path};
 use crate::support::{generated, office};
 
 use crate::support::office::{Job, Typed};
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 fn jixiao(arguments: [&Path; 3]) {
-    let output = Command::new(env!("CARGO_BIN_EXE_jixiao")).arg("score").args(arguments).output().unwrap();
+    let output = Command::new(PROGRAM).arg("score").args(arguments).output().unwrap();
     let code = output.status.code();
     assert!(matches!(code, Some(0 | 1)), "{code:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
@@ -40,7 +40,7 @@ impl Run {
 
     /// A committed workbook.
     fn committed(name: &str) -> Run {
-        Run::of(Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks").join(name), support::folder())
+        Run::of(path("workbooks").join(name), support::folder())
     }
 
     /// A figure of 部门数据, under a 三级指标 where it is given as `三级指标/label`.

@@ -45,7 +45,7 @@ fn formulas_and_engine_agree_on_a_few_departments() {
 /// A committed workbook as users get it: written, read back and compared cell by cell on the way.
 fn prove_file(name: &str) {
     let folder = support::folder();
-    let input = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks").join(name);
+    let input = support::path("workbooks").join(name);
     let evaluation = jixiao::cli::run(&input, &folder.path().join("结果.xlsx")).unwrap();
     if office::present() {
         prove(&evaluation, name);

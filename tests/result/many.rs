@@ -12,7 +12,6 @@ use jixiao::submission::department_list::ListedDepartment;
 use jixiao::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, template};
 use jixiao::workbook::sheet::{Cell, Format, Role, Sheet};
 use rust_decimal::Decimal;
-use std::process::Command;
 
 const INDICATORS: usize = 1000;
 
@@ -42,9 +41,7 @@ fn beyond_the_limit_values_are_written_and_the_program_says_so() {
     let folder = support::folder();
     let departments = MOST_LIVE_SCORES / INDICATORS + 1;
     jixiao::cli::save::save(&workbook(departments), &folder.path().join("评分.xlsx")).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_jixiao"));
-    let output = command.arg("评分.xlsx").current_dir(folder.path()).output().unwrap();
-    let said = String::from_utf8(output.stdout).unwrap();
+    let (_, said) = support::said(folder.path(), &["评分.xlsx"]);
     assert!(said.contains(&format!("结果形式：{}。", Style::TooMany.words())), "{said}");
     let mut result: Xlsx<_> = open_workbook(folder.path().join("评分-评分结果.xlsx")).unwrap();
     assert!(!result.sheet_names().iter().any(|name| name == sheets::WORKING));

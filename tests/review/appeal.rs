@@ -1,17 +1,9 @@
 //! 申诉试算: what a corrected figure would change, without changing anything.
 
-use crate::support;
 use crate::support::book::Book;
+use crate::support::{self, run};
 use serde_json::Value;
 use std::path::Path;
-use std::process::Command;
-
-/// Exit code, standard output, standard error.
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_jixiao")).args(arguments).current_dir(folder).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
 
 fn json(folder: &Path, arguments: &[&str]) -> Value {
     let (_, out, err) = run(folder, arguments);

@@ -1,21 +1,13 @@
 //! 年度对比: two workbooks side by side, nothing compared that does not mean the same.
 
-use crate::support;
 use crate::support::book::Book;
+use crate::support::{self, run};
 use jixiao::workbook::sheet::{Cell, Role, Sheet};
 use rust_decimal::Decimal;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 use std::str::FromStr;
-
-/// Exit code, standard output, standard error.
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_jixiao")).args(arguments).current_dir(folder).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
 
 /// A folder with 去年.xlsx and 今年.xlsx.
 fn two(before: Book, after: Book) -> tempfile::TempDir {

@@ -2,7 +2,6 @@
 //! tests/provinces.tsv): every kind of rule, direction, size of step, kind of end and clause that they have.
 //! The figures stand at the ends of the bands and steps, a hair beside them, and at nothing.
 
-use super::generated::Dice;
 use super::scored;
 use jixiao::criterion;
 use jixiao::criterion::{Needs, Rule, Source, Unit};
@@ -21,6 +20,7 @@ use jixiao::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, template};
 use jixiao::workbook::sheet::{Cell, Format, Role, Sheet};
 use rust_decimal::{Decimal, dec};
 use std::str::FromStr;
+use xtask::random::Random;
 
 /// Texts in one workbook.
 const TEXTS: usize = 40;
@@ -121,22 +121,22 @@ fn filled(scheme: &Scheme, seed: u64) -> Vec<Sheet> {
         (1..=DEPARTMENTS).map(|at| ListedDepartment::new(format!("第{at}局"), "政府部门")).collect();
     let mut sheets = template(scheme, &departments);
     let data = sheets.iter_mut().find(|sheet| sheet.name == sheets::DATA).unwrap();
-    let mut dice = Dice::new(seed);
+    let mut random = Random::new(seed);
     for at in 0..DEPARTMENTS {
-        let figures = figures(rules, at, &mut dice);
+        let figures = figures(rules, at, &mut random);
         for (col, column) in (DATA_FIRST_COLUMN..).zip(columns) {
             let text = match &column.key {
                 ColumnKey::DataItem(item) => {
                     let found = figures.iter().find(|(name, _)| name == item).map(|(_, text)| text.clone());
-                    found.unwrap_or_else(|| dice.of(&["60", "60", "0", "12.5"]).to_string())
+                    found.unwrap_or_else(|| random.pick(&["60", "60", "0", "12.5"]).to_string())
                 }
                 ColumnKey::RuleItem { indicator, .. } => match rules[*indicator].rule.needs() {
-                    Needs::Checks(_) => dice.of(&["是", "是", "是", "否", "不适用", "", "0.5"]).to_string(),
-                    _ => dice.of(&["0", "0", "1", "2", "5", "50", "无", "", "1.5"]).to_string(),
+                    Needs::Checks(_) => random.pick(&["是", "是", "是", "否", "不适用", "", "0.5"]).to_string(),
+                    _ => random.pick(&["0", "0", "1", "2", "5", "50", "无", "", "1.5"]).to_string(),
                 },
                 ColumnKey::Judged(indicator) => {
                     let full = system.indicators[*indicator].marks.0;
-                    [full.to_string(), (full / dec!(4)).to_string(), "".into()][dice.next(3)].clone()
+                    [full.to_string(), (full / dec!(4)).to_string(), "".into()][random.below(3)].clone()
                 }
                 ColumnKey::Remark(_) | ColumnKey::Share(_) => String::new(),
             };
@@ -154,7 +154,7 @@ fn cell(text: &str) -> Cell {
 }
 
 /// The 数据项 of all measures for department number `at`.
-fn figures(rules: &[Compiled], at: usize, dice: &mut Dice) -> Vec<(String, String)> {
+fn figures(rules: &[Compiled], at: usize, random: &mut Random) -> Vec<(String, String)> {
     let mut figures = Vec::new();
     for (index, compiled) in rules.iter().enumerate() {
         let values = values(compiled);
@@ -170,7 +170,7 @@ fn figures(rules: &[Compiled], at: usize, dice: &mut Dice) -> Vec<(String, Strin
             5 => ("无".into(), "5".into()),
             _ => {
                 let value = values[(at + index) % values.len()];
-                let base = Decimal::from_str(dice.of(&["100", "3.7", "1234.56", "0.07", "8"])).unwrap();
+                let base = Decimal::from_str(random.pick(&["100", "3.7", "1234.56", "0.07", "8"])).unwrap();
                 let ratio =
                     compiled.measure.as_ref().is_some_and(|measure| !measure.divisors(&|_| "x".into()).is_empty());
                 let left = if ratio { value * base } else { value };

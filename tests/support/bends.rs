@@ -6,40 +6,21 @@ use jixiao::form::fields::{SUMMARY_ROW, Table, sheets as parts};
 use jixiao::ground::number::tidy;
 use jixiao::ground::place::{Area, CellRef};
 use jixiao::workbook::sheet::{Cell, Role, Row, Sheet, Value};
-
-/// Numbers that are the same in each run.
-pub struct Seed(u64);
-
-impl Seed {
-    pub fn new(seed: u64) -> Seed {
-        Seed(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    pub fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
-
-    fn chance(&mut self, of: u64) -> bool {
-        self.below(of) == 0
-    }
-}
+use xtask::random::Random;
 
 /// Bends a form in several ways; returns their names.
-pub fn bend(form: &mut Form, seed: &mut Seed) -> Vec<&'static str> {
+pub fn bend(form: &mut Form, random: &mut Random) -> Vec<&'static str> {
     let mut bent = Vec::new();
     for (name, bend) in BENDS {
-        if seed.chance(2) {
-            bend(form, seed);
+        if random.one_in(2) {
+            bend(form, random);
             bent.push(*name);
         }
     }
     bent
 }
 
-type Bend = fn(&mut Form, &mut Seed);
+type Bend = fn(&mut Form, &mut Random);
 
 /// All bends, in an order in which they can be combined.
 pub const BENDS: &[(&str, Bend)] = &[
@@ -70,12 +51,12 @@ fn insert_row(sheet: &mut Sheet, at: u32) {
     }
 }
 
-fn units(form: &mut Form, seed: &mut Seed) {
+fn units(form: &mut Form, random: &mut Random) {
     for item in ["收入合计", "三公经费合计", "在用固定资产"] {
         let at = form.amount_at(0, item);
         let sheet = form.sheet(parts::FORM);
         let written = text(sheet, at.0, at.1);
-        let unit = ["万元", "万", " 万元"][seed.below(3) as usize];
+        let unit = ["万元", "万", " 万元"][random.below(3)];
         form.put(parts::FORM, at, &format!("{written}{unit}"));
     }
     let at = form.entry("人员编制");
@@ -84,14 +65,14 @@ fn units(form: &mut Form, seed: &mut Seed) {
 }
 
 /// U+3000 where nothing is filled in.
-fn blanks(form: &mut Form, seed: &mut Seed) {
+fn blanks(form: &mut Form, random: &mut Random) {
     for sheet in &mut form.sheets {
         let merges = sheet.merges.clone();
         for (row, made) in (0..).zip(&mut sheet.rows) {
             for (col, cell) in made.cells.iter_mut().filter(|(_, cell)| cell.role == Role::Input) {
                 let at = CellRef::new(row, *col);
                 let under = merges.iter().any(|area| area.contains(at) && area.first != at);
-                if cell.value == Value::Blank && !under && seed.chance(3) {
+                if cell.value == Value::Blank && !under && random.one_in(3) {
                     cell.value = Value::Text("\u{3000}".into());
                 }
             }
@@ -100,7 +81,7 @@ fn blanks(form: &mut Form, seed: &mut Seed) {
 }
 
 /// The header stands again in the middle of 附件3-1 and between the 机构 of a table.
-fn repeat_headers(form: &mut Form, _: &mut Seed) {
+fn repeat_headers(form: &mut Form, _: &mut Random) {
     let scoring = form.sheet(parts::SCORING);
     let header = find(scoring, "三级指标", 0).0;
     let at = header + 14;
@@ -138,14 +119,14 @@ fn cut(sheet: &mut Sheet, row: u32) {
 }
 
 /// `投  入`, `投　入`: in short labels only.
-fn spaces(form: &mut Form, seed: &mut Seed) {
+fn spaces(form: &mut Form, random: &mut Random) {
     for sheet in &mut form.sheets {
         let cells = sheet.rows.iter_mut().flat_map(|row| &mut row.cells);
         for (_, cell) in cells {
             let Value::Text(text) = &cell.value else { continue };
             let short = (2..=10).contains(&text.chars().count()) && !text.starts_with(|c: char| c.is_ascii_digit());
-            if cell.role != Role::Input && short && seed.chance(2) {
-                let gap = ["  ", "\u{3000}", "\n"][seed.below(3) as usize];
+            if cell.role != Role::Input && short && random.one_in(2) {
+                let gap = ["  ", "\u{3000}", "\n"][random.below(3)];
                 let mut letters = text.chars();
                 let first: String = letters.by_ref().take(1).collect();
                 cell.value = Value::Text(format!("{first}{gap}{}", letters.as_str()));
@@ -154,11 +135,11 @@ fn spaces(form: &mut Form, seed: &mut Seed) {
     }
 }
 
-fn rows_inserted(form: &mut Form, seed: &mut Seed) {
+fn rows_inserted(form: &mut Form, random: &mut Random) {
     for name in [parts::FORM, parts::SCORING, parts::SUPPLEMENT] {
         let sheet = form.sheet(name);
         for _ in 0..3 {
-            let at = seed.below(sheet.rows.len() as u64 - 1) as u32;
+            let at = random.below(sheet.rows.len() - 1) as u32;
             let merged = sheet.merges.iter().any(|area| area.first.row < at && area.last.row >= at);
             // Excel asks before it tears a merged area
             if !merged {
@@ -168,9 +149,9 @@ fn rows_inserted(form: &mut Form, seed: &mut Seed) {
     }
 }
 
-fn column_inserted(form: &mut Form, seed: &mut Seed) {
-    let name = [parts::FORM, parts::SCORING, parts::SUPPLEMENT][seed.below(3) as usize];
-    let at = seed.below(3) as u32;
+fn column_inserted(form: &mut Form, random: &mut Random) {
+    let name = [parts::FORM, parts::SCORING, parts::SUPPLEMENT][random.below(3)];
+    let at = random.below(3) as u32;
     let sheet = form.sheet(name);
     plain(sheet);
     sheet.columns.clear();
@@ -184,8 +165,8 @@ fn column_inserted(form: &mut Form, seed: &mut Seed) {
 }
 
 /// Merged cells come apart: the others blank, or each with the same text.
-fn split(form: &mut Form, seed: &mut Seed) {
-    let repeat = seed.chance(2);
+fn split(form: &mut Form, random: &mut Random) {
+    let repeat = random.one_in(2);
     for sheet in &mut form.sheets {
         let areas = std::mem::take(&mut sheet.merges);
         for area in areas.iter().filter(|_| repeat) {
@@ -207,15 +188,15 @@ fn split(form: &mut Form, seed: &mut Seed) {
     }
 }
 
-fn renamed(form: &mut Form, seed: &mut Seed) {
+fn renamed(form: &mut Form, random: &mut Random) {
     for (at, sheet) in form.sheets.iter_mut().enumerate() {
         let names = [format!("Sheet{}", at + 1), format!("表{}（定稿）", at + 1), format!("{} (2)", sheet.name)];
-        sheet.name.clone_from(&names[seed.below(3) as usize]);
+        sheet.name.clone_from(&names[random.below(3)]);
     }
 }
 
 /// A table of another purpose, and the scoring table of another year without a single score.
-fn beside(form: &mut Form, _: &mut Seed) {
+fn beside(form: &mut Form, _: &mut Random) {
     let mut other = Sheet::new("国有资产年报");
     for (row, words) in [["单位名称", "账面原值"], ["本级", "1234.5"], ["固定资产", "999"]].iter().enumerate()
     {

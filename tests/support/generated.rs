@@ -5,30 +5,7 @@ use jixiao::ground::names::sheets;
 use jixiao::scheme::columns::ColumnKey;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::str::FromStr;
-
-/// A small generator of its own, so that the same seed gives the same workbook for ever.
-pub struct Dice(u64);
-
-impl Dice {
-    pub fn new(seed: u64) -> Dice {
-        Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
-    }
-
-    pub fn next(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % below
-    }
-
-    pub fn of<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.next(choices.len())]
-    }
-
-    fn one_in(&mut self, number: usize) -> bool {
-        self.next(number) == 0
-    }
-}
+use xtask::random::Random;
 
 /// Rates at band ends, whole points, next to them, and plain ones.
 const RATES: [&str; 40] = [
@@ -58,14 +35,14 @@ pub fn departments(count: usize, seed: u64, wild: usize) -> Book {
     let names: Vec<String> = (1..=count).map(|at| format!("第{at}局")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let mut book = Book::good(&names);
-    let mut dice = Dice::new(seed);
+    let mut random = Random::new(seed);
     let plan = book.plan();
     let mut own_row = 0;
     for at in 0..count as u32 {
         let settled = wild == 0;
-        let rates = rates(&mut dice, settled);
+        let rates = rates(&mut random, settled);
         let share =
-            dice.of(if settled { &["5,5,5"] } else { &["", "5,5,5", "15,0,0", "4,4,4", "10,5,", "7.5,7.5,无"] });
+            random.pick(if settled { &["5,5,5"] } else { &["", "5,5,5", "15,0,0", "4,4,4", "10,5,", "7.5,7.5,无"] });
         let share = share.to_string();
         let mut shares = share.split(',');
         for (col, column) in &plan {
@@ -73,22 +50,22 @@ pub fn departments(count: usize, seed: u64, wild: usize) -> Book {
                 ColumnKey::DataItem(item) => {
                     rates.iter().find(|(name, _)| name == item).map(|(_, value)| value.clone())
                 }
-                ColumnKey::RuleItem { .. } if column.unit == "例" => Some(cases(&mut dice, settled)),
-                ColumnKey::RuleItem { .. } => Some(check(&mut dice, settled)),
-                ColumnKey::Judged(index) => Some(judged(&mut dice, book.full(*index), settled)),
+                ColumnKey::RuleItem { .. } if column.unit == "例" => Some(cases(&mut random, settled)),
+                ColumnKey::RuleItem { .. } => Some(check(&mut random, settled)),
+                ColumnKey::Judged(index) => Some(judged(&mut random, book.full(*index), settled)),
                 ColumnKey::Share(_) => Some(shares.next().unwrap_or_default().to_string()),
                 ColumnKey::Remark(_) => None,
             };
             let Some(value) = value else { continue };
-            let odd = dice.next(100) < wild && !matches!(column.key, ColumnKey::Share(_));
-            let value = if odd { oddly(&mut dice, &value, &column.unit) } else { value };
+            let odd = random.below(100) < wild && !matches!(column.key, ColumnKey::Share(_));
+            let value = if odd { oddly(&mut random, &value, &column.unit) } else { value };
             book.put(sheets::DATA, (FIRST_ROW + at, *col), &value);
         }
-        let category = dice.of(&["政府部门", "党群部门", "事业单位", ""]);
+        let category = random.pick(&["政府部门", "党群部门", "事业单位", ""]);
         book.put(sheets::DATA, (FIRST_ROW + at, 2), category);
-        self_marks(&mut book, &mut dice, at);
+        self_marks(&mut book, &mut random, at);
         if !settled {
-            own(&mut book, &mut dice, (at, &mut own_row));
+            own(&mut book, &mut random, (at, &mut own_row));
         }
     }
     book
@@ -99,55 +76,55 @@ fn rounded(number: Decimal, places: u32) -> String {
 }
 
 /// Figures of the rates: a base, and what stands above it.
-fn rates(dice: &mut Dice, settled: bool) -> Vec<(&'static str, String)> {
+fn rates(random: &mut Random, settled: bool) -> Vec<(&'static str, String)> {
     let mut figures = Vec::new();
     for (above, below) in PAIRS {
-        let base = Decimal::from_str(dice.of(&BASES)).unwrap();
-        let mut rate = Decimal::from_str(dice.of(&RATES)).unwrap();
+        let base = Decimal::from_str(random.pick(&BASES)).unwrap();
+        let mut rate = Decimal::from_str(random.pick(&RATES)).unwrap();
         if above == "预算调整数" {
             rate = (rate - Decimal::ONE).round_dp(4);
         }
-        let places = if dice.one_in(3) { 2 } else { 6 };
-        let zero = dice.one_in(25) && !settled;
+        let places = if random.one_in(3) { 2 } else { 6 };
+        let zero = random.one_in(25) && !settled;
         figures.push((above, rounded(base * rate, places)));
         figures.push((below, if zero { "0".into() } else { base.to_string() }));
     }
     let three = figures.iter().find(|(name, _)| *name == "三公经费合计").unwrap().1.clone();
     let three = Decimal::from_str(&three).unwrap();
-    let change = Decimal::from_str(dice.of(&["1", "1.01", "0.9", "1.0249", "1.05", "1.1", "0.999"])).unwrap();
+    let change = Decimal::from_str(random.pick(&["1", "1.01", "0.9", "1.0249", "1.05", "1.1", "0.999"])).unwrap();
     figures.push((
         "上年三公经费",
         if three.is_zero() {
             "5".into()
-        } else if dice.one_in(20) && !settled {
+        } else if random.one_in(20) && !settled {
             "0".into()
         } else {
             rounded(three / change, 4)
         },
     ));
-    figures.push(("满意度", dice.of(&["95", "94.99", "85", "84.99", "75", "74.99", "100", "60", "96.5"]).into()));
+    figures.push(("满意度", random.pick(&["95", "94.99", "85", "84.99", "75", "74.99", "100", "60", "96.5"]).into()));
     figures
 }
 
-fn cases(dice: &mut Dice, settled: bool) -> String {
+fn cases(random: &mut Random, settled: bool) -> String {
     if settled {
-        return dice.of(&["0", "0", "0", "1", "2"]).into();
+        return random.pick(&["0", "0", "0", "1", "2"]).into();
     }
-    dice.of(&["0", "0", "0", "1", "2", "3", "7", "12", "无", "", "1.5"]).into()
+    random.pick(&["0", "0", "0", "1", "2", "3", "7", "12", "无", "", "1.5"]).into()
 }
 
-fn check(dice: &mut Dice, settled: bool) -> String {
+fn check(random: &mut Random, settled: bool) -> String {
     if settled {
-        return dice.of(&["是", "是", "是", "否", "0.5", "不适用"]).into();
+        return random.pick(&["是", "是", "是", "否", "0.5", "不适用"]).into();
     }
-    dice.of(&["是", "是", "是", "是", "是", "是", "否", "0.5", "0.25", "√", "不适用", "", "×"]).into()
+    random.pick(&["是", "是", "是", "是", "是", "是", "否", "0.5", "0.25", "√", "不适用", "", "×"]).into()
 }
 
-fn judged(dice: &mut Dice, full: Decimal, settled: bool) -> String {
+fn judged(random: &mut Random, full: Decimal, settled: bool) -> String {
     if settled {
-        return if dice.one_in(2) { full } else { full / Decimal::TWO }.to_string();
+        return if random.one_in(2) { full } else { full / Decimal::TWO }.to_string();
     }
-    match dice.next(12) {
+    match random.below(12) {
         0 => "0".into(),
         1 => (full + Decimal::ONE).to_string(),
         2 => (full / Decimal::TWO).to_string(),
@@ -158,8 +135,8 @@ fn judged(dice: &mut Dice, full: Decimal, settled: bool) -> String {
 }
 
 /// A blank, 无, a fault, or the same figure in another writing.
-fn oddly(dice: &mut Dice, value: &str, unit: &str) -> String {
-    match dice.next(6) {
+fn oddly(random: &mut Random, value: &str, unit: &str) -> String {
+    match random.below(6) {
         0 | 1 => String::new(),
         2 => "无".into(),
         3 => "待定".into(),
@@ -168,10 +145,10 @@ fn oddly(dice: &mut Dice, value: &str, unit: &str) -> String {
     }
 }
 
-fn self_marks(book: &mut Book, dice: &mut Dice, at: u32) {
+fn self_marks(book: &mut Book, random: &mut Random, at: u32) {
     for index in 0..25 {
         let full = book.full(index as usize);
-        let marks = match dice.next(8) {
+        let marks = match random.below(8) {
             0 => String::new(),
             1 => (full + Decimal::ONE).to_string(),
             2 => "'1.125".into(),
@@ -180,24 +157,24 @@ fn self_marks(book: &mut Book, dice: &mut Dice, at: u32) {
         };
         book.put(sheets::SELF, (FIRST_ROW + at, 2 + 2 * index), &marks);
     }
-    let total = dice.of(&["", "88", "'92.5分", "100"]);
+    let total = random.pick(&["", "88", "'92.5分", "100"]);
     book.put(sheets::SELF, (FIRST_ROW + at, 52), total);
 }
 
 /// Every few departments detail an indicator in own ones.
-fn own(book: &mut Book, dice: &mut Dice, (at, row): (u32, &mut u32)) {
+fn own(book: &mut Book, random: &mut Random, (at, row): (u32, &mut u32)) {
     let name = format!("第{}局", at + 1);
-    let marks: &[(&str, &str)] = match dice.next(8) {
+    let marks: &[(&str, &str)] = match random.below(8) {
         0 => &[("《政府工作报告》目标任务完成情况", "3"), ("《政府工作报告》目标任务完成情况", "2")],
         1 => &[("经济效益", "9"), ("社会效益", "6")],
         2 => &[("其他工作实绩指标完成情况", "3")],
         _ => &[],
     };
     for (level3, full) in marks {
-        let proportional = dice.one_in(2);
-        let target = dice.of(&["10", "3", "0", "", "7"]);
-        let done = dice.of(&["10", "1", "2", "12", ""]);
-        let judged = dice.of(&["1", "2", "", "9", "0.125"]);
+        let proportional = random.one_in(2);
+        let target = random.pick(&["10", "3", "0", "", "7"]);
+        let done = random.pick(&["10", "1", "2", "12", ""]);
+        let judged = random.pick(&["1", "2", "", "9", "0.125"]);
         let method = if proportional { "按完成比例" } else { "评定" };
         let cells = [name.as_str(), level3, "自定指标", full, target, done, method, judged, ""];
         for (col, value) in (0..).zip(cells) {

@@ -9,21 +9,40 @@ pub mod gallery;
 pub mod generated;
 pub mod office;
 pub mod parts;
+mod snapshot;
 pub mod word;
 pub mod wording;
 mod xml;
 
 pub use dump::{dump, keep};
+pub use snapshot::snapshot;
 
 use jixiao::evaluate::Evaluation;
 use jixiao::workbook::read::Book;
 use jixiao::workbook::sheet::Sheet;
 use jixiao::workbook::write::to_bytes;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// A file of the repository.
 pub fn path(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(file)
+}
+
+/// The program itself, as a user runs it.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_jixiao");
+
+/// Runs the program in a folder: exit code, standard output, standard error.
+pub fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = Command::new(PROGRAM).args(arguments).current_dir(folder).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// The same: exit code, and all that was said.
+pub fn said(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let (code, out, err) = run(folder, arguments);
+    (code, out + &err)
 }
 
 /// Sheets written, read and scored.
@@ -39,13 +58,4 @@ pub fn read(path: &Path) -> Book {
 /// A folder that goes away with its value.
 pub fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
-}
-
-/// Pins a text in snapshots/ under a name.
-pub fn snapshot(name: &str, text: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../../snapshots");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, text));
 }

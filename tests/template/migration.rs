@@ -6,25 +6,19 @@ use jixiao::scheme::text_table::grid_of_text;
 use jixiao::workbook::sheet::{Role, Sheet, copied};
 use serde_json::Value;
 use std::path::Path;
-use std::process::Command;
 
 const OLD: &str = "评分.xlsx";
 
 /// Standard output and error of a run that must be done.
 fn run(folder: &Path, arguments: &[&str]) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_jixiao")).args(arguments).current_dir(folder).output().unwrap();
-    let said = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    let (code, said) = support::said(folder, arguments);
+    assert_eq!(code, 0, "{said}");
     said
 }
 
 fn totals(folder: &Path, file: &str) -> Vec<String> {
-    let output = Command::new(env!("CARGO_BIN_EXE_jixiao"))
-        .args(["score", file, "--json", "-o", "结果.xlsx"])
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let (_, said, _) = support::run(folder, &["score", file, "--json", "-o", "结果.xlsx"]);
+    let result: Value = serde_json::from_str(&said).unwrap();
     let departments = result["departments"].as_array().unwrap();
     departments.iter().map(|one| format!("{} {}", one["name"].as_str().unwrap(), one["total"])).collect()
 }
@@ -43,7 +37,7 @@ fn save_table(folder: &Path, text: &str) {
 }
 
 fn built_in() -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks/system.tsv")).unwrap()
+    std::fs::read_to_string(support::path("workbooks/system.tsv")).unwrap()
 }
 
 /// The template of an edited built-in table, from a good workbook; what was said.
@@ -185,7 +179,7 @@ fn a_column_in_another_unit_is_not_carried() {
 fn a_whole_new_table_keeps_the_departments_and_what_has_the_same_name() {
     let folder = support::folder();
     Book::good(&["甲局", "乙局"]).save(folder.path());
-    let second = Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks/second-city.xlsx");
+    let second = support::path("workbooks/second-city.xlsx");
     let said = run(
         folder.path(),
         &["template", "--rules", second.to_str().unwrap(), "--from", OLD, "-o", "重建.xlsx", "--year", "2025"],
@@ -205,7 +199,7 @@ fn a_whole_new_table_keeps_the_departments_and_what_has_the_same_name() {
 #[test]
 fn the_second_city_rebuilt_from_itself_has_the_same_totals() {
     let folder = support::folder();
-    let second = Path::new(env!("CARGO_MANIFEST_DIR")).join("workbooks/second-city.xlsx");
+    let second = support::path("workbooks/second-city.xlsx");
     std::fs::copy(second, folder.path().join(OLD)).unwrap();
     let said = run(folder.path(), &["template", "--from", OLD, "-o", "重建.xlsx"]);
     assert!(!said.contains("没有带入") && !said.contains("新增"), "{said}");
@@ -217,12 +211,7 @@ fn the_old_workbook_is_never_overwritten() {
     let folder = support::folder();
     let path = Book::good(&["甲局"]).save(folder.path());
     let before = std::fs::read(&path).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_jixiao"))
-        .args(["template", "--from", OLD, "-o", OLD])
-        .current_dir(folder.path())
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(support::said(folder.path(), &["template", "--from", OLD, "-o", OLD]).0, 2);
     assert!(std::fs::read(&path).unwrap() == before);
 }
 

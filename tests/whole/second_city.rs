@@ -1,13 +1,14 @@
 //! Another city's table of its own making, from the workbook to the totals. The marks in
 //! tests/second-city-marks.tsv were computed by hand from the texts and the figures.
 
+use crate::support::path;
 use jixiao::evaluate::Evaluation;
 use jixiao::ground::finding::Severity;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use xtask::example::second_city;
 
 fn workbook() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(second_city::WORKBOOK)
+    path(second_city::WORKBOOK)
 }
 
 fn evaluation() -> Evaluation {

@@ -2,7 +2,7 @@
 //! traced to the cell it was typed in: the note names the file and the cell, the test opens that file.
 
 use crate::support;
-use crate::support::bends::{Seed, bend};
+use crate::support::bends::bend;
 use crate::support::form::{Form, Official, figure, find};
 use crate::support::word::{Tables, document};
 use calamine::{Data, Ods, Range, Reader, Xls, Xlsx, open_workbook};
@@ -17,7 +17,7 @@ use jixiao::workbook::sheet::{Cell, Role};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use xtask::random::Random;
 
 const DEPARTMENTS: u64 = 30;
 /// Forms that LibreOffice saved, with the departments whose forms they are.
@@ -107,12 +107,12 @@ fn year(official: &Official) -> Year {
     let forms = folder.path().join("填报表");
     let mut year = Year { folder, filed: Vec::new(), words: BTreeMap::new(), bends: BTreeMap::new() };
     for at in 1..=DEPARTMENTS {
-        let mut seed = Seed::new(at);
+        let mut random = Random::new(at);
         let (mut form, mut filed) = filed(official, &format!("市第{at}局"), at as i64);
         if at % 3 == 0 {
             without_rent(official, &mut form, &mut filed, ["—", "/", "无", "\u{3000}"][(at / 3 % 4) as usize]);
         }
-        for name in bend(&mut form, &mut seed) {
+        for name in bend(&mut form, &mut random) {
             *year.bends.entry(name).or_default() += 1;
         }
         let inner = forms.join(["", "一科", "二科/直属"][(at % 3) as usize]);
@@ -129,7 +129,7 @@ fn year(official: &Official) -> Year {
         year.filed.push(filed);
     }
     for (file, name, scale) in &FIXTURES {
-        std::fs::copy(Path::new("tests/files").join(file), forms.join(format!("{name}.{}", &file[5..]))).unwrap();
+        std::fs::copy(support::path("tests/files").join(file), forms.join(format!("{name}.{}", &file[5..]))).unwrap();
         year.filed.push(filed(official, name, *scale).1);
     }
     std::fs::rename(forms.join("市供销社.xls"), forms.join("市供销社.et")).unwrap();
@@ -138,16 +138,9 @@ fn year(official: &Official) -> Year {
     year
 }
 
-/// Runs the program in the folder; exit code and what it printed.
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_jixiao")).args(arguments).current_dir(folder).output().unwrap();
-    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).concat();
-    (output.status.code().unwrap(), said)
-}
-
 /// A template whose 缺少数据 is 采信自评, as the rules to collect by.
 fn rules(folder: &Path) {
-    run(folder, &["template", "-o", "模板.xlsx", "--year", "2024"]);
+    support::said(folder, &["template", "-o", "模板.xlsx", "--year", "2024"]);
     let book = support::read(&folder.join("模板.xlsx"));
     let mut made: Vec<jixiao::workbook::sheet::Sheet> = Vec::new();
     for grid in &book.sheets {
@@ -269,7 +262,7 @@ fn no_figure_is_lost_or_changed_from_the_forms_to_the_result() {
     rules(folder);
     let arguments =
         ["collect", "填报表", "-o", "汇总.xlsx", "--rules", "规则.xlsx", "--departments", "名单.txt", "--json"];
-    let (code, said) = run(folder, &arguments);
+    let (code, said) = support::said(folder, &arguments);
     let said: serde_json::Value = serde_json::from_str(&said).unwrap();
     let lines = |list: &str, words: [&str; 3]| {
         let each = said[list].as_array().unwrap().iter();
@@ -347,7 +340,7 @@ fn own_marks(official: &Official, year: &Year, written: &Written, sources: &mut 
 /// The result holds what was collected, and each reviewed form the department's own marks.
 fn score(official: &Official, year: &Year, collected: &Book) {
     let folder = year.folder.path();
-    let (code, said) = run(folder, &["score", "汇总.xlsx", "-o", "结果.xlsx", "--forms", "复核表"]);
+    let (code, said) = support::said(folder, &["score", "汇总.xlsx", "-o", "结果.xlsx", "--forms", "复核表"]);
     assert!(code < 2 && said.contains("评分完成：32个部门，已定分32个，待核0个"), "{said}");
     let result = support::read(&folder.join("结果.xlsx"));
     for name in [sheets::DATA, sheets::SELF, sheets::COLLECTED] {

@@ -1,6 +1,7 @@
 //! .xls, .ods and .xlsb as they really are: what has no guard of its own in the library is capped before it.
 
 use crate::support::parts::{Parts, unpack};
+use crate::support::path;
 use jixiao::ground::cell::Raw;
 use jixiao::ground::place::CellRef;
 use jixiao::ground::quantity::to_cell;
@@ -8,7 +9,7 @@ use jixiao::workbook::read::{FileFormat, read_bytes};
 use rust_decimal::dec;
 
 fn file(name: &str) -> Vec<u8> {
-    std::fs::read(std::path::Path::new("tests/files").join(name)).unwrap()
+    std::fs::read(path("tests/files").join(name)).unwrap()
 }
 
 fn refusal(bytes: &[u8]) -> String {

@@ -8,6 +8,7 @@ use jixiao::ground::finding::Code;
 use jixiao::ground::place::CellRef;
 use jixiao::workbook::read::{Book, read_bytes};
 use rust_decimal::dec;
+use xtask::random::Random;
 
 fn cell(book: &Book, row: u32, col: u32) -> Option<&GridCell> {
     book.sheets[0].cell(CellRef::new(row, col))
@@ -303,24 +304,12 @@ fn results_that_the_writing_program_did_not_calculate_are_doubted() {
     assert_eq!(found(&file("libreoffice.xlsx"), Code::ResultUnsure).len(), 0);
 }
 
-/// A small generator of random numbers, the same on every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % limit
-    }
-}
-
 /// One to four bytes altered, a piece cut out, doubled or zeroed, or the end cut off.
-fn spoil(good: &[u8], dice: &mut Dice) -> Vec<u8> {
+fn spoil(good: &[u8], random: &mut Random) -> Vec<u8> {
     let mut bytes = good.to_vec();
-    let from = dice.below(bytes.len());
-    let length = 1 + dice.below(64.min(bytes.len() - from));
-    match dice.below(8) {
+    let from = random.below(bytes.len());
+    let length = 1 + random.below(64.min(bytes.len() - from));
+    match random.below(8) {
         0 => bytes.truncate(from),
         1 => drop(bytes.drain(from..from + length)),
         2 => bytes[from..from + length].fill(0),
@@ -330,9 +319,9 @@ fn spoil(good: &[u8], dice: &mut Dice) -> Vec<u8> {
             bytes.splice(from..from, piece);
         }
         _ => {
-            for _ in 0..=dice.below(4) {
-                let at = dice.below(bytes.len());
-                bytes[at] = dice.below(256) as u8;
+            for _ in 0..=random.below(4) {
+                let at = random.below(bytes.len());
+                bytes[at] = random.below(256) as u8;
             }
         }
     }
@@ -347,11 +336,11 @@ fn spoiled_count() -> usize {
 #[test]
 fn a_spoiled_file_is_refused_or_read_as_it_was_and_never_stops_the_program() {
     for name in ["xlsxwriter.xlsx", "libreoffice.xlsx", "libreoffice.ods", "libreoffice.xls"] {
-        let good = std::fs::read(std::path::Path::new("tests/files").join(name)).unwrap();
+        let good = std::fs::read(path("tests/files").join(name)).unwrap();
         let whole = dump(&read_bytes(&good).unwrap());
-        let mut dice = Dice(20_251_124);
+        let mut random = Random::new(20_251_124);
         for turn in 0..spoiled_count() {
-            let read = read_bytes(&spoil(&good, &mut dice));
+            let read = read_bytes(&spoil(&good, &mut random));
             // .xls has no checksums: there an altered figure cannot be noticed
             if let Ok(book) = read
                 && !name.ends_with(".xls")
@@ -366,12 +355,12 @@ fn a_spoiled_file_is_refused_or_read_as_it_was_and_never_stops_the_program() {
 #[test]
 fn spoiled_parts_in_a_sound_zip_never_stop_the_program() {
     for name in ["xlsxwriter.xlsx", "libreoffice.ods"] {
-        let good = parts::unpack(&std::fs::read(std::path::Path::new("tests/files").join(name)).unwrap());
-        let mut dice = Dice(4_711);
+        let good = parts::unpack(&std::fs::read(path("tests/files").join(name)).unwrap());
+        let mut random = Random::new(4_711);
         for _ in 0..spoiled_count() {
             let mut parts = good.clone();
-            let part = dice.below(parts.0.len());
-            parts.0[part].1 = spoil(&parts.0[part].1, &mut dice);
+            let part = random.below(parts.0.len());
+            parts.0[part].1 = spoil(&parts.0[part].1, &mut random);
             let _ = parts.read();
         }
     }

@@ -1,7 +1,7 @@
 //! Department forms sent in Word: read to the same cells as a workbook, or refused with the way out.
 
 use crate::support::parts::Parts;
-use crate::support::path;
+use crate::support::{path, snapshot};
 use jixiao::cli::files::read_book;
 use jixiao::ground::cell::Raw;
 use jixiao::ground::finding::Code;
@@ -90,9 +90,7 @@ fn filing(name: &str) -> Book {
 fn the_public_filing_in_word_is_read_cell_by_cell() {
     let book = filing("filing.docx");
     assert_eq!(book.format, FileFormat::Docx);
-    insta::with_settings!({ snapshot_path => "../../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!("filing-docx", dump(&book));
-    });
+    snapshot("filing-docx", &dump(&book));
 }
 
 /// filing-libreoffice.docx went from .docx to .doc and back to .docx, the way out that a .doc is told.

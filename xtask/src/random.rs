@@ -1,13 +1,19 @@
-//! Numbers that look random and are the same on every machine: SplitMix64, seeded by a department's name.
+//! Numbers that look random and are the same in every run on every machine: SplitMix64. The example and the tests
+//! draw from it.
 
-/// Changing it changes every generated figure.
+/// Changing it changes every generated figure of the example.
 pub const SEED: u64 = 2020;
 
 /// A stream of numbers.
 pub struct Random(u64);
 
 impl Random {
-    /// The stream of one department: another department more or less leaves it as it is.
+    /// The stream of a seed.
+    pub fn new(seed: u64) -> Random {
+        Random(seed)
+    }
+
+    /// The stream of one department of the example: another department more or less leaves it as it is.
     pub fn of(name: &str) -> Random {
         Random(name.bytes().fold(SEED, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)))
     }
@@ -18,6 +24,11 @@ impl Random {
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         mixed ^ (mixed >> 31)
+    }
+
+    /// A number from 0 to `limit`, `limit` excluded.
+    pub fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit as u64) as usize
     }
 
     /// A number from `low` to `high`, both included.
@@ -31,8 +42,13 @@ impl Random {
         self.between(1, 100) <= percent
     }
 
+    /// True in one of `number` cases.
+    pub fn one_in(&mut self, number: usize) -> bool {
+        self.below(number) == 0
+    }
+
     /// One of a list.
     pub fn pick<T: Copy>(&mut self, list: &[T]) -> T {
-        list[usize::try_from(self.between(0, list.len() as i64 - 1)).expect("an index")]
+        list[self.below(list.len())]
     }
 }
