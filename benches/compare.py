@@ -25,8 +25,8 @@ def main():
     options = options.parse_args()
     import openpyxl  # the peer needs it: better told now than in an hour
     assert openpyxl
-    build = ["cargo", "build", "--release", "--bins", "--example", "floor", "--example", "make_many"]
-    subprocess.run(build, cwd=ROOT, check=True)
+    for package in ("jixiao", "xtask"):
+        subprocess.run(["cargo", "build", "--release", "--package", package], cwd=ROOT, check=True)
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         sizes = [size for size in (100, 1_000, 10_000, 100_000) if size <= options.most]
@@ -45,8 +45,8 @@ def run(*words):
 
 
 def make(folder, size):
-    run(BIN / "examples/make_many", size, folder / f"{size}.xlsx")
-    run(BIN / "examples/floor", "cells", folder / f"{size}.xlsx", folder / f"{size}.cells")
+    run(BIN / "xtask", "many", size, folder / f"{size}.xlsx")
+    run(BIN / "xtask", "floor", "cells", folder / f"{size}.xlsx", folder / f"{size}.cells")
 
 
 def job(folder, size, *more):
@@ -75,7 +75,7 @@ def against(folder, sizes, runs):
     print("| Against | Departments | It takes | jixiao takes | Times as fast | Times as long | Spread |")
     print("|---|---|---|---|---|---|---|")
     for size in sizes:
-        floor = call(BIN / "examples/floor", "run", folder / f"{size}.xlsx", folder / f"{size}.cells", folder / "f.xlsx")
+        floor = call(BIN / "xtask", "floor", "run", folder / f"{size}.xlsx", folder / f"{size}.cells", folder / "f.xlsx")
         base, ours = times(folder, runs, floor, job(folder, size, "--values"))
         told("the floor, `--values`", size, ours, base)
     for size in [size for size in sizes if size <= 10_000]:

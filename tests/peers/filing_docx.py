@@ -1,5 +1,5 @@
 """Writes tests/files/filing.docx: a public filing in the official form (附件3 with 附件3-1), as a department
-sends it in Word. Figures: 岳阳市金融办, 2020; the 附件3-1 texts from tests/fujian-3-1.tsv.
+sends it in Word. Figures: 岳阳市金融办, 2020; the 附件3-1 texts from tests/scheme/fujian-3-1.tsv.
 
     pip install python-docx && python tests/peers/filing_docx.py
 """
