@@ -10,6 +10,7 @@ use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
 use crate::ground::number::{original, tidy};
 use crate::ground::place::Place;
+use crate::submission::file;
 use crate::workbook::read::{Book, Grid, read_form, sheet};
 
 /// What a file gave.
@@ -71,7 +72,7 @@ fn of_book(book: &Book, shown: &str, assignment: &Assignment) -> Result<Outcome,
         return Err(format!("没有找到附件3或附件3-1的表（工作表：{}）；请核对是否报错了文件", names.join("、")));
     }
     sheets_left(book, &mut form);
-    of_reader(book, &mut form);
+    of_file(book, &mut form);
     let (names, year) = (std::mem::take(&mut form.names), form.year.clone());
     let words = |label: &str| form.words(label).map(Stated::text).unwrap_or_default();
     let contact = [words("联系人"), words("联络电话")];
@@ -117,13 +118,13 @@ fn named(
     Ok(((*named).clone(), first.clone()))
 }
 
-/// What the reader has to say of the sheets of the form; what does not go on into a result goes on from no form.
-fn of_reader(book: &Book, form: &mut Form) {
+/// What is to be said of the file, for the sheets of the form; what is not carried into a result is not said.
+fn of_file(book: &Book, form: &mut Form) {
     let quiet = [Code::FormulaAsValue, Code::LeftOut, Code::OldFormat];
     let unused = |sheet: &str| form.parts.iter().any(|(name, parts)| name == sheet && *parts == Parts::default());
-    let told = book.findings.iter().filter(|finding| !quiet.contains(&finding.code) && !unused(&finding.place.sheet));
-    let told: Vec<Finding> = told.cloned().collect();
-    form.findings.extend(told);
+    let mut findings = file::findings(book);
+    findings.retain(|finding| !quiet.contains(&finding.code) && !unused(&finding.place.sheet));
+    form.findings.extend(findings);
 }
 
 /// Sheets that are no part of the form are named, and a second 附件3-1; the form's own 填报说明 and empty sheets

@@ -4,6 +4,7 @@ pub mod aliases;
 pub mod department;
 pub mod department_list;
 mod departments;
+pub mod file;
 pub mod filled;
 pub mod own;
 mod self_assessment;
@@ -54,7 +55,7 @@ impl Submission {
 /// # Errors
 /// Whatever stops the run (a missing sheet or header, a text that is not understood), all at once.
 pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
-    let mut found = Gathered { findings: of_reader(book), faults: Vec::new() };
+    let mut found = Gathered { findings: of_file(book), faults: Vec::new() };
     found.findings.extend(unknown_sheets(book));
     let scheme = found.gather(Scheme::read(book));
     let data = found.gather(need(book, sheets::DATA).map(|data| (data, Vec::new())));
@@ -130,14 +131,16 @@ fn among(list: &[&str], name: &str) -> bool {
     list.iter().any(|sheet| same_sheet(sheet, name))
 }
 
-/// What the reader has to say, as far as it concerns a sheet that is used: what is hidden on another sheet takes
-/// no part in the evaluation, and what an earlier result held is made anew.
-fn of_reader(book: &Book) -> Vec<Finding> {
-    let concerns = |finding: &&Finding| match finding.code {
+/// What is to be said of the file, as far as it concerns a sheet that is used: what is hidden on another sheet
+/// takes no part in the evaluation, and what an earlier result held is made anew.
+fn of_file(book: &Book) -> Vec<Finding> {
+    let concerns = |finding: &Finding| match finding.code {
         Code::OldFormat => true,
         // what the result shows otherwise than the input, whether it is used or not
         Code::LeftOut | Code::FormulaAsValue => !among(&sheets::RESULT, &finding.place.sheet),
         _ => among(&sheets::INPUT, &finding.place.sheet),
     };
-    book.findings.iter().filter(concerns).cloned().collect()
+    let mut findings = file::findings(book);
+    findings.retain(concerns);
+    findings
 }

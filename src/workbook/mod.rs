@@ -1,4 +1,6 @@
 //! Bytes ⇄ workbooks. Knows no meaning and no paths.
+//!
+//! Order of use: sheet ← lazy, read ← write.
 
 pub mod lazy;
 pub mod read;

@@ -7,6 +7,7 @@ use jixiao::ground::finding::Code;
 use jixiao::ground::names::sheets;
 use jixiao::ground::place::{CellRef, Place};
 use jixiao::result::report;
+use jixiao::submission::file::findings;
 use jixiao::workbook::read::{Book as File, read_bytes};
 use jixiao::workbook::sheet::{Allowed, Sheet};
 
@@ -27,7 +28,7 @@ fn notes(file: &File) -> Vec<(String, &str)> {
 }
 
 fn left_out(file: &File) -> Vec<String> {
-    let findings = file.findings.iter().filter(|finding| finding.code == Code::LeftOut);
+    let findings = findings(file).into_iter().filter(|finding| finding.code == Code::LeftOut);
     findings.map(|finding| format!("{} {}", finding.place, finding.message.found)).collect()
 }
 

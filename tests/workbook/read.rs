@@ -6,6 +6,7 @@ use jixiao::cli::files::read_book;
 use jixiao::ground::cell::{GridCell, Raw};
 use jixiao::ground::finding::Code;
 use jixiao::ground::place::CellRef;
+use jixiao::submission::file::findings;
 use jixiao::workbook::read::{Book, read_bytes};
 use rust_decimal::dec;
 use xtask::random::Random;
@@ -20,7 +21,7 @@ fn raw(rows: &str) -> Raw {
 }
 
 fn found(book: &Book, code: Code) -> Vec<String> {
-    book.findings.iter().filter(|f| f.code == code).map(|f| format!("{} {}", f.place, f.message.found)).collect()
+    findings(book).iter().filter(|f| f.code == code).map(|f| format!("{} {}", f.place, f.message.found)).collect()
 }
 
 #[test]

@@ -6,6 +6,7 @@ use jixiao::cli::files::read_book;
 use jixiao::ground::cell::Raw;
 use jixiao::ground::finding::Code;
 use jixiao::ground::place::CellRef;
+use jixiao::submission::file::findings;
 use jixiao::workbook::read::{Book, FileFormat, ReadError, read_bytes, read_form, read_form_bytes};
 use proptest::prelude::*;
 use std::fmt::Write;
@@ -43,7 +44,7 @@ fn place(book: &Book, row: u32, col: u32) -> String {
 }
 
 fn told(book: &Book, code: Code) -> Vec<String> {
-    book.findings.iter().filter(|f| f.code == code).map(|f| format!("{}: {}", f.place, f.message.found)).collect()
+    findings(book).iter().filter(|f| f.code == code).map(|f| format!("{}: {}", f.place, f.message.found)).collect()
 }
 
 /// A paragraph.
@@ -76,7 +77,7 @@ fn dump(book: &Book) -> String {
         let merges: Vec<String> = sheet.merges.iter().map(|area| format!("{}:{}", area.first, area.last)).collect();
         writeln!(out, "merges: {}", merges.join(" ")).unwrap();
     }
-    for finding in &book.findings {
+    for finding in &findings(&book) {
         writeln!(out, "{} {}: {}", finding.code.info().id, finding.place, finding.message.found).unwrap();
     }
     out

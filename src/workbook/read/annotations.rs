@@ -1,63 +1,21 @@
-//! What stands beside the cells of an .xlsx: notes (批注) and 数据有效性, which go on into the result, and
-//! pictures, charts, pivot tables and the like, which do not and are counted so that it can be said.
+//! Annotations of the cells of an .xlsx: notes (批注) and 数据有效性. What else there is (pictures, charts, pivot
+//! tables …) is counted.
 
 use crate::ground::place::{Area, CellRef};
-use crate::workbook::read::package::{Link, Package, attribute, each_element, is_true};
-use crate::workbook::read::sheet_xml::{parse_area, parse_ref};
-use crate::workbook::read::{Grid, ReadError, limits, refused};
+use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::grid::Grid;
+use crate::workbook::read::left_out::LeftOut;
+use crate::workbook::read::limits;
+use crate::workbook::read::package::{Link, Package};
+use crate::workbook::read::reference::{parse_area, parse_ref};
+use crate::workbook::read::xml::{attribute, each_element, entity, is_true};
 use crate::workbook::sheet::{Allowed, Validation};
 use quick_xml::Reader;
-use quick_xml::escape::resolve_xml_entity;
-use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::events::{BytesStart, Event};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 use std::io::BufRead;
 use std::str::FromStr;
-
-/// Kinds of things that a result does not carry, with their measure words, in the order in which they are said.
-const KINDS: [(&str, &str); 20] = [
-    ("图片", "个"),
-    ("图表", "个"),
-    ("图形", "个"),
-    ("数据透视表", "个"),
-    ("切片器", "个"),
-    ("嵌入对象", "个"),
-    ("控件", "个"),
-    ("表格（套用格式）", "个"),
-    ("迷你图", "组"),
-    ("条件格式", "处"),
-    ("数据有效性", "处"),
-    ("超链接", "处"),
-    ("工作表保护", "处"),
-    ("页眉页脚图片", "处"),
-    ("宏", "个"),
-    ("外部链接", "个"),
-    // of a Word document
-    ("脚注和尾注", "处"),
-    ("审阅批注", "处"),
-    ("特殊符号", "个"),
-    ("插入的文件", "个"),
-];
-
-/// How many there are of each of [`KINDS`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LeftOut(BTreeMap<usize, usize>);
-
-impl LeftOut {
-    /// Counts one more.
-    pub(crate) fn add(&mut self, kind: &str) {
-        if let Some(at) = KINDS.iter().position(|(name, _)| *name == kind) {
-            *self.0.entry(at).or_default() += 1;
-        }
-    }
-
-    /// `图片2个、条件格式3处`; none where nothing is left out.
-    pub fn words(&self) -> Option<String> {
-        let words: Vec<String> =
-            self.0.iter().map(|(at, count)| format!("{}{count}{}", KINDS[*at].0, KINDS[*at].1)).collect();
-        (!words.is_empty()).then(|| words.join("、"))
-    }
-}
 
 /// Reads the parts that belong to a sheet: its notes, and how many pictures, charts … it has.
 ///
@@ -80,13 +38,13 @@ pub(crate) fn read(package: &mut Package, index: usize, grid: &mut Grid) -> Resu
             _ => (),
         }
     }
-    // beside a thread stands a note for older programs that says only that there is a thread
+    // a thread has a note for older programs that says only that there is a thread
     notes.append(&mut threads);
     grid.notes = notes.into_iter().filter(|(_, text)| !text.trim().is_empty()).collect();
     Ok(())
 }
 
-/// What the package as a whole holds and a result does not.
+/// What the package as a whole holds besides cells.
 pub(crate) fn of_file(package: &Package) -> LeftOut {
     let mut left_out = LeftOut::default();
     for name in package.entry_names() {
@@ -159,7 +117,7 @@ fn text_of<R: BufRead>(xml: &mut Reader<R>, buffer: &mut Vec<u8>) -> Result<Stri
                 text.push_str(&part.decode().map_err(|_| broken())?);
             }
             Event::GeneralRef(name) if taken && phonetic.is_none() => {
-                text.push_str(&referred(&name)?);
+                text.push_str(&entity(&name).ok_or_else(broken)?);
             }
             Event::Eof => return Err(broken()),
             _ => (),
@@ -182,7 +140,7 @@ fn drawing(package: &mut Package, link: &Link, left_out: &mut LeftOut) -> Result
     })
 }
 
-/// Counts an element of the sheet's own XML that a result does not carry.
+/// Counts an element of the sheet's own XML that is not read.
 pub(crate) fn count(section: &[u8], element: &BytesStart, left_out: &mut LeftOut) {
     match (section, element.local_name().as_ref()) {
         (b"conditionalFormatting", b"conditionalFormatting") => left_out.add("条件格式"),
@@ -199,7 +157,8 @@ pub(crate) fn count(section: &[u8], element: &BytesStart, left_out: &mut LeftOut
 pub(crate) fn validation<R: BufRead>(
     xml: &mut Reader<R>,
     element: &BytesStart,
-    facts: (&mut Vec<Validation>, &mut LeftOut),
+    kept: &mut Vec<Validation>,
+    left_out: &mut LeftOut,
 ) -> Result<(), ReadError> {
     let text = |name| attribute(element, name).map(Option::unwrap_or_default);
     let (kind, operator, style) = (text("type")?, text("operator")?, text("errorStyle")?);
@@ -207,29 +166,26 @@ pub(crate) fn validation<R: BufRead>(
     let hidden_list = attribute(element, "showDropDown")?.is_some_and(|v| is_true(&v));
     let strict = style.is_empty() || style == "stop";
     let formulas = formulas(xml)?;
-    let (kept, left_out) = facts;
     let allowed = if hidden_list { None } else { allowed(&kind, &operator, &formulas) };
     let prompt: String = prompt.chars().take(100).collect();
-    let parsed: Option<Vec<Area>> = areas.split_whitespace().map(parse_area).collect();
-    match (allowed, parsed) {
-        (Some(allowed), Some(areas)) if kept.len() + areas.len() <= limits::VALIDATIONS => {
-            let new: Vec<Validation> = areas
-                .into_iter()
-                .map(|area| Validation { area, allowed: allowed.clone(), prompt: prompt.clone(), strict })
-                .collect();
-            let free = |one: &Validation| !kept.iter().any(|other| other.area.meets(one.area));
-            match new.iter().all(free) && !new.iter().enumerate().any(|(at, one)| meets_any(one, &new[..at])) {
-                true => kept.extend(new),
-                false => left_out.add("数据有效性"),
-            }
+    let areas: Option<Vec<Area>> = areas.split_whitespace().map(parse_area).collect();
+    match (allowed, areas) {
+        (Some(allowed), Some(areas)) if are_free(&areas, kept) => {
+            let rule = |area| Validation { area, allowed: allowed.clone(), prompt: prompt.clone(), strict };
+            kept.extend(areas.into_iter().map(rule));
         }
         _ => left_out.add("数据有效性"),
     }
     Ok(())
 }
 
-fn meets_any(one: &Validation, others: &[Validation]) -> bool {
-    others.iter().any(|other| other.area.meets(one.area))
+/// Whether no area meets another, nor one with a rule already, and there is room for all.
+fn are_free(areas: &[Area], kept: &[Validation]) -> bool {
+    let meets_before = |(at, area): (usize, &Area)| areas[..at].iter().any(|other| other.meets(*area));
+    let meets_kept = |area: &Area| kept.iter().any(|other| other.area.meets(*area));
+    kept.len() + areas.len() <= limits::VALIDATIONS
+        && !areas.iter().any(meets_kept)
+        && !areas.iter().enumerate().any(meets_before)
 }
 
 /// `formula1` and `formula2`, up to the end of the element that has just begun.
@@ -251,7 +207,7 @@ fn formulas<R: BufRead>(xml: &mut Reader<R>) -> Result<[String; 2], ReadError> {
             }
             Event::GeneralRef(name) => {
                 if let Some(at) = at {
-                    formulas[at].push_str(&referred(&name)?);
+                    formulas[at].push_str(&entity(&name).ok_or_else(broken)?);
                 }
             }
             Event::Eof => return Err(broken()),
@@ -279,15 +235,6 @@ fn allowed(kind: &str, operator: &str, [one, other]: &[String; 2]) -> Option<All
         ("whole", "greaterThanOrEqual") if number(one)?.is_zero() => Some(Allowed::Count),
         _ => None,
     }
-}
-
-/// What a reference stands for: `&amp;`, or `&#26159;`, as openpyxl writes Chinese.
-pub(crate) fn referred(name: &BytesRef) -> Result<String, ReadError> {
-    if let Some(letter) = name.resolve_char_ref().map_err(|_| broken())? {
-        return Ok(letter.to_string());
-    }
-    let named = name.decode().map_err(|_| broken())?;
-    resolve_xml_entity(&named).map(str::to_string).ok_or_else(broken)
 }
 
 fn broken() -> ReadError {

@@ -1,10 +1,11 @@
-//! The records of an .xls (BIFF), walked before calamine unfolds them: the room they ask for is capped, and
-//! what calamine does not tell is noted: hidden rows and columns, formulas, percent formats.
+//! The records of an .xls (BIFF), read before calamine unfolds them: the room they ask for is capped, and
+//! what calamine does not give is noted: hidden rows and columns, formulas, percent formats.
 
 use crate::ground::place::CellRef;
-use crate::workbook::read::cells::{CellNote, shows_percent};
+use crate::workbook::read::cells::{CellNote, ColumnSpan, shows_percent};
 use crate::workbook::read::cfb::{u16_at, u32_at};
-use crate::workbook::read::{ReadError, limits, refused, sst};
+use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::{limits, sst};
 use std::collections::BTreeSet;
 
 const DAMAGED: &str = "文件已损坏或不完整，无法读取。请在 Excel 或 WPS 中打开，另存为 .xlsx 文件后再试。";
@@ -33,22 +34,22 @@ mod record {
     pub const BEGIN: u16 = 0x0809;
 }
 
-/// What the records of one sheet tell.
+/// What the records of one sheet say.
 #[derive(Default)]
 pub(crate) struct SheetNotes {
     /// Cells that hold something, by place, ascending.
     pub cells: Vec<(CellRef, CellNote)>,
     /// Hidden rows from–to.
     pub hidden_rows: Vec<(u32, u32)>,
-    /// Columns from–to with width and whether they are hidden.
-    pub columns: Vec<(u32, u32, u32, bool)>,
+    /// What it says of columns.
+    pub columns: Vec<ColumnSpan>,
 }
 
-/// Walks the workbook stream; one note for each sheet in order.
+/// Reads the workbook stream; one note for each sheet in order.
 ///
 /// # Errors
 /// Encrypted, damaged, asking for too much room, or a cell that stands twice.
-pub(crate) fn walk(stream: &[u8]) -> Result<Vec<SheetNotes>, ReadError> {
+pub(crate) fn read(stream: &[u8]) -> Result<Vec<SheetNotes>, ReadError> {
     let globals = read_globals(stream)?;
     let (mut room, mut text) = (limits::OLD_CELLS, limits::TEXT);
     let mut seen = BTreeSet::new();
@@ -211,7 +212,7 @@ fn read_record(kind: u16, data: &[u8], percent: &[bool], notes: &mut SheetNotes)
         record::COLUMN_INFO => {
             let (first, last) = (u16_at(data, 0)?.into(), u16_at(data, 2)?.into());
             let (width, hidden) = (u32::from(u16_at(data, 4)?) / 256, u16_at(data, 8)? & 1 == 1);
-            notes.columns.push((first, last, width, hidden));
+            notes.columns.push(ColumnSpan { first, last, width, hidden });
         }
         _ => (),
     }

@@ -3,24 +3,31 @@
 use crate::ground::cell::{GridCell, Raw};
 use crate::ground::place::{CellRef, Place};
 use crate::ground::quantity::from_cell;
-use crate::workbook::read::{Grid, GridRow, ReadError, limits, refused};
+use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::grid::{Grid, GridRow};
+use crate::workbook::read::limits;
+use crate::workbook::sheet::sheet_name_faults;
 use calamine::{Data, ExcelDateTime};
+use std::collections::BTreeSet;
 
-/// Names of sheets that Excel allows; a result could not be written with another.
+/// Names of sheets that Excel allows, no two the same; a result could not be written with others.
 ///
 /// # Errors
-/// A name that is empty, too long, reserved or has characters that are not allowed.
-pub(crate) fn check_sheet_name(name: &str) -> Result<(), ReadError> {
-    let allowed = |letter: char| !letter.is_control() && !['[', ']', ':', '*', '?', '/', '\\'].contains(&letter);
-    let quoted = name.starts_with('\'') || name.ends_with('\'');
-    let sound = !name.trim().is_empty() && name.encode_utf16().count() <= 31 && name.chars().all(allowed) && !quoted;
-    if sound && !name.eq_ignore_ascii_case("History") {
-        return Ok(());
+/// A name that is empty, too long, reserved, has characters that are not allowed, or occurs twice.
+pub(crate) fn check_sheet_names<'a>(mut names: impl Iterator<Item = &'a str> + Clone) -> Result<(), ReadError> {
+    if let Some(name) = names.clone().find(|name| !sheet_name_faults(name).is_empty()) {
+        return Err(refused(format!(
+            "工作表名“{}”是 Excel 不允许的（为空、超过31个字符、是保留名，或含有 [ ] : * ? / \\ 等字符）。请改名后另存。",
+            name.escape_debug()
+        )));
     }
-    Err(refused(format!(
-        "工作表名“{}”是 Excel 不允许的（为空、超过31个字符、是保留名，或含有 [ ] : * ? / \\ 等字符）。请改名后另存。",
-        name.escape_debug()
-    )))
+    let mut seen = BTreeSet::new();
+    match names.find(|name| !seen.insert(name.to_lowercase())) {
+        Some(twice) => {
+            Err(refused(format!("有两个工作表都叫“{twice}”，不能确定采用哪一个。请在 Excel 或 WPS 中改名后另存。")))
+        }
+        None => Ok(()),
+    }
 }
 
 /// What is known of a cell besides its value.
@@ -30,6 +37,19 @@ pub(crate) struct CellNote {
     pub percent: bool,
     /// A formula gives it.
     pub formula: bool,
+}
+
+/// What a file says of neighbouring columns.
+#[derive(Clone, Copy)]
+pub(crate) struct ColumnSpan {
+    /// First column, from 0.
+    pub first: u32,
+    /// Last column.
+    pub last: u32,
+    /// Half-width characters; 0 where the file does not say.
+    pub width: u32,
+    /// Hidden.
+    pub hidden: bool,
 }
 
 /// How much of a workbook may still be kept.
@@ -54,15 +74,15 @@ impl Budget {
 }
 
 /// Collects the cells of one sheet.
-pub(crate) struct Collector<'a> {
+pub(crate) struct RowCollector<'a> {
     sheet: &'a str,
     budget: &'a mut Budget,
     rows: Vec<GridRow>,
 }
 
-impl<'a> Collector<'a> {
-    pub fn new(sheet: &'a str, budget: &'a mut Budget) -> Collector<'a> {
-        Collector { sheet, budget, rows: Vec::new() }
+impl<'a> RowCollector<'a> {
+    pub fn new(sheet: &'a str, budget: &'a mut Budget) -> RowCollector<'a> {
+        RowCollector { sheet, budget, rows: Vec::new() }
     }
 
     /// Takes one cell.
@@ -132,14 +152,14 @@ pub(crate) fn hide_rows(grid: &mut Grid, hidden: &mut [(u32, u32)]) {
     }
 }
 
-/// Sets what a file says of its columns, `(first, last, width, hidden)`, as far as columns are used.
-pub(crate) fn set_columns(grid: &mut Grid, columns: &[(u32, u32, u32, bool)]) {
+/// Sets what a file says of its columns, as far as columns are used.
+pub(crate) fn set_columns(grid: &mut Grid, columns: &[ColumnSpan]) {
     let used = grid.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col as usize + 1).max();
     let mut known = vec![(0, false); used.unwrap_or(0)];
-    for (first, last, width, hidden) in columns {
-        let last = (*last as usize + 1).min(known.len());
-        if let Some(part) = known.get_mut(*first as usize..last) {
-            part.fill((*width, *hidden));
+    for span in columns {
+        let end = (span.last as usize + 1).min(known.len());
+        if let Some(part) = known.get_mut(span.first as usize..end) {
+            part.fill((span.width, span.hidden));
         }
     }
     for (col, (width, hidden)) in (0..).zip(known) {

@@ -1,7 +1,8 @@
 //! Zip files are read to the end, entry by entry, before any library interprets them: this checks the
 //! checksum of every entry and keeps the unpacked size, the number and the nesting under the [`limits`].
 
-use crate::workbook::read::{ReadError, limits, refused};
+use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::limits;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;

@@ -1,7 +1,9 @@
 //! What a file is, by its content; what it is not is named for what it is.
 
 use crate::workbook::read::cfb::Cfb;
-use crate::workbook::read::{FileFormat, ReadError, guard, refused};
+use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::grid::FileFormat;
+use crate::workbook::read::guard;
 
 const SAVE_AS: &str = "请用 Excel 或 WPS 打开后另存为 .xlsx。";
 

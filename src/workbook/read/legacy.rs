@@ -1,29 +1,27 @@
-//! .xls and .et, .xlsb, .ods: calamine gives the values, after a walk over the file that caps what it
-//! unfolds and notes what it does not tell.
+//! Legacy and other formats, .xls and .et, .xlsb, .ods: calamine gives the values, after a reading of our own that
+//! caps what it unfolds and notes what it does not give.
 
 use crate::ground::cell::{GridCell, Raw};
-use crate::ground::finding::Finding;
 use crate::ground::place::{Area, CellRef};
-use crate::workbook::read::cells::{Budget, CellNote, Collector, raw_of};
+use crate::workbook::read::cells::{Budget, CellNote, RowCollector, raw_of};
 use crate::workbook::read::cfb::Cfb;
-use crate::workbook::read::{Grid, ReadError, biff, cells, guard, limits, ods_xml, refused};
+use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::grid::{Book, FileFormat, Grid};
+use crate::workbook::read::{biff, cells, guard, limits, ods_xml};
 use calamine::{Data, Dimensions, Ods, Range, Reader, Sheet, SheetVisible, Xls, Xlsb};
-use std::collections::BTreeSet;
 use std::io::{BufReader, Cursor};
-
-type Sheets = (Vec<Grid>, Vec<Finding>);
 
 /// Reads .xlsb: its cells come as a stream, as in .xlsx.
 ///
 /// # Errors
 /// Damaged, beyond the caps, or two cells at one place.
-pub(crate) fn read_xlsb(bytes: &[u8]) -> Result<Sheets, ReadError> {
+pub(crate) fn read_xlsb(bytes: &[u8]) -> Result<Book, ReadError> {
     let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut budget = Budget::new();
     let mut grids = Vec::new();
     for mut grid in grids_of(book.sheets_metadata())? {
         let name = grid.name.clone();
-        let mut collector = Collector::new(&name, &mut budget);
+        let mut collector = RowCollector::new(&name, &mut budget);
         let mut reader = book.worksheet_cells_reader(&name).map_err(|_| damaged())?;
         while let Some(cell) = reader.next_cell().map_err(|_| damaged())? {
             let (row, col) = cell.get_position();
@@ -34,19 +32,19 @@ pub(crate) fn read_xlsb(bytes: &[u8]) -> Result<Sheets, ReadError> {
         grid.rows = collector.finish()?;
         grids.push(grid);
     }
-    Ok((grids, Vec::new()))
+    Ok(Book::new(FileFormat::Xlsb, grids))
 }
 
 /// Reads .xls, and .et, which is the same.
 ///
 /// # Errors
 /// Encrypted, damaged, beyond the caps, or two cells at one place.
-pub(crate) fn read_xls(bytes: &[u8]) -> Result<Sheets, ReadError> {
+pub(crate) fn read_xls(bytes: &[u8]) -> Result<Book, ReadError> {
     if bytes.len() as u64 > limits::OLD_FILE {
         return Err(refused("旧格式文件过大，超出本程序的上限。请用 Excel 或 WPS 另存为 .xlsx。"));
     }
     let stream = Cfb::open(bytes).and_then(|file| file.stream("Workbook").or_else(|| file.stream("Book")));
-    let notes = biff::walk(&stream.ok_or_else(damaged)?)?;
+    let notes = biff::read(&stream.ok_or_else(damaged)?)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut budget = Budget::new();
     let mut grids = grids_of(book.sheets_metadata())?;
@@ -58,17 +56,17 @@ pub(crate) fn read_xls(bytes: &[u8]) -> Result<Sheets, ReadError> {
         grid.merges = book.merge_cells_by_sheet_name(&grid.name).map_err(|_| damaged())?.iter().map(area).collect();
         sort_merges(grid)?;
     }
-    Ok((grids, Vec::new()))
+    Ok(Book::new(FileFormat::Xls, grids))
 }
 
 /// Reads .ods.
 ///
 /// # Errors
 /// Encrypted, damaged or beyond the caps.
-pub(crate) fn read_ods(bytes: &[u8]) -> Result<Sheets, ReadError> {
+pub(crate) fn read_ods(bytes: &[u8]) -> Result<Book, ReadError> {
     let mut archive = guard::open(bytes)?;
     let content = archive.by_name("content.xml").map_err(|_| damaged())?;
-    let tables = ods_xml::walk(BufReader::new(content))?;
+    let tables = ods_xml::read(BufReader::new(content))?;
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut budget = Budget::new();
     let mut grids = grids_of(book.sheets_metadata())?;
@@ -83,7 +81,7 @@ pub(crate) fn read_ods(bytes: &[u8]) -> Result<Sheets, ReadError> {
         grid.merges = notes.merges;
         sort_merges(grid)?;
     }
-    Ok((grids, Vec::new()))
+    Ok(Book::new(FileFormat::Ods, grids))
 }
 
 /// One empty grid for each sheet.
@@ -91,14 +89,7 @@ fn grids_of(sheets: &[Sheet]) -> Result<Vec<Grid>, ReadError> {
     if sheets.is_empty() {
         return Err(damaged());
     }
-    sheets.iter().try_for_each(|sheet| cells::check_sheet_name(&sheet.name))?;
-    let mut seen = BTreeSet::new();
-    if let Some(twice) = sheets.iter().find(|sheet| !seen.insert(sheet.name.to_lowercase())) {
-        return Err(refused(format!(
-            "有两个工作表都叫“{}”，不能确定采用哪一个。请在 Excel 或 WPS 中改名后另存。",
-            twice.name
-        )));
-    }
+    cells::check_sheet_names(sheets.iter().map(|sheet| sheet.name.as_str()))?;
     let grid = |sheet: &Sheet| Grid {
         name: sheet.name.clone(),
         hidden: sheet.visible != SheetVisible::Visible,
@@ -114,7 +105,7 @@ fn fill(
     budget: &mut Budget,
 ) -> Result<(), ReadError> {
     let (top, left) = range.start().unwrap_or_default();
-    let mut collector = Collector::new(&grid.name, budget);
+    let mut collector = RowCollector::new(&grid.name, budget);
     for (row, col, value) in range.used_cells() {
         // positions inside a range are below 2^32, as the range itself is
         let at = CellRef::new(top + row as u32, left + col as u32);

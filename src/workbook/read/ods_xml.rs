@@ -1,17 +1,18 @@
-//! The content of an .ods, walked before calamine unfolds it: repeated rows, cells and spaces are counted
-//! under a cap, and what calamine does not tell is noted: hidden rows and columns, merges, percentages.
+//! The content of an .ods, read before calamine unfolds it: repeated rows, cells and spaces are counted
+//! under a cap, and what calamine does not give is noted: hidden rows and columns, merges, percentages.
 
 use crate::ground::place::{Area, CellRef};
-use crate::workbook::read::cells::CellNote;
-use crate::workbook::read::package::attribute;
-use crate::workbook::read::{ReadError, limits, refused};
+use crate::workbook::read::cells::{CellNote, ColumnSpan};
+use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::limits;
+use crate::workbook::read::xml::attribute;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::io::BufRead;
 
 const DAMAGED: &str = "文件内容已损坏，无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx。";
 
-/// What the XML of one table tells.
+/// What the XML of one table says.
 #[derive(Default)]
 pub(crate) struct TableNotes {
     /// Name.
@@ -20,49 +21,56 @@ pub(crate) struct TableNotes {
     pub cells: Vec<(CellRef, CellNote)>,
     /// Hidden rows from–to.
     pub hidden_rows: Vec<(u32, u32)>,
-    /// Columns from–to, no width, whether they are hidden.
-    pub columns: Vec<(u32, u32, u32, bool)>,
+    /// Hidden columns.
+    pub columns: Vec<ColumnSpan>,
     /// 合并单元格.
     pub merges: Vec<Area>,
 }
 
-/// Walks `content.xml`.
+/// Reads `content.xml`.
 ///
 /// # Errors
 /// XML that is broken or unfinished; more cells or text than the caps allow.
-pub(crate) fn walk(part: impl BufRead) -> Result<Vec<TableNotes>, ReadError> {
+pub(crate) fn read(part: impl BufRead) -> Result<Vec<TableNotes>, ReadError> {
     let mut xml = Reader::from_reader(part);
     xml.config_mut().expand_empty_elements = true;
     let start = CellRef::new(0, 0);
-    let mut walk =
-        Walk { tables: Vec::new(), at: start, row_repeats: 1, column: 0, paid: 0, bounds: None, room: Room::new() };
+    let mut reader = ContentReader {
+        tables: Vec::new(),
+        at: start,
+        row_repeats: 1,
+        column: 0,
+        paid: 0,
+        bounds: None,
+        room: Room::new(),
+    };
     let (mut buffer, mut depth) = (Vec::new(), 0_usize);
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(|_| refused(DAMAGED))? {
             Event::Start(element) => {
                 depth += 1;
-                walk.start(&element)?;
+                reader.start(&element)?;
             }
             Event::End(element) => {
                 depth = depth.checked_sub(1).ok_or_else(|| refused(DAMAGED))?;
                 if element.name().as_ref() == b"table:table-row" {
-                    walk.at = CellRef::new(walk.at.row.saturating_add(walk.row_repeats), 0);
-                    walk.paid = 0;
+                    reader.at = CellRef::new(reader.at.row.saturating_add(reader.row_repeats), 0);
+                    reader.paid = 0;
                 }
                 if element.name().as_ref() == b"table:table" {
-                    walk.end_of_table()?;
+                    reader.end_of_table()?;
                 }
             }
-            Event::Text(text) => walk.room.take(text.len() as u64)?,
-            Event::Eof if depth == 0 => return Ok(walk.finish()),
+            Event::Text(text) => reader.room.take(text.len() as u64)?,
+            Event::Eof if depth == 0 => return Ok(reader.finish()),
             Event::Eof => return Err(refused(DAMAGED)),
             _ => (),
         }
     }
 }
 
-struct Walk {
+struct ContentReader {
     tables: Vec<TableNotes>,
     at: CellRef,
     row_repeats: u32,
@@ -74,7 +82,7 @@ struct Walk {
     room: Room,
 }
 
-impl Walk {
+impl ContentReader {
     fn finish(mut self) -> Vec<TableNotes> {
         for table in &mut self.tables {
             table.cells.sort_by_key(|(at, _)| *at);
@@ -125,7 +133,7 @@ impl Walk {
         if is_hidden(element)?
             && let Some(table) = self.tables.last_mut()
         {
-            table.columns.push((first, self.column - 1, 0, true));
+            table.columns.push(ColumnSpan { first, last: self.column - 1, width: 0, hidden: true });
         }
         Ok(())
     }

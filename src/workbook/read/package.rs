@@ -1,13 +1,12 @@
 //! The parts of an xlsx: which sheets there are, where their XML is, whether they are hidden.
 
-use crate::workbook::read::cells::check_sheet_name;
-use crate::workbook::read::{ReadError, guard, limits, refused};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use crate::workbook::read::cells::check_sheet_names;
+use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::xml::{DAMAGED, attribute, each_element, is_true, local_attribute};
+use crate::workbook::read::{guard, limits};
+use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read};
-
-const DAMAGED: &str = "工作簿的结构已损坏，无法读取。请在 Excel 或 WPS 中打开，另存为新的 .xlsx 文件后再试。";
 
 /// One sheet of the workbook.
 pub(crate) struct SheetPart {
@@ -169,18 +168,11 @@ impl<'a> Package<'a> {
         if self.sheets.is_empty() || self.sheets.len() > limits::SHEETS {
             return Err(refused(DAMAGED));
         }
-        self.sheets.iter().try_for_each(|sheet| check_sheet_name(&sheet.name))?;
+        check_sheet_names(self.sheets.iter().map(|sheet| sheet.name.as_str()))?;
         let mut paths = BTreeSet::new();
-        if !self.sheets.iter().all(|sheet| paths.insert(sheet.path.to_lowercase())) {
-            return Err(refused(DAMAGED));
-        }
-        let mut seen = BTreeSet::new();
-        match self.sheets.iter().find(|sheet| !seen.insert(sheet.name.to_lowercase())) {
-            Some(twice) => Err(refused(format!(
-                "有两个工作表都叫“{}”，不能确定采用哪一个。请在 Excel 或 WPS 中改名后另存。",
-                twice.name
-            ))),
-            None => Ok(()),
+        match self.sheets.iter().all(|sheet| paths.insert(sheet.path.to_lowercase())) {
+            true => Ok(()),
+            false => Err(refused(DAMAGED)),
         }
     }
 
@@ -219,7 +211,7 @@ impl<'a> Package<'a> {
     }
 }
 
-/// A target as seen from `folder`: `../comments1.xml` beside `xl/worksheets` is `xl/comments1.xml`.
+/// A target as seen from `folder`: `../comments1.xml` from `xl/worksheets` is `xl/comments1.xml`.
 fn resolved(folder: &str, target: &str) -> String {
     if let Some(absolute) = target.strip_prefix('/') {
         return absolute.to_string();
@@ -245,47 +237,4 @@ fn sheet_part(element: &BytesStart, folder: &str, links: &[Link]) -> Result<Shee
         None => format!("{folder}{}", link.target),
     };
     Ok(SheetPart { name, hidden, path, cells: link.kind.ends_with("/worksheet") })
-}
-
-/// Calls `visit` for every element in order until it says `false`.
-pub(crate) fn each_element(
-    part: impl BufRead,
-    mut visit: impl FnMut(&BytesStart) -> Result<bool, ReadError>,
-) -> Result<(), ReadError> {
-    let mut xml = Reader::from_reader(part);
-    let mut buffer = Vec::new();
-    loop {
-        buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|_| refused(DAMAGED))? {
-            Event::Start(element) | Event::Empty(element) if !visit(&element)? => return Ok(()),
-            Event::Eof => return Ok(()),
-            _ => (),
-        }
-    }
-}
-
-/// An attribute by its full name, unescaped.
-pub(crate) fn attribute(element: &BytesStart, name: &str) -> Result<Option<String>, ReadError> {
-    find_attribute(element, |key| key == name.as_bytes())
-}
-
-/// An attribute by its name without prefix: `r:id` is found as `id`.
-pub(crate) fn local_attribute(element: &BytesStart, name: &str) -> Result<Option<String>, ReadError> {
-    find_attribute(element, |key| key.rsplit(|byte| *byte == b':').next() == Some(name.as_bytes()))
-}
-
-fn find_attribute(element: &BytesStart, wanted: impl Fn(&[u8]) -> bool) -> Result<Option<String>, ReadError> {
-    for attribute in element.attributes() {
-        let attribute = attribute.map_err(|_| refused(DAMAGED))?;
-        if wanted(attribute.key.as_ref()) {
-            let value = attribute.unescape_value().map_err(|_| refused(DAMAGED))?;
-            return Ok(Some(value.into_owned()));
-        }
-    }
-    Ok(None)
-}
-
-/// An XML truth value.
-pub(crate) fn is_true(value: &str) -> bool {
-    matches!(value, "1" | "true")
 }

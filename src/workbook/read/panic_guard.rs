@@ -1,6 +1,6 @@
 //! A panic in a reading library becomes a refusal of the file, without its English report on the screen.
 
-use crate::workbook::read::{ReadError, refused};
+use crate::workbook::read::error::{ReadError, refused};
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
@@ -21,7 +21,7 @@ pub(crate) fn catch<T>(read: impl FnOnce() -> Result<T, ReadError>) -> Result<T,
     })
 }
 
-/// Panics inside [`catch`] are told as a refusal, so the usual report is left out there, and only there.
+/// A panic inside [`catch`] becomes a refusal: the usual report is left out there, and only there.
 fn silence_reports() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {

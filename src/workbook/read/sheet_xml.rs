@@ -2,10 +2,13 @@
 //! each cell whether a formula gives it and whether its result is stored.
 
 use crate::ground::place::{Area, CellRef, Place};
-use crate::workbook::read::annotations::LeftOut;
-use crate::workbook::read::package::{attribute, is_true};
-use crate::workbook::read::{ReadError, annotations, limits, refused};
-use crate::workbook::sheet::Validation;
+use crate::workbook::read::cells::ColumnSpan;
+use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::left_out::LeftOut;
+use crate::workbook::read::reference::{parse_area, parse_ref};
+use crate::workbook::read::xml::{attribute, is_true};
+use crate::workbook::read::{annotations, limits};
+use crate::workbook::sheet::{ERROR_VALUES, Validation};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
@@ -27,8 +30,8 @@ pub(crate) struct SheetFacts {
     pub marks: Vec<CellMark>,
     /// Hidden rows from–to.
     pub hidden_rows: Vec<(u32, u32)>,
-    /// Columns from–to (from 0) with their width and whether they are hidden.
-    pub columns: Vec<(u32, u32, u32, bool)>,
+    /// What it says of columns.
+    pub columns: Vec<ColumnSpan>,
     /// 合并单元格.
     pub merges: Vec<Area>,
     /// 自动筛选.
@@ -37,7 +40,7 @@ pub(crate) struct SheetFacts {
     pub filtering: bool,
     /// 数据有效性.
     pub validations: Vec<Validation>,
-    /// What a result does not carry.
+    /// What is not read.
     pub left_out: LeftOut,
 }
 
@@ -49,10 +52,10 @@ pub(crate) struct SheetFacts {
 pub(crate) fn read(part: impl BufRead, sheet: &str, budget: &mut usize) -> Result<SheetFacts, ReadError> {
     let mut xml = Reader::from_reader(part);
     xml.config_mut().expand_empty_elements = true;
-    Walk { xml, sheet, budget, facts: SheetFacts::default(), at: CellRef::new(0, 0) }.run()
+    SheetReader { xml, sheet, budget, facts: SheetFacts::default(), at: CellRef::new(0, 0) }.run()
 }
 
-struct Walk<'a, R> {
+struct SheetReader<'a, R> {
     xml: Reader<R>,
     sheet: &'a str,
     budget: &'a mut usize,
@@ -61,7 +64,7 @@ struct Walk<'a, R> {
     at: CellRef,
 }
 
-impl<R: BufRead> Walk<'_, R> {
+impl<R: BufRead> SheetReader<'_, R> {
     fn run(mut self) -> Result<SheetFacts, ReadError> {
         let mut buffer = Vec::new();
         // the open elements below the root that matter, as (depth, name)
@@ -109,8 +112,8 @@ impl<R: BufRead> Walk<'_, R> {
             }
             (b"autoFilter", b"filterColumn") => self.facts.filtering = true,
             (b"dataValidations", b"dataValidation") => {
-                let facts = (&mut self.facts.validations, &mut self.facts.left_out);
-                annotations::validation(&mut self.xml, element, facts)?;
+                let facts = &mut self.facts;
+                annotations::validation(&mut self.xml, element, &mut facts.validations, &mut facts.left_out)?;
                 return Ok(true);
             }
             _ => annotations::count(section, element, &mut self.facts.left_out),
@@ -227,10 +230,10 @@ impl<R: BufRead> Walk<'_, R> {
         if first == 0 || last < first || last > limits::COLUMNS || too_many {
             return Err(self.broken());
         }
-        let width = attribute(element, "width")?.unwrap_or_default();
-        let hidden = is_zero(&width) || attribute(element, "hidden")?.is_some_and(|v| is_true(&v));
-        let whole = width.split('.').next().and_then(|text| text.parse().ok()).unwrap_or(0);
-        self.facts.columns.push((first - 1, last - 1, whole, hidden));
+        let written = attribute(element, "width")?.unwrap_or_default();
+        let hidden = is_zero(&written) || attribute(element, "hidden")?.is_some_and(|v| is_true(&v));
+        let width = written.split('.').next().and_then(|text| text.parse().ok()).unwrap_or(0);
+        self.facts.columns.push(ColumnSpan { first: first - 1, last: last - 1, width, hidden });
         Ok(())
     }
 
@@ -268,12 +271,11 @@ impl<R: BufRead> Walk<'_, R> {
 
 /// Whether a stored value is one that its type allows.
 fn is_sound(kind: &str, text: &str) -> bool {
-    const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
     const TRUTHS: [&str; 4] = ["0", "1", "true", "false"];
     match kind {
         "s" => text.bytes().all(|byte| byte.is_ascii_digit()),
         "b" => text.is_empty() || TRUTHS.contains(&text.trim().to_ascii_lowercase().as_str()),
-        "e" => ERRORS.contains(&text),
+        "e" => ERROR_VALUES.contains(&text),
         "n" => text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+')),
         "" | "str" | "d" | "inlineStr" => true,
         _ => false,
@@ -283,38 +285,4 @@ fn is_sound(kind: &str, text: &str) -> bool {
 /// Whether a height or width is written as nought.
 fn is_zero(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'0' | b'.')) && text.contains('0')
-}
-
-/// `H12`, inside the sheet.
-pub(crate) fn parse_ref(text: &str) -> Option<CellRef> {
-    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let (letters, digits) = text.split_at(letters);
-    if letters.is_empty() || letters.len() > 3 || digits.len() > 7 || !digits.bytes().all(|b| b.is_ascii_digit()) {
-        return None;
-    }
-    let col = letters.bytes().fold(0, |col, byte| col * 26 + u32::from(byte.to_ascii_uppercase() - b'A') + 1);
-    let row = digits.parse::<u32>().ok()?;
-    let inside = (1..=limits::ROWS).contains(&row) && col <= limits::COLUMNS;
-    inside.then(|| CellRef::new(row - 1, col - 1))
-}
-
-/// `A1:C3` or `A1`.
-pub(crate) fn parse_area(text: &str) -> Option<Area> {
-    let (first, last) = text.split_once(':').unwrap_or((text, text));
-    let (first, last) = (parse_ref(first)?, parse_ref(last)?);
-    (first.row <= last.row && first.col <= last.col).then_some(Area { first, last })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn references_beyond_the_sheet_are_none() {
-        assert_eq!(parse_ref("H12"), Some(CellRef::new(11, 7)));
-        assert_eq!(parse_ref("XFD1048576"), Some(CellRef::new(1_048_575, 16_383)));
-        for wrong in ["XFE1", "A0", "A1048577", "A", "1", "", "A-1", "AAAAAAAA1", "A99999999999", "$A$1"] {
-            assert_eq!(parse_ref(wrong), None, "{wrong}");
-        }
-    }
 }

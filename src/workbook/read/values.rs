@@ -2,7 +2,8 @@
 
 use crate::ground::place::CellRef;
 use crate::ground::quantity::CellNumber;
-use crate::workbook::read::{ReadError, panic_guard, refused};
+use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::panic_guard;
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use rayon::prelude::*;
 use std::borrow::Cow;

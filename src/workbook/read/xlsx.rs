@@ -1,24 +1,25 @@
 //! .xlsx and .xlsm: values from calamine's stream of cells, everything else from the sheet's XML.
 
 use crate::ground::cell::{GridCell, Raw};
-use crate::ground::finding::Finding;
-use crate::ground::place::{CellRef, Place};
-use crate::workbook::read::cells::{Budget, Collector, raw_of, shows_percent};
+use crate::ground::place::CellRef;
+use crate::workbook::read::cells::{Budget, RowCollector, raw_of, shows_percent};
+use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::grid::{Book, FileFormat, Grid};
 use crate::workbook::read::package::{Package, SheetPart};
 use crate::workbook::read::sheet_xml::{CellMark, SheetFacts};
-use crate::workbook::read::{Grid, ReadError, annotations, cells, findings, limits, panic_guard, refused, sheet_xml};
+use crate::workbook::read::{annotations, cells, limits, panic_guard, sheet_xml};
 use calamine::{Reader, Style, Xlsx};
 use std::io::Cursor;
 
-type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
+type File<'a> = Xlsx<Cursor<&'a [u8]>>;
 
 /// Reads all sheets of cells.
 ///
 /// # Errors
 /// Whatever is damaged, beyond the caps, or would be lost silently.
-pub(crate) fn read(bytes: &[u8]) -> Result<(Vec<Grid>, Vec<Finding>), ReadError> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
     let mut package = Package::open(bytes)?;
-    let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged(None))?;
+    let mut file: File = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged(None))?;
     let (mut elements, mut budget) = (limits::CELL_ELEMENTS, Budget::new());
     let mut grids = Vec::new();
     let mut indexes =
@@ -28,8 +29,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Vec<Grid>, Vec<Finding>), ReadError>
         let SheetPart { name, hidden, .. } = &package.sheets[index];
         let mut grid = Grid { name: name.clone(), hidden: *hidden, ..Grid::default() };
         let next = indexes.next();
-        let fill = || panic_guard::catch(|| fill(&mut grid, &mut book, facts?, &mut budget));
-        // the next sheet's XML is read beside the values of this one
+        let fill = || panic_guard::catch(|| fill(&mut grid, &mut file, facts?, &mut budget));
+        // the next sheet's XML is read at the same time as the values of this one
         let read_next = || next.map(|index| (index, facts_of(&mut package, index, &mut elements)));
         let (filled, following) = rayon::join(fill, read_next);
         filled?;
@@ -37,9 +38,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Vec<Grid>, Vec<Finding>), ReadError>
         grids.push(grid);
         current = following;
     }
-    let mut findings = if package.results_unsure { findings::of_unsure_results(&grids) } else { Vec::new() };
-    findings.extend(findings::left_out(Place::file(), &annotations::of_file(&package)));
-    Ok((grids, findings))
+    let (left_out, results_unsure) = (annotations::of_file(&package), package.results_unsure);
+    Ok(Book { left_out, results_unsure, ..Book::new(FileFormat::Xlsx, grids) })
 }
 
 fn facts_of(package: &mut Package, index: usize, elements: &mut usize) -> Result<SheetFacts, ReadError> {
@@ -47,10 +47,10 @@ fn facts_of(package: &mut Package, index: usize, elements: &mut usize) -> Result
     panic_guard::catch(|| sheet_xml::read(package.sheet_xml(index)?, &name, elements))
 }
 
-fn fill(grid: &mut Grid, book: &mut Book, mut facts: SheetFacts, budget: &mut Budget) -> Result<(), ReadError> {
+fn fill(grid: &mut Grid, file: &mut File, mut facts: SheetFacts, budget: &mut Budget) -> Result<(), ReadError> {
     let name = grid.name.clone();
-    let mut collector = Collector::new(&name, budget);
-    let mut reader = book.worksheet_cells_reader(&name).map_err(|_| damaged(Some(&name)))?;
+    let mut collector = RowCollector::new(&name, budget);
+    let mut reader = file.worksheet_cells_reader(&name).map_err(|_| damaged(Some(&name)))?;
     let percent: Vec<bool> = reader.styles().iter().map(is_percent).collect();
     let mut marks = facts.marks.iter();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| damaged(Some(&name)))? {

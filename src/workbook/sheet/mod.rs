@@ -1,221 +1,23 @@
-//! A workbook to be written, as data: what stands in each cell and how it looks.
+//! A workbook to be written, as data: what stands in each cell and the style it is shown in.
 //!
-//! report/ and template/ build it, write/ turns it into a file and nothing else does. A cell can carry
-//! a value and the formula that gives it.
+//! Other rooms build it; write/ turns it into a file and nothing else does. A cell can have a value and the
+//! formula that gives it.
+//!
+//! Order of use: name, cell ← rows ← mod.
 
+mod cell;
+mod name;
 mod rows;
 
-use crate::ground::cell::{GridCell, Raw};
-use crate::ground::number::original;
-use crate::ground::place::Area;
-pub use crate::workbook::sheet::rows::Rows;
+pub use crate::workbook::sheet::cell::{Cell, Extras, Format, Link, Role, Tint, Value, copied};
+pub use crate::workbook::sheet::name::sheet_name_faults;
+pub use crate::workbook::sheet::rows::{Row, Rows};
 
-use crate::ground::place::CellRef;
+use crate::ground::place::{Area, CellRef};
 use rust_decimal::Decimal;
 
-/// What stands in a cell.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub enum Value {
-    /// Nothing (but the look of the cell).
-    #[default]
-    Blank,
-    /// Text; always written as text, never taken for a formula.
-    Text(String),
-    /// A number.
-    Number(Decimal),
-}
-
-/// The part a cell plays; write/style.rs gives each its font, border, alignment and fill.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Role {
-    /// 附件 mark, top left: 黑体, no border.
-    Attachment,
-    /// Title: 小标宋, large, centred, no border.
-    Title,
-    /// Line under the title (单位：万元), right, no border.
-    Unit,
-    /// Heading inside a sheet (汇总's blocks): bold, no border.
-    Section,
-    /// Plain paragraph or note, wrapped, no border.
-    Note,
-    /// Table header: bold, centred, wrapped, filled, border.
-    Header,
-    /// Label of a form to be filled in: 黑体, centred, wrapped, border, no fill.
-    Label,
-    /// Table text: left, wrapped, border.
-    #[default]
-    Text,
-    /// Table text, centred, wrapped, border.
-    Centre,
-    /// Table number, right, border.
-    Number,
-    /// Bold row or column of totals, border.
-    Total,
-    /// A cell the user is to fill in (template): light fill, border, unlocked.
-    Input,
-    /// The same, centred: a mark, a name, a number of people.
-    InputCentre,
-    /// A cell of an input sheet copied as it stood: border, general format.
-    Plain,
-    /// Key figure of 汇总: large, bold, centred, border.
-    Figure,
-    /// Caption of a key figure: small, centred, border.
-    Caption,
-    /// Warning banner: bold, filled, wrapped.
-    Banner,
-}
-
-/// Fill colour with a meaning; the legend is on 填报说明 and under each table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Tint {
-    /// 必须-level finding: light red.
-    Must,
-    /// 提示-level finding: light yellow.
-    Hint,
-    /// 规范化: light blue.
-    Normalised,
-    /// 待核: light orange, italic text.
-    Pending,
-    /// 不适用: light grey.
-    NotApplicable,
-    /// 采信自评: light violet.
-    Adopted,
-    /// 得分率 = 100%: none needed. ≥ 80%: very light green.
-    RateHigh,
-    /// 得分率 60%–80%: light yellow-green.
-    RateMiddle,
-    /// 得分率 below 60%: light red-orange.
-    RateLow,
-    /// A tie in the ranking or a group heading: light grey-blue.
-    Group,
-}
-
-/// How a number is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Format {
-    /// As typed.
-    #[default]
-    General,
-    /// Whole number.
-    Whole,
-    /// Fixed decimals.
-    Places(u32),
-    /// Up to so many decimals would be General; amounts: two decimals with thousands separators.
-    Amount,
-    /// 得分率: `0.00%`.
-    Percent,
-}
-
-/// Where a click leads.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Link {
-    /// Sheet of this workbook.
-    pub sheet: String,
-    /// Cell there.
-    pub cell: CellRef,
-}
-
-/// One cell.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct Cell {
-    /// The value; with a formula, the formula's stored result.
-    pub value: Value,
-    /// The part it plays.
-    pub role: Role,
-    /// Its colour.
-    pub tint: Option<Tint>,
-    /// How its number is shown.
-    pub format: Format,
-    /// What few cells have: a large workbook has millions of cells.
-    pub extras: Option<Box<Extras>>,
-}
-
-/// What a cell may have besides its value and its look; see the methods of [`Cell`].
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct Extras {
-    formula: Option<String>,
-    note: Option<String>,
-    link: Option<Link>,
-}
-
-impl Cell {
-    /// Text in a role.
-    pub fn text(role: Role, text: impl Into<String>) -> Cell {
-        let text = text.into();
-        let value = if text.is_empty() { Value::Blank } else { Value::Text(text) };
-        Cell { value, role, ..Cell::default() }
-    }
-
-    /// A number, shown in `format`.
-    pub fn number(role: Role, number: Decimal, format: Format) -> Cell {
-        Cell { value: Value::Number(number), role, format, ..Cell::default() }
-    }
-
-    /// A cell with a look and no value.
-    pub fn blank(role: Role) -> Cell {
-        Cell { role, ..Cell::default() }
-    }
-
-    /// The same cell, coloured.
-    pub fn tinted(mut self, tint: Option<Tint>) -> Cell {
-        self.tint = tint;
-        self
-    }
-
-    /// The same cell with a note.
-    pub fn noted(mut self, note: impl Into<String>) -> Cell {
-        self.set_note(Some(note.into()));
-        self
-    }
-
-    /// The same cell as the stored result of a formula, where there is one.
-    pub fn computed(mut self, formula: Option<String>) -> Cell {
-        self.set_formula(formula);
-        self
-    }
-
-    /// The same cell with a link.
-    pub fn linked(mut self, sheet: impl Into<String>, cell: CellRef) -> Cell {
-        self.extras.get_or_insert_default().link = Some(Link { sheet: sheet.into(), cell });
-        self
-    }
-
-    /// The formula without `=`, in English function names.
-    pub fn formula(&self) -> Option<&str> {
-        self.extras.as_ref()?.formula.as_deref()
-    }
-
-    /// 批注.
-    pub fn note(&self) -> Option<&str> {
-        self.extras.as_ref()?.note.as_deref()
-    }
-
-    /// Hyperlink inside the workbook.
-    pub fn link(&self) -> Option<&Link> {
-        self.extras.as_ref()?.link.as_ref()
-    }
-
-    /// Sets or removes the formula.
-    pub fn set_formula(&mut self, formula: Option<String>) {
-        if formula.is_some() || self.extras.is_some() {
-            self.extras.get_or_insert_default().formula = formula;
-        }
-    }
-
-    /// Sets or removes the note.
-    pub fn set_note(&mut self, note: Option<String>) {
-        if note.is_some() || self.extras.is_some() {
-            self.extras.get_or_insert_default().note = note;
-        }
-    }
-
-    /// Removes the link.
-    pub fn unlink(&mut self) {
-        if let Some(extras) = &mut self.extras {
-            extras.link = None;
-        }
-    }
-}
+/// The values that stand for an error in a cell.
+pub const ERROR_VALUES: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
 
 /// One column.
 #[derive(Clone, Copy, Debug, PartialEq, Default)]
@@ -309,42 +111,6 @@ pub struct Print {
     pub area: Option<Area>,
 }
 
-/// One row.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct Row {
-    /// Cells with their columns, in ascending order.
-    pub cells: Vec<(u32, Cell)>,
-    /// Height in points; none lets write/ compute it from the wrapped text.
-    pub height: Option<u32>,
-    /// Hidden.
-    pub hidden: bool,
-}
-
-impl Row {
-    /// Cells from the first column on.
-    pub fn of(cells: impl IntoIterator<Item = Cell>) -> Row {
-        Row { cells: (0..).zip(cells).collect(), ..Row::default() }
-    }
-
-    /// Sets a cell.
-    pub fn put(&mut self, col: u32, cell: Cell) {
-        match self.cells.binary_search_by_key(&col, |(c, _)| *c) {
-            Ok(found) => self.cells[found].1 = cell,
-            Err(place) => self.cells.insert(place, (col, cell)),
-        }
-    }
-
-    /// The cell there, if any.
-    pub fn get(&self, col: u32) -> Option<&Cell> {
-        self.cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|found| &self.cells[found].1)
-    }
-
-    /// The cell there, to be changed, if any.
-    pub fn get_mut(&mut self, col: u32) -> Option<&mut Cell> {
-        self.cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|found| &mut self.cells[found].1)
-    }
-}
-
 /// One sheet.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Sheet {
@@ -354,7 +120,7 @@ pub struct Sheet {
     pub columns: Vec<Column>,
     /// Rows from 1 on.
     pub rows: Vec<Row>,
-    /// 合并单元格: the top left cell's value and look is taken.
+    /// 合并单元格: the top left cell's value and style are taken.
     pub merges: Vec<Area>,
     /// 冻结窗格: the first cell that scrolls.
     pub freeze: Option<CellRef>,
@@ -424,7 +190,7 @@ impl Sheet {
         self.print.column_breaks = breaks;
     }
 
-    /// Merges an area, each of whose cells has the look (and so the border) of the first.
+    /// Merges an area, each of whose cells has the style (and so the border) of the first.
     pub fn put_framed(&mut self, area: Area, cell: Cell) {
         for row in area.first.row..=area.last.row {
             for col in area.first.col..=area.last.col {
@@ -440,15 +206,6 @@ impl Sheet {
         if area.first != area.last {
             self.merges.push(area);
         }
-    }
-}
-
-/// A cell to be written with what stands in one that was read, in its own writing.
-pub fn copied(cell: &GridCell, role: Role) -> Cell {
-    match &cell.raw {
-        Raw::Number(number) if cell.percent => Cell::number(role, *number, Format::Percent),
-        Raw::Number(number) => Cell::number(role, *number, Format::General),
-        _ => Cell::text(role, original(cell)),
     }
 }
 

@@ -1,7 +1,43 @@
-//! Neighbouring rows of a sheet, with their numbers.
+//! Rows of a sheet to be written.
 
 use crate::ground::place::CellRef;
-use crate::workbook::sheet::{Cell, Row};
+use crate::workbook::sheet::cell::Cell;
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Row {
+    /// Cells with their columns, in ascending order.
+    pub cells: Vec<(u32, Cell)>,
+    /// Height in points; none lets write/ compute it from the wrapped text.
+    pub height: Option<u32>,
+    /// Hidden.
+    pub hidden: bool,
+}
+
+impl Row {
+    /// Cells from the first column on.
+    pub fn of(cells: impl IntoIterator<Item = Cell>) -> Row {
+        Row { cells: (0..).zip(cells).collect(), ..Row::default() }
+    }
+
+    /// Sets a cell.
+    pub fn put(&mut self, col: u32, cell: Cell) {
+        match self.cells.binary_search_by_key(&col, |(c, _)| *c) {
+            Ok(found) => self.cells[found].1 = cell,
+            Err(place) => self.cells.insert(place, (col, cell)),
+        }
+    }
+
+    /// The cell there, if any.
+    pub fn get(&self, col: u32) -> Option<&Cell> {
+        self.cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|found| &self.cells[found].1)
+    }
+
+    /// The cell there, to be changed, if any.
+    pub fn get_mut(&mut self, col: u32) -> Option<&mut Cell> {
+        self.cells.binary_search_by_key(&col, |(c, _)| *c).ok().map(|found| &mut self.cells[found].1)
+    }
+}
 
 /// Neighbouring rows of a sheet.
 #[derive(Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use crate::ground::place::{Area, CellRef};
 use crate::ground::quantity::to_cell;
-use crate::workbook::sheet::{Cell, Link, Sheet, Value};
+use crate::workbook::sheet::{Cell, ERROR_VALUES, Link, Sheet, Value};
 use crate::workbook::write::error::WriteError;
 use crate::workbook::write::layout::Layout;
 use crate::workbook::write::style::Styles;
@@ -13,9 +13,6 @@ use std::borrow::Cow;
 
 /// Excel drops links beyond this number on one sheet; later ones stay as text.
 pub(crate) const LINK_LIMIT: usize = 65_530;
-
-/// Texts that a file takes for an error value.
-const ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
 
 /// Width of a note in pixels.
 const NOTE_WIDTH: u32 = 300;
@@ -129,7 +126,7 @@ fn misread(value: &Value) -> bool {
     let words = ["TRUE", "FALSE", "inf", "infinity", "nan", "#GETTING_DATA"];
     let digits = text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(|c| "0123456789.+-eE".contains(c));
     let word = text.trim_start_matches(['+', '-']);
-    digits || words.iter().any(|other| other.eq_ignore_ascii_case(word)) || ERRORS.contains(&text.as_str())
+    digits || words.iter().any(|other| other.eq_ignore_ascii_case(word)) || ERROR_VALUES.contains(&text.as_str())
 }
 
 /// Writes a link before the cell's own value, which replaces the text of the link.

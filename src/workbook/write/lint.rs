@@ -4,17 +4,15 @@
 
 use crate::ground::place::{Area, CellRef};
 use crate::workbook::lazy::LazySheet;
-use crate::workbook::sheet::{Allowed, Cell, Chart, Rows, Sheet, Validation, Value};
+use crate::workbook::read::limits::{COLUMNS, ROWS};
+use crate::workbook::sheet::{Allowed, Cell, Chart, Rows, Sheet, Validation, Value, sheet_name_faults};
 use crate::workbook::write::formula;
 use crate::workbook::write::layout::HIGHEST;
 use crate::workbook::write::text::{clean, utf16_len};
 use indexmap::IndexSet;
 
-/// Excel's limits.
-const ROWS: u32 = 1_048_576;
-const COLUMNS: u32 = 16_384;
+/// Excel's further limits.
 const CELL_TEXT: usize = 32_767;
-const SHEET_NAME: usize = 31;
 const LIST: usize = 255;
 const PROMPT: usize = 255;
 const OUTLINE: u8 = 7;
@@ -126,22 +124,8 @@ impl Lint {
 
     fn name(&mut self, number: usize) {
         let name = self.names[number].clone();
-        let mut wrong = |problem: &str| self.problems.push(format!("工作表名“{}”{problem}", name.escape_debug()));
-        if name.trim().is_empty() {
-            wrong("为空");
-        }
-        if utf16_len(&name) > SHEET_NAME {
-            wrong("超过 31 个字符");
-        }
-        if name.contains(['[', ']', ':', '*', '?', '/', '\\']) || name.contains(char::is_control) {
-            wrong("含有不允许的字符");
-        }
-        if name.starts_with('\'') || name.ends_with('\'') {
-            wrong("以单引号开头或结尾");
-        }
-        if name.eq_ignore_ascii_case("History") {
-            wrong("是 Excel 的保留名");
-        }
+        let faults = sheet_name_faults(&name).into_iter();
+        self.problems.extend(faults.map(|fault| format!("工作表名“{}”{fault}", name.escape_debug())));
         if self.names[..number].iter().any(|other| other.to_lowercase() == name.to_lowercase()) {
             self.problems.push(format!("工作表名“{name}”重复"));
         }

@@ -2,49 +2,20 @@
 
 use crate::ground::cell::{GridCell, Raw};
 use crate::ground::place::{Area, CellRef};
-use crate::workbook::read::cells::{Budget, Collector};
-use crate::workbook::read::docx::flow::{Block, Cell, Row, Table, Vertical};
-use crate::workbook::read::{Grid, ReadError, limits, refused};
+use crate::workbook::read::cells::{Budget, RowCollector};
+use crate::workbook::read::docx::blocks::{Block, Cell, Row, Table, Vertical};
+use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::grid::Grid;
+use crate::workbook::read::limits;
+use crate::workbook::read::word_line::WordLine;
 
-/// What stands in one row of the sheet that holds a Word document.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct WordLine {
-    /// Which table, from 1; 0 for a paragraph.
-    table: u32,
-    /// Which row of the table, or which paragraph that is not empty, from 1.
-    line: u32,
-    /// The columns of the sheet at which the cells of this row of the table begin.
-    starts: Vec<u32>,
-}
-
-impl WordLine {
-    /// `第2个表第4行第3列`, the columns counted as the cells of that row from the left, a merged cell once;
-    /// `正文第5段`, empty paragraphs not counted.
-    pub fn place(&self, col: u32) -> String {
-        if self.table == 0 {
-            return paragraph_name(self.line);
-        }
-        cell_name(self.table, self.line, self.starts.partition_point(|start| *start <= col).max(1))
-    }
-}
-
-/// `正文第5段`
-pub(crate) fn paragraph_name(line: u32) -> String {
-    format!("正文第{line}段")
-}
-
-/// `第2个表第4行第3列`
-pub(crate) fn cell_name(table: u32, row: u32, cell: usize) -> String {
-    format!("第{table}个表第{row}行第{cell}列")
-}
-
-/// Lays the blocks out one below the other.
+/// The blocks in rows, one below the other.
 ///
 /// # Errors
 /// More columns, rows or merged cells than the caps allow.
-pub(crate) fn lay(blocks: Vec<Block>, name: &str) -> Result<Grid, ReadError> {
+pub(crate) fn to_grid(blocks: Vec<Block>, name: &str) -> Result<Grid, ReadError> {
     let mut budget = Budget::new();
-    let mut sheet = Sheet { cells: Collector::new(name, &mut budget), lines: Vec::new(), merges: Vec::new() };
+    let mut sheet = Sheet { cells: RowCollector::new(name, &mut budget), lines: Vec::new(), merges: Vec::new() };
     for block in blocks {
         match block {
             Block::Paragraph { number, text } => {
@@ -59,7 +30,7 @@ pub(crate) fn lay(blocks: Vec<Block>, name: &str) -> Result<Grid, ReadError> {
 }
 
 struct Sheet<'a> {
-    cells: Collector<'a>,
+    cells: RowCollector<'a>,
     lines: Vec<WordLine>,
     merges: Vec<Area>,
 }

@@ -3,27 +3,28 @@
 //! Taken as a reader of the accepted document sees it: what is inserted stays, what is deleted goes, hidden
 //! text goes, of two forms of the same drawing the first is taken, fields show their results.
 
-use crate::workbook::read::annotations::{LeftOut, referred};
-use crate::workbook::read::docx::DAMAGED;
-use crate::workbook::read::docx::rows::{cell_name, paragraph_name};
-use crate::workbook::read::package::local_attribute;
-use crate::workbook::read::{ReadError, limits, refused};
+use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::grid::WordMarks;
+use crate::workbook::read::left_out::LeftOut;
+use crate::workbook::read::limits;
+use crate::workbook::read::word_line::{cell_name, paragraph_name};
+use crate::workbook::read::xml::{entity, local_attribute};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 use std::io::BufRead;
+
+/// Whatever is wrong with the file itself is said in these words.
+pub(crate) const DAMAGED: &str =
+    "Word 文档的结构已损坏，或者不是 Word 文档，无法读取。请在 Word 或 WPS 中打开，另存为新的 .docx 文件后再试。";
 
 /// What a document holds.
 #[derive(Default)]
 pub(crate) struct Text {
     /// In order.
     pub blocks: Vec<Block>,
-    /// Places with 修订.
-    pub revised: Vec<String>,
-    /// Places with hidden text, and the text.
-    pub hidden: Vec<(String, String)>,
-    /// Places of tables inside tables.
-    pub nested: Vec<String>,
+    /// Where the text is not simply what stands on the pages.
+    pub marks: WordMarks,
     /// What is no text.
     pub left_out: LeftOut,
 }
@@ -86,18 +87,18 @@ pub(crate) enum Vertical {
 pub(crate) fn read(part: impl BufRead) -> Result<Text, ReadError> {
     let mut xml = NsReader::from_reader(part);
     xml.config_mut().expand_empty_elements = true;
-    let mut walk = Walk::default();
+    let mut reader = TextReader::default();
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
         match xml.read_resolved_event_into(&mut buffer).map_err(|_| broken())? {
-            (space, Event::Start(element)) => walk.start(Space::of(&space), &element)?,
-            (_, Event::End(_)) => walk.end()?,
-            (_, Event::Text(part)) => walk.take(&part.decode().map_err(|_| broken())?)?,
-            (_, Event::CData(part)) => walk.take(&part.decode().map_err(|_| broken())?)?,
-            (_, Event::GeneralRef(name)) if walk.in_text() => walk.take(&referred(&name).map_err(|_| broken())?)?,
+            (space, Event::Start(element)) => reader.start(Space::of(&space), &element)?,
+            (_, Event::End(_)) => reader.end()?,
+            (_, Event::Text(part)) => reader.take(&part.decode().map_err(|_| broken())?)?,
+            (_, Event::CData(part)) => reader.take(&part.decode().map_err(|_| broken())?)?,
+            (_, Event::GeneralRef(name)) if reader.in_text() => reader.take(&entity(&name).ok_or_else(broken)?)?,
             (_, Event::DocType(_)) => return Err(broken()),
-            (_, Event::Eof) if walk.path.is_empty() && walk.body => return Ok(walk.text),
+            (_, Event::Eof) if reader.path.is_empty() && reader.body => return Ok(reader.text),
             (_, Event::Eof) => return Err(broken()),
             _ => (),
         }
@@ -136,7 +137,7 @@ impl Space {
 }
 
 #[derive(Default)]
-struct Walk {
+struct TextReader {
     text: Text,
     /// Names of the open elements; those of other vocabularies are empty.
     path: Vec<Vec<u8>>,
@@ -160,7 +161,7 @@ struct Walk {
     size: usize,
 }
 
-impl Walk {
+impl TextReader {
     fn start(&mut self, space: Space, element: &BytesStart) -> Result<(), ReadError> {
         let name = if space == Space::Other { Vec::new() } else { element.local_name().as_ref().to_vec() };
         self.path.push(name);
@@ -291,17 +292,17 @@ impl Walk {
 
     fn hide(&mut self, text: &str) {
         let here = self.here();
-        match self.text.hidden.last_mut() {
+        match self.text.marks.hidden.last_mut() {
             Some((place, hidden)) if *place == here => hidden.push_str(text),
             _ if text.trim().is_empty() => (),
-            _ => self.text.hidden.push((here, text.to_string())),
+            _ => self.text.marks.hidden.push((here, text.to_string())),
         }
     }
 
     fn revised(&mut self) {
         let here = self.here();
-        if self.text.revised.last() != Some(&here) {
-            self.text.revised.push(here);
+        if self.text.marks.revised.last() != Some(&here) {
+            self.text.marks.revised.push(here);
         }
     }
 
@@ -357,7 +358,7 @@ impl Walk {
         self.count()?;
         if !self.tables.is_empty() {
             let here = self.here();
-            self.text.nested.push(here);
+            self.text.marks.nested.push(here);
         }
         self.table_count += 1;
         self.tables.push(Table { number: self.table_count, ..Table::default() });
@@ -390,7 +391,7 @@ impl Walk {
             let texts = row.cells.iter_mut().enumerate().filter(|(_, cell)| !cell.text.is_empty());
             for (at, cell) in texts {
                 let place = cell_name(table.number, row.number, at + 1);
-                self.text.hidden.push((place, std::mem::take(&mut cell.text)));
+                self.text.marks.hidden.push((place, std::mem::take(&mut cell.text)));
             }
         }
         if !row.deleted {

@@ -1,18 +1,35 @@
-//! What the reader has to say of a file that it has read: hidden parts, covered values, old formats.
+//! 疑点 of the file itself: hidden parts, covered values, old formats, what is not carried into the result.
 
 use crate::ground::cell::GridCell;
 use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::place::{Area, CellRef, Place};
-use crate::workbook::read::{FileFormat, Grid, GridRow, LeftOut};
+use crate::workbook::read::{Book, FileFormat, Grid, GridRow, LeftOut, TEXT_SHEET, WordMarks};
 use std::collections::BTreeSet;
 
 /// At most so many findings of one kind on one sheet; the rest is counted.
 const MOST: usize = 20;
-/// Cells looked at under merged areas; sound areas do not overlap and need far fewer.
+/// At most so many places of one kind in a Word document.
+const MOST_WORD: usize = 10;
+/// Cells compared under merged areas; sound areas do not overlap and need far fewer.
 const MOST_STEPS: usize = 50_000_000;
 
+/// What a person must know of how a file was read, whichever sheets will be used.
+pub fn findings(book: &Book) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = of_format(book.format).into_iter().collect();
+    findings.extend(book.sheets.iter().flat_map(of_sheet));
+    if book.results_unsure {
+        findings.extend(book.sheets.iter().filter_map(unsure_result));
+    }
+    match book.format {
+        FileFormat::Docx => findings.extend(of_word(&book.word, &book.left_out)),
+        _ => findings.extend(left_out(Place::file(), &book.left_out)),
+    }
+    findings.sort();
+    findings
+}
+
 /// 旧格式文件.
-pub(crate) fn of_format(format: FileFormat) -> Option<Finding> {
+fn of_format(format: FileFormat) -> Option<Finding> {
     let found = match format {
         FileFormat::Xlsx | FileFormat::Docx => return None,
         FileFormat::Xls => {
@@ -26,7 +43,7 @@ pub(crate) fn of_format(format: FileFormat) -> Option<Finding> {
 }
 
 /// Hidden parts that hold something, and values covered by merged cells.
-pub(crate) fn of_sheet(grid: &Grid) -> Vec<Finding> {
+fn of_sheet(grid: &Grid) -> Vec<Finding> {
     let mut findings: Vec<Finding> = left_out(Place::sheet(grid.name.clone()), &grid.left_out).into_iter().collect();
     if grid.rows.is_empty() {
         return findings;
@@ -43,9 +60,8 @@ pub(crate) fn of_sheet(grid: &Grid) -> Vec<Finding> {
 
 /// 公式按结果值保存: the copy of the sheet keeps results, not formulas.
 fn formulas(grid: &Grid) -> Option<Finding> {
-    let (row, col) = first_formula(grid)?;
+    let at = first_formula(grid)?;
     let count = grid.rows.iter().flat_map(|row| &row.cells).filter(|(_, cell)| cell.formula).count();
-    let at = CellRef::new(row, col);
     let found = format!("从{at}起有{count}个公式，在结果工作簿中保存为计算结果");
     let advice = "无需处理；要改数据请改原文件，再重新运行";
     Some(Finding::new(
@@ -56,7 +72,7 @@ fn formulas(grid: &Grid) -> Option<Finding> {
 }
 
 /// 有内容未带入结果: pictures, charts, conditional formats, macros …, as many as there are.
-pub(crate) fn left_out(place: Place, left_out: &LeftOut) -> Option<Finding> {
+fn left_out(place: Place, left_out: &LeftOut) -> Option<Finding> {
     let found = format!("有{}，没有带入结果工作簿", left_out.words()?);
     let advice = "原文件没有改动；结果中也需要的，请从原文件复制过去";
     Some(Finding::new(Code::LeftOut, place, Message::new("结果带入全部内容", found, advice)))
@@ -170,22 +186,50 @@ fn most(mut findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// 公式结果可能未计算: formulas in a file whose writer asks for a calculation on opening.
-pub(crate) fn of_unsure_results(grids: &[Grid]) -> Vec<Finding> {
-    let finding = |grid: &Grid| {
-        let (row, cell) = first_formula(grid)?;
-        let at = CellRef::new(row, cell);
-        let found = format!("{at} 等处是公式，文件要求打开时重新计算，其中保存的结果可能不是算出来的");
-        let advice = "请在 Excel 或 WPS 中打开并保存一次，再评分";
-        Some(Finding::new(
-            Code::ResultUnsure,
-            Place::cell(grid.name.clone(), at),
-            Message::new("公式保存了计算结果", found, advice),
-        ))
-    };
-    grids.iter().filter_map(finding).collect()
+fn unsure_result(grid: &Grid) -> Option<Finding> {
+    let at = first_formula(grid)?;
+    let found = format!("{at} 等处是公式，文件要求打开时重新计算，其中保存的结果可能不是算出来的");
+    let message = Message::new("公式保存了计算结果", found, "请在 Excel 或 WPS 中打开并保存一次，再评分");
+    Some(Finding::new(Code::ResultUnsure, Place::cell(grid.name.clone(), at), message))
 }
 
-fn first_formula(grid: &Grid) -> Option<(u32, u32)> {
-    let in_row = |row: &GridRow| row.cells.iter().find(|(_, cell)| cell.formula).map(|(col, _)| (row.index, *col));
+fn first_formula(grid: &Grid) -> Option<CellRef> {
+    let in_row = |row: &GridRow| {
+        let (col, _) = row.cells.iter().find(|(_, cell)| cell.formula)?;
+        Some(CellRef::new(row.index, *col))
+    };
     grid.rows.iter().find_map(in_row)
+}
+
+/// What the text of a Word document leaves out or adds.
+fn of_word(marks: &WordMarks, left_out: &LeftOut) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut add =
+        |code, place: &str, message| findings.push(Finding::new(code, Place::sheet(place.to_string()), message));
+    if !marks.revised.is_empty() {
+        let found = format!("文档中有没有接受的修订，按接受后的内容读取：{}", places(&marks.revised));
+        let advice = "请在 Word 或 WPS 的“审阅”中接受或拒绝全部修订，核对后重新提交";
+        add(Code::Revised, TEXT_SHEET, Message::new("没有修订的定稿", found, advice));
+    }
+    for (place, hidden) in marks.hidden.iter().take(MOST_WORD) {
+        let found = format!("有隐藏文字“{hidden}”，打印时看不见，没有采用");
+        let advice = "请在 Word 或 WPS 中显示隐藏文字，核对后删去或取消隐藏";
+        add(Code::HiddenText, place, Message::new("文字都能看见", found, advice));
+    }
+    if !marks.nested.is_empty() {
+        let found = format!("表格的格子里还有表格，放在外层表格之后另行读取：{}", places(&marks.nested));
+        add(Code::NestedTable, TEXT_SHEET, Message::new("表格里没有表格", found, "请核对其中的数字是否读对"));
+    }
+    if let Some(words) = left_out.words() {
+        let found = format!("有{words}，其中的内容没有读取");
+        let advice = "如有应填报的数字或文字，请改为直接填写后重新提交";
+        add(Code::LeftOut, TEXT_SHEET, Message::new("内容都是文字和表格", found, advice));
+    }
+    findings
+}
+
+/// The first places, and how many there are.
+fn places(all: &[String]) -> String {
+    let first = all[..all.len().min(MOST_WORD)].join("、");
+    if all.len() > MOST_WORD { format!("{first}等{}处", all.len()) } else { first }
 }
