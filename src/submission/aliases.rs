@@ -75,7 +75,7 @@ mod tests {
     fn book(text: &str) -> Book {
         let mut grid = grid_of_text(text);
         grid.name = sheets::ALIASES.to_string();
-        Book { format: FileFormat::Xlsx, sha256: String::new(), sheets: vec![grid], findings: Vec::new() }
+        Book::new(FileFormat::Xlsx, vec![grid])
     }
 
     #[test]
