@@ -13,6 +13,7 @@ mod ground;
 mod proof;
 mod result;
 mod review;
+mod scheme;
 mod submission;
 mod template;
 mod whole;

@@ -2,9 +2,9 @@
 //! its own, says what it has to say in Chinese, and leaves a whole result or none.
 #![cfg(unix)]
 
-use super::semantic;
-use crate::support::gallery;
-use crate::support::{self, PROGRAM};
+use super::hostile_contents;
+use crate::support;
+use crate::support::{PROGRAM, hostile_files};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -16,9 +16,9 @@ const MEMORY: u32 = 2_000_000;
 const PATIENCE: Duration = Duration::from_secs(120);
 
 fn all() -> Vec<(&'static str, Vec<u8>)> {
-    let parts = gallery::refused().into_iter().chain(gallery::read());
+    let parts = hostile_files::refused().into_iter().chain(hostile_files::read());
     let files = parts.map(|(name, parts)| (name, parts.zip()));
-    files.chain(semantic::cases()).collect()
+    files.chain(hostile_contents::cases()).collect()
 }
 
 /// What is wrong with the way the program took a file, if anything.

@@ -3,8 +3,9 @@
 //! `cargo test --release --test killed -- --ignored --nocapture` runs them and says what docs/quality.md reports.
 #![cfg(target_os = "linux")]
 
+use crate::support;
+use crate::support::PROGRAM;
 use crate::support::book::Book;
-use crate::support::{self, PROGRAM};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};

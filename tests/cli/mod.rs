@@ -1,5 +1,5 @@
 mod hostile;
+mod hostile_contents;
 mod killed;
 mod saving;
-mod semantic;
 mod verbs;

@@ -1,7 +1,8 @@
 //! A result appears whole or not at all, whatever the disk, the folder or a colleague does.
 
+use crate::support;
 use crate::support::book::Book;
-use crate::support::{self, said};
+use crate::support::said;
 use jixiao::cli::save::save;
 use jixiao::workbook::sheet::{Cell, Format, Role, Sheet};
 use std::fs;

@@ -1,7 +1,8 @@
 //! The program itself, as a user runs it.
 
+use crate::support;
 use crate::support::book::Book;
-use crate::support::{self, run};
+use crate::support::run;
 use serde_json::Value;
 use std::path::Path;
 

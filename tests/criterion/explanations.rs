@@ -191,3 +191,49 @@ fn proportions_and_judgements_show_the_marks() {
         "评定得分4分，扣1分。说明：未提供佐证材料。"
     );
 }
+
+#[test]
+fn a_figure_just_short_of_a_step_is_not_printed_as_reaching_it_on_either_side() {
+    let rule = rule("等于100%得5分，每相差5%扣1分。", dec!(5));
+    let conventions = Conventions::default();
+    for (number, printed) in [(dec!(104.999), "104.999%"), (dec!(95.001), "95.001%")] {
+        let subject = Subject { indicator: "执行率", calculation: "", remark: "" };
+        let told = rule.explain(&Facts::Value(Exact::percent(number)), &subject, &conventions).unwrap();
+        assert!(told.contains(printed) && told.contains("计5分"), "{told}");
+    }
+}
+
+#[test]
+fn one_item_is_told_as_one() {
+    let subject = Subject { indicator: "管理制度", calculation: "", remark: "" };
+    let full = |text: &str| {
+        let rule = rule(text, dec!(5));
+        let count = match rule.needs() {
+            jixiao::criterion::Needs::Checks(items) => items.len(),
+            _ => 0,
+        };
+        let answers = vec![jixiao::criterion::Answer::Yes; count];
+        (rule.explain(&Facts::Checks(answers), &subject, &Conventions::default()).unwrap(), rule.read_back())
+    };
+    let (reason, read_back) = full("制度健全的，计5分。");
+    assert!(reason.contains("符合要求") && !reason.contains("各项"), "{reason}");
+    assert_eq!(read_back, "制度健全的，计5分；否则不得分。");
+    let (_, marked) = full("①制度健全，5分。");
+    assert_eq!(marked, "①制度健全，计5分；符合的计该项分值，不符合的不计分；共5分。");
+    assert!(full("①甲，2分；②乙，3分。").0.contains("各项均符合要求"));
+}
+
+#[test]
+fn a_deduction_that_just_reaches_its_limit_is_told_plainly() {
+    let subject = Subject { indicator: "完成率", calculation: "", remark: "" };
+    let reason = |text: &str, at| {
+        let rule = rule(text, dec!(5));
+        rule.explain(&Facts::Value(Exact::percent(at)), &subject, &Conventions::default()).unwrap()
+    };
+    let limited = "≤100%，计5分；每超过1%扣1分，最多扣3分。";
+    assert!(!reason(limited, dec!(103)).contains("应扣"), "{}", reason(limited, dec!(103)));
+    assert!(reason(limited, dec!(104)).contains("应扣4分，最多扣3分"));
+    let plain = "≤100%，计5分；每超过1%扣1分，扣完为止。";
+    assert!(!reason(plain, dec!(105)).contains("应扣"), "{}", reason(plain, dec!(105)));
+    assert!(reason(plain, dec!(106)).contains("应扣6分，扣完为止"));
+}

@@ -228,3 +228,54 @@ fn values_are_tried_as_people_type_them() {
     let rescaled = try_text("每出现一例扣1分。", Points(5.into()), "不适用", &half);
     assert_eq!(rescaled.tries[0].marks, None);
 }
+
+#[test]
+fn an_interval_without_width_is_refused() {
+    assert_eq!(told("不低于90%且不超过90%，计5分；其他情况不得分。", "90"), "refused -");
+    assert_eq!(told("90%-90%，计5分；其他情况不得分。", "90"), "refused -");
+    assert_eq!(told("[90%,90%]，计5分；其他情况不得分。", "90"), "refused -");
+}
+
+#[test]
+fn words_with_a_comma_or_a_number_are_no_condition_in_words() {
+    assert_eq!(told("按时报送，资料完整得5分。", ""), "refused ");
+    assert_eq!(told("组织3次培训得5分。", ""), "refused ");
+    assert_eq!(told("的最高5分", ""), "refused ");
+    assert_eq!(told("①的5分", ""), "refused ");
+}
+
+#[test]
+fn what_lies_below_alone_can_tell_the_direction() {
+    assert_eq!(told("不足90%的部分，每1个百分点扣0.5分。", "90;89;95"), "per_step 5;4.5;5");
+    assert_eq!(told("超过90%的部分，每1个百分点扣0.5分。", "90;89;91"), "per_step 5;5;4.5");
+}
+
+#[test]
+fn eighteen_digits_can_be_tried_and_nineteen_not() {
+    let text = "≥90%，计5分；其他情况不得分。";
+    assert_eq!(told(text, "123456789012345678;1234567890123456789"), "bands 5;-");
+}
+
+#[test]
+fn a_note_speaks_of_the_end_it_names() {
+    let text = "80%-90%（含80%）得3分；90%以上得5分；80%以下不得分。";
+    assert_eq!(told(text, "79.99;80;89.99;90"), "bands 0;3;3;5");
+    let text = "80%-90%（含90%）得3分；90%以上得5分；80%以下不得分。";
+    assert_eq!(told(text, "80;80.01;90;90.01"), "bands 0;3;3;5");
+    assert_eq!(told("80%-90%（含85%）得3分；90%以上得5分；80%以下不得分。", ""), "refused ");
+    assert_eq!(told("90%以上（含80%）得5分；其他情况不得分。", ""), "refused ");
+}
+
+#[test]
+fn both_sides_of_a_target_may_be_put_together() {
+    let text = "95%-105%（均含）得5分；90%（含）-95%或105%-110%（含）得3分；低于90%或高于110%的，不得分。";
+    assert_eq!(told(text, "89.99;90;94.99;95;105;105.01;110;110.01"), "bands 0;3;3;5;5;3;3;0");
+    let read_back = tried(text, 5, "").readback.unwrap();
+    assert!(read_back.contains("低于90%或超过110%的，不得分"), "{read_back}");
+    assert_eq!(told("80%-100%（均含）得5分；＜80%或者＞100%，不得分。", "80;79;100;101"), "bands 5;0;5;0");
+    // without 或 an odd order is a slip
+    assert_eq!(told("≥90%，计3分；≥80%且＜90%，计5分；＜80%，不得分。", ""), "refused ");
+    assert_eq!(told("90%或95%得5分；其他情况不得分。", ""), "refused ");
+    assert_eq!(told("执行率＜80%或调整率＞20%不得分；其他情况得5分。", ""), "refused ");
+    assert_eq!(told("＜80%或＞70%，不得分；其他情况得5分。", ""), "refused ");
+}

@@ -1,10 +1,12 @@
-mod adjustment;
-mod breadth;
-mod edges;
+mod absolute_values;
+mod examples;
 mod explanations;
 mod faults;
 mod grammar;
+mod marks;
 mod properties;
+mod proportions;
 mod provinces;
-mod shares;
+mod read_backs;
+mod ways_of_wording;
 mod wordings;

@@ -1,4 +1,4 @@
-//! How provinces and cities word their tables, many at once: tests/provinces.tsv gives for each text its 分值,
+//! How provinces and cities word their tables, many at once: provinces.tsv gives for each text its 分值,
 //! then the kind, the values tried and their marks; or the code and the words of its first fault.
 
 use jixiao::criterion::trial::{Trial, try_text};

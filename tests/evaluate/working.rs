@@ -1,8 +1,8 @@
-//! Every step of 测算 belongs to the score beside it, and the sentences and scores of rare cases.
+//! Every step of 测算 belongs to the score beside it, and the steps of rare cases.
 
+use super::{ADJUSTMENT, CHECKLIST, CONTROL, OWN};
+use crate::support::book::{Book, FIRST_ROW, found, marks, one};
 use crate::support::generated;
-
-use crate::support::book::{Book, FIRST_ROW, found, marks, score};
 use jixiao::criterion::Needs;
 use jixiao::evaluate::Evaluation;
 use jixiao::evaluate::score::Scorer;
@@ -12,15 +12,6 @@ use jixiao::ground::convention::ZeroBase;
 use jixiao::ground::names::sheets;
 use jixiao::ground::quantity::Points;
 use jixiao::scheme::columns::ColumnKey;
-
-const CONTROL: &str = "“三公经费”控制率";
-const ADJUSTMENT: &str = "预算调整率";
-const OWN: &str = "其他工作实绩指标完成情况";
-const CHECKLIST: &str = "预决算信息公开性和完善性";
-
-fn one() -> Book {
-    Book::good(&["甲局"])
-}
 
 fn index_of(evaluation: &Evaluation, level3: &str) -> usize {
     evaluation.submission.scheme.system.indicators.iter().position(|one| one.path.level3 == level3).unwrap()
@@ -42,45 +33,34 @@ fn told(book: Book, level3: &str) -> (&'static str, Option<String>, Option<Marks
 
 /// What does not fit together in the steps of one indicator.
 fn contradiction(evaluation: &Evaluation, department: usize, index: usize, working: &Working) -> Option<String> {
-    let submission = &evaluation.submission;
-    let (conventions, card) = (&submission.scheme.conventions, &evaluation.cards[department]);
-    let (score, indicator) = (&card.scores[index], &submission.scheme.system.indicators[index]);
-    let own = submission.departments[department].own_of(index).next().is_some();
-    let measured = matches!(submission.scheme.rules[index].rule.needs(), Needs::Measure | Needs::Against(_));
+    let scheme = &evaluation.submission.scheme;
+    let (score, indicator) = (&evaluation.cards[department].scores[index], &scheme.system.indicators[index]);
+    let own = evaluation.submission.departments[department].own_of(index).next().is_some();
+    let needs = scheme.rules[index].rule.needs();
+    let measured = matches!(needs, Needs::Measure | Needs::Against(_));
     let full = score.full.unwrap_or(indicator.marks);
-    let rounded = working.marks.and_then(|marks| marks.to_points(conventions.score_places));
-    let say = |what: &str| Some(format!("{what}: {} {:?}\n{working:?}", indicator.path, score.state));
+    let rounded = working.marks.and_then(|marks| marks.to_points(scheme.conventions.score_places));
     let usable = working.state == FigureState::Usable;
-    match () {
-        () if working.full != full => say("分值"),
-        () if usable && working.score.state == State::Scored && rounded != Some(working.score.low) => say("规则得分"),
-        () if !usable && working.marks.is_some() => say("marks of nothing"),
-        () if usable && working.marks.is_none() && working.score.state != State::Pending => say("no marks"),
-        () if usable && measured && !own && full != Points::ZERO && working.value.is_none() => say("测算值"),
-        () if working.value.is_some() && !(usable && measured) => say("测算值 of nothing"),
-        () if usable && !own && full != Points::ZERO && working.helper.is_none() => {
-            match submission.scheme.rules[index].rule.needs() {
-                Needs::Cases(_) => say("例数"),
-                _ => None,
-            }
-        }
-        () if working.state == FigureState::NotApplicable
-            && !matches!(working.score.state, State::NotApplicable | State::Excluded) =>
-        {
-            say("不适用")
-        }
-        () if working.state == FigureState::Pending && working.score.state != State::Pending => say("待核"),
-        () => match working.range {
-            Some(range)
-                if working.score.state == State::Pending
-                    && range != (MarksRange { low: working.score.low, high: working.score.high }) =>
-            {
-                say("range")
-            }
-            Some(_) if working.state != FigureState::Missing => say("range of nothing"),
-            _ => None,
-        },
-    }
+    let by_rule = usable && !own && full != Points::ZERO;
+    let (state, range) = (working.score.state, MarksRange { low: working.score.low, high: working.score.high });
+    let fits = [
+        ("分值", working.full == full),
+        ("规则得分", !usable || state != State::Scored || rounded == Some(range.low)),
+        ("规则得分 of nothing", usable || working.marks.is_none()),
+        ("no 规则得分", !usable || working.marks.is_some() || state == State::Pending),
+        ("测算值", !by_rule || !measured || working.value.is_some()),
+        ("测算值 of nothing", working.value.is_none() || usable && measured),
+        ("例数", !by_rule || !matches!(needs, Needs::Cases(_)) || working.helper.is_some()),
+        (
+            "不适用",
+            working.state != FigureState::NotApplicable || matches!(state, State::NotApplicable | State::Excluded),
+        ),
+        ("待核", working.state != FigureState::Pending || state == State::Pending),
+        ("range", working.range.is_none() || state != State::Pending || working.range == Some(range)),
+        ("range of nothing", working.range.is_none() || working.state == FigureState::Missing),
+    ];
+    let wrong = fits.iter().find(|(_, fits)| !fits)?.0;
+    Some(format!("{wrong}: {} {:?}\n{working:?}", indicator.path, score.state))
 }
 
 #[test]
@@ -158,29 +138,6 @@ fn own_indicators_are_summed_or_one_word_decides() {
 }
 
 #[test]
-fn what_a_missing_figure_costs_is_told_to_the_half_point() {
-    let book = || one().data(0, "三公经费预算", "");
-    let zero = book().setting("缺少数据", "计0分").evaluate();
-    assert!(score(&zero, 0, CONTROL).reason.ends_with("缺少部分计0分，扣6分。"), "{}", score(&zero, 0, CONTROL).reason);
-    let part = one().data(0, &format!("{CHECKLIST}/①"), "否").data(0, &format!("{CHECKLIST}/②"), "");
-    let part = part.setting("缺少数据", "计0分").evaluate();
-    let lost = score(&part, 0, CHECKLIST).reason.to_string();
-    assert!(lost.ends_with("缺少部分计0分，扣1.5分。"), "{lost}");
-    let adopted = |own: &str, why: &str| {
-        let evaluation = book().own_marks(0, CONTROL, own, why).setting("缺少数据", "采信自评").evaluate();
-        let said = found(&evaluation.findings, "D03").join("");
-        assert!(said.contains(&format!("采信自评得分{own}分")), "{said}");
-        score(&evaluation, 0, CONTROL).reason.to_string()
-    };
-    let full = adopted("6", "");
-    assert!(full.ends_with("采信部门自评得分6分。"), "{full}");
-    let silent = adopted("5.5", "");
-    assert!(silent.ends_with("采信部门自评得分5.5分，扣0.5分。部门没有填写扣分原因。"), "{silent}");
-    let told = adopted("5.5", "超预算。");
-    assert!(told.ends_with("扣0.5分。部门填写的扣分原因：超预算。"), "{told}");
-}
-
-#[test]
 fn a_part_of_a_shared_mark_may_be_none_and_no_part_is_beyond_the_whole() {
     let share = |name: &str| format!("{name}/本部门分值");
     let judged = |name: &str| format!("{name}/评定得分");
@@ -196,15 +153,6 @@ fn a_part_of_a_shared_mark_may_be_none_and_no_part_is_beyond_the_whole() {
     let beyond = with(["", "", ""], ["16", "0", "0"]).evaluate();
     assert_eq!(marks(&beyond, 0, "经济效益"), "待核");
     assert_eq!(found(&beyond.findings, "D09").len(), 1, "{:#?}", beyond.findings);
-}
-
-#[test]
-fn what_is_left_out_of_a_total_is_left_out_of_its_base() {
-    let book = one().data(0, "公务卡支出", "无").data(0, "可刷卡支出", "无").data(0, "预算数", "0");
-    let book = book.setting("基数为零", "不适用").setting("不适用", "剔除后折算").data(0, "实有人数", "21");
-    let total = book.evaluate().cards[0].total().unwrap().to_string();
-    // 100 less 公务卡刷卡率 3 and 预算调整率 3, of which 2.5 are lost
-    assert_eq!(total, "97.34");
 }
 
 #[test]

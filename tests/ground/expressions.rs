@@ -250,3 +250,18 @@ fn a_relation_names_what_is_missing_before_a_zero_divisor() {
     assert_eq!(of("零=1÷零"), NoValue::ZeroBase("零".into()));
     assert_eq!(of("甲=甲+乙"), NoValue::Missing(vec!["甲".into(), "乙".into()]));
 }
+
+#[test]
+fn fifty_brackets_are_a_formula_and_one_more_is_none() {
+    let nested = |depth: usize| format!("{}1{}", "（".repeat(depth), "）".repeat(depth));
+    assert!(Expression::parse(&nested(50)).is_ok());
+    assert!(Expression::parse(&nested(51)).is_err());
+}
+
+#[test]
+fn a_name_with_its_first_characters_left_out_is_still_suggested() {
+    assert_eq!(nearest("公经费合计", &["固定资产合计", "三公经费合计"]), Some("三公经费合计"));
+    assert_eq!(nearest("甲乙丙", &["丁"]), None);
+    assert_eq!(nearest("甲乙", &["甲"]), Some("甲"));
+    assert_eq!(nearest("甲", &["甲乙丙丁"]), None);
+}

@@ -1,6 +1,6 @@
 //! What an edited result shows against what a fresh result of the edited input shows.
 
-use crate::support::office::{Cells, same};
+use super::office::{Cells, same};
 use jixiao::evaluate::Evaluation;
 use jixiao::evaluate::scorecard::Deduction;
 use jixiao::ground::names::sheets;

@@ -1,11 +1,10 @@
 //! A reviewer types into a finished result: LibreOffice recalculates, and every number must be the one that
 //! `jixiao score` gives for the input in which the same was typed. See docs/live.md.
 
-use super::compare;
-use crate::support::{self, PROGRAM, path};
-use crate::support::{generated, office};
-
-use crate::support::office::{Job, Typed};
+use super::office::{Job, Typed};
+use super::{compare, office};
+use crate::support;
+use crate::support::{PROGRAM, generated, path};
 use jixiao::evaluate::Evaluation;
 use jixiao::ground::names::sheets;
 use jixiao::ground::number::tidy;

@@ -1,16 +1,15 @@
 //! The formulas of the result say what the engine says: LibreOffice recalculates workbooks in which every
 //! stored result was replaced, and each cell must come out as the engine has it. See docs/live.md.
 
+use super::{all_wordings, office};
 use crate::support;
-use crate::support::{all_wordings, generated, office};
-
 use crate::support::book::Book;
+use crate::support::generated;
 use jixiao::criterion::{Needs, Rule, Unit};
 use jixiao::evaluate::Evaluation;
 use jixiao::ground::convention::SETTINGS;
 use jixiao::ground::names::sheets;
 use jixiao::ground::place::CellRef;
-use jixiao::ground::quantity::Exact;
 use jixiao::result::report;
 use jixiao::workbook::sheet::{Cell, Sheet, Value};
 use rust_decimal::Decimal;

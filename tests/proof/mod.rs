@@ -1,3 +1,8 @@
+//! What LibreOffice, an independent calculator, makes of the formulas; see docs/live.md.
+
+mod all_wordings;
 mod compare;
 mod edits;
+mod form;
 mod formulas;
+mod office;

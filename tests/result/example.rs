@@ -1,4 +1,5 @@
-//! The whole result of the worked example (values; tests/live.rs proves its formulas), one snapshot for each sheet, as a reader sees it.
+//! The whole result of the worked example in values, one snapshot for each sheet, as a reader sees it; proof/ proves its
+//! formulas.
 
 use crate::support;
 use jixiao::evaluate::Style;

@@ -1,5 +1,5 @@
 //! The Excel formulas of 计算公式 and of every kind of rule, character by character: that they give what the
-//! engine gives is proven by LibreOffice (tests/live.rs), which is not everywhere.
+//! engine gives is proven by LibreOffice (tests/proof), which is not everywhere.
 
 use jixiao::criterion::formula::{Formulas, Helper, Refs};
 use jixiao::criterion::{Facts, Rule, Source, compile, judged};

@@ -1,3 +1,3 @@
 mod example;
 mod formulas;
-mod many;
+mod values_beyond_limit;

@@ -1,7 +1,8 @@
 //! 申诉试算: what a corrected figure would change, without changing anything.
 
+use crate::support;
 use crate::support::book::Book;
-use crate::support::{self, run};
+use crate::support::run;
 use serde_json::Value;
 use std::path::Path;
 

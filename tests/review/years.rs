@@ -1,7 +1,8 @@
 //! 年度对比: two workbooks side by side, nothing compared that does not mean the same.
 
+use crate::support;
 use crate::support::book::Book;
-use crate::support::{self, run};
+use crate::support::run;
 use jixiao::workbook::sheet::{Cell, Role, Sheet};
 use rust_decimal::Decimal;
 use serde_json::Value;

@@ -223,3 +223,16 @@ pub fn found(findings: &[Finding], id: &str) -> Vec<String> {
     let of = findings.iter().filter(|finding| finding.code.info().id == id);
     of.map(|finding| format!("{} {}", finding.place, finding.message.found)).collect()
 }
+
+/// A good workbook of one department, 甲局.
+pub fn one() -> Book {
+    Book::good(&["甲局"])
+}
+
+/// The only finding of a code.
+pub fn only(evaluation: &Evaluation, id: &str) -> Finding {
+    let mut of_code = evaluation.findings.iter().filter(|finding| finding.code.info().id == id);
+    let first = of_code.next().unwrap_or_else(|| panic!("no {id}"));
+    assert_eq!(of_code.next(), None);
+    first.clone()
+}

@@ -1,13 +1,11 @@
 //! What many tests need: inputs in the making, the program, what it wrote as text.
 
-pub mod all_wordings;
 pub mod bends;
 pub mod book;
 mod dump;
 pub mod form;
-pub mod gallery;
 pub mod generated;
-pub mod office;
+pub mod hostile_files;
 pub mod parts;
 mod snapshot;
 pub mod word;

@@ -1,7 +1,8 @@
 //! The parts of an .xlsx file as small XML trees.
 
+use quick_xml::Reader;
+use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, escape::resolve_xml_entity};
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;

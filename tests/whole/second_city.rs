@@ -1,5 +1,5 @@
 //! Another city's table of its own making, from the workbook to the totals. The marks in
-//! tests/second-city-marks.tsv were computed by hand from the texts and the figures.
+//! second-city-marks.tsv were computed by hand from the texts and the figures.
 
 use crate::support::path;
 use jixiao::evaluate::Evaluation;

@@ -1,6 +1,6 @@
-//! A gallery of workbooks that no office program writes: each named, each refused or read, none a panic.
+//! A hostile_files of workbooks that no office program writes: each named, each refused or read, none a panic.
 
-use crate::support::gallery::{read, refused};
+use crate::support::hostile_files::{read, refused};
 
 #[test]
 fn hostile_workbooks_are_refused_in_chinese() {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 use syn::ext::IdentExt;
-use syn::visit::{self, Visit};
+use syn::visit;
+use syn::visit::Visit;
 
 /// One use: of a path (`crate::ground::place::Place`, `calamine::Xlsx`), of a macro (`println!`) or of a method.
 #[derive(Debug)]

@@ -173,3 +173,10 @@ fn the_examples_show_negative_values() {
     assert_eq!(shown(STEPS, &no()), "−6%→5 −5%→5");
     assert_eq!(shown(BANDS, &yes()), "−10.01%→0 −10%→3");
 }
+
+#[test]
+fn a_negative_change_is_left_to_its_convention_and_never_falls_to_the_other_cases() {
+    let text = "0（含）-10%，计5分；其他情况，计1分。";
+    assert_eq!(told(text, "-5;5;20", &yes()), "bands 5;5;1");
+    assert!(rule("", text).score(&Facts::Value(Exact::percent(dec!(-5))), &no()).is_err());
+}

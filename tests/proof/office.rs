@@ -167,7 +167,7 @@ pub fn typed_in(folder: &Path, jobs: &[Job]) {
             serde_json::json!({"open": job.open, "save": job.save, "cells": cells.collect::<Vec<_>>()})
         })
         .collect();
-    let script = super::path("tests/support/type_in.py");
+    let script = crate::support::path("tests/proof/type_in.py");
     let mut command = Command::new(PYTHON);
     command.arg(script).arg(folder.join("typing")).stdin(Stdio::piped()).stderr(Stdio::piped());
     let mut python = command.spawn().unwrap();

@@ -1,8 +1,7 @@
-//! Workbooks whose 评分表 is made of the wordings that provinces and cities use (tests/wordings.jsonl,
-//! tests/provinces.tsv): every kind of rule, direction, size of step, kind of end and clause that they have.
+//! Workbooks whose 评分表 is made of the wordings that provinces and cities use (wordings.jsonl, provinces.tsv): every kind of rule, direction, size of step, kind of end and clause that they have.
 //! The figures stand at the ends of the bands and steps, a hair beside them, and at nothing.
 
-use super::scored;
+use crate::support::scored;
 use jixiao::criterion;
 use jixiao::criterion::{Needs, Rule, Source, Unit};
 use jixiao::evaluate::Evaluation;

@@ -1,0 +1,2 @@
+mod official_table;
+mod settings;
