@@ -10,10 +10,19 @@ type Fill<'a, T> = Box<dyn Fn(&T, CellRef, &mut Row) + Send + Sync + 'a>;
 struct Group<'a, T> {
     /// The heading over theirs, if there is one.
     title: Option<String>,
-    headings: Vec<String>,
-    /// The width of each.
-    width: u32,
+    columns: Vec<Heading>,
     fill: Fill<'a, T>,
+}
+
+/// The heading of a column and its width, in half-width characters.
+pub(crate) struct Heading {
+    name: String,
+    width: u32,
+}
+
+/// A heading of a column.
+pub(crate) fn heading(name: impl Into<String>, width: u32) -> Heading {
+    Heading { name: name.into(), width }
 }
 
 /// A table whose rows show one `T` each.
@@ -31,34 +40,36 @@ impl<'a, T: 'a> Table<'a, T> {
 
     /// Adds a column; `cell` is what stands in it, given where.
     pub fn column(
-        mut self,
-        heading: impl Into<String>,
+        self,
+        name: impl Into<String>,
         width: u32,
         cell: impl Fn(&T, CellRef) -> Cell + Send + Sync + 'a,
     ) -> Table<'a, T> {
-        let fill = Box::new(move |item: &T, at: CellRef, row: &mut Row| row.cells.push((at.col, cell(item, at))));
-        self.groups.push(Group { title: None, headings: vec![heading.into()], width, fill });
+        self.columns([heading(name, width)], move |item, at| [cell(item, at)])
+    }
+
+    /// Adds neighbouring columns; `cells` are what stands in them, given where the first is.
+    pub fn columns<const N: usize>(
+        mut self,
+        columns: [Heading; N],
+        cells: impl Fn(&T, CellRef) -> [Cell; N] + Send + Sync + 'a,
+    ) -> Table<'a, T> {
+        let fill = move |item: &T, at: CellRef, row: &mut Row| row.cells.extend((at.col..).zip(cells(item, at)));
+        self.groups.push(Group { title: None, columns: columns.into(), fill: Box::new(fill) });
         self
     }
 
-    /// Adds columns under a common heading; `cells` are what stands in them, given where the first is.
-    pub fn group<const N: usize>(
-        mut self,
-        title: impl Into<String>,
-        headings: [String; N],
-        width: u32,
-        cells: impl Fn(&T, CellRef) -> [Cell; N] + Send + Sync + 'a,
-    ) -> Table<'a, T> {
-        let fill = Box::new(move |item: &T, at: CellRef, row: &mut Row| {
-            row.cells.extend((at.col..).zip(cells(item, at)));
-        });
-        self.groups.push(Group { title: Some(title.into()), headings: headings.into(), width, fill });
+    /// Puts a heading over the columns added last.
+    pub fn under(mut self, title: impl Into<String>) -> Table<'a, T> {
+        if let Some(group) = self.groups.last_mut() {
+            group.title = Some(title.into());
+        }
         self
     }
 
     /// The number of columns so far.
     pub fn width(&self) -> u32 {
-        self.groups.iter().map(|group| group.headings.len() as u32).sum()
+        self.groups.iter().map(|group| group.columns.len() as u32).sum()
     }
 
     /// The last column so far.
@@ -79,7 +90,7 @@ impl<'a, T: 'a> Table<'a, T> {
     /// A sheet for it, without a cell: columns, page, and what stays in sight (`frozen` columns).
     pub fn sheet(&self, name: &str, frozen: u32) -> Sheet {
         let mut sheet = Sheet::new(name);
-        let widths = self.groups.iter().flat_map(|group| group.headings.iter().map(|_| group.width));
+        let widths = self.groups.iter().flat_map(|group| &group.columns).map(|heading| heading.width);
         sheet.columns = widths.map(|width| Column { width, ..Column::default() }).collect();
         sheet.freeze = Some(CellRef::new(self.first_row(), frozen));
         let repeat_rows = Some((self.header, self.header_end()));
@@ -98,15 +109,15 @@ impl<'a, T: 'a> Table<'a, T> {
     pub fn put_headings(&self, sheet: &mut Sheet) {
         let mut col = 0;
         for group in &self.groups {
-            let end = col + group.headings.len() as u32;
+            let end = col + group.columns.len() as u32;
             if let Some(title) = &group.title {
                 let area = Area::new((self.header, col), (self.header, end - 1));
                 sheet.put_framed(area, Cell::text(Role::Header, title));
             }
             let top = if group.title.is_some() { self.header_end() } else { self.header };
-            for (col, heading) in (col..end).zip(&group.headings) {
+            for (col, heading) in (col..end).zip(&group.columns) {
                 let area = Area::new((top, col), (self.header_end(), col));
-                sheet.put_framed(area, Cell::text(Role::Header, heading));
+                sheet.put_framed(area, Cell::text(Role::Header, &heading.name));
             }
             col = end;
         }

@@ -4,6 +4,7 @@ use crate::evaluate::scorecard::Scorecard;
 use crate::evaluate::{Refusal, rank, score};
 use crate::ground::quantity::Points;
 use crate::result::range_text;
+use crate::result::text::points_change;
 use crate::scheme::changes::{Change, changes};
 use crate::scheme::{Scheme, system_of};
 use crate::submission;
@@ -36,7 +37,7 @@ pub struct Effect {
     /// 名次 under the second.
     pub rank_after: Option<u32>,
     /// after − before, where both are settled.
-    pub difference: Option<String>,
+    pub difference: Option<Points>,
 }
 
 /// Scores the data of `first` under its own table and under that of `second`.
@@ -61,14 +62,13 @@ fn cards(submission: &Submission) -> Vec<Scorecard> {
 }
 
 fn effect(name: &str, before: &Scorecard, after: &Scorecard) -> Effect {
-    let difference = before.total().zip(after.total()).map(|(before, after)| after - before);
     Effect {
         name: name.to_string(),
         before: range_text(before.low, before.high),
         after: range_text(after.low, after.high),
         rank_before: before.standing.rank,
         rank_after: after.standing.rank,
-        difference: difference.map(|points| points.to_string()),
+        difference: before.total().zip(after.total()).map(|(before, after)| after - before),
     }
 }
 
@@ -97,12 +97,7 @@ impl Against {
 
 fn line(effect: &Effect) -> String {
     let rank = |rank: Option<u32>| rank.map_or("不排名".to_string(), |rank| format!("第{rank}名"));
-    let difference = match effect.difference.as_deref() {
-        None => "待核，不能比较".to_string(),
-        Some(difference) if difference == Points::ZERO.to_string() => "不变".to_string(),
-        Some(difference) if difference.starts_with('-') => format!("减少{}分", &difference[1..]),
-        Some(difference) => format!("增加{difference}分"),
-    };
+    let difference = effect.difference.map_or("待核，不能比较".to_string(), points_change);
     format!(
         "{}：{}分（{}）→{}分（{}），{difference}",
         effect.name,

@@ -2,34 +2,15 @@
 
 use crate::evaluate::Evaluation;
 use crate::evaluate::scorecard::{Score, Scorecard};
+use crate::ground::number::tidy;
 use crate::ground::quantity::Points;
 use crate::result::statistics::mean;
+use crate::review::BeforeAfter;
 use crate::review::years::matching::Pair;
 use crate::review::years::{Comparable, Comparison, IndicatorPair};
+use crate::scheme::indicators::LevelHeading;
 use rust_decimal::{Decimal, RoundingStrategy};
-
-/// A figure of both years; none where it cannot be told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Both<T> {
-    /// 去年
-    pub before: Option<T>,
-    /// 今年
-    pub after: Option<T>,
-}
-
-impl Both<Points> {
-    /// 今年 − 去年, where both are known.
-    pub fn difference(self) -> Option<Points> {
-        Some(self.after? - self.before?)
-    }
-}
-
-impl Both<Decimal> {
-    /// 今年 − 去年, where both are known.
-    pub fn difference(self) -> Option<Decimal> {
-        Some(self.after? - self.before?)
-    }
-}
+use serde::{Serialize, Serializer};
 
 /// 得分率 as a fraction, rounded to hundredths of a percent.
 pub fn rate(marks: Points, full: Points) -> Option<Decimal> {
@@ -38,11 +19,13 @@ pub fn rate(marks: Points, full: Points) -> Option<Decimal> {
 }
 
 /// 一级指标得分率 of both years over the same departments.
+#[derive(Serialize)]
 pub struct LevelMove {
     /// 一级指标
     pub name: String,
     /// 得分率; none where the level is not in a year or no department is known in both.
-    pub rates: Both<Decimal>,
+    #[serde(rename = "rate", serialize_with = "plain")]
+    pub rates: BeforeAfter<Option<Decimal>>,
     /// Departments counted in both.
     pub departments: usize,
     /// Whether all indicators under it are the same.
@@ -52,46 +35,53 @@ pub struct LevelMove {
 /// One indicator over all departments.
 pub struct IndicatorMove {
     /// Average 得分率 over the departments counted.
-    pub rates: Both<Decimal>,
+    pub rates: BeforeAfter<Option<Decimal>>,
     /// Departments counted: those known in both years where it is compared.
-    pub departments: Both<usize>,
+    pub departments: BeforeAfter<usize>,
     /// Departments whose 得分率 rose, stayed and fell; none where it is not compared.
     pub moves: Option<[usize; 3]>,
 }
 
+/// Numbers for machines: as they are shown, without rounding.
+pub(crate) fn plain<S: Serializer>(numbers: &BeforeAfter<Option<Decimal>>, serializer: S) -> Result<S::Ok, S::Error> {
+    numbers.map(|number| number.map(|number| number.normalize().to_string())).serialize(serializer)
+}
+
 impl Comparison {
+    /// Both evaluations.
+    pub fn evaluations(&self) -> BeforeAfter<&Evaluation> {
+        BeforeAfter { before: &self.before, after: &self.after }
+    }
+
     /// The cards of a department.
-    pub fn cards(&self, pair: &Pair) -> (&Scorecard, &Scorecard) {
-        (&self.before.cards[pair.before], &self.after.cards[pair.after])
+    pub fn cards(&self, pair: &Pair) -> BeforeAfter<&Scorecard> {
+        BeforeAfter { before: &self.before.cards[pair.before], after: &self.after.cards[pair.after] }
     }
 
     /// 总分
-    pub fn totals(&self, pair: &Pair) -> Both<Points> {
-        let (before, after) = self.cards(pair);
-        Both { before: before.total(), after: after.total() }
+    pub fn totals(&self, pair: &Pair) -> BeforeAfter<Option<Points>> {
+        self.cards(pair).map(Scorecard::total)
     }
 
     /// 得分率 of the total.
-    pub fn total_rates(&self, pair: &Pair) -> Both<Decimal> {
-        let totals = self.totals(pair);
-        let full = |evaluation: &Evaluation| evaluation.submission.scheme.system.total_marks();
-        Both {
-            before: totals.before.and_then(|marks| rate(marks, full(&self.before))),
-            after: totals.after.and_then(|marks| rate(marks, full(&self.after))),
+    pub fn total_rates(&self, pair: &Pair) -> BeforeAfter<Option<Decimal>> {
+        let (totals, full) = (self.totals(pair), self.evaluations().map(|year| year.scheme().system.total_marks()));
+        BeforeAfter {
+            before: totals.before.and_then(|marks| rate(marks, full.before)),
+            after: totals.after.and_then(|marks| rate(marks, full.after)),
         }
     }
 
     /// 可比得分: over the indicators that are the same in both years.
-    pub fn same_totals(&self, pair: &Pair) -> Both<Points> {
-        let (before, after) = self.cards(pair);
-        let same = self.same();
+    pub fn same_totals(&self, pair: &Pair) -> BeforeAfter<Option<Points>> {
+        let (cards, same) = (self.cards(pair), self.same());
         if same.is_empty() {
-            return Both { before: None, after: None };
+            return BeforeAfter { before: None, after: None };
         }
-        let sum = |card: &Scorecard, at: &dyn Fn(&(usize, usize)) -> usize| -> Option<Points> {
-            same.iter().map(|pair| card.scores[at(pair)].marks()).sum()
-        };
-        Both { before: sum(before, &|(old, _)| *old), after: sum(after, &|(_, new)| *new) }
+        BeforeAfter {
+            before: same.iter().map(|(old, _)| cards.before.scores[*old].marks()).sum(),
+            after: same.iter().map(|(_, new)| cards.after.scores[*new].marks()).sum(),
+        }
     }
 
     /// What decides who rose and who fell: 可比得分, which is the 总分 where the table is the same.
@@ -104,8 +94,8 @@ impl Comparison {
 
     /// 名次 that went up (positive) or down, where both years rank in the same way.
     pub fn rank_move(&self, pair: &Pair) -> Option<i64> {
-        let (before, after) = self.cards(pair);
-        let ranks = before.standing.rank.zip(after.standing.rank).filter(|_| self.same_ranking());
+        let ranks = self.cards(pair).map(|card| card.standing.rank);
+        let ranks = ranks.before.zip(ranks.after).filter(|_| self.same_ranking());
         ranks.map(|(before, after)| i64::from(before) - i64::from(after))
     }
 
@@ -122,103 +112,98 @@ impl Comparison {
         count_moves(self.matching.pairs.iter().filter_map(|pair| self.move_of(pair).map(|points| points.0)))
     }
 
-    /// 平均分 of the departments settled in both years, and their number.
-    pub fn averages(&self) -> (Both<Decimal>, usize) {
-        let both: Vec<(Points, Points)> = self
-            .matching
-            .pairs
-            .iter()
-            .filter_map(|pair| {
-                let totals = self.totals(pair);
-                totals.before.zip(totals.after)
-            })
-            .collect();
-        let average = |of: &dyn Fn(&(Points, Points)) -> Decimal| mean(both.iter().map(of).sum(), both.len());
-        (Both { before: average(&|pair| pair.0.0), after: average(&|pair| pair.1.0) }, both.len())
+    /// The departments whose 总分 are settled in both years, with these.
+    pub fn settled_in_both(&self) -> Vec<BeforeAfter<Points>> {
+        let settled =
+            |totals: BeforeAfter<Option<Points>>| Some(BeforeAfter { before: totals.before?, after: totals.after? });
+        self.matching.pairs.iter().filter_map(|pair| settled(self.totals(pair))).collect()
+    }
+
+    /// Their 平均分.
+    pub fn averages(&self) -> BeforeAfter<Option<Decimal>> {
+        let both = self.settled_in_both();
+        BeforeAfter {
+            before: mean(both.iter().map(|totals| totals.before.0).sum(), both.len()),
+            after: mean(both.iter().map(|totals| totals.after.0).sum(), both.len()),
+        }
     }
 
     /// 一级指标得分率, this year's levels in their order, then those that are gone.
     pub fn level_moves(&self) -> Vec<LevelMove> {
-        let (old, new) = (&self.before.submission.scheme.system, &self.after.submission.scheme.system);
-        let find = |name: &str| {
-            old.level1
-                .iter()
-                .position(|level| crate::ground::number::tidy(&level.name) == crate::ground::number::tidy(name))
-        };
-        let pairs = new.level1.iter().enumerate().map(|(at, level)| (find(&level.name), Some(at)));
-        let known: Vec<(Option<usize>, Option<usize>)> = pairs.collect();
-        let gone = (0..old.level1.len()).filter(|at| !known.iter().any(|(old, _)| *old == Some(*at)));
-        let all = known.clone().into_iter().chain(gone.map(|at| (Some(at), None)));
-        all.map(|(old, new)| self.level_move(old, new)).collect()
+        let levels = self.evaluations().map(|year| &year.scheme().system.level1);
+        let find = |name: &str| levels.before.iter().position(|level| tidy(&level.name) == tidy(name));
+        let kept: Vec<_> = levels.after.iter().enumerate().map(|(at, level)| (find(&level.name), Some(at))).collect();
+        let gone = (0..levels.before.len()).filter(|at| !kept.iter().any(|(old, _)| *old == Some(*at)));
+        let all = kept.iter().copied().chain(gone.map(|at| (Some(at), None)));
+        all.map(|(before, after)| self.level_move(BeforeAfter { before, after })).collect()
     }
 
-    fn level_move(&self, old: Option<usize>, new: Option<usize>) -> LevelMove {
-        let (old_system, new_system) = (&self.before.submission.scheme.system, &self.after.submission.scheme.system);
-        let name = new.map(|at| &new_system.level1[at]).or(old.map(|at| &old_system.level1[at]));
+    /// One of them, by its index in each year.
+    fn level_move(&self, level: BeforeAfter<Option<usize>>) -> LevelMove {
         let marks = |pair: &Pair| {
-            let before = old.map(|at| self.before.level_marks(&self.before.cards[pair.before], at));
-            let after = new.map(|at| self.after.level_marks(&self.after.cards[pair.after], at));
+            let cards = self.cards(pair);
+            let before = level.before.map(|at| self.before.level_marks(cards.before, at));
+            let after = level.after.map(|at| self.after.level_marks(cards.after, at));
             // a level of one year only is averaged over that year
-            let known = before.is_none_or(|marks| marks.is_some()) && after.is_none_or(|marks| marks.is_some());
-            known.then(|| (before.flatten().unwrap_or_default(), after.flatten().unwrap_or_default()))
+            let [before, after] = [before, after].map(|marks| marks.unwrap_or(Some(Points::ZERO)));
+            Some(BeforeAfter { before: before?, after: after? })
         };
-        let counted: Vec<(Points, Points)> = self.matching.pairs.iter().filter_map(marks).collect();
-        let number = Decimal::from(counted.len());
-        let of = |evaluation: &Evaluation, at: usize, sum: Points| {
-            let heading = &evaluation.submission.scheme.system.level1[at];
-            let full = evaluation.submission.scheme.system.marks_of(heading.members());
-            rate(sum, Points(full.0 * number))
+        let counted: Vec<BeforeAfter<Points>> = self.matching.pairs.iter().filter_map(marks).collect();
+        let heading = |evaluation: &Evaluation, at: usize| evaluation.scheme().system.level1[at].clone();
+        let old = level.before.map(|at| heading(&self.before, at));
+        let new = level.after.map(|at| heading(&self.after, at));
+        let rate_of = |evaluation: &Evaluation, heading: &LevelHeading, sum: Points| {
+            let full = evaluation.scheme().system.marks_of(heading.members());
+            rate(sum, Points(full.0 * Decimal::from(counted.len())))
         };
-        let before = old.and_then(|at| of(&self.before, at, counted.iter().map(|pair| pair.0).sum()));
-        let after = new.and_then(|at| of(&self.after, at, counted.iter().map(|pair| pair.1).sum()));
-        LevelMove {
-            name: name.map(|heading| heading.name.clone()).unwrap_or_default(),
-            rates: Both { before, after },
-            departments: counted.len(),
-            same: old.is_some() && new.is_some_and(|at| self.same_level(at)) && !self.gone_under(old),
-        }
+        let rates = BeforeAfter {
+            before: old
+                .as_ref()
+                .and_then(|heading| rate_of(&self.before, heading, counted.iter().map(|marks| marks.before).sum())),
+            after: new
+                .as_ref()
+                .and_then(|heading| rate_of(&self.after, heading, counted.iter().map(|marks| marks.after).sum())),
+        };
+        let same = old.as_ref().zip(new.as_ref()).is_some_and(|(old, new)| self.same_level(old, new));
+        let name = new.or(old).map(|heading| heading.name).unwrap_or_default();
+        LevelMove { name, rates, departments: counted.len(), same }
     }
 
-    fn same_level(&self, level: usize) -> bool {
-        let heading = &self.after.submission.scheme.system.level1[level];
-        let members = heading.members();
-        self.indicators
-            .iter()
-            .filter(|pair| members.contains(&pair.after))
-            .all(|pair| pair.comparable == Comparable::Same)
-    }
-
-    fn gone_under(&self, level: Option<usize>) -> bool {
-        let Some(level) = level else { return false };
-        let heading = &self.before.submission.scheme.system.level1[level];
-        self.gone.iter().any(|at| heading.members().contains(at))
+    /// Whether all indicators under a level are the same, and none is gone.
+    fn same_level(&self, old: &LevelHeading, new: &LevelHeading) -> bool {
+        let mut members = self.indicators.iter().filter(|pair| new.members().contains(&pair.after));
+        let gone = self.gone.iter().any(|at| old.members().contains(at));
+        !gone && members.all(|pair| pair.comparable == Comparable::Same)
     }
 
     /// One indicator over all departments; where it is not compared, each year by itself.
     pub fn indicator_move(&self, indicator: &IndicatorPair) -> IndicatorMove {
-        let compared = matches!(indicator.comparable, Comparable::Same | Comparable::RateOnly);
+        let compared = indicator.comparable.is_compared();
         let rates = self.matching.pairs.iter().map(|pair| {
-            let (before, after) = self.cards(pair);
-            let before = indicator.before.and_then(|at| exact_rate(&before.scores[at]));
-            (before, exact_rate(&after.scores[indicator.after]))
+            let cards = self.cards(pair);
+            let before = indicator.before.and_then(|at| exact_rate(&cards.before.scores[at]));
+            BeforeAfter { before, after: exact_rate(&cards.after.scores[indicator.after]) }
         });
-        let rates: Vec<_> =
-            rates.filter(|(before, after)| !compared || (before.is_some() && after.is_some())).collect();
-        let before: Vec<Decimal> = rates.iter().filter_map(|(before, _)| *before).collect();
-        let after: Vec<Decimal> = rates.iter().filter_map(|(_, after)| *after).collect();
-        let both = rates.iter().filter_map(|(before, after)| Some((*after)? - (*before)?));
+        let known = |rates: &BeforeAfter<Option<Decimal>>| rates.before.is_some() && rates.after.is_some();
+        let rates: Vec<_> = rates.filter(|rates| !compared || known(rates)).collect();
+        let before: Vec<Decimal> = rates.iter().filter_map(|rates| rates.before).collect();
+        let after: Vec<Decimal> = rates.iter().filter_map(|rates| rates.after).collect();
         IndicatorMove {
-            rates: Both { before: average_rate(&before), after: average_rate(&after) },
-            departments: Both { before: Some(before.len()), after: Some(after.len()) },
-            moves: compared.then(|| count_moves(both)),
+            rates: BeforeAfter { before: average_rate(&before), after: average_rate(&after) },
+            departments: BeforeAfter { before: before.len(), after: after.len() },
+            moves: compared.then(|| count_moves(rates.iter().filter_map(|rates| rates.difference()))),
         }
     }
 
-    /// An indicator of last year that is gone: its average 得分率 and how many departments it is over.
-    pub fn gone_rate(&self, indicator: usize) -> (Option<Decimal>, usize) {
+    /// An indicator of last year that is gone.
+    pub fn gone_move(&self, indicator: usize) -> IndicatorMove {
         let scores = self.matching.pairs.iter().map(|pair| &self.before.cards[pair.before].scores[indicator]);
         let rates: Vec<Decimal> = scores.filter_map(exact_rate).collect();
-        (average_rate(&rates), rates.len())
+        IndicatorMove {
+            rates: BeforeAfter { before: average_rate(&rates), after: None },
+            departments: BeforeAfter { before: rates.len(), after: rates.len() },
+            moves: None,
+        }
     }
 }
 

@@ -3,19 +3,16 @@
 
 use crate::evaluate::{Evaluation, Refusal};
 use crate::ground::number::tidy;
+use crate::review::BeforeAfter;
 use crate::submission::aliases::{Aliases, parse_aliases};
 use crate::submission::similar_names::similar_names;
 use indexmap::IndexMap;
 
-/// A department in both years.
-pub struct Pair {
-    /// Index in last year's workbook.
-    pub before: usize,
-    /// Index in this year's.
-    pub after: usize,
-}
+/// A department in both years, by its index in each.
+pub type Pair = BeforeAfter<usize>;
 
 /// The departments of both years.
+#[derive(Default)]
 pub struct Matching {
     /// In both, in the order of this year.
     pub pairs: Vec<Pair>,
@@ -25,8 +22,8 @@ pub struct Matching {
     pub only_after: Vec<usize>,
     /// Names that stand in two rows of one year, by themselves or by their aliases: not compared.
     pub doubled: Vec<String>,
-    /// Departments of one year only whose names look alike, as (last year's, this year's) indices.
-    pub alike: Vec<(usize, usize)>,
+    /// Departments of one year only whose names look alike.
+    pub alike: Vec<Pair>,
 }
 
 impl Matching {
@@ -39,8 +36,7 @@ impl Matching {
         agree(&aliases)?;
         let old: Vec<String> = names(before).map(|name| key(name, &aliases)).collect();
         let new: Vec<String> = names(after).map(|name| key(name, &aliases)).collect();
-        let mut matching =
-            Matching { pairs: vec![], only_before: vec![], only_after: vec![], doubled: vec![], alike: vec![] };
+        let mut matching = Matching::default();
         let (olds, news) = (rows_by_key(&old), rows_by_key(&new));
         let rows = |rows: &IndexMap<&str, Vec<usize>>, key: &str| rows.get(key).cloned().unwrap_or_default();
         for (at, key) in new.iter().enumerate() {
@@ -75,7 +71,7 @@ impl Matching {
         for (one, other) in similar_names(&names) {
             let (old, new) = (one.min(other), one.max(other));
             if old < first_new && new >= first_new {
-                self.alike.push((self.only_before[old], self.only_after[new - first_new]));
+                self.alike.push(Pair { before: self.only_before[old], after: self.only_after[new - first_new] });
             }
         }
     }

@@ -1,8 +1,8 @@
 //! 年度对比: last year's workbook beside this year's. Each is scored by its own table and 口径; departments are
 //! matched by name and 部门别名, never by likeness, and only what means the same in both years is compared.
 
+mod cells;
 mod figures;
-mod line;
 mod lists;
 mod matching;
 mod overview;
@@ -12,7 +12,9 @@ use crate::evaluate::{Evaluation, Refusal};
 use crate::ground::convention::{SETTINGS, SettingId};
 use crate::ground::number::tidy;
 use crate::ground::quantity::Points;
-use crate::review::years::matching::Matching;
+use crate::review::BeforeAfter;
+use crate::review::years::matching::{Matching, Pair};
+use crate::scheme::Scheme;
 use crate::scheme::changes::{Change, changes, differences, old_indicators};
 use crate::submission::Submission;
 
@@ -56,6 +58,11 @@ pub enum Comparable {
 }
 
 impl Comparable {
+    /// Whether scores or 得分率 are compared.
+    pub fn is_compared(&self) -> bool {
+        matches!(self, Comparable::Same | Comparable::RateOnly)
+    }
+
     /// For a cell or a line.
     pub fn words(&self) -> String {
         match self {
@@ -63,6 +70,16 @@ impl Comparable {
             Comparable::RateOnly => "分值变化，只比得分率".into(),
             Comparable::Changed(what) => format!("{}变化，不作比较", what.join("、")),
             Comparable::New => "今年新增，不作比较".into(),
+        }
+    }
+
+    /// For machines.
+    pub fn id(&self) -> &'static str {
+        match self {
+            Comparable::Same => "same",
+            Comparable::RateOnly => "rate_only",
+            Comparable::Changed(_) => "changed",
+            Comparable::New => "new",
         }
     }
 }
@@ -76,15 +93,13 @@ impl Comparison {
         let matching = Matching::new(&before, &after)?;
         let (old, new) = (&before.submission, &after.submission);
         let olds = old_indicators(&old.scheme.system, &new.scheme.system);
-        let mut indicators: Vec<IndicatorPair> = olds
-            .iter()
-            .enumerate()
-            .map(|(at, old_at)| IndicatorPair {
-                before: *old_at,
-                after: at,
-                comparable: old_at.map_or(Comparable::New, |old_at| comparable((old, old_at), (new, at), &olds)),
-            })
-            .collect();
+        let tables = Tables { old, new, olds: &olds };
+        let pair = |(after, before): (usize, &Option<usize>)| IndicatorPair {
+            before: *before,
+            after,
+            comparable: before.map_or(Comparable::New, |before| tables.comparable(before, after)),
+        };
+        let mut indicators: Vec<IndicatorPair> = olds.iter().enumerate().map(pair).collect();
         groups_together(&mut indicators, new);
         let gone = (0..old.scheme.system.indicators.len()).filter(|at| !olds.contains(&Some(*at))).collect();
         let mut changes = changes(&old.scheme.system, &new.scheme.system);
@@ -101,8 +116,16 @@ impl Comparison {
     /// 年度 of both as headings, or 去年 and 今年 where the workbooks do not tell them apart.
     pub fn years(&self) -> [String; 2] {
         let years = [self.before.year(), self.after.year()];
-        let told = years.iter().all(|year| !year.is_empty()) && years[0] != years[1];
-        if told { years } else { ["去年".to_string(), "今年".to_string()] }
+        let differ = years.iter().all(|year| !year.is_empty()) && years[0] != years[1];
+        if differ { years } else { ["去年".to_string(), "今年".to_string()] }
+    }
+
+    /// The names of a department.
+    pub fn names(&self, pair: &Pair) -> BeforeAfter<&str> {
+        BeforeAfter {
+            before: &self.before.submission.departments[pair.before].name,
+            after: &self.after.submission.departments[pair.after].name,
+        }
     }
 
     /// 可比分值: of the indicators that are the same.
@@ -122,35 +145,43 @@ impl Comparison {
     }
 }
 
-/// What of an indicator may be compared.
-fn comparable(
-    (old, old_at): (&Submission, usize),
-    (new, at): (&Submission, usize),
-    olds: &[Option<usize>],
-) -> Comparable {
-    let (one, other) = (&old.scheme.system.indicators[old_at], &new.scheme.system.indicators[at]);
-    let mut what: Vec<String> = differences("", one, other).iter().map(|change| change.what.to_string()).collect();
-    let partners = |submission: &Submission, group: Option<usize>| -> Vec<usize> {
-        group.map(|group| submission.scheme.system.groups[group].members.clone()).unwrap_or_default()
-    };
-    let now: Vec<Option<usize>> = partners(new, other.group).into_iter().map(|member| olds[member]).collect();
-    let then: Vec<Option<usize>> = partners(old, one.group).into_iter().map(Some).collect();
-    if now != then {
-        what.push("共用分值的指标".into());
-    }
-    let touching = new.scheme.rules[at].rule.conventions();
-    // how marks are rounded is no other standard
-    let touched =
-        SETTINGS.iter().filter(|setting| touching.contains(&setting.name) && setting.id != SettingId::ScorePlaces);
-    let differ =
-        touched.filter(|setting| setting.value(&old.scheme.conventions) != setting.value(&new.scheme.conventions));
-    what.extend(differ.map(|setting| format!("口径“{}”", setting.name)));
-    match &what[..] {
-        [] => Comparable::Same,
-        [only] if only == "分值" && other.group.is_none() => Comparable::RateOnly,
-        _ => Comparable::Changed(what),
+/// Both tables, and which indicator of the old one stands for each of the new one.
+struct Tables<'a> {
+    old: &'a Submission,
+    new: &'a Submission,
+    olds: &'a [Option<usize>],
+}
+
+impl Tables<'_> {
+    /// What of an indicator may be compared, by its index in each table.
+    fn comparable(&self, before: usize, after: usize) -> Comparable {
+        let (old, new) = (&self.old.scheme, &self.new.scheme);
+        let (one, other) = (&old.system.indicators[before], &new.system.indicators[after]);
+        let mut what: Vec<String> = differences("", one, other).iter().map(|change| change.what.to_string()).collect();
+        let partners = |scheme: &Scheme, group: Option<usize>| -> Vec<usize> {
+            group.map(|group| scheme.system.groups[group].members.clone()).unwrap_or_default()
+        };
+        let now: Vec<Option<usize>> = partners(new, other.group).iter().map(|member| self.olds[*member]).collect();
+        let then: Vec<Option<usize>> = partners(old, one.group).into_iter().map(Some).collect();
+        if now != then {
+            what.push(SHARED_MARKS.into());
+        }
+        let touching = new.rules[after].rule.conventions();
+        // how marks are rounded is no other standard
+        let touched =
+            SETTINGS.iter().filter(|setting| touching.contains(&setting.name) && setting.id != SettingId::ScorePlaces);
+        let differ = touched.filter(|setting| setting.value(&old.conventions) != setting.value(&new.conventions));
+        what.extend(differ.map(|setting| format!("口径“{}”", setting.name)));
+        match what.len() {
+            0 => Comparable::Same,
+            1 if one.marks != other.marks && other.group.is_none() => Comparable::RateOnly,
+            _ => Comparable::Changed(what),
+        }
     }
 }
+
+/// What changed where other indicators share a 分值.
+const SHARED_MARKS: &str = "共用分值的指标";
 
 /// A shared 分值 is compared only where every indicator that shares it is.
 fn groups_together(indicators: &mut [IndicatorPair], new: &Submission) {
@@ -161,7 +192,7 @@ fn groups_together(indicators: &mut [IndicatorPair], new: &Submission) {
         }
         for at in &group.members {
             if indicators[*at].comparable == Comparable::Same {
-                indicators[*at].comparable = Comparable::Changed(vec!["共用分值的指标".into()]);
+                indicators[*at].comparable = Comparable::Changed(vec![SHARED_MARKS.into()]);
             }
         }
     }

@@ -3,50 +3,52 @@
 use crate::evaluate::Evaluation;
 use crate::ground::place::{Area, CellRef};
 use crate::ground::quantity::Points;
-use crate::result::{columns, count};
+use crate::result::page::{Figure, Page, ROW_PIXELS};
+use crate::result::{count_cell, rank_cell, total_cell};
 use crate::review::years::Comparison;
+use crate::review::years::cells::{dash, rate_cells};
 use crate::review::years::figures::LevelMove;
-use crate::review::years::line::{Line, rank_cell, total_cell};
-use crate::review::years::lists::{SCORES, SYSTEM};
+use crate::review::years::lists::{DEPARTMENTS, SCORES, SYSTEM};
 use crate::review::years::matching::Pair;
+use crate::review::years::words::department_names;
 use crate::workbook::sheet::{Cell, Chart, ChartKind, Format, Print, Role, Sheet, Tint};
 use rust_decimal::Decimal;
 
 const NAME: &str = "对比汇总";
-const COLUMNS: u32 = 8;
 const WIDTH: u32 = 12;
-/// Rows the chart takes, their height in points and in pixels.
+const WIDTHS: [u32; 8] = [WIDTH; 8];
+/// Rows the chart takes.
 const CHART_ROWS: u32 = 12;
-const ROW_HEIGHT: u32 = 21;
-const ROW_PIXELS: u32 = 28;
 /// So many departments that rose and that fell are named.
 const TOP: usize = 5;
 
 impl Comparison {
     /// The sheet.
     pub(crate) fn overview(&self) -> Sheet {
-        let mut page = Page { sheet: Sheet::new(NAME), row: 1, comparison: self };
-        page.sheet.result = true;
-        page.sheet.columns = columns(&[WIDTH; COLUMNS as usize]);
+        let mut page = Page::new(NAME, &WIDTHS);
         page.sheet.put(0, 0, Cell::text(Role::Attachment, "附件"));
+        page.row = 1;
         page.wide(Cell::text(Role::Title, self.title()));
         page.wide(Cell::text(Role::Unit, "单位：分、个"));
-        page.figures();
+        page.figures(&self.key_figures());
         page.section("一、通报参考段落");
-        page.wide(Cell::text(Role::Note, self.paragraph()));
+        page.note(self.paragraph());
         page.section("二、一级指标得分率");
-        page.levels();
+        self.levels(&mut page);
         page.section("三、升降最大的部门");
-        page.tops();
+        self.tops(&mut page);
         // the first page ends here, so that no table is cut
         let second_page = page.row;
         page.section("四、等次分布");
-        page.grades();
+        self.grades(&mut page);
         page.section("五、对比口径");
-        for text in self.notes() {
-            page.wide(Cell::text(Role::Note, text));
+        self.notes().into_iter().for_each(|text| page.note(text));
+        let links =
+            [(DEPARTMENTS, "各部门的升降见"), (SCORES, "各项得分的变动和原因见"), (SYSTEM, "评分表和口径的变化见")];
+        for (sheet, text) in links {
+            let cell = Cell::text(Role::Note, format!("{text}“{sheet}”表。"));
+            page.wide(cell.linked(sheet, CellRef::new(0, 0)));
         }
-        page.links();
         page.sheet.print = Print { breaks: vec![second_page], ..Print::default() };
         page.sheet
     }
@@ -65,7 +67,7 @@ impl Comparison {
             self.before.cards.len(),
             self.matching.pairs.len()
         );
-        let (averages, number) = self.averages();
+        let (averages, number) = (self.averages(), self.settled_in_both().len());
         if let (Some(old), Some(new)) = (averages.before, averages.after) {
             let table = if self.same_table() { "" } else { "（两年评分表不同，仅供参考）" };
             text += &format!(
@@ -112,226 +114,162 @@ impl Comparison {
             ),
         });
         notes.push("待核的不作0分，不参加比较；部门按名称和“部门别名”表对应，名称相近的不自动合并。".to_string());
-        let names = |evaluation: &Evaluation, list: &[usize]| {
-            let names: Vec<&str> = list.iter().map(|at| evaluation.submission.departments[*at].name.as_str()).collect();
-            names.join("、")
-        };
         for (year, evaluation, only) in
             [(&before, &self.before, &self.matching.only_before), (&after, &self.after, &self.matching.only_after)]
         {
             if !only.is_empty() {
-                notes.push(format!("只在{year}参评的{}个：{}。", only.len(), names(evaluation, only)));
+                notes.push(format!(
+                    "只在{year}参评的{}个：{}。",
+                    only.len(),
+                    department_names(evaluation, only).join("、")
+                ));
             }
         }
         notes.extend(self.alike_notes());
-        if !self.matching.doubled.is_empty() {
-            notes.push(format!(
-                "同一年度有两行（或按别名是同一部门）、未作比较的：{}。",
-                self.matching.doubled.join("、")
-            ));
-        }
+        notes.extend(self.doubled_note());
         notes
     }
 
+    /// Names that stand in two rows of one year, if there are any.
+    pub(crate) fn doubled_note(&self) -> Option<String> {
+        let doubled = &self.matching.doubled;
+        let names = doubled.join("、");
+        (!doubled.is_empty()).then(|| format!("同一年度有两行（或按别名是同一部门）、未作比较的：{names}。"))
+    }
+
     /// Names that look alike, for a person to decide.
-    pub(crate) fn alike_notes(&self) -> Vec<String> {
+    fn alike_notes(&self) -> Vec<String> {
         let [before, after] = self.years();
-        let name = |evaluation: &Evaluation, at: usize| evaluation.submission.departments[at].name.clone();
-        let note = |(old, new): &(usize, usize)| {
+        let note = |pair: &Pair| {
+            let names = self.names(pair);
             format!(
                 "{before}的“{}”与{after}的“{}”名称相近，如是同一部门，请写入“部门别名”表后重新对比。",
-                name(&self.before, *old),
-                name(&self.after, *new)
+                names.before, names.after
             )
         };
         self.matching.alike.iter().map(note).collect()
     }
-}
 
-struct Page<'a> {
-    sheet: Sheet,
-    row: u32,
-    comparison: &'a Comparison,
-}
-
-impl Page<'_> {
-    fn wide(&mut self, cell: Cell) {
-        self.sheet.put_merged(Area::new((self.row, 0), (self.row, COLUMNS - 1)), cell);
-        self.row += 1;
-    }
-
-    fn section(&mut self, text: &str) {
-        self.row += 1;
-        self.wide(Cell::text(Role::Section, text));
-    }
-
-    /// Eight key figures in two lines.
-    fn figures(&mut self) {
-        let comparison = self.comparison;
-        let [before, after] = comparison.years();
-        let (averages, _) = comparison.averages();
-        let whole = |number: usize| Cell::number(Role::Figure, count(number), Format::Whole);
+    fn key_figures(&self) -> [Figure; 8] {
+        let [before, after] = self.years();
+        let averages = self.averages();
+        let whole = |number: usize| count_cell(Role::Figure, number);
         let average = |number: Option<Decimal>| match number {
             Some(number) => Cell::number(Role::Figure, number, Format::Places(2)),
             None => Cell::text(Role::Figure, "—"),
         };
-        let [rose, stayed, fell] = comparison.moves();
-        let figures = [
-            ("两年都参评".to_string(), whole(comparison.matching.pairs.len())),
-            (format!("只在{before}"), whole(comparison.matching.only_before.len())),
-            (format!("只在{after}"), whole(comparison.matching.only_after.len())),
-            ("评分表和口径变化（处）".to_string(), whole(comparison.changes.len())),
+        let [rose, stayed, fell] = self.moves();
+        [
+            ("两年都参评".to_string(), whole(self.matching.pairs.len())),
+            (format!("只在{before}"), whole(self.matching.only_before.len())),
+            (format!("只在{after}"), whole(self.matching.only_after.len())),
+            ("评分表和口径变化（处）".to_string(), whole(self.changes.len())),
             (format!("{before}平均分（同口径部门）"), average(averages.before)),
             (format!("{after}平均分（同口径部门）"), average(averages.after)),
             ("平均分增减".to_string(), average(averages.difference())),
             ("上升／持平／下降".to_string(), Cell::text(Role::Figure, format!("{rose}／{stayed}／{fell}"))),
+        ]
+        .map(|(caption, cell)| Figure { cell, caption })
+    }
+
+    fn levels(&self, page: &mut Page) {
+        let [before, after] = self.years();
+        let levels = self.level_moves();
+        let top = page.row;
+        let headings = [
+            (0..=1, "一级指标"),
+            (2..=2, before.as_str()),
+            (3..=3, &after),
+            (4..=4, "增减（百分点）"),
+            (5..=5, "计入部门数"),
+            (6..=7, "说明"),
         ];
-        for line in figures.chunks(4) {
-            for (at, (caption, figure)) in (0..).zip(line) {
-                let area = |row| Area::new((row, 2 * at), (row, 2 * at + 1));
-                self.sheet.put_framed(area(self.row), figure.clone());
-                self.sheet.put_framed(area(self.row + 1), Cell::text(Role::Caption, caption));
-            }
-            self.sheet.rows[self.row as usize].height = Some(30);
-            self.row += 2;
-        }
-    }
-
-    /// One framed row: texts over columns from–to.
-    fn header(&mut self, texts: &[(&str, u32, u32)]) {
-        for (text, first, last) in texts {
-            self.sheet.put_framed(Area::new((self.row, *first), (self.row, *last)), Cell::text(Role::Header, *text));
-        }
-        self.row += 1;
-    }
-
-    fn levels(&mut self) {
-        let [before, after] = self.comparison.years();
-        let levels = self.comparison.level_moves();
-        let top = self.row;
-        self.header(&[
-            ("一级指标", 0, 1),
-            (&before, 2, 2),
-            (&after, 3, 3),
-            ("增减（百分点）", 4, 4),
-            ("计入部门数", 5, 5),
-            ("说明", 6, 7),
-        ]);
-        for level in &levels {
-            let row = self.row;
-            self.sheet.put_framed(Area::new((row, 0), (row, 1)), Cell::text(Role::Text, &level.name));
-            Line { sheet: &mut self.sheet, row, col: 2, places: 2 }.rates(level.rates);
-            self.sheet.put(row, 5, Cell::number(Role::Centre, count(level.departments), Format::Whole));
+        let row = |(row, level): (u32, &LevelMove)| {
             let note = match (level.rates.before, level.rates.after) {
                 _ if level.same => "",
                 (Some(_), Some(_)) => "其下指标有变化，增减仅供参考",
                 _ => "只在一年",
             };
             let tint = (!level.same).then_some(Tint::Hint);
-            self.sheet.put_framed(Area::new((row, 6), (row, 7)), Cell::text(Role::Text, note).tinted(tint));
-            self.row += 1;
-        }
-        self.chart(top, levels.len());
-    }
-
-    fn chart(&mut self, top: u32, rows: usize) {
-        let last = top + rows as u32;
-        if rows == 0 {
+            let [old, new, difference] = rate_cells(CellRef::new(row, 2), level.rates, level.rates.difference());
+            let departments = count_cell(Role::Centre, level.departments);
+            let (name, note) = (Cell::text(Role::Text, &level.name), Cell::text(Role::Text, note).tinted(tint));
+            [name, old, new, difference, departments, note]
+        };
+        page.table(&headings, (top + 1..).zip(&levels).map(row));
+        if levels.is_empty() {
             return;
         }
-        self.sheet.charts.push(Chart {
+        let column = |col| Area::new((top + 1, col), (top + levels.len() as u32, col));
+        let chart = Chart {
             kind: ChartKind::Column,
             title: "一级指标得分率".into(),
             value_axis: "得分率".into(),
             sheet: NAME.into(),
-            names: Area::new((top + 1, 0), (last, 0)),
-            values: Area::new((top + 1, 2), (last, 2)),
-            second: Some(Area::new((top + 1, 3), (last, 3))),
+            names: column(0),
+            values: column(2),
+            second: Some(column(3)),
             format: Format::Percent,
-            at: CellRef::new(last + 1, 0),
-            size: (COLUMNS * (WIDTH * 7 + 5), CHART_ROWS * ROW_PIXELS),
-        });
-        for row in last + 1..=last + CHART_ROWS {
-            self.sheet.rows.resize_with(self.sheet.rows.len().max(row as usize + 1), Default::default);
-            self.sheet.rows[row as usize].height = Some(ROW_HEIGHT);
-        }
-        self.row = last + 1 + CHART_ROWS;
+            at: CellRef::new(page.row, 0),
+            size: (WIDTHS.len() as u32 * (WIDTH * 7 + 5), CHART_ROWS * ROW_PIXELS),
+        };
+        page.chart(chart, CHART_ROWS);
     }
 
     /// The departments that rose and fell most.
-    fn tops(&mut self) {
-        let comparison = self.comparison;
+    fn tops(&self, page: &mut Page) {
         let pairs: Vec<(&Pair, Points)> =
-            comparison.sorted_pairs().into_iter().filter_map(|pair| Some((pair, comparison.move_of(pair)?))).collect();
-        let rose: Vec<_> = pairs.iter().filter(|(_, by)| *by > Points::ZERO).take(TOP).collect();
-        let fell: Vec<_> = pairs.iter().rev().filter(|(_, by)| *by < Points::ZERO).take(TOP).collect();
-        if rose.is_empty() && fell.is_empty() {
-            self.wide(Cell::text(Role::Note, "没有升降。"));
+            self.sorted_pairs().into_iter().filter_map(|pair| Some((pair, self.move_of(pair)?))).collect();
+        let rose = pairs.iter().filter(|(_, by)| *by > Points::ZERO).take(TOP);
+        let fell = pairs.iter().rev().filter(|(_, by)| *by < Points::ZERO).take(TOP);
+        let moved: Vec<&(&Pair, Points)> = rose.chain(fell).collect();
+        if moved.is_empty() {
+            page.note("没有升降。");
             return;
         }
-        let [before, after] = comparison.years();
-        let by = if comparison.same_table() { "总分增减" } else { "可比得分增减" };
-        self.header(&[
-            ("部门（单位）名称", 0, 2),
-            (&format!("{before}总分"), 3, 3),
-            (&format!("{after}总分"), 4, 4),
-            (by, 5, 5),
-            (&format!("{before}名次"), 6, 6),
-            (&format!("{after}名次"), 7, 7),
-        ]);
-        for (pair, difference) in rose.into_iter().chain(fell) {
-            let row = self.row;
-            let (old, new) = comparison.cards(pair);
-            let name = &comparison.after.submission.departments[pair.after].name;
-            self.sheet.put_framed(Area::new((row, 0), (row, 2)), Cell::text(Role::Text, name));
-            let places = comparison.places();
-            let mut line = Line { sheet: &mut self.sheet, row, col: 3, places };
-            line.put(total_cell(old, places));
-            line.put(total_cell(new, places));
-            line.put(Cell::number(Role::Number, difference.0, Format::Places(places)));
-            for card in [old, new] {
-                line.put(rank_cell(card));
-            }
-            self.row += 1;
-        }
+        let [before, after] = self.years();
+        let [old_total, new_total] = [&before, &after].map(|year| format!("{year}总分"));
+        let [old_rank, new_rank] = [&before, &after].map(|year| format!("{year}名次"));
+        let headings = [
+            (0..=2, "部门（单位）名称"),
+            (3..=3, old_total.as_str()),
+            (4..=4, &new_total),
+            (5..=5, if self.same_table() { "总分增减" } else { "可比得分增减" }),
+            (6..=6, &old_rank),
+            (7..=7, &new_rank),
+        ];
+        let places = self.places();
+        let row = |(pair, difference): &(&Pair, Points)| {
+            let cards = self.cards(pair);
+            let [old, new] = cards.map(|card| total_cell(Role::Number, card, places)).both();
+            let difference = Cell::number(Role::Number, difference.0, Format::Places(places));
+            let [old_rank, new_rank] = cards.map(rank_cell).both();
+            [Cell::text(Role::Text, self.names(pair).after), old, new, difference, old_rank, new_rank]
+        };
+        page.table(&headings, moved.into_iter().map(row));
     }
 
     /// 等次 of each year's settled departments.
-    fn grades(&mut self) {
-        let comparison = self.comparison;
-        let [before, after] = comparison.years();
-        let (old, new) = (comparison.before.grades(), comparison.after.grades());
-        self.header(&[("等次", 0, 1), (&format!("{before}（个）"), 2, 3), (&format!("{after}（个）"), 4, 5)]);
-        let gone = old.iter().filter(|(name, _)| !new.iter().any(|(other, _)| other == name));
-        let names: Vec<&String> = new.iter().chain(gone).map(|(name, _)| name).collect();
-        for name in names {
-            let row = self.row;
-            self.sheet.put_framed(Area::new((row, 0), (row, 1)), Cell::text(Role::Text, name));
-            for (first, grades) in [(2, &old), (4, &new)] {
+    fn grades(&self, page: &mut Page) {
+        let [before, after] = self.years();
+        let grades = self.evaluations().map(Evaluation::grades);
+        let [old_heading, new_heading] = [&before, &after].map(|year| format!("{year}（个）"));
+        let headings = [(0..=1, "等次"), (2..=3, old_heading.as_str()), (4..=5, &new_heading)];
+        let gone = grades.before.iter().filter(|(name, _)| !grades.after.iter().any(|(other, _)| other == name));
+        let row = |(name, _): &(String, usize)| {
+            let count = |grades: &[(String, usize)]| {
                 let number = grades.iter().find(|(other, _)| other == name).map(|(_, number)| *number);
-                let cell = match number {
-                    Some(number) => Cell::number(Role::Centre, count(number), Format::Whole),
-                    None => Cell::text(Role::Centre, "—"),
-                };
-                self.sheet.put_framed(Area::new((row, first), (row, first + 1)), cell);
-            }
-            self.row += 1;
-        }
-        let pending = |evaluation: &Evaluation| evaluation.cards.len() - evaluation.settled().len();
-        let (old, new) = (pending(&comparison.before), pending(&comparison.after));
-        if old + new > 0 {
-            self.wide(Cell::text(Role::Note, format!("注：只计已定分的部门；待核的{before}{old}个，{after}{new}个。")));
-        }
-    }
-
-    fn links(&mut self) {
-        for (sheet, text) in [
-            (crate::review::years::lists::DEPARTMENTS, "各部门的升降见"),
-            (SCORES, "各项得分的变动和原因见"),
-            (SYSTEM, "评分表和口径的变化见"),
-        ] {
-            let cell = Cell::text(Role::Note, format!("{text}“{sheet}”表。")).linked(sheet, CellRef::new(0, 0));
-            self.wide(cell);
+                number.map_or_else(dash, |number| count_cell(Role::Centre, number))
+            };
+            [Cell::text(Role::Text, name), count(&grades.before), count(&grades.after)]
+        };
+        page.table(&headings, grades.after.iter().chain(gone).map(row));
+        let pending = self.evaluations().map(|evaluation| evaluation.cards.len() - evaluation.settled().len());
+        if pending.before + pending.after > 0 {
+            page.note(format!(
+                "注：只计已定分的部门；待核的{before}{}个，{after}{}个。",
+                pending.before, pending.after
+            ));
         }
     }
 }

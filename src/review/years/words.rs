@@ -3,12 +3,15 @@
 use crate::evaluate::Evaluation;
 use crate::evaluate::scorecard::Score;
 use crate::ground::quantity::Points;
-use crate::result::json;
-use crate::review::years::figures::{Both, score_rate};
+use crate::result::json::{self, StandingView, sorted};
+use crate::review::BeforeAfter;
+use crate::review::years::figures::{LevelMove, plain, score_rate};
 use crate::review::years::matching::Pair;
-use crate::review::years::{Comparable, Comparison};
+use crate::review::years::{Comparison, IndicatorPair};
+use crate::scheme::changes::Change;
 use rust_decimal::Decimal;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::Value;
 
 /// `上升1.5个百分点`
 pub(crate) fn percent_points(difference: Decimal) -> String {
@@ -48,95 +51,136 @@ impl Comparison {
 
     /// For machines; marks are decimals in strings, 得分率 are fractions.
     pub fn json(&self, output: &str) -> Value {
-        let names = |evaluation: &Evaluation, list: &[usize]| -> Vec<String> {
-            list.iter().map(|at| evaluation.submission.departments[*at].name.clone()).collect()
+        let input = |evaluation: &'_ Evaluation| InputView {
+            input: evaluation.input_name.clone(),
+            year: evaluation.scheme().year.clone(),
         };
-        let alike = self.matching.alike.iter().map(|(old, new)| {
-            json!([self.before.submission.departments[*old].name, self.after.submission.departments[*new].name])
-        });
-        let (averages, settled) = self.averages();
-        json!({
-            "before": { "input": self.before.input_name, "year": self.before.submission.scheme.year },
-            "after": { "input": self.after.input_name, "year": self.after.submission.scheme.year },
-            "output": output,
-            "changes": self.changes,
-            "same_table": self.same_table(),
-            "same_marks": self.same_marks().to_string(),
-            "average": both(averages.before, averages.after),
-            "settled_in_both": settled,
-            "levels": self.level_moves().iter().map(|level| json!({
-                "name": level.name,
-                "same": level.same,
-                "departments": level.departments,
-                "rate": both(level.rates.before, level.rates.after),
-            })).collect::<Vec<_>>(),
-            "indicators": self.indicators.iter().map(|pair| self.indicator(pair)).collect::<Vec<_>>(),
-            "departments": self.sorted_pairs().into_iter().map(|pair| self.department_json(pair)).collect::<Vec<_>>(),
-            "only_before": names(&self.before, &self.matching.only_before),
-            "only_after": names(&self.after, &self.matching.only_after),
-            "doubled": self.matching.doubled,
-            "alike": alike.collect::<Vec<_>>(),
+        sorted(View {
+            inputs: self.evaluations().map(input),
+            output,
+            changes: &self.changes,
+            same_table: self.same_table(),
+            same_marks: self.same_marks(),
+            average: self.averages(),
+            settled_in_both: self.settled_in_both().len(),
+            levels: self.level_moves(),
+            indicators: self.indicators.iter().map(|pair| self.indicator_view(pair)).collect(),
+            departments: self.sorted_pairs().into_iter().map(|pair| self.department_view(pair)).collect(),
+            only_before: department_names(&self.before, &self.matching.only_before),
+            only_after: department_names(&self.after, &self.matching.only_after),
+            doubled: &self.matching.doubled,
+            alike: self.matching.alike.iter().map(|pair| self.names(pair).both()).collect(),
         })
     }
 
-    fn indicator(&self, pair: &crate::review::years::IndicatorPair) -> Value {
+    fn indicator_view(&self, pair: &IndicatorPair) -> IndicatorView {
         let moves = self.indicator_move(pair);
-        json!({
-            "indicator": self.after.submission.scheme.system.indicators[pair.after].path.to_string(),
-            "comparable": comparable(&pair.comparable),
-            "words": pair.comparable.words(),
-            "rate": both(moves.rates.before, moves.rates.after),
-            "rose_stayed_fell": moves.moves,
-        })
+        IndicatorView {
+            indicator: self.path(pair),
+            comparable: pair.comparable.id(),
+            words: pair.comparable.words(),
+            rate: moves.rates,
+            rose_stayed_fell: moves.moves,
+        }
     }
 
-    fn department_json(&self, pair: &Pair) -> Value {
-        let (before, after) = self.cards(pair);
-        let rates = self.total_rates(pair);
-        let same = self.same_totals(pair);
-        let text = |points: Both<Points>| both(points.before.map(|p| p.0), points.after.map(|p| p.0));
-        json!({
-            "name": self.after.submission.departments[pair.after].name,
-            "name_before": self.before.submission.departments[pair.before].name,
-            "before": json::standing(before),
-            "after": json::standing(after),
-            "difference": self.totals(pair).difference().map(|points| points.to_string()),
-            "rate": both(rates.before, rates.after),
-            "same_marks": text(same),
-            "move": self.move_of(pair).map(|points| points.to_string()),
-            "rank_move": self.rank_move(pair),
-            "scores": self.indicators.iter().map(|indicator| {
-                let old = indicator.before.map(|at| &before.scores[at]);
-                let new = &after.scores[indicator.after];
-                score(self.after.submission.scheme.system.indicators[indicator.after].path.to_string(), &indicator.comparable, old, new)
-            }).collect::<Vec<_>>(),
-        })
+    fn path(&self, pair: &IndicatorPair) -> String {
+        self.after.scheme().system.indicators[pair.after].path.to_string()
+    }
+
+    fn department_view(&self, pair: &Pair) -> DepartmentView<'_> {
+        let (cards, names) = (self.cards(pair), self.names(pair));
+        let scores = self.indicators.iter().map(|indicator| {
+            let old = indicator.before.map(|at| &cards.before.scores[at]);
+            let new = &cards.after.scores[indicator.after];
+            let rate = BeforeAfter { before: old.and_then(score_rate), after: score_rate(new) };
+            ScoreView {
+                indicator: self.path(indicator),
+                comparable: indicator.comparable.id(),
+                marks: BeforeAfter { before: old.and_then(Score::marks), after: new.marks() },
+                state: BeforeAfter { before: old.map(|score| score.state.name()), after: Some(new.state.name()) },
+                rate: indicator.comparable.is_compared().then_some(RateView(rate)),
+            }
+        });
+        DepartmentView {
+            name: names.after,
+            name_before: names.before,
+            standing: cards.map(json::standing),
+            difference: self.totals(pair).difference(),
+            rate: self.total_rates(pair),
+            same_marks: self.same_totals(pair),
+            move_of: self.move_of(pair),
+            rank_move: self.rank_move(pair),
+            scores: scores.collect(),
+        }
     }
 }
 
-fn comparable(comparable: &Comparable) -> &'static str {
-    match comparable {
-        Comparable::Same => "same",
-        Comparable::RateOnly => "rate_only",
-        Comparable::Changed(_) => "changed",
-        Comparable::New => "new",
-    }
+/// The names of departments.
+pub(crate) fn department_names<'a>(evaluation: &'a Evaluation, list: &[usize]) -> Vec<&'a str> {
+    list.iter().map(|at| evaluation.submission.departments[*at].name.as_str()).collect()
 }
 
-fn score(path: String, kind: &Comparable, before: Option<&Score>, after: &Score) -> Value {
-    let marks = |score: &Score| score.marks().map(|marks| marks.0);
-    let compared = matches!(kind, Comparable::Same | Comparable::RateOnly);
-    let rates = compared.then(|| both(before.and_then(score_rate), score_rate(after)));
-    json!({
-        "indicator": path,
-        "comparable": comparable(kind),
-        "marks": both(before.and_then(marks), marks(after)),
-        "state": { "before": before.map(|score| score.state.name()), "after": after.state.name() },
-        "rate": rates,
-    })
+#[derive(Serialize)]
+struct View<'a> {
+    #[serde(flatten)]
+    inputs: BeforeAfter<InputView>,
+    output: &'a str,
+    changes: &'a [Change],
+    same_table: bool,
+    same_marks: Points,
+    #[serde(serialize_with = "plain")]
+    average: BeforeAfter<Option<Decimal>>,
+    settled_in_both: usize,
+    levels: Vec<LevelMove>,
+    indicators: Vec<IndicatorView>,
+    departments: Vec<DepartmentView<'a>>,
+    only_before: Vec<&'a str>,
+    only_after: Vec<&'a str>,
+    doubled: &'a [String],
+    alike: Vec<[&'a str; 2]>,
 }
 
-fn both(before: Option<Decimal>, after: Option<Decimal>) -> Value {
-    let text = |number: Option<Decimal>| number.map(|number| number.normalize().to_string());
-    json!({ "before": text(before), "after": text(after) })
+#[derive(Serialize)]
+struct InputView {
+    input: String,
+    year: String,
 }
+
+#[derive(Serialize)]
+struct IndicatorView {
+    indicator: String,
+    comparable: &'static str,
+    words: String,
+    #[serde(serialize_with = "plain")]
+    rate: BeforeAfter<Option<Decimal>>,
+    rose_stayed_fell: Option<[usize; 3]>,
+}
+
+#[derive(Serialize)]
+struct DepartmentView<'a> {
+    name: &'a str,
+    name_before: &'a str,
+    #[serde(flatten)]
+    standing: BeforeAfter<StandingView<'a>>,
+    difference: Option<Points>,
+    #[serde(serialize_with = "plain")]
+    rate: BeforeAfter<Option<Decimal>>,
+    same_marks: BeforeAfter<Option<Points>>,
+    #[serde(rename = "move")]
+    move_of: Option<Points>,
+    rank_move: Option<i64>,
+    scores: Vec<ScoreView>,
+}
+
+#[derive(Serialize)]
+struct ScoreView {
+    indicator: String,
+    comparable: &'static str,
+    marks: BeforeAfter<Option<Points>>,
+    state: BeforeAfter<Option<&'static str>>,
+    rate: Option<RateView>,
+}
+
+#[derive(Serialize)]
+struct RateView(#[serde(serialize_with = "plain")] BeforeAfter<Option<Decimal>>);
