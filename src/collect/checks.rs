@@ -5,7 +5,7 @@ use crate::collect::form::Stated;
 use crate::collect::settle::{Institution, Settled};
 use crate::form::fields::{FIELDS, Table, field_of};
 use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::number::{Figure, Unit, read_figure, tidy};
+use crate::ground::number::{Unit, read_figure, tidy};
 use crate::ground::place::{CellRef, Place};
 use crate::scheme::Scheme;
 use crate::scheme::columns::{ColumnKey, DataColumn};
@@ -21,18 +21,12 @@ const TOLERANCE: Decimal = dec!(0.01);
 /// 1 万元 = 10,000 元.
 const WANYUAN: Decimal = dec!(10000);
 
-/// Whether two entries are the same number, or else the same words.
+/// Whether two cells state the same number, or else the same words.
 pub fn same_figure(one: &Stated, other: &Stated) -> bool {
-    match (figure(one, Unit::Marks), figure(other, Unit::Marks)) {
+    let number = |stated: &Stated| read_figure(Some(&stated.cell), Unit::Marks).number();
+    match (number(one), number(other)) {
         (Some(one), Some(other)) => one == other,
         _ => one.same(other),
-    }
-}
-
-fn figure(entry: &Stated, unit: Unit) -> Option<Decimal> {
-    match read_figure(Some(&entry.cell), unit) {
-        Figure::Number { value, .. } => Some(value),
-        _ => None,
     }
 }
 
@@ -44,12 +38,16 @@ pub fn check(form: &Settled, ties: &[Tie]) -> Vec<Finding> {
     findings
 }
 
+/// What is stated in 万元, as an entry of 部门数据.
+fn entry(stated: Option<&Stated>) -> department::Entry {
+    read_figure(stated.map(|stated| &stated.cell), Unit::Wanyuan).into()
+}
+
 /// A figure in 万元; blank and 无 count as none, as in a tie; what cannot be read is unknown.
-fn amount(entry: Option<&Stated>) -> Option<Decimal> {
-    match read_figure(entry.map(|entry| &entry.cell), Unit::Wanyuan) {
-        Figure::Number { value, .. } => Some(value),
-        Figure::Blank | Figure::NotApplicable => Some(Decimal::ZERO),
-        Figure::Fault { .. } => None,
+fn amount(stated: Option<&Stated>) -> Option<Decimal> {
+    match entry(stated) {
+        department::Entry::Blank | department::Entry::NotApplicable => Some(Decimal::ZERO),
+        other => other.number(),
     }
 }
 
@@ -62,59 +60,55 @@ fn summary(form: &Settled, table: Table, item: &str) -> Option<Finding> {
     if rows.is_empty() || !Table::BY_INSTITUTION.contains(&table) {
         return None;
     }
-    let entries: Vec<Option<&Stated>> = rows.iter().map(|row| row.figures.get(item)).collect();
+    let figures: Vec<Option<&Stated>> = rows.iter().map(|row| row.figures.get(item)).collect();
     let stated = form.items.get(item);
     let total = amount(stated)?;
-    let parts: Option<Vec<Decimal>> = entries.iter().map(|entry| amount(*entry)).collect();
-    let parts = parts?;
-    let fits = |total: Decimal, parts: &[Decimal]| (total - parts.iter().sum::<Decimal>()).abs() <= TOLERANCE;
-    if fits(total, &parts) {
+    let parts: Vec<Decimal> = figures.iter().map(|figure| amount(*figure)).collect::<Option<_>>()?;
+    let sum: Decimal = parts.iter().sum();
+    if fits(total, sum) {
         return None;
     }
-    let expected = format!("汇总行的{item}等于各机构之和");
-    let slipped = slip(total, &parts, &fits);
-    let at = match slipped {
-        Some((Some(row), _)) => entries[row],
-        _ => stated.or_else(|| entries.iter().flatten().next().copied()),
-    }?;
-    let (code, found, advice) = match slipped {
-        Some((_, used)) => {
+    let slip = slip(total, &parts);
+    let first = || stated.or_else(|| figures.iter().flatten().next().copied());
+    let at = slip.as_ref().and_then(|slip| slip.row).map_or_else(first, |row| figures[row])?;
+    let (code, found, advice) = match slip {
+        Some(Slip { used, .. }) => {
             let found = format!("“{}”，改为{}（万元）则与汇总相符，似按元填报", at.text(), used.normalize());
             (Code::UnitSlip, found, "请核对单位；程序不自动换算")
         }
         None => {
-            let sum: Decimal = parts.iter().sum();
             let blank = if stated.is_none() { "（空白）" } else { "" };
             let difference = (total - sum).abs().normalize();
-            let found = format!(
-                "汇总{}{blank}，{}个机构合计{}，相差{difference}",
-                total.normalize(),
-                rows.len(),
-                sum.normalize()
-            );
+            let (total, count, sum) = (total.normalize(), rows.len(), sum.normalize());
+            let found = format!("汇总{total}{blank}，{count}个机构合计{sum}，相差{difference}");
             (Code::SummaryWrong, found, "请部门核对更正；采用的是汇总行")
         }
     };
-    Some(Finding::new(code, at.place.clone(), Message::new(expected, found, advice)))
+    let message = Message::new(format!("汇总行的{item}等于各机构之和"), found, advice);
+    Some(Finding::new(code, at.place.clone(), message))
 }
 
-/// The one figure, of a row or of the sum itself, that fits when it is taken as 元.
-fn slip(
-    total: Decimal,
-    parts: &[Decimal],
-    fits: &dyn Fn(Decimal, &[Decimal]) -> bool,
-) -> Option<(Option<usize>, Decimal)> {
-    // what fits as nought as well is no slip
-    let smaller = total / WANYUAN;
-    if fits(smaller, parts) && !fits(Decimal::ZERO, parts) {
-        return Some((None, smaller));
+fn fits(total: Decimal, sum: Decimal) -> bool {
+    (total - sum).abs() <= TOLERANCE
+}
+
+/// A figure that seems to be filed in 元.
+struct Slip {
+    /// The row of its 机构; none for the 汇总.
+    row: Option<usize>,
+    /// The same in 万元.
+    used: Decimal,
+}
+
+/// The one figure that fits when it is taken as 元. What fits as 0 as well is no slip.
+fn slip(total: Decimal, parts: &[Decimal]) -> Option<Slip> {
+    let sum: Decimal = parts.iter().sum();
+    if fits(total / WANYUAN, sum) && !fits(Decimal::ZERO, sum) {
+        return Some(Slip { row: None, used: total / WANYUAN });
     }
-    (0..parts.len()).find_map(|row| {
-        let with = |value: Decimal| {
-            parts.iter().enumerate().map(|(at, part)| if at == row { value } else { *part }).collect::<Vec<_>>()
-        };
-        let smaller = parts[row] / WANYUAN;
-        (fits(total, &with(smaller)) && !fits(total, &with(Decimal::ZERO))).then_some((Some(row), smaller))
+    parts.iter().enumerate().find_map(|(row, part)| {
+        let (others, used) = (sum - part, part / WANYUAN);
+        (fits(total, others + used) && !fits(total, others)).then_some(Slip { row: Some(row), used })
     })
 }
 
@@ -151,11 +145,9 @@ fn submission(rows: &[&Institution], items: &[&'static str], ties: &[Tie]) -> Su
     let of_the_form = |tie: &&Tie| tie.must && tie.relation.variables().iter().all(|item| items.contains(item));
     let departments = (0..).zip(rows).map(|(row, institution)| Department {
         name: institution.name.clone(),
-        category: String::new(),
         row,
         entries: items.iter().map(|item| entry(institution.figures.get(item))).collect(),
-        self_assessment: None,
-        own: Vec::new(),
+        ..Department::default()
     });
     Submission {
         scheme: Scheme {
@@ -169,40 +161,24 @@ fn submission(rows: &[&Institution], items: &[&'static str], ties: &[Tie]) -> Su
     }
 }
 
-fn entry(entry: Option<&Stated>) -> department::Entry {
-    match read_figure(entry.map(|entry| &entry.cell), Unit::Wanyuan) {
-        Figure::Number { value, .. } => department::Entry::Number(value),
-        Figure::NotApplicable => department::Entry::NotApplicable,
-        Figure::Blank => department::Entry::Blank,
-        Figure::Fault { .. } => department::Entry::Faulty,
-    }
-}
-
-/// Long texts that stand word for word in the forms of two departments, once the departments' own names are
-/// left out. `forms`: name, texts with their places; `printed`: what the form itself prints.
+/// B19 is reported where a long text stands word for word in the forms of two departments, their own names left
+/// out. `forms` holds names and long texts, `printed` what the form itself prints.
 pub fn copied(forms: &[(String, Vec<Stated>)], printed: &BTreeSet<String>) -> Vec<Finding> {
     let mut first: IndexMap<String, (&str, &Stated)> = IndexMap::new();
     let mut findings = Vec::new();
     for (name, texts) in forms {
-        for entry in texts {
-            let text = tidy(&entry.text());
+        for stated in texts {
+            let text = tidy(&stated.text());
             if printed.contains(&text) {
                 continue;
             }
             let key = text.replace(&tidy(name), "本部门");
-            match first.get(&key) {
-                Some((other, at)) if *other != name.as_str() => {
-                    let start: String = text.chars().take(16).collect();
-                    let found = format!("“{start}…”（{}字）与“{other}”的{}完全相同", text.chars().count(), at.place);
-                    let place = entry.place.clone();
-                    let message = Message::new("各部门自己的表述", found, "请核对是否照抄；共用的表述可不处理");
-                    let finding = Finding::new(Code::TextCopied, place, message);
-                    findings.push(finding.of(name, ""));
-                }
-                Some(_) => {}
-                None => {
-                    first.insert(key, (name, entry));
-                }
+            let (other, at) = *first.entry(key).or_insert((name, stated));
+            if other != name {
+                let start: String = text.chars().take(16).collect();
+                let found = format!("“{start}…”（{}字）与“{other}”的{}完全相同", text.chars().count(), at.place);
+                let message = Message::new("各部门自己的表述", found, "请核对是否照抄；共用的表述可不处理");
+                findings.push(Finding::new(Code::TextCopied, stated.place.clone(), message).of(name, ""));
             }
         }
     }

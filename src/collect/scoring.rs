@@ -6,7 +6,7 @@ use crate::collect::form::{Form, ScoreRow, Stated};
 use crate::collect::page::{Above, Columns, Page};
 use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::{FULL_MARKS, Heading, LEVEL1, LEVEL2, LEVEL3, SELF_MARKS, SELF_REASON};
-use crate::ground::number::{Figure, Unit, original, read_figure, tidy};
+use crate::ground::number::{Unit, original, read_figure, tidy};
 use crate::ground::place::CellRef;
 use crate::scheme::indicators::IndicatorSystem;
 use crate::scheme::row_words::{is_note, is_total_row, without_unit};
@@ -123,7 +123,7 @@ impl Reader<'_> {
     /// 分值 as the form states it.
     fn full(&mut self, row: u32, header: &Header, indicator: usize) {
         let Some(spot) = self.page.under(row, header.full) else { return };
-        let Figure::Number { value, .. } = read_figure(Some(spot.cell), Unit::Marks) else { return };
+        let Some(value) = read_figure(Some(spot.cell), Unit::Marks).number() else { return };
         let marks = self.system.indicators[indicator].marks;
         if value != marks.0 {
             let name = self.system.short_name(indicator);

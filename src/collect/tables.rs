@@ -8,7 +8,7 @@ use crate::collect::page::{Columns, Page, Spot, label, stated_unit};
 use crate::form::fields::{Field, INSTITUTION, SECTIONS, SUMMARY_ROW, Table, called};
 use crate::ground::cell::{GridCell, Raw};
 use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::number::{Figure, Unit, original, read_figure, tidy};
+use crate::ground::number::{Unit, original, read_figure, tidy};
 use crate::scheme::row_words::is_note;
 use indexmap::IndexMap;
 
@@ -232,7 +232,7 @@ fn with_unit(cell: &GridCell, column: &Figures) -> GridCell {
 
 /// Figures in a row without 机构名称 are told, as they are not taken.
 fn nameless(figures: &IndexMap<&'static str, Stated>, form: &mut Form) {
-    let numbers = |entry: &&Stated| matches!(read_figure(Some(&entry.cell), Unit::Wanyuan), Figure::Number { .. });
+    let numbers = |figure: &&Stated| read_figure(Some(&figure.cell), Unit::Wanyuan).number().is_some();
     let Some(first) = figures.values().find(numbers) else { return };
     let found = format!("这一行有数（{}等），但没有机构名称，没有采用", first.text());
     let message = Message::new("机构名称", found, "请补填机构名称");

@@ -89,28 +89,11 @@ mod tests {
     use super::*;
     use rust_decimal::dec;
 
-    fn department(category: &str) -> Department {
-        Department {
-            name: String::new(),
-            category: category.into(),
-            row: 0,
-            entries: Vec::new(),
-            self_assessment: None,
-            own: Vec::new(),
-        }
-    }
-
     fn ranked(totals: &[Decimal], categories: &[&str], conventions: &Conventions) -> Vec<Scorecard> {
-        let card = |total: &Decimal| Scorecard {
-            scores: Vec::new(),
-            deductions: Vec::new(),
-            low: Points(*total),
-            high: Points(*total),
-            standing: Standing::default(),
-        };
+        let card = |total: &Decimal| Scorecard { low: Points(*total), high: Points(*total), ..Scorecard::default() };
+        let department = |category: &&str| Department { category: category.to_string(), ..Department::default() };
         let mut cards: Vec<Scorecard> = totals.iter().map(card).collect();
-        let departments: Vec<Department> = categories.iter().map(|category| department(category)).collect();
-        rank(&departments, &mut cards, conventions);
+        rank(&categories.iter().map(department).collect::<Vec<_>>(), &mut cards, conventions);
         cards
     }
 

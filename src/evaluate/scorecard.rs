@@ -144,7 +144,7 @@ pub struct Standing {
 }
 
 /// All scores of one department.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Scorecard {
     /// One score for each indicator.
     pub scores: Vec<Score>,

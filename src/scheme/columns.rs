@@ -4,7 +4,7 @@ use crate::criterion::{Item, Needs};
 use crate::ground::expression::Expression;
 use crate::ground::names::{CASE_REMARK, COUNT, JUDGED, REMARK, SHARE, TIE_GROUP, TIE_GROUP_NOTE};
 use crate::scheme::compile::Compiled;
-use crate::scheme::indicators::IndicatorSystem;
+use crate::scheme::indicators::{IndicatorPath, IndicatorSystem};
 use crate::scheme::ties::Tie;
 
 /// What a column of 部门数据 holds.
@@ -75,8 +75,7 @@ pub fn columns(system: &IndicatorSystem, rules: &[Compiled], ties: &[Tie]) -> Ve
     }
     for tie in ties {
         for item in tie.relation.variables() {
-            let group = (TIE_GROUP.to_string(), TIE_GROUP_NOTE.to_string());
-            plan.item(item, group, format!("供审核公式{}核对：{}", tie.id, tie.text));
+            plan.item(item, [TIE_GROUP, TIE_GROUP_NOTE], format!("供审核公式{}核对：{}", tie.id, tie.text));
         }
     }
     plan.columns
@@ -89,14 +88,13 @@ struct Plan<'a> {
 
 impl Plan<'_> {
     fn indicator(&mut self, index: usize, compiled: &Compiled) {
-        let indicator = &self.system.indicators[index];
-        let heading = (indicator.path.level2.clone(), indicator.path.level3.clone());
+        let IndicatorPath { level2, level3, .. } = &self.system.indicators[index].path;
         for item in compiled.measure.iter().flat_map(Expression::variables) {
-            self.item(item, heading.clone(), self.rule_note(index));
+            self.item(item, [level2, level3], self.rule_note(index));
         }
         match compiled.rule.needs() {
             Needs::Measure => {}
-            Needs::Against(other) => self.item(&other, heading, self.rule_note(index)),
+            Needs::Against(other) => self.item(&other, [level2, level3], self.rule_note(index)),
             Needs::Cases(items) => self.parts(index, &items, "例"),
             Needs::Checks(items) => self.parts(index, &items, ""),
             Needs::Judgement => self.judgement(index),
@@ -104,15 +102,13 @@ impl Plan<'_> {
     }
 
     /// A 数据项 stands once, under the first indicator that uses it; the note names the others.
-    fn item(&mut self, item: &str, (level2, level3): (String, String), note: String) {
+    fn item(&mut self, item: &str, above: [&str; 2], note: String) {
         let key = ColumnKey::DataItem(item.to_string());
         match self.columns.iter_mut().find(|column| column.key == key) {
-            Some(column) => {
-                if !column.note.contains(&note) {
-                    column.note = format!("{}\n{note}", column.note);
-                }
-            }
+            Some(column) if column.note.contains(&note) => {}
+            Some(column) => column.note = format!("{}\n{note}", column.note),
             None => {
+                let [level2, level3] = above.map(str::to_string);
                 let unit = unit_of(item).to_string();
                 self.columns.push(DataColumn { key, level2, level3, label: item.to_string(), unit, note });
             }
@@ -125,34 +121,24 @@ impl Plan<'_> {
                 (true, "例") => COUNT.to_string(),
                 _ => format!("{}{}", words.marker, words.text),
             };
-            self.own_column(ColumnKey::RuleItem { indicator, item }, label, unit);
+            self.own_column(indicator, ColumnKey::RuleItem { indicator, item }, &label, unit);
         }
-        self.own_column(ColumnKey::Remark(indicator), CASE_REMARK.to_string(), "");
+        self.own_column(indicator, ColumnKey::Remark(indicator), CASE_REMARK, "");
     }
 
     fn judgement(&mut self, indicator: usize) {
         if self.system.indicators[indicator].group.is_some() {
-            self.own_column(ColumnKey::Share(indicator), SHARE.to_string(), "分");
+            self.own_column(indicator, ColumnKey::Share(indicator), SHARE, "分");
         }
-        self.own_column(ColumnKey::Judged(indicator), JUDGED.to_string(), "分");
-        self.own_column(ColumnKey::Remark(indicator), REMARK.to_string(), "");
+        self.own_column(indicator, ColumnKey::Judged(indicator), JUDGED, "分");
+        self.own_column(indicator, ColumnKey::Remark(indicator), REMARK, "");
     }
 
-    fn own_column(&mut self, key: ColumnKey, label: String, unit: &str) {
-        let index = match key {
-            ColumnKey::RuleItem { indicator, .. } => indicator,
-            ColumnKey::Remark(indicator) | ColumnKey::Judged(indicator) | ColumnKey::Share(indicator) => indicator,
-            ColumnKey::DataItem(_) => return,
-        };
-        let path = &self.system.indicators[index].path;
-        self.columns.push(DataColumn {
-            key,
-            level2: path.level2.clone(),
-            level3: path.level3.clone(),
-            label,
-            unit: unit.to_string(),
-            note: self.rule_note(index),
-        });
+    /// A column of one indicator alone.
+    fn own_column(&mut self, indicator: usize, key: ColumnKey, label: &str, unit: &str) {
+        let note = self.rule_note(indicator);
+        let IndicatorPath { level2, level3, .. } = self.system.indicators[indicator].path.clone();
+        self.columns.push(DataColumn { key, level2, level3, label: label.to_string(), unit: unit.to_string(), note });
     }
 
     fn rule_note(&self, index: usize) -> String {

@@ -3,7 +3,7 @@
 use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::{CRITERION, FORMULA, FORMULA_SOURCE, FULL_MARKS, LEVEL1, LEVEL2, LEVEL3};
 use crate::ground::names::{READ_BACK, SYSTEM_HEADINGS};
-use crate::ground::number::{Figure, Unit, original, read_figure, tidy};
+use crate::ground::number::{Unit, original, read_figure, tidy};
 use crate::ground::place::{CellRef, Place, Placed};
 use crate::ground::quantity::Points;
 use crate::scheme::indicators::{Indicator, IndicatorPath, IndicatorSystem, LevelHeading, OtherColumn, SharedMarks};
@@ -156,10 +156,7 @@ impl SystemReader<'_> {
 
     /// The 分值 that shows in a row.
     fn marks(&self, row: u32) -> Option<Points> {
-        match read_figure(self.view.cell(row, self.marks), Unit::Marks) {
-            Figure::Number { value, .. } => Some(Points(value)),
-            _ => None,
-        }
+        read_figure(self.view.cell(row, self.marks), Unit::Marks).number().map(Points)
     }
 
     fn indicator(&mut self, row: u32) {

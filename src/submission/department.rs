@@ -1,6 +1,6 @@
 //! What one department filed.
 
-use crate::ground::number::tidy;
+use crate::ground::number::{Figure, tidy};
 use crate::ground::quantity::Points;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
@@ -23,6 +23,17 @@ pub enum Entry {
     Blank,
     /// Something that cannot be used; a finding says why.
     Faulty,
+}
+
+impl From<Figure> for Entry {
+    fn from(figure: Figure) -> Entry {
+        match figure {
+            Figure::Number { value, .. } => Entry::Number(value),
+            Figure::NotApplicable => Entry::NotApplicable,
+            Figure::Blank => Entry::Blank,
+            Figure::Fault { .. } => Entry::Faulty,
+        }
+    }
 }
 
 impl Entry {

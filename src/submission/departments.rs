@@ -290,13 +290,12 @@ impl<'a> Reader<'a> {
             Kind::Figure { unit, .. } => read_figure(Some(filed.cell), unit),
         };
         match figure {
-            Figure::Blank => Entry::Blank,
-            Figure::NotApplicable => Entry::NotApplicable,
             Figure::Fault { code, message } => self.fault(filed, code, message),
             Figure::Number { value, normalised } => {
                 self.normalised(filed, normalised);
                 self.number(filed, value)
             }
+            blank => blank.into(),
         }
     }
 

@@ -114,16 +114,12 @@ impl Reader<'_> {
     }
 
     fn figure(&mut self, row: u32, column: OwnColumn, unit: Unit, department: &str) -> Entry {
-        match read_figure(self.table.cell(row, column), unit) {
-            Figure::Number { value, .. } => Entry::Number(value),
-            Figure::Blank => Entry::Blank,
-            Figure::NotApplicable => Entry::NotApplicable,
-            Figure::Fault { code, message } => {
-                let finding = Finding::new(code, self.table.place(row, column), message);
-                self.findings.push(finding.of(department, ""));
-                Entry::Faulty
-            }
+        let figure = read_figure(self.table.cell(row, column), unit);
+        if let Figure::Fault { code, message } = &figure {
+            let finding = Finding::new(*code, self.table.place(row, column), message.clone());
+            self.findings.push(finding.of(department, ""));
         }
+        figure.into()
     }
 
     fn own(&mut self, row: u32, indicator: usize, department: &str) -> Option<OwnIndicator> {

@@ -49,18 +49,6 @@ enum Operation {
     Over,
 }
 
-impl Operation {
-    /// The sign as printed.
-    fn sign(self) -> char {
-        match self {
-            Operation::Plus => '+',
-            Operation::Minus => '−',
-            Operation::Times => '×',
-            Operation::Over => '÷',
-        }
-    }
-}
-
 /// A formula as a tree. Brackets are kept, so that what is shown has the shape of what was written.
 #[derive(Clone, Debug, PartialEq)]
 enum Node {
@@ -95,22 +83,19 @@ impl Expression {
 
     /// The 数据项 it uses, each once, in the order of the text, in the form of [`canonical_name`].
     pub fn variables(&self) -> Vec<&str> {
-        let mut names = Vec::new();
-        collect(&self.root, &mut names);
+        let mut names: Vec<&str> = Vec::new();
+        self.root.each(&mut |node| match node {
+            Node::Item(name) if !names.contains(&name.as_str()) => names.push(name),
+            _ => {}
+        });
         names
     }
 
     /// Whether it states a percentage (`×100%`). A 评分标准 without % against it would be a hundred times off.
     pub fn is_percentage(&self) -> bool {
-        fn has_percent(node: &Node) -> bool {
-            match node {
-                Node::Number { text, .. } => text.ends_with('%'),
-                Node::Item(_) => false,
-                Node::Negative(inner) | Node::Bracket(inner) => has_percent(inner),
-                Node::Binary { left, right, .. } => has_percent(left) || has_percent(right),
-            }
-        }
-        has_percent(&self.root)
+        let mut found = false;
+        self.root.each(&mut |node| found |= matches!(node, Node::Number { text, .. } if text.ends_with('%')));
+        found
     }
 
     /// Its value; `value` gives a 数据项's figure, or none where it is missing.
@@ -126,9 +111,7 @@ impl Expression {
     /// The formula with figures in place of names: `(6.37−3.21)÷3.21`. A negative figure stands in
     /// brackets where it follows an operator.
     pub fn with_figures(&self, figure: &dyn Fn(&str) -> String) -> String {
-        let mut text = String::new();
-        show(&self.root, &mut |name, after_operator| shown_figure(&figure(name), after_operator), &mut text);
-        text
+        self.root.written(&FOR_READERS, &|name, after_operator| shown_figure(&figure(name), after_operator))
     }
 }
 
@@ -141,15 +124,63 @@ fn shown_figure(figure: &str, after_operator: bool) -> String {
     }
 }
 
-fn collect<'a>(node: &'a Node, names: &mut Vec<&'a str>) {
-    match node {
-        Node::Number { .. } => {}
-        Node::Item(name) if names.contains(&name.as_str()) => {}
-        Node::Item(name) => names.push(name),
-        Node::Negative(inner) | Node::Bracket(inner) => collect(inner, names),
-        Node::Binary { left, right, .. } => {
-            collect(left, names);
-            collect(right, names);
+/// How a formula is written.
+struct Writing {
+    /// The signs of the operations, in the order of [`Operation`].
+    signs: [char; 4],
+    /// What stands before and behind a negative term.
+    negative: [&'static str; 2],
+    /// A number, by its value and its text.
+    number: fn(Exact, &str) -> String,
+}
+
+/// `−甲÷乙`
+const FOR_READERS: Writing =
+    Writing { signs: ['+', '−', '×', '÷'], negative: ["−", ""], number: |_, text| text.to_string() };
+
+impl Node {
+    /// Visits the parts of the tree: what stands inside another comes before it, from left to right.
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a Node)) {
+        match self {
+            Node::Number { .. } | Node::Item(_) => {}
+            Node::Negative(inner) | Node::Bracket(inner) => inner.each(visit),
+            Node::Binary { left, right, .. } => {
+                left.each(visit);
+                right.each(visit);
+            }
+        }
+        visit(self);
+    }
+
+    /// The tree as text; `item` writes a name, told whether it follows an operator.
+    fn written(&self, writing: &Writing, item: &dyn Fn(&str, bool) -> String) -> String {
+        let mut text = String::new();
+        self.write(writing, item, &mut text);
+        text
+    }
+
+    fn write(&self, writing: &Writing, item: &dyn Fn(&str, bool) -> String, out: &mut String) {
+        match self {
+            Node::Number { value, text } => out.push_str(&(writing.number)(*value, text)),
+            Node::Item(name) => {
+                let after_operator = out.ends_with(writing.signs);
+                out.push_str(&item(name, after_operator));
+            }
+            Node::Negative(inner) => {
+                out.push_str(writing.negative[0]);
+                inner.write(writing, item, out);
+                out.push_str(writing.negative[1]);
+            }
+            Node::Bracket(inner) => {
+                out.push('(');
+                inner.write(writing, item, out);
+                out.push(')');
+            }
+            Node::Binary { operation, left, right } => {
+                left.write(writing, item, out);
+                out.push(writing.signs[*operation as usize]);
+                right.write(writing, item, out);
+            }
         }
     }
 }
@@ -178,40 +209,13 @@ fn evaluate(node: &Node, value: &dyn Fn(&str) -> Option<Exact>) -> Result<Exact,
 fn without_brackets(node: &Node) -> String {
     match node {
         Node::Bracket(inner) => without_brackets(inner),
-        other => Expression { root: other.clone() }.to_string(),
-    }
-}
-
-/// Writes `node`; `item` writes a name, told whether it follows an operator.
-fn show(node: &Node, item: &mut dyn FnMut(&str, bool) -> String, out: &mut String) {
-    match node {
-        Node::Number { text, .. } => out.push_str(text),
-        Node::Item(name) => {
-            let after_operator = out.ends_with(['+', '−', '×', '÷']);
-            out.push_str(&item(name, after_operator));
-        }
-        Node::Negative(inner) => {
-            out.push('−');
-            show(inner, item, out);
-        }
-        Node::Bracket(inner) => {
-            out.push('(');
-            show(inner, item, out);
-            out.push(')');
-        }
-        Node::Binary { operation, left, right } => {
-            show(left, item, out);
-            out.push(operation.sign());
-            show(right, item, out);
-        }
+        other => other.written(&FOR_READERS, &|name, _| name.to_string()),
     }
 }
 
 impl fmt::Display for Expression {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let mut text = String::new();
-        show(&self.root, &mut |name, _| name.to_string(), &mut text);
-        f.write_str(&text)
+        f.write_str(&self.root.written(&FOR_READERS, &|name, _| name.to_string()))
     }
 }
 

@@ -37,6 +37,16 @@ pub enum Figure {
     },
 }
 
+impl Figure {
+    /// The number, if it is one.
+    pub fn number(&self) -> Option<Decimal> {
+        match self {
+            Figure::Number { value, .. } => Some(*value),
+            _ => None,
+        }
+    }
+}
+
 /// Numbers beyond this are no figures of a department: exact arithmetic could run over.
 const LARGEST: Decimal = dec!(1_000_000_000_000_000);
 /// Numbers nearer to nought are the noise of a binary subtraction (`=0.3-0.1-0.2`).
