@@ -1,5 +1,6 @@
 //! The command line: what the user typed, in English or Chinese verbs.
 
+use crate::cli::outcome::{Exit, Outcome};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -213,27 +214,27 @@ pub struct Explain {
     pub json: bool,
 }
 
-/// What was typed, or the text to print instead with its exit code.
+/// What was typed, or what to say instead of running.
 pub enum Parsed {
-    /// A command; the flag says that only a file was given, as by dragging it onto the program.
-    Run(Command, bool),
-    /// Help, version or a complaint.
-    Print {
-        /// The text, in Chinese.
-        text: String,
-        /// 0 for help and version, 2 for a complaint.
-        code: u8,
+    /// A command.
+    Run {
+        /// Which.
+        command: Command,
+        /// Whether only a file or folder was given, as by dragging it onto the program.
+        dragged: bool,
     },
+    /// Help, version or a complaint.
+    Print(Outcome),
 }
 
 /// Parses the arguments; a bare file name stands for `score`.
 pub fn parse(arguments: Vec<OsString>) -> Parsed {
-    let (arguments, bare) = with_verb(arguments);
+    let (arguments, dragged) = with_verb(arguments);
     let mut command = Cli::command();
     command.build();
     command = in_chinese(command);
     match command.try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
-        Ok(cli) => Parsed::Run(cli.command, bare),
+        Ok(cli) => Parsed::Run { command: cli.command, dragged },
         Err(error) => complaint(&error),
     }
 }
@@ -254,8 +255,8 @@ fn with_verb(mut arguments: Vec<OsString>) -> (Vec<OsString>, bool) {
         return (arguments, false);
     }
     arguments.insert(1, if is_folder { "collect" } else { "score" }.into());
-    let bare = arguments.len() == 3;
-    (arguments, bare)
+    let dragged = arguments.len() == 3;
+    (arguments, dragged)
 }
 
 /// The built-in `--help` in Chinese, for every verb.
@@ -282,7 +283,7 @@ fn complaint(error: &clap::Error) -> Parsed {
         error.kind(),
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
     ) {
-        return Parsed::Print { text: chinese_help(&error.render().to_string()), code: 0 };
+        return Parsed::Print(Outcome::done(chinese_help(&error.render().to_string())));
     }
     let what = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let text = match error.kind() {
@@ -300,7 +301,7 @@ fn complaint(error: &clap::Error) -> Parsed {
         }
         _ => "命令写法不对".to_string(),
     };
-    Parsed::Print { text: format!("{text}\n运行 jixiao --help 看用法。"), code: 2 }
+    Parsed::Print(Outcome { text: format!("{text}\n运行 jixiao --help 看用法。"), exit: Exit::NotRun })
 }
 
 #[cfg(test)]
@@ -313,25 +314,37 @@ mod tests {
 
     #[test]
     fn a_bare_file_is_scored() {
-        let Parsed::Run(Command::Score(score), true) = parsed(&["jixiao", "年度评分.xlsx"]) else { panic!() };
+        let Parsed::Run { command: Command::Score(score), dragged: true } = parsed(&["jixiao", "年度评分.xlsx"])
+        else {
+            panic!()
+        };
         assert_eq!(score.file, PathBuf::from("年度评分.xlsx"));
     }
 
     #[test]
     fn verbs_have_chinese_names() {
-        assert!(matches!(parsed(&["jixiao", "检查", "a.xlsx"]), Parsed::Run(Command::Check(_), false)));
-        assert!(matches!(parsed(&["jixiao", "解释", "a.xlsx", "财政局"]), Parsed::Run(Command::Explain(_), false)));
+        assert!(matches!(
+            parsed(&["jixiao", "检查", "a.xlsx"]),
+            Parsed::Run { command: Command::Check(_), dragged: false }
+        ));
+        assert!(matches!(
+            parsed(&["jixiao", "解释", "a.xlsx", "财政局"]),
+            Parsed::Run { command: Command::Explain(_), dragged: false }
+        ));
     }
 
     #[test]
     fn a_wrong_option_is_named_in_chinese() {
-        let Parsed::Print { text, code: 2 } = parsed(&["jixiao", "score", "a.xlsx", "--fast"]) else { panic!() };
+        let Parsed::Print(Outcome { text, exit: Exit::NotRun }) = parsed(&["jixiao", "score", "a.xlsx", "--fast"])
+        else {
+            panic!()
+        };
         assert!(text.contains("不认识的选项：--fast"), "{text}");
     }
 
     #[test]
     fn help_speaks_chinese() {
-        let Parsed::Print { text, code: 0 } = parsed(&["jixiao", "--help"]) else { panic!() };
+        let Parsed::Print(Outcome { text, exit: Exit::Done }) = parsed(&["jixiao", "--help"]) else { panic!() };
         for word in ["Usage", "Options", "Commands", "Print", "alias", "Arguments", "OPTIONS"] {
             assert!(!text.contains(word), "{word} in {text}");
         }
@@ -339,9 +352,13 @@ mod tests {
 
     #[test]
     fn a_mistyped_verb_and_a_second_file_are_told() {
-        let Parsed::Print { text, code: 2 } = parsed(&["jixiao", "scor", "a.xlsx"]) else { panic!() };
+        let Parsed::Print(Outcome { text, exit: Exit::NotRun }) = parsed(&["jixiao", "scor", "a.xlsx"]) else {
+            panic!()
+        };
         assert!(text.contains("不认识的命令：scor"), "{text}");
-        let Parsed::Print { text, code: 2 } = parsed(&["jixiao", "a.xlsx", "b.xlsx"]) else { panic!() };
+        let Parsed::Print(Outcome { text, exit: Exit::NotRun }) = parsed(&["jixiao", "a.xlsx", "b.xlsx"]) else {
+            panic!()
+        };
         assert!(text.contains("多余的参数：b.xlsx；一次只处理一个工作簿"), "{text}");
     }
 }

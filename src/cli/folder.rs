@@ -1,7 +1,7 @@
-//! What lies in a folder and its sub-folders: forms, and what is none.
+//! The files of a folder and its sub-folders.
 
 use crate::cli::RunError;
-use crate::collect::files::{FormFile, Kind};
+use crate::collect::files::{FormFile, Kind, is_left_behind};
 use std::path::{Path, PathBuf};
 
 /// A file of the folder.
@@ -45,13 +45,6 @@ pub fn list(folder: &Path, output: &Path) -> Result<Vec<Listed>, RunError> {
     }
     found.sort_by(|one, other| one.file.shown.cmp(&other.file.shown));
     Ok(found)
-}
-
-/// Lock files of Excel and WPS, and what systems put into folders.
-fn is_left_behind(name: &str) -> bool {
-    name.starts_with("~$")
-        || name.starts_with('.')
-        || ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str())
 }
 
 fn shown(folder: &Path, path: &Path) -> String {

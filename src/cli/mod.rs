@@ -1,10 +1,13 @@
-//! The command line: arguments, files and folders, saving, progress, exit codes. The only part that knows paths.
+//! The command line: arguments, files and folders, saving, progress, exit codes. The only room that knows paths.
+#![allow(clippy::disallowed_methods, reason = "files, folders and the clock are the business of this room")]
 
 pub mod arguments;
 pub mod commands;
 pub mod files;
 pub mod folder;
 pub mod forms;
+pub mod outcome;
+pub mod paths;
 pub mod progress;
 pub mod save;
 
@@ -73,6 +76,6 @@ pub fn evaluate(input: &Path) -> Result<Evaluation, RunError> {
 /// See [`RunError`]; nothing is written then.
 pub fn run(input: &Path, output: &Path) -> Result<Evaluation, RunError> {
     let evaluation = evaluate(input)?;
-    save::save_parts(parts(&evaluation), output)?;
+    save::save_lazy(parts(&evaluation), output)?;
     Ok(evaluation)
 }

@@ -1,6 +1,7 @@
 //! Verified save: a workbook is read back and compared before a file of its name is touched, and a file appears
-//! whole or not at all: written beside the target under another name, then renamed.
+//! whole or not at all: written under another name in the folder of the target, then renamed.
 
+use crate::cli::paths::folder_of;
 use crate::workbook::lazy::LazySheet;
 use crate::workbook::sheet::Sheet;
 use crate::workbook::write::{WriteError, verified};
@@ -37,15 +38,15 @@ pub enum SaveError {
 /// # Errors
 /// See [`SaveError`]; an older file of that name is then as it was.
 pub fn save(sheets: &[Sheet], path: &Path) -> Result<(), SaveError> {
-    save_parts(LazySheet::all(sheets), path)
+    save_lazy(LazySheet::all(sheets), path)
 }
 
-/// The same for sheets that are made one after another.
+/// The same for lazy sheets.
 ///
 /// # Errors
 /// As [`save`].
-pub fn save_parts(parts: Vec<LazySheet>, path: &Path) -> Result<(), SaveError> {
-    replace(path, &verified(parts)?)
+pub fn save_lazy(sheets: Vec<LazySheet>, path: &Path) -> Result<(), SaveError> {
+    replace(path, &verified(sheets)?)
 }
 
 /// Puts `bytes` at `path`; on any error the file there, if any, is as it was.
@@ -59,10 +60,10 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
         return Err(refused(path, "原有文件是只读的。请取消只读，或用 -o 指定另一个文件名".into()));
     }
     let folder = folder_of(&real);
-    sweep(&folder);
-    let file = write_beside(&folder, &real, bytes).map_err(|error| refused(path, advice(&real, &error)))?;
+    sweep(folder);
+    let file = write_temporary(folder, &real, bytes).map_err(|error| refused(path, advice(&real, &error)))?;
     file.persist(&real).map_err(|error| refused(path, advice(&real, &error.error)))?;
-    sync_folder(&folder);
+    sync_folder(folder);
     Ok(())
 }
 
@@ -70,15 +71,8 @@ fn refused(path: &Path, reason: String) -> SaveError {
     SaveError::Target { path: path.to_path_buf(), reason }
 }
 
-fn folder_of(path: &Path) -> PathBuf {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
-        _ => PathBuf::from("."),
-    }
-}
-
 /// A whole, synced temporary file with the mode the target shall have.
-fn write_beside(folder: &Path, target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+fn write_temporary(folder: &Path, target: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
     #[cfg(unix)]
@@ -140,16 +134,16 @@ fn advice(path: &Path, error: &io::Error) -> String {
     format!("{reason}{}", lock_hint(path))
 }
 
-/// Names the lock file that Excel, WPS or LibreOffice keeps beside an open workbook.
+/// Names the lock file that Excel, WPS or LibreOffice keeps in the folder of an open workbook.
 fn lock_hint(path: &Path) -> String {
     let Some(name) = path.file_name() else { return String::new() };
-    let beside = |before: &str, after: &str| {
+    let lock = |before: &str, after: &str| {
         let mut lock = OsString::from(before);
         lock.push(name);
         lock.push(after);
         path.with_file_name(lock)
     };
-    let locks = [beside("~$", ""), beside(".~", ""), beside(".~lock.", "#")];
+    let locks = [lock("~$", ""), lock(".~", ""), lock(".~lock.", "#")];
     match locks.iter().find(|lock| lock.exists()) {
         Some(lock) => format!("（旁边有 {}，它可能正被打开）", lock.file_name().unwrap_or_default().to_string_lossy()),
         None => String::new(),

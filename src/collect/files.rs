@@ -24,6 +24,14 @@ impl FormFile {
     }
 }
 
+/// Whether a file of that name was left behind by a program or system and is nobody's: lock files of Excel and WPS,
+/// hidden files.
+pub fn is_left_behind(name: &str) -> bool {
+    name.starts_with("~$")
+        || name.starts_with('.')
+        || ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str())
+}
+
 /// What a file is by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

@@ -36,6 +36,7 @@ use crate::ground::names::sheets;
 use crate::ground::place::Place;
 use crate::scheme::Scheme;
 use crate::submission;
+use crate::submission::department_list::DepartmentList;
 use crate::template::{DATA_FIRST_ROW, SELF_FIRST_ROW};
 use crate::workbook::read::Book;
 use crate::workbook::sheet::Sheet;
@@ -164,6 +165,21 @@ pub struct Assignment {
     pub scheme: Scheme,
     /// Who is to file.
     pub roster: Roster,
+}
+
+impl Assignment {
+    /// By the 评分表, 参数 and 审核公式 of `rules` or the built-in ones; `year`, where given, is the 年度. Without a
+    /// list, the departments of `rules` are to file.
+    ///
+    /// # Errors
+    /// `rules` is not understood, or the 部门别名 are not.
+    pub fn new(rules: Option<&Book>, list: Option<DepartmentList>, year: &str) -> Result<Assignment, Vec<Finding>> {
+        let mut scheme = rules.map_or_else(Scheme::built_in, Scheme::of_book)?;
+        if !year.is_empty() {
+            scheme.year = year.to_string();
+        }
+        Ok(Assignment { scheme, roster: Roster::new(list, rules)? })
+    }
 }
 
 /// Reads files into one workbook. `bytes` gives what the file of an index holds, or why that cannot be had;

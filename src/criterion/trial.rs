@@ -3,8 +3,11 @@
 use crate::criterion::try_value::{NOT_APPLICABLE, facts};
 use crate::criterion::{Compilation, Fault, Needs, RuleKind, Source, compile};
 use crate::ground::convention::{Conventions, NotApplicableMarks};
+use crate::ground::number::tidy;
 use crate::ground::quantity::Points;
+use rust_decimal::Decimal;
 use serde::Serialize;
+use std::str::FromStr;
 
 /// What became of a text, and what it gives for some values. Serialised, it is the one JSON object
 /// that `jixiao rules --text … --json` prints.
@@ -46,6 +49,16 @@ pub struct Try {
     pub value: String,
     /// Marks, a decimal without trailing zeros; none where the value cannot be scored.
     pub marks: Option<String>,
+}
+
+/// As [`try_text`], with the 分值 and the 口径 (`名称=值`) as a person writes them.
+///
+/// # Errors
+/// In Chinese, which of them is not understood.
+pub fn try_written(text: &str, points: &str, tries: &str, settings: &[String]) -> Result<Trial, String> {
+    let full = Decimal::from_str(&tidy(points)).ok().filter(|points| *points > Decimal::ZERO);
+    let full = full.ok_or_else(|| format!("分值“{points}”不是大于0的数"))?;
+    Ok(try_text(text, Points(full), tries, &Conventions::written(settings)?))
 }
 
 /// Compiles `text` for `points` 分 and scores the values in `tries`, which are separated by `;`.

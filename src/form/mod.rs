@@ -3,20 +3,34 @@
 //!
 //! [`fields`] knows every field of the form; `collect` reads filled forms with it.
 
-pub mod fields;
-
 mod blank;
-pub mod contents;
+mod contents;
+pub mod fields;
 mod guide;
 mod money;
-pub mod names;
+mod names;
 mod paper;
-pub mod reviewed;
+mod reviewed;
+mod reviewed_forms;
 mod scoring;
 mod supplement;
 
+pub use crate::form::reviewed_forms::{ReviewedForms, TooManyForms, holds_reviewed_forms};
+
+use crate::ground::finding::Finding;
 use crate::scheme::Scheme;
+use crate::workbook::read::Book;
 use crate::workbook::sheet::Sheet;
+
+/// The form of a year to be filled in, by the 评分表 of `rules` or the built-in one.
+///
+/// # Errors
+/// A 评分表, 参数 or 审核公式 that is not understood.
+pub fn blank_form(rules: Option<&Book>, year: &str) -> Result<Vec<Sheet>, Vec<Finding>> {
+    let mut scheme = rules.map_or_else(Scheme::built_in, Scheme::of_book)?;
+    (scheme.year, scheme.title) = (year.to_string(), String::new());
+    Ok(form(&scheme))
+}
 
 /// The form to be filled in: 填报说明, 附件3, 评价报告综述, 附件3-1, 补充数据.
 pub fn form(scheme: &Scheme) -> Vec<Sheet> {

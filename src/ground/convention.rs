@@ -1,5 +1,6 @@
 //! 口径: the named readings of what the official text leaves open, set on 参数.
 
+use crate::ground::number::tidy;
 use crate::ground::quantity::Points;
 use rust_decimal::{Decimal, dec};
 
@@ -229,6 +230,25 @@ pub const EXCELLENT_CAP: &str = "优秀比例上限";
 pub const NO_CAP: &str = "不限";
 
 impl Conventions {
+    /// The default 口径 changed by `名称=值`.
+    ///
+    /// # Errors
+    /// A name or a value that is not known, in Chinese, with those that are.
+    pub fn written(settings: &[String]) -> Result<Conventions, String> {
+        let mut conventions = Conventions::default();
+        for written in settings {
+            let (name, value) = written.split_once(['=', '＝']).unwrap_or((written, ""));
+            let Some(setting) = SETTINGS.iter().find(|setting| setting.name == tidy(name)) else {
+                let names: Vec<&str> = SETTINGS.iter().map(|setting| setting.name).collect();
+                return Err(format!("没有口径“{name}”；可用的有：{}", names.join("、")));
+            };
+            if !setting.set(&mut conventions, &tidy(value)) {
+                return Err(format!("口径“{name}”没有“{value}”这个取值；可用的有：{}", setting.values.join("、")));
+            }
+        }
+        Ok(conventions)
+    }
+
     /// All 口径 as (名称, value in words): the settings, then 等次 and 优秀比例上限.
     pub fn in_words(&self) -> Vec<(&'static str, String)> {
         let settings = SETTINGS.iter().map(|setting| (setting.name, setting.value(self).to_string()));

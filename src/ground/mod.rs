@@ -3,6 +3,7 @@
 pub mod cell;
 pub mod convention;
 pub mod expression;
+pub mod file_names;
 pub mod finding;
 pub mod names;
 pub mod number;

@@ -8,13 +8,32 @@ mod parameters;
 pub mod rows;
 pub mod system;
 
-use crate::scheme::Scheme;
+use crate::ground::finding::Finding;
+use crate::scheme::{Scheme, system_of};
 use crate::submission::department_list::ListedDepartment;
+use crate::workbook::read::Book;
 use crate::workbook::sheet::Sheet;
 
 pub use crate::template::data::allowed;
 pub use crate::template::data::{FIRST_COLUMN as DATA_FIRST_COLUMN, FIRST_ROW as DATA_FIRST_ROW};
 pub use crate::template::others::{OWN_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW};
+
+/// The template of a year by the 评分表 of `rules` or the built-in one; its 参数 and 审核公式 are the usual ones.
+///
+/// # Errors
+/// A 评分表 that is not understood.
+pub fn blank_workbook(
+    rules: Option<&Book>,
+    year: &str,
+    departments: &[ListedDepartment],
+) -> Result<Vec<Sheet>, Vec<Finding>> {
+    let mut scheme = match rules {
+        Some(book) => Scheme::of_system(system_of(book)?)?,
+        None => Scheme::built_in()?,
+    };
+    (scheme.year, scheme.title) = (year.to_string(), String::new());
+    Ok(template(&scheme, departments))
+}
 
 /// All sheets of the template: `departments` are to be filled in.
 pub fn template(scheme: &Scheme, departments: &[ListedDepartment]) -> Vec<Sheet> {
