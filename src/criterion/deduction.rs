@@ -3,14 +3,14 @@
 
 use crate::criterion::figures;
 use crate::criterion::formula::GUARD;
+use crate::criterion::rule::Common;
 use crate::ground::convention::{Conventions, PartStep, SettingId};
 use crate::ground::quantity::{Exact, Points};
 
 /// 每…扣0.5分，扣完为止.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Deduction {
-    /// 分值.
-    pub(crate) full: Points,
+    pub(crate) common: Common,
     /// What a step, or so many cases together, cost; above 0.
     pub(crate) each: Points,
     /// 最多扣…分, where that is less than the full marks.
@@ -33,7 +33,7 @@ pub(crate) struct Cost {
 
 impl Deduction {
     fn limit(&self) -> Points {
-        self.most.unwrap_or(self.full)
+        self.most.unwrap_or(self.common.full)
     }
 
     fn part_step(&self, conventions: &Conventions) -> PartStep {
@@ -48,7 +48,7 @@ impl Deduction {
             PartStep::Whole => steps.ceil(),
         };
         let due = charged.times(self.each.exact())?;
-        let marks = self.full.exact().minus(due.min(self.limit().exact()))?;
+        let marks = self.common.full.exact().minus(due.min(self.limit().exact()))?;
         Some(Cost { steps, charged, due, marks })
     }
 
@@ -66,7 +66,7 @@ impl Deduction {
             PartStep::Proportional => format!("（不足{step}按比例扣）"),
             PartStep::Whole => format!("（不足{step}按{step}扣）"),
         };
-        let lost = self.full - cost.marks.to_points(places).unwrap_or_default();
+        let lost = self.common.full - cost.marks.to_points(places).unwrap_or_default();
         let due = figures::marks(cost.due, places);
         match self.most {
             _ if cost.due <= self.limit().exact() => format!("{part}，扣{lost}分"),

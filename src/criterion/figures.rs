@@ -1,5 +1,6 @@
 //! What a number counts, and numbers as an official reads them: 115.82%, 5个工作日, 一个百分点.
 
+use crate::criterion::lexicon::TIME;
 use crate::ground::quantity::Exact;
 use rust_decimal::{Decimal, dec};
 
@@ -17,6 +18,13 @@ pub enum Unit {
 /// Decimals of a percentage, where they are enough to tell it from every threshold.
 const PLACES: u32 = 2;
 const MOST_PLACES: u32 = 12;
+
+impl Unit {
+    /// Whether it is a unit of time.
+    pub(crate) fn is_time(&self) -> bool {
+        matches!(self, Unit::Named(name) if TIME.has(name))
+    }
+}
 
 /// A value rounded for print with as few decimals (at least two) as keep it on its side of every threshold:
 /// 100.996% must not be printed as 101.00% where 101% costs a mark. In percent for percentages.

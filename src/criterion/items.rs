@@ -4,6 +4,7 @@ use crate::criterion::fault::Fault;
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::tokens::{Marks, Spanned};
+use crate::criterion::lexicon::{IN_ITEM, NUMBERLESS};
 use crate::criterion::rule::Item;
 use crate::ground::finding::Code;
 use crate::ground::quantity::Points;
@@ -57,15 +58,13 @@ pub(crate) fn has_points(words: &str) -> bool {
 
 /// Whether marks are left in the words of an item.
 fn speaks_of_marks(words: &str) -> bool {
-    const MARKS: &[&str] = &["扣", "得分", "不计分", "满分", "加分", "减分", "否则"];
-    has_points(words) || MARKS.iter().any(|word| words.contains(word))
+    has_points(words) || IN_ITEM.stand_in(words)
 }
 
 /// A comparison whose number is gone: 合格率不低于，计5分.
 pub(crate) fn numberless(reading: &Reading, words: &str, span: &Range<usize>) -> Option<Fault> {
-    const COMPARISONS: &[&str] = &["超过", "大于", "小于", "高于", "低于", "少于", "多于", "等于"];
     let words = words.trim_end_matches('的');
-    let word = COMPARISONS.iter().find(|word| words.ends_with(*word))?;
+    let word = NUMBERLESS.end(words)?;
     let message = format!("“{word}”后面没有数字");
     Some(reading.fault(Code::NotUnderstood, span, message, "请补上数字；如不是比较，请换一种说法"))
 }

@@ -5,7 +5,7 @@ use crate::ground::quantity::Exact;
 
 /// How a value below 0 is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Negative {
+pub enum Negative {
     /// As it is: −8% lies below 5%.
     AsItIs,
     /// As 调整率取绝对值 says: with 是 −8% is an adjustment of 8%.

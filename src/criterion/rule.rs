@@ -8,7 +8,7 @@ use crate::ground::convention::{Conventions, SettingId};
 use crate::ground::quantity::{Exact, Points};
 use rust_decimal::Decimal;
 use std::any::Any;
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 use std::sync::Arc;
 
 /// One kind of rule: a line of [`KINDS`](crate::criterion::KINDS).
@@ -25,27 +25,46 @@ pub struct Kind {
     pub(crate) parse: fn(&Reading) -> Claim,
 }
 
+impl Debug for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+/// What every rule has.
+#[derive(Clone, Debug)]
+pub struct Common {
+    pub(crate) kind: &'static Kind,
+    /// 分值.
+    pub(crate) full: Points,
+    /// The words before 按满分计算 (没有楼堂馆所项目的), where the text has them.
+    pub(crate) not_applicable: Option<String>,
+}
+
+impl Common {
+    pub(crate) fn new(kind: &'static Kind, reading: &Reading) -> Common {
+        Common { kind, full: reading.source.full_marks, not_applicable: reading.not_applicable() }
+    }
+
+    /// `；没有楼堂馆所项目的按满分计算`, at the end of a read-back.
+    pub(crate) fn not_applicable_words(&self) -> String {
+        self.not_applicable.as_ref().map_or(String::new(), |words| format!("；{words}按满分计算"))
+    }
+}
+
 /// A compiled 评分标准, of whatever kind.
 pub type Rule = Arc<dyn RuleKind>;
 
 /// A rule of one kind. Percentages are fractions throughout: 1 is 100%.
 pub trait RuleKind: Any + Debug + Send + Sync {
-    /// The kind.
-    fn kind(&self) -> &'static Kind;
-
-    /// 分值.
-    fn full_marks(&self) -> Points;
+    /// What every rule has.
+    fn common(&self) -> &Common;
 
     /// What 部门数据 must hold.
     fn needs(&self) -> Needs;
 
     /// What the measure counts: percentages, plain numbers or units; none where there is no measure.
     fn unit(&self) -> Option<&Unit> {
-        None
-    }
-
-    /// The words before 按满分计算 (没有楼堂馆所项目的), where the text has them.
-    fn not_applicable_words(&self) -> Option<&str> {
         None
     }
 
@@ -80,9 +99,19 @@ pub trait RuleKind: Any + Debug + Send + Sync {
         Vec::new()
     }
 
+    /// The kind.
+    fn kind(&self) -> &'static Kind {
+        self.common().kind
+    }
+
+    /// 分值.
+    fn full_marks(&self) -> Points {
+        self.common().full
+    }
+
     /// Marks for 不适用 that the text itself states (没有…的按满分计算), if it does.
     fn not_applicable(&self) -> Option<Points> {
-        self.not_applicable_words().map(|_| self.full_marks())
+        self.common().not_applicable.as_ref().map(|_| self.full_marks())
     }
 
     /// Names of the 口径 that touch this rule.

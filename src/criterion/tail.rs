@@ -1,16 +1,8 @@
 //! All values on one side of a number, as the kinds of rules keep them: 低于60%, 不超过60%, 超过110%, 不低于110%.
 
 use crate::criterion::figures::{self, Unit};
+use crate::criterion::lexicon::Side;
 use crate::ground::quantity::Exact;
-
-/// Which side of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
-    /// 以下, 以内
-    Below,
-    /// 以上
-    Above,
-}
 
 /// The values on one side of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

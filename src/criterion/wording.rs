@@ -34,8 +34,3 @@ pub(crate) fn with_remark(sentence: &str, label: &str, remark: &str) -> String {
     let remark = remark.trim().trim_end_matches(['。', '；', '，', '.', ';']);
     if remark.is_empty() { format!("{sentence}。") } else { format!("{sentence}。{label}：{remark}。") }
 }
-
-/// 没有……的按满分计算, at the end of a read-back.
-pub(crate) fn not_applicable(words: Option<&str>) -> String {
-    words.map_or(String::new(), |words| format!("；{words}按满分计算"))
-}

@@ -3,6 +3,7 @@ mod examples;
 mod explanations;
 mod faults;
 mod grammar;
+mod lexicon;
 mod marks;
 mod properties;
 mod proportions;

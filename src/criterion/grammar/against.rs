@@ -1,8 +1,9 @@
 //! Conditions against another 数据项: 无结余；有结余，但不超过上年结转；结余超过上年结转.
 
 use crate::criterion::figures::Unit;
-use crate::criterion::grammar::tokens::{
-    CONDITION_END, Input, Marks, Parsed, Spanned, any_of, marks, phrase_end, quantity,
+use crate::criterion::grammar::tokens::{Input, Marks, Parsed, Spanned, any_of, marks, phrase_end, quantity};
+use crate::criterion::lexicon::{
+    BEYOND, BUT_WITHIN, CONDITION_ENDS, ENDS_MEASURE, GRADES, IN_NAME, NOTHING_OF, OF, SOME_OF, WITHIN,
 };
 use crate::ground::quantity::Exact;
 use winnow::combinator::{alt, opt};
@@ -39,13 +40,13 @@ pub(crate) fn award(input: &mut Input<'_>) -> Parsed<(Comparison, Spanned<Marks>
 }
 
 fn end(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
-    (opt(any_of(CONDITION_END)), marks, phrase_end).map(|(_, marks, ())| marks).parse_next(input)
+    (opt(any_of([&CONDITION_ENDS, &GRADES])), marks, phrase_end).map(|(_, marks, ())| marks).parse_next(input)
 }
 
 /// 的10%，2分
 fn share_and_end(input: &mut Input<'_>) -> Parsed<(Exact, Spanned<Marks>)> {
     let percent = quantity.verify(|share| share.unit == Unit::Percent && share.value > Exact::ZERO);
-    let share = opt(("的", percent).map(|(_, share)| share.value)).parse_next(input)?;
+    let share = opt((any_of([&OF]), percent).map(|(_, share)| share.value)).parse_next(input)?;
     Ok((share.unwrap_or(Exact::ONE), end(input)?))
 }
 
@@ -62,7 +63,7 @@ fn name_then<T>(input: &mut Input<'_>, follow: fn(&mut Input<'_>) -> Parsed<T>) 
         {
             return Ok((rest[..length].to_string(), after));
         }
-        if !c.is_alphabetic() || matches!(c, '扣' | '每' | '不' | '超') {
+        if !c.is_alphabetic() || IN_NAME.has(c.encode_utf8(&mut [0; 4])) {
             break;
         }
     }
@@ -72,7 +73,7 @@ fn name_then<T>(input: &mut Input<'_>, follow: fn(&mut Input<'_>) -> Parsed<T>) 
 
 /// 无结余，3分
 fn nothing(input: &mut Input<'_>) -> Parsed<(Comparison, Spanned<Marks>)> {
-    any_of(&["无", "没有"]).parse_next(input)?;
+    any_of([&NOTHING_OF]).parse_next(input)?;
     let (measure, marks) = name_then(input, |input| {
         let note = ("(", take_till(1..20, '0'), "0或负数)");
         (opt(note), end).map(|(_, marks)| marks).parse_next(input)
@@ -82,19 +83,16 @@ fn nothing(input: &mut Input<'_>) -> Parsed<(Comparison, Spanned<Marks>)> {
 
 /// 有结余，但不超过上年结转，2分
 fn within(input: &mut Input<'_>) -> Parsed<(Comparison, Spanned<Marks>)> {
-    "有".void().parse_next(input)?;
-    let (measure, ()) = name_then(input, |input| {
-        let leads = any_of(&["，但", "，且", "，", "但", "且"]);
-        (leads, any_of(&["不超过", "未超过", "没有超过", "不高于", "≤", "不大于"])).void().parse_next(input)
-    })?;
+    any_of([&SOME_OF]).parse_next(input)?;
+    let (measure, ()) = name_then(input, |input| (any_of([&BUT_WITHIN]), any_of([&WITHIN])).void().parse_next(input))?;
     let (reference, (share, marks)) = name_then(input, share_and_end)?;
     Ok((Comparison { part: Part::Within, measure, reference: Some(reference), share }, marks))
 }
 
 /// 结余超过上年结转，不得分
 fn beyond(input: &mut Input<'_>) -> Parsed<(Comparison, Spanned<Marks>)> {
-    let (measure, ()) = name_then(input, |input| any_of(&["超过", "大于", "高于", ">"]).void().parse_next(input))?;
-    if measure.ends_with(['未', '不', '没', '无', '有']) {
+    let (measure, ()) = name_then(input, |input| any_of([&BEYOND]).void().parse_next(input))?;
+    if ENDS_MEASURE.end(&measure).is_some() {
         return Err(EmptyError);
     }
     let (reference, (share, marks)) = name_then(input, share_and_end)?;

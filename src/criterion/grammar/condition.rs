@@ -2,7 +2,11 @@
 
 use crate::criterion::figures::Unit;
 use crate::criterion::grammar::tokens::{
-    Input, Parsed, Quantity, Spanned, any_of, is_separator, number, quantity, spanned,
+    Input, Parsed, Quantity, Spanned, any_of, is_separator, number, quantity, sense_of, spanned,
+};
+use crate::criterion::lexicon::{
+    ABOVE, AND, AT_LEAST, AT_MOST, BELOW, BETWEEN, BOTH_INCLUDED, Compare, DOWNWARDS, ENDS_SUBJECT, EQUAL, EXCLUDED,
+    IN_SUBJECT, INCLUDED, INCLUSIVE, IS, LEAD_IN, LEAD_OVER, REACHES, Sense, Side, TO, UPWARDS,
 };
 use crate::ground::quantity::Exact;
 use std::ops::Range;
@@ -58,87 +62,8 @@ impl Condition {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Compare {
-    AtLeast,
-    AtMost,
-    Above,
-    Below,
-    Equal,
-}
-
-const AT_LEAST: &[&str] = &[
-    "≥",
-    "不低于",
-    "不少于",
-    "不小于",
-    "大于等于",
-    "大于或等于",
-    "高于等于",
-    "高于或等于",
-    "至少",
-    "达到或超过",
-    "达到",
-    "达",
-    "等于或大于",
-    "等于或高于",
-    "不得低于",
-];
-const AT_MOST: &[&str] = &[
-    "≤",
-    "不高于",
-    "不超过",
-    "不大于",
-    "不多于",
-    "小于等于",
-    "小于或等于",
-    "低于等于",
-    "低于或等于",
-    "等于或小于",
-    "等于或低于",
-    "不得超过",
-    "不得高于",
-    "未超过",
-    "没有超过",
-    "未高于",
-    "未超出",
-    "不超出",
-];
-const ABOVE: &[&str] = &[">", "大于", "高于", "超过", "超出", "多于"];
-const BELOW: &[&str] = &[
-    "<",
-    "小于",
-    "低于",
-    "未达到",
-    "未达",
-    "未到",
-    "不足",
-    "不到",
-    "少于",
-    "达不到",
-    "不满",
-    "没有达到",
-    "没达到",
-    "未满",
-    "不及",
-];
-const EQUAL: &[&str] = &["=", "等于", "为", "是"];
-
 /// A subject is never longer: this bounds the search.
 const LONGEST_SUBJECT: usize = 40;
-/// Where these stand in a subject, a comparison was not understood as a whole.
-#[rustfmt::skip]
-const NOT_IN_SUBJECT: &[&str] = &[
-    "≥", "≤", "<", ">", "=", "%", "±", "低于", "高于", "超过", "超出", "大于", "小于", "等于", "不足", "不到", "以上", "以下", "以内",
-    "以外", "达到", "少于", "多于", "每", "扣", "(含", "不含", "除", "否则",
-];
-/// A subject that ends so would turn the comparison round.
-const NEGATIONS: &[&str] = &[
-    "不", "没", "没有", "未", "非", "无", "不得", "尚未", "从未", "不是", "不能", "难以", "不再", "几乎", "接近", "约",
-];
-/// Words of a subject that only lead over to the numbers.
-const LEAD_OVER: &[&str] = &["控制在", "保持在", "稳定在", "处于", "介于", "位于", "在"];
-const LEAD_IN: &[&str] = &["当", "若", "如果", "如", "凡", "对"];
 
 /// A subject and a condition, then what must follow it. The shortest subject is taken after which
 /// everything can be read.
@@ -172,20 +97,12 @@ pub(crate) fn plain_subject(subject: &str) -> Option<String> {
     let without_year = subject.replace("年", "");
     let digits = without_year.chars().filter(char::is_ascii_digit).count();
     let has_year = subject.contains('年') && digits == 4;
-    let doubtful = NOT_IN_SUBJECT.iter().any(|word| subject.contains(word))
-        || NEGATIONS.iter().any(|word| subject.ends_with(word))
-        || (digits > 0 && !has_year);
+    let doubtful = IN_SUBJECT.stand_in(subject) || ENDS_SUBJECT.end(subject).is_some() || (digits > 0 && !has_year);
     if doubtful {
         return None;
     }
-    let mut plain = subject;
-    for word in LEAD_OVER {
-        plain = plain.strip_suffix(word).unwrap_or(plain);
-    }
-    for word in LEAD_IN {
-        plain = plain.strip_prefix(word).unwrap_or(plain);
-    }
-    Some(plain.to_string())
+    let plain = LEAD_OVER.stripped_from_end(subject);
+    Some(LEAD_IN.stripped_from_begin(plain).to_string())
 }
 
 type Ends = (Option<End>, Option<End>);
@@ -198,7 +115,7 @@ fn ends(input: &mut Input<'_>) -> Parsed<Ends> {
 /// 90%≤x<100%, 90%<预算执行率≤100%
 fn between(input: &mut Input<'_>) -> Parsed<Ends> {
     let name = winnow::token::take_while(1..=20, |c: char| c.is_alphabetic() || matches!(c, '“' | '”'))
-        .verify(|name: &str| !NOT_IN_SUBJECT.iter().any(|word| name.contains(word)));
+        .verify(|name: &str| !IN_SUBJECT.stand_in(name));
     let (low, first, _, second, high) = (quantity_shared, sign, name, sign, quantity).parse_next(input)?;
     let low = low.unwrap_or_else(|number| with_unit_of(number, &high));
     let (low_closure, high_closure) = match (first, second) {
@@ -251,11 +168,11 @@ fn with_unit_of(number: rust_decimal::Decimal, other: &Quantity) -> Quantity {
 fn range(input: &mut Input<'_>) -> Parsed<Ends> {
     let low = quantity_shared.parse_next(input)?;
     let low_note = opt(named_note).parse_next(input)?;
-    any_of(&["--", "-", "至", "到"]).parse_next(input)?;
+    any_of([&TO]).parse_next(input)?;
     let high = quantity.parse_next(input)?;
     let high_note = opt(named_note).parse_next(input)?;
-    opt(any_of(&["之间", "区间", "以内", "范围内"])).parse_next(input)?;
-    let both_note = opt(any_of(&["(均含)", "(都含)", "(含两端)"])).parse_next(input)?;
+    opt(any_of([&BETWEEN])).parse_next(input)?;
+    let both_note = opt(any_of([&BOTH_INCLUDED])).parse_next(input)?;
     let low = low.unwrap_or_else(|number| with_unit_of(number, &high));
     if low.value >= high.value || low.unit != high.unit {
         return Err(EmptyError);
@@ -268,9 +185,8 @@ fn range(input: &mut Input<'_>) -> Parsed<Ends> {
 
 /// （含）, （不含）, （含90%）: whether a number belongs to the interval, and which, where the note names it.
 fn named_note(input: &mut Input<'_>) -> Parsed<(Closure, Option<Quantity>)> {
-    let (_, word, named, _) =
-        ("(", any_of(&["含", "包含", "不含", "不包含", "含本数", "不含本数"]), opt(quantity), ")").parse_next(input)?;
-    Ok((if word.starts_with('不') { Closure::Open } else { Closure::Closed }, named))
+    let (_, sense, named, _) = ("(", sense_of([&INCLUDED, &EXCLUDED]), opt(quantity), ")").parse_next(input)?;
+    Ok((if sense == Sense::Includes(true) { Closure::Closed } else { Closure::Open }, named))
 }
 
 /// A note on the number `at`: one that names another number is not about this one.
@@ -303,8 +219,7 @@ fn noted(
 fn bracketed(input: &mut Input<'_>) -> Parsed<Ends> {
     opt("∈").parse_next(input)?;
     let (low_sign, low, _, high, high_sign) =
-        (any_of(&["[", "("]), quantity_shared, any_of(&["，", ",", "-"]), quantity, any_of(&["]", ")"]))
-            .parse_next(input)?;
+        (alt(("[", "(")), quantity_shared, alt(("，", ",", "-")), quantity, alt(("]", ")"))).parse_next(input)?;
     let low = low.unwrap_or_else(|number| with_unit_of(number, &high));
     let both_round = low_sign == "(" && high_sign == ")";
     // (5-10%) may be a remark in plain brackets
@@ -320,9 +235,7 @@ fn bracketed(input: &mut Input<'_>) -> Parsed<Ends> {
 
 /// 大于等于80%且小于90%
 fn both_sides(input: &mut Input<'_>) -> Parsed<Ends> {
-    let (first, _, second) =
-        (single, opt(any_of(&["且", "并且", "但", "，但", "，且", "，并且", "、", "，", "同时", "而"])), single)
-            .parse_next(input)?;
+    let (first, _, second) = (single, opt(any_of([&AND])), single).parse_next(input)?;
     let ordered = |mut low: End, high: End| {
         // 大于0且不超过10%: 0 needs no unit
         if low.at.value.is_zero() && low.at.unit == Unit::Plain {
@@ -342,67 +255,51 @@ fn single(input: &mut Input<'_>) -> Parsed<Ends> {
 }
 
 /// The longest comparison word of all that fit: 达不到 is not 达.
-fn comparison(input: &mut Input<'_>) -> Parsed<(&'static str, Compare)> {
-    const TABLES: &[(&[&str], Compare)] = &[
-        (AT_LEAST, Compare::AtLeast),
-        (AT_MOST, Compare::AtMost),
-        (ABOVE, Compare::Above),
-        (BELOW, Compare::Below),
-        (EQUAL, Compare::Equal),
-    ];
-    let rest: &str = input.as_ref();
-    let all = TABLES.iter().flat_map(|(words, compare)| words.iter().map(|word| (*word, *compare)));
-    let found = all.filter(|(word, _)| rest.starts_with(word)).max_by_key(|(word, _)| word.len());
-    let (word, compare) = found.ok_or(EmptyError)?;
-    input.next_slice(word.len());
-    Ok((word, compare))
+fn comparison(input: &mut Input<'_>) -> Parsed<Compare> {
+    match sense_of([&AT_LEAST, &REACHES, &AT_MOST, &ABOVE, &BELOW, &EQUAL, &IS]).parse_next(input)? {
+        Sense::Compare(compare) => Ok(compare),
+        _ => Err(EmptyError),
+    }
 }
 
 /// ≥90%, 不超过100%, 达到90%以上
 fn compared(input: &mut Input<'_>) -> Parsed<Ends> {
-    let ((word, compare), at) = (comparison, quantity).parse_next(input)?;
+    let (compare, at) = (comparison, quantity).parse_next(input)?;
     let (inner_note, suffix, outer_note) =
         (opt(note(at.clone())), opt(suffix), opt(note(at.clone()))).parse_next(input)?;
     let note = inner_note.or(outer_note);
     let end = |closure| Some(End { at: at.clone(), closure });
     match (compare, suffix, note) {
         // 达到90%以上, 为95%（含）以上: the suffix says it
-        (Compare::AtLeast, Some(Side::Up), note) if word.starts_with('达') => {
-            Ok((end(note.unwrap_or(Closure::Lawful)), None))
+        (Compare::Reaches, Some(Side::Above), note) => Ok((end(note.unwrap_or(Closure::Lawful)), None)),
+        (Compare::Is, Some(side), note) => Ok(suffixed(at.clone(), side, note)),
+        (Compare::AtLeast | Compare::Reaches, None | Some(Side::Above), None | Some(Closure::Closed)) => {
+            Ok((end(Closure::Closed), None))
         }
-        (Compare::Equal, Some(side), note) if word != "=" => Ok(suffixed(at.clone(), side, note)),
-        (Compare::AtLeast, None | Some(Side::Up), None | Some(Closure::Closed)) => Ok((end(Closure::Closed), None)),
-        (Compare::AtMost, None | Some(Side::Down), None | Some(Closure::Closed)) => Ok((None, end(Closure::Closed))),
+        (Compare::AtMost, None | Some(Side::Below), None | Some(Closure::Closed)) => Ok((None, end(Closure::Closed))),
         // 低于60%以下, 超过20%以上: the word excludes the end, the suffix includes it
-        (Compare::Above, Some(Side::Up), None) => Ok((end(Closure::Unmarked), None)),
-        (Compare::Below, Some(Side::Down), None) => Ok((None, end(Closure::Unmarked))),
+        (Compare::Above, Some(Side::Above), None) => Ok((end(Closure::Unmarked), None)),
+        (Compare::Below, Some(Side::Below), None) => Ok((None, end(Closure::Unmarked))),
         // 大于90%（含）: the note is about this very number
         (Compare::Above, None, note) => Ok((end(note.unwrap_or(Closure::Open)), None)),
         (Compare::Below, None, note) => Ok((None, end(note.unwrap_or(Closure::Open)))),
-        (Compare::Equal, None, None) => Ok((end(Closure::Closed), end(Closure::Closed))),
+        (Compare::Equal | Compare::Is, None, None) => Ok((end(Closure::Closed), end(Closure::Closed))),
         _ => Err(EmptyError),
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    Up,
-    Down,
-}
-
 fn suffix(input: &mut Input<'_>) -> Parsed<Side> {
-    alt((
-        any_of(&["以上", "及以上", "或以上", "或者以上", "及其以上"]).map(|_| Side::Up),
-        any_of(&["以下", "及以下", "或以下", "或者以下", "以内", "及以内", "之内", "内"]).map(|_| Side::Down),
-    ))
-    .parse_next(input)
+    match sense_of([&UPWARDS, &DOWNWARDS]).parse_next(input)? {
+        Sense::Side(side) => Ok(side),
+        _ => Err(EmptyError),
+    }
 }
 
 /// 95%（含）以上, 100%以下（含）, 10%以内
 fn with_suffix(input: &mut Input<'_>) -> Parsed<Ends> {
     let at = quantity.parse_next(input)?;
     let (before, inclusive, side, after) =
-        (opt(note(at.clone())), peek(opt(any_of(&["及", "或"]))), suffix, opt(note(at.clone()))).parse_next(input)?;
+        (opt(note(at.clone())), peek(opt(any_of([&INCLUSIVE]))), suffix, opt(note(at.clone()))).parse_next(input)?;
     let note = before.or(after).or(inclusive.map(|_| Closure::Closed));
     Ok(suffixed(at, side, note))
 }
@@ -410,8 +307,8 @@ fn with_suffix(input: &mut Input<'_>) -> Parsed<Ends> {
 fn suffixed(at: Quantity, side: Side, note: Option<Closure>) -> Ends {
     let end = Some(End { at, closure: note.unwrap_or(Closure::Lawful) });
     match side {
-        Side::Up => (end, None),
-        Side::Down => (None, end),
+        Side::Above => (end, None),
+        Side::Below => (None, end),
     }
 }
 

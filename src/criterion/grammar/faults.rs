@@ -7,7 +7,7 @@ use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::negative::ABSOLUTE;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::tokens::Spanned;
-use crate::criterion::lexicon::Direction;
+use crate::criterion::lexicon::{Direction, RATES, SHARES};
 use crate::ground::finding::Code;
 use crate::ground::quantity::Points;
 
@@ -47,7 +47,7 @@ impl Reading<'_> {
 
     /// `执行率≥90，计5分`: a rate compared with a plain number would be a hundred times off.
     fn lost_percent(&self, condition: &Condition) -> Option<Fault> {
-        let is_rate = |name: &str| ["率", "度", "比例", "比重", "占比"].iter().any(|end| name.ends_with(end));
+        let is_rate = |name: &str| RATES.end(name).or(SHARES.end(name)).is_some();
         let plain = [&condition.low, &condition.high]
             .into_iter()
             .flatten()

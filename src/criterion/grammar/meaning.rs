@@ -5,6 +5,7 @@ use crate::criterion::grammar::condition::Condition;
 use crate::criterion::grammar::ratio::Ratio;
 use crate::criterion::grammar::steps::{Case, Step};
 use crate::criterion::grammar::tokens::{Marks, Quantity, Spanned};
+use crate::criterion::lexicon::Silence;
 use crate::criterion::negative::Negative;
 use crate::ground::convention::PartStep;
 use rust_decimal::Decimal;
@@ -53,7 +54,7 @@ pub(crate) enum Meaning {
     /// 满分为止, 超过100%的按100%计
     RatioCap,
     /// 超过100%的未作规定，按不扣分理解: written by the read-back.
-    Silence(&'static str),
+    Silence(Silence),
     /// 酌情扣分, with the place of 酌情.
     Discretion(Range<usize>),
     /// 个性化指标

@@ -4,24 +4,23 @@ use crate::criterion::fault::Fault;
 use crate::criterion::grammar::condition::Condition;
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
+use crate::criterion::lexicon::EITHER_WAY;
 use crate::criterion::negative::Negative;
 use crate::ground::finding::Code;
 use crate::ground::quantity::Exact;
 use std::ops::Range;
 
-/// Measures that may go either way.
-const EITHER_WAY: &[&str] = &["调整率", "调整幅度", "调增调减", "偏差", "偏离", "差异率", "变更率"];
 pub(crate) const ABSOLUTE: &str = "绝对值";
 impl Reading<'_> {
     /// Whether the text or the indicator names a change that may go either way, and no number of the text
     /// tells what becomes of a negative one.
     pub(crate) fn leaves_negative_open(&self) -> bool {
-        let speaks = |name: &str| EITHER_WAY.iter().any(|word| name.contains(word));
         let conditions = self.conditions();
         let of_steps = self.steps().into_iter().filter_map(|step| step.subject.as_ref());
         let labels = self.all(|m| if let Meaning::Label(name) = m { Some(name) } else { None });
         let mut subjects = conditions.iter().map(|c| &c.subject).chain(of_steps).chain(labels);
-        let named = speaks(self.source.indicator) || subjects.any(|subject| speaks(&subject.value));
+        let named =
+            EITHER_WAY.stand_in(self.source.indicator) || subjects.any(|subject| EITHER_WAY.stand_in(&subject.value));
         let below = |c: &&Condition| {
             let reaches = |at: Exact| at.is_negative() || at.is_zero() && c.low.is_none();
             c.low.iter().chain(&c.high).any(|end| reaches(end.at.value))

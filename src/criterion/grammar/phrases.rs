@@ -14,8 +14,12 @@ use crate::criterion::grammar::sentences::{
 use crate::criterion::grammar::steps::{case, guarded_step, measure_then, part_words, step};
 use crate::criterion::grammar::text::Text;
 use crate::criterion::grammar::tokens::{
-    CONDITION_END, Input, Marks, Parsed, Spanned, any_of, is_separator, marker, marks_or_no_deduction, phrase_end,
-    points, quantity, spanned, words_before,
+    Input, Marks, Parsed, Spanned, any_of, comma, is_separator, marker, marks_or_no_deduction, phrase_end, points,
+    quantity, sense_of, spanned, words_before,
+};
+use crate::criterion::lexicon::{
+    ABSENT, BUT, CONDITION_ENDS, COUNTS_AS_FULL, FLOOR, GRADES, IN_ABSENCE, MOST, NO_MORE, OF, OR, READ_AS_CAPPED,
+    READ_AS_FULL, READ_AS_PENDING, STANDARD_AFTER, STANDARD_AROUND, STANDARD_BEFORE, Sense, TOTAL, UNTIL, UNTIL_TAKEN,
 };
 use winnow::combinator::{alt, opt, terminated};
 use winnow::error::EmptyError;
@@ -128,132 +132,34 @@ fn cap(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// 以100%为标准, 目标值为100%
 fn standard(input: &mut Input<'_>) -> Parsed<Meaning> {
-    const AFTER: &[&str] = &["为标准", "为基准", "为标准值", "为基数", "为目标值", "的基础上"];
-    const BEFORE: &[&str] = &[
-        "目标值",
-        "标准值",
-        "基准值",
-        "目标值为",
-        "标准值为",
-        "基准值为",
-        "标准为",
-        "目标为",
-        "基准为",
-        "目标值是",
-        "目标值：",
-        "标准值：",
-        "标准：",
-    ];
-    let around = (any_of(&["以", "在"]), spanned(quantity), any_of(AFTER)).map(|(_, at, _)| at);
-    let before = (any_of(BEFORE), spanned(quantity)).map(|(_, at)| at);
+    let around = (any_of([&STANDARD_AROUND]), spanned(quantity), any_of([&STANDARD_AFTER])).map(|(_, at, _)| at);
+    let before = (any_of([&STANDARD_BEFORE]), spanned(quantity)).map(|(_, at)| at);
     alt((around, before)).map(Meaning::Standard).parse_next(input)
 }
 
-const FLOOR: &[&str] = &[
-    "扣完为止",
-    "减完为止",
-    "直至扣完",
-    "扣完即止",
-    "直到扣完",
-    "直至扣完为止",
-    "直到扣完为止",
-    "扣完该项分值为止",
-    "扣完本项分值为止",
-    "扣完该项分为止",
-    "扣完该指标分值为止",
-    "扣完此项分值为止",
-    "扣完该项指标分值为止",
-    "扣光为止",
-    "扣完",
-    "扣至0分为止",
-    "扣至0分",
-    "扣至0分止",
-    "扣到0分为止",
-    "不计负分",
-    "不得负分",
-    "不出现负分",
-    "不倒扣",
-    "最低0分",
-    "最低为0分",
-    "最低得0分",
-    "至扣完为止",
-    "扣完分值为止",
-];
-
 /// 扣完为止, 扣满10分为止
 fn floor(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let counted = (
-        opt(any_of(&["直至", "直到", "至"])),
-        any_of(&["扣完", "扣满", "扣足", "扣至扣完"]),
-        spanned(points),
-        opt(any_of(&["为止", "止"])),
-    );
-    alt((counted.map(|(_, _, marks, _)| Meaning::Floor(Some(marks))), any_of(FLOOR).map(|_| Meaning::Floor(None))))
-        .parse_next(input)
+    let counted = (opt(any_of([&UNTIL])), any_of([&UNTIL_TAKEN]), spanned(points), opt(any_of([&NO_MORE])));
+    let counted = counted.map(|(_, _, marks, _)| Meaning::Floor(Some(marks)));
+    alt((counted, any_of([&FLOOR]).map(|_| Meaning::Floor(None)))).parse_next(input)
 }
 
 /// 最多扣3分
 fn most(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let word = any_of(&[
-        "最多扣",
-        "最高扣",
-        "最多扣减",
-        "最高扣减",
-        "最多扣除",
-        "累计最多扣",
-        "扣分最多",
-        "扣分不超过",
-        "最多不超过",
-        "扣分上限",
-    ]);
-    (opt("但"), word, spanned(points)).map(|(_, _, marks)| Meaning::Most(marks)).parse_next(input)
+    let most = (opt(any_of([&BUT])), any_of([&MOST]), spanned(points));
+    most.map(|(_, _, marks)| Meaning::Most(marks)).parse_next(input)
 }
 
 /// 满分5分, 最高10分
 fn total(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let word = any_of(&[
-        "满分",
-        "满分为",
-        "共",
-        "共计",
-        "合计",
-        "总分",
-        "最高",
-        "最高得",
-        "最高不超过",
-        "最多得",
-        "最高计",
-        "满分值",
-        "本项满分",
-        "本项满分为",
-        "该项满分为",
-        "本指标满分为",
-        "本项指标满分为",
-        "分值",
-        "分值为",
-        "本项",
-        "最高为",
-    ]);
-    (word, spanned(points)).map(|(_, marks)| Meaning::Total(marks)).parse_next(input)
+    (any_of([&TOTAL]), spanned(points)).map(|(_, marks)| Meaning::Total(marks)).parse_next(input)
 }
 
 /// 没有楼堂馆所项目的部门按满分计算
 fn not_applicable(input: &mut Input<'_>) -> Parsed<Meaning> {
-    const FULL: &[&str] = &[
-        "按满分计算",
-        "按满分计",
-        "按满分处理",
-        "视同满分",
-        "视为满分",
-        "按满分",
-        "按满分计分",
-        "直接计满分",
-        "直接得满分",
-        "按满分得分",
-    ];
-    let words = words_before(input, 30, |input| (opt("，"), any_of(FULL), phrase_end).void().parse_next(input))?;
-    let absent = ["没有", "无", "不涉及", "未安排", "未发生", "不存在", "本年无", "当年无", "年度无", "不适用"];
-    if !absent.iter().any(|word| words.starts_with(word)) || words.contains(['每', '扣']) {
+    let words =
+        words_before(input, 30, |input| (comma, any_of([&COUNTS_AS_FULL]), phrase_end).void().parse_next(input))?;
+    if ABSENT.begin(&words).is_none() || IN_ABSENCE.stand_in(&words) {
         return Err(EmptyError);
     }
     Ok(Meaning::NotApplicable(words))
@@ -266,11 +172,11 @@ fn part_step(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// 超过100%的未作规定，按不扣分理解
 fn silence(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let (_, reading) = condition_then(input, |input| {
-        let read = any_of(&["按不扣分理解", "按满分封顶理解", "作待核处理"]);
-        (opt("的"), "未作规定，", read).map(|(_, _, reading)| reading).parse_next(input)
+    let (_, sense) = condition_then(input, |input| {
+        let read = sense_of([&READ_AS_FULL, &READ_AS_CAPPED, &READ_AS_PENDING]);
+        (opt(any_of([&OF])), "未作规定，", read).map(|(_, _, sense)| sense).parse_next(input)
     })?;
-    Ok(Meaning::Silence(reading))
+    if let Sense::Silence(silence) = sense { Ok(Meaning::Silence(silence)) } else { Err(EmptyError) }
 }
 
 fn against(input: &mut Input<'_>) -> Parsed<Meaning> {
@@ -280,7 +186,7 @@ fn against(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 fn conditioned_award(input: &mut Input<'_>) -> Parsed<Meaning> {
     let (condition, (or, marks)) = condition_then(input, |input| {
-        let second = (any_of(&["或", "或者"]), |input: &mut Input<'_>| condition_then(input, award_end));
+        let second = (any_of([&OR]), |input: &mut Input<'_>| condition_then(input, award_end));
         let united = second.map(|(_, (or, marks))| (Some(or), marks));
         alt((united, award_end.map(|marks| (None, marks)))).parse_next(input)
     })?;
@@ -293,7 +199,8 @@ fn conditioned_award(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// 的，计5分
 fn award_end(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
-    let (_, marks, ()) = (opt(any_of(CONDITION_END)), marks_or_no_deduction, phrase_end).parse_next(input)?;
+    let (_, marks, ()) =
+        (opt(any_of([&CONDITION_ENDS, &GRADES])), marks_or_no_deduction, phrase_end).parse_next(input)?;
     Ok(marks)
 }
 

@@ -3,9 +3,15 @@
 use crate::criterion::figures::Unit;
 use crate::criterion::grammar::condition::{Condition, condition_then, plain_subject};
 use crate::criterion::grammar::tokens::{
-    Input, Parsed, Quantity, Spanned, TIME, any_of, comma, number, phrase_end, points, quantity, spanned, words_before,
+    Input, Parsed, Quantity, Spanned, any_of, comma, number, phrase_end, points, quantity, sense_of, spanned,
+    words_before,
 };
-use crate::criterion::lexicon::Direction;
+use crate::criterion::lexicon::{
+    AFTER, AMONG, BOTH, CASE_BEGINS, CASES, COMPARED, COMPARED_ENDS, COUNTERS, DOWN, Direction, EVERY, FAILS,
+    FALLS_SHORT, FULL, FULL_TAKEN, IN_CASE, IN_OCCASION, LATE, LESS_THAN, MORE, NO_COUNTER, OCCASION, OCCURS, OF,
+    OF_PART, PART, PART_ABOVE, PART_AS, PART_AS_COUNTS, PART_BELOW, PART_FREE, PART_IN_PROPORTION, RATE_IN_BRACKETS,
+    RATES, SHARES, Sense, TAKES, THE_BASE, THE_PLAN, THE_STANDARD, THESE, TIME_LIMIT, UP, WHEN, WITH_NUMBER,
+};
 use crate::ground::convention::PartStep;
 use rust_decimal::Decimal;
 use winnow::combinator::{alt, opt, peek};
@@ -59,75 +65,10 @@ pub(crate) struct Case {
     pub(crate) cost: Spanned<Cost>,
 }
 
-const UP: &[&str] =
-    &["超过", "超出", "超", "高于", "高出", "增加", "增长", "上升", "提高", "大于", "多于", "增高", "高"];
-const DOWN: &[&str] = &[
-    "减少",
-    "降低",
-    "低于",
-    "下降",
-    "少于",
-    "未达到",
-    "不足",
-    "小于",
-    "降",
-    "低",
-    "少",
-    "减",
-    "下滑",
-    "低出",
-    "负增长",
-];
-#[rustfmt::skip]
-const BOTH: &[&str] = &[
-    "相差",
-    "偏离",
-    "偏差",
-    "增减",
-    "±",
-    "正负相差",
-    "增加或减少",
-    "超过或低于",
-    "高于或低于",
-    "超出或低于",
-    "上下浮动",
-    "波动",
-    "增加或降低",
-    "正负偏差",
-    "超过或不足",
-    "增(减)",
-    "高(低)于",
-    "超(低)", "超过(降低)", "超过(低于)", "超出(低于)", "高于(低于)", "高出(低于)", "增加(减少)", "增加(降低)", "超过或降低", "超出(降低)", "增长(下降)", "超过(减少)", "低于(高于)", "低于(超过)", "降低(超过)", "减少(增加)", "高于或者低于", "低于或高于", "低于或超过", "增加或下降",
-];
-const LATE: &[&str] =
-    &["晚于", "延迟", "逾期", "超期", "迟报", "推迟", "延误", "迟延", "晚报", "滞后", "延期", "超时", "迟", "晚"];
-/// Words between the verb and the numbers that name the base in general.
-const REFERENCE: &[&str] = &[
-    "规定日期",
-    "截止日期",
-    "规定时间",
-    "规定时限",
-    "规定期限",
-    "规定",
-    "时限",
-    "期限",
-    "标准",
-    "标准值",
-    "目标值",
-    "目标",
-    "基准",
-    "基准值",
-    "计划",
-    "该比例",
-    "此比例",
-    "该标准",
-];
-const FROM_ZERO: &[&str] = &["规定日期", "截止日期", "规定时间", "规定时限", "规定期限", "规定", "时限", "期限"];
-
 /// `变动率＞0，每超过一个百分点扣0.5分`, `超过100%的，每超过1个百分点扣1分`
 pub(crate) fn guarded_step(input: &mut Input<'_>) -> Parsed<Step> {
     let (guard, step) = condition_then(input, |input| {
-        opt(any_of(&["的部分", "部分", "的", "时", "后", "的部门", "的单位", "以后"])).parse_next(input)?;
+        opt(any_of([&OF_PART, &PART, &WHEN, &AFTER])).parse_next(input)?;
         comma(input)?;
         every(input)
     })?;
@@ -138,10 +79,9 @@ pub(crate) fn guarded_step(input: &mut Input<'_>) -> Parsed<Step> {
 pub(crate) fn step(input: &mut Input<'_>) -> Parsed<Step> {
     let subject = opt(spanned(measure_then("每"))).parse_next(input)?;
     let side = opt((side, comma).map(|(side, ())| side)).parse_next(input)?;
-    let compared = (any_of(&["与", "同", "较", "比", "和"]), compared_with, comma).map(|(_, plan, ())| plan);
+    let compared = (any_of([&COMPARED]), compared_with, comma).map(|(_, plan, ())| plan);
     let plan = opt(compared).parse_next(input)?;
-    let measured_from =
-        (any_of(&["与", "较", "比"]), spanned(quantity), opt(any_of(&["的标准", "标准", "相比", "比较"])), comma);
+    let measured_from = (any_of([&WITH_NUMBER]), spanned(quantity), opt(any_of([&COMPARED_ENDS])), comma);
     let from = opt(measured_from.map(|(_, at, _, ())| at)).parse_next(input)?;
     let mut step = every(input)?;
     if from.is_some() && step.base.is_some() {
@@ -158,57 +98,42 @@ pub(crate) fn step(input: &mut Input<'_>) -> Parsed<Step> {
 
 /// The name of a measure (预算执行率) with `follow` behind it, which is not read.
 pub(crate) fn measure_then(follow: &'static str) -> impl Fn(&mut Input<'_>) -> Parsed<String> {
-    const ENDS: &[&str] = &["率", "比例", "占比", "比重", "度", "率)"];
     move |input: &mut Input<'_>| {
         let name = words_before(input, 24, |input| peek(follow).void().parse_next(input))?;
         let name = plain_subject(&name).ok_or(EmptyError)?;
-        if ENDS.iter().any(|end| name.ends_with(end)) { Ok(name) } else { Err(EmptyError) }
+        let ends = [&RATES, &SHARES, &RATE_IN_BRACKETS].iter().any(|ends| ends.end(&name).is_some());
+        if ends { Ok(name) } else { Err(EmptyError) }
     }
 }
 
 /// 超出部分, 不足部分: the side of the base where marks are lost.
 fn side(input: &mut Input<'_>) -> Parsed<Direction> {
-    let above = any_of(&["超出部分", "超过部分", "超出的部分", "超过的部分", "超额部分", "超标部分"]);
-    let below = any_of(&["不足部分", "低于部分", "不足的部分", "低于的部分", "未达到部分", "未达到的部分"]);
-    alt((above.map(|_| Direction::Up), below.map(|_| Direction::Down))).parse_next(input)
+    direction_of(sense_of([&PART_ABOVE, &PART_BELOW]).parse_next(input)?).ok_or(EmptyError)
+}
+
+/// The direction that a word tells; what is late lies above its limit.
+fn direction_of(sense: Sense) -> Option<Direction> {
+    match sense {
+        Sense::Direction(direction) => Some(direction),
+        Sense::Late => Some(Direction::Up),
+        _ => None,
+    }
 }
 
 /// What is compared with; whether it is the plan, that is 100%.
 fn compared_with(input: &mut Input<'_>) -> Parsed<bool> {
-    let word = any_of(&[
-        "计划",
-        "计划进度",
-        "计划数",
-        "标准",
-        "标准值",
-        "目标值",
-        "目标",
-        "基准",
-        "规定",
-        "序时进度",
-        "标准相比",
-        "目标值相比",
-        "计划相比",
-    ])
-    .parse_next(input)?;
-    Ok(word.starts_with("计划"))
+    let word = any_of([&THE_PLAN, &THE_STANDARD]).parse_next(input)?;
+    Ok(THE_PLAN.has(word))
 }
 
 fn every(input: &mut Input<'_>) -> Parsed<Step> {
-    "每".void().parse_next(input)?;
-    opt(any_of(&["再", "多"])).parse_next(input)?;
-    let (word, direction) = opt(alt((
-        any_of(BOTH).map(|word| (word, Direction::Both)),
-        any_of(LATE).map(|word| (word, Direction::Up)),
-        any_of(DOWN).map(|word| (word, Direction::Down)),
-        any_of(UP).map(|word| (word, Direction::Up)),
-    )))
-    .parse_next(input)?
-    .unzip();
-    let falls_short = direction.is_none() && opt("差").parse_next(input)?.is_some();
-    let reference = opt(any_of(REFERENCE)).parse_next(input)?;
-    let (first, _, second) = (spanned(quantity), opt("的"), opt(spanned(quantity))).parse_next(input)?;
-    opt(any_of(&["的部分", "部分", "的"])).parse_next(input)?;
+    (any_of([&EVERY]), opt(any_of([&MORE]))).parse_next(input)?;
+    let sense = opt(sense_of([&BOTH, &LATE, &DOWN, &UP])).parse_next(input)?;
+    let (late, direction) = (sense == Some(Sense::Late), sense.and_then(direction_of));
+    let falls_short = direction.is_none() && opt(any_of([&FALLS_SHORT])).parse_next(input)?.is_some();
+    let reference = opt(any_of([&TIME_LIMIT, &THE_BASE])).parse_next(input)?;
+    let (first, _, second) = (spanned(quantity), opt(any_of([&OF])), opt(spanned(quantity))).parse_next(input)?;
+    opt(any_of([&OF_PART, &PART])).parse_next(input)?;
     let part = opt(("(", part_words, ")").map(|(_, part, _)| part)).parse_next(input)?;
     comma(input)?;
     let cost = cost(input)?;
@@ -216,9 +141,8 @@ fn every(input: &mut Input<'_>) -> Parsed<Step> {
         Some(step) => (Some(first), step),
         None => (None, first),
     };
-    let is_time = matches!(&step.value.unit, Unit::Named(unit) if TIME.contains(&unit.as_str()));
-    let late = word.is_some_and(|word| LATE.contains(&word));
-    let from_zero = is_time && (late || reference.is_some_and(|word| FROM_ZERO.contains(&word)));
+    let is_time = step.value.unit.is_time();
+    let from_zero = is_time && (late || reference.is_some_and(|word| TIME_LIMIT.has(word)));
     let counted_cases = matches!(&step.value.unit, Unit::Named(_)) && !is_time && base.is_none();
     if (late && !is_time) || (direction.is_none() && counted_cases) {
         return Err(EmptyError);
@@ -228,96 +152,38 @@ fn every(input: &mut Input<'_>) -> Parsed<Step> {
 
 /// 扣0.5分, 扣减该项分值的10%
 fn cost(input: &mut Input<'_>) -> Parsed<Spanned<Cost>> {
-    any_of(&["扣", "扣减", "扣除", "减", "扣去", "减扣", "扣掉", "减去", "减分", "倒扣", "则扣"]).parse_next(input)?;
-    let of = any_of(&[
-        "该项分值",
-        "本项分值",
-        "分值",
-        "该指标分值",
-        "指标分值",
-        "权重分",
-        "权重",
-        "该项指标分值",
-        "标准分",
-        "该项权重分",
-    ]);
-    let share = (of, opt("的"), quantity.verify(|q| q.unit == Unit::Percent));
-    let share_after = (
-        quantity.verify(|q| q.unit == Unit::Percent),
-        opt("的"),
-        any_of(&["分值", "权重分", "权重", "该项分值", "标准分"]),
-    );
-    spanned(alt((
-        points.map(Cost::Points),
-        share.verify_map(|(_, _, q)| q.value.to_decimal(8).map(Cost::Share)),
-        share_after.verify_map(|(q, _, _)| q.value.to_decimal(8).map(Cost::Share)),
-    )))
-    .parse_next(input)
+    any_of([&TAKES]).parse_next(input)?;
+    let percent = || quantity.verify(|q| q.unit == Unit::Percent);
+    let share = (any_of([&FULL, &FULL_TAKEN]), opt(any_of([&OF])), percent()).map(|(_, _, share)| share);
+    let share_after = (percent(), opt(any_of([&OF])), any_of([&FULL])).map(|(share, _, _)| share);
+    let share = alt((share, share_after)).verify_map(|share| share.value.to_decimal(8).map(Cost::Share));
+    spanned(alt((points.map(Cost::Points), share))).parse_next(input)
 }
 
 /// 不足一个百分点的不扣分, 不足5%的按比例扣: of how much, and what it costs.
 pub(crate) fn part_words(input: &mut Input<'_>) -> Parsed<(Quantity, PartStep)> {
-    let (_, of, _, _, (reading, counts_as)) = (
-        any_of(&["不足", "不满", "未满"]),
+    let counted = (sense_of([&PART_AS]), quantity, opt(any_of([&PART_AS_COUNTS])));
+    let (_, of, _, _, (part, counts_as)) = (
+        any_of([&LESS_THAN]),
         quantity,
-        opt(any_of(&["的部分", "部分", "的"])),
+        opt(any_of([&OF_PART, &PART])),
         comma,
         alt((
-            any_of(&["不扣分", "不扣", "忽略不计", "不计算扣分"]).map(|_| (PartStep::Ignore, None)),
-            any_of(&["按比例扣分", "按比例扣", "按比例扣减", "按比例折算扣分"]).map(|_| (PartStep::Proportional, None)),
-            (any_of(&["按", "视为", "计为"]), quantity, opt(any_of(&["计算", "扣分", "计", "扣", "计扣"])))
-                .map(|(_, counts_as, _)| (PartStep::Whole, Some(counts_as))),
+            sense_of([&PART_FREE]).map(|part| (part, None)),
+            sense_of([&PART_IN_PROPORTION]).map(|part| (part, None)),
+            counted.map(|(part, counts_as, _)| (part, Some(counts_as))),
         )),
     )
         .parse_next(input)?;
-    if counts_as.is_some_and(|counts_as| counts_as != of) {
-        return Err(EmptyError);
+    match part {
+        Sense::Part(part) if counts_as.is_none_or(|counts_as| counts_as == of) => Ok((of, part)),
+        _ => Err(EmptyError),
     }
-    Ok((of, reading))
 }
-
-#[rustfmt::skip]
-const COUNTERS: &[&str] = &["例", "起", "项", "个", "次", "件", "处", "人", "人次", "笔", "宗", "条", "份", "家", "户", "种", "类", "案", "回", "环节"];
-const OCCURS: &[&str] = &[
-    "出现",
-    "发生",
-    "有",
-    "发现",
-    "存在",
-    "查出",
-    "缺",
-    "缺少",
-    "少",
-    "违反",
-    "检查发现",
-    "查实",
-    "少报",
-    "漏报",
-    "漏",
-    "未完成",
-    "遗漏",
-    "被通报",
-    "累计",
-    "累计发生",
-    "累计出现",
-    "迟报",
-    "经查实",
-    "审计发现",
-    "错报",
-    "差",
-    "不符合",
-    "不达标",
-    "不满足",
-];
 
 /// `以上情况每出现一例不符合要求的扣1分`, `每个问题扣0.02分`
 pub(crate) fn case(input: &mut Input<'_>) -> Parsed<Case> {
-    let lead = (
-        any_of(&["以上", "上述"]),
-        opt(any_of(&["情况", "情形", "各项", "条件", "内容", "要求", "指标", "条款", "规定", "问题", "事项"])),
-        opt("中"),
-        comma,
-    );
+    let lead = (any_of([&THESE]), opt(any_of([&CASES])), opt(any_of([&AMONG])), comma);
     opt(lead).parse_next(input)?;
     let start = input.current_token_start();
     let whole: &str = input.as_ref();
@@ -334,31 +200,25 @@ pub(crate) fn case(input: &mut Input<'_>) -> Parsed<Case> {
 
 /// `存在截留、挪用等情况的，` before 每起, `未按时完成的，` before 每项.
 fn occasion(input: &mut Input<'_>) -> Parsed<String> {
-    const BEGINS: &[&str] = &["存在", "发现", "出现", "发生", "有", "如有", "未", "没有", "违反", "经"];
-    const EXCEPTS: &[&str] = &[
-        "除", "外", "但", "超过", "超出", "低于", "高于", "不足", "以上", "以下", "以内", "满分", "扣", "得分", "前",
-        "每",
-    ];
-    let begins = peek(opt(any_of(BEGINS))).parse_next(input)?.is_some();
+    let begins = OCCASION.begin(input.as_ref()).is_some();
     let words = words_before(input, 40, move |input| {
-        any_of(if begins { &["的，", "，"] } else { &["的，"] }).parse_next(input)?;
-        peek(any_of(&["每", "发现", "出现"])).void().parse_next(input)
+        let of = opt(any_of([&OF])).parse_next(input)?;
+        ("，", peek(any_of([&CASE_BEGINS]))).void().verify(|()| begins || of.is_some()).parse_next(input)
     })?;
-    if EXCEPTS.iter().any(|word| words.contains(word)) { Err(EmptyError) } else { Ok(words) }
+    if IN_OCCASION.stand_in(&words) { Err(EmptyError) } else { Ok(words) }
 }
 
 /// 每出现一例, 每个, 每2起, 发现一处: the counter, and how many of them cost once.
 fn case_begin(input: &mut Input<'_>) -> Parsed<(&'static str, Decimal)> {
     let start = input.checkpoint();
-    let every = opt("每").parse_next(input)?;
-    let verb = opt(any_of(OCCURS)).parse_next(input)?;
+    let every = opt(any_of([&EVERY])).parse_next(input)?;
+    let verb = opt(any_of([&OCCURS])).parse_next(input)?;
     let written = opt(number.verify(|each| each.is_integer() && !each.is_zero())).parse_next(input)?;
     let each = written.unwrap_or(Decimal::ONE).normalize();
     let one = written.filter(|each| *each == Decimal::ONE);
-    let counter = any_of(COUNTERS).parse_next(input)?;
-    let is_step =
-        peek(opt(any_of(&["百分点", "点", "工作日", "月", "小时", "季度", "自然日"]))).parse_next(input)?.is_some();
-    let fails = peek(opt(any_of(&["不符合", "不达标", "不合格", "不合规", "未"]))).parse_next(input)?.is_some();
+    let counter = any_of([&COUNTERS]).parse_next(input)?;
+    let is_step = NO_COUNTER.begin(input.as_ref()).is_some();
+    let fails = FAILS.begin(input.as_ref()).is_some();
     if is_step || (every.is_none() && (one.is_none() || (verb.is_none() && !fails))) {
         input.reset(&start);
         return Err(EmptyError);
@@ -377,11 +237,7 @@ fn case_words(input: &mut Input<'_>) -> Parsed<(String, Spanned<Cost>)> {
         input.reset(&start);
         found
     })?;
-    const DOUBTFUL: &[&str] = &[
-        "得分", "满分", "计分", "分值", "最多", "最高", "累计", "合计", "每", "扣", "以上", "以下", "以内", "超过",
-        "不足", "否则", "除外", "至", "百分", "加分",
-    ];
-    if DOUBTFUL.iter().any(|word| words.contains(word)) {
+    if IN_CASE.stand_in(&words) {
         return Err(EmptyError);
     }
     Ok((words, case_cost(input)?))

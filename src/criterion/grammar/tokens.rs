@@ -2,6 +2,10 @@
 
 use crate::criterion::figures::Unit;
 use crate::criterion::grammar::text::is_circled;
+use crate::criterion::lexicon::{
+    ALL_MARKS, BRACKETS, COUNTED, FULL, FULL_GIVEN, GIVES, IN_SOURCE, NO_MARKS, OF, PERCENT, SOURCE, Sense, TIME,
+    UNTOUCHED, Words,
+};
 use crate::ground::quantity::Exact;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -31,25 +35,23 @@ pub(crate) struct Quantity {
     pub(crate) unit: Unit,
 }
 
-const PERCENT: &[&str] = &["%", "个百分点", "百分点", "个点"];
-#[rustfmt::skip]
-const NAMED: &[&str] = &[
-    "个工作日", "工作日", "个自然日", "自然日", "日", "天", "个月", "个季度", "个小时", "小时", "年", "人", "名", "例",
-    "起", "项", "件", "次", "个", "家", "户", "条", "份", "万元", "亿元", "元", "平方米", "公里",
-];
-/// Units of time.
-pub(crate) const TIME: &[&str] =
-    &["个工作日", "工作日", "个自然日", "自然日", "日", "天", "个月", "个季度", "个小时", "小时"];
+/// The word that the text goes on with, the longest of the tables. All words are read here.
+fn word(input: &mut Input<'_>, tables: &[&'static Words]) -> Parsed<(&'static str, Sense)> {
+    let rest: &str = input.as_ref();
+    let found = tables.iter().filter_map(|table| Some((table.begin(rest)?, table.sense)));
+    let (word, sense) = found.max_by_key(|(word, _)| word.len()).ok_or(EmptyError)?;
+    input.next_slice(word.len());
+    Ok((word, sense))
+}
 
-/// The words of `words` that the text goes on with, the longest first.
-pub(crate) fn any_of(words: &'static [&'static str]) -> impl Fn(&mut Input<'_>) -> Parsed<&'static str> {
-    move |input: &mut Input<'_>| {
-        let rest: &str = input.as_ref();
-        let found = words.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len());
-        let word = found.ok_or(EmptyError)?;
-        input.next_slice(word.len());
-        Ok(word)
-    }
+/// A word of the tables.
+pub(crate) fn any_of<const N: usize>(tables: [&'static Words; N]) -> impl Fn(&mut Input<'_>) -> Parsed<&'static str> {
+    move |input: &mut Input<'_>| word(input, &tables).map(|(word, _)| word)
+}
+
+/// The meaning of a word of the tables.
+pub(crate) fn sense_of<const N: usize>(tables: [&'static Words; N]) -> impl Fn(&mut Input<'_>) -> Parsed<Sense> {
+    move |input: &mut Input<'_>| word(input, &tables).map(|(_, sense)| sense)
 }
 
 /// Runs `parser` and keeps where it read.
@@ -68,33 +70,17 @@ pub(crate) fn is_separator(c: char) -> bool {
 
 /// The end of a phrase: punctuation, the end of the text, or a remark in brackets on the deduction.
 pub(crate) fn phrase_end(input: &mut Input<'_>) -> Parsed<()> {
-    const BRACKETS: &[&str] = &[
-        "(不足",
-        "(不满",
-        "(未满",
-        "(扣完",
-        "(最多",
-        "(最高扣",
-        "(直至扣完",
-        "(超过100%",
-        "(完成率超过",
-        "(执行率超过",
-        "(满分",
-        "(最高",
-    ];
     let rest: &str = input.as_ref();
     let source =
         rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).is_some_and(|(words, _)| is_source(words));
-    let ends = source
-        || rest.chars().next().is_none_or(is_separator)
-        || BRACKETS.iter().any(|bracket| rest.starts_with(bracket));
+    let ends = source || rest.chars().next().is_none_or(is_separator) || BRACKETS.begin(rest).is_some();
     if ends { Ok(()) } else { Err(EmptyError) }
 }
 
 /// 编制数以编办批复为准: where a figure comes from, with no number and no exception.
 pub(crate) fn is_source(words: &str) -> bool {
-    let plain = !words.contains(|c: char| c.is_ascii_digit() || "%扣分除不每≤≥<>".contains(c));
-    plain && words.contains('以') && words.ends_with("为准")
+    let plain = !words.contains(|c: char| c.is_ascii_digit()) && !IN_SOURCE.stand_in(words);
+    plain && words.contains('以') && SOURCE.end(words).is_some()
 }
 
 /// Words without digits and separators up to where `follow` can be read, which is read too.
@@ -191,8 +177,10 @@ pub(crate) fn quantity(input: &mut Input<'_>) -> Parsed<Quantity> {
 }
 
 fn unit(input: &mut Input<'_>) -> Parsed<Unit> {
-    let written =
-        opt(alt((any_of(PERCENT).map(|_| Unit::Percent), any_of(NAMED).map(|name| Unit::Named(name.to_string())))));
+    let written = opt(alt((
+        any_of([&PERCENT]).map(|_| Unit::Percent),
+        any_of([&TIME, &COUNTED]).map(|name| Unit::Named(name.to_string())),
+    )));
     written.map(|unit| unit.unwrap_or(Unit::Plain)).parse_next(input)
 }
 
@@ -207,72 +195,37 @@ pub(crate) enum Marks {
     Share(Decimal),
 }
 
-pub(crate) const MARK_VERBS: &[&str] = &[
-    "计",
-    "得",
-    "记",
-    "为",
-    "给",
-    "给予",
-    "计为",
-    "得分为",
-    "可得",
-    "评",
-    "评为",
-    "应得",
-    "则得",
-    "则计",
-    "赋",
-    "可计",
-    "即得",
-];
-const NO_MARKS: &[&str] = &[
-    "不得分",
-    "不计分",
-    "不给分",
-    "不记分",
-    "得零分",
-    "计零分",
-    "计0分",
-    "得0分",
-    "记0分",
-    "为0分",
-    "0分",
-    "零分",
-    "均不得分",
-];
-const ALL_MARKS: &[&str] = &["满分", "全分"];
-
 /// 计5分, 得满分, 不得分, with the punctuation before it.
 pub(crate) fn marks(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
     let _ = opt(alt(("，", "："))).parse_next(input)?;
     spanned(alt((
-        any_of(NO_MARKS).map(|_| Marks::Given(Decimal::ZERO)),
-        (opt(any_of(MARK_VERBS)), any_of(ALL_MARKS), opt((arabic, "分"))).verify_map(|(_, _, given)| match given {
+        any_of([&NO_MARKS]).map(|_| Marks::Given(Decimal::ZERO)),
+        (opt(any_of([&GIVES])), any_of([&ALL_MARKS]), opt((arabic, "分"))).verify_map(|(_, _, given)| match given {
             // 得满分5分 is 5, to be compared with 分值
             Some((number, _)) => Some(Marks::Given(number)),
             None => Some(Marks::Full),
         }),
-        (opt(any_of(MARK_VERBS)), points).map(|(_, given)| Marks::Given(given)),
+        (opt(any_of([&GIVES])), points).map(|(_, given)| Marks::Given(given)),
         share.map(Marks::Share),
-        ("(", opt(any_of(MARK_VERBS)), points, ")").map(|(_, _, given, _)| Marks::Given(given)),
+        ("(", opt(any_of([&GIVES])), points, ")").map(|(_, _, given, _)| Marks::Given(given)),
     )))
     .parse_next(input)
 }
 
 /// 得80%的分值, 得分值的80%
 fn share(input: &mut Input<'_>) -> Parsed<Decimal> {
-    const OF: &[&str] = &["分值", "该项分值", "本项分值", "权重分", "权重", "标准分", "满分", "指标分值"];
     let percent = |input: &mut Input<'_>| quantity.verify(|q| q.unit == Unit::Percent).parse_next(input);
-    let before = (opt(any_of(MARK_VERBS)), percent, opt("的"), any_of(OF)).map(|(_, share, _, _)| share);
-    let after = (any_of(MARK_VERBS), any_of(OF), opt("的"), percent).map(|(_, _, _, share)| share);
+    let before = (opt(any_of([&GIVES])), percent, opt(any_of([&OF])), any_of([&FULL, &FULL_GIVEN]))
+        .map(|(_, share, _, _)| share);
+    let after =
+        (any_of([&GIVES]), any_of([&FULL, &FULL_GIVEN]), opt(any_of([&OF])), percent).map(|(_, _, _, share)| share);
     let share = alt((before, after)).parse_next(input)?;
     share.value.to_decimal(8).filter(|share| *share >= Decimal::ZERO && *share <= Decimal::ONE).ok_or(EmptyError)
 }
 
 /// As [`marks`], or 不扣分, which beside a condition in numbers leaves the full marks.
 pub(crate) fn marks_or_no_deduction(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
-    let untouched = preceded(comma, spanned(any_of(&["不扣分", "不予扣分"]).map(|_| Marks::Full)));
+    let untouched = preceded(comma, spanned(any_of([&UNTOUCHED]).map(|_| Marks::Full)));
     alt((marks, untouched)).parse_next(input)
 }
 
@@ -287,10 +240,10 @@ pub(crate) fn points(input: &mut Input<'_>) -> Parsed<Decimal> {
 pub(crate) fn marker(input: &mut Input<'_>) -> Parsed<(String, u32)> {
     alt((
         winnow::token::one_of(is_circled).map(|c: char| (c.to_string(), circled_number(c))),
-        (ordinal, any_of(&[".", "、", ")"]), winnow::combinator::not(digit_or_point))
+        (ordinal, alt((".", "、", ")")), winnow::combinator::not(digit_or_point))
             .map(|(n, sign, ())| (format!("{n}{sign}"), n)),
         ("(", ordinal, ")").map(|(_, n, _)| (format!("({n})"), n)),
-        (chinese_ordinal, any_of(&["是", "、"])).map(|((word, n), sign)| (format!("{word}{sign}"), n)),
+        (chinese_ordinal, alt(("是", "、"))).map(|((word, n), sign)| (format!("{word}{sign}"), n)),
         ("(", chinese_ordinal, ")").map(|(_, (word, n), _)| (format!("({word})"), n)),
         ("第", chinese_ordinal, opt("，")).map(|(_, (word, n), _)| (format!("第{word}"), n)),
     ))
@@ -311,11 +264,6 @@ fn chinese_ordinal(input: &mut Input<'_>) -> Parsed<(String, u32)> {
         .verify_map(|text: &str| Some((text.to_string(), chinese_number(text)?)))
         .parse_next(input)
 }
-
-/// Words that close a condition.
-#[rustfmt::skip]
-pub(crate) const CONDITION_END: &[&str] =
-    &["为优", "为良", "为中", "为差", "为优秀", "为良好", "为合格", "为不合格", "的为优", "的为良", "的为中", "的为差", "的", "时", "的部门", "的单位", "者", "的部门单位", "的情况", "则", "之间的", "的，则", "，则"];
 
 #[cfg(test)]
 mod tests {

@@ -2,7 +2,8 @@
 
 use crate::criterion::figures::{self, Unit};
 use crate::criterion::formula::GUARD;
-use crate::criterion::tail::{Side, Tail};
+use crate::criterion::lexicon::Side;
+use crate::criterion::tail::Tail;
 use crate::ground::quantity::{Exact, Points};
 
 /// An interval and its marks.

@@ -7,9 +7,10 @@ mod parse;
 use crate::criterion::figures::{self, Unit};
 use crate::criterion::formula::{Formulas, GUARD, Helper, PENDING, Refs, points};
 use crate::criterion::kinds::bands::band::{Against, Band, united};
+use crate::criterion::lexicon::Side;
 use crate::criterion::negative::Negative;
-use crate::criterion::rule::{Example, Facts, Kind, Needs, RuleKind, Subject, Unscorable};
-use crate::criterion::tail::{Side, Tail};
+use crate::criterion::rule::{Common, Example, Facts, Kind, Needs, RuleKind, Subject, Unscorable};
+use crate::criterion::tail::Tail;
 use crate::criterion::wording;
 use crate::ground::convention::{Conventions, SettingId};
 use crate::ground::quantity::{Exact, Points};
@@ -26,8 +27,7 @@ pub(crate) const KIND: Kind = Kind {
 /// A rule that gives marks by interval.
 #[derive(Clone, Debug)]
 struct Bands {
-    /// 分值, the marks of the best band.
-    full: Points,
+    common: Common,
     /// What the measure counts.
     unit: Unit,
     /// The names, where the measure is compared with another 数据项.
@@ -38,7 +38,6 @@ struct Bands {
     negative: Negative,
     /// 否则…, 其他情况…: the marks of whatever lies in no band.
     otherwise: Option<Points>,
-    not_applicable: Option<String>,
 }
 
 /// What led to the marks.
@@ -169,12 +168,8 @@ impl Bands {
 }
 
 impl RuleKind for Bands {
-    fn kind(&self) -> &'static Kind {
-        &KIND
-    }
-
-    fn full_marks(&self) -> Points {
-        self.full
+    fn common(&self) -> &Common {
+        &self.common
     }
 
     fn needs(&self) -> Needs {
@@ -183,10 +178,6 @@ impl RuleKind for Bands {
 
     fn unit(&self) -> Option<&Unit> {
         Some(&self.unit)
-    }
-
-    fn not_applicable_words(&self) -> Option<&str> {
-        self.not_applicable.as_deref()
     }
 
     fn score(&self, facts: &Facts, conventions: &Conventions) -> Result<Exact, Unscorable> {
@@ -209,7 +200,7 @@ impl RuleKind for Bands {
             Some(band) => format!("属于“{}”一档", self.band_words(band, false)),
             None => "不在所列各档之内".into(),
         };
-        let (award, lost) = (wording::award(trace.marks), wording::lost(self.full, trace.marks));
+        let (award, lost) = (wording::award(trace.marks), wording::lost(self.full_marks(), trace.marks));
         Ok(format!("{opening}{absolute}{reference}，{band}，{award}{lost}。"))
     }
 
@@ -225,7 +216,7 @@ impl RuleKind for Bands {
         let mut parts: Vec<String> = groups.into_iter().map(part).collect();
         parts.extend(self.otherwise.map(|marks| format!("其他情况，{}", wording::award(marks))));
         parts.extend(self.uncovered().iter().map(|words| format!("{words}的未作规定，作待核处理")));
-        let absent = wording::not_applicable(self.not_applicable_words());
+        let absent = self.common().not_applicable_words();
         format!("{}{}{absent}。", parts.join("；"), self.negative.words())
     }
 

@@ -6,31 +6,15 @@ use crate::criterion::grammar::against::{Comparison, Part};
 use crate::criterion::grammar::condition::{Closure, End};
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
-use crate::criterion::grammar::tokens::{Marks, Spanned, TIME};
+use crate::criterion::grammar::tokens::{Marks, Spanned};
 use crate::criterion::kinds::bands::band::{Against, Band, Edge, Limit};
 use crate::criterion::kinds::bands::{Bands, KIND};
+use crate::criterion::lexicon::{OTHERWISE, Silence};
 use crate::criterion::negative::Negative;
-use crate::criterion::rule::{Claim, Parsed};
+use crate::criterion::rule::{Claim, Common, Parsed};
 use crate::ground::finding::Code;
 use crate::ground::quantity::{Exact, Points};
 use std::ops::Range;
-
-/// Words that stand for every value in no band.
-const OTHERWISE: &[&str] = &[
-    "否则",
-    "其他情况",
-    "其他",
-    "其余",
-    "其余情况",
-    "其他情形",
-    "其余情形",
-    "反之",
-    "不在上述范围",
-    "不在此范围",
-    "不在此区间",
-    "不在该区间",
-    "不在上述区间",
-];
 
 /// An award while its ends are being settled.
 struct Piece {
@@ -65,7 +49,7 @@ fn other_phrases(reading: &Reading, faults: &mut Vec<Fault>) -> Option<Points> {
     faults.extend(reading.unread(|_| false));
     let mut otherwise = None;
     for (words, marks) in reading.word_awards() {
-        if OTHERWISE.contains(&words) && otherwise.is_none() {
+        if OTHERWISE.has(words) && otherwise.is_none() {
             otherwise = Some(reading.points(marks));
         } else {
             let message = format!("“{words}”没有写明对应的数值");
@@ -81,7 +65,7 @@ fn other_phrases(reading: &Reading, faults: &mut Vec<Fault>) -> Option<Points> {
                 | Meaning::Against { .. }
                 | Meaning::WordAward { .. }
                 | Meaning::Floor(None)
-                | Meaning::Silence("作待核处理")
+                | Meaning::Silence(Silence::Pending)
         ) || in_numbers && matches!(m, Meaning::Negative(_))
     }));
     otherwise
@@ -132,10 +116,8 @@ fn parse_numbers(reading: &Reading) -> Parsed<Bands> {
     faults.extend(best_is_full(reading, pieces.iter().map(|piece| (&piece.marks, piece.points)).chain(in_words)));
     faults.extend(out_of_order(reading, &pieces, &order));
     let bands = pieces.iter().zip(ends).map(|(piece, (low, high))| band(piece, low, high)).collect();
-    let not_applicable = reading.not_applicable();
-    let full = reading.source.full_marks;
-    let negative = Negative::AsItIs;
-    let mut rule = Bands { full, unit, against: None, bands, negative, otherwise, not_applicable };
+    let (common, negative) = (Common::new(&KIND, reading), Negative::AsItIs);
+    let mut rule = Bands { common, unit, against: None, bands, negative, otherwise };
     rule.negative = negative_of(reading, &rule, &pieces, &mut faults);
     if !faults.iter().any(Fault::refuses) && !rule.uncovered().is_empty() {
         let tails = rule.uncovered().join("、");
@@ -276,7 +258,7 @@ fn meet(reading: &Reading, below: &Piece, above: &Piece, gaps_are_told: bool) ->
 
 /// 1-2起 and 3起以上 leave nothing out: there is no number of cases between.
 fn is_next_whole(high: &End, low: &End) -> bool {
-    let counted = matches!(&high.at.unit, Unit::Named(unit) if !TIME.contains(&unit.as_str()));
+    let counted = matches!(high.at.unit, Unit::Named(_)) && !high.at.unit.is_time();
     let included = |end: &End| end.closure != Closure::Open && end.at.value == end.at.value.floor();
     counted && included(high) && included(low) && high.at.value.plus(Exact::ONE) == Some(low.at.value)
 }
@@ -362,7 +344,7 @@ fn parse_against(reading: &Reading, awards: &[(&Comparison, &Spanned<Marks>)]) -
     // with a negative 上年结转 both 无 and 超过 could hold: 无结余 comes first
     bands.sort_by_key(|band| band.low.is_some());
     let rule = Bands {
-        full: reading.source.full_marks,
+        common: Common::new(&KIND, reading),
         unit: Unit::Plain,
         against: Some(Against {
             measure: measure.to_string(),
@@ -372,7 +354,6 @@ fn parse_against(reading: &Reading, awards: &[(&Comparison, &Spanned<Marks>)]) -
         bands,
         negative: Negative::AsItIs,
         otherwise: None,
-        not_applicable: reading.not_applicable(),
     };
     Ok((rule, faults))
 }

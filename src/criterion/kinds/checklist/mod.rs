@@ -3,7 +3,7 @@
 mod parse;
 
 use crate::criterion::formula::{Formulas, Refs, added, points, runs, sum_over};
-use crate::criterion::rule::{Answer, Example, Facts, Item, Kind, Needs, RuleKind, Subject, Unscorable};
+use crate::criterion::rule::{Answer, Common, Example, Facts, Item, Kind, Needs, RuleKind, Subject, Unscorable};
 use crate::criterion::wording;
 use crate::ground::convention::Conventions;
 use crate::ground::place::CellRef;
@@ -20,11 +20,9 @@ pub(crate) const KIND: Kind = Kind {
 /// A rule that gives marks item by item.
 #[derive(Clone, Debug)]
 struct Checklist {
-    /// 分值, the sum of the items' marks.
-    full: Points,
+    common: Common,
     /// The items; one without a marker where the text is 规定时间内报送的得5分.
     items: Vec<Item>,
-    not_applicable: Option<String>,
 }
 
 impl Checklist {
@@ -47,20 +45,12 @@ impl Checklist {
 }
 
 impl RuleKind for Checklist {
-    fn kind(&self) -> &'static Kind {
-        &KIND
-    }
-
-    fn full_marks(&self) -> Points {
-        self.full
+    fn common(&self) -> &Common {
+        &self.common
     }
 
     fn needs(&self) -> Needs {
         Needs::Checks(self.items.clone())
-    }
-
-    fn not_applicable_words(&self) -> Option<&str> {
-        self.not_applicable.as_deref()
     }
 
     fn score(&self, facts: &Facts, _: &Conventions) -> Result<Exact, Unscorable> {
@@ -70,7 +60,7 @@ impl RuleKind for Checklist {
 
     /// 「②……，不符合，扣0.5分；④……，得0.2分，扣0.3分。」
     fn explain(&self, facts: &Facts, subject: &Subject, conventions: &Conventions) -> Result<String, Unscorable> {
-        let marks = self.score(facts, conventions)?.to_points(conventions.score_places).unwrap_or(self.full);
+        let marks = self.score(facts, conventions)?.to_points(conventions.score_places).unwrap_or(self.full_marks());
         let lost = |(item, given): (&Item, Points)| {
             let part = if given == Points::ZERO { "不符合".to_string() } else { format!("得{given}分") };
             (given < item.marks).then(|| format!("{}{}，{part}，扣{}分", item.marker, item.text, item.marks - given))
@@ -79,22 +69,22 @@ impl RuleKind for Checklist {
         let text = match lost.as_slice() {
             [] => {
                 let all = if self.items.len() == 1 { "" } else { "各项均" };
-                format!("{}{all}符合要求，{}", wording::named(subject, ""), wording::award(self.full))
+                format!("{}{all}符合要求，{}", wording::named(subject, ""), wording::award(self.full_marks()))
             }
             [one] => one.clone(),
-            several => format!("{}。共扣{}分", several.join("；"), self.full - marks),
+            several => format!("{}。共扣{}分", several.join("；"), self.full_marks() - marks),
         };
         Ok(wording::with_remark(&text, "情况说明", subject.remark))
     }
 
     fn read_back(&self) -> String {
-        let absent = wording::not_applicable(self.not_applicable_words());
+        let absent = self.common().not_applicable_words();
         match self.items.as_slice() {
             [only] if only.marker.is_empty() => format!("{}的，计{}分；否则不得分{absent}。", only.text, only.marks),
             items => {
                 let items: Vec<String> =
                     items.iter().map(|item| format!("{}{}，计{}分", item.marker, item.text, item.marks)).collect();
-                format!("{}；符合的计该项分值，不符合的不计分；共{}分{absent}。", items.join("；"), self.full)
+                format!("{}；符合的计该项分值，不符合的不计分；共{}分{absent}。", items.join("；"), self.full_marks())
             }
         }
     }

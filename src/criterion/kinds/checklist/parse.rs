@@ -6,7 +6,7 @@ use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::items::{MarkedItem, item_faults, items, numberless};
 use crate::criterion::kinds::checklist::{Checklist, KIND};
-use crate::criterion::rule::{Claim, Item, Parsed};
+use crate::criterion::rule::{Claim, Common, Item, Parsed};
 use crate::ground::finding::Code;
 use crate::ground::quantity::{Exact, Points};
 use std::ops::Range;
@@ -68,7 +68,7 @@ fn parse_items(reading: &Reading, items: Vec<MarkedItem>) -> Parsed<Checklist> {
         faults.push(reading.fault(Code::MarksNotFull, &marks_span(reading, &items), message, "请核对各项得分或分值"));
     }
     let items = items.into_iter().map(|one| one.item).collect();
-    Ok((Checklist { full, items, not_applicable: reading.not_applicable() }, faults))
+    Ok((Checklist { common: Common::new(&KIND, reading), items }, faults))
 }
 
 /// From the first item's marks to the last one's.
@@ -98,5 +98,5 @@ fn parse_single(reading: &Reading) -> Parsed<Checklist> {
     faults.extend(numberless(reading, words, &marks.span));
     let full = reading.source.full_marks;
     let item = Item { marker: String::new(), text: words.to_string(), marks: full };
-    Ok((Checklist { full, items: vec![item], not_applicable: reading.not_applicable() }, faults))
+    Ok((Checklist { common: Common::new(&KIND, reading), items: vec![item] }, faults))
 }

@@ -3,7 +3,7 @@
 mod parse;
 
 use crate::criterion::formula::{Formulas, Refs, points, sum_over};
-use crate::criterion::rule::{Example, Facts, Kind, Needs, Rule, RuleKind, Subject, Unscorable};
+use crate::criterion::rule::{Common, Example, Facts, Kind, Needs, Rule, RuleKind, Subject, Unscorable};
 use crate::criterion::wording;
 use crate::ground::convention::Conventions;
 use crate::ground::quantity::{Exact, Points};
@@ -31,32 +31,32 @@ enum Why {
 /// A rule that a person applies.
 #[derive(Clone, Debug)]
 struct Judged {
-    full: Points,
+    common: Common,
     why: Why,
 }
 
 /// 人工评定 with this 分值, whatever the text says.
 pub fn judged(full_marks: Points) -> Rule {
-    Arc::new(Judged { full: full_marks, why: Why::Person })
+    Arc::new(Judged { common: common(full_marks), why: Why::Person })
+}
+
+fn common(full: Points) -> Common {
+    Common { kind: &KIND, full, not_applicable: None }
 }
 
 impl Judged {
     fn marks(&self, facts: &Facts) -> Result<Points, Unscorable> {
         let Facts::Judgement(marks) = facts else { return Err(KIND.other_facts()) };
-        if *marks < Points::ZERO || *marks > self.full {
-            return Err(Unscorable::OutOfRange(format!("评定得分应在0至{}分之间，实为{marks}分", self.full)));
+        if *marks < Points::ZERO || *marks > self.full_marks() {
+            return Err(Unscorable::OutOfRange(format!("评定得分应在0至{}分之间，实为{marks}分", self.full_marks())));
         }
         Ok(*marks)
     }
 }
 
 impl RuleKind for Judged {
-    fn kind(&self) -> &'static Kind {
-        &KIND
-    }
-
-    fn full_marks(&self) -> Points {
-        self.full
+    fn common(&self) -> &Common {
+        &self.common
     }
 
     fn needs(&self) -> Needs {
@@ -70,7 +70,7 @@ impl RuleKind for Judged {
     /// 「评定得分4分，扣1分。说明：……」
     fn explain(&self, facts: &Facts, subject: &Subject, _: &Conventions) -> Result<String, Unscorable> {
         let marks = self.marks(facts)?;
-        let text = format!("评定得分{marks}分{}", wording::lost(self.full, marks));
+        let text = format!("评定得分{marks}分{}", wording::lost(self.full_marks(), marks));
         Ok(wording::with_remark(&text, "说明", subject.remark))
     }
 
@@ -80,7 +80,7 @@ impl RuleKind for Judged {
             Why::Own => "属于部门自定的个性化指标，由评审人员评定",
             Why::Person => "由评审人员评定",
         };
-        format!("{who}；满分{}分。", self.full)
+        format!("{who}；满分{}分。", self.full_marks())
     }
 
     fn examples(&self, _: &Conventions) -> Vec<Example> {
@@ -89,7 +89,7 @@ impl RuleKind for Judged {
 
     /// The 评定得分 itself; usable from 0 to the 分值. 无 is no judgement: 待核.
     fn formulas(&self, refs: &Refs) -> Formulas {
-        let full = refs.full.clone().unwrap_or_else(|| points(self.full));
+        let full = refs.full.clone().unwrap_or_else(|| points(self.full_marks()));
         let runs = refs.runs();
         let in_range = |run: &str| format!("IF(ISNUMBER({run}),IF(AND({run}>=0,{run}<={full}),1,0),0)");
         Formulas {

@@ -3,7 +3,7 @@
 use crate::criterion::fault::Fault;
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
-use crate::criterion::kinds::judged::{Judged, KIND, Why};
+use crate::criterion::kinds::judged::{Judged, KIND, Why, common};
 use crate::criterion::rule::Claim;
 use crate::ground::finding::Code;
 
@@ -14,7 +14,7 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
         () if reading.has(|m| matches!(m, Meaning::Person)) => (Why::Person, leftovers(reading)),
         () => return Claim::None,
     };
-    Claim::from(Ok((Judged { full: reading.source.full_marks, why }, faults)))
+    Claim::from(Ok((Judged { common: common(reading.source.full_marks), why }, faults)))
 }
 
 /// Marks above 分值, and a remark at 酌情.

@@ -4,10 +4,10 @@ mod parse;
 
 use crate::criterion::deduction::{Cost, Deduction};
 use crate::criterion::formula::{Formulas, Helper, Refs, points, sum_over};
-use crate::criterion::rule::{Example, Facts, Item, Kind, Needs, RuleKind, Subject, Unscorable};
+use crate::criterion::rule::{Common, Example, Facts, Item, Kind, Needs, RuleKind, Subject, Unscorable};
 use crate::criterion::wording;
 use crate::ground::convention::{Conventions, SettingId};
-use crate::ground::quantity::{Exact, Points};
+use crate::ground::quantity::Exact;
 use rust_decimal::{Decimal, dec};
 
 pub(crate) const KIND: Kind = Kind {
@@ -39,7 +39,6 @@ struct PerCase {
     what: String,
     /// 例, 起, 项.
     unit: String,
-    not_applicable: Option<String>,
 }
 
 impl PerCase {
@@ -81,20 +80,12 @@ impl PerCase {
 }
 
 impl RuleKind for PerCase {
-    fn kind(&self) -> &'static Kind {
-        &KIND
-    }
-
-    fn full_marks(&self) -> Points {
-        self.deduction.full
+    fn common(&self) -> &Common {
+        &self.deduction.common
     }
 
     fn needs(&self) -> Needs {
         Needs::Cases(self.items.clone())
-    }
-
-    fn not_applicable_words(&self) -> Option<&str> {
-        self.not_applicable.as_deref()
     }
 
     fn score(&self, facts: &Facts, conventions: &Conventions) -> Result<Exact, Unscorable> {
@@ -136,7 +127,7 @@ impl RuleKind for PerCase {
         };
         let (each, limit) = (self.deduction.each, self.deduction.limit_words());
         let part = self.deduction.part_words(&self.step());
-        let absent = wording::not_applicable(self.not_applicable_words());
+        let absent = self.common().not_applicable_words();
         format!("{required}{start}{above}{}扣{each}分，{limit}{part}{absent}。", self.words)
     }
 

@@ -9,7 +9,8 @@ use crate::criterion::grammar::steps::Case;
 use crate::criterion::grammar::tokens::Quantity;
 use crate::criterion::items::{MarkedItem, has_points, item_faults, items};
 use crate::criterion::kinds::per_case::{KIND, PerCase};
-use crate::criterion::rule::{Claim, Item, Parsed};
+use crate::criterion::lexicon::IN_REQUIREMENT;
+use crate::criterion::rule::{Claim, Common, Item, Parsed};
 use crate::ground::finding::Code;
 use crate::ground::quantity::{Exact, Points};
 use rust_decimal::Decimal;
@@ -46,14 +47,13 @@ fn parse_case(reading: &Reading, case: &Case) -> Parsed<PerCase> {
     }
     let part = reading.all(|m| if let Meaning::PartStep { reading, .. } = m { Some(*reading) } else { None }).pop();
     let rule = PerCase {
-        deduction: Deduction { full: reading.source.full_marks, each, most: reading.most(), part },
+        deduction: Deduction { common: Common::new(&KIND, reading), each, most: reading.most(), part },
         each: case.each,
         requirements: requirements(reading),
         items,
         words: case.words.value.clone(),
         what: case.what.clone(),
         unit: case.unit.to_string(),
-        not_applicable: reading.not_applicable(),
     };
     Ok((rule, faults))
 }
@@ -104,44 +104,5 @@ fn is_requirement(reading: &Reading, index: usize) -> bool {
     let Some(before) = case.and_then(|case| reading.phrases.get(index..case)) else { return false };
     let ends_apart = before.last().is_some_and(|last| last.ends_sentence);
     let text = reading.phrases.get(index).map(|phrase| &reading.text.as_str()[phrase.span.clone()]).unwrap_or_default();
-    const DECIDES: &[&str] = &[
-        "扣",
-        "得分",
-        "计分",
-        "满分",
-        "加分",
-        "减分",
-        "除",
-        "例外",
-        "否则",
-        "不计",
-        "视为",
-        "每",
-        "零分",
-        "分值",
-        "评分",
-        "否决",
-        "取消",
-        "归零",
-        "直接",
-        "允许",
-        "可",
-        "免",
-        "超过",
-        "上限",
-        "封顶",
-        "最高",
-        "最多",
-        "最低",
-        "起扣",
-        "不予",
-        "不含",
-        "若",
-        "如",
-        "凡",
-        "一律",
-        "适用",
-        "以上情况",
-    ];
-    ends_apart && !has_points(text) && !DECIDES.iter().any(|word| text.contains(word))
+    ends_apart && !has_points(text) && !IN_REQUIREMENT.stand_in(text)
 }

@@ -8,11 +8,11 @@ use crate::criterion::figures::{self, Unit};
 use crate::criterion::formula::{Formulas, GUARD, Helper, Refs, points};
 use crate::criterion::lexicon::Direction;
 use crate::criterion::negative::Negative;
-use crate::criterion::rule::{Example, Facts, Kind, Needs, RuleKind, Subject, Unscorable};
+use crate::criterion::rule::{Common, Example, Facts, Kind, Needs, RuleKind, Subject, Unscorable};
 use crate::criterion::tail::Tail;
 use crate::criterion::wording;
 use crate::ground::convention::{Conventions, SettingId};
-use crate::ground::quantity::{Exact, Points};
+use crate::ground::quantity::Exact;
 use rust_decimal::Decimal;
 
 pub(crate) const KIND: Kind = Kind {
@@ -44,7 +44,6 @@ struct PerStep {
     negative: Negative,
     /// 低于60%不得分: where all marks are lost, whatever the steps cost.
     nothing: Option<Tail>,
-    not_applicable: Option<String>,
 }
 
 /// What led to the marks.
@@ -189,12 +188,8 @@ impl PerStep {
 }
 
 impl RuleKind for PerStep {
-    fn kind(&self) -> &'static Kind {
-        &KIND
-    }
-
-    fn full_marks(&self) -> Points {
-        self.deduction.full
+    fn common(&self) -> &Common {
+        &self.deduction.common
     }
 
     fn needs(&self) -> Needs {
@@ -203,10 +198,6 @@ impl RuleKind for PerStep {
 
     fn unit(&self) -> Option<&Unit> {
         Some(&self.unit)
-    }
-
-    fn not_applicable_words(&self) -> Option<&str> {
-        self.not_applicable.as_deref()
     }
 
     fn score(&self, facts: &Facts, conventions: &Conventions) -> Result<Exact, Unscorable> {
@@ -253,7 +244,7 @@ impl RuleKind for PerStep {
             true => format!("；{other_side}{base}的未作规定，按不扣分理解"),
             false => String::new(),
         };
-        let absent = wording::not_applicable(self.not_applicable_words());
+        let absent = self.common().not_applicable_words();
         format!("{start}，{limit}{nothing}{part}{silent}{}{absent}。", self.negative.words())
     }
 

@@ -9,10 +9,10 @@ use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::steps::Step;
 use crate::criterion::grammar::tokens::{Marks, Quantity, Spanned};
 use crate::criterion::kinds::per_step::{KIND, PerStep};
-use crate::criterion::lexicon::Direction;
+use crate::criterion::lexicon::{Direction, Side, Silence};
 use crate::criterion::negative::Negative;
-use crate::criterion::rule::{Claim, Parsed};
-use crate::criterion::tail::{Side, Tail};
+use crate::criterion::rule::{Claim, Common, Parsed};
+use crate::criterion::tail::Tail;
 use crate::ground::convention::PartStep;
 use crate::ground::finding::Code;
 use crate::ground::quantity::{Exact, Points};
@@ -91,12 +91,11 @@ fn parse_step(reading: &Reading, step: &Step) -> Parsed<PerStep> {
         unit,
         direction,
         step: size,
-        deduction: Deduction { full: reading.source.full_marks, each, most: reading.most(), part },
+        deduction: Deduction { common: Common::new(&KIND, reading), each, most: reading.most(), part },
         silent,
         beyond_limit: step.from_zero && full.is_empty(),
         negative,
         nothing,
-        not_applicable: reading.not_applicable(),
     };
     Ok((rule, faults))
 }
@@ -138,7 +137,7 @@ fn award_faults(reading: &Reading) -> Vec<Fault> {
                 | Meaning::Most(_)
                 | Meaning::PartStep { .. }
                 | Meaning::Negative(_)
-                | Meaning::Silence("按不扣分理解")
+                | Meaning::Silence(Silence::Full)
         )
     }));
     faults

@@ -4,11 +4,12 @@ mod parse;
 
 use crate::criterion::figures::{self, Unit};
 use crate::criterion::formula::{Formulas, GUARD, Refs, points};
-use crate::criterion::rule::{Example, Facts, Kind, Needs, RuleKind, Subject, Unscorable};
-use crate::criterion::tail::{Side, Tail};
+use crate::criterion::lexicon::Side;
+use crate::criterion::rule::{Common, Example, Facts, Kind, Needs, RuleKind, Subject, Unscorable};
+use crate::criterion::tail::Tail;
 use crate::criterion::wording;
 use crate::ground::convention::Conventions;
-use crate::ground::quantity::{Exact, Points};
+use crate::ground::quantity::Exact;
 use rust_decimal::{Decimal, dec};
 
 pub(crate) const KIND: Kind = Kind {
@@ -22,7 +23,7 @@ pub(crate) const KIND: Kind = Kind {
 /// A rule that gives marks in proportion.
 #[derive(Clone, Debug)]
 struct Proportional {
-    full: Points,
+    common: Common,
     /// Where the full marks begin: 1, or 0.95 in ≥95%，计5分.
     from: Exact,
     /// What the measure is divided by: 1, or 0.95 in 得分＝执行率÷95%×5分.
@@ -31,7 +32,6 @@ struct Proportional {
     nothing: Option<Tail>,
     /// The text says nothing of more than 100%: read as the full marks.
     silent: bool,
-    not_applicable: Option<String>,
 }
 
 impl Proportional {
@@ -47,7 +47,7 @@ impl Proportional {
             () if value >= self.from => Some(Exact::ONE),
             () => value.over(self.over).map(|share| share.max(Exact::ZERO).min(Exact::ONE)),
         };
-        let marks = share.and_then(|share| share.times(self.full.exact())).ok_or(Unscorable::TooLarge)?;
+        let marks = share.and_then(|share| share.times(self.full_marks().exact())).ok_or(Unscorable::TooLarge)?;
         Ok((value, marks))
     }
 
@@ -61,12 +61,8 @@ impl Proportional {
 }
 
 impl RuleKind for Proportional {
-    fn kind(&self) -> &'static Kind {
-        &KIND
-    }
-
-    fn full_marks(&self) -> Points {
-        self.full
+    fn common(&self) -> &Common {
+        &self.common
     }
 
     fn needs(&self) -> Needs {
@@ -75,10 +71,6 @@ impl RuleKind for Proportional {
 
     fn unit(&self) -> Option<&Unit> {
         Some(&Unit::Percent)
-    }
-
-    fn not_applicable_words(&self) -> Option<&str> {
-        self.not_applicable.as_deref()
     }
 
     fn score(&self, facts: &Facts, _: &Conventions) -> Result<Exact, Unscorable> {
@@ -92,7 +84,7 @@ impl RuleKind for Proportional {
         thresholds.extend(self.nothing.map(|nothing| nothing.at));
         let shown = figures::measured(value, &Unit::Percent, &thresholds);
         let marks = marks.to_points(conventions.score_places).unwrap_or_default();
-        let full = self.full;
+        let full = self.full_marks();
         let how = match self.nothing_for(value) {
             Some(nothing) => format!("{}的不得分，扣{full}分", nothing.words(&Unit::Percent)),
             None if value >= self.from => {
@@ -105,7 +97,7 @@ impl RuleKind for Proportional {
     }
 
     fn read_back(&self) -> String {
-        let full = self.full;
+        let full = self.full_marks();
         let from = figures::stated(self.from, &Unit::Percent);
         let (start, end) = match (self.from == Exact::ONE, self.silent) {
             (false, _) => (format!("不低于{from}的，计{full}分；低于{from}的，"), String::new()),
@@ -113,7 +105,7 @@ impl RuleKind for Proportional {
             (true, false) => (String::new(), format!("，最高{full}分")),
         };
         let nothing = self.nothing.map_or(String::new(), |nothing| nothing.gives_nothing(&Unit::Percent));
-        let absent = wording::not_applicable(self.not_applicable_words());
+        let absent = self.common().not_applicable_words();
         format!("{start}得分＝计算结果{}×{full}分{end}，最低0分{nothing}{absent}。", self.divisor())
     }
 
@@ -134,7 +126,7 @@ impl RuleKind for Proportional {
 
     /// `MAX(0,MIN(1,值))*20`, with `IF(ROUND(值,10)>=0.95,20,…)` where the full marks begin elsewhere.
     fn formulas(&self, refs: &Refs) -> Formulas {
-        let full = points(self.full);
+        let full = points(self.full_marks());
         let value = &refs.value;
         let share = if self.over == Exact::ONE { value.clone() } else { format!("{value}/{}", self.over.in_formula()) };
         let mut marks = format!("MAX(0,MIN(1,{share}))*{full}");

@@ -4,11 +4,12 @@ use crate::criterion::fault::Fault;
 use crate::criterion::figures::{self, Unit};
 use crate::criterion::grammar::condition::{Closure, Condition, End};
 use crate::criterion::grammar::meaning::{Meaning, Phrase};
-use crate::criterion::grammar::ratio::{Below, Ratio, Says};
+use crate::criterion::grammar::ratio::{Below, Ratio};
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::kinds::proportional::{KIND, Proportional};
-use crate::criterion::rule::Claim;
-use crate::criterion::tail::{Side, Tail};
+use crate::criterion::lexicon::{Says, Side, Silence};
+use crate::criterion::rule::{Claim, Common};
+use crate::criterion::tail::Tail;
 use crate::ground::finding::Code;
 use crate::ground::quantity::{Exact, Points};
 use std::ops::Range;
@@ -43,7 +44,6 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
         }
     };
     faults.extend(unclear_share(reading, ratio, from, span));
-    let full = reading.source.full_marks;
     let capped = |m: &Meaning| matches!(m, Meaning::RatioCap | Meaning::Total(_));
     let silent = ends.full.is_none() && !reading.has(capped);
     if silent {
@@ -51,8 +51,7 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
         faults.push(reading.fault(Code::SilentOnExcess, span, "没有写明超过100%时怎样计分，按满分封顶理解", advice));
     }
     let over = ratio.over.as_ref().map_or(Exact::ONE, |over| over.value);
-    let not_applicable = reading.not_applicable();
-    Claim::from(Ok((Proportional { full, from, over, nothing, silent, not_applicable }, faults)))
+    Claim::from(Ok((Proportional { common: Common::new(&KIND, reading), from, over, nothing, silent }, faults)))
 }
 
 fn ratio_of(phrase: &Phrase) -> Option<(&Ratio, &Range<usize>)> {
@@ -73,7 +72,7 @@ fn other_faults(reading: &Reading) -> Vec<Fault> {
                 | Meaning::Award { .. }
                 | Meaning::WordAward { .. }
                 | Meaning::Floor(None)
-                | Meaning::Silence("按满分封顶理解")
+                | Meaning::Silence(Silence::Capped)
         )
     }));
     let named = reading.all(|m| if let Meaning::Ratio(ratio) = m { ratio.marks.as_ref() } else { None });

@@ -1,0 +1,244 @@
+//! The words of the field: every word that the grammar knows, with its meaning and where it was seen.
+//!
+//! A word stands in the table of its meaning, one with several meanings (不足) in several tables. The grammar reads
+//! them by `any_of` alone; what a table means is its [`Sense`]. A new word is added to a line of a table; a test
+//! looks whether it stands where the table says.
+
+mod barred;
+mod marks;
+mod numbers;
+mod plain;
+mod steps;
+
+pub(crate) use crate::criterion::lexicon::{barred::*, marks::*, numbers::*, plain::*, steps::*};
+
+use crate::criterion::negative::Negative;
+use crate::ground::convention::PartStep;
+use std::sync::OnceLock;
+
+/// Where words were seen first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// 附件3-1: workbooks/system.tsv.
+    Annex,
+    /// How other places word their rules: tests/criterion/wordings.jsonl.
+    Wordings,
+    /// Tables of provinces and cities: tests/criterion/provinces.tsv.
+    Provinces,
+    /// Not yet: words near to those seen, or written by the read-back.
+    Near,
+}
+
+/// What the words of a table mean where the grammar looks for them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// Compares the measure with the number behind it: ≥, 不低于.
+    Compare(Compare),
+    /// Compares it with the number before: 以上.
+    Side(Side),
+    /// Whether the number belongs to the band: （含）.
+    Includes(bool),
+    /// From one number to another: 至.
+    To,
+    /// Both conditions must hold: 且.
+    And,
+    /// One of the conditions is enough: 或.
+    Or,
+    /// What a number counts: %, 例.
+    Unit,
+    /// A measure that may go either way: 调整率.
+    Change,
+    /// How a value below 0 is taken.
+    Negative(Negative),
+    /// Which way marks are lost: 超过.
+    Direction(Direction),
+    /// After a time limit: 逾期.
+    Late,
+    /// Short of the base: 差.
+    Short,
+    /// What is compared with, without a number: 标准.
+    Reference,
+    /// Each step, each case: 每.
+    Every,
+    /// Each item: 每项.
+    EachItem,
+    /// Before a part of a step: 不足.
+    PartOfStep,
+    /// What a part of a step costs.
+    Part(PartStep),
+    /// What counts cases: 例.
+    Counter,
+    /// A case occurs: 出现.
+    Occurs,
+    /// Compares with another 数据项: 有……不超过.
+    Against,
+    /// Marks are given: 计.
+    Gives,
+    /// Marks are taken: 扣.
+    Takes,
+    /// 不得分
+    NoMarks,
+    /// 满分
+    AllMarks,
+    /// 分值
+    FullMarks,
+    /// Every other value: 否则.
+    Otherwise,
+    /// No more or no less than so many marks: 扣完为止.
+    Limit,
+    /// What does not apply, and its marks: 没有……按满分计算.
+    NotApplicable,
+    /// A formula of the marks: 得分＝….
+    Formula,
+    /// In proportion.
+    Proportion(Says),
+    /// What the read-back says of values that the text says nothing of.
+    Silence(Silence),
+    /// A person gives the marks: 酌情.
+    Person,
+    /// Turns round what stands behind it: 不.
+    Negation,
+    /// Decides marks where it stands in words that should decide none: such words are not understood.
+    Barred,
+    /// Decides nothing.
+    Filler,
+}
+
+/// How a value compares with a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compare {
+    /// ≥
+    AtLeast,
+    /// 达到: ≥, unless 以上 behind the number leaves it open whether the number belongs.
+    Reaches,
+    /// ≤
+    AtMost,
+    /// >
+    Above,
+    /// <
+    Below,
+    /// =
+    Equal,
+    /// 为: =, unless 以上 or 以下 stands behind the number.
+    Is,
+}
+
+/// Which side of a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// 以下, 以内
+    Below,
+    /// 以上
+    Above,
+}
+
+/// Which way the measure moves when marks are lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// 每超过
+    Up,
+    /// 每低于
+    Down,
+    /// 每相差
+    Both,
+}
+
+/// How a proportion is worded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Says {
+    /// 得分＝执行率×5分, 按执行率计分
+    Product,
+    /// 按比例计分
+    Proportion,
+    /// 按比例扣分
+    Deduction,
+}
+
+/// How a value is taken that the text says nothing of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// 按不扣分理解
+    Full,
+    /// 按满分封顶理解
+    Capped,
+    /// 作待核处理
+    Pending,
+}
+
+/// Words of one meaning.
+#[derive(Debug)]
+pub struct Words {
+    /// What they mean.
+    pub sense: Sense,
+    /// The words, with a space between them, and where they were seen first.
+    pub seen: &'static [(Seen, &'static str)],
+    /// The words one by one, from their first use on.
+    list: OnceLock<Vec<&'static str>>,
+}
+
+/// All tables.
+pub static TABLES: &[&[&Words]] = &[numbers::TABLES, marks::TABLES, steps::TABLES, plain::TABLES, barred::TABLES];
+
+/// The first word of `name` that decides wherever it stands: 且, 否则, 除外. A name that has one is no name of a
+/// measure.
+pub fn connective_in(name: &str) -> Option<&'static str> {
+    CONNECTIVES.words().filter_map(|word| Some((name.find(word)?, word))).min().map(|(_, word)| word)
+}
+
+impl Words {
+    const fn new(sense: Sense, seen: &'static [(Seen, &'static str)]) -> Words {
+        Words { sense, seen, list: OnceLock::new() }
+    }
+
+    /// The words one by one.
+    pub fn words(&self) -> impl Iterator<Item = &'static str> {
+        let split = || self.seen.iter().flat_map(|(_, words)| words.split(' ')).collect();
+        self.list.get_or_init(split).iter().copied()
+    }
+
+    /// Whether `text` is one of the words.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.words().any(|word| word == text)
+    }
+
+    /// The longest word that `text` begins with.
+    pub(crate) fn begin(&self, text: &str) -> Option<&'static str> {
+        self.words().filter(|word| text.starts_with(word)).max_by_key(|word| word.len())
+    }
+
+    /// The shortest word that `text` ends with.
+    pub(crate) fn end(&self, text: &str) -> Option<&'static str> {
+        self.words().filter(|word| text.ends_with(word)).min_by_key(|word| word.len())
+    }
+
+    /// `text` without the words at its beginning.
+    pub(crate) fn stripped_from_begin<'t>(&self, mut text: &'t str) -> &'t str {
+        while let Some(word) = self.begin(text) {
+            text = &text[word.len()..];
+        }
+        text
+    }
+
+    /// `text` without the words at its end.
+    pub(crate) fn stripped_from_end<'t>(&self, mut text: &'t str) -> &'t str {
+        while let Some(word) = self.words().filter(|word| text.ends_with(word)).max_by_key(|word| word.len()) {
+            text = &text[..text.len() - word.len()];
+        }
+        text
+    }
+
+    /// Whether `text` holds one of the words.
+    pub(crate) fn stand_in(&self, text: &str) -> bool {
+        self.words().any(|word| text.contains(word))
+    }
+}
+
+/// Tables of words: `NAME: sense = Seen "words", …;`.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $sense:expr => $($seen:ident $words:literal),+;)*) => {
+        $($(#[$doc])* pub(crate) static $name: Words = Words::new($sense, &[$((Seen::$seen, $words)),+]);)*
+        /// All tables of this file.
+        pub(super) static TABLES: &[&Words] = &[$(&$name),*];
+    };
+}
+pub(crate) use words;
