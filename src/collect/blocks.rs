@@ -1,5 +1,5 @@
-//! Which rows of a sheet belong to 附件3-1, which to 补充数据, which to the rest: a Word document is one sheet,
-//! and some put the whole form on one.
+//! Which rows of a sheet belong to 附件3-1, which to 补充数据, which to the rest. A Word document is one sheet, and
+//! some departments put the whole form on one sheet.
 
 use crate::collect::page::Page;
 use crate::collect::{scoring, supplement};
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// The part of the form that a row belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// Sections 一 to 五, and whatever else.
+    /// Sections 一 to 五, and everything else.
     Form,
     /// 附件3-1, from its header to 总分.
     Scoring,

@@ -1,5 +1,5 @@
 //! Checks on a form itself: the ties of each 机构, 汇总 against the sum of its 机构, and texts that two
-//! departments share. What the standard workbook is checked for anyway is not checked here again.
+//! departments share. The checks of the standard workbook are not repeated here.
 
 use crate::collect::form::Stated;
 use crate::collect::settle::{Institution, Settled};
@@ -16,7 +16,7 @@ use indexmap::IndexMap;
 use rust_decimal::{Decimal, dec};
 use std::collections::BTreeSet;
 
-/// Amounts are filed with two decimals: a sum may differ by one of the last.
+/// In 万元. Amounts are filed with two decimals, so a sum may differ by one in the last place.
 const TOLERANCE: Decimal = dec!(0.01);
 /// 1 万元 = 10,000 元.
 const WANYUAN: Decimal = dec!(10000);
@@ -51,7 +51,8 @@ fn amount(stated: Option<&Stated>) -> Option<Decimal> {
     }
 }
 
-/// 汇总 of an item is the sum of its 机构, where these have any figure in that table.
+/// B12 or G03 is reported where the 汇总 of an item is not the sum of its 机构. Nothing is reported where no 机构 has a
+/// figure in that table.
 fn summary(form: &Settled, table: Table, item: &str) -> Option<Finding> {
     let of_table = |institution: &&Institution| {
         institution.figures.keys().any(|item| field_of(item).is_some_and(|field| field.table == table))
@@ -112,8 +113,8 @@ fn slip(total: Decimal, parts: &[Decimal]) -> Option<Slip> {
     })
 }
 
-/// The ties of section 二 for each 机构, by the same code as those of the departments. A 机构 whose figures are
-/// those of the 汇总 row is looked at there.
+/// Checks the ties of section 二 for each 机构 with the code that checks the departments. A 机构 whose figures are
+/// those of the 汇总 row is not checked: the department is.
 fn institutions(form: &Settled, ties: &[Tie]) -> Vec<Finding> {
     let same = |institution: &&Institution| {
         institution.figures.iter().any(|(item, entry)| form.items.get(item).is_none_or(|sum| !same_figure(sum, entry)))

@@ -1,11 +1,11 @@
-//! What a file is by its name: a form, or none.
+//! Which files are forms, judged by their names.
 
 /// A file of the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormFile {
     /// Its path from the folder, as shown.
     pub shown: String,
-    /// What is to be done with it.
+    /// What it is by its name.
     pub kind: Kind,
 }
 
@@ -37,7 +37,7 @@ pub fn is_left_behind(name: &str) -> bool {
 pub enum Kind {
     /// To be read.
     Form,
-    /// A form in a format that cannot be read: why, and the way out.
+    /// A form in a format that cannot be read: why, and what to do.
     Unread(&'static str),
     /// No form.
     Skipped(&'static str),

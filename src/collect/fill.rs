@@ -29,15 +29,15 @@ pub struct Row<'a> {
     pub filed: Option<&'a Filed>,
 }
 
-/// The workbook in the making.
+/// The workbook while it is filled.
 pub struct Filler<'a> {
-    /// What it is collected by.
+    /// The scheme that decides its columns.
     pub scheme: &'a Scheme,
     /// Its sheets.
     pub sheets: Vec<Sheet>,
     /// Cell of the workbook → where its value comes from.
     pub sources: IndexMap<Place, Place>,
-    /// What has no place in it.
+    /// What the forms hold and the workbook has no column for, or cannot take.
     pub findings: Vec<Finding>,
     /// The file whose values are filled in.
     file: &'a str,
@@ -127,14 +127,14 @@ impl<'a> Filler<'a> {
         figures
     }
 
-    /// 附件3 and 补充数据 say two things.
+    /// Reports B09 where 附件3 and 补充数据 state different values; neither is taken.
     fn differ(&mut self, label: &str, one: &Stated, other: &Stated) -> Option<Stated> {
         let found = both_stated(label, one, other);
         self.finding(Code::FormConflict, other, Message::new("两处一致", found, "请部门核对后更正"));
         None
     }
 
-    /// What is stated in another unit is not taken.
+    /// The value, unless it is stated in another unit than the column's: then B16 is reported.
     fn of_one_unit(&mut self, column: &DataColumn, filled: &FilledColumn, stated: &Stated) -> Option<Stated> {
         let Some(unit) = other_unit(column, filled) else { return Some(stated.clone()) };
         let found = format!("“{}”写明的单位是{}，没有带入", column.label, unit.name());
@@ -144,7 +144,7 @@ impl<'a> Filler<'a> {
         None
     }
 
-    /// What is filled in and has no column.
+    /// Reports B17 for what is filled in and has no column.
     fn left_over(&mut self, form: &Settled, taken: &[Option<usize>]) {
         let is_column = |item: &str| {
             let is = |column: &DataColumn| matches!(&column.key, ColumnKey::DataItem(name) if tidy(name) == item);
@@ -171,12 +171,12 @@ impl<'a> Filler<'a> {
     }
 }
 
-/// Two cells of a form that say different things of one item.
+/// Names two cells of a form that state different values for one item.
 pub fn both_stated(label: &str, one: &Stated, other: &Stated) -> String {
     format!("“{label}”在{}写“{}”，在{}写“{}”，都没有采用", one.place, one.text(), other.place, other.text())
 }
 
-/// A cell as it stands; Word knows no numbers, and what is nothing but digits is one.
+/// A cell as it stands. A text of digits becomes a number, because Word has no numbers.
 fn written(cell: &GridCell) -> Cell {
     let number = match &cell.raw {
         Raw::Text(text) if is_plain(text.trim()) => Decimal::from_str(text.trim()).ok(),
@@ -185,7 +185,7 @@ fn written(cell: &GridCell) -> Cell {
     number.map_or_else(|| copied(cell, Role::Input), |number| Cell::number(Role::Input, number, Format::General))
 }
 
-/// Digits with at most a sign and a point, few enough for a number of a workbook; 007 is no number.
+/// Whether a text is digits with at most a sign and a point, and at most 15 of them; 007 is not a number.
 fn is_plain(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
@@ -193,7 +193,7 @@ fn is_plain(text: &str) -> bool {
     all(whole) && all(fraction) && (whole == "0" || !whole.starts_with('0')) && whole.len() + fraction.len() <= 15
 }
 
-/// A row of 补充数据 as a column of an earlier workbook would be.
+/// A row of 补充数据 in the shape of a column of 部门数据, so that both are matched by the same code.
 fn filled((col, supplied): (u32, &Supplied)) -> FilledColumn {
     let (label, unit) = split_unit(&supplied.label);
     FilledColumn { col, above: supplied.above.clone(), label, unit: unit.or(Unit::parse(&supplied.unit)) }

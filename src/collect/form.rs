@@ -27,7 +27,7 @@ impl Stated {
         original(&self.cell).trim().to_string()
     }
 
-    /// Whether two entries say the same.
+    /// Whether both state the same number or the same words.
     pub fn same(&self, other: &Stated) -> bool {
         match (&self.cell.raw, &other.cell.raw) {
             (Raw::Number(one), Raw::Number(two)) => one == two && self.cell.percent == other.cell.percent,
@@ -73,7 +73,7 @@ pub struct Supplied {
     pub stated: Stated,
 }
 
-/// What kind of sheet it is, as far as a form has such.
+/// Which parts of a form a sheet holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Parts {
     /// Section 一 or 二, or the cover.
@@ -91,7 +91,7 @@ pub struct Parts {
 pub struct Form {
     /// 部门（单位）名称 wherever it is stated, each writing once.
     pub names: Vec<Stated>,
-    /// What stands beside other labels that may mean it; used where it is stated nowhere.
+    /// What stands next to other labels that may mean the name; used where no label states it.
     pub other_names: Vec<Stated>,
     /// 评价年度
     pub year: Option<Stated>,
@@ -111,7 +111,7 @@ pub struct Form {
     pub texts: Vec<Stated>,
     /// Sheets and what is on each.
     pub parts: Vec<(String, Parts)>,
-    /// What was found on the way.
+    /// Findings; their places are within the file.
     pub findings: Vec<Finding>,
 }
 
@@ -133,7 +133,7 @@ impl Form {
         form
     }
 
-    /// Whether anything of a form was found.
+    /// Whether it holds section 一, section 二 or 附件3-1.
     pub fn is_form(&self) -> bool {
         self.parts.iter().any(|(_, parts)| parts.form || parts.scoring)
     }

@@ -1,4 +1,4 @@
-//! What stands beside a label: 部门（单位）名称, 人员编制, the words of the form.
+//! What stands next to a label: 部门（单位）名称, 人员编制, the words of the form.
 
 use crate::collect::blocks::Block;
 use crate::collect::form::{Form, Parts, Stated};
@@ -8,11 +8,11 @@ use crate::ground::cell::GridCell;
 use crate::ground::names::DEPARTMENT;
 use crate::ground::number::{original, tidy};
 
-/// So many words of a form on a sheet make it a sheet of the form.
+/// A sheet with this many labels of the form is a sheet of the form.
 const ENOUGH_LABELS: usize = 3;
-/// More names than this make the file no clearer: two are too many.
+/// So many names are kept; two that differ are refused already.
 const MOST_NAMES: usize = 10;
-/// Texts from so many characters on are long.
+/// Texts of at least so many characters are compared between departments.
 const LONG: usize = 40;
 
 /// Reads all labels of a sheet and says whether it is one of 附件3.
@@ -32,7 +32,7 @@ pub fn read(page: &Page, parts: &mut Parts, form: &mut Form) {
     if parts.form || parts.report {
         long_texts(page, form);
     }
-    // another table in the file may be another department's
+    // another table in the file may belong to another department
     if *parts != Parts::default() {
         for spot in &page.spots {
             name(page, spot, form);
@@ -52,14 +52,14 @@ fn beside_a_label(field: &Field) -> bool {
     matches!(field.table, Table::Overview | Table::Qualitative | Table::Quantitative | Table::Result)
 }
 
-/// Whether what stands below a label counts where nothing stands beside it.
+/// Whether the cell below a label counts where the cell to its right is empty.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Below {
     Too,
     Never,
 }
 
-/// None where the spot is not that label; none inside where nothing is filled in.
+/// What is filled in for a label: none where the spot is not that label, none inside where nothing is filled in.
 fn value(page: &Page, spot: &Spot, below: Below, is: impl Fn(&str) -> bool) -> Option<Option<Stated>> {
     if is(spot.label()) {
         let beside = page.right_of(spot);
@@ -92,12 +92,12 @@ fn is_label(text: &str) -> bool {
     !called(&bare).is_empty() || printed.into_iter().any(|name| tidy(name) == text)
 }
 
-/// Other labels of the name; the form's own is 部门（单位）名称.
+/// Other labels of the department's name; that of the official form is 部门（单位）名称.
 const OTHER_NAMES: [&str; 5] = ["填报单位", "填报部门", "单位名称", "部门名称", "填报单位名称"];
 /// What is printed behind the label or the name, for the stamp.
 const STAMPS: [&str; 5] = ["（公章）", "（盖章）", "（章）", "(公章)", "(盖章)"];
 
-/// 部门（单位）名称, with or without （公章）; another label counts where that one names nobody.
+/// 部门（单位）名称, with or without （公章）. Another label counts only where that one is empty.
 fn name(page: &Page, spot: &Spot, form: &mut Form) {
     let bare = |text: &str| STAMPS.iter().fold(text.to_string(), |text, stamp| text.replace(&tidy(stamp), ""));
     let own = value(page, spot, Below::Never, |text| bare(text) == DEPARTMENT.name).flatten();

@@ -4,8 +4,8 @@
 //! files → page → form (tables, labels, scoring, supplement) → settle → roster → fill → checks → report
 //! ```
 //!
-//! Nothing is chosen silently: what a form says twice and differently is not taken, a name that is on no list is
-//! not merged with one, and every value has its file, sheet and cell as a note.
+//! Nothing is chosen silently: of two different values for one item none is taken, a name that is not on the list is
+//! never merged with a similar one, and the note of every value names its file, sheet and cell.
 
 mod blocks;
 mod checks;
@@ -76,7 +76,7 @@ impl Serialize for Status {
     }
 }
 
-/// What became of a file: a row of 收集情况.
+/// How the reading of a file ended: a row of 收集情况.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FileReport {
     /// The file, from the folder.
@@ -85,7 +85,7 @@ pub struct FileReport {
     pub department: String,
     /// 情况
     pub status: Status,
-    /// Why it was not read, or what is to be known.
+    /// Why it was not read, or the kinds of its findings.
     pub reason: String,
     /// How many values were taken.
     pub values: usize,
@@ -124,12 +124,12 @@ impl FileReport {
     }
 }
 
-/// A collection.
+/// What a run of collect gives.
 #[derive(Clone, Debug)]
 pub struct Collected {
     /// The standard workbook.
     pub sheets: Vec<Sheet>,
-    /// What became of each file.
+    /// One for each file, in the order of the files.
     pub files: Vec<FileReport>,
     /// Departments with a form, in the order of the workbook.
     pub departments: Vec<String>,
@@ -142,7 +142,7 @@ pub struct Collected {
 }
 
 impl Collected {
-    /// How many files became what.
+    /// How many files were read and how many departments filed, in one sentence.
     pub fn counts(&self) -> String {
         let count = |status| self.files.iter().filter(|file| file.status == status).count();
         let statuses = [Status::Read, Status::Doubtful, Status::Unread, Status::Skipped];
@@ -163,13 +163,13 @@ impl Collected {
 pub struct Assignment {
     /// 评分表, 参数 and 审核公式. Its 年度, where empty, is the one that most forms state.
     pub scheme: Scheme,
-    /// Who is to file.
+    /// The departments that have to file.
     pub roster: Roster,
 }
 
 impl Assignment {
     /// By the 评分表, 参数 and 审核公式 of `rules` or the built-in ones; `year`, where given, is the 年度. Without a
-    /// list, the departments of `rules` are to file.
+    /// list, the departments of `rules` have to file.
     ///
     /// # Errors
     /// `rules` is not understood, or the 部门别名 are not.
@@ -182,8 +182,8 @@ impl Assignment {
     }
 }
 
-/// Reads files into one workbook. `bytes` gives what the file of an index holds, or why that cannot be had;
-/// `tick` is called after each. A file that cannot be read is told and stops nothing.
+/// Reads files into one workbook. `bytes` gives the content of the file of an index, or why it cannot be read;
+/// `tick` is called after each. A file that cannot be read is reported as B01 and does not stop the run.
 ///
 /// # Errors
 /// Faults of the workbook that is made: none, unless the scheme has them.
@@ -207,7 +207,7 @@ pub fn collect(
     findings.extend(rows::of_forms(&outcomes, &scheme.ties, &rows::printed(&scheme)));
     findings.extend(of_workbook(&filler, &rows)?);
     if !roster.listed.is_empty() {
-        // names of one list are those of different departments, however alike
+        // similar names of one list belong to different departments
         findings.retain(|finding| finding.code != Code::SimilarDepartment);
     }
     sort(&mut findings);
@@ -226,7 +226,8 @@ pub fn collect(
     Ok(collected)
 }
 
-/// Findings that compare 自评 with the figures: `score` tells them with the scores, and names say the rest here.
+/// Findings that are left out here: `jixiao score` reports those that compare 自评 with the figures, and collect has
+/// codes of its own for names.
 const OF_SCORING: [Code; 6] = [
     Code::SelfDeviates,
     Code::SelfFullOnEmpty,
@@ -236,7 +237,7 @@ const OF_SCORING: [Code; 6] = [
     Code::CategoryMissing,
 ];
 
-/// What the standard workbook is checked for anyway: figures, 自评, ties; each place led back to its file.
+/// The findings of the standard workbook about figures, 自评 and ties, with the places in the files.
 fn of_workbook(filler: &Filler, rows: &[Row]) -> Result<Vec<Finding>, Vec<Finding>> {
     let book = Book::of_sheets(&filler.sheets);
     let (submission, mut findings) = match submission::filed(filler.scheme.clone(), &book) {

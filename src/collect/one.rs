@@ -1,4 +1,4 @@
-//! One file → a settled form with its department, or why there is none.
+//! One file → the form of a department, each item once, or why there is no form.
 
 use crate::collect::Assignment;
 use crate::collect::files::{FormFile, Kind};
@@ -13,15 +13,15 @@ use crate::ground::place::Place;
 use crate::submission::file;
 use crate::workbook::read::{Book, Grid, read_form, sheet};
 
-/// What a file gave.
+/// What a file holds.
 pub enum Outcome {
     /// A form.
     Form(Box<Filed>),
-    /// None: why, in Chinese.
+    /// A form that cannot be used: why, in Chinese.
     Unread(String),
-    /// No form at all: why it is left out.
+    /// No form: why it is left out, in Chinese.
     Skipped(String),
-    /// The same bytes as a file before it: which.
+    /// The same bytes as a file before it: which, in Chinese.
     Copy(String),
 }
 
@@ -41,11 +41,11 @@ pub struct Filed {
     pub contact: [String; 2],
     /// SHA-256 of the file.
     pub sha256: String,
-    /// What it says; findings name places within the file.
+    /// Its content; the places of findings are within the file.
     pub form: Settled,
 }
 
-/// Reads a file; `bytes` gives what it holds, or why that cannot be had.
+/// Reads a file; `bytes` gives its content, or why it cannot be read.
 pub fn read(file: &FormFile, bytes: &dyn Fn() -> Result<Vec<u8>, String>, assignment: &Assignment) -> Outcome {
     match file.kind {
         Kind::Unread(why) => return Outcome::Unread(why.to_string()),
@@ -118,7 +118,7 @@ fn named(
     Ok(((*named).clone(), first.clone()))
 }
 
-/// What is to be said of the file, for the sheets of the form; what is not carried into a result is not said.
+/// The reader's findings about the sheets of the form, without those about what a result leaves out.
 fn of_file(book: &Book, form: &mut Form) {
     let quiet = [Code::FormulaAsValue, Code::LeftOut, Code::OldFormat];
     let unused = |sheet: &str| form.parts.iter().any(|(name, parts)| name == sheet && *parts == Parts::default());
@@ -127,8 +127,8 @@ fn of_file(book: &Book, form: &mut Form) {
     form.findings.extend(findings);
 }
 
-/// Sheets that are no part of the form are named, and a second 附件3-1; the form's own 填报说明 and empty sheets
-/// are not.
+/// Reports B10 for sheets that are not part of the form and for a second 附件3-1; not for the form's own 填报说明
+/// and empty sheets.
 fn sheets_left(book: &Book, form: &mut Form) {
     let mut told = |name: &str, found: String, advice: &str| {
         let place = Place::sheet(name.to_string());
@@ -151,7 +151,7 @@ fn sheets_left(book: &Book, form: &mut Form) {
     }
 }
 
-/// 填报说明, under whichever name.
+/// Whether a sheet is 填报说明, by its name or its first cell.
 fn is_guide(grid: &Grid) -> bool {
     let first = grid.rows.iter().flat_map(|row| &row.cells).next();
     tidy(&grid.name) == sheets::GUIDE || first.is_some_and(|(_, cell)| tidy(&original(cell)) == sheets::GUIDE)

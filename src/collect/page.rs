@@ -1,5 +1,5 @@
-//! A sheet of a form as a person sees it: what stands where, merged cells as one. Labels are compared after
-//! [`tidy`], so `投  入` is 投入 and a cell of U+3000 alone is empty.
+//! A sheet of a form as a person sees it, with merged cells as one. Labels are compared after [`tidy`], so
+//! `投  入` is 投入 and a cell that holds only U+3000 is empty.
 
 use crate::collect::blocks::{Block, blocks};
 use crate::collect::form::Stated;
@@ -9,7 +9,7 @@ use crate::ground::place::{CellRef, Place};
 use crate::workbook::read::Grid;
 use std::collections::BTreeMap;
 
-/// Merged areas are followed down so many rows in all: a hostile file states more.
+/// Merged areas are followed down over at most so many rows in all; a hostile file may state more.
 const MOST_SPANS: usize = 1_000_000;
 
 /// A cell that holds something, with the area it is merged over.
@@ -62,8 +62,8 @@ impl Columns {
     }
 }
 
-/// The names of two levels that a row belongs to: what stands in it, or else in the last row that has any, as
-/// where merged cells were split.
+/// The names of two levels that a row belongs to. Where merged cells were split, a row without a name belongs to the
+/// last name above it.
 #[derive(Default)]
 pub struct Above(pub [String; 2]);
 
@@ -90,7 +90,7 @@ pub struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// Looks at a sheet. What hides under a merged area is left out, as nobody sees it.
+    /// The cells of a sheet that show: cells under a merged area are left out, because nobody sees them.
     pub fn new(grid: &'a Grid) -> Page<'a> {
         let mut merges = grid.merges.clone();
         merges.sort_by_key(|area| area.first);
@@ -153,7 +153,7 @@ impl<'a> Page<'a> {
         self.rows.keys().next_back().copied().unwrap_or(0)
     }
 
-    /// What shows in a row, from the left; a spot merged from above shows too.
+    /// What shows in a row, from the left, with what is merged from above.
     pub fn row(&self, row: u32) -> impl Iterator<Item = &Spot<'a>> {
         self.rows.get(&row).into_iter().flatten().map(|spot| &self.spots[*spot])
     }

@@ -48,7 +48,7 @@ fn status(collected: &Collected) -> Sheet {
 
 fn status_table<'a>() -> Table<'a, FileReport> {
     let text = |text: &String| Cell::text(Role::Text, text);
-    // what was not read has no numbers
+    // a file that was not read has no numbers
     let number = |file: &FileReport, count| match file.status {
         Status::Read | Status::Doubtful => count_cell(Role::Centre, count),
         _ => Cell::blank(Role::Centre),
@@ -106,7 +106,7 @@ pub fn summary(collected: &Collected, output: &str) -> String {
     text.trim_end().to_string()
 }
 
-/// The same for machines.
+/// The same for `--json`.
 pub fn json(collected: &Collected, output: &str) -> serde_json::Value {
     sorted(View {
         output,

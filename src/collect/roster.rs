@@ -1,4 +1,4 @@
-//! The departments that are to file, their aliases, and whose a form is.
+//! The departments that have to file, their aliases, and to which of them a form belongs.
 
 use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
@@ -8,7 +8,7 @@ use crate::submission::aliases::{Aliases, parse_aliases};
 use crate::submission::department_list::{DepartmentList, ListedDepartment, names_of_book};
 use crate::workbook::read::{Book, sheet};
 
-/// Who is to file.
+/// The departments that have to file.
 #[derive(Clone, Debug, Default)]
 pub struct Roster {
     /// The departments in the order of the list; empty where there is no list.
@@ -17,12 +17,12 @@ pub struct Roster {
     pub aliases: Aliases,
 }
 
-/// Whose a name is.
+/// The department that a name means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Whose {
     /// A department of the list, or of no list where there is none.
     Known(String),
-    /// Not on the list; names there that look alike.
+    /// None of the list; similar names of the list.
     Stranger(Vec<String>),
 }
 
@@ -44,7 +44,7 @@ impl Roster {
         Ok(roster)
     }
 
-    /// An alias that is the name of another department would merge two.
+    /// Refuses an alias that is the name of another department: it would merge the two.
     fn check(&self) -> Result<(), Vec<Finding>> {
         let clash = |(name, alias): (&str, &str)| {
             let taken = self.names().any(|other| tidy(other) == alias && tidy(other) != tidy(name));
@@ -80,7 +80,7 @@ impl Roster {
         }
     }
 
-    /// Names of the list that look like this one.
+    /// Similar names of the list.
     fn near(&self, name: &str) -> Vec<String> {
         self.names().filter(|listed| alike(&tidy(listed), &tidy(name))).take(3).map(str::to_string).collect()
     }
@@ -93,7 +93,7 @@ impl Roster {
         let listed = self.names().filter(|name| named(name));
         let by_alias = self.aliases.pairs().filter(|(_, alias)| named(alias)).map(|(name, _)| name);
         let mut found: Vec<&str> = listed.chain(by_alias).collect();
-        // 市财政局 in the name of 市财政局国库中心 is not meant
+        // a file of 市财政局国库中心 does not mean 市财政局
         let longest = found.iter().map(|name| name.chars().count()).max()?;
         found.retain(|name| name.chars().count() == longest);
         found.dedup();

@@ -1,4 +1,4 @@
-//! All outcomes together: whose rows the workbook has, what is to be said of files and of forms.
+//! All files together: the rows of the workbook, the findings about files and forms, the rows of 收集情况.
 
 use crate::collect::fill::{Row, in_file};
 use crate::collect::form::Stated;
@@ -15,7 +15,7 @@ use crate::workbook::sheet::Value;
 use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeSet;
 
-/// What each file gave, by its name as shown.
+/// What each file holds, by its name as shown.
 pub type Outcomes<'a> = Vec<(&'a str, Outcome)>;
 
 fn forms<'a>(outcomes: &'a Outcomes) -> impl Iterator<Item = &'a Filed> {
@@ -34,7 +34,7 @@ fn by_department<'a>(outcomes: &'a Outcomes) -> IndexMap<String, Vec<&'a Filed>>
     groups
 }
 
-/// What is to be said of the files as such. A copy of a file is left out.
+/// The findings about the files as such. A copy of a file becomes [`Outcome::Copy`].
 pub fn of_files(outcomes: &mut Outcomes, roster: &Roster) -> Vec<Finding> {
     let mut findings = copies(outcomes);
     for (file, outcome) in outcomes.iter() {
@@ -58,7 +58,7 @@ pub fn of_files(outcomes: &mut Outcomes, roster: &Roster) -> Vec<Finding> {
     findings
 }
 
-/// A department of the list without a form; forms of strangers with a similar name may be its own.
+/// B03 for a department of the list without a form. It names the forms of unlisted departments with a similar name.
 fn form_missing(name: &str, outcomes: &Outcomes) -> Finding {
     let is_near = |filed: &&Filed| matches!(&filed.whose, Whose::Stranger(near) if near.iter().any(|one| one == name));
     let near: Vec<&str> = forms(outcomes).filter(is_near).map(|filed| filed.file.as_str()).collect();
@@ -82,7 +82,7 @@ fn of_name(filed: &Filed, code: Code, message: Message) -> Finding {
     Finding::new(code, in_file(&filed.file, &filed.named.place), message).of(&filed.department, "")
 }
 
-/// Files of the same bytes are one.
+/// Reports B05 for files of the same bytes; only the first is used.
 fn copies(outcomes: &mut Outcomes) -> Vec<Finding> {
     let mut first: IndexMap<String, &str> = IndexMap::new();
     let mut findings = Vec::new();
@@ -99,7 +99,7 @@ fn copies(outcomes: &mut Outcomes) -> Vec<Finding> {
     findings
 }
 
-/// Several forms of one department.
+/// B04 for each of several forms of one department.
 fn several(all: &[&Filed]) -> Vec<Finding> {
     let files: Vec<String> = all.iter().map(|filed| format!("“{}”", filed.file)).collect();
     let found = format!("有{}份内容不同的填报表：{}，各占一行列入，没有取舍", all.len(), files.join("、"));
@@ -107,7 +107,8 @@ fn several(all: &[&Filed]) -> Vec<Finding> {
     all.iter().map(|filed| of_name(filed, Code::FormTwice, message.clone())).collect()
 }
 
-/// The year of the workbook: the one given, else the one most forms state; forms of another year are said.
+/// The year of the workbook: the one given, else the one that most forms state. B18 is reported for forms of another
+/// year.
 pub fn year(outcomes: &Outcomes, given: &str, findings: &mut Vec<Finding>) -> String {
     let mut count: IndexMap<String, usize> = IndexMap::new();
     for stated in forms(outcomes).filter_map(|filed| filed.year.as_ref()) {
@@ -150,7 +151,7 @@ pub fn printed(scheme: &Scheme) -> BTreeSet<String> {
     texts.collect()
 }
 
-/// What was found in each form, and what forms share besides what is `printed` on them.
+/// The findings in each form, and B19 for texts that forms share and that are not `printed` on the blank form.
 pub fn of_forms(outcomes: &Outcomes, ties: &[Tie], printed: &BTreeSet<String>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut texts: Vec<(String, Vec<Stated>)> = Vec::new();
@@ -196,7 +197,7 @@ fn of_form(filed: &Filed, findings: &[Finding]) -> FileReport {
     }
 }
 
-/// The kinds of doubts of a file in few words, and the name as written where it is another.
+/// The titles of a file's findings, and the name as written where it is an alias.
 fn reason(filed: &Filed, own: &[&Finding]) -> String {
     let doubts = own.iter().filter(|finding| finding.severity() != Severity::Normalised);
     let titles: IndexSet<&str> = doubts.map(|finding| finding.code.info().title).collect();

@@ -99,7 +99,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What stands in this very row: a cell merged over several indicators belongs to none of them.
+    /// The cell of this row alone: a cell merged over several indicators belongs to none of them.
     fn own(&self, row: u32, columns: Columns) -> Option<Stated> {
         let spot = self.page.under(row, columns)?;
         (spot.at.row == row && spot.last.row == row).then(|| self.page.stated(spot))

@@ -1,4 +1,4 @@
-//! What a form says in the end: each item once. Where it says two things, neither is taken.
+//! Each item of a form once. Where the form states two different values, neither is taken.
 
 use crate::collect::form::{Form, InstitutionRow, ScoreRow, Stated, Supplied};
 use crate::form::fields::{FIELDS, SUMMARY_ROW, Table};
@@ -17,7 +17,7 @@ pub struct Institution {
     pub figures: IndexMap<&'static str, Stated>,
 }
 
-/// A form with each item once.
+/// A form with each item once. Its findings have places within the file.
 #[derive(Clone, Debug, Default)]
 pub struct Settled {
     /// 数据项 of 附件3: people, and the 汇总 row.
@@ -36,7 +36,7 @@ pub struct Settled {
     pub supplied: Vec<Supplied>,
     /// Long texts.
     pub texts: Vec<Stated>,
-    /// What was found on the way, places within the file.
+    /// Findings; their places are within the file.
     pub findings: Vec<Finding>,
 }
 
@@ -48,7 +48,7 @@ impl Settled {
     }
 }
 
-/// Settles a form.
+/// Brings a form to one value for each item.
 pub fn settle(form: Form, system: &IndicatorSystem) -> Settled {
     let mut settler = Settler { settled: Settled::default(), conflicts: IndexMap::new() };
     settler.settled.findings.clone_from(&form.findings);
@@ -78,12 +78,12 @@ struct Conflict {
 }
 
 impl Settler {
-    /// What all of `stated` say. Where they differ, nothing is taken and B09 is reported in the end.
+    /// The value that all of `stated` have. Where they differ, there is none, and B09 is reported in the end.
     fn agreed(&mut self, label: &str, stated: &[&Stated]) -> Option<Stated> {
         let first = *stated.first()?;
         let Some(other) = stated.iter().find(|other| !other.same(first)) else { return Some(first.clone()) };
         let places = [&first.place, &other.place].map(Clone::clone);
-        // places of a Word document have no cells; all of it is one sheet
+        // places in a Word document have no cell; the document counts as one sheet
         let sheets = places.clone().map(|place| place.cell.map_or(String::new(), |_| place.sheet.to_string()));
         let conflict = self.conflicts.entry(sheets).or_insert(Conflict { places, labels: Vec::new() });
         conflict.labels.push(label.to_string());
@@ -138,7 +138,7 @@ impl Settler {
         self.settled.findings.push(Finding::new(Code::FormIncomplete, place, Message::new(expected, found, advice)));
     }
 
-    /// A single 机构 is its own sum; several are not added up here.
+    /// The row to use where there is no 汇总 row: that of a single 机构. Several are not added up.
     fn without_summary<'f>(&mut self, table: Table, others: &[&'f InstitutionRow]) -> Vec<&'f InstitutionRow> {
         let filled: Vec<&InstitutionRow> = others.iter().filter(|row| !row.figures.is_empty()).copied().collect();
         let expected = format!("“{}”表有“{SUMMARY_ROW}”一行", table.caption());
@@ -208,7 +208,7 @@ impl Settler {
             self.settled.reasons.extend(reason.map(|reason| (indicator, reason)));
         }
         if self.conflicts.len() > before {
-            // half of one table and half of another would be a third that nobody filled in
+            // parts of two tables would make a third one that nobody filled in
             self.settled.marks.clear();
             self.settled.reasons.clear();
         }
@@ -246,7 +246,7 @@ impl Settler {
         self.settled.total = total.or(of_table);
     }
 
-    /// An item of 补充数据 that is there twice is none, unless both say the same.
+    /// An item of 补充数据 that stands there twice is taken only where both values are the same.
     fn supplied(&mut self, supplied: Vec<Supplied>) {
         let mut groups: IndexMap<(Vec<String>, String), Vec<Supplied>> = IndexMap::new();
         for one in supplied {

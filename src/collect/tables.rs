@@ -16,7 +16,7 @@ use indexmap::IndexMap;
 const HEADER_ROWS: u32 = 6;
 /// How many columns a table may have.
 const MOST_COLUMNS: u32 = 200;
-/// Words of a header that are no labels of their own: the label stands above them.
+/// Words of a header below a label: the label above them names the column.
 const UNDER_LABELS: [&str; 5] = ["小计", "合计", "金额", "其中", "结余"];
 
 /// A column of a table: its field, the columns its heading covers, the unit that the form states for it.
@@ -32,7 +32,7 @@ pub fn read(page: &Page, form: &mut Form) -> bool {
     let mut found = false;
     let mut end = 0;
     for head in heads {
-        // a header that is split over two rows names 机构名称 twice
+        // a header that is split over two rows has 机构名称 twice
         if found && head.at.row < end {
             continue;
         }
@@ -164,7 +164,7 @@ impl Header<'_> {
         page.last_row() + 1
     }
 
-    /// Columns that the form does not have are told where something stands in them.
+    /// Reports B17 for a filled column that the official form does not have.
     fn left_out(&self, page: &Page, end: u32, form: &mut Form) {
         for (col, heading) in &self.others {
             let filled = (self.bottom + 1..end).filter_map(|row| page.at(row, *col).filter(|spot| spot.at.row == row));
@@ -176,7 +176,7 @@ impl Header<'_> {
         }
     }
 
-    /// A unit that the form states and that is not 万元.
+    /// Reports B16 where the form states a unit that is not 万元.
     fn other_units(&self, page: &Page, form: &mut Form) {
         let Some(other) = self.columns.iter().find_map(|column| column.unit.filter(|unit| *unit != Unit::Wanyuan))
         else {
@@ -189,13 +189,13 @@ impl Header<'_> {
     }
 }
 
-/// 局机关及二级机构汇总, however it is worded.
+/// Whether a name means 局机关及二级机构汇总, in any wording.
 fn is_summary(name: &str) -> bool {
     let name = label(name);
     name == SUMMARY_ROW || name.contains("汇总") || ["合计", "总计"].contains(&name.as_str())
 }
 
-/// The figures of a row. Where two columns have the same heading and say two things, neither is taken.
+/// The figures of a row. Where two columns of one heading state different values, neither is taken and B09 is reported.
 fn figures(page: &Page, row: u32, columns: &[Figures], form: &mut Form) -> IndexMap<&'static str, Stated> {
     let mut figures: IndexMap<&'static str, Stated> = IndexMap::new();
     let mut twice = Vec::new();
@@ -218,7 +218,7 @@ fn figures(page: &Page, row: u32, columns: &[Figures], form: &mut Form) -> Index
     figures
 }
 
-/// A figure in another unit than 万元 takes its unit along, so that it is never read as 万元.
+/// A figure in another unit than 万元 with its unit behind it, so that it is never read as 万元.
 fn with_unit(cell: &GridCell, column: &Figures) -> GridCell {
     let other = column.unit.filter(|unit| *unit != Unit::Wanyuan);
     match (&cell.raw, other) {
@@ -230,7 +230,7 @@ fn with_unit(cell: &GridCell, column: &Figures) -> GridCell {
     }
 }
 
-/// Figures in a row without 机构名称 are told, as they are not taken.
+/// Reports B11 for figures in a row without 机构名称; they are not taken.
 fn nameless(figures: &IndexMap<&'static str, Stated>, form: &mut Form) {
     let numbers = |figure: &&Stated| read_figure(Some(&figure.cell), Unit::Wanyuan).number().is_some();
     let Some(first) = figures.values().find(numbers) else { return };

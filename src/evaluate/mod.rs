@@ -64,7 +64,7 @@ impl Style {
 }
 
 impl Evaluation {
-    /// 评价方案: what was scored by.
+    /// 评价方案
     pub fn scheme(&self) -> &Scheme {
         &self.submission.scheme
     }

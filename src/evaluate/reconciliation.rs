@@ -18,7 +18,7 @@ const WANYUAN: Decimal = dec!(10000);
 
 /// An amount this many times another of the same formula looks like 元 in a 万元 column.
 const SLIP_FROM: i64 = 5_000;
-/// Beyond this it is something else.
+/// A larger ratio has another cause.
 const SLIP_TO: i64 = 20_000;
 
 /// Checks every tie for every department.
@@ -38,8 +38,8 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    /// The figure of a 数据项. The form leaves a cell blank where there is none of a kind, so a blank beside
-    /// figures counts as none here (and only here); what cannot be read counts as unknown.
+    /// The figure of a 数据项. The form is left blank where a department has nothing of a kind, so here (and only here) a
+    /// blank counts as 0. An entry that cannot be read has no figure.
     fn value(&self, item: &str) -> Option<Decimal> {
         match self.submission.entry(self.department, item) {
             Some(Entry::Number(number)) => Some(*number),
@@ -66,7 +66,8 @@ impl Checker<'_> {
         tie.relation.check(&value, tie.tolerance)
     }
 
-    /// A tie is checked where both of its sides have a figure.
+    /// Reports G01 or G02 for a tie that does not hold, or G03 for the figure whose unit explains it. A tie is checked
+    /// only where both of its sides have a figure.
     fn tie(&self, tie: &Tie) -> Option<Finding> {
         let side_filled = |side: Vec<&str>| side.is_empty() || side.iter().any(|item| !self.is_blank(item));
         if !side_filled(tie.relation.left.variables()) || !side_filled(tie.relation.right.variables()) {
@@ -97,7 +98,7 @@ impl Checker<'_> {
         tie.relation.variables().into_iter().find_map(|item| {
             let figure = self.value(item).filter(|figure| !figure.is_zero())?;
             let fits = |value: Decimal| matches!(self.check(tie, Some((item, value))), Ok(None));
-            // what fits as nought as well is no slip: the figure is one too many
+            // where 0 fits as well, the figure is not in another unit but one too many
             let (used, how) = if fits(figure / WANYUAN) && !fits(Decimal::ZERO) {
                 (figure / WANYUAN, "似按元填报")
             } else if fits(figure.checked_mul(WANYUAN)?) {
@@ -112,7 +113,7 @@ impl Checker<'_> {
         })
     }
 
-    /// Two amounts of one formula that differ about 10,000 times say that one of them is in 元.
+    /// Reports G03 where two amounts of one formula differ about 10,000 times: one of them is probably in 元.
     fn ratio(&self, index: usize) -> Option<Finding> {
         let measure = self.submission.scheme.rules[index].measure.as_ref()?;
         let items = measure.variables();
@@ -132,7 +133,7 @@ impl Checker<'_> {
         Some(finding.of(&self.department.name, name))
     }
 
-    /// A figure in 万元 that is neither nought nor a change or remainder, which may be tiny.
+    /// A figure in 万元 above 0. Changes and remainders are left out, because they may be small.
     fn amount(&self, item: &str) -> Option<Decimal> {
         let amount = self.value(item).filter(|amount| *amount > Decimal::ZERO)?;
         (self.submission.unit(item) == "万元" && !is_change(item)).then_some(amount)

@@ -3,7 +3,7 @@
 use crate::ground::finding::Finding;
 use crate::workbook::read::ReadError;
 
-/// Why there is no evaluation, and nothing that builds on one.
+/// Why there is no evaluation.
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// A file cannot be read.
@@ -12,7 +12,7 @@ pub enum Refusal {
     /// The workbook has faults of structure: all of them, with their places.
     #[error("工作簿有{}处问题，未能评分", .0.len())]
     Faults(Vec<Finding>),
-    /// What is asked for cannot be: a name that is not there, a value that cannot be read.
+    /// The request cannot be met: a name that is not there, a value that cannot be read.
     #[error("{0}")]
     Asked(String),
 }

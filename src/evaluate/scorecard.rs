@@ -73,7 +73,7 @@ impl FigureCell {
     }
 }
 
-/// A text that several hold; an empty one takes no memory.
+/// A text that is held in several places; an empty one takes no memory.
 pub fn shared(text: String) -> Arc<str> {
     if text.is_empty() { Arc::default() } else { text.into() }
 }

@@ -1,4 +1,4 @@
-//! 自评 against 复核: what a reviewer looks for in a department's own scores.
+//! 自评 compared with 复核: what a reviewer looks for in a department's own scores.
 
 use crate::criterion::Needs;
 use crate::evaluate::rank::grade;
@@ -79,7 +79,7 @@ impl Checker<'_> {
         checks.into_iter().flatten().collect()
     }
 
-    /// 扣分原因 must stand where marks are lost, and only there.
+    /// Reports S01 where marks are lost without 扣分原因, S06 where 扣分原因 stands with full marks.
     fn unexplained(&self, index: usize, marks: Points, full: Points) -> Option<Finding> {
         let reason = &self.own.reasons[index];
         match (marks < full, reason.is_empty()) {
@@ -103,7 +103,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether nothing stands there: 无 is an answer, and what cannot be read has a finding of its own.
+    /// Whether a 数据项 is blank. 无 is an answer, and an entry that cannot be read has a finding of its own.
     fn blank(&self, item: &str) -> bool {
         matches!(self.submission.entry(self.department, item), None | Some(Entry::Blank))
     }
@@ -113,7 +113,7 @@ impl Checker<'_> {
         measure.into_iter().flat_map(Expression::variables).filter(|item| self.blank(item)).collect()
     }
 
-    /// Whether an indicator speaks of projects: by its name, its formula or the cases it counts.
+    /// Whether an indicator is about projects, by its name, its formula or the cases it counts.
     fn about_projects(&self, index: usize) -> bool {
         let indicator = &self.submission.scheme.system.indicators[index];
         let counted = match self.submission.scheme.rules[index].rule.needs() {
@@ -123,7 +123,7 @@ impl Checker<'_> {
         indicator.path.level3.contains("项目") || indicator.formula.text.contains("项目") || counted
     }
 
-    /// Full marks without anything to compute them from.
+    /// Reports S02 for full marks where the figures to compute them from are blank.
     fn full_on_empty(&self, index: usize, marks: Points, full: Points) -> Option<Finding> {
         if marks != full {
             return None;
@@ -141,7 +141,7 @@ impl Checker<'_> {
         Some(self.finding(Code::SelfFullOnEmpty, index, Message::new("满分有数据为依据", found, advice)))
     }
 
-    /// A deduction that no figure confirms or refutes.
+    /// Reports S10 for a deduction where the figures to check it are blank.
     fn not_recomputable(&self, index: usize, marks: Points, full: Points) -> Option<Finding> {
         let blank = self.blank_items(index);
         if marks == full || blank.is_empty() {
@@ -164,7 +164,7 @@ impl Checker<'_> {
         Some(self.finding(Code::SelfDeviates, index, Message::new("自评与复核一致", found, "请核对；以复核为准")))
     }
 
-    /// An unsplit shared 分值 is looked at as a whole.
+    /// Reports S05 or S01 for a shared 分值 that is not split, as a whole.
     fn groups(&self) -> Vec<Finding> {
         let is_unsplit =
             |group: &&SharedMarks| group.members.iter().all(|index| self.card.scores[*index].full.is_none());

@@ -1,4 +1,4 @@
-//! 疑点: what the reviewer must know and what does not stop the batch.
+//! 疑点: findings about the input, for the reviewer and the department.
 
 use crate::ground::place::Place;
 
@@ -76,23 +76,23 @@ impl Finding {
     }
 }
 
-/// By severity, then place; the same finding once.
+/// Sorts by severity, then place, and keeps each finding once.
 pub fn sort(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| (a.severity(), a).cmp(&(b.severity(), b)));
     findings.dedup();
 }
 
-/// Findings and faults of the steps of a reading so far: a step that fails does not keep the next from speaking.
+/// Findings and faults of several steps of a reading. The steps after one that fails still report theirs.
 #[derive(Debug, Default)]
 pub struct Gathered {
-    /// What does not stop the run.
+    /// Findings: they do not stop the run.
     pub findings: Vec<Finding>,
-    /// What does.
+    /// Faults: they stop the run.
     pub faults: Vec<Finding>,
 }
 
 impl Gathered {
-    /// Keeps what a step has to say; its value, where there is one.
+    /// Keeps the findings or faults of a step; gives its value, if it has one.
     pub fn gather<T>(&mut self, outcome: Result<(T, Vec<Finding>), Vec<Finding>>) -> Option<T> {
         match outcome {
             Ok((value, mut findings)) => {

@@ -1,4 +1,4 @@
-//! What everything stands on: exact numbers, figures as written, 计算公式, findings, 口径, places, names.
+//! The base of all other modules: exact numbers, figures as written, 计算公式, findings, 口径, places, names.
 
 pub mod cell;
 pub mod convention;

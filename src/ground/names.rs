@@ -1,5 +1,5 @@
-//! Names of sheets, headings, columns and units: the reader and the writer of the standard workbook both
-//! take them from here, so that what the template writes is what the reader looks for.
+//! Names of sheets, headings, columns and units of the standard workbook. The template that writes them and the
+//! parser that reads them both take them from here.
 
 /// Names of the input sheets.
 pub mod sheets {
@@ -42,13 +42,13 @@ pub mod sheets {
     pub const COLLECTED: &str = "收集情况";
     /// 收集疑点: what was found in the forms.
     pub const COLLECTED_FINDINGS: &str = "收集疑点";
-    /// Sheets beside the input that take no part in the scoring and go on as they are.
-    pub const BESIDE: [&str; 3] = [ALIASES, COLLECTED, COLLECTED_FINDINGS];
+    /// Other sheets of the input: they take no part in the scoring and stand in the result unchanged.
+    pub const PASSED_ON: [&str; 3] = [ALIASES, COLLECTED, COLLECTED_FINDINGS];
     /// Sheets of the result that a later run must not take for input.
     pub const RESULT: [&str; 8] = [SUMMARY, RANKING, SCORES, WORKING, REASONS, FINDINGS, MORE_FINDINGS, RUN];
 }
 
-/// A heading and the other words it may stand under, all compared after [`crate::ground::number::tidy`].
+/// A heading with its aliases, all compared after [`crate::ground::number::tidy`].
 pub struct Heading {
     /// As the template writes it.
     pub name: &'static str,
@@ -61,7 +61,7 @@ impl Heading {
         Heading { name, aliases }
     }
 
-    /// Whether a tidy text, without its bracketed unit, is this heading.
+    /// Whether a tidy text without unit is this heading or one of its aliases.
     pub fn is(&self, tidy: &str) -> bool {
         self.name == tidy || self.aliases.contains(&tidy)
     }

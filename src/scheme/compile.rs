@@ -8,7 +8,7 @@ use crate::ground::names::BY_HAND;
 use crate::ground::number::tidy;
 use crate::scheme::indicators::{Indicator, IndicatorSystem};
 
-/// An indicator with its compiled rule and formula; no rule means it is refused.
+/// The compiled rule of an indicator, with its formula.
 #[derive(Clone, Debug)]
 pub struct Compiled {
     /// The rule.
@@ -24,7 +24,7 @@ pub struct Understanding {
     pub compiled: Option<Compiled>,
     /// Faults and remarks, pointing at the characters of the 评分标准.
     pub faults: Vec<Fault>,
-    /// The same and what is to be said of the formula, as findings.
+    /// The same as findings, with those of the formula.
     pub findings: Vec<Finding>,
 }
 
@@ -105,7 +105,7 @@ fn measure(indicator: &Indicator, rule: &dyn RuleKind) -> Result<Option<Expressi
         Box::new(finding.of("", name))
     };
     let measure = Expression::parse(text).map_err(|fault| refuse(format!("“{text}”：{}", fault.message)))?;
-    // otherwise the score would be wrong by a factor of a hundred
+    // the score would be wrong by a factor of 100
     if rule.unit() == Some(&Unit::Plain) && measure.is_percentage() {
         return Err(refuse(format!("“{text}”得出百分数，评分标准却按没有%的数计分")));
     }

@@ -43,7 +43,7 @@ pub struct Indicator {
     pub row: u32,
 }
 
-/// One 分值 over several rows: each department splits it as it likes.
+/// One 分值 over several rows; each department may split it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedMarks {
     /// The shared 分值.
@@ -87,9 +87,9 @@ pub struct IndicatorSystem {
     pub level1: Vec<LevelHeading>,
     /// 二级指标.
     pub level2: Vec<LevelHeading>,
-    /// 备注 under the table.
+    /// Whether a row is 备注 under the table.
     pub note: String,
-    /// Columns that decide nothing, such as 指标解释 and 数据来源: kept for whoever reads the table.
+    /// Columns that the program does not use, such as 指标解释 and 数据来源; results show them again.
     pub others: Vec<OtherColumn>,
 }
 

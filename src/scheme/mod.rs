@@ -24,7 +24,7 @@ use crate::scheme::system_sheet::{built_in_grid, parse_system};
 use crate::scheme::ties::{Tie, default_ties, parse_ties};
 use crate::workbook::read::{Book, Grid, sheet};
 
-/// 评价方案: one 评分表, compiled, with the settings that it is applied by.
+/// 评价方案: one 评分表 with its compiled rules, the columns of 部门数据 they need, 口径 and 审核公式.
 #[derive(Clone, Debug, Default)]
 pub struct Scheme {
     /// 年度, for example `2024`; may be empty.
@@ -89,7 +89,7 @@ impl Scheme {
     /// The scheme of a standard workbook, which must have a sheet 评分表.
     ///
     /// # Errors
-    /// Whatever of 参数, 评分表 and 审核公式 is missing or not understood, all at once.
+    /// All that is missing or not understood in 参数, 评分表 and 审核公式, at once.
     pub fn read(book: &Book) -> Result<(Scheme, Vec<Finding>), Vec<Finding>> {
         let mut found = Gathered::default();
         let parameters = found.gather(parse_parameters(sheet(book, sheets::PARAMETERS)));
@@ -119,7 +119,7 @@ impl Scheme {
 /// The sheet of a name.
 ///
 /// # Errors
-/// F01 with the sheets that there are.
+/// F11, which names the sheets that are there.
 pub fn need<'a>(book: &'a Book, name: &str) -> Result<&'a Grid, Vec<Finding>> {
     sheet(book, name).ok_or_else(|| {
         let names: Vec<&str> = book.sheets.iter().map(|grid| grid.name.as_str()).collect();

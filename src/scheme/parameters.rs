@@ -85,10 +85,10 @@ fn setting_rows(view: View, header: u32, name_col: u32) -> Vec<u32> {
     (header + 1..=view.last_row()).filter(named).collect()
 }
 
-/// Reads 参数; without the sheet all settings keep their defaults, which a finding says.
+/// Reads 参数. Without the sheet all settings keep their defaults, and F07 is reported.
 ///
 /// # Errors
-/// Values that are not allowed and grades with a hole or an overlap, all at once.
+/// F12 for values that are not allowed and for 等次 out of order, all at once.
 pub fn parse_parameters(grid: Option<&Grid>) -> Result<(Parameters, Vec<Finding>), Vec<Finding>> {
     let no_sheet = Grid::default();
     let view = View { grid: grid.unwrap_or(&no_sheet) };

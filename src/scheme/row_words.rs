@@ -1,4 +1,4 @@
-//! Words of a table by which its rows are told apart: totals, signatures, notes. All texts are tidy.
+//! Which rows of a table are totals, signatures or notes, by their words. All texts are tidy.
 
 /// A heading without its bracketed unit: `分值（分）` is 分值. Names that end in brackets of their own
 /// (部门（单位）名称) are kept.
@@ -9,7 +9,7 @@ pub fn without_unit(tidy: &str) -> &str {
     }
 }
 
-/// Rows that are not departments but stand under or inside the table.
+/// Whether a name is that of a total (合计, 平均) under or inside the table.
 pub fn is_total_row(tidy_name: &str) -> bool {
     const TOTALS: [&str; 8] = ["合计", "小计", "总计", "平均", "平均分", "平均值", "其中", "总分"];
     let name = without_unit(tidy_name).trim_end_matches(':');
@@ -27,12 +27,12 @@ const SIGNATURES: [&str; 28] = [
     "填报时间", "日期:", "图例", "单位:", "附注", "(此表", "(盖章",
 ];
 
-/// Signatures and remarks that begin with a word of their own.
+/// Whether a text begins as signatures and remarks do.
 fn is_signature(tidy_text: &str) -> bool {
     SIGNATURES.iter().any(|start| tidy_text.starts_with(start))
 }
 
-/// Notes, signatures and remarks under a table.
+/// Whether a text is a note, a signature or a remark under a table.
 pub fn is_note(tidy_text: &str) -> bool {
     is_signature(tidy_text) || tidy_text.contains('。') || tidy_text.chars().count() > 60
 }

@@ -73,7 +73,7 @@ struct SystemReader<'a> {
 }
 
 impl SystemReader<'_> {
-    /// 权重 of each level: which of them is the 分值 cannot be told.
+    /// Reports R16 for two columns with the same heading, such as a 权重 for each level: which one counts is not clear.
     fn one_column_each(&mut self, header: u32) {
         for heading in &SYSTEM_HEADINGS[..6] {
             let columns = self.view.columns_of(header, heading);
@@ -144,7 +144,7 @@ impl SystemReader<'_> {
         }
     }
 
-    /// What is stated must be the sum of the indicators.
+    /// Reports R15 where a stated 分值 is not the sum of the indicators.
     fn check_sum(&mut self, place: Place, what: &str, stated: Points, sum: Points) {
         if stated != sum {
             let found = format!("所属三级指标分值合计{sum}分，相差{}分", (stated - sum).0.abs().normalize());
@@ -186,7 +186,7 @@ impl SystemReader<'_> {
         });
     }
 
-    /// The columns that decide nothing, with what they hold; what a result added is made anew.
+    /// Keeps the columns that the program does not use, but not those that an earlier result added.
     fn others(&mut self, header: u32) {
         let needed = [self.level1, self.level2, self.level3, self.criterion, self.marks];
         let used: Vec<u32> = needed.into_iter().chain(self.formula).chain(self.source).collect();
@@ -213,7 +213,7 @@ impl SystemReader<'_> {
         self.view.place(self.view.top(row, col), col)
     }
 
-    /// A blank heading, criterion or 分值 continues the one above: as merged, or as merged cells that were split.
+    /// The name of a 一级 or 二级指标. A blank cell continues the one above: merged, or a merged cell that was split.
     fn heading(&mut self, row: u32, col: u32, level: u8) -> String {
         let text = self.view.text(row, col);
         let first = self.system.indicators.len();
@@ -284,7 +284,7 @@ impl SystemReader<'_> {
     }
 }
 
-/// 备注 under the table.
+/// Whether a row is 备注 under the table.
 fn is_remark(lead: &str) -> bool {
     ["备注", "注:", "说明:"].iter().any(|start| lead.starts_with(start))
 }

@@ -1,4 +1,4 @@
-//! A table inside a sheet: its header, wherever it stands, and its cells as a person sees them.
+//! A table inside a sheet: its header is found by its headings, its cells are read as a person sees them.
 
 use crate::ground::cell::GridCell;
 use crate::ground::finding::{Code, Finding, Message};
@@ -8,7 +8,7 @@ use crate::ground::place::{Area, CellRef, Place};
 use crate::scheme::row_words::without_unit;
 use crate::workbook::read::Grid;
 
-/// How far down a header is looked for.
+/// The rows, from the top, in which a header is searched.
 const HEADER_SEARCH_ROWS: u32 = 60;
 
 /// The header of a table.
@@ -83,10 +83,10 @@ impl<'a> View<'a> {
         })
     }
 
-    /// The same.
+    /// The first row that has all `wanted` headings.
     ///
     /// # Errors
-    /// F10 that names what is wanted.
+    /// F10, which names the headings.
     pub fn needed_header(&self, wanted: &[&Heading]) -> Result<Header, Vec<Finding>> {
         self.header(wanted).ok_or_else(|| {
             let names: Vec<&str> = wanted.iter().map(|heading| heading.name).collect();
@@ -100,12 +100,12 @@ impl<'a> View<'a> {
         self.grid.rows.iter().map(|row| row.index).filter(move |index| *index > row)
     }
 
-    /// The column of a heading in a header row: the one that has its name, else the first with another word for it.
+    /// The column of a heading in a header row: the one with its name, else the first with an alias.
     pub fn column(&self, row: u32, heading: &Heading) -> Option<u32> {
         self.columns_of(row, heading).first().copied()
     }
 
-    /// All columns that a heading may mean: those that have its name, or else those with another word for it.
+    /// All columns of a heading: those with its name, or else those with an alias.
     pub fn columns_of(&self, row: u32, heading: &Heading) -> Vec<u32> {
         let name = tidy(heading.name);
         let texts = (0..=self.last_col())

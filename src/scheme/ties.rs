@@ -50,7 +50,7 @@ const fn hint(text: &'static str, meaning: &'static str) -> DefaultTie {
     DefaultTie { must: false, text, tolerance: "0", meaning }
 }
 
-/// The ties of the department's form (附件3 第二部分), then what is merely unlikely.
+/// The ties of the department's form (附件3 第二部分), then relations that usually hold.
 pub const DEFAULT_TIES: &[DefaultTie] = &[
     must(
         "收入合计 = 上年结转 + 公共财政拨款 + 政府基金拨款 + 纳入专户管理的非税收入拨款 + 其他收入",

@@ -1,6 +1,5 @@
-//! 部门别名: other names that a department goes by, in a sheet of that name: 部门（单位）名称 and 别名, one
-//! alias a row or several in a cell, parted by 、 or ；. Only what stands there is the same department; names
-//! that merely look alike never are.
+//! 部门别名: other names of departments. The sheet has the columns 部门（单位）名称 and 别名, with one alias in a row or
+//! several in a cell, parted by 、 or ；. Only these names mean the same department; similar names never do.
 
 use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::{ALIAS, DEPARTMENT, sheets};

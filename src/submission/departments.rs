@@ -27,7 +27,7 @@ pub struct Departments {
     pub column_at: Vec<Option<u32>>,
     /// Where 部门类别 was found.
     pub category_at: Option<u32>,
-    /// What was noticed.
+    /// What was found on the way.
     pub findings: Vec<Finding>,
 }
 
@@ -56,7 +56,7 @@ pub fn parse_departments(grid: &Grid, columns: &[DataColumn], rules: &[Compiled]
     Ok(reader.out)
 }
 
-/// No department's name is longer, in characters.
+/// The longest name of a department, in characters; a longer text is a remark.
 const LONGEST_NAME: usize = 200;
 
 /// How a planned column is read.
@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         self.unused();
     }
 
-    /// Whether the label alone tells the column: no other planned column has it.
+    /// Whether no other planned column has the label of this one.
     fn is_only_one(&self, column: &DataColumn) -> bool {
         self.plan.iter().filter(|other| other.label == column.label).count() == 1
     }
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
         self.out.findings.push(Finding::new(Code::ColumnTwice, place, message));
     }
 
-    /// A missing column is one finding, not one for each department.
+    /// Reports F14 once for a missing column, not for each department.
     fn column_missing(&mut self, column: &DataColumn) {
         if matches!(column.key, ColumnKey::Remark(_) | ColumnKey::Share(_)) {
             return;
@@ -217,7 +217,7 @@ impl<'a> Reader<'a> {
             && texts.all(|(col, text)| self.header.columns.get(col).is_some_and(|head| head.texts.contains(&text)))
     }
 
-    /// Why a row is no department, if it is none. A blank row is passed over without a word.
+    /// Why a row is not a department, if it is none. Blank rows are skipped without a finding.
     fn skip(&mut self, row: &GridRow, name: &str) -> Option<String> {
         let first = row.cells.first().map(|(_, cell)| tidy(&original(cell))).unwrap_or_default();
         if DEPARTMENT.is(name) || (name.is_empty() && self.repeats_header(row)) {
@@ -329,7 +329,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Says what was used, where the cell writes it in another way.
+    /// Reports D01 where the cell has another writing of what was used.
     fn normalised(&mut self, filed: Filed, used: Option<String>) {
         let place = self.view.place(filed.at.row, filed.at.col);
         let finding = used.map(|used| of_normalised(place, &original(filed.cell), &used, filed.department));
@@ -362,7 +362,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// 部门类别 is left blank for all or filled in for all.
+    /// Reports D16 for departments without 部门类别 where others have one.
     fn uncategorised(&mut self) {
         let Some(col) = self.out.category_at else { return };
         if self.out.list.iter().all(|department| department.category.is_empty()) {
@@ -407,7 +407,7 @@ fn kind_of(column: &DataColumn, rules: &[Compiled]) -> Kind {
     }
 }
 
-/// Whether a heading of the sheet is the label of a planned column. Items are told by their marker.
+/// Whether a heading of the sheet is the label of a planned column. For items of a checklist the marker (①) suffices.
 fn is_column(column: &DataColumn, heading: &str) -> bool {
     let label = tidy(&column.label);
     if heading == label || without_unit(heading) == label {

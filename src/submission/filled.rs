@@ -1,4 +1,5 @@
-//! A wide sheet as it was filled in, under whichever headings: 部门数据 and 自评得分 of an earlier table.
+//! A wide sheet (部门数据, 自评得分) as it was filled in, whatever its headings are: it may belong to an earlier
+//! 评分表. Its columns are matched to the planned ones.
 
 use crate::ground::cell::GridCell;
 use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
@@ -29,7 +30,7 @@ impl FilledColumn {
         FilledColumn { col: column.col, above: column.above().to_vec(), label, unit }
     }
 
-    /// As a person finds it: 三级指标/heading.
+    /// Its name in messages: 三级指标/heading.
     pub fn name(&self) -> String {
         match self.above.last().filter(|above| !above.is_empty() && **above != self.label) {
             Some(above) => format!("{above}/{}", self.label),
@@ -93,8 +94,8 @@ impl<'a> Filled<'a> {
     }
 }
 
-/// For each planned column the filled one that holds the same. An item or a mark goes by its words under its
-/// 三级指标, which may have moved to another 二级指标; a 数据项 by its name, wherever it stands.
+/// For each planned column the filled one that holds the same, as an index. Items and marks are matched by their words
+/// under the same 三级指标, which may have moved to another 二级指标; a 数据项 by its name, wherever it stands.
 pub fn filled_columns(plan: &[DataColumn], filled: &[FilledColumn]) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> =
         plan.iter().map(|column| only(filled, |one| is_under(column, one, true))).collect();
@@ -117,7 +118,7 @@ fn only(filled: &[FilledColumn], is: impl Fn(&FilledColumn) -> bool) -> Option<u
     all.next().filter(|_| all.next().is_none())
 }
 
-/// Whether a filled column has the words of a planned one, and counts the same where it counts.
+/// Whether a filled column has the label of a planned one and, for items, its unit: a number of cases is not a mark.
 fn fits(column: &DataColumn, filled: &FilledColumn) -> bool {
     let counts_the_same = match column.key {
         ColumnKey::RuleItem { .. } => filled.unit == Unit::parse(&column.unit),
@@ -126,13 +127,13 @@ fn fits(column: &DataColumn, filled: &FilledColumn) -> bool {
     filled.label == split_unit(&column.label).0 && counts_the_same
 }
 
-/// As [`fits`], under the same 三级指标 and, where asked and written, the same 二级指标.
+/// As [`fits`], under the same 三级指标 and, with `level2`, under the same 二级指标 if the sheet has one.
 fn is_under(column: &DataColumn, filled: &FilledColumn, level2: bool) -> bool {
     let above = |name: &str| filled.above.iter().any(|text| *text == tidy(name));
     fits(column, filled) && above(&column.level3) && (!level2 || filled.above.len() < 2 || above(&column.level2))
 }
 
-/// Whether the heading states another unit than the one planned: the figures would be read wrongly.
+/// The unit that a heading states where it is not the planned one: the figures would be read wrongly.
 pub fn other_unit(column: &DataColumn, filled: &FilledColumn) -> Option<Unit> {
     filled.unit.filter(|unit| Unit::parse(&column.unit) != Some(*unit))
 }

@@ -96,7 +96,7 @@ pub fn filed(scheme: Scheme, book: &Book) -> Result<(Submission, Vec<Finding>), 
     found.finish(Some(Submission { scheme, column_at, category_at, departments: list }))
 }
 
-/// Where a run stops before these sheets are read, a missing header is told all the same.
+/// F10 for sheets that are not read because the run stops before: all faults are reported at once.
 fn headers_missing(book: &Book, names: &[&str]) -> Vec<Finding> {
     let missing = |name: &&str| {
         let wanted = if *name == sheets::OWN { own::needed_headings() } else { vec![&DEPARTMENT] };
@@ -106,7 +106,7 @@ fn headers_missing(book: &Book, names: &[&str]) -> Vec<Finding> {
 }
 
 fn unknown_sheets(book: &Book) -> Vec<Finding> {
-    let known = |name: &str| among(&sheets::INPUT, name) || among(&sheets::BESIDE, name);
+    let known = |name: &str| among(&sheets::INPUT, name) || among(&sheets::PASSED_ON, name);
     let unknown = book.sheets.iter().filter(|grid| !known(&grid.name));
     let told = unknown.map(|grid| {
         let found = match among(&sheets::RESULT, &grid.name) {

@@ -92,8 +92,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The judged official indicator a row details, by its 三级指标 and, where names repeat, its 二级指标. What the
-    /// official text scores by a rule cannot be detailed.
+    /// The official indicator that a row details, by its 三级指标 and, where names repeat, its 二级指标. Only indicators
+    /// that a reviewer judges can be detailed.
     fn indicator(&self, row: u32) -> Option<usize> {
         let [level3, level2] = [OwnColumn::Level3, OwnColumn::Level2].map(|column| tidy(&self.table.text(row, column)));
         let indicators = &self.scheme.system.indicators;

@@ -56,7 +56,7 @@ pub fn parse_self(
             Some(index) if departments[*index].self_assessment.is_some() => reader.twice(row, header.name, &name),
             Some(index) => {
                 let department = &mut departments[*index];
-                // the template fills the names in: a row that holds nothing else is no 自评
+                // the template fills the names in, so a row with only a name is no 自评
                 department.self_assessment = Some(reader.row(row, &department.name)).filter(|own| !own.is_blank());
             }
             None if is_note(&key) => {}
@@ -66,8 +66,8 @@ pub fn parse_self(
     Ok(reader.findings)
 }
 
-/// 自评得分 and 扣分原因 of an indicator stand under its name; where names repeat and the 二级指标 is not
-/// there, the order tells them apart.
+/// The columns 自评得分 and 扣分原因 stand under the name of their indicator. Where names repeat and the sheet has no
+/// 二级指标, they are assigned in order.
 fn columns(header: &WideHeader, system: &IndicatorSystem) -> Columns {
     let mut marks = vec![None; system.indicators.len()];
     let mut reasons = marks.clone();

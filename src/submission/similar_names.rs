@@ -17,7 +17,7 @@ pub fn similar_names(names: &[&str]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Longer names are no names of departments, and leaving out any two of their characters would take for ever.
+/// Names with more characters are not compared: leaving out any two characters would take too long.
 const LONGEST: usize = 40;
 
 /// Whether a character can be part of a number.

@@ -47,8 +47,8 @@ fn own_indicator(own: &OwnIndicator, indicators: &[Option<usize>]) -> Option<Own
     Some(OwnIndicator { indicator, ..own.clone() })
 }
 
-/// 数据项 go by their name; items and cases by their words and what they count (a number of cases is no mark),
-/// 说明 and 评定得分 by their indicator.
+/// The old column that holds the same. 数据项 are matched by their name, items and cases by their words and unit (a
+/// number of cases is not a mark), 说明 and 评定得分 by their indicator.
 fn old_column(old: &[DataColumn], new: &DataColumn, indicators: &[Option<usize>]) -> Option<usize> {
     let same = |column: &DataColumn| match (&column.key, &new.key) {
         (ColumnKey::DataItem(one), ColumnKey::DataItem(other)) => tidy(one) == tidy(other),

@@ -7,7 +7,7 @@ use crate::ground::number::{Figure, Unit, original, read_figure, tidy};
 use crate::ground::quantity::Points;
 use rust_decimal::Decimal;
 
-/// What a cell says to a checklist item.
+/// The answer in a cell to a checklist item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Check {
     /// 是, 否, or marks.
@@ -21,7 +21,7 @@ pub enum Check {
     NotApplicable,
     /// Nothing: neither yes nor no.
     Blank,
-    /// Neither, or doubtful.
+    /// An answer that cannot be read, or in two ways.
     Fault {
         /// 疑点代码.
         code: Code,

@@ -24,7 +24,7 @@ pub struct Inputs {
     pub remark: Option<usize>,
     /// 本部门分值
     pub share: Option<usize>,
-    /// What the rule asks for, told once for all departments.
+    /// What the rule asks for, the same for all departments.
     pub needs: Needs,
 }
 
@@ -61,7 +61,7 @@ impl Inputs {
     }
 }
 
-/// What the entries amount to.
+/// What the entries give the rule to work on.
 pub enum Basis {
     /// Everything the rule needs.
     Facts {
@@ -85,11 +85,11 @@ pub enum Basis {
     NotApplicable,
     /// 基数为零: the divisor.
     ZeroBase(String),
-    /// An entry that cannot be used: why. Its finding is there already.
+    /// An entry that cannot be used: why. Its finding was reported when it was read.
     Faulty(String),
     /// Some 不适用, some figures.
     Doubtful {
-        /// Which, and what cannot be told from it.
+        /// Which, and what stays unclear.
         why: String,
         /// The column of the first 不适用.
         column: usize,
@@ -111,7 +111,7 @@ fn missing(name: impl Into<String>) -> Basis {
 }
 
 impl Scorer<'_> {
-    /// What the department's entries amount to for an indicator.
+    /// What the department's entries give the rule of an indicator.
     pub(super) fn basis(&self, task: Task) -> Basis {
         match &self.inputs[task.index].needs {
             Needs::Measure => self.measured(task, None),
@@ -221,7 +221,7 @@ impl Scorer<'_> {
                 let partial = Some(Partial { worst: Facts::Counts(worst), best: Facts::Counts(best) });
                 return Basis::Missing { names, column, partial };
             }
-            // 无 says that there was no such case
+            // 无 means that there was no such case
             None | Some(Basis::Doubtful { .. }) => {}
             Some(other) => return other,
         }
@@ -274,7 +274,7 @@ impl Scorer<'_> {
     fn judged(&self, task: Task) -> Basis {
         let Some(column) = self.inputs[task.index].judged else { return missing("“评定得分”") };
         match self.obstacle(task, &[column]) {
-            // full marks by a dash would be a gift: a person who finds it not applicable writes the marks
+            // a dash must not give full marks: a reviewer who finds the indicator not applicable writes the marks
             Some(Basis::NotApplicable) => {
                 let why = format!("{}填“无”，不能确定是不适用还是没有评定", self.named(task, column));
                 Basis::Doubtful { why, column }

@@ -65,7 +65,7 @@ impl Scorer<'_> {
         if entries.clone().all(|entry| *entry == Entry::Blank) {
             return Ok(None);
         }
-        // a blank or 无 beside stated parts stands for none
+        // where other parts are stated, a blank or 无 counts as 0
         let parts: Vec<Points> = entries.map(|entry| Points(entry.number().unwrap_or_default())).collect();
         let sum: Points = parts.iter().copied().sum();
         if sum == group.marks && parts.iter().all(|part| *part >= Points::ZERO) {
@@ -83,7 +83,7 @@ impl Scorer<'_> {
         members.iter().map(|index| system.short_name(*index)).collect::<Vec<_>>().join("、")
     }
 
-    /// The score of an indicator whose 分值 cannot be told.
+    /// The score of an indicator whose 分值 is not known.
     pub(super) fn unsplit_pending(&self, index: usize, why: &str) -> Score {
         let indicator = &self.submission.scheme.system.indicators[index];
         Score {
@@ -117,7 +117,7 @@ impl Scorer<'_> {
         }
     }
 
-    /// The points that an unsplit group loses together, told at its first member.
+    /// The points that an unsplit group loses together, listed at its first member.
     pub(super) fn group_deduction(&self, department: &Department, index: usize, scores: &[Score]) -> Option<Deduction> {
         let system = &self.submission.scheme.system;
         let group = &system.groups[system.indicators[index].group?];

@@ -39,7 +39,7 @@ pub struct Scorer<'a> {
     explain_everything: bool,
 }
 
-/// What is scored at a time: one indicator of one department.
+/// One step of scoring: one indicator of one department.
 #[derive(Clone, Copy)]
 struct Task<'a> {
     department: &'a Department,
@@ -50,19 +50,19 @@ struct Task<'a> {
     most: Points,
 }
 
-/// A score and what is to be said of it.
+/// A score and its finding, if there is one.
 struct Outcome {
     score: Score,
     finding: Option<Finding>,
 }
 
 impl Outcome {
-    /// A score of which nothing is to be said.
+    /// A score without a finding.
     fn of(score: Score) -> Outcome {
         Outcome { score, finding: None }
     }
 
-    /// The same, pointing at the cell at fault where it is known.
+    /// The same, pointing at the cell that causes it where that is known.
     fn at(mut self, cell: Option<FigureCell>) -> Outcome {
         if let (Some(cell), Some(finding)) = (cell, &mut self.finding) {
             finding.place = cell.place();
@@ -73,13 +73,13 @@ impl Outcome {
 }
 
 impl<'a> Scorer<'a> {
-    /// Prepares the columns of each indicator.
+    /// A scorer for the departments of a submission.
     pub fn new(submission: &'a Submission) -> Scorer<'a> {
         let inputs = (0..submission.scheme.rules.len()).map(|index| Inputs::of(submission, index)).collect();
         Scorer { submission, inputs, explain_everything: false }
     }
 
-    /// The same scorer, but full marks are explained too; a batch leaves that out for speed.
+    /// The same scorer, which explains full marks too. A whole city is scored without, for speed.
     pub fn explaining_everything(self) -> Scorer<'a> {
         Scorer { explain_everything: true, ..self }
     }

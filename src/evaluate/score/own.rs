@@ -1,4 +1,4 @@
-//! 个性化指标 rolled up into the official indicator.
+//! The score of an official indicator from the department's 个性化指标.
 
 use crate::evaluate::score::{Outcome, Scorer, Task};
 use crate::evaluate::scorecard::{FigureCell, MarksRange, State};

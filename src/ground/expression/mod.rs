@@ -152,7 +152,7 @@ impl Node {
         visit(self);
     }
 
-    /// The tree as text; `item` writes a name, told whether it follows an operator.
+    /// The tree as text; `item` gives the text for a name and knows whether it follows an operator.
     fn written(&self, writing: &Writing, item: &dyn Fn(&str, bool) -> String) -> String {
         let mut text = String::new();
         self.write(writing, item, &mut text);

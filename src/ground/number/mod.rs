@@ -1,7 +1,7 @@
 //! 数值: the figure that a cell means, in whichever of the offices' writings, or why it means none.
 //!
-//! Nothing is guessed. What has one reading is read, and said where the writing was changed; what has two
-//! readings is a [`Figure::Fault`] that names both.
+//! Nothing is guessed. A writing with one reading is read, and reported where it is not the plain number; a writing
+//! with two readings is a [`Figure::Fault`] that names both.
 
 mod text;
 mod tidy;
@@ -49,7 +49,7 @@ impl Figure {
 
 /// Numbers beyond this are no figures of a department: exact arithmetic could run over.
 const LARGEST: Decimal = dec!(1_000_000_000_000_000);
-/// Numbers nearer to nought are the noise of a binary subtraction (`=0.3-0.1-0.2`).
+/// Smaller numbers are the noise of a binary subtraction (`=0.3-0.1-0.2`) and count as 0.
 const NOISE: Decimal = dec!(0.0000000001);
 /// A bare decimal up to this in a percent column may be a ratio or a percentage.
 const AMBIGUOUS: Decimal = dec!(2);
@@ -96,7 +96,7 @@ pub fn original(cell: &GridCell) -> String {
     }
 }
 
-/// A number cell: a percent format says what it is, else the unit of the column does.
+/// The figure of a number cell, by its percent format or else by the unit of the column.
 fn of_number(number: Decimal, percent: bool, unit: Unit) -> Figure {
     if number.is_zero() {
         return Figure::Number { value: Decimal::ZERO, normalised: None };

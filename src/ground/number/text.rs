@@ -20,7 +20,7 @@ pub(crate) fn read(text: &str, unit: Unit) -> Figure {
         return Figure::NotApplicable;
     }
     match parse(&plain) {
-        // as in a number cell: nearer to nought than any figure
+        // noise, as in a number cell
         Ok(Parsed { number, .. }) if !number.is_zero() && number.abs() < NOISE => {
             Figure::Number { value: Decimal::ZERO, normalised: Some("0".into()) }
         }
