@@ -6,7 +6,7 @@ use crate::collect::settle::{Institution, Settled};
 use crate::form::fields::{FIELDS, Table, field_of};
 use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::number::{Unit, read_figure, tidy};
-use crate::ground::place::{CellRef, Place};
+use crate::ground::place::Place;
 use crate::scheme::Scheme;
 use crate::scheme::columns::{ColumnKey, DataColumn};
 use crate::scheme::ties::Tie;
@@ -122,14 +122,15 @@ fn institutions(form: &Settled, ties: &[Tie]) -> Vec<Finding> {
     let rows: Vec<&Institution> = form.institutions.iter().filter(same).collect();
     let items: Vec<&'static str> = FIELDS.iter().filter_map(|field| field.item).collect();
     let findings = crate::evaluate::reconciliation::check_ties(&submission(&rows, &items, ties));
-    let placed = findings.into_iter().map(|finding| {
-        let cell = finding.place.cell.unwrap_or(CellRef::new(0, 0));
+    let placed = findings.into_iter().filter_map(|finding| {
+        let cell = finding.place.cell?;
         let (row, item) = (rows[cell.row as usize], items[cell.col as usize]);
         // a blank item of the tie has no cell of its own
         let entry = row.figures.get(item).or_else(|| row.figures.values().next());
         let place = entry.map_or(Place::file(), |entry| entry.place.clone());
         let found = format!("{}：{}", row.name, finding.message.found);
-        Finding { place, message: Message { found, ..finding.message }, department: String::new(), ..finding }
+        let message = Message { found, ..finding.message };
+        Some(Finding { place, message, department: String::new(), ..finding })
     });
     placed.collect()
 }
@@ -143,7 +144,10 @@ fn submission(rows: &[&Institution], items: &[&'static str], ties: &[Tie]) -> Su
         unit: field_of(item).map_or("", |field| field.unit).to_string(),
         note: String::new(),
     };
-    let of_the_form = |tie: &&Tie| tie.must && tie.relation.variables().iter().all(|item| items.contains(item));
+    let of_the_form = |tie: &&Tie| {
+        let used = tie.relation.variables();
+        tie.must && !used.is_empty() && used.iter().all(|item| items.contains(item))
+    };
     let departments = (0..).zip(rows).map(|(row, institution)| Department {
         name: institution.name.clone(),
         row,

@@ -43,9 +43,10 @@ use crate::workbook::sheet::Sheet;
 use serde::{Serialize, Serializer};
 
 /// 情况 of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Status {
     /// 已读
+    #[default]
     Read,
     /// 已读有疑点
     Doubtful,
@@ -77,7 +78,7 @@ impl Serialize for Status {
 }
 
 /// How the reading of a file ended: a row of 收集情况.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Default)]
 pub struct FileReport {
     /// The file, from the folder.
     pub file: String,
@@ -105,17 +106,7 @@ pub struct FileReport {
 
 impl FileReport {
     fn new(file: &str, status: Status, reason: &str) -> FileReport {
-        FileReport {
-            file: file.to_string(),
-            department: String::new(),
-            status,
-            reason: reason.to_string(),
-            values: 0,
-            musts: 0,
-            hints: 0,
-            contact: String::new(),
-            phone: String::new(),
-        }
+        FileReport { file: file.to_string(), status, reason: reason.to_string(), ..FileReport::default() }
     }
 
     fn missing(department: &str) -> FileReport {

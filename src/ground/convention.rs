@@ -153,75 +153,50 @@ pub struct Setting {
     /// 说明: what it means, one or two sentences.
     pub meaning: &'static str,
     apply: fn(&mut Conventions, usize),
-    current: fn(&Conventions) -> usize,
+    current: fn(&Conventions) -> Option<usize>,
+}
+
+/// A row of [`SETTINGS`]: 名称, 可选值, 说明, and the field of [`Conventions`] with what it is for each of 可选值.
+macro_rules! setting {
+    ($id:ident, $name:literal, $values:expr, $meaning:literal, $field:ident = $choices:expr) => {
+        Setting {
+            id: SettingId::$id,
+            name: $name,
+            values: &$values,
+            meaning: $meaning,
+            apply: |conventions, at| conventions.$field = $choices[at],
+            current: |conventions| $choices.iter().position(|choice| *choice == conventions.$field),
+        }
+    };
 }
 
 /// The settings with fixed values, in the order of 参数.
+#[rustfmt::skip]
 pub const SETTINGS: &[Setting] = &[
-    Setting {
-        id: SettingId::PartStep,
-        name: "不足一个百分点",
-        values: &["不扣", "按比例扣", "按一个百分点扣"],
-        meaning: "“每超过一个百分点扣……”遇到不足一个百分点（或不足一档）的零头时怎么扣。评分标准未写明，默认只扣写明的整数部分。",
-        apply: |c, i| c.part_step = [PartStep::Ignore, PartStep::Proportional, PartStep::Whole][i],
-        current: |c| c.part_step as usize,
-    },
-    Setting {
-        id: SettingId::ZeroBase,
-        name: "基数为零",
-        values: &["待核", "不适用"],
-        meaning: "计算公式的分母为0时：待核，由评审人员核定；或按“不适用”处理。",
-        apply: |c, i| c.zero_base = [ZeroBase::Pending, ZeroBase::NotApplicable][i],
-        current: |c| c.zero_base as usize,
-    },
-    Setting {
-        id: SettingId::NotApplicable,
-        name: "不适用",
-        values: &["计满分", "剔除后折算"],
-        meaning: "指标对部门不适用时：计满分；或剔除该指标，其余指标得分按比例折算成总分。评分标准自己写明的从其规定。",
-        apply: |c, i| c.not_applicable = [NotApplicableMarks::Full, NotApplicableMarks::Rescale][i],
-        current: |c| c.not_applicable as usize,
-    },
-    Setting {
-        id: SettingId::Missing,
-        name: "缺少数据",
-        values: &["待核", "采信自评", "计0分"],
-        meaning: "计算所需数据为空时：待核（总分以区间表示，单独排列）；采信部门自评得分；或计0分。",
-        apply: |c, i| c.missing = [MissingData::Pending, MissingData::AdoptSelf, MissingData::Zero][i],
-        current: |c| c.missing as usize,
-    },
-    Setting {
-        id: SettingId::AbsoluteAdjustment,
-        name: "调整率取绝对值",
-        values: &["是", "否"],
-        meaning: "没有写明负数怎样计分的调整率、偏差率，以及从0起的分档：是，调减5%按5%计；否，按原数比较，从0起的分档作待核。",
-        apply: |c, i| c.absolute_adjustment = i == 0,
-        current: |c| usize::from(!c.absolute_adjustment),
-    },
-    Setting {
-        id: SettingId::ScorePlaces,
-        name: "得分小数位",
-        values: &["2", "0", "1", "3", "4"],
-        meaning: "每项指标得分保留几位小数（四舍五入）。各项按保留后的得分相加，打印的数就是相加的数。",
-        apply: |c, i| c.score_places = [2, 0, 1, 3, 4][i],
-        current: |c| [1, 2, 0, 3, 4].get(c.score_places as usize).copied().unwrap_or(0),
-    },
-    Setting {
-        id: SettingId::RankMode,
-        name: "排名方式",
-        values: &["并列跳号", "并列不跳号"],
-        meaning: "总分相同时名次并列。跳号：1、2、2、4；不跳号：1、2、2、3。",
-        apply: |c, i| c.rank_mode = [RankMode::Skip, RankMode::Dense][i],
-        current: |c| c.rank_mode as usize,
-    },
-    Setting {
-        id: SettingId::RankScope,
-        name: "排名范围",
-        values: &["全市", "按类别"],
-        meaning: "全市统一排名；或按部门类别分别排名。",
-        apply: |c, i| c.rank_scope = [RankScope::City, RankScope::ByCategory][i],
-        current: |c| c.rank_scope as usize,
-    },
+    setting!(PartStep, "不足一个百分点", ["不扣", "按比例扣", "按一个百分点扣"],
+        "“每超过一个百分点扣……”遇到不足一个百分点（或不足一档）的零头时怎么扣。评分标准未写明，默认只扣写明的整数部分。",
+        part_step = [PartStep::Ignore, PartStep::Proportional, PartStep::Whole]),
+    setting!(ZeroBase, "基数为零", ["待核", "不适用"],
+        "计算公式的分母为0时：待核，由评审人员核定；或按“不适用”处理。",
+        zero_base = [ZeroBase::Pending, ZeroBase::NotApplicable]),
+    setting!(NotApplicable, "不适用", ["计满分", "剔除后折算"],
+        "指标对部门不适用时：计满分；或剔除该指标，其余指标得分按比例折算成总分。评分标准自己写明的从其规定。",
+        not_applicable = [NotApplicableMarks::Full, NotApplicableMarks::Rescale]),
+    setting!(Missing, "缺少数据", ["待核", "采信自评", "计0分"],
+        "计算所需数据为空时：待核（总分以区间表示，单独排列）；采信部门自评得分；或计0分。",
+        missing = [MissingData::Pending, MissingData::AdoptSelf, MissingData::Zero]),
+    setting!(AbsoluteAdjustment, "调整率取绝对值", ["是", "否"],
+        "没有写明负数怎样计分的调整率、偏差率，以及从0起的分档：是，调减5%按5%计；否，按原数比较，从0起的分档作待核。",
+        absolute_adjustment = [true, false]),
+    setting!(ScorePlaces, "得分小数位", ["2", "0", "1", "3", "4"],
+        "每项指标得分保留几位小数（四舍五入）。各项按保留后的得分相加，打印的数就是相加的数。",
+        score_places = [2, 0, 1, 3, 4]),
+    setting!(RankMode, "排名方式", ["并列跳号", "并列不跳号"],
+        "总分相同时名次并列。跳号：1、2、2、4；不跳号：1、2、2、3。",
+        rank_mode = [RankMode::Skip, RankMode::Dense]),
+    setting!(RankScope, "排名范围", ["全市", "按类别"],
+        "全市统一排名；或按部门类别分别排名。",
+        rank_scope = [RankScope::City, RankScope::ByCategory]),
 ];
 
 /// 优秀比例上限: the share of departments that may be of the best 等次.
@@ -297,9 +272,9 @@ impl Setting {
         found.is_some()
     }
 
-    /// The value in force.
+    /// The value in force; empty where it is none of [`Setting::values`], which no reading of 参数 gives.
     pub fn value(&self, conventions: &Conventions) -> &'static str {
-        self.values[(self.current)(conventions)]
+        (self.current)(conventions).map_or("", |at| self.values[at])
     }
 }
 

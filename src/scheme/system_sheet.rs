@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 use std::str::FromStr;
 
 /// The official 附件3-1 (湖南岳阳), as text.
-pub const BUILT_IN: &str = include_str!("../../workbooks/system.tsv");
+const BUILT_IN: &str = include_str!("../../workbooks/system.tsv");
 
 /// The built-in table as a sheet, so that one parser reads both.
 pub fn built_in_grid() -> Grid {

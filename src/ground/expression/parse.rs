@@ -53,7 +53,7 @@ fn half_width(c: char) -> char {
 }
 
 /// Parses a whole formula.
-pub(crate) fn formula(text: &str) -> Result<Node, FormulaFault> {
+pub(super) fn formula(text: &str) -> Result<Node, FormulaFault> {
     let chars: Vec<char> = text.chars().collect();
     if chars.len() > LONGEST {
         return Err(fault(0..chars.len(), format!("公式超过{LONGEST}个字，不予识别")));

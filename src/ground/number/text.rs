@@ -11,7 +11,7 @@ use std::str::FromStr;
 const NOT_APPLICABLE: [&str; 8] = ["无", "不适用", "不涉及", "未涉及", "无此项", "无此项目", "N/A", "NA"];
 
 /// Reads the text of a cell.
-pub(crate) fn read(text: &str, unit: Unit) -> Figure {
+pub(super) fn read(text: &str, unit: Unit) -> Figure {
     let plain = plain(text);
     if plain.is_empty() {
         return Figure::Blank;

@@ -13,7 +13,7 @@ pub fn tidy(text: &str) -> String {
 }
 
 /// White space and whatever else takes no room on paper.
-pub(crate) fn is_space(letter: char) -> bool {
+pub(super) fn is_space(letter: char) -> bool {
     letter.is_whitespace()
         || letter.is_control()
         || matches!(letter, '\u{AD}' | '\u{180E}' | '\u{2800}' | '\u{3164}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}')
@@ -22,7 +22,7 @@ pub(crate) fn is_space(letter: char) -> bool {
 
 /// Full-width, small and vertical forms become plain ones, and the look-alikes of characters that copying
 /// from a PDF gives (⼈ for 人) the characters themselves. Circled numbers stay: ① is not 1.
-pub(crate) fn half_width(letter: char) -> impl Iterator<Item = char> {
+pub(super) fn half_width(letter: char) -> impl Iterator<Item = char> {
     let look_alike = matches!(letter, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF01}'..='\u{FF5E}');
     let (other, same) = if look_alike { (Some(letter), None) } else { (None, Some(letter)) };
     other.into_iter().nfkc().chain(same)

@@ -74,7 +74,7 @@ impl Unit {
     }
 
     /// `number` of this unit in `other`, where both are units of money.
-    pub(crate) fn convert(self, number: Decimal, other: Unit) -> Option<Decimal> {
+    pub(super) fn convert(self, number: Decimal, other: Unit) -> Option<Decimal> {
         number.checked_mul(self.yuan()?)?.checked_div(other.yuan()?).map(|n| n.normalize())
     }
 }
@@ -91,7 +91,7 @@ pub fn split_unit(header: &str) -> (String, Option<Unit>) {
 }
 
 /// Splits a unit off the end of a figure without spaces; the longest spelling counts.
-pub(crate) fn split_suffix(text: &str) -> (&str, Option<Unit>) {
+pub(super) fn split_suffix(text: &str) -> (&str, Option<Unit>) {
     let spellings = UNITS.iter().flat_map(|(unit, spellings)| spellings.iter().map(|s| (*unit, *s)));
     let longest = spellings.filter(|(_, s)| text.ends_with(s)).max_by_key(|(_, s)| s.len());
     match longest {
