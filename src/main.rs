@@ -1,5 +1,6 @@
 //! The program `jixiao`: runs what was typed, prints what it says, ends with its exit code.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the only place that prints")]
+#![allow(clippy::disallowed_methods, reason = "the arguments and the terminal are its business")]
 
 use jixiao::cli::arguments::{Parsed, parse};
 use jixiao::cli::commands::run;

@@ -1,5 +1,6 @@
 //! All tests of the whole program; folders are those of src, `support` helps them. `cargo test workbook::read`
 //! runs one file's. `proof` needs LibreOffice, see docs/live.md.
+#![allow(clippy::disallowed_methods, reason = "tests make and read files")]
 #![allow(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
 mod support;

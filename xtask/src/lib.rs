@@ -1,4 +1,5 @@
 //! What the developers of jixiao run besides the program, and what its tests and benches share with it.
+#![allow(clippy::disallowed_methods, reason = "a tool of the developers")]
 
 pub mod example;
 pub mod many;
