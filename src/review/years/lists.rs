@@ -120,12 +120,15 @@ impl Comparison {
             list.add(&DepartmentRow { number, who: Who::Both(pair) });
         }
         let [before, after] = self.years();
-        let years: [(String, &[usize], fn(usize) -> Who<'static>); 2] =
-            [(before, &self.matching.only_before, Who::Before), (after, &self.matching.only_after, Who::After)];
-        for (year, only, who) in years.into_iter().filter(|(_, only, _)| !only.is_empty()) {
+        let matching = &self.matching;
+        let only_before: Vec<Who> = matching.only_before.iter().map(|index| Who::Before(*index)).collect();
+        let only_after: Vec<Who> = matching.only_after.iter().map(|index| Who::After(*index)).collect();
+        for (year, only) in
+            [(before, only_before), (after, only_after)].into_iter().filter(|(_, only)| !only.is_empty())
+        {
             list.heading(format!("只在{year}参评的部门（{}个，不作比较）", only.len()));
-            for (number, index) in (1..).zip(only) {
-                list.add(&DepartmentRow { number, who: who(*index) });
+            for (number, who) in (1..).zip(only) {
+                list.add(&DepartmentRow { number, who });
             }
         }
         list.end(self.department_note())
