@@ -77,7 +77,7 @@ fn dump(book: &Book) -> String {
         let merges: Vec<String> = sheet.merges.iter().map(|area| format!("{}:{}", area.first, area.last)).collect();
         writeln!(out, "merges: {}", merges.join(" ")).unwrap();
     }
-    for finding in &findings(&book) {
+    for finding in &findings(book) {
         writeln!(out, "{} {}: {}", finding.code.info().id, finding.place, finding.message.found).unwrap();
     }
     out
