@@ -15,7 +15,7 @@ pub enum Unit {
     Named(String),
 }
 
-/// Decimals of a percentage, where they are enough to tell it from every threshold.
+/// Decimals of a percentage, where they are enough to keep it apart from every threshold.
 const PLACES: u32 = 2;
 const MOST_PLACES: u32 = 12;
 

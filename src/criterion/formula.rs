@@ -16,7 +16,7 @@ pub const GUARD: u32 = 10;
 pub struct Refs {
     /// 测算值: the value of the 计算公式.
     pub value: String,
-    /// The helper cell beside it.
+    /// The helper cell next to it.
     pub helper: String,
     /// The other 数据项 of a rule against one.
     pub other: String,

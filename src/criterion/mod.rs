@@ -1,13 +1,13 @@
 //! 计分规则: the official text of a 评分标准 compiled into one of a few kinds of rule.
 //!
-//! The text is read into phrases ([`grammar`], with the words of [`lexicon`]), and the kinds ([`kinds`]) claim what
+//! The text is read into phrases (grammar/, with the words of [`lexicon`]), and the kinds (kinds/) claim what
 //! the phrases say: exactly one kind must claim a text. Each kind stands in one folder and has the same faces,
 //! those of [`RuleKind`]. Percentages are fractions throughout: 1 is 100%.
 //!
 //! Each uses those before it only:
 //!
 //! ```text
-//! fault, figures, lexicon ← negative ← grammar ← rule, formula ← deduction, tail, items, wording ← kinds ← compile, trial
+//! fault, negative ← lexicon ← figures ← grammar ← formula ← rule ← deduction, tail, items, wording ← kinds ← compile, trial
 //! ```
 
 mod deduction;
@@ -74,12 +74,10 @@ pub fn compile(source: &Source) -> Compilation {
         return refuse(Code::MarksNotFull, "分值应大于0", "请填写分值");
     }
     let reading = Reading::new(source);
-    let mut claims: Vec<(&Kind, Claim)> = KINDS.iter().map(|kind| (kind, (kind.parse)(&reading))).collect();
-    claims.retain(|(_, claim)| !matches!(claim, Claim::None));
-    let (rule, mut faults) = match claims.as_slice() {
+    let (rule, mut faults) = match claims_on(&reading).as_slice() {
+        [] => (None, no_kind(&reading)),
         [(_, Claim::Rule(rule, faults))] => (Some(rule.clone()), faults.clone()),
         [(_, Claim::Faults(faults))] => (None, faults.clone()),
-        [] => (None, no_kind(&reading)),
         several => (None, several_kinds(&reading, several)),
     };
     faults.extend(reading.common_faults());
@@ -101,8 +99,13 @@ fn is_inside(fault: &Fault, other: &Fault) -> bool {
 
 /// The kinds that claim a text; other than one, it is refused.
 pub fn claims(source: &Source) -> Vec<&'static str> {
-    let reading = Reading::new(source);
-    KINDS.iter().filter(|kind| !matches!((kind.parse)(&reading), Claim::None)).map(|kind| kind.id).collect()
+    claims_on(&Reading::new(source)).into_iter().map(|(kind, _)| kind.id).collect()
+}
+
+/// What the kinds make of a text; those to which it does not belong say nothing.
+fn claims_on(reading: &Reading) -> Vec<(&'static Kind, Claim)> {
+    let claims = KINDS.iter().map(|kind| (kind, (kind.parse)(reading)));
+    claims.filter(|(_, claim)| !matches!(claim, Claim::None)).collect()
 }
 
 /// Faults of a text that no kind claims.

@@ -21,6 +21,8 @@ pub struct Kind {
     pub about: &'static str,
     /// A text of this kind.
     pub sample: &'static str,
+    /// 分值 of the sample.
+    pub sample_marks: u32,
     /// What it makes of a text.
     pub(crate) parse: fn(&Reading) -> Claim,
 }
@@ -244,9 +246,6 @@ pub struct Example {
     pub marks: Option<Points>,
 }
 
-/// A rule with remarks, or what is wrong with a text of this kind.
-pub(crate) type Parsed<R> = Result<(R, Vec<Fault>), Vec<Fault>>;
-
 /// What a kind makes of a text.
 #[derive(Clone, Debug)]
 pub(crate) enum Claim {
@@ -258,11 +257,16 @@ pub(crate) enum Claim {
     Faults(Vec<Fault>),
 }
 
-impl<R: RuleKind> From<Parsed<R>> for Claim {
-    fn from(parsed: Parsed<R>) -> Claim {
-        match parsed {
-            Ok((rule, faults)) if !faults.iter().any(Fault::refuses) => Claim::Rule(Arc::new(rule), faults),
-            Ok((_, faults)) | Err(faults) => Claim::Faults(faults),
+impl Claim {
+    /// The text is of this kind. `parse` gives the rule, or the fault that keeps it from going on, and collects all
+    /// other faults and remarks.
+    pub(crate) fn of<R: RuleKind>(parse: impl FnOnce(&mut Vec<Fault>) -> Result<R, Fault>) -> Claim {
+        let mut faults = Vec::new();
+        match parse(&mut faults) {
+            Ok(rule) if !faults.iter().any(Fault::refuses) => return Claim::Rule(Arc::new(rule), faults),
+            Ok(_) => {}
+            Err(fault) => faults.push(fault),
         }
+        Claim::Faults(faults)
     }
 }

@@ -119,16 +119,7 @@ fn a_read_back_is_understood_as_the_same_rule() {
 #[test]
 fn the_sample_of_each_kind_is_of_that_kind() {
     for kind in KINDS {
-        let full_marks = Points(
-            if kind.id == "proportional" {
-                10
-            } else if kind.id == "checklist" {
-                3
-            } else {
-                5
-            }
-            .into(),
-        );
+        let full_marks = Points(kind.sample_marks.into());
         let rule = compile(&Source { indicator: "", text: kind.sample, full_marks }).rule.unwrap();
         assert_eq!(rule.kind().id, kind.id);
     }

@@ -48,8 +48,7 @@ fn rules() -> String {
     );
     for kind in KINDS {
         let _ = writeln!(text, "### {}（{}）\n\n例：{}\n", kind.name, kind.id, kind.sample);
-        let full_marks = Points(if kind.id == "checklist" || kind.id == "per_case" { 3 } else { 5 }.into());
-        let full_marks = if kind.id == "proportional" { Points(10.into()) } else { full_marks };
+        let full_marks = Points(kind.sample_marks.into());
         let compilation = criterion::compile(&Source { indicator: "", text: kind.sample, full_marks });
         describe(&mut text, &compilation.rule.expect("the sample of a kind compiles"));
     }

@@ -26,7 +26,7 @@ pub(crate) enum Closure {
     Lawful,
     /// An end of a–b with nothing said.
     Unmarked,
-    /// An end of a–b with nothing said beside the other that is marked: 90% of `80%（含）-90%`.
+    /// An end of a–b with nothing said, where the other end is marked: 90% of `80%（含）-90%`.
     Contrast,
     /// A number alone: `100%，计5分`.
     Bare,

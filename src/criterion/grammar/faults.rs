@@ -91,7 +91,7 @@ impl Reading<'_> {
             .collect()
     }
 
-    /// 绝对值 beside a number below 0, which no size reaches.
+    /// 绝对值 and a number below 0, which no size reaches.
     fn absolute_below_zero(&self, condition: &Condition) -> Option<Fault> {
         let said = condition.subject.value.contains(ABSOLUTE) || self.has(|m| matches!(m, Meaning::Negative(_)));
         let negative = condition.low.iter().chain(&condition.high).find(|end| end.at.value.is_negative())?;

@@ -1,4 +1,4 @@
-//! The grammar of a 评分标准: text → phrases → a [`Reading`](reading::Reading), which the kinds of rules look at.
+//! The grammar of a 评分标准: text → phrases → a [`Reading`](reading::Reading), which the kinds of rules ask.
 //!
 //! Each file uses those above it only:
 //!

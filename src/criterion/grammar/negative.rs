@@ -13,7 +13,7 @@ use std::ops::Range;
 pub(crate) const ABSOLUTE: &str = "绝对值";
 impl Reading<'_> {
     /// Whether the text or the indicator names a change that may go either way, and no number of the text
-    /// tells what becomes of a negative one.
+    /// says what becomes of a negative one.
     pub(crate) fn leaves_negative_open(&self) -> bool {
         let conditions = self.conditions();
         let of_steps = self.steps().into_iter().filter_map(|step| step.subject.as_ref());
@@ -28,7 +28,7 @@ impl Reading<'_> {
         named && !conditions.iter().any(below)
     }
 
-    /// How negative values are taken, `open` where the numbers of the text do not tell; with a remark at
+    /// How negative values are taken, `open` where the numbers of the text do not say; with a remark at
     /// `span` where only the convention does.
     pub(crate) fn negative(&self, open: bool, span: &Range<usize>, faults: &mut Vec<Fault>) -> Negative {
         let stated = self.all(|m| if let Meaning::Negative(negative) = m { Some(*negative) } else { None });

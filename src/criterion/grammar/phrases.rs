@@ -1,6 +1,6 @@
 //! From the text to phrases: what each clause of a 评分标准 says, whatever rule it belongs to.
 //!
-//! A clause that no phrase fits is kept as [`Meaning::Unread`]; the kinds refuse it, save for a few
+//! A clause that no phrase fits is kept as [`Meaning::Unread`]; the kinds refuse it, except in a few
 //! places where words without any number of marks are harmless.
 
 use crate::criterion::grammar::against::{self, Part};

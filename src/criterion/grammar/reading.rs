@@ -1,4 +1,4 @@
-//! A 评分标准 read into phrases: what the kinds look at.
+//! A 评分标准 read into phrases: what the kinds ask for.
 
 use crate::criterion::fault::{Fault, Source};
 use crate::criterion::grammar::condition::Condition;
@@ -123,7 +123,7 @@ impl<'a> Reading<'a> {
         (given != full).then(|| self.fault(Code::MarksNotFull, &marks.span, message, advice))
     }
 
-    /// R01 for every clause that was not understood, save those for which `harmless` holds.
+    /// R01 for every clause that was not understood, except those for which `harmless` holds.
     pub(crate) fn unread(&self, harmless: impl Fn(usize) -> bool) -> Vec<Fault> {
         let unread = |(index, phrase): (usize, &Phrase)| {
             let refused = matches!(phrase.meaning, Meaning::Unread) && !harmless(index);
@@ -138,20 +138,26 @@ impl<'a> Reading<'a> {
 
     /// R01 for every phrase that is understood but has no part in the kind of rule called `kind`: nothing
     /// that the text says may be left out in silence.
-    pub(crate) fn strays(&self, kind: &str, belongs: impl Fn(&Meaning) -> bool) -> Vec<Fault> {
+    pub(crate) fn foreign(&self, kind: &str, belongs: impl Fn(&Meaning) -> bool) -> Vec<Fault> {
         let neutral = |m: &Meaning| {
             matches!(
                 m,
                 Meaning::Unread | Meaning::Remark | Meaning::Label(_) | Meaning::Total(_) | Meaning::NotApplicable(_)
             )
         };
-        let strays = self.phrases.iter().filter(|phrase| !neutral(&phrase.meaning) && !belongs(&phrase.meaning));
-        strays
-            .map(|phrase| {
-                let message = format!("“{}”与{kind}并存，不能确定怎样衔接", self.words(&phrase.span));
-                self.fault(Code::NotUnderstood, &phrase.span, message, "请只保留一种计分办法，或分成两项指标")
-            })
-            .collect()
+        let foreign = self.phrases.iter().filter(|phrase| !neutral(&phrase.meaning) && !belongs(&phrase.meaning));
+        let fault = |phrase: &Phrase| {
+            let message = format!("“{}”与{kind}并存，不能确定怎样衔接", self.words(&phrase.span));
+            self.fault(Code::NotUnderstood, &phrase.span, message, "请只保留一种计分办法，或分成两项指标")
+        };
+        foreign.map(fault).collect()
+    }
+
+    /// R01 for every clause that was not understood or has no part in the kind.
+    pub(crate) fn leftovers(&self, kind: &str, belongs: impl Fn(&Meaning) -> bool) -> Vec<Fault> {
+        let mut faults = self.unread(|_| false);
+        faults.extend(self.foreign(kind, belongs));
+        faults
     }
 
     /// All conditions in numbers.

@@ -37,7 +37,7 @@ pub(crate) struct Step {
     pub(crate) subject: Option<Spanned<String>>,
     /// （不足5个百分点按5个百分点计算） before 扣.
     pub(crate) part: Option<(Quantity, PartStep)>,
-    /// None where only the guard can tell (超过部分每1个百分点).
+    /// None where only the guard says it (超过部分每1个百分点).
     pub(crate) direction: Option<Direction>,
     /// 每差: short of the base, whichever side that is.
     pub(crate) falls_short: bool,
@@ -89,7 +89,7 @@ pub(crate) fn step(input: &mut Input<'_>) -> Parsed<Step> {
     }
     step.base = step.base.or(from);
     step.direction = step.direction.or(side);
-    // without a guard nothing tells the direction
+    // without a guard nothing says the direction
     if step.direction.is_none() && !step.falls_short {
         return Err(EmptyError);
     }
@@ -111,7 +111,7 @@ fn side(input: &mut Input<'_>) -> Parsed<Direction> {
     direction_of(sense_of([&PART_ABOVE, &PART_BELOW]).parse_next(input)?).ok_or(EmptyError)
 }
 
-/// The direction that a word tells; what is late lies above its limit.
+/// The direction that a word means; what is late lies above its limit.
 fn direction_of(sense: Sense) -> Option<Direction> {
     match sense {
         Sense::Direction(direction) => Some(direction),

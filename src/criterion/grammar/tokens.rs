@@ -223,7 +223,7 @@ fn share(input: &mut Input<'_>) -> Parsed<Decimal> {
     share.value.to_decimal(8).filter(|share| *share >= Decimal::ZERO && *share <= Decimal::ONE).ok_or(EmptyError)
 }
 
-/// As [`marks`], or 不扣分, which beside a condition in numbers leaves the full marks.
+/// As [`marks`], or 不扣分, which leaves the full marks behind a condition in numbers.
 pub(crate) fn marks_or_no_deduction(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
     let untouched = preceded(comma, spanned(any_of([&UNTOUCHED]).map(|_| Marks::Full)));
     alt((marks, untouched)).parse_next(input)

@@ -16,7 +16,7 @@ words! {
     /// All marks.
     ALL_MARKS: AllMarks => Wordings "满分", Near "全分";
 
-    /// All marks, beside a condition in numbers.
+    /// All marks, behind a condition in numbers.
     UNTOUCHED: AllMarks => Provinces "不扣分", Near "不予扣分";
 
     /// Before marks that are taken.

@@ -121,7 +121,7 @@ impl Band {
     }
 }
 
-/// The bands one by one, save two in a row that give the same marks and do not touch: 低于80%或超过120%.
+/// The bands one by one; two in a row that give the same marks and do not touch stand together: 低于80%或超过120%.
 pub(super) fn united(bands: &[Band]) -> Vec<&[Band]> {
     let mut united = Vec::new();
     let mut rest = bands;

@@ -21,6 +21,7 @@ pub(crate) const KIND: Kind = Kind {
     name: "分档计分",
     about: "按数值所在的档次计分；也可与另一数据项比较分档。",
     sample: "≥90%，计5分；80%（含）-90%，计4分；低于80%不得分。",
+    sample_marks: 5,
     parse: parse::parse,
 };
 

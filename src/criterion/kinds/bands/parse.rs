@@ -1,9 +1,9 @@
-//! From awards to bands: every value must lie in one band, and every end must be told.
+//! From awards to bands: every value must lie in one band, and each end must belong to one.
 
 use crate::criterion::fault::Fault;
 use crate::criterion::figures::{self, Unit};
 use crate::criterion::grammar::against::{Comparison, Part};
-use crate::criterion::grammar::condition::{Closure, End};
+use crate::criterion::grammar::condition::{Closure, Condition, End};
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::tokens::{Marks, Spanned};
@@ -11,7 +11,7 @@ use crate::criterion::kinds::bands::band::{Against, Band, Edge, Limit};
 use crate::criterion::kinds::bands::{Bands, KIND};
 use crate::criterion::lexicon::{OTHERWISE, Silence};
 use crate::criterion::negative::Negative;
-use crate::criterion::rule::{Claim, Common, Parsed};
+use crate::criterion::rule::{Claim, Common};
 use crate::ground::finding::Code;
 use crate::ground::quantity::{Exact, Points};
 use std::ops::Range;
@@ -29,7 +29,7 @@ struct Piece {
 pub(crate) fn parse(reading: &Reading) -> Claim {
     let against =
         reading.all(|m| if let Meaning::Against { condition, marks } = m { Some((condition, marks)) } else { None });
-    // full marks and no marks beside steps are the ends of the steps, marks between are bands
+    // full marks and no marks next to steps are the ends of the steps, marks between are bands
     let ends = |marks: &Spanned<Marks>| [Points::ZERO, reading.source.full_marks].contains(&reading.points(marks));
     let awards = reading.awards().len();
     let between = reading.awards().iter().filter(|(_, marks)| !ends(marks)).count();
@@ -41,7 +41,10 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
     {
         return Claim::None;
     }
-    if against.is_empty() { Claim::from(parse_numbers(reading)) } else { Claim::from(parse_against(reading, &against)) }
+    match against.is_empty() {
+        true => Claim::of(|faults| parse_numbers(reading, faults)),
+        false => Claim::of(|faults| Ok(parse_against(reading, &against, faults))),
+    }
 }
 
 /// Everything in the text that is not a band: 其他情况 is understood, other words are not.
@@ -58,7 +61,7 @@ fn other_phrases(reading: &Reading, faults: &mut Vec<Fault>) -> Option<Points> {
         }
     }
     let in_numbers = !reading.awards().is_empty();
-    faults.extend(reading.strays(KIND.name, |m| {
+    faults.extend(reading.foreign(KIND.name, |m| {
         matches!(
             m,
             Meaning::Award { .. }
@@ -71,42 +74,31 @@ fn other_phrases(reading: &Reading, faults: &mut Vec<Fault>) -> Option<Points> {
     otherwise
 }
 
-fn parse_numbers(reading: &Reading) -> Parsed<Bands> {
-    let mut faults = Vec::new();
-    let otherwise = other_phrases(reading, &mut faults);
-    let pieces: Vec<Piece> = reading
-        .awards()
-        .into_iter()
-        .map(|(condition, marks)| Piece {
-            low: condition.low.clone(),
-            high: condition.high.clone(),
-            marks: marks.clone(),
-            points: reading.points(marks),
-            span: condition.span.clone(),
-        })
-        .collect();
-    let unit = match common_unit(reading, &pieces) {
-        Ok(unit) => unit,
-        Err(fault) => {
-            faults.push(fault);
-            return Err(faults);
-        }
+fn parse_numbers(reading: &Reading, faults: &mut Vec<Fault>) -> Result<Bands, Fault> {
+    let otherwise = other_phrases(reading, faults);
+    let piece = |(condition, marks): (&Condition, &Spanned<Marks>)| Piece {
+        low: condition.low.clone(),
+        high: condition.high.clone(),
+        marks: marks.clone(),
+        points: reading.points(marks),
+        span: condition.span.clone(),
     };
+    let pieces: Vec<Piece> = reading.awards().into_iter().map(piece).collect();
+    let unit = common_unit(reading, &pieces)?;
     let mut order: Vec<usize> = (0..pieces.len()).collect();
     order.sort_by_key(|index| (low_of(&pieces[*index]), high_of(&pieces[*index])));
-    let mut ends: Vec<(bool, bool)> = pieces.iter().map(|piece| (is_in(&piece.low), is_in(&piece.high))).collect();
+    let mut bands: Vec<Band> = pieces.iter().map(band).collect();
     for pair in order.windows(2) {
-        let (below, above) = (&pieces[pair[0]], &pieces[pair[1]]);
-        match meet(reading, below, above, otherwise.is_some()) {
-            Ok(Some((closed_below, closed_above))) => {
-                ends[pair[0]].1 = closed_below;
-                ends[pair[1]].0 = closed_above;
+        match meet(reading, &pieces[pair[0]], &pieces[pair[1]], otherwise.is_some()) {
+            Ok(Some(owner)) => {
+                close(&mut bands[pair[0]].high, owner == Owner::Below);
+                close(&mut bands[pair[1]].low, owner == Owner::Above);
             }
             Ok(None) => {}
             Err(fault) => faults.push(fault),
         }
     }
-    faults.extend(bare_beside_otherwise(reading, otherwise));
+    faults.extend(bare_with_otherwise(reading, otherwise));
     faults.extend(lone_doubts(reading, &pieces));
     if pieces.len() == 1 && otherwise.is_none() && !faults.iter().any(Fault::refuses) {
         let message = "只写了一档，其他数值怎样计分没有写明";
@@ -115,17 +107,22 @@ fn parse_numbers(reading: &Reading) -> Parsed<Bands> {
     let in_words = reading.word_awards().into_iter().map(|(_, marks)| (marks, reading.points(marks)));
     faults.extend(best_is_full(reading, pieces.iter().map(|piece| (&piece.marks, piece.points)).chain(in_words)));
     faults.extend(out_of_order(reading, &pieces, &order));
-    let bands = pieces.iter().zip(ends).map(|(piece, (low, high))| band(piece, low, high)).collect();
     let (common, negative) = (Common::new(&KIND, reading), Negative::AsItIs);
     let mut rule = Bands { common, unit, against: None, bands, negative, otherwise };
-    rule.negative = negative_of(reading, &rule, &pieces, &mut faults);
-    if !faults.iter().any(Fault::refuses) && !rule.uncovered().is_empty() {
-        let tails = rule.uncovered().join("、");
-        let span = reading.phrases.first().zip(reading.phrases.last()).map_or(0..0, |(f, l)| f.span.start..l.span.end);
-        let message = format!("没有写明{tails}时怎样计分，遇到时作待核处理");
-        faults.push(reading.fault(Code::SilentOnExcess, &span, message, "如应不得分，请补写，例如“其他情况不得分”"));
+    rule.negative = negative_of(reading, &rule, &pieces, faults);
+    if !faults.iter().any(Fault::refuses) {
+        faults.extend(uncovered(reading, &rule));
     }
-    Ok((rule, faults))
+    Ok(rule)
+}
+
+/// Values above or below all bands are left open.
+fn uncovered(reading: &Reading, rule: &Bands) -> Option<Fault> {
+    let tails = rule.uncovered();
+    let span = reading.phrases.first().zip(reading.phrases.last()).map_or(0..0, |(f, l)| f.span.start..l.span.end);
+    let message = format!("没有写明{}时怎样计分，遇到时作待核处理", tails.join("、"));
+    let advice = "如应不得分，请补写，例如“其他情况不得分”";
+    (!tails.is_empty()).then(|| reading.fault(Code::SilentOnExcess, &span, message, advice))
 }
 
 /// Bands from 0 upwards leave negative values to the convention, whatever they measure; bands that take what
@@ -156,8 +153,8 @@ fn lone_doubts(reading: &Reading, pieces: &[Piece]) -> Vec<Fault> {
     pieces.iter().filter(doubtful).map(fault).collect()
 }
 
-/// `100%计满分，其他情况不得分`: whether more than 100% is one of the other cases cannot be told.
-fn bare_beside_otherwise(reading: &Reading, otherwise: Option<Points>) -> Option<Fault> {
+/// `100%计满分，其他情况不得分`: is more than 100% one of the other cases?
+fn bare_with_otherwise(reading: &Reading, otherwise: Option<Points>) -> Option<Fault> {
     otherwise?;
     let (bare, _) = reading.awards().into_iter().find(|(condition, _)| condition.is_bare())?;
     let number = reading.words(&bare.span);
@@ -175,14 +172,24 @@ fn high_of(piece: &Piece) -> (bool, Option<Exact>) {
     (piece.high.is_none(), piece.high.as_ref().map(|end| end.at.value))
 }
 
-/// Whether an end belongs to its band where no neighbour disputes it.
-fn is_in(end: &Option<End>) -> bool {
-    end.as_ref().is_some_and(|end| end.closure != Closure::Open)
+/// The band of an award; an end belongs to it where no neighbour disputes it.
+fn band(piece: &Piece) -> Band {
+    let edge = |end: &End| Edge { at: Limit::Number(end.at.value), closed: end.closure != Closure::Open };
+    Band { low: piece.low.as_ref().map(edge), high: piece.high.as_ref().map(edge), marks: piece.points }
 }
 
-fn band(piece: &Piece, low_closed: bool, high_closed: bool) -> Band {
-    let edge = |end: &Option<End>, closed| end.as_ref().map(|end| Edge { at: Limit::Number(end.at.value), closed });
-    Band { low: edge(&piece.low, low_closed), high: edge(&piece.high, high_closed), marks: piece.points }
+/// Settles whether an end belongs to its band.
+fn close(edge: &mut Option<Edge>, closed: bool) {
+    if let Some(edge) = edge {
+        edge.closed = closed;
+    }
+}
+
+/// Which of two neighbouring bands has their common end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    Below,
+    Above,
 }
 
 /// All ends must count the same; 0 needs no unit.
@@ -204,8 +211,8 @@ fn common_unit(reading: &Reading, pieces: &[Piece]) -> Result<Unit, Fault> {
     Ok(unit.unwrap_or(Unit::Plain))
 }
 
-/// How two neighbouring bands meet: which of them has the common end. None where they leave a gap on purpose.
-fn meet(reading: &Reading, below: &Piece, above: &Piece, gaps_are_told: bool) -> Result<Option<(bool, bool)>, Fault> {
+/// Which of two neighbouring bands has their common end. None where they leave a gap on purpose.
+fn meet(reading: &Reading, below: &Piece, above: &Piece, gaps_are_stated: bool) -> Result<Option<Owner>, Fault> {
     let both = below.span.start.min(above.span.start)..below.span.end.max(above.span.end);
     let names = format!("“{}”和“{}”", reading.words(&below.span), reading.words(&above.span));
     let (Some(high), Some(low)) = (&below.high, &above.low) else {
@@ -218,7 +225,7 @@ fn meet(reading: &Reading, below: &Piece, above: &Piece, gaps_are_told: bool) ->
         return Ok(None);
     }
     if high.at.value < low.at.value {
-        if gaps_are_told {
+        if gaps_are_stated {
             return Ok(None);
         }
         let message = format!("{x}至{y}之间不属于任何一档");
@@ -233,25 +240,25 @@ fn meet(reading: &Reading, below: &Piece, above: &Piece, gaps_are_told: bool) ->
         Err(reading.fault(Code::BandEndDoubtful, &both, message, advice))
     };
     match (high.closure, low.closure) {
-        (Closure::Closed, Closure::Open | Closure::Unmarked | Closure::Contrast) => Ok(Some((true, false))),
-        (Closure::Open | Closure::Unmarked | Closure::Contrast, Closure::Closed) => Ok(Some((false, true))),
-        // the end left unmarked beside a marked one is left to 100%以上 or to 100% alone
-        (Closure::Contrast, Closure::Lawful | Closure::Bare) => Ok(Some((false, true))),
-        (Closure::Lawful | Closure::Bare, Closure::Contrast) => Ok(Some((true, false))),
+        (Closure::Closed, Closure::Open | Closure::Unmarked | Closure::Contrast) => Ok(Some(Owner::Below)),
+        (Closure::Open | Closure::Unmarked | Closure::Contrast, Closure::Closed) => Ok(Some(Owner::Above)),
+        // where only one end of a–b is marked, the other is left to 100%以上 or to 100% alone
+        (Closure::Contrast, Closure::Lawful | Closure::Bare) => Ok(Some(Owner::Above)),
+        (Closure::Lawful | Closure::Bare, Closure::Contrast) => Ok(Some(Owner::Below)),
         (Closure::Closed, Closure::Closed) => {
             let message = format!("恰为{x}时同时属于{names}两档");
             Err(reading.fault(Code::BandOverlap, &both, message, format!("请只在一档注明{x}（含）")))
         }
-        (Closure::Open, Closure::Open) if gaps_are_told => Ok(None),
+        (Closure::Open, Closure::Open) if gaps_are_stated => Ok(None),
         (Closure::Open, Closure::Open) => {
             let message = format!("恰为{x}时不属于任何一档");
             Err(reading.fault(Code::BandGap, &both, message, format!("请在一档注明{x}（含）")))
         }
-        // 60%（含）-80% beside 60%以下: the end that is marked decides
-        (Closure::Closed, Closure::Lawful) => Ok(Some((true, false))),
-        (Closure::Lawful, Closure::Closed) => Ok(Some((false, true))),
-        (_, Closure::Open) => Ok(Some((true, false))),
-        (Closure::Open, _) => Ok(Some((false, true))),
+        // 60%（含）-80% and 60%以下: the end that is marked decides
+        (Closure::Closed, Closure::Lawful) => Ok(Some(Owner::Below)),
+        (Closure::Lawful, Closure::Closed) => Ok(Some(Owner::Above)),
+        (_, Closure::Open) => Ok(Some(Owner::Below)),
+        (Closure::Open, _) => Ok(Some(Owner::Above)),
         _ => doubt(format!("恰为{x}时，{names}两档都没有注明是否包括，不能确定按哪一档")),
     }
 }
@@ -305,9 +312,8 @@ fn out_of_order(reading: &Reading, pieces: &[Piece], order: &[usize]) -> Option<
 }
 
 /// 无结余；有结余，但不超过上年结转；结余超过上年结转: each part once, of the same two 数据项.
-fn parse_against(reading: &Reading, awards: &[(&Comparison, &Spanned<Marks>)]) -> Parsed<Bands> {
-    let mut faults = Vec::new();
-    let otherwise = other_phrases(reading, &mut faults);
+fn parse_against(reading: &Reading, awards: &[(&Comparison, &Spanned<Marks>)], faults: &mut Vec<Fault>) -> Bands {
+    let otherwise = other_phrases(reading, faults);
     let whole = reading.whole();
     let once = |part| awards.iter().filter(|(condition, _)| condition.part == part).count() == 1;
     let complete = [Part::Nothing, Part::Within, Part::Beyond].into_iter().all(once);
@@ -329,7 +335,7 @@ fn parse_against(reading: &Reading, awards: &[(&Comparison, &Spanned<Marks>)]) -
     if points_of(Part::Within) > points_of(Part::Nothing) || points_of(Part::Beyond) > points_of(Part::Within) {
         faults.push(reading.fault(Code::MarksOutOfOrder, &whole, "各档得分没有依次递减", "请核对各档得分"));
     }
-    let (Some(reference), Some(measure)) = (references.first(), measures.first()) else { return Err(faults) };
+    let name = |names: &[&String]| names.first().map_or(String::new(), |name| name.to_string());
     let edge = |at, closed| Some(Edge { at, closed });
     let zero = Limit::Number(Exact::ZERO);
     let band = |(condition, marks): &(&Comparison, &Spanned<Marks>)| {
@@ -343,17 +349,16 @@ fn parse_against(reading: &Reading, awards: &[(&Comparison, &Spanned<Marks>)]) -
     let mut bands: Vec<Band> = awards.iter().map(band).collect();
     // with a negative 上年结转 both 无 and 超过 could hold: 无结余 comes first
     bands.sort_by_key(|band| band.low.is_some());
-    let rule = Bands {
+    Bands {
         common: Common::new(&KIND, reading),
         unit: Unit::Plain,
         against: Some(Against {
-            measure: measure.to_string(),
-            reference: reference.to_string(),
+            measure: name(&measures),
+            reference: name(&references),
             share: shares.first().copied().unwrap_or(Exact::ONE),
         }),
         bands,
         negative: Negative::AsItIs,
         otherwise: None,
-    };
-    Ok((rule, faults))
+    }
 }

@@ -14,6 +14,7 @@ pub(crate) const KIND: Kind = Kind {
     name: "分项计分",
     about: "逐项核对，符合的得该项分值。",
     sample: "①制度健全，2分；②制度得到有效执行，1分。",
+    sample_marks: 3,
     parse: parse::parse,
 };
 

@@ -6,7 +6,7 @@ use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::items::{MarkedItem, item_faults, items, numberless};
 use crate::criterion::kinds::checklist::{Checklist, KIND};
-use crate::criterion::rule::{Claim, Common, Item, Parsed};
+use crate::criterion::rule::{Claim, Common, Item};
 use crate::ground::finding::Code;
 use crate::ground::quantity::{Exact, Points};
 use std::ops::Range;
@@ -30,16 +30,15 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
         return Claim::None;
     }
     match (items.is_empty(), reading.word_awards().is_empty()) {
-        (false, _) => Claim::from(parse_items(reading, items)),
-        (true, false) => Claim::from(parse_single(reading)),
+        (false, _) => Claim::of(|faults| Ok(parse_items(reading, items, faults))),
+        (true, false) => Claim::of(|faults| parse_single(reading, faults)),
         (true, true) => Claim::None,
     }
 }
 
-fn parse_items(reading: &Reading, items: Vec<MarkedItem>) -> Parsed<Checklist> {
+fn parse_items(reading: &Reading, items: Vec<MarkedItem>, faults: &mut Vec<Fault>) -> Checklist {
     let full = reading.source.full_marks;
-    let mut faults = reading.unread(|_| false);
-    faults.extend(reading.strays(KIND.name, |m| {
+    faults.extend(reading.leftovers(KIND.name, |m| {
         matches!(m, Meaning::Item { .. } | Meaning::WordAward { .. } | Meaning::Each(_) | Meaning::Floor(None))
     }));
     faults.extend(item_faults(reading));
@@ -68,7 +67,7 @@ fn parse_items(reading: &Reading, items: Vec<MarkedItem>) -> Parsed<Checklist> {
         faults.push(reading.fault(Code::MarksNotFull, &marks_span(reading, &items), message, "请核对各项得分或分值"));
     }
     let items = items.into_iter().map(|one| one.item).collect();
-    Ok((Checklist { common: Common::new(&KIND, reading), items }, faults))
+    Checklist { common: Common::new(&KIND, reading), items }
 }
 
 /// From the first item's marks to the last one's.
@@ -78,25 +77,22 @@ fn marks_span(reading: &Reading, items: &[MarkedItem]) -> Range<usize> {
 }
 
 /// 规定时间内报送的得5分，未在规定时间内报送的计0分: yes or no.
-fn parse_single(reading: &Reading) -> Parsed<Checklist> {
-    let mut faults = reading.unread(|_| false);
-    faults.extend(reading.strays(KIND.name, |m| matches!(m, Meaning::WordAward { .. } | Meaning::Floor(None))));
+fn parse_single(reading: &Reading, faults: &mut Vec<Fault>) -> Result<Checklist, Fault> {
+    faults.extend(reading.leftovers(KIND.name, |m| matches!(m, Meaning::WordAward { .. } | Meaning::Floor(None))));
     let awards = reading.word_awards();
     let (nothing, given): (Vec<_>, Vec<_>) =
         awards.into_iter().partition(|(_, marks)| reading.points(marks) == Points::ZERO);
     if let Some((words, marks)) = given.get(1).or(nothing.get(1)) {
         let message = format!("“{words}”：几种情形没有编号，不能确定是分项相加还是分等选一");
         let advice = "分项相加的请加上①②③；分等选一的请在“计算公式”列填“评定”，由人工打分";
-        faults.push(reading.fault(Code::NotUnderstood, &marks.span, message, advice));
-        return Err(faults);
+        return Err(reading.fault(Code::NotUnderstood, &marks.span, message, advice));
     }
     let Some((words, marks)) = given.first() else {
-        faults.push(reading.fault(Code::NotUnderstood, &reading.whole(), "没有写明怎样得分", "请写明得几分"));
-        return Err(faults);
+        return Err(reading.fault(Code::NotUnderstood, &reading.whole(), "没有写明怎样得分", "请写明得几分"));
     };
     faults.extend(reading.not_full(marks));
     faults.extend(numberless(reading, words, &marks.span));
     let full = reading.source.full_marks;
     let item = Item { marker: String::new(), text: words.to_string(), marks: full };
-    Ok((Checklist { common: Common::new(&KIND, reading), items: vec![item] }, faults))
+    Ok(Checklist { common: Common::new(&KIND, reading), items: vec![item] })
 }

@@ -14,6 +14,7 @@ pub(crate) const KIND: Kind = Kind {
     name: "人工评定",
     about: "没有写明计分办法，由评审人员在分值之内打分。",
     sample: "部门应细化为相应的个性化指标。",
+    sample_marks: 5,
     parse: parse::parse,
 };
 

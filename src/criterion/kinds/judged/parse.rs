@@ -8,13 +8,18 @@ use crate::criterion::rule::Claim;
 use crate::ground::finding::Code;
 
 pub(crate) fn parse(reading: &Reading) -> Claim {
+    // rules in a text that leaves the marks to a person
+    let leftovers = || reading.leftovers(KIND.name, |m| matches!(m, Meaning::Own | Meaning::Person));
     let (why, faults) = match () {
         () if reading.is_discretionary() => (Why::Discretion, discretion(reading)),
-        () if reading.has(|m| matches!(m, Meaning::Own)) => (Why::Own, leftovers(reading)),
-        () if reading.has(|m| matches!(m, Meaning::Person)) => (Why::Person, leftovers(reading)),
+        () if reading.has(|m| matches!(m, Meaning::Own)) => (Why::Own, leftovers()),
+        () if reading.has(|m| matches!(m, Meaning::Person)) => (Why::Person, leftovers()),
         () => return Claim::None,
     };
-    Claim::from(Ok((Judged { common: common(reading.source.full_marks), why }, faults)))
+    Claim::of(|all| {
+        all.extend(faults);
+        Ok(Judged { common: common(reading.source.full_marks), why })
+    })
 }
 
 /// Marks above 分值, and a remark at 酌情.
@@ -27,12 +32,5 @@ fn discretion(reading: &Reading) -> Vec<Fault> {
     let message = format!("“{}”没有写明扣多少分，由评审人员评定", reading.words(&span));
     let advice = "如要自动计分，请写成“每出现一例扣0.5分”一类的写法";
     faults.push(reading.fault(Code::Discretion, &span, message, advice));
-    faults
-}
-
-/// Rules in a text that leaves the marks to a person.
-fn leftovers(reading: &Reading) -> Vec<Fault> {
-    let mut faults = reading.unread(|_| false);
-    faults.extend(reading.strays(KIND.name, |m| matches!(m, Meaning::Own | Meaning::Person)));
     faults
 }

@@ -15,6 +15,7 @@ pub(crate) const KIND: Kind = Kind {
     name: "按例扣分",
     about: "满分起，每出现一例扣若干分。",
     sample: "每出现一例不符合要求的扣1分，扣完为止。",
+    sample_marks: 3,
     parse: parse::parse,
 };
 

@@ -10,7 +10,7 @@ use crate::criterion::grammar::tokens::Quantity;
 use crate::criterion::items::{MarkedItem, has_points, item_faults, items};
 use crate::criterion::kinds::per_case::{KIND, PerCase};
 use crate::criterion::lexicon::IN_REQUIREMENT;
-use crate::criterion::rule::{Claim, Common, Item, Parsed};
+use crate::criterion::rule::{Claim, Common, Item};
 use crate::ground::finding::Code;
 use crate::ground::quantity::{Exact, Points};
 use rust_decimal::Decimal;
@@ -22,7 +22,7 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
     let cases = reading.all(|m| if let Meaning::Case(case) = m { Some(case) } else { None });
     match cases.as_slice() {
         [] => Claim::None,
-        [case] => Claim::from(parse_case(reading, case)),
+        [case] => Claim::of(|faults| parse_case(reading, case, faults)),
         [_, second, ..] => {
             let (message, advice) = ("一条评分标准里有两种按例扣分", "请合并为一种扣法，或分成两项指标");
             Claim::Faults(vec![reading.fault(Code::NotUnderstood, &second.cost.span, message, advice)])
@@ -30,15 +30,14 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
     }
 }
 
-fn parse_case(reading: &Reading, case: &Case) -> Parsed<PerCase> {
+fn parse_case(reading: &Reading, case: &Case, faults: &mut Vec<Fault>) -> Result<PerCase, Fault> {
     let items = items(reading);
-    let mut faults = reading.unread(|index| is_requirement(reading, index));
+    faults.extend(reading.unread(|index| is_requirement(reading, index)));
     faults.extend(other_marks(reading, case, &items));
     faults.extend(item_faults(reading));
     let Some(each) = reading.cost(&case.cost) else {
         let message = "每例扣分应大于0且不超过分值";
-        faults.push(reading.fault(Code::NotUnderstood, &case.cost.span, message, "请核对扣分数额"));
-        return Err(faults);
+        return Err(reading.fault(Code::NotUnderstood, &case.cost.span, message, "请核对扣分数额"));
     };
     let mut items: Vec<Item> = items.into_iter().map(|one| one.item).collect();
     if items.is_empty() {
@@ -46,7 +45,7 @@ fn parse_case(reading: &Reading, case: &Case) -> Parsed<PerCase> {
         items.push(Item { marker: String::new(), text, marks: Points::ZERO });
     }
     let part = reading.all(|m| if let Meaning::PartStep { reading, .. } = m { Some(*reading) } else { None }).pop();
-    let rule = PerCase {
+    Ok(PerCase {
         deduction: Deduction { common: Common::new(&KIND, reading), each, most: reading.most(), part },
         each: case.each,
         requirements: requirements(reading),
@@ -54,8 +53,7 @@ fn parse_case(reading: &Reading, case: &Case) -> Parsed<PerCase> {
         words: case.words.value.clone(),
         what: case.what.clone(),
         unit: case.unit.to_string(),
-    };
-    Ok((rule, faults))
+    })
 }
 
 /// Other ways of giving marks that the text has.
@@ -70,7 +68,7 @@ fn other_marks(reading: &Reading, case: &Case, items: &[MarkedItem]) -> Vec<Faul
             faults.extend(reading.not_full(marks));
         }
     }
-    faults.extend(reading.strays(KIND.name, |m| {
+    faults.extend(reading.foreign(KIND.name, |m| {
         matches!(
             m,
             Meaning::Item { .. } | Meaning::Case(_) | Meaning::WordAward { .. } | Meaning::Floor(_) | Meaning::Most(_)

@@ -20,6 +20,7 @@ pub(crate) const KIND: Kind = Kind {
     name: "逐点扣分",
     about: "达到标准得满分；超出（或不足）标准的，每一步扣若干分。",
     sample: "≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。",
+    sample_marks: 5,
     parse: parse::parse,
 };
 

@@ -11,7 +11,7 @@ use crate::criterion::grammar::tokens::{Marks, Quantity, Spanned};
 use crate::criterion::kinds::per_step::{KIND, PerStep};
 use crate::criterion::lexicon::{Direction, Side, Silence};
 use crate::criterion::negative::Negative;
-use crate::criterion::rule::{Claim, Common, Parsed};
+use crate::criterion::rule::{Claim, Common};
 use crate::criterion::tail::Tail;
 use crate::ground::convention::PartStep;
 use crate::ground::finding::Code;
@@ -23,7 +23,7 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
     }
     match reading.steps().as_slice() {
         [] => Claim::None,
-        [step] => Claim::from(parse_step(reading, step)),
+        [step] => Claim::of(|faults| parse_step(reading, step, faults)),
         [_, second, ..] => {
             let advice = "请只保留一种扣分办法，或改写成分档";
             let message = "一条评分标准里有两种逐点扣分";
@@ -32,61 +32,37 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
     }
 }
 
-fn parse_step(reading: &Reading, step: &Step) -> Parsed<PerStep> {
-    let mut faults = reading.unread(|_| false);
+fn parse_step(reading: &Reading, step: &Step, faults: &mut Vec<Fault>) -> Result<PerStep, Fault> {
+    faults.extend(reading.unread(|_| false));
     faults.extend(award_faults(reading));
-    let Some(direction) = direction(reading, step) else {
-        faults.push(unclear(reading, step, "看不出是超过还是低于标准时扣分"));
-        return Err(faults);
-    };
-    let base = match base(reading, step, direction) {
-        Ok(base) => base,
-        Err(fault) => {
-            faults.push(fault);
-            return Err(faults);
-        }
-    };
-    let unit = match common_unit(&base, &step.step.value) {
-        Some(unit) => unit,
-        None => {
-            faults.push(unclear(reading, step, "标准和每一步的单位不一致（一个有百分号，一个没有）"));
-            return Err(faults);
-        }
-    };
-    let size = step.step.value.value;
-    // ≥90%得5分；每低于90%扣1分 tells no step; 90个百分点 would be one
-    let in_percent = reading.text.as_str()[step.step.span.clone()].ends_with('%');
-    let as_large_as_base =
-        in_percent && step.base.is_none() && (size == base.value || size >= Exact::percent(50.into()));
-    if as_large_as_base {
-        faults.push(unclear(reading, step, "每一步的大小像是标准本身，看不出每多少扣一次"));
+    let unclear = |message| unclear(reading, step, message);
+    let direction = direction(reading, step).ok_or_else(|| unclear("看不出是超过还是低于标准时扣分"))?;
+    let base = base(reading, step, direction)?;
+    let unit = common_unit(&base, &step.step.value)
+        .ok_or_else(|| unclear("标准和每一步的单位不一致（一个有百分号，一个没有）"))?;
+    if is_base(reading, step, &base) {
+        faults.push(unclear("每一步的大小像是标准本身，看不出每多少扣一次"));
     }
-    let part = part(reading, step, &mut faults);
-    let Some(each) = reading.cost(&step.cost).filter(|_| size > Exact::ZERO) else {
+    let part = part(reading, step, faults);
+    let size = step.step.value.value;
+    let each = reading.cost(&step.cost).filter(|_| size > Exact::ZERO).ok_or_else(|| {
         let message = "每一步应大于0，扣分应大于0且不超过分值";
-        faults.push(reading.fault(Code::NotUnderstood, &step.cost.span, message, "请核对扣分数额"));
-        return Err(faults);
-    };
-    let nothing = match nothing(reading, direction, &base) {
-        Ok(nothing) => nothing,
-        Err(fault) => {
-            faults.push(fault);
-            None
-        }
-    };
+        reading.fault(Code::NotUnderstood, &step.cost.span, message, "请核对扣分数额")
+    })?;
+    let nothing = nothing(reading, direction, &base).unwrap_or_else(|fault| {
+        faults.push(fault);
+        None
+    });
     let full = full_awards(reading);
     let open = direction == Direction::Up && unit == Unit::Percent && reading.leaves_negative_open();
     let span = full.first().map_or(step.step.span.start..step.cost.span.end, |condition| condition.span.clone());
-    let negative = reading.negative(open, &span, &mut faults);
+    let negative = reading.negative(open, &span, faults);
     // what lies below the base is not left open then
-    let silent = negative == Negative::AsItIs
-        && direction != Direction::Both
-        && full.iter().any(|c| c.is_point() && !c.is_bare())
-        && full.iter().all(|c| c.is_point());
+    let silent = negative == Negative::AsItIs && direction != Direction::Both && is_one_value(&full);
     if silent {
         faults.push(silence(reading, direction, &base));
     }
-    let rule = PerStep {
+    Ok(PerStep {
         base: base.value,
         unit,
         direction,
@@ -96,8 +72,19 @@ fn parse_step(reading: &Reading, step: &Step) -> Parsed<PerStep> {
         beyond_limit: step.from_zero && full.is_empty(),
         negative,
         nothing,
-    };
-    Ok((rule, faults))
+    })
+}
+
+/// ≥90%得5分；每低于90%扣1分 states no step; 90个百分点 would be one.
+fn is_base(reading: &Reading, step: &Step, base: &Quantity) -> bool {
+    let size = step.step.value.value;
+    let in_percent = reading.text.as_str()[step.step.span.clone()].ends_with('%');
+    in_percent && step.base.is_none() && (size == base.value || size >= Exact::percent(50.into()))
+}
+
+/// 等于100%得5分: full marks for one value, with a sign.
+fn is_one_value(full: &[&Condition]) -> bool {
+    full.iter().all(|c| c.is_point()) && full.iter().any(|c| !c.is_bare())
 }
 
 /// The conditions that give full marks.
@@ -106,7 +93,7 @@ fn full_awards<'a>(reading: &'a Reading) -> Vec<&'a Condition> {
     awards.filter(|(_, marks)| reading.points(marks) != Points::ZERO).map(|(condition, _)| condition).collect()
 }
 
-/// Awards beside the steps may only give full marks, on the side of the base that loses nothing, or nothing.
+/// Awards may only give full marks, on the side of the base that loses nothing, or nothing.
 fn award_faults(reading: &Reading) -> Vec<Fault> {
     let mut faults: Vec<Fault> = Vec::new();
     let gives = |(_, marks): &&(&Condition, &Spanned<Marks>)| reading.points(marks) != Points::ZERO;
@@ -126,7 +113,7 @@ fn award_faults(reading: &Reading) -> Vec<Fault> {
         let message = "逐点扣分之外又分档计分，不能确定按哪一种";
         faults.push(reading.fault(Code::NotUnderstood, &span, message, "请只保留一种"));
     }
-    faults.extend(reading.strays(KIND.name, |m| {
+    faults.extend(reading.foreign(KIND.name, |m| {
         matches!(
             m,
             Meaning::Standard(_)

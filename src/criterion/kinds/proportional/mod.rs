@@ -17,6 +17,7 @@ pub(crate) const KIND: Kind = Kind {
     name: "按比例计分",
     about: "计算结果乘以分值，最高为分值。",
     sample: "得分＝预算执行率×10分，最高10分。",
+    sample_marks: 10,
     parse: parse::parse,
 };
 
