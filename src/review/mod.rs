@@ -8,7 +8,7 @@ pub mod years;
 use serde::Serialize;
 
 /// Something as it was and as it is: last year and this year, as filed and as corrected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct BeforeAfter<T> {
     /// As it was.
     pub before: T,

@@ -1,31 +1,57 @@
-//! The figures of a comparison. What is 待核 in either year has no difference; it is never taken for 0.
+//! The figures of a comparison, which its text, its JSON and its sheets show. What is 待核 in either year has no
+//! difference; it is never taken for 0.
 
 use crate::evaluate::Evaluation;
 use crate::evaluate::scorecard::{Score, Scorecard};
 use crate::ground::number::tidy;
 use crate::ground::quantity::Points;
+use crate::result::json::{StandingView, standing};
 use crate::result::statistics::mean;
 use crate::review::BeforeAfter;
 use crate::review::years::matching::Pair;
 use crate::review::years::{Comparable, Comparison, IndicatorPair};
-use crate::scheme::indicators::LevelHeading;
+use crate::scheme::changes::Change;
+use crate::scheme::indicators::{IndicatorPath, LevelHeading};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Serialize, Serializer};
+use std::cmp::Reverse;
 
-/// 得分率 as a fraction, rounded to hundredths of a percent.
-pub fn rate(marks: Points, full: Points) -> Option<Decimal> {
-    let rate = (full > Points::ZERO).then(|| marks.0 / full.0)?;
-    Some(rate.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero))
+/// All of them.
+#[derive(Serialize)]
+pub struct Figures<'a> {
+    #[serde(skip)]
+    pub comparison: &'a Comparison,
+    pub changes: &'a [Change],
+    /// Whether every indicator is the same, so that totals may be compared as they are.
+    pub same_table: bool,
+    /// 可比分值: of the indicators that are the same.
+    pub same_marks: Points,
+    /// 平均分 of the departments settled in both years.
+    #[serde(serialize_with = "plain")]
+    pub average: BeforeAfter<Option<Decimal>>,
+    /// Their number.
+    pub settled_in_both: usize,
+    pub levels: Vec<LevelFigures>,
+    pub indicators: Vec<IndicatorFigures<'a>>,
+    /// 取消
+    #[serde(skip)]
+    pub gone: Vec<IndicatorFigures<'a>>,
+    /// By their move, the greatest rise first, those without one last.
+    pub departments: Vec<DepartmentFigures<'a>>,
+    pub only_before: Vec<&'a str>,
+    pub only_after: Vec<&'a str>,
+    pub doubled: &'a [String],
+    pub alike: Vec<[&'a str; 2]>,
 }
 
 /// 一级指标得分率 of both years over the same departments.
 #[derive(Serialize)]
-pub struct LevelMove {
+pub struct LevelFigures {
     /// 一级指标
     pub name: String,
     /// 得分率; none where the level is not in a year or no department is known in both.
-    #[serde(rename = "rate", serialize_with = "plain")]
-    pub rates: BeforeAfter<Option<Decimal>>,
+    #[serde(serialize_with = "plain")]
+    pub rate: BeforeAfter<Option<Decimal>>,
     /// Departments counted in both.
     pub departments: usize,
     /// Whether all indicators under it are the same.
@@ -33,18 +59,137 @@ pub struct LevelMove {
 }
 
 /// One indicator over all departments.
-pub struct IndicatorMove {
+#[derive(Serialize)]
+pub struct IndicatorFigures<'a> {
+    #[serde(rename = "indicator", serialize_with = "shown")]
+    pub path: &'a IndicatorPath,
+    comparable: &'static str,
+    /// Whether that is [`Comparable::Same`].
+    #[serde(skip)]
+    pub same: bool,
+    /// 可比性
+    pub words: String,
     /// Average 得分率 over the departments counted.
-    pub rates: BeforeAfter<Option<Decimal>>,
-    /// Departments counted: those known in both years where it is compared.
-    pub departments: BeforeAfter<usize>,
+    #[serde(serialize_with = "plain")]
+    pub rate: BeforeAfter<Option<Decimal>>,
     /// Departments whose 得分率 rose, stayed and fell; none where it is not compared.
-    pub moves: Option<[usize; 3]>,
+    pub rose_stayed_fell: Option<[usize; 3]>,
+    /// Departments counted: those known in both years where it is compared.
+    #[serde(skip)]
+    pub departments: BeforeAfter<usize>,
+    /// Its index in each table.
+    #[serde(skip)]
+    pub index: BeforeAfter<Option<usize>>,
 }
 
+/// One department of both years.
+#[derive(Serialize)]
+pub struct DepartmentFigures<'a> {
+    pub name: &'a str,
+    pub name_before: &'a str,
+    #[serde(flatten)]
+    standing: BeforeAfter<StandingView<'a>>,
+    /// Of the 总分.
+    pub difference: Option<Points>,
+    /// 得分率 of the 总分.
+    #[serde(serialize_with = "plain")]
+    pub rate: BeforeAfter<Option<Decimal>>,
+    /// 可比得分: over the indicators that are the same in both years.
+    pub same_marks: BeforeAfter<Option<Points>>,
+    /// What decides who rose and who fell: of the 可比得分, which is the 总分 where the table is the same.
+    #[serde(rename = "move")]
+    pub moved: Option<Points>,
+    /// 名次 that went up (positive) or down, where both years rank in the same way.
+    pub rank_move: Option<i64>,
+    pub scores: Vec<ScoreFigures<'a>>,
+    #[serde(skip)]
+    pub cards: BeforeAfter<&'a Scorecard>,
+}
+
+/// One score of one department.
+#[derive(Serialize)]
+pub struct ScoreFigures<'a> {
+    #[serde(serialize_with = "shown")]
+    pub indicator: &'a IndicatorPath,
+    comparable: &'static str,
+    pub marks: BeforeAfter<Option<Points>>,
+    state: BeforeAfter<Option<&'static str>>,
+    /// 得分率, where it is compared.
+    pub rate: Option<Rates>,
+    #[serde(skip)]
+    pub pair: &'a IndicatorPair,
+    #[serde(skip)]
+    pub scores: BeforeAfter<Option<&'a Score>>,
+}
+
+/// 得分率 of both years.
+#[derive(Clone, Copy, Default, Serialize)]
+pub struct Rates(#[serde(serialize_with = "plain")] pub BeforeAfter<Option<Decimal>>);
+
 /// Numbers for machines: as they are shown, without rounding.
-pub(crate) fn plain<S: Serializer>(numbers: &BeforeAfter<Option<Decimal>>, serializer: S) -> Result<S::Ok, S::Error> {
+fn plain<S: Serializer>(numbers: &BeforeAfter<Option<Decimal>>, serializer: S) -> Result<S::Ok, S::Error> {
     numbers.map(|number| number.map(|number| number.normalize().to_string())).serialize(serializer)
+}
+
+fn shown<S: Serializer>(path: &IndicatorPath, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(path)
+}
+
+impl ScoreFigures<'_> {
+    /// Whether 得分, or 得分率 where only these are compared, are others.
+    pub fn moved(&self) -> bool {
+        match (&self.pair.comparable, self.rate) {
+            (Comparable::Same, _) => self.marks.before != self.marks.after,
+            (_, Some(Rates(rate))) => rate.before != rate.after,
+            _ => false,
+        }
+    }
+}
+
+impl<'a> Figures<'a> {
+    /// The figures of a comparison.
+    pub fn of(comparison: &'a Comparison) -> Figures<'a> {
+        let Comparison { before, after, matching, .. } = comparison;
+        let mut departments: Vec<DepartmentFigures> =
+            matching.pairs.iter().map(|pair| comparison.department(pair)).collect();
+        departments.sort_by_key(|department| Reverse(department.moved));
+        let totals = departments.iter().map(|department| department.cards.map(Scorecard::total));
+        let settled: Vec<(Points, Points)> = totals.filter_map(|totals| totals.before.zip(totals.after)).collect();
+        let mean = |of: fn(&(Points, Points)) -> Points| mean(settled.iter().map(|one| of(one).0).sum(), settled.len());
+        let path = |evaluation: &'a Evaluation, at: usize| &evaluation.scheme().system.indicators[at].path;
+        let indicators = comparison.indicators.iter().map(|pair| {
+            let index = BeforeAfter { before: pair.before, after: Some(pair.after) };
+            comparison.indicator(path(after, pair.after), index, Some(&pair.comparable))
+        });
+        let gone = comparison
+            .gone
+            .iter()
+            .map(|at| comparison.indicator(path(before, *at), BeforeAfter { before: Some(*at), after: None }, None));
+        let only = |evaluation: &'a Evaluation, list: &[usize]| -> Vec<&'a str> {
+            list.iter().map(|at| evaluation.submission.departments[*at].name.as_str()).collect()
+        };
+        Figures {
+            comparison,
+            changes: &comparison.changes,
+            same_table: comparison.same_table(),
+            same_marks: comparison.same_marks(),
+            average: BeforeAfter { before: mean(|totals| totals.0), after: mean(|totals| totals.1) },
+            settled_in_both: settled.len(),
+            levels: comparison.levels(),
+            indicators: indicators.collect(),
+            gone: gone.collect(),
+            departments,
+            only_before: only(before, &matching.only_before),
+            only_after: only(after, &matching.only_after),
+            doubled: &matching.doubled,
+            alike: matching.alike.iter().map(|pair| comparison.names(pair).both()).collect(),
+        }
+    }
+
+    /// How many departments rose, stayed and fell.
+    pub fn rose_stayed_fell(&self) -> [usize; 3] {
+        count_moves(self.departments.iter().filter_map(|department| Some(department.moved?.0)))
+    }
 }
 
 impl Comparison {
@@ -53,120 +198,86 @@ impl Comparison {
         BeforeAfter { before: &self.before, after: &self.after }
     }
 
-    /// The cards of a department.
-    pub fn cards(&self, pair: &Pair) -> BeforeAfter<&Scorecard> {
-        BeforeAfter { before: &self.before.cards[pair.before], after: &self.after.cards[pair.after] }
-    }
-
-    /// 总分
-    pub fn totals(&self, pair: &Pair) -> BeforeAfter<Option<Points>> {
-        self.cards(pair).map(Scorecard::total)
-    }
-
-    /// 得分率 of the total.
-    pub fn total_rates(&self, pair: &Pair) -> BeforeAfter<Option<Decimal>> {
-        let (totals, full) = (self.totals(pair), self.evaluations().map(|year| year.scheme().system.total_marks()));
-        BeforeAfter {
-            before: totals.before.and_then(|marks| rate(marks, full.before)),
-            after: totals.after.and_then(|marks| rate(marks, full.after)),
+    fn department(&self, pair: &Pair) -> DepartmentFigures<'_> {
+        let cards = BeforeAfter { before: &self.before.cards[pair.before], after: &self.after.cards[pair.after] };
+        let (names, totals, same) = (self.names(pair), cards.map(Scorecard::total), self.same());
+        let full = self.evaluations().map(|year| year.scheme().system.total_marks());
+        let sum = |of: &dyn Fn(&(usize, usize)) -> Option<Points>| match same.is_empty() {
+            true => None,
+            false => same.iter().map(of).sum(),
+        };
+        let same_marks = BeforeAfter {
+            before: sum(&|(old, _)| cards.before.scores[*old].marks()),
+            after: sum(&|(_, new)| cards.after.scores[*new].marks()),
+        };
+        let ranks = cards.map(|card| card.standing.rank.map(i64::from).filter(|_| self.same_ranking()));
+        DepartmentFigures {
+            name: names.after,
+            name_before: names.before,
+            standing: cards.map(standing),
+            difference: totals.difference(),
+            rate: BeforeAfter {
+                before: totals.before.and_then(|marks| rate(marks, full.before)),
+                after: totals.after.and_then(|marks| rate(marks, full.after)),
+            },
+            same_marks,
+            moved: if self.same_table() { totals.difference() } else { same_marks.difference() },
+            rank_move: BeforeAfter { before: ranks.after, after: ranks.before }.difference(),
+            scores: self.indicators.iter().map(|pair| self.score(pair, cards)).collect(),
+            cards,
         }
     }
 
-    /// 可比得分: over the indicators that are the same in both years.
-    pub fn same_totals(&self, pair: &Pair) -> BeforeAfter<Option<Points>> {
-        let (cards, same) = (self.cards(pair), self.same());
-        if same.is_empty() {
-            return BeforeAfter { before: None, after: None };
-        }
-        BeforeAfter {
-            before: same.iter().map(|(old, _)| cards.before.scores[*old].marks()).sum(),
-            after: same.iter().map(|(_, new)| cards.after.scores[*new].marks()).sum(),
-        }
-    }
-
-    /// What decides who rose and who fell: 可比得分, which is the 总分 where the table is the same.
-    pub fn move_of(&self, pair: &Pair) -> Option<Points> {
-        match self.same_table() {
-            true => self.totals(pair).difference(),
-            false => self.same_totals(pair).difference(),
+    fn score<'a>(&'a self, pair: &'a IndicatorPair, cards: BeforeAfter<&'a Scorecard>) -> ScoreFigures<'a> {
+        let before = pair.before.map(|at| &cards.before.scores[at]);
+        let scores = BeforeAfter { before, after: Some(&cards.after.scores[pair.after]) };
+        ScoreFigures {
+            indicator: &self.after.scheme().system.indicators[pair.after].path,
+            comparable: pair.comparable.id(),
+            marks: scores.map(|score| score?.marks()),
+            state: scores.map(|score| Some(score?.state.name())),
+            rate: pair.comparable.is_compared().then(|| Rates(scores.map(|score| score_rate(score?)))),
+            pair,
+            scores,
         }
     }
 
-    /// 名次 that went up (positive) or down, where both years rank in the same way.
-    pub fn rank_move(&self, pair: &Pair) -> Option<i64> {
-        let ranks = self.cards(pair).map(|card| card.standing.rank);
-        let ranks = ranks.before.zip(ranks.after).filter(|_| self.same_ranking());
-        ranks.map(|(before, after)| i64::from(before) - i64::from(after))
-    }
-
-    /// Pairs by their move, the greatest rise first, those without one last.
-    pub fn sorted_pairs(&self) -> Vec<&Pair> {
-        let mut pairs: Vec<(Option<Points>, &Pair)> =
-            self.matching.pairs.iter().map(|pair| (self.move_of(pair), pair)).collect();
-        pairs.sort_by_key(|(difference, _)| std::cmp::Reverse(*difference));
-        pairs.into_iter().map(|(_, pair)| pair).collect()
-    }
-
-    /// Departments with a move: rose, stayed, fell.
-    pub fn moves(&self) -> [usize; 3] {
-        count_moves(self.matching.pairs.iter().filter_map(|pair| self.move_of(pair).map(|points| points.0)))
-    }
-
-    /// The departments whose 总分 are settled in both years, with these.
-    pub fn settled_in_both(&self) -> Vec<BeforeAfter<Points>> {
-        let settled =
-            |totals: BeforeAfter<Option<Points>>| Some(BeforeAfter { before: totals.before?, after: totals.after? });
-        self.matching.pairs.iter().filter_map(|pair| settled(self.totals(pair))).collect()
-    }
-
-    /// Their 平均分.
-    pub fn averages(&self) -> BeforeAfter<Option<Decimal>> {
-        let both = self.settled_in_both();
-        BeforeAfter {
-            before: mean(both.iter().map(|totals| totals.before.0).sum(), both.len()),
-            after: mean(both.iter().map(|totals| totals.after.0).sum(), both.len()),
-        }
-    }
-
-    /// 一级指标得分率, this year's levels in their order, then those that are gone.
-    pub fn level_moves(&self) -> Vec<LevelMove> {
+    /// This year's levels in their order, then those that are gone.
+    fn levels(&self) -> Vec<LevelFigures> {
         let levels = self.evaluations().map(|year| &year.scheme().system.level1);
         let find = |name: &str| levels.before.iter().position(|level| tidy(&level.name) == tidy(name));
         let kept: Vec<_> = levels.after.iter().enumerate().map(|(at, level)| (find(&level.name), Some(at))).collect();
         let gone = (0..levels.before.len()).filter(|at| !kept.iter().any(|(old, _)| *old == Some(*at)));
         let all = kept.iter().copied().chain(gone.map(|at| (Some(at), None)));
-        all.map(|(before, after)| self.level_move(BeforeAfter { before, after })).collect()
+        all.map(|(before, after)| self.level(BeforeAfter { before, after })).collect()
     }
 
     /// One of them, by its index in each year.
-    fn level_move(&self, level: BeforeAfter<Option<usize>>) -> LevelMove {
+    fn level(&self, level: BeforeAfter<Option<usize>>) -> LevelFigures {
         let marks = |pair: &Pair| {
-            let cards = self.cards(pair);
-            let before = level.before.map(|at| self.before.level_marks(cards.before, at));
-            let after = level.after.map(|at| self.after.level_marks(cards.after, at));
+            let before = level.before.map(|at| self.before.level_marks(&self.before.cards[pair.before], at));
+            let after = level.after.map(|at| self.after.level_marks(&self.after.cards[pair.after], at));
             // a level of one year only is averaged over that year
             let [before, after] = [before, after].map(|marks| marks.unwrap_or(Some(Points::ZERO)));
             Some(BeforeAfter { before: before?, after: after? })
         };
         let counted: Vec<BeforeAfter<Points>> = self.matching.pairs.iter().filter_map(marks).collect();
-        let heading = |evaluation: &Evaluation, at: usize| evaluation.scheme().system.level1[at].clone();
-        let old = level.before.map(|at| heading(&self.before, at));
-        let new = level.after.map(|at| heading(&self.after, at));
         let rate_of = |evaluation: &Evaluation, heading: &LevelHeading, sum: Points| {
             let full = evaluation.scheme().system.marks_of(heading.members());
             rate(sum, Points(full.0 * Decimal::from(counted.len())))
         };
-        let rates = BeforeAfter {
-            before: old
-                .as_ref()
-                .and_then(|heading| rate_of(&self.before, heading, counted.iter().map(|marks| marks.before).sum())),
-            after: new
-                .as_ref()
-                .and_then(|heading| rate_of(&self.after, heading, counted.iter().map(|marks| marks.after).sum())),
-        };
-        let same = old.as_ref().zip(new.as_ref()).is_some_and(|(old, new)| self.same_level(old, new));
-        let name = new.or(old).map(|heading| heading.name).unwrap_or_default();
-        LevelMove { name, rates, departments: counted.len(), same }
+        let old = level.before.map(|at| &self.before.scheme().system.level1[at]);
+        let new = level.after.map(|at| &self.after.scheme().system.level1[at]);
+        let (before, after) = (counted.iter().map(|marks| marks.before), counted.iter().map(|marks| marks.after));
+        LevelFigures {
+            name: new.or(old).map(|heading| heading.name.clone()).unwrap_or_default(),
+            rate: BeforeAfter {
+                before: old.and_then(|heading| rate_of(&self.before, heading, before.sum())),
+                after: new.and_then(|heading| rate_of(&self.after, heading, after.sum())),
+            },
+            departments: counted.len(),
+            same: old.zip(new).is_some_and(|(old, new)| self.same_level(old, new)),
+        }
     }
 
     /// Whether all indicators under a level are the same, and none is gone.
@@ -176,39 +287,46 @@ impl Comparison {
         !gone && members.all(|pair| pair.comparable == Comparable::Same)
     }
 
-    /// One indicator over all departments; where it is not compared, each year by itself.
-    pub fn indicator_move(&self, indicator: &IndicatorPair) -> IndicatorMove {
-        let compared = indicator.comparable.is_compared();
-        let rates = self.matching.pairs.iter().map(|pair| {
-            let cards = self.cards(pair);
-            let before = indicator.before.and_then(|at| exact_rate(&cards.before.scores[at]));
-            BeforeAfter { before, after: exact_rate(&cards.after.scores[indicator.after]) }
+    /// One indicator over all departments, by its index in each year; where it is not compared, each year by itself.
+    fn indicator<'a>(
+        &self,
+        path: &'a IndicatorPath,
+        index: BeforeAfter<Option<usize>>,
+        comparable: Option<&Comparable>,
+    ) -> IndicatorFigures<'a> {
+        let compared = comparable.is_some_and(Comparable::is_compared);
+        let rates = self.matching.pairs.iter().map(|pair| BeforeAfter {
+            before: index.before.and_then(|at| exact_rate(&self.before.cards[pair.before].scores[at])),
+            after: index.after.and_then(|at| exact_rate(&self.after.cards[pair.after].scores[at])),
         });
-        let known = |rates: &BeforeAfter<Option<Decimal>>| rates.before.is_some() && rates.after.is_some();
-        let rates: Vec<_> = rates.filter(|rates| !compared || known(rates)).collect();
-        let before: Vec<Decimal> = rates.iter().filter_map(|rates| rates.before).collect();
-        let after: Vec<Decimal> = rates.iter().filter_map(|rates| rates.after).collect();
-        IndicatorMove {
-            rates: BeforeAfter { before: average_rate(&before), after: average_rate(&after) },
-            departments: BeforeAfter { before: before.len(), after: after.len() },
-            moves: compared.then(|| count_moves(rates.iter().filter_map(|rates| rates.difference()))),
-        }
-    }
-
-    /// An indicator of last year that is gone.
-    pub fn gone_move(&self, indicator: usize) -> IndicatorMove {
-        let scores = self.matching.pairs.iter().map(|pair| &self.before.cards[pair.before].scores[indicator]);
-        let rates: Vec<Decimal> = scores.filter_map(exact_rate).collect();
-        IndicatorMove {
-            rates: BeforeAfter { before: average_rate(&rates), after: None },
-            departments: BeforeAfter { before: rates.len(), after: rates.len() },
-            moves: None,
+        let counted: Vec<_> = rates.filter(|rates| !compared || rates.difference().is_some()).collect();
+        let before: Vec<Decimal> = counted.iter().filter_map(|rates| rates.before).collect();
+        let after: Vec<Decimal> = counted.iter().filter_map(|rates| rates.after).collect();
+        let moves = count_moves(counted.iter().filter_map(|rates| rates.difference()));
+        IndicatorFigures {
+            path,
+            comparable: comparable.map_or("gone", Comparable::id),
+            same: comparable == Some(&Comparable::Same),
+            words: comparable.map_or("今年取消，不作比较".to_string(), Comparable::words),
+            rate: BeforeAfter { before: average_rate(&before), after: average_rate(&after) },
+            rose_stayed_fell: compared.then_some(moves),
+            departments: BeforeAfter {
+                before: before.len(),
+                after: if index.after.is_some() { after.len() } else { before.len() },
+            },
+            index,
         }
     }
 }
 
+/// 得分率 as a fraction, rounded to hundredths of a percent.
+fn rate(marks: Points, full: Points) -> Option<Decimal> {
+    let rate = (full > Points::ZERO).then(|| marks.0 / full.0)?;
+    Some(rate.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero))
+}
+
 /// 得分率 of one score; none where it is 待核 or its 分值 is shared and not split.
-pub fn score_rate(score: &Score) -> Option<Decimal> {
+fn score_rate(score: &Score) -> Option<Decimal> {
     rate(score.marks()?, score.full?)
 }
 
@@ -218,8 +336,7 @@ fn exact_rate(score: &Score) -> Option<Decimal> {
 }
 
 fn average_rate(rates: &[Decimal]) -> Option<Decimal> {
-    let sum: Decimal = rates.iter().sum();
-    rate(Points(sum), Points(Decimal::from(rates.len())))
+    rate(Points(rates.iter().sum()), Points(Decimal::from(rates.len())))
 }
 
 /// How many are above, at and below nought.

@@ -9,11 +9,9 @@ use crate::result::text::score_text;
 use crate::result::{attachment_head, count_cell, range_text, rank_cell, total_cell};
 use crate::review::BeforeAfter;
 use crate::review::years::cells::{dash, marks_cells, rank_cells, rate_cells};
-use crate::review::years::figures::{IndicatorMove, score_rate};
-use crate::review::years::matching::Pair;
-use crate::review::years::{Comparable, Comparison, IndicatorPair};
+use crate::review::years::figures::{DepartmentFigures, Figures, IndicatorFigures, Rates, ScoreFigures};
+use crate::review::years::{Comparable, Comparison};
 use crate::scheme::changes::Change;
-use crate::scheme::indicators::IndicatorPath;
 use crate::workbook::sheet::{Cell, Format, Role, Sheet, Tint};
 
 pub(crate) const DEPARTMENTS: &str = "部门变化";
@@ -26,33 +24,15 @@ const HEADER: u32 = 3;
 /// A row of 部门变化.
 struct DepartmentRow<'a> {
     number: usize,
+    name: &'a str,
     who: Who<'a>,
 }
 
 enum Who<'a> {
     /// A department of both years.
-    Both(&'a Pair),
-    /// The index of a department of last year only.
-    Before(usize),
-    /// The index of a department of this year only.
-    After(usize),
-}
-
-/// A row of 指标变化.
-struct IndicatorRow<'a> {
-    path: &'a IndicatorPath,
-    /// 可比性
-    words: String,
-    same: bool,
-    full: BeforeAfter<Cell>,
-    moves: IndicatorMove,
-}
-
-/// A row of 得分变动明细.
-struct ScoreRow<'a> {
-    pair: &'a Pair,
-    indicator: &'a IndicatorPair,
-    scores: BeforeAfter<&'a Score>,
+    Both(&'a DepartmentFigures<'a>),
+    /// A department of last year (0) or this year (1) only.
+    Only { year: usize, index: usize },
 }
 
 /// A list being filled from top to bottom.
@@ -74,10 +54,6 @@ impl<'a, T: 'a> List<'a, T> {
     fn add(&mut self, item: &T) {
         let number = self.sheet.rows.len() as u32;
         self.sheet.rows.push(self.table.row(number, item));
-    }
-
-    fn add_all(&mut self, items: &[T]) {
-        items.iter().for_each(|item| self.add(item));
     }
 
     fn whole_row(&self) -> Area {
@@ -109,114 +85,109 @@ fn centre(text: &str) -> Cell {
 impl Comparison {
     /// The sheets of the comparison, in their order.
     pub fn sheets(&self) -> Vec<Sheet> {
-        vec![self.overview(), self.departments(), self.indicator_list(), self.score_list(), self.system_list()]
+        let figures = Figures::of(self);
+        vec![
+            figures.overview(),
+            figures.departments(),
+            figures.indicator_list(),
+            figures.score_list(),
+            figures.system_list(),
+        ]
     }
 
+    /// 得分小数位, the larger of both.
+    pub(crate) fn places(&self) -> u32 {
+        let places = self.evaluations().map(|evaluation| evaluation.scheme().conventions.score_places);
+        places.before.max(places.after)
+    }
+}
+
+impl Figures<'_> {
     /// 部门变化, the greatest rise first, then those of one year only.
     fn departments(&self) -> Sheet {
         let head = ["部门得分和名次变化表", "单位：分"];
         let mut list = List::new(self.department_table(), DEPARTMENTS, 2, head);
-        for (number, pair) in (1..).zip(self.sorted_pairs()) {
-            list.add(&DepartmentRow { number, who: Who::Both(pair) });
+        for (number, figures) in (1..).zip(&self.departments) {
+            list.add(&DepartmentRow { number, name: figures.name, who: Who::Both(figures) });
         }
-        let [before, after] = self.years();
-        let matching = &self.matching;
-        let only_before: Vec<Who> = matching.only_before.iter().map(|index| Who::Before(*index)).collect();
-        let only_after: Vec<Who> = matching.only_after.iter().map(|index| Who::After(*index)).collect();
-        for (year, only) in
-            [(before, only_before), (after, only_after)].into_iter().filter(|(_, only)| !only.is_empty())
-        {
-            list.heading(format!("只在{year}参评的部门（{}个，不作比较）", only.len()));
-            for (number, who) in (1..).zip(only) {
-                list.add(&DepartmentRow { number, who });
+        let matching = &self.comparison.matching;
+        let only = [(&self.only_before, &matching.only_before), (&self.only_after, &matching.only_after)];
+        for ((year, word), (names, indices)) in (0..).zip(self.comparison.years()).zip(only) {
+            if !names.is_empty() {
+                list.heading(format!("只在{word}参评的部门（{}个，不作比较）", names.len()));
+            }
+            for (number, (name, index)) in (1..).zip(names.iter().zip(indices)) {
+                list.add(&DepartmentRow { number, name, who: Who::Only { year, index: *index } });
             }
         }
         list.end(self.department_note())
     }
 
     fn department_table(&self) -> Table<'_, DepartmentRow<'_>> {
-        let [before, after] = self.years();
+        let [before, after] = self.comparison.years();
         let years = |last: &str, width| [before.as_str(), &after, last].map(|name| heading(name, width));
-        let places = self.places();
+        let places = self.comparison.places();
         let mut table = Table::new(HEADER)
             .column("序号", 6, |row: &DepartmentRow, _| count_cell(Role::Centre, row.number))
-            .column("部门（单位）名称", 28, |row, _| text(self.name_of(&row.who)))
+            .column("部门（单位）名称", 28, |row, _| text(row.name))
             .columns(years("增减", 11), move |row, at| match row.who {
-                Who::Both(pair) => {
-                    let (totals, cards) = (self.totals(pair), self.cards(pair));
-                    let words = cards.map(|card| range_text(card.low, card.high));
-                    marks_cells(at, totals, totals.difference(), words, places)
+                Who::Both(figures) => {
+                    let words = figures.cards.map(|card| range_text(card.low, card.high));
+                    let totals = figures.cards.map(Scorecard::total);
+                    marks_cells(at, totals, figures.difference, words, places)
                 }
-                _ => self.in_its_year(&row.who, |card| total_cell(Role::Number, card, places)),
+                Who::Only { .. } => self.in_its_year(row, |card| total_cell(Role::Number, card, places)),
             })
             .under("总分")
             .columns(years("增减（百分点）", 11), |row, at| match row.who {
-                Who::Both(pair) => {
-                    let rates = self.total_rates(pair);
-                    rate_cells(at, rates, rates.difference())
-                }
-                _ => [(); 3].map(|()| Cell::blank(Role::Centre)),
+                Who::Both(figures) => rate_cells(at, figures.rate, figures.rate.difference()),
+                Who::Only { .. } => blanks(),
             })
             .under("得分率");
-        if !self.same_table() {
+        if !self.same_table {
             table = table.columns(years("增减", 10), move |row, at| match row.who {
-                Who::Both(pair) => {
-                    let marks = self.same_totals(pair);
-                    let words = BeforeAfter { before: "待核".into(), after: "待核".into() };
-                    marks_cells(at, marks, marks.difference(), words, places)
+                Who::Both(figures) => {
+                    let (marks, words) = (figures.same_marks, BeforeAfter { before: (), after: () });
+                    marks_cells(at, marks, marks.difference(), words.map(|()| State::Pending.name().into()), places)
                 }
-                _ => [(); 3].map(|()| Cell::blank(Role::Centre)),
+                Who::Only { .. } => blanks(),
             });
-            table = table.under(format!("可比得分（可比指标共{}分）", self.same_marks()));
+            table = table.under(format!("可比得分（可比指标共{}分）", self.same_marks));
         }
         table
             .columns(years("升降", 9), |row, at| match row.who {
-                Who::Both(pair) => rank_cells(at, self.cards(pair), self.rank_move(pair)),
-                _ => self.in_its_year(&row.who, rank_cell),
+                Who::Both(figures) => rank_cells(at, figures.cards, figures.rank_move),
+                Who::Only { .. } => self.in_its_year(row, rank_cell),
             })
             .under("名次")
             .columns([heading(&before, 10), heading(&after, 10)], |row, _| {
                 let grade = |card: &Scorecard| centre(&card.standing.grade);
                 match row.who {
-                    Who::Both(pair) => self.cards(pair).map(grade).both(),
-                    _ => self.in_its_year(&row.who, grade),
+                    Who::Both(figures) => figures.cards.map(grade).both(),
+                    Who::Only { .. } => self.in_its_year(row, grade),
                 }
             })
             .under("等次")
-            .column("备注", 34, |row, _| self.remark(&row.who))
-    }
-
-    fn name_of(&self, who: &Who) -> &str {
-        let (evaluation, index) = match who {
-            Who::Both(pair) => (&self.after, pair.after),
-            Who::Before(index) => (&self.before, *index),
-            Who::After(index) => (&self.after, *index),
-        };
-        &evaluation.submission.departments[index].name
+            .column("备注", 34, |row, _| self.remark(row))
     }
 
     /// A cell in the column of the year in which a department took part.
-    fn in_its_year<const N: usize>(&self, who: &Who, cell: impl Fn(&Scorecard) -> Cell) -> [Cell; N] {
-        let (year, card) = match who {
-            Who::Before(index) => (0, &self.before.cards[*index]),
-            Who::After(index) => (1, &self.after.cards[*index]),
-            Who::Both(pair) => (1, &self.after.cards[pair.after]),
-        };
-        std::array::from_fn(|at| if at == year { cell(card) } else { Cell::blank(Role::Centre) })
+    fn in_its_year<const N: usize>(&self, row: &DepartmentRow, cell: impl Fn(&Scorecard) -> Cell) -> [Cell; N] {
+        let mut cells = blanks();
+        if let Who::Only { year, index } = row.who {
+            cells[year] = cell(&self.comparison.evaluations().both()[year].cards[index]);
+        }
+        cells
     }
 
     /// 备注: another name, what is 待核, a name that looks alike.
-    fn remark(&self, who: &Who) -> Cell {
-        let alike = &self.matching.alike;
-        let names: Vec<&str> = match who {
-            Who::Both(pair) => return text(&self.remarks(pair).join("；")),
-            Who::Before(index) => {
-                alike.iter().filter(|one| one.before == *index).map(|one| self.names(one).after).collect()
-            }
-            Who::After(index) => {
-                alike.iter().filter(|one| one.after == *index).map(|one| self.names(one).before).collect()
-            }
+    fn remark(&self, row: &DepartmentRow) -> Cell {
+        let year = match row.who {
+            Who::Both(figures) => return text(&self.remarks(figures).join("；")),
+            Who::Only { year, .. } => year,
         };
+        let alike = self.alike.iter().filter(|names| names[year] == row.name).map(|names| names[1 - year]);
+        let names: Vec<&str> = alike.collect();
         if names.is_empty() {
             return Cell::blank(Role::Centre);
         }
@@ -224,14 +195,13 @@ impl Comparison {
         text(&words).tinted(Some(Tint::Hint))
     }
 
-    fn remarks(&self, pair: &Pair) -> Vec<String> {
-        let years = self.years();
-        let names = self.names(pair);
+    fn remarks(&self, figures: &DepartmentFigures) -> Vec<String> {
+        let years = self.comparison.years();
         let mut remarks = Vec::new();
-        if tidy(names.before) != tidy(names.after) {
-            remarks.push(format!("{}名称：{}", years[0], names.before));
+        if tidy(figures.name_before) != tidy(figures.name) {
+            remarks.push(format!("{}名称：{}", years[0], figures.name_before));
         }
-        let pending = years.iter().zip(self.cards(pair).both()).map(|(year, card)| (year, card.count(State::Pending)));
+        let pending = years.iter().zip(figures.cards.map(|card| card.count(State::Pending)).both());
         let pending = pending.filter(|(_, count)| *count > 0).map(|(year, count)| format!("{year}{count}项"));
         let pending: Vec<String> = pending.collect();
         if !pending.is_empty() {
@@ -241,64 +211,37 @@ impl Comparison {
     }
 
     fn department_note(&self) -> String {
-        let mut note = match self.same_table() {
+        let mut note = match self.same_table {
             true => "注：按总分增减由高到低排列；待核的列在后面，不作比较。".to_string(),
             false => "注：两年评分表不同，总分不完全可比；按可比得分（评分标准、分值、口径都没有变化的指标得分之和）增减由高到低排列；待核的列在后面，不作比较。".to_string(),
         };
-        if !self.same_ranking() {
+        if !self.comparison.same_ranking() {
             note += "两年排名方式或排名范围不同，名次升降不作比较。";
         }
         note + &self.doubled_note().unwrap_or_default()
-    }
-
-    /// 得分小数位, the larger of both.
-    pub(crate) fn places(&self) -> u32 {
-        let places = self.evaluations().map(|evaluation| evaluation.scheme().conventions.score_places);
-        places.before.max(places.after)
     }
 
     /// 指标变化
     fn indicator_list(&self) -> Sheet {
         let table = self.indicator_table();
         let mut list = List::new(table, INDICATORS, 3, ["指标得分率变化表", "单位：分、个"]);
-        list.add_all(&self.indicators.iter().map(|pair| self.indicator_row(pair)).collect::<Vec<_>>());
-        list.add_all(&self.gone.iter().map(|index| self.gone_row(*index)).collect::<Vec<_>>());
+        self.indicators.iter().chain(&self.gone).for_each(|indicator| list.add(indicator));
         list.end("注：平均得分率按两年都参评、该指标两年都已定分的部门计算；标为不作比较的，各按当年已定分的部门计算，不列增减。分值由几项指标共用而部门没有拆分的，不计算得分率。")
     }
 
-    fn indicator_row(&self, pair: &IndicatorPair) -> IndicatorRow<'_> {
-        let before = pair.before.map_or_else(dash, |at| full_cell(&self.before, at));
-        IndicatorRow {
-            path: &self.after.scheme().system.indicators[pair.after].path,
-            words: pair.comparable.words(),
-            same: pair.comparable == Comparable::Same,
-            full: BeforeAfter { before, after: full_cell(&self.after, pair.after) },
-            moves: self.indicator_move(pair),
-        }
-    }
-
-    fn gone_row(&self, index: usize) -> IndicatorRow<'_> {
-        IndicatorRow {
-            path: &self.before.scheme().system.indicators[index].path,
-            words: "今年取消，不作比较".to_string(),
-            same: false,
-            full: BeforeAfter { before: full_cell(&self.before, index), after: dash() },
-            moves: self.gone_move(index),
-        }
-    }
-
-    fn indicator_table(&self) -> Table<'_, IndicatorRow<'_>> {
-        let [before, after] = self.years();
-        let moved = |row: &IndicatorRow, at: usize| {
-            row.moves.moves.map_or_else(dash, |moves: [usize; 3]| count_cell(Role::Centre, moves[at]))
+    fn indicator_table(&self) -> Table<'_, IndicatorFigures<'_>> {
+        let [before, after] = self.comparison.years();
+        let Comparison { before: old, after: new, .. } = self.comparison;
+        let moved = |row: &IndicatorFigures, at: usize| {
+            row.rose_stayed_fell.map_or_else(dash, |moves| count_cell(Role::Centre, moves[at]))
         };
         Table::new(HEADER)
-            .column("一级指标", 10, |row: &IndicatorRow, _| centre(&row.path.level1))
+            .column("一级指标", 10, |row: &IndicatorFigures, _| centre(&row.path.level1))
             .column("二级指标", 12, |row, _| centre(&row.path.level2))
             .column("三级指标", 26, |row, _| text(&row.path.level3))
             .column("可比性", 24, |row, _| text(&row.words).tinted((!row.same).then_some(Tint::Hint)))
-            .column(format!("{before}分值"), 9, |row, _| row.full.before.clone())
-            .column(format!("{after}分值"), 9, |row, _| row.full.after.clone())
+            .column(format!("{before}分值"), 9, |row, _| full_cell(old, row.index.before))
+            .column(format!("{after}分值"), 9, |row, _| full_cell(new, row.index.after))
             .columns(
                 [
                     heading(format!("{before}平均得分率"), 11),
@@ -306,12 +249,12 @@ impl Comparison {
                     heading("增减（百分点）", 11),
                 ],
                 |row, at| {
-                    let IndicatorMove { rates, moves, .. } = row.moves;
-                    rate_cells(at, rates, rates.difference().filter(|_| moves.is_some()))
+                    let difference = row.rose_stayed_fell.and_then(|_| row.rate.difference());
+                    rate_cells(at, row.rate, difference)
                 },
             )
             .column("计入部门数", 10, |row, _| {
-                let BeforeAfter { before, after } = row.moves.departments;
+                let BeforeAfter { before, after } = row.departments;
                 match before == after {
                     true => count_cell(Role::Centre, after),
                     false => centre(&format!("{before}；{after}")),
@@ -325,40 +268,30 @@ impl Comparison {
     /// 得分变动明细: each score that moved, or that is 待核 in one of the years.
     fn score_list(&self) -> Sheet {
         let mut list = List::new(self.score_table(), SCORES, 2, ["部门各项指标得分变动明细", "单位：分"]);
-        let all = self.sorted_pairs().into_iter().flat_map(|pair| self.indicators.iter().map(move |one| (pair, one)));
-        let rows: Vec<ScoreRow> = all.filter_map(|(pair, indicator)| self.score_row(pair, indicator)).collect();
-        list.sheet.filter = list.table.filter(rows.len());
-        list.add_all(&rows);
+        for department in &self.departments {
+            let moved = department.scores.iter().filter(|score| score.moved());
+            moved.for_each(|score| list.add(&(department.name, score)));
+        }
+        let rows = list.sheet.rows.len() - list.table.first_row() as usize;
+        list.sheet.filter = list.table.filter(rows);
         list.end("注：只列可比指标中得分（率）有变动的，以及一年待核、另一年已定分的；只有分值变化的指标只比得分率。")
     }
 
-    /// A score that moved.
-    fn score_row<'a>(&'a self, pair: &'a Pair, indicator: &'a IndicatorPair) -> Option<ScoreRow<'a>> {
-        let cards = self.cards(pair);
-        let before = &cards.before.scores[indicator.before?];
-        let scores = BeforeAfter { before, after: &cards.after.scores[indicator.after] };
-        let (marks, rates) = (scores.map(Score::marks), scores.map(score_rate));
-        let moved = match indicator.comparable {
-            Comparable::Same => marks.before != marks.after,
-            Comparable::RateOnly => rates.before != rates.after,
-            _ => false,
-        };
-        moved.then_some(ScoreRow { pair, indicator, scores })
-    }
-
-    fn score_table(&self) -> Table<'_, ScoreRow<'_>> {
-        let [before, after] = self.years();
-        let places = self.places();
-        let system = &self.after.scheme().system;
+    /// A row is the name of a department with a score of it.
+    fn score_table(&self) -> Table<'_, (&str, &ScoreFigures<'_>)> {
+        let [before, after] = self.comparison.years();
+        let places = self.comparison.places();
+        let system = &self.comparison.after.scheme().system;
+        let words = |score: Option<&Score>| score.map(score_text).unwrap_or_default();
         Table::new(HEADER)
-            .column("部门（单位）名称", 26, |row: &ScoreRow, _| text(self.names(row.pair).after))
-            .column("三级指标", 24, |row, _| text(&system.short_name(row.indicator.after)))
+            .column("部门（单位）名称", 26, |(name, _): &(&str, &ScoreFigures), _| text(name))
+            .column("三级指标", 24, |(_, score), _| text(&system.short_name(score.pair.after)))
             .columns(
                 [heading(format!("{before}得分"), 10), heading(format!("{after}得分"), 10), heading("增减", 9)],
-                move |row, at| {
-                    let marks = row.scores.map(Score::marks);
-                    let difference = marks.difference().filter(|_| row.indicator.comparable == Comparable::Same);
-                    marks_cells(at, marks, difference, row.scores.map(score_text), places)
+                move |(_, score), at| {
+                    let same = score.pair.comparable == Comparable::Same;
+                    let difference = score.marks.difference().filter(|_| same);
+                    marks_cells(at, score.marks, difference, score.scores.map(words), places)
                 },
             )
             .columns(
@@ -367,17 +300,19 @@ impl Comparison {
                     heading(format!("{after}得分率"), 10),
                     heading("增减（百分点）", 11),
                 ],
-                |row, at| {
-                    let rates = row.scores.map(score_rate);
-                    rate_cells(at, rates, rates.difference())
+                |(_, score), at| {
+                    let Rates(rate) = score.rate.unwrap_or_default();
+                    rate_cells(at, rate, rate.difference())
                 },
             )
-            .column(format!("{after}扣分原因"), 60, |row, _| text(&row.scores.after.reason))
+            .column(format!("{after}扣分原因"), 60, |(_, score), _| {
+                text(score.scores.after.map_or("", |score| &score.reason))
+            })
     }
 
     /// 指标体系变化
     fn system_list(&self) -> Sheet {
-        let [before, after] = self.years();
+        let [before, after] = self.comparison.years();
         let table = Table::new(HEADER)
             .column("序号", 6, |_, at| count_cell(Role::Centre, (at.row - HEADER) as usize))
             .column("指标（口径）", 40, |change: &Change, _| text(&change.indicator))
@@ -385,21 +320,26 @@ impl Comparison {
             .column(before, 56, |change, _| text(&change.before))
             .column(after, 56, |change, _| text(&change.after));
         let mut list = List::new(table, SYSTEM, 2, ["评分表和口径变化表", ""]);
-        list.add_all(&self.changes);
+        self.changes.iter().for_each(|change| list.add(change));
         list.end(match self.changes.is_empty() {
             true => "两年的评分表和口径相同。".to_string(),
             false => format!(
                 "注：可比指标{}项，共{}分。指标按二级、三级指标名称对应；评分标准、计算公式或有关口径改了的，不作比较；只改分值的，只比得分率。",
-                self.same().len(),
-                self.same_marks()
+                self.comparison.same().len(),
+                self.same_marks
             ),
         })
     }
 }
 
-/// 分值, or `共15` where several indicators share it.
-fn full_cell(evaluation: &Evaluation, indicator: usize) -> Cell {
-    let indicator = &evaluation.scheme().system.indicators[indicator];
+/// Cells without a value.
+fn blanks<const N: usize>() -> [Cell; N] {
+    std::array::from_fn(|_| Cell::blank(Role::Centre))
+}
+
+/// 分值, `共15` where several indicators share it, or — in a year without the indicator.
+fn full_cell(evaluation: &Evaluation, indicator: Option<usize>) -> Cell {
+    let Some(indicator) = indicator.map(|at| &evaluation.scheme().system.indicators[at]) else { return dash() };
     match indicator.group {
         Some(_) => centre(&format!("共{}", indicator.marks)),
         None => Cell::number(Role::Centre, indicator.marks.0, Format::General),

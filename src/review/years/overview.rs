@@ -4,13 +4,12 @@ use crate::evaluate::Evaluation;
 use crate::ground::place::{Area, CellRef};
 use crate::ground::quantity::Points;
 use crate::result::page::{Figure, Page, ROW_PIXELS};
+use crate::result::text::points_change;
 use crate::result::{count_cell, rank_cell, total_cell};
-use crate::review::years::Comparison;
 use crate::review::years::cells::{dash, rate_cells};
-use crate::review::years::figures::LevelMove;
+use crate::review::years::figures::{DepartmentFigures, Figures, LevelFigures};
 use crate::review::years::lists::{DEPARTMENTS, SCORES, SYSTEM};
-use crate::review::years::matching::Pair;
-use crate::review::years::words::department_names;
+use crate::review::years::words::percent_points;
 use crate::workbook::sheet::{Cell, Chart, ChartKind, Format, Print, Role, Sheet, Tint};
 use rust_decimal::Decimal;
 
@@ -22,7 +21,7 @@ const CHART_ROWS: u32 = 12;
 /// So many departments that rose and that fell are named.
 const TOP: usize = 5;
 
-impl Comparison {
+impl Figures<'_> {
     /// The sheet.
     pub(crate) fn overview(&self) -> Sheet {
         let mut page = Page::new(NAME, &WIDTHS);
@@ -54,40 +53,38 @@ impl Comparison {
     }
 
     fn title(&self) -> String {
-        let [before, after] = self.years();
+        let [before, after] = self.comparison.years();
         format!("部门整体支出绩效评价{after}与{before}对比")
     }
 
     /// The paragraph for the 通报.
     pub(crate) fn paragraph(&self) -> String {
-        let [before, after] = self.years();
+        let [before, after] = self.comparison.years();
         let mut text = format!(
             "{after}参评部门{}个，{before}{}个，两年都参评的{}个。",
-            self.after.cards.len(),
-            self.before.cards.len(),
-            self.matching.pairs.len()
+            self.comparison.after.cards.len(),
+            self.comparison.before.cards.len(),
+            self.departments.len()
         );
-        let (averages, number) = (self.averages(), self.settled_in_both().len());
+        let (averages, number) = (self.average, self.settled_in_both);
         if let (Some(old), Some(new)) = (averages.before, averages.after) {
-            let table = if self.same_table() { "" } else { "（两年评分表不同，仅供参考）" };
+            let table = if self.same_table { "" } else { "（两年评分表不同，仅供参考）" };
             text += &format!(
                 "两年都已定分的{number}个部门，平均分由{}分变为{}分，{}{table}。",
                 old.normalize(),
                 new.normalize(),
-                crate::result::text::points_change(Points(new - old))
+                points_change(Points(new - old))
             );
         }
-        let [rose, stayed, fell] = self.moves();
-        let by = if self.same_table() { "总分" } else { "可比得分" };
+        let [rose, stayed, fell] = self.rose_stayed_fell();
+        let by = if self.same_table { "总分" } else { "可比得分" };
         if rose + stayed + fell > 0 {
             text += &format!("按{by}，上升{rose}个，持平{stayed}个，下降{fell}个。");
         }
-        let levels = self.level_moves();
-        let moved = levels.iter().filter_map(|level| Some((level, level.rates.difference().filter(|_| level.same)?)));
-        let moved: Vec<(&LevelMove, Decimal)> = moved.collect();
-        let words = |(level, difference): &(&LevelMove, Decimal)| {
-            format!("“{}”{}", level.name, crate::review::years::words::percent_points(*difference))
-        };
+        let same = self.levels.iter().filter(|level| level.same);
+        let moved: Vec<(&LevelFigures, Decimal)> =
+            same.filter_map(|level| Some((level, level.rate.difference()?))).collect();
+        let words = |(level, by): &(&LevelFigures, Decimal)| format!("“{}”{}", level.name, percent_points(*by));
         if let (Some(best), Some(worst)) =
             (moved.iter().max_by_key(|(_, by)| *by), moved.iter().min_by_key(|(_, by)| *by))
             && best.1 > worst.1
@@ -99,70 +96,52 @@ impl Comparison {
 
     /// What is compared and what is not.
     pub(crate) fn notes(&self) -> Vec<String> {
-        let [before, after] = self.years();
+        let [before, after] = self.comparison.years();
         let mut notes = vec![format!(
             "{before}取自“{}”，{after}取自“{}”；都按各自工作簿的评分表、口径和数据重新评分。",
-            self.before.input_name, self.after.input_name
+            self.comparison.before.input_name, self.comparison.after.input_name
         )];
-        notes.push(match self.same_table() {
+        notes.push(match self.same_table {
             true => "两年评分表和有关口径相同，各项都可比。".to_string(),
             false => format!(
                 "两年评分表或口径有{}处变化，可比指标{}项，共{}分；变化的指标不作比较，只改分值的只比得分率，见“指标体系变化”“指标变化”。",
                 self.changes.len(),
-                self.same().len(),
-                self.same_marks()
+                self.comparison.same().len(),
+                self.same_marks
             ),
         });
         notes.push("待核的不作0分，不参加比较；部门按名称和“部门别名”表对应，名称相近的不自动合并。".to_string());
-        for (year, evaluation, only) in
-            [(&before, &self.before, &self.matching.only_before), (&after, &self.after, &self.matching.only_after)]
-        {
+        for (year, only) in [(&before, &self.only_before), (&after, &self.only_after)] {
             if !only.is_empty() {
-                notes.push(format!(
-                    "只在{year}参评的{}个：{}。",
-                    only.len(),
-                    department_names(evaluation, only).join("、")
-                ));
+                notes.push(format!("只在{year}参评的{}个：{}。", only.len(), only.join("、")));
             }
         }
-        notes.extend(self.alike_notes());
+        notes.extend(self.alike.iter().map(|[old, new]| {
+            format!("{before}的“{old}”与{after}的“{new}”名称相近，如是同一部门，请写入“部门别名”表后重新对比。")
+        }));
         notes.extend(self.doubled_note());
         notes
     }
 
     /// Names that stand in two rows of one year, if there are any.
     pub(crate) fn doubled_note(&self) -> Option<String> {
-        let doubled = &self.matching.doubled;
-        let names = doubled.join("、");
-        (!doubled.is_empty()).then(|| format!("同一年度有两行（或按别名是同一部门）、未作比较的：{names}。"))
-    }
-
-    /// Names that look alike, for a person to decide.
-    fn alike_notes(&self) -> Vec<String> {
-        let [before, after] = self.years();
-        let note = |pair: &Pair| {
-            let names = self.names(pair);
-            format!(
-                "{before}的“{}”与{after}的“{}”名称相近，如是同一部门，请写入“部门别名”表后重新对比。",
-                names.before, names.after
-            )
-        };
-        self.matching.alike.iter().map(note).collect()
+        let names = self.doubled.join("、");
+        (!self.doubled.is_empty()).then(|| format!("同一年度有两行（或按别名是同一部门）、未作比较的：{names}。"))
     }
 
     fn key_figures(&self) -> [Figure; 8] {
-        let [before, after] = self.years();
-        let averages = self.averages();
+        let [before, after] = self.comparison.years();
+        let averages = self.average;
         let whole = |number: usize| count_cell(Role::Figure, number);
         let average = |number: Option<Decimal>| match number {
             Some(number) => Cell::number(Role::Figure, number, Format::Places(2)),
             None => Cell::text(Role::Figure, "—"),
         };
-        let [rose, stayed, fell] = self.moves();
+        let [rose, stayed, fell] = self.rose_stayed_fell();
         [
-            ("两年都参评".to_string(), whole(self.matching.pairs.len())),
-            (format!("只在{before}"), whole(self.matching.only_before.len())),
-            (format!("只在{after}"), whole(self.matching.only_after.len())),
+            ("两年都参评".to_string(), whole(self.departments.len())),
+            (format!("只在{before}"), whole(self.only_before.len())),
+            (format!("只在{after}"), whole(self.only_after.len())),
             ("评分表和口径变化（处）".to_string(), whole(self.changes.len())),
             (format!("{before}平均分（同口径部门）"), average(averages.before)),
             (format!("{after}平均分（同口径部门）"), average(averages.after)),
@@ -173,8 +152,7 @@ impl Comparison {
     }
 
     fn levels(&self, page: &mut Page) {
-        let [before, after] = self.years();
-        let levels = self.level_moves();
+        let [before, after] = self.comparison.years();
         let top = page.row;
         let headings = [
             (0..=1, "一级指标"),
@@ -184,23 +162,23 @@ impl Comparison {
             (5..=5, "计入部门数"),
             (6..=7, "说明"),
         ];
-        let row = |(row, level): (u32, &LevelMove)| {
-            let note = match (level.rates.before, level.rates.after) {
+        let row = |(row, level): (u32, &LevelFigures)| {
+            let note = match (level.rate.before, level.rate.after) {
                 _ if level.same => "",
                 (Some(_), Some(_)) => "其下指标有变化，增减仅供参考",
                 _ => "只在一年",
             };
             let tint = (!level.same).then_some(Tint::Hint);
-            let [old, new, difference] = rate_cells(CellRef::new(row, 2), level.rates, level.rates.difference());
+            let [old, new, difference] = rate_cells(CellRef::new(row, 2), level.rate, level.rate.difference());
             let departments = count_cell(Role::Centre, level.departments);
             let (name, note) = (Cell::text(Role::Text, &level.name), Cell::text(Role::Text, note).tinted(tint));
             [name, old, new, difference, departments, note]
         };
-        page.table(&headings, (top + 1..).zip(&levels).map(row));
-        if levels.is_empty() {
+        page.table(&headings, (top + 1..).zip(&self.levels).map(row));
+        if self.levels.is_empty() {
             return;
         }
-        let column = |col| Area::new((top + 1, col), (top + levels.len() as u32, col));
+        let column = |col| Area::new((top + 1, col), (top + self.levels.len() as u32, col));
         let chart = Chart {
             kind: ChartKind::Column,
             title: "一级指标得分率".into(),
@@ -218,41 +196,41 @@ impl Comparison {
 
     /// The departments that rose and fell most.
     fn tops(&self, page: &mut Page) {
-        let pairs: Vec<(&Pair, Points)> =
-            self.sorted_pairs().into_iter().filter_map(|pair| Some((pair, self.move_of(pair)?))).collect();
-        let rose = pairs.iter().filter(|(_, by)| *by > Points::ZERO).take(TOP);
-        let fell = pairs.iter().rev().filter(|(_, by)| *by < Points::ZERO).take(TOP);
-        let moved: Vec<&(&Pair, Points)> = rose.chain(fell).collect();
+        let moved = self.departments.iter().filter_map(|department| Some((department, department.moved?)));
+        let moved: Vec<(&DepartmentFigures, Points)> = moved.collect();
+        let rose = moved.iter().filter(|(_, by)| *by > Points::ZERO).take(TOP);
+        let fell = moved.iter().rev().filter(|(_, by)| *by < Points::ZERO).take(TOP);
+        let moved: Vec<&(&DepartmentFigures, Points)> = rose.chain(fell).collect();
         if moved.is_empty() {
             page.note("没有升降。");
             return;
         }
-        let [before, after] = self.years();
+        let [before, after] = self.comparison.years();
         let [old_total, new_total] = [&before, &after].map(|year| format!("{year}总分"));
         let [old_rank, new_rank] = [&before, &after].map(|year| format!("{year}名次"));
         let headings = [
             (0..=2, "部门（单位）名称"),
             (3..=3, old_total.as_str()),
             (4..=4, &new_total),
-            (5..=5, if self.same_table() { "总分增减" } else { "可比得分增减" }),
+            (5..=5, if self.same_table { "总分增减" } else { "可比得分增减" }),
             (6..=6, &old_rank),
             (7..=7, &new_rank),
         ];
-        let places = self.places();
-        let row = |(pair, difference): &(&Pair, Points)| {
-            let cards = self.cards(pair);
+        let places = self.comparison.places();
+        let row = |(department, difference): &(&DepartmentFigures, Points)| {
+            let cards = department.cards;
             let [old, new] = cards.map(|card| total_cell(Role::Number, card, places)).both();
             let difference = Cell::number(Role::Number, difference.0, Format::Places(places));
             let [old_rank, new_rank] = cards.map(rank_cell).both();
-            [Cell::text(Role::Text, self.names(pair).after), old, new, difference, old_rank, new_rank]
+            [Cell::text(Role::Text, department.name), old, new, difference, old_rank, new_rank]
         };
         page.table(&headings, moved.into_iter().map(row));
     }
 
     /// 等次 of each year's settled departments.
     fn grades(&self, page: &mut Page) {
-        let [before, after] = self.years();
-        let grades = self.evaluations().map(Evaluation::grades);
+        let [before, after] = self.comparison.years();
+        let grades = self.comparison.evaluations().map(Evaluation::grades);
         let [old_heading, new_heading] = [&before, &after].map(|year| format!("{year}（个）"));
         let headings = [(0..=1, "等次"), (2..=3, old_heading.as_str()), (4..=5, &new_heading)];
         let gone = grades.before.iter().filter(|(name, _)| !grades.after.iter().any(|(other, _)| other == name));
@@ -264,7 +242,8 @@ impl Comparison {
             [Cell::text(Role::Text, name), count(&grades.before), count(&grades.after)]
         };
         page.table(&headings, grades.after.iter().chain(gone).map(row));
-        let pending = self.evaluations().map(|evaluation| evaluation.cards.len() - evaluation.settled().len());
+        let pending =
+            self.comparison.evaluations().map(|evaluation| evaluation.cards.len() - evaluation.settled().len());
         if pending.before + pending.after > 0 {
             page.note(format!(
                 "注：只计已定分的部门；待核的{before}{}个，{after}{}个。",
