@@ -28,6 +28,13 @@ impl<T> BeforeAfter<T> {
     }
 }
 
+impl<T: PartialEq> BeforeAfter<T> {
+    /// Whether it is no longer what it was.
+    pub fn changed(&self) -> bool {
+        self.before != self.after
+    }
+}
+
 impl<T: std::ops::Sub<Output = T>> BeforeAfter<Option<T>> {
     /// How much more it is, where both are known.
     pub fn difference(self) -> Option<T> {

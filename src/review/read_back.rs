@@ -1,7 +1,7 @@
 //! 读法: how a workbook's 评分标准 are understood, without its data: text, JSON and a sheet to circulate.
 
-use crate::criterion::Example;
 use crate::criterion::underline::underline;
+use crate::criterion::{Example, Kind};
 use crate::evaluate::Refusal;
 use crate::ground::convention::Conventions;
 use crate::ground::finding::Severity;
@@ -15,7 +15,7 @@ use crate::scheme::indicators::{Indicator, IndicatorSystem};
 use crate::scheme::{parameters, system_of};
 use crate::workbook::read::{Book, sheet};
 use crate::workbook::sheet::{Cell, Role, Sheet, Tint};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -44,12 +44,29 @@ pub fn read_back(book: &Book) -> Result<ReadBack, Refusal> {
     Ok(ReadBack { system, conventions, understandings })
 }
 
-/// What is said of one indicator.
-struct Words {
-    kind: &'static str,
-    understood: String,
-    conventions: Vec<&'static str>,
-    examples: String,
+/// How one indicator is understood: what text, JSON and sheet show.
+#[derive(Serialize)]
+struct View<'a> {
+    #[serde(skip)]
+    of: &'a Indicator,
+    #[serde(skip)]
+    understanding: &'a Understanding,
+    indicator: String,
+    place: String,
+    points: Points,
+    text: &'a str,
+    formula: &'a str,
+    /// None where the text is refused, as all that follows from it.
+    #[serde(serialize_with = "id")]
+    kind: Option<&'static Kind>,
+    readback: Option<String>,
+    conventions: Option<Vec<&'static str>>,
+    examples: Vec<Example>,
+    findings: Vec<FindingView<'a>>,
+}
+
+fn id<S: Serializer>(kind: &Option<&'static Kind>, serializer: S) -> Result<S::Ok, S::Error> {
+    kind.map(|kind| kind.id).serialize(serializer)
 }
 
 impl ReadBack {
@@ -58,43 +75,28 @@ impl ReadBack {
         self.understandings.iter().any(|understanding| understanding.compiled.is_none())
     }
 
-    fn rows(&self) -> impl Iterator<Item = (&Indicator, &Understanding)> {
-        self.system.indicators.iter().zip(&self.understandings)
-    }
-
-    fn words(&self, understanding: &Understanding) -> Option<Words> {
-        let rule = &understanding.compiled.as_ref()?.rule;
-        Some(Words {
-            kind: rule.kind().name,
-            understood: rule.read_back(),
-            conventions: rule.conventions(),
-            examples: examples_text(&rule.examples(&self.conventions)),
-        })
-    }
-
-    /// 分值 as shown: shared ones say so.
-    fn marks(&self, indicator: &Indicator) -> String {
-        let shared = if indicator.group.is_some() { "几项共" } else { "" };
-        format!("{shared}{}分", indicator.marks)
+    fn views(&self) -> impl Iterator<Item = View<'_>> {
+        let rows = self.system.indicators.iter().zip(&self.understandings);
+        rows.map(|(of, understanding)| View::new(of, understanding, &self.conventions))
     }
 
     /// For the terminal; what is refused has its characters underlined.
     pub fn text(&self) -> String {
         let mut text = String::new();
-        for (number, (indicator, understanding)) in (1..).zip(self.rows()) {
-            let place = &indicator.criterion.place;
-            let _ = writeln!(text, "{number}. {}（{place}，{}）", indicator.path, self.marks(indicator));
-            let official = indicator.criterion.text.replace('\n', "\n              ");
-            let mut rows = vec![("评分标准", official), ("计算公式", indicator.formula.text.clone())];
-            if let Some(words) = self.words(understanding) {
-                let conventions = words.conventions.join("、");
-                rows.extend([("计分方式", words.kind.to_string()), ("程序的理解", words.understood)]);
-                rows.extend([("相关口径", conventions), ("边界示例", words.examples)]);
-            }
+        for (number, view) in (1..).zip(self.views()) {
+            let _ = writeln!(text, "{number}. {}（{}，{}）", view.indicator, view.place, view.marks());
+            let rows = [
+                ("评分标准", view.text.replace('\n', "\n              ")),
+                ("计算公式", view.formula.to_string()),
+                ("计分方式", view.kind.map(|kind| kind.name.to_string()).unwrap_or_default()),
+                ("程序的理解", view.readback.clone().unwrap_or_default()),
+                ("相关口径", view.conventions.as_ref().map(|names| names.join("、")).unwrap_or_default()),
+                ("边界示例", examples_text(&view.examples)),
+            ];
             for (name, words) in rows.iter().filter(|(_, words)| !words.is_empty()) {
                 let _ = writeln!(text, "    {name}：{words}");
             }
-            text += &faults(indicator, understanding);
+            text += &faults(view.of, view.understanding);
         }
         let refused = self.understandings.iter().filter(|understanding| understanding.compiled.is_none()).count();
         let _ = match refused {
@@ -106,89 +108,67 @@ impl ReadBack {
 
     /// For machines.
     pub fn json(&self) -> Value {
-        let view = |(indicator, understanding)| View::new(indicator, understanding, &self.conventions);
-        sorted(self.rows().map(view).collect::<Vec<View>>())
+        sorted(self.views().collect::<Vec<View>>())
     }
 
     /// A sheet to circulate for confirmation.
     pub fn sheet(&self) -> Sheet {
-        let table = self.table();
+        let table = table();
         let mut sheet = table.sheet("评分标准读法", 4);
         sheet.result = true;
         let note = "请逐项核对“程序的理解”是否符合评分标准的原意，在“确认意见”列填写。红色的不能采用，须改写。";
         table.put_title(&mut sheet, "评分标准读法确认表", note.into());
         table.put_headings(&mut sheet);
-        for (row, (indicator, understanding)) in (table.first_row()..).zip(self.rows()) {
-            let words = self.words(understanding);
-            sheet.rows.push(table.row(row, &Line { indicator, understanding, words }));
-        }
+        sheet.rows.extend((table.first_row()..).zip(self.views()).map(|(row, view)| table.row(row, &view)));
         sheet
     }
-
-    fn table(&self) -> Table<'_, Line<'_>> {
-        let centre = |text: &str| Cell::text(Role::Centre, text);
-        let long = |text: &str| Cell::text(Role::Text, text);
-        let refused = |line: &Line, cell: Cell| cell.tinted(line.words.is_none().then_some(Tint::Must));
-        Table::new(HEADER)
-            .column("序号", 6, |_, at| count_cell(Role::Centre, (at.row - HEADER) as usize))
-            .column("一级指标", 10, move |line: &Line, _| centre(&line.indicator.path.level1))
-            .column("二级指标", 12, move |line, _| centre(&line.indicator.path.level2))
-            .column("三级指标", 18, move |line, _| centre(&line.indicator.path.level3))
-            .column("分值", 9, move |line, _| centre(&self.marks(line.indicator)))
-            .column("评分标准", 44, move |line, _| long(&line.indicator.criterion.text))
-            .column("计算公式", 24, move |line, _| long(&line.indicator.formula.text))
-            .column("计分方式", 12, move |line, _| {
-                refused(line, centre(line.words.as_ref().map_or("不能采用", |words| words.kind)))
-            })
-            .column("程序的理解", 40, move |line, _| {
-                let understood = line.words.as_ref().map(|words| words.understood.clone());
-                refused(line, long(&understood.unwrap_or_else(|| found(line.understanding))))
-            })
-            .column("边界示例", 36, move |line, _| {
-                refused(line, long(line.words.as_ref().map_or("", |words| words.examples.as_str())))
-            })
-            .column("确认意见", 16, |_, _| Cell::blank(Role::Input))
-    }
 }
 
-/// A row of the sheet.
-struct Line<'a> {
-    indicator: &'a Indicator,
-    understanding: &'a Understanding,
-    /// None where the text is refused.
-    words: Option<Words>,
-}
-
-/// One indicator for machines.
-#[derive(Serialize)]
-struct View<'a> {
-    indicator: String,
-    place: String,
-    points: Points,
-    text: &'a str,
-    formula: &'a str,
-    kind: Option<&'static str>,
-    readback: Option<String>,
-    conventions: Option<Vec<&'static str>>,
-    examples: Vec<Example>,
-    findings: Vec<FindingView<'a>>,
+fn table<'a>() -> Table<'a, View<'a>> {
+    let centre = |text: &str| Cell::text(Role::Centre, text);
+    let long = |text: &str| Cell::text(Role::Text, text);
+    let refused = |view: &View, cell: Cell| cell.tinted(view.kind.is_none().then_some(Tint::Must));
+    Table::new(HEADER)
+        .column("序号", 6, |_, at| count_cell(Role::Centre, (at.row - HEADER) as usize))
+        .column("一级指标", 10, move |view: &View, _| centre(&view.of.path.level1))
+        .column("二级指标", 12, move |view, _| centre(&view.of.path.level2))
+        .column("三级指标", 18, move |view, _| centre(&view.of.path.level3))
+        .column("分值", 9, move |view, _| centre(&view.marks()))
+        .column("评分标准", 44, move |view, _| long(view.text))
+        .column("计算公式", 24, move |view, _| long(view.formula))
+        .column("计分方式", 12, move |view, _| {
+            refused(view, centre(view.kind.map_or("不能采用", |kind| kind.name)))
+        })
+        .column("程序的理解", 40, move |view, _| {
+            refused(view, long(&view.readback.clone().unwrap_or_else(|| found(view.understanding))))
+        })
+        .column("边界示例", 36, move |view, _| refused(view, long(&examples_text(&view.examples))))
+        .column("确认意见", 16, |_, _| Cell::blank(Role::Input))
 }
 
 impl<'a> View<'a> {
-    fn new(indicator: &'a Indicator, understanding: &'a Understanding, conventions: &Conventions) -> View<'a> {
+    fn new(of: &'a Indicator, understanding: &'a Understanding, conventions: &Conventions) -> View<'a> {
         let rule = understanding.compiled.as_ref().map(|compiled| &compiled.rule);
         View {
-            indicator: indicator.path.to_string(),
-            place: indicator.criterion.place.to_string(),
-            points: indicator.marks,
-            text: &indicator.criterion.text,
-            formula: &indicator.formula.text,
-            kind: rule.map(|rule| rule.kind().id),
+            of,
+            understanding,
+            indicator: of.path.to_string(),
+            place: of.criterion.place.to_string(),
+            points: of.marks,
+            text: &of.criterion.text,
+            formula: &of.formula.text,
+            kind: rule.map(|rule| rule.kind()),
             readback: rule.map(|rule| rule.read_back()),
             conventions: rule.map(|rule| rule.conventions()),
             examples: rule.map(|rule| rule.examples(conventions)).unwrap_or_default(),
             findings: findings(&understanding.findings),
         }
+    }
+
+    /// 分值 as shown: shared ones say so.
+    fn marks(&self) -> String {
+        let shared = if self.of.group.is_some() { "几项共" } else { "" };
+        format!("{shared}{}分", self.points)
     }
 }
 

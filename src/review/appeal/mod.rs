@@ -5,7 +5,7 @@ mod opinion;
 mod words;
 
 use crate::evaluate::score::Scorer;
-use crate::evaluate::scorecard::{Score, Standing};
+use crate::evaluate::scorecard::Score;
 use crate::evaluate::{Evaluation, Refusal};
 use crate::ground::cell::GridCell;
 use crate::ground::convention::SETTINGS;
@@ -15,46 +15,53 @@ use crate::ground::number::{original, tidy};
 use crate::ground::place::CellRef;
 use crate::result::text;
 use crate::result::text::{Asked, Found, NotFound};
+use crate::review::BeforeAfter;
 use crate::scheme::columns::{ColumnKey, DataColumn};
 use crate::scheme::indicators::IndicatorPath;
 use crate::submission::Submission;
 use crate::submission::department::{Department, Entry};
 use crate::workbook::read::{Book, same_sheet, sheet};
+use serde::{Serialize, Serializer};
 
 /// 更正数据: one figure of 部门数据.
+#[derive(Serialize)]
 pub struct Correction {
     /// The planned column.
+    #[serde(skip)]
     column: usize,
     /// 数据项, with its 三级指标 where the name alone does not say which.
     pub item: String,
     /// 单位; may be empty.
     pub unit: String,
-    /// As it stands in the workbook; none where nothing does.
-    pub before: Option<String>,
-    /// As it was given; none where it is cleared.
-    pub after: Option<String>,
+    /// As it stands in the workbook and as it was given.
+    #[serde(flatten)]
+    pub values: BeforeAfter<Filled>,
     /// The cell in 部门数据.
+    #[serde(serialize_with = "address")]
     pub cell: CellRef,
 }
+
+/// What a cell holds, or none where it is blank.
+#[derive(Clone)]
+pub struct Filled(Option<String>);
 
 /// An indicator whose score or reason is another with the corrected figures.
 pub struct Changed {
     /// Index of the indicator.
     pub indicator: usize,
-    /// As it was, explained.
-    pub before: Score,
-    /// As it would be, explained.
-    pub after: Score,
+    /// Its score as it was and as it would be, explained.
+    pub scores: BeforeAfter<Score>,
 }
 
 /// Another department whose 名次 or 等次 would be another.
+#[derive(Serialize)]
 pub struct Moved {
-    /// Its index.
-    pub department: usize,
-    /// As it was.
-    pub before: Standing,
-    /// As it would be.
-    pub after: Standing,
+    /// 部门（单位）名称
+    pub name: String,
+    /// 名次; none where it has none.
+    pub rank: BeforeAfter<Option<u32>>,
+    /// 等次
+    pub grade: BeforeAfter<String>,
 }
 
 /// 试算: the evaluation as it stands and with the corrections.
@@ -111,14 +118,24 @@ impl Appeal {
 /// How an empty cell is shown, and what may be typed to clear one.
 const BLANK: &str = "空白";
 
-/// A value as it is shown.
-fn shown(value: Option<&String>) -> &str {
-    value.map_or(BLANK, String::as_str)
+impl Filled {
+    fn new(text: &str) -> Filled {
+        Filled(Some(text.trim()).filter(|text| !text.is_empty() && *text != BLANK).map(str::to_string))
+    }
+
+    fn shown(&self) -> &str {
+        self.0.as_deref().unwrap_or(BLANK)
+    }
 }
 
-/// A value, or none where nothing is written.
-fn filled(text: &str) -> Option<String> {
-    Some(text.trim()).filter(|text| !text.is_empty() && *text != BLANK).map(str::to_string)
+impl Serialize for Filled {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.shown())
+    }
+}
+
+fn address<S: Serializer>(cell: &CellRef, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(cell)
 }
 
 /// Reads corrections as they were typed.
@@ -153,9 +170,10 @@ impl Corrections<'_> {
             return Err(Refusal::Asked(format!("部门数据表中没有“{item}”这一列，不能试算，请先按模板补上这一列")));
         };
         let grid = sheet(&self.evaluation.book, sheets::DATA);
-        let before = grid.and_then(|grid| grid.cell(cell)).and_then(|cell| filled(&original(cell)));
+        let stands = grid.and_then(|grid| grid.cell(cell)).map(original).unwrap_or_default();
+        let values = BeforeAfter { before: Filled::new(&stands), after: Filled::new(value) };
         let unit = submission.scheme.columns[column].unit.clone();
-        Ok(Correction { column, item, unit, before, after: filled(value), cell })
+        Ok(Correction { column, item, unit, values, cell })
     }
 
     /// The planned column of a written name: `三公经费预算`, `资产管理安全性/③`, `职责履行/其他工作…/评定得分`.
@@ -217,8 +235,8 @@ fn corrected(evaluation: &Evaluation, corrections: &[Correction]) -> Result<Book
     let mut book = evaluation.book.clone();
     let grid = book.sheets.iter_mut().find(|grid| same_sheet(&grid.name, sheets::DATA));
     let grid = grid.ok_or_else(|| Refusal::Asked(format!("没有工作表“{}”", sheets::DATA)))?;
-    for Correction { cell, after, .. } in corrections {
-        grid.set(*cell, after.as_deref().map(GridCell::text));
+    for Correction { cell, values, .. } in corrections {
+        grid.set(*cell, values.after.0.as_deref().map(GridCell::text));
     }
     Ok(book)
 }
@@ -236,7 +254,7 @@ fn check_read(after: &Evaluation, department: usize, corrections: &[Correction])
                 format!("{}；应为：{}；{}", finding.message.found, finding.message.expected, finding.message.advice)
             },
         );
-        format!("“{}={}”不能采用：{why}", correction.item, shown(correction.after.as_ref()))
+        format!("“{}={}”不能采用：{why}", correction.item, correction.values.after.shown())
     };
     let reasons: Vec<String> = faulty.map(why).collect();
     if reasons.is_empty() { Ok(()) } else { Err(Refusal::Asked(reasons.join("\n"))) }
@@ -249,20 +267,19 @@ fn changed(before: &Evaluation, after: &Evaluation, department: usize, named: &[
         scorer.department(&evaluation.submission.departments[department], &mut Vec::new()).scores
     };
     let pairs = explained(before).into_iter().zip(explained(after)).enumerate();
-    let pairs = pairs.map(|(indicator, (before, after))| Changed { indicator, before, after });
-    pairs.filter(|changed| changed.before != changed.after || named.contains(&changed.indicator)).collect()
+    let pairs = pairs.filter(|(indicator, (before, after))| before != after || named.contains(indicator));
+    pairs.map(|(indicator, (before, after))| Changed { indicator, scores: BeforeAfter { before, after } }).collect()
 }
 
 /// The other departments that would stand elsewhere.
 fn moved(before: &Evaluation, after: &Evaluation, department: usize) -> Vec<Moved> {
-    let cards = before.cards.iter().zip(&after.cards).enumerate().filter(|(at, _)| *at != department);
-    let standings = cards.map(|(department, (before, after))| Moved {
-        department,
-        before: before.standing.clone(),
-        after: after.standing.clone(),
+    let moved = before.cards.iter().zip(&after.cards).enumerate().map(|(at, (before_card, after_card))| Moved {
+        name: before.submission.departments[at].name.clone(),
+        rank: BeforeAfter { before: before_card.standing.rank, after: after_card.standing.rank },
+        grade: BeforeAfter { before: &before_card.standing, after: &after_card.standing }.map(|one| one.grade.clone()),
     });
-    let place = |standing: &Standing| (standing.rank, standing.grade.clone());
-    standings.filter(|moved| place(&moved.before) != place(&moved.after)).collect()
+    let others = moved.enumerate().filter(|(at, _)| *at != department).map(|(_, moved)| moved);
+    others.filter(|moved| moved.rank.changed() || moved.grade.changed()).collect()
 }
 
 /// 疑点 that the corrected figures raise: a tie that no longer holds, a mark beyond its 分值.

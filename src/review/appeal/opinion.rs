@@ -5,8 +5,9 @@ use crate::ground::finding::Topic;
 use crate::ground::names::sheets;
 use crate::result::page::Page;
 use crate::result::text::{points_change, score_text};
+use crate::review::BeforeAfter;
 use crate::review::appeal::words::{Change, Outcome};
-use crate::review::appeal::{Appeal, Changed, shown};
+use crate::review::appeal::{Appeal, Changed};
 use crate::workbook::sheet::{Cell, Print, Role, Sheet, Tint};
 use std::ops::RangeInclusive;
 
@@ -48,8 +49,8 @@ impl Appeal {
             [
                 text(&correction.item),
                 centre(&correction.unit),
-                centre(shown(correction.before.as_ref())),
-                centre(shown(correction.after.as_ref())),
+                centre(correction.values.before.shown()),
+                centre(correction.values.after.shown()),
                 centre(&format!("{}!{}", sheets::DATA, correction.cell)),
             ]
         });
@@ -70,7 +71,7 @@ impl Appeal {
     }
 
     fn score(&self, page: &mut Page, changed: &Changed, columns: [RangeInclusive<u32>; 5]) {
-        let Changed { indicator, before, after } = changed;
+        let Changed { indicator, scores: BeforeAfter { before, after } } = changed;
         let full = after.full.map_or("同组共用".to_string(), |full| full.to_string());
         let difference = before.marks().zip(after.marks()).map(|(one, other)| points_change(other - one));
         page.framed(columns.into_iter().zip([

@@ -5,7 +5,7 @@ use crate::result::json::{self, FindingView, ScoreView, StandingView, findings, 
 use crate::result::range_text;
 use crate::result::text::{self, marks_text, points_change, rank_text};
 use crate::review::BeforeAfter;
-use crate::review::appeal::{Appeal, Changed, Correction, Moved, shown};
+use crate::review::appeal::{Appeal, Changed, Correction, Moved};
 use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Write;
@@ -56,9 +56,9 @@ impl Appeal {
         let who = self.who();
         let mut text = format!("{}（部门数据第{}行）：按更正后的数据试算，原工作簿不改动\n", who.name, who.row + 1);
         for correction in &self.corrections {
-            let Correction { item, unit, before, after, cell, .. } = correction;
+            let Correction { item, unit, values, cell, .. } = correction;
             let unit = if unit.is_empty() { String::new() } else { format!("（{unit}）") };
-            let (before, after) = (shown(before.as_ref()), shown(after.as_ref()));
+            let (before, after) = (values.before.shown(), values.after.shown());
             let _ = writeln!(text, "  {item}{unit}：{before} → {after}〔{cell}〕");
         }
         if self.changed.is_empty() {
@@ -83,7 +83,7 @@ impl Appeal {
     fn indicator(&self, changed: &Changed) -> String {
         let indicator = &self.before.scheme().system.indicators[changed.indicator];
         let mut text = format!("\n【{}】\n", indicator.path);
-        for (name, score) in [("原", &changed.before), ("复核", &changed.after)] {
+        for (name, score) in [("原", &changed.scores.before), ("复核", &changed.scores.after)] {
             let _ = writeln!(text, "  {name}：{}", marks_text(score, indicator.marks));
             for (what, words) in [("计算过程", &score.process), ("说明", &score.reason)] {
                 if !words.is_empty() {
@@ -120,13 +120,12 @@ impl Appeal {
     /// How the others move, in one sentence that names at most so many of them.
     pub(crate) fn others(&self, most: usize) -> Option<String> {
         let one = |moved: &Moved| {
-            let (before, after) = (&moved.before, &moved.after);
-            let mut words = self.name(moved).to_string();
-            if before.rank != after.rank {
-                words += &format!("{}→{}", rank_text(before.rank), rank_text(after.rank));
+            let mut words = moved.name.clone();
+            if moved.rank.changed() {
+                words += &moved.rank.map(rank_text).both().join("→");
             }
-            if before.grade != after.grade {
-                words += &format!("{}→{}", before.grade, after.grade);
+            if moved.grade.changed() {
+                words += &moved.grade.clone().both().join("→");
             }
             words
         };
@@ -136,36 +135,20 @@ impl Appeal {
         (!words.is_empty()).then(|| format!("{}{rest}。", words.join("；")))
     }
 
-    fn name(&self, moved: &Moved) -> &str {
-        &self.before.submission.departments[moved.department].name
-    }
-
     /// For machines.
     pub fn json(&self) -> Value {
-        let corrections = self.corrections.iter().map(|correction| CorrectionView {
-            item: &correction.item,
-            unit: &correction.unit,
-            cell: correction.cell.to_string(),
-            values: BeforeAfter { before: &correction.before, after: &correction.after }
-                .map(|value| shown(value.as_ref())),
-        });
-        let indicators = self.changed.iter().map(|Changed { indicator, before, after }| BeforeAfter {
-            before: json::score(&self.before, *indicator, before),
-            after: json::score(&self.before, *indicator, after),
-        });
-        let others = self.moved.iter().map(|moved| MovedView {
-            name: self.name(moved),
-            rank: BeforeAfter { before: moved.before.rank, after: moved.after.rank },
-            grade: BeforeAfter { before: &moved.before.grade, after: &moved.after.grade },
+        let indicators = self.changed.iter().map(|Changed { indicator, scores }| BeforeAfter {
+            before: json::score(&self.before, *indicator, &scores.before),
+            after: json::score(&self.before, *indicator, &scores.after),
         });
         sorted(View {
             input: &self.before.input_name,
             department: &self.who().name,
             year: &self.before.scheme().year,
-            corrections: corrections.collect(),
+            corrections: &self.corrections,
             indicators: indicators.collect(),
             standing: self.cards().map(json::standing),
-            others: others.collect(),
+            others: &self.moved,
             findings: findings(&self.findings),
         })
     }
@@ -176,28 +159,12 @@ struct View<'a> {
     input: &'a str,
     department: &'a str,
     year: &'a str,
-    corrections: Vec<CorrectionView<'a>>,
+    corrections: &'a [Correction],
     indicators: Vec<BeforeAfter<ScoreView<'a>>>,
     #[serde(flatten)]
     standing: BeforeAfter<StandingView<'a>>,
-    others: Vec<MovedView<'a>>,
+    others: &'a [Moved],
     findings: Vec<FindingView<'a>>,
-}
-
-#[derive(Serialize)]
-struct CorrectionView<'a> {
-    item: &'a str,
-    unit: &'a str,
-    cell: String,
-    #[serde(flatten)]
-    values: BeforeAfter<&'a str>,
-}
-
-#[derive(Serialize)]
-struct MovedView<'a> {
-    name: &'a str,
-    rank: BeforeAfter<Option<u32>>,
-    grade: BeforeAfter<&'a str>,
 }
 
 fn rank_change(before: Option<u32>, after: Option<u32>) -> Change {
