@@ -38,9 +38,7 @@ fn status(collected: &Collected) -> Sheet {
     let missing = collected.missing.iter().map(|name| FileReport::missing(name));
     let files: Vec<FileReport> = collected.files.iter().cloned().chain(missing).collect();
     let table = status_table();
-    let mut sheet = table.sheet(sheets::COLLECTED, 0);
-    table.put_title(&mut sheet, "收集情况", collected.counts());
-    table.put_headings(&mut sheet);
+    let mut sheet = table.titled(sheets::COLLECTED, 0, "收集情况", collected.counts());
     sheet.filter = table.filter(files.len());
     sheet.rows.extend((table.first_row()..).zip(&files).map(|(row, file)| table.row(row, file)));
     sheet
@@ -54,7 +52,7 @@ fn status_table<'a>() -> Table<'a, FileReport> {
         _ => Cell::blank(Role::Centre),
     };
     Table::new(HEADER)
-        .column("序号", 6, |_, at| count_cell(Role::Centre, (at.row - HEADER) as usize))
+        .numbered()
         .column("文件", 44, move |file: &FileReport, _| text(&file.file))
         .column("部门（单位）名称", 28, move |file, _| text(&file.department))
         .column("情况", 12, |file, _| Cell::text(Role::Centre, file.status.name()).tinted(tint(file)))

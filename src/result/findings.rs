@@ -84,9 +84,7 @@ impl<'a> List<'a> {
         let note = format!("共{}条：{}。{more}{}", all.len(), counts(all), self.note);
         let findings = &all[part.start..all.len().min(part.end)];
         let table = table(links);
-        let mut sheet = table.sheet(self.name, 0);
-        table.put_title(&mut sheet, &self.title, note);
-        table.put_headings(&mut sheet);
+        let mut sheet = table.titled(self.name, 0, &self.title, note);
         sheet.filter = table.filter(findings.len());
         let row = move |at: usize| {
             table.row(table.first_row() + at as u32, &Listed { number: part.start + at + 1, finding: &findings[at] })

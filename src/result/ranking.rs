@@ -11,7 +11,7 @@ use crate::ground::quantity::Points;
 use crate::result::live::Live;
 use crate::result::scores::ScoreColumn;
 use crate::result::table::Table;
-use crate::result::{attachment_head, marks_cell, range_text, rank_cell, total_cell};
+use crate::result::{marks_cell, range_text, rank_cell, total_cell};
 use crate::workbook::lazy::StreamedSheet;
 use crate::workbook::sheet::{Cell, Format, Role, Row, Tint, Value};
 use indexmap::IndexSet;
@@ -31,11 +31,8 @@ enum Line {
 pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> StreamedSheet<'a> {
     let table = Ranking { evaluation, live, duplicates: duplicates(evaluation) }.table();
     let (first, last) = (table.first_row(), table.last());
-    let mut sheet = table.sheet(sheets::RANKING, 2);
-    sheet.result = true;
     let title = format!("{}得分排名表", evaluation.title());
-    attachment_head(&mut sheet, last, ["附件1", &title, "单位：分"]);
-    table.put_headings(&mut sheet);
+    let mut sheet = table.attachment(sheets::RANKING, 2, ["附件1", &title, "单位：分"]);
     let lines = lines(evaluation);
     let whole_row = |at: usize| Area::new((first + at as u32, 0), (first + at as u32, last));
     let headings = lines.iter().enumerate().filter(|(_, line)| matches!(line, Line::Heading(_)));

@@ -5,31 +5,28 @@ use crate::evaluate::scorecard::{Deduction, FigureCell, Scorecard};
 use crate::ground::names::sheets;
 use crate::ground::place::{Area, CellRef, Place};
 use crate::result::live::Live;
+use crate::result::marks_cell;
 use crate::result::table::Table;
-use crate::result::{attachment_head, count_cell, marks_cell};
 use crate::workbook::lazy::StreamedSheet;
 use crate::workbook::sheet::{Cell, Format, Role};
 
 /// The row of the headings.
 const HEADER: u32 = 3;
 
-/// A row: a lost point of a department.
+/// A row: a lost point of a department, by its index.
 struct Lost<'a> {
-    number: usize,
     department: usize,
     deduction: &'a Deduction,
 }
 
 /// The sheet.
 pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> StreamedSheet<'a> {
-    let of_card = |(at, card): (usize, &'a Scorecard)| card.deductions.iter().map(move |deduction| (at, deduction));
-    let lost: Vec<(usize, &Deduction)> = evaluation.cards.iter().enumerate().flat_map(of_card).collect();
-    let table = table(evaluation, live.filter(|_| !lost.is_empty()));
-    let mut sheet = table.sheet(sheets::REASONS, 2);
-    sheet.result = true;
+    let cards = evaluation.cards.iter().enumerate();
+    let lost: Vec<Lost> = cards.flat_map(|(department, card)| of_card(department, card)).collect();
+    let live = live.filter(|_| !lost.is_empty());
+    let table = table(evaluation, live);
     let title = format!("{}扣分原因表", evaluation.title());
-    attachment_head(&mut sheet, self::table(evaluation, None).last(), ["附件3", &title, "单位：分"]);
-    table.put_headings(&mut sheet);
+    let mut sheet = table.attachment(sheets::REASONS, 2, ["附件3", &title, "单位：分"]);
     let first = table.first_row();
     if lost.is_empty() {
         let none = Cell::text(Role::Note, "没有扣分。");
@@ -37,11 +34,11 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Streamed
     }
     sheet.filter = table.filter(lost.len());
     let count = lost.len();
-    let row = move |at: usize| {
-        let (department, deduction) = lost[at];
-        table.row(first + at as u32, &Lost { number: at + 1, department, deduction })
-    };
-    StreamedSheet::new(sheet, count, row)
+    StreamedSheet::new(sheet, count, move |at| table.row(first + at as u32, &lost[at]))
+}
+
+fn of_card(department: usize, card: &Scorecard) -> impl Iterator<Item = Lost<'_>> {
+    card.deductions.iter().map(move |deduction| Lost { department, deduction })
 }
 
 /// The column of 核对 as formulas of other sheets refer to it, if there are rows.
@@ -63,8 +60,10 @@ fn table<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Table<'a, Lo
         names.collect::<Vec<&str>>().join("、")
     };
     let table = Table::new(HEADER)
-        .column("序号", 6, |row: &Lost, _| count_cell(Role::Centre, row.number))
-        .column("部门（单位）名称", 24, |row, _| Cell::text(Role::Text, &departments[row.department].name))
+        .numbered()
+        .column("部门（单位）名称", 24, |row: &Lost, _| {
+            Cell::text(Role::Text, &departments[row.department].name)
+        })
         .column("一级指标", 8, move |row, _| Cell::text(Role::Centre, &path(row).level1))
         .column("二级指标", 10, move |row, _| Cell::text(Role::Centre, &path(row).level2))
         .column("三级指标", 18, move |row, _| Cell::text(Role::Text, names(row)))
@@ -77,7 +76,8 @@ fn table<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Table<'a, Lo
         .column("计算过程", 40, |row, _| Cell::text(Role::Text, &*row.deduction.process))
         .column("自评得分", 9, move |row, _| marks(row.deduction.self_marks))
         .column("偏差", 7, move |row, _| marks(row.deduction.self_marks.map(|own| own - row.deduction.marks)))
-        .column("数据单元格", 16, |row, _| figure_cell(row.deduction.cell));
+        .column("数据单元格", 16, |row, _| figure_cell(row.deduction.cell))
+        .end_title();
     let Some(live) = live else { return table };
     table.column("核对", 20, move |row, at| {
         let formula = live.check_formula(row.department, row.deduction, CellRef::new(at.row, given));

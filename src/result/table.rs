@@ -1,6 +1,7 @@
 //! A table: each column says what it is called, how wide it is and what stands in it.
 
 use crate::ground::place::{Area, CellRef};
+use crate::result::{attachment_head, count_cell};
 use crate::workbook::sheet::{Cell, Column, Print, Role, Row, Sheet};
 
 /// Puts the cells of one row into it; the place is that of the first of them.
@@ -30,12 +31,14 @@ pub(crate) struct Table<'a, T> {
     /// The row of the headings.
     header: u32,
     groups: Vec<Group<'a, T>>,
+    /// The last column that the title runs over, where it is not the last of all.
+    title_end: Option<u32>,
 }
 
 impl<'a, T: 'a> Table<'a, T> {
     /// A table without columns yet, its headings in row `header`.
     pub fn new(header: u32) -> Table<'a, T> {
-        Table { header, groups: Vec::new() }
+        Table { header, groups: Vec::new(), title_end: None }
     }
 
     /// Adds a column; `cell` is what stands in it, given where.
@@ -46,6 +49,12 @@ impl<'a, T: 'a> Table<'a, T> {
         cell: impl Fn(&T, CellRef) -> Cell + Send + Sync + 'a,
     ) -> Table<'a, T> {
         self.columns([heading(name, width)], move |item, at| [cell(item, at)])
+    }
+
+    /// Adds 序号, counted from the first row.
+    pub fn numbered(self) -> Table<'a, T> {
+        let header = self.header;
+        self.column("序号", 6, move |_, at| count_cell(Role::Centre, (at.row - header) as usize))
     }
 
     /// Adds neighbouring columns; `cells` are what stands in them, given where the first is.
@@ -65,6 +74,11 @@ impl<'a, T: 'a> Table<'a, T> {
             group.title = Some(title.into());
         }
         self
+    }
+
+    /// Ends the title at the column added last.
+    pub fn end_title(self) -> Table<'a, T> {
+        Table { title_end: Some(self.last()), ..self }
     }
 
     /// The number of columns so far.
@@ -88,7 +102,7 @@ impl<'a, T: 'a> Table<'a, T> {
     }
 
     /// A sheet for it, without a cell: columns, page, and what stays in sight (`frozen` columns).
-    pub fn sheet(&self, name: &str, frozen: u32) -> Sheet {
+    fn sheet(&self, name: &str, frozen: u32) -> Sheet {
         let mut sheet = Sheet::new(name);
         let widths = self.groups.iter().flat_map(|group| &group.columns).map(|heading| heading.width);
         sheet.columns = widths.map(|width| Column { width, ..Column::default() }).collect();
@@ -98,15 +112,27 @@ impl<'a, T: 'a> Table<'a, T> {
         sheet
     }
 
-    /// Puts a title and a note in the first two rows.
-    pub fn put_title(&self, sheet: &mut Sheet, title: &str, note: String) {
+    /// A sheet for it with a title, a note and the headings; `frozen` columns stay in sight.
+    pub fn titled(&self, name: &str, frozen: u32, title: &str, note: String) -> Sheet {
+        let mut sheet = self.sheet(name, frozen);
         let row = |row| Area::new((row, 0), (row, self.last()));
         sheet.put_merged(row(0), Cell::text(Role::Title, title));
         sheet.put_merged(row(1), Cell::text(Role::Note, note));
+        self.put_headings(&mut sheet);
+        sheet
+    }
+
+    /// A sheet of the result for it: an attachment with its mark, title and unit, and the headings.
+    pub fn attachment(&self, name: &str, frozen: u32, texts: [&str; 3]) -> Sheet {
+        let mut sheet = self.sheet(name, frozen);
+        sheet.result = true;
+        attachment_head(&mut sheet, self.title_end.unwrap_or(self.last()), texts);
+        self.put_headings(&mut sheet);
+        sheet
     }
 
     /// Puts the headings.
-    pub fn put_headings(&self, sheet: &mut Sheet) {
+    fn put_headings(&self, sheet: &mut Sheet) {
         let mut col = 0;
         for group in &self.groups {
             let end = col + group.columns.len() as u32;

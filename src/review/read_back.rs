@@ -7,9 +7,9 @@ use crate::ground::convention::Conventions;
 use crate::ground::finding::Severity;
 use crate::ground::names::sheets;
 use crate::ground::quantity::Points;
+use crate::result::examples_text;
 use crate::result::json::{FindingView, findings, sorted};
 use crate::result::table::Table;
-use crate::result::{count_cell, examples_text};
 use crate::scheme::compile::{Understanding, understand};
 use crate::scheme::indicators::{Indicator, IndicatorSystem};
 use crate::scheme::{parameters, system_of};
@@ -114,11 +114,9 @@ impl ReadBack {
     /// A sheet to circulate for confirmation.
     pub fn sheet(&self) -> Sheet {
         let table = table();
-        let mut sheet = table.sheet("评分标准读法", 4);
-        sheet.result = true;
         let note = "请逐项核对“程序的理解”是否符合评分标准的原意，在“确认意见”列填写。红色的不能采用，须改写。";
-        table.put_title(&mut sheet, "评分标准读法确认表", note.into());
-        table.put_headings(&mut sheet);
+        let mut sheet = table.titled("评分标准读法", 4, "评分标准读法确认表", note.into());
+        sheet.result = true;
         sheet.rows.extend((table.first_row()..).zip(self.views()).map(|(row, view)| table.row(row, &view)));
         sheet
     }
@@ -129,7 +127,7 @@ fn table<'a>() -> Table<'a, View<'a>> {
     let long = |text: &str| Cell::text(Role::Text, text);
     let refused = |view: &View, cell: Cell| cell.tinted(view.kind.is_none().then_some(Tint::Must));
     Table::new(HEADER)
-        .column("序号", 6, |_, at| count_cell(Role::Centre, (at.row - HEADER) as usize))
+        .numbered()
         .column("一级指标", 10, move |view: &View, _| centre(&view.of.path.level1))
         .column("二级指标", 12, move |view, _| centre(&view.of.path.level2))
         .column("三级指标", 18, move |view, _| centre(&view.of.path.level3))

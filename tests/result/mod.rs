@@ -1,3 +1,4 @@
 mod example;
 mod formulas;
+mod missing_columns;
 mod values_beyond_limit;

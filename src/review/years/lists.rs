@@ -6,7 +6,7 @@ use crate::ground::number::tidy;
 use crate::ground::place::Area;
 use crate::result::table::{Table, heading};
 use crate::result::text::score_text;
-use crate::result::{attachment_head, count_cell, range_text, rank_cell, total_cell};
+use crate::result::{count_cell, range_text, rank_cell, total_cell};
 use crate::review::BeforeAfter;
 use crate::review::years::cells::{dash, marks_cells, rank_cells, rate_cells};
 use crate::review::years::figures::{DepartmentFigures, Figures, IndicatorFigures, Rates, ScoreFigures};
@@ -44,10 +44,7 @@ struct List<'a, T> {
 impl<'a, T: 'a> List<'a, T> {
     /// Its headings; `frozen` columns stay in sight.
     fn new(table: Table<'a, T>, name: &str, frozen: u32, [title, unit]: [&str; 2]) -> List<'a, T> {
-        let mut sheet = table.sheet(name, frozen);
-        sheet.result = true;
-        attachment_head(&mut sheet, table.last(), ["附件", title, unit]);
-        table.put_headings(&mut sheet);
+        let sheet = table.attachment(name, frozen, ["附件", title, unit]);
         List { table, sheet }
     }
 
@@ -314,7 +311,7 @@ impl Figures<'_> {
     fn system_list(&self) -> Sheet {
         let [before, after] = self.comparison.years();
         let table = Table::new(HEADER)
-            .column("序号", 6, |_, at| count_cell(Role::Centre, (at.row - HEADER) as usize))
+            .numbered()
             .column("指标（口径）", 40, |change: &Change, _| text(&change.indicator))
             .column("变化", 12, |change, _| centre(change.what))
             .column(before, 56, |change, _| text(&change.before))
