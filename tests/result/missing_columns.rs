@@ -2,6 +2,7 @@
 
 use crate::support::book::Book;
 use jixiao::ground::convention::SETTINGS;
+use jixiao::ground::finding::Code;
 use jixiao::ground::names::sheets;
 use jixiao::result::report;
 use jixiao::workbook::sheet::{Cell, Role, Sheet, Value};
@@ -134,8 +135,8 @@ fn settings_that_are_added_stand_under_the_headings_of_the_table() {
     let sheets = report(&evaluation);
     let again = jixiao::evaluate("评分.xlsx", &to_bytes(&sheets).unwrap()).unwrap();
     assert_eq!(again.submission.scheme.conventions, evaluation.submission.scheme.conventions);
-    let unread = again.findings.iter().filter(|finding| finding.place.sheet == sheets::PARAMETERS);
-    assert_eq!(unread.map(|finding| finding.message.found.clone()).collect::<Vec<String>>(), [""; 0]);
+    let defaults = again.findings.iter().filter(|finding| finding.code == Code::SettingDefault);
+    assert_eq!(defaults.map(|finding| finding.message.expected.clone()).collect::<Vec<String>>(), [""; 0]);
     let parameters = self::sheet(&sheets, sheets::PARAMETERS);
     for setting in SETTINGS {
         let name = format!("参数_{}", setting.name);

@@ -84,8 +84,9 @@ impl Namer<'_> {
         self.next += 1;
         self.sheet.put(row, name_col, Cell::text(Role::Plain, name));
         if let Some(setting) = setting {
-            self.sheet.put(row, value_col + 1, Cell::text(Role::Plain, setting.values.join("、")));
-            self.sheet.put(row, value_col + 2, Cell::text(Role::Plain, setting.meaning));
+            let next = name_col.max(value_col) + 1;
+            self.sheet.put(row, next, Cell::text(Role::Plain, setting.values.join("、")));
+            self.sheet.put(row, next + 1, Cell::text(Role::Plain, setting.meaning));
         }
         CellRef::new(row, value_col)
     }
