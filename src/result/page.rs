@@ -5,9 +5,9 @@ use crate::result::columns;
 use crate::workbook::sheet::{Cell, Chart, Role, Sheet};
 use std::ops::RangeInclusive;
 
-/// Height of the rows beside a chart, in points; [`ROW_PIXELS`] is the same.
+/// Height of the rows that a chart takes, in points; [`ROW_PIXELS`] is the same.
 const ROW_HEIGHT: u32 = 21;
-/// Height of a row beside a chart, in pixels.
+/// The same in pixels.
 pub(crate) const ROW_PIXELS: u32 = 28;
 /// Height of a row of key figures, in points.
 const FIGURE_HEIGHT: u32 = 30;

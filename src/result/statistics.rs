@@ -1,5 +1,5 @@
 //! Figures of 汇总: counts, averages, distributions. Only departments whose totals are settled count in
-//! averages; what is left out is said beside each figure.
+//! averages; each figure says what it leaves out.
 
 use crate::evaluate::Evaluation;
 use crate::evaluate::scorecard::Scorecard;

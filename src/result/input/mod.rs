@@ -67,7 +67,7 @@ fn colour_legend(sheet: &mut Sheet) {
     }
 }
 
-/// 计分方式, 程序的理解 and 边界示例 beside each 评分标准.
+/// 计分方式, 程序的理解 and 边界示例 in the columns behind the table.
 fn read_back(sheet: &mut Sheet, grid: &Grid, evaluation: &Evaluation) {
     let Some((header, _)) = header_rows(grid) else { return };
     let first = drop_old_read_back(sheet, header);

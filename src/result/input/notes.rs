@@ -26,7 +26,7 @@ pub(crate) struct Notes<'a> {
 impl<'a> Notes<'a> {
     /// For a sheet with these merged areas.
     pub(crate) fn of(grid: &Grid, merges: &[Area], findings: &'a [Finding]) -> Notes<'a> {
-        // what is not listed must be told here
+        // what is not listed must be said here
         let most = if findings.len() > LISTED { usize::MAX } else { MOST_NOTES };
         let own = grid.notes.iter().filter_map(|(at, text)| Some((*at, own_note(text)?))).collect();
         let mut notes = Notes { own, findings: Vec::new(), noted: IndexSet::new() };

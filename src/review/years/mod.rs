@@ -1,4 +1,4 @@
-//! 年度对比: last year's workbook beside this year's. Each is scored by its own table and 口径; departments are
+//! 年度对比: last year's workbook compared with this year's. Each is scored by its own table and 口径; departments are
 //! matched by name and 部门别名, never by likeness, and only what means the same in both years is compared.
 
 mod cells;
@@ -113,7 +113,7 @@ impl Comparison {
         same.filter_map(|pair| Some((pair.before?, pair.after))).collect()
     }
 
-    /// 年度 of both as headings, or 去年 and 今年 where the workbooks do not tell them apart.
+    /// 年度 of both as headings, or 去年 and 今年 where the workbooks have the same or none.
     pub fn years(&self) -> [String; 2] {
         let years = [self.before.year(), self.after.year()];
         let differ = years.iter().all(|year| !year.is_empty()) && years[0] != years[1];
