@@ -1,28 +1,28 @@
 //! The verbs.
 
-use crate::cli::arguments::{self, Command};
+use crate::cli::arguments::Command;
 use crate::cli::files::{read_book, read_file};
 use crate::cli::forms::Forms;
 use crate::cli::outcome::Outcome;
 use crate::cli::paths::{is_same_file, is_same_place, new_file, path_by, result_path};
 use crate::cli::save::{save, save_lazy};
-use crate::cli::{RunError, evaluate, folder, progress};
-use crate::collect::files::FormFile;
-use crate::collect::{self, Assignment};
+use crate::cli::{RunError, arguments, evaluate, folder, progress};
+use crate::collect::{Assignment, FormFile};
 use crate::criterion::trial::try_written;
 use crate::evaluate::{Evaluation, Refusal, Style};
 use crate::form::blank_form;
 use crate::ground::file_names;
-use crate::result::text::{Asked, Found};
-use crate::result::{self, json, text};
+use crate::result::{Asked, Found, json, text};
 use crate::review::appeal::Appeal;
 use crate::review::read_back::read_back;
 use crate::review::tables::compare;
 use crate::review::years::Comparison;
 use crate::scheme::system_of;
-use crate::submission::department_list::{DepartmentList, read_names};
+use crate::submission::DepartmentList;
+use crate::submission::department_list::read_names;
 use crate::template::blank_workbook;
 use crate::template::migration::rebuild;
+use crate::{collect, result};
 use std::path::{Path, PathBuf};
 
 /// Runs a command.

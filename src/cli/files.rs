@@ -1,7 +1,8 @@
 //! Files in: their bytes, and the workbooks they hold.
 
 use crate::cli::RunError;
-use crate::workbook::read::{self, Book, limits};
+use crate::workbook::read;
+use crate::workbook::read::{Book, limits};
 use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;

@@ -1,7 +1,8 @@
 //! The files of a folder and its sub-folders.
 
 use crate::cli::RunError;
-use crate::collect::files::{FormFile, Kind, is_left_behind};
+use crate::collect::FormFile;
+use crate::collect::files::{Kind, is_left_behind};
 use std::path::{Path, PathBuf};
 
 /// A file of the folder.

@@ -12,9 +12,8 @@ pub mod progress;
 pub mod save;
 
 use crate::evaluate::{Evaluation, Refusal};
-use crate::ground::finding::Finding;
-use crate::result::parts;
-use crate::result::text::NotFound;
+use crate::ground::Finding;
+use crate::result::{NotFound, parts};
 use crate::workbook::read::ReadError;
 use std::path::Path;
 

@@ -2,7 +2,7 @@
 
 use crate::cli::RunError;
 use crate::evaluate::Refusal;
-use crate::ground::finding::{Finding, Severity};
+use crate::ground::{Finding, Severity};
 use crate::result::text;
 
 /// The exit code.

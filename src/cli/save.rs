@@ -2,9 +2,8 @@
 //! whole or not at all: written under another name in the folder of the target, then renamed.
 
 use crate::cli::paths::folder_of;
-use crate::workbook::lazy::LazySheet;
-use crate::workbook::sheet::Sheet;
 use crate::workbook::write::{WriteError, verified};
+use crate::workbook::{LazySheet, Sheet};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, ErrorKind, Write};

@@ -4,7 +4,7 @@
 use crate::collect::page::Page;
 use crate::collect::{scoring, supplement};
 use crate::form::fields::{INSTITUTION, SCORING_TOTAL, SECTIONS};
-use crate::ground::number::tidy;
+use crate::ground::tidy;
 use std::collections::BTreeMap;
 
 /// The part of the form that a row belongs to.

@@ -3,15 +3,12 @@
 
 use crate::collect::form::Stated;
 use crate::collect::settle::{Institution, Settled};
-use crate::form::fields::{FIELDS, Table, field_of};
-use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::number::{Unit, read_figure, tidy};
-use crate::ground::place::Place;
-use crate::scheme::Scheme;
-use crate::scheme::columns::{ColumnKey, DataColumn};
-use crate::scheme::ties::Tie;
-use crate::submission::department::Department;
-use crate::submission::{Submission, department};
+use crate::form::Table;
+use crate::form::fields::{FIELDS, field_of};
+use crate::ground::number::Unit;
+use crate::ground::{Code, Finding, Message, Place, read_figure, tidy};
+use crate::scheme::{ColumnKey, DataColumn, Scheme, Tie};
+use crate::submission::{Department, Submission, department};
 use indexmap::IndexMap;
 use rust_decimal::{Decimal, dec};
 use std::collections::BTreeSet;

@@ -1,16 +1,13 @@
 //! One department's form as it was read: each value with the cell it stands in.
 
-use crate::form::fields::Table;
-use crate::ground::cell::{GridCell, Raw};
-use crate::ground::finding::Finding;
-use crate::ground::number::{original, tidy};
-use crate::ground::place::Place;
+use crate::form::Table;
+use crate::ground::{Finding, GridCell, Place, Raw, original, tidy};
 use crate::workbook::read::Book;
 use indexmap::IndexMap;
 
 use crate::collect::page::Page;
 use crate::collect::{labels, scoring, supplement, tables};
-use crate::scheme::indicators::IndicatorSystem;
+use crate::scheme::IndicatorSystem;
 
 /// Something that a form states, and where.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,10 +3,10 @@
 use crate::collect::blocks::Block;
 use crate::collect::form::{Form, Parts, Stated};
 use crate::collect::page::{Page, Spot, label};
-use crate::form::fields::{Field, REPORT_HEADINGS, SECTIONS, SIGNATURES, SIGNED_LAST, Table, called};
-use crate::ground::cell::GridCell;
+use crate::form::fields::{REPORT_HEADINGS, SECTIONS, SIGNATURES, SIGNED_LAST, called};
+use crate::form::{Field, Table};
 use crate::ground::names::DEPARTMENT;
-use crate::ground::number::{original, tidy};
+use crate::ground::{GridCell, original, tidy};
 
 /// A sheet with this many labels of the form is a sheet of the form.
 const ENOUGH_LABELS: usize = 3;

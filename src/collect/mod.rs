@@ -23,23 +23,23 @@ mod settle;
 mod supplement;
 mod tables;
 
+pub use crate::collect::files::FormFile;
+
 pub use crate::collect::fill::SOURCE;
 pub use crate::collect::report::{json, summary};
 
-use crate::collect::files::FormFile;
 use crate::collect::fill::{Filler, Row, in_file};
 use crate::collect::roster::Roster;
 use crate::collect::rows::Outcomes;
 use crate::evaluate::{reconciliation, score, self_check};
-use crate::ground::finding::{Code, Finding, Topic, sort};
 use crate::ground::names::sheets;
-use crate::ground::place::Place;
+use crate::ground::{Code, Finding, Place, Topic, sort};
 use crate::scheme::Scheme;
 use crate::submission;
-use crate::submission::department_list::DepartmentList;
+use crate::submission::DepartmentList;
 use crate::template::{DATA_FIRST_ROW, SELF_FIRST_ROW};
+use crate::workbook::Sheet;
 use crate::workbook::read::Book;
-use crate::workbook::sheet::Sheet;
 use serde::{Serialize, Serializer};
 
 /// 情况 of a file.

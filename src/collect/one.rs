@@ -5,11 +5,8 @@ use crate::collect::files::{FormFile, Kind};
 use crate::collect::form::{Form, Parts, Stated};
 use crate::collect::roster::Whose;
 use crate::collect::settle::{Settled, settle};
-use crate::ground::cell::GridCell;
-use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
-use crate::ground::number::{original, tidy};
-use crate::ground::place::Place;
+use crate::ground::{Code, Finding, GridCell, Message, Place, original, tidy};
 use crate::submission::file;
 use crate::workbook::read::{Book, Grid, read_form, sheet};
 

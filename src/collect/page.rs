@@ -3,9 +3,8 @@
 
 use crate::collect::blocks::{Block, blocks};
 use crate::collect::form::Stated;
-use crate::ground::cell::GridCell;
-use crate::ground::number::{Unit, original, split_unit, tidy};
-use crate::ground::place::{CellRef, Place};
+use crate::ground::number::{Unit, split_unit};
+use crate::ground::{CellRef, GridCell, Place, original, tidy};
 use crate::workbook::read::Grid;
 use std::collections::BTreeMap;
 

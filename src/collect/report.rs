@@ -1,15 +1,14 @@
 //! 收集情况, 收集疑点 and 部门别名 of the collected workbook.
 
 use crate::collect::{Collected, FileReport, Status};
-use crate::ground::finding::Severity;
 use crate::ground::names::{ALIAS, sheets};
-use crate::ground::place::{Area, CellRef};
+use crate::ground::{Area, CellRef, Severity};
 use crate::result::findings::List;
-use crate::result::json::{FindingView, findings, sorted};
-use crate::result::table::Table;
-use crate::result::{columns, count_cell, header};
-use crate::submission::aliases::Aliases;
-use crate::workbook::sheet::{Cell, Role, Row, Sheet, Tint};
+use crate::result::json::{findings, sorted};
+use crate::result::{FindingView, Table, columns, count_cell, header};
+use crate::submission::Aliases;
+use crate::workbook::sheet::{Cell, Row};
+use crate::workbook::{Role, Sheet, Tint};
 use serde::Serialize;
 
 /// The row of the headings.

@@ -1,11 +1,10 @@
 //! The departments that have to file, their aliases, and to which of them a form belongs.
 
-use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
-use crate::ground::number::tidy;
-use crate::ground::place::Place;
-use crate::submission::aliases::{Aliases, parse_aliases};
-use crate::submission::department_list::{DepartmentList, ListedDepartment, names_of_book};
+use crate::ground::{Code, Finding, Message, Place, tidy};
+use crate::submission::aliases::parse_aliases;
+use crate::submission::department_list::names_of_book;
+use crate::submission::{Aliases, DepartmentList, ListedDepartment};
 use crate::workbook::read::{Book, sheet};
 
 /// The departments that have to file.

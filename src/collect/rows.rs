@@ -5,13 +5,10 @@ use crate::collect::form::Stated;
 use crate::collect::one::{Filed, Outcome};
 use crate::collect::roster::{Roster, Whose};
 use crate::collect::{FileReport, Status, checks};
-use crate::ground::finding::{Code, Finding, Message, Severity};
-use crate::ground::number::tidy;
-use crate::ground::place::Place;
-use crate::scheme::Scheme;
-use crate::scheme::ties::Tie;
-use crate::submission::department_list::ListedDepartment;
-use crate::workbook::sheet::Value;
+use crate::ground::{Code, Finding, Message, Place, Severity, tidy};
+use crate::scheme::{Scheme, Tie};
+use crate::submission::ListedDepartment;
+use crate::workbook::Value;
 use indexmap::{IndexMap, IndexSet};
 use std::collections::BTreeSet;
 

@@ -4,11 +4,10 @@
 use crate::collect::blocks::Block;
 use crate::collect::form::{Form, ScoreRow, Stated};
 use crate::collect::page::{Above, Columns, Page};
-use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::names::{FULL_MARKS, Heading, LEVEL1, LEVEL2, LEVEL3, SELF_MARKS, SELF_REASON};
-use crate::ground::number::{Unit, original, read_figure, tidy};
-use crate::ground::place::CellRef;
-use crate::scheme::indicators::IndicatorSystem;
+use crate::ground::names::{FULL_MARKS, LEVEL1, LEVEL2, LEVEL3, SELF_MARKS, SELF_REASON};
+use crate::ground::number::Unit;
+use crate::ground::{CellRef, Code, Finding, Heading, Message, original, read_figure, tidy};
+use crate::scheme::IndicatorSystem;
 use crate::scheme::row_words::{is_note, is_total_row, without_unit};
 
 /// Other words for 自评得分.

@@ -1,11 +1,10 @@
 //! Each item of a form once. Where the form states two different values, neither is taken.
 
 use crate::collect::form::{Form, InstitutionRow, ScoreRow, Stated, Supplied};
-use crate::form::fields::{FIELDS, SUMMARY_ROW, Table};
-use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::number::tidy;
-use crate::ground::place::Place;
-use crate::scheme::indicators::IndicatorSystem;
+use crate::form::Table;
+use crate::form::fields::{FIELDS, SUMMARY_ROW};
+use crate::ground::{Code, Finding, Message, Place, tidy};
+use crate::scheme::IndicatorSystem;
 use indexmap::IndexMap;
 
 /// The figures of a 机构 in all tables, by 数据项.

@@ -4,7 +4,7 @@ use crate::collect::blocks::Block;
 use crate::collect::form::{Form, Supplied};
 use crate::collect::page::{Above, Columns, Page, Spot};
 use crate::form::fields::SUPPLEMENT_HEADINGS;
-use crate::ground::number::original;
+use crate::ground::original;
 
 /// Reads 补充数据 of a sheet; returns whether it is there.
 pub fn read(page: &Page, form: &mut Form) -> bool {

@@ -5,10 +5,10 @@ use crate::collect::blocks::Block;
 use crate::collect::fill::both_stated;
 use crate::collect::form::{Form, InstitutionRow, Stated};
 use crate::collect::page::{Columns, Page, Spot, label, stated_unit};
-use crate::form::fields::{Field, INSTITUTION, SECTIONS, SUMMARY_ROW, Table, called};
-use crate::ground::cell::{GridCell, Raw};
-use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::number::{Unit, original, read_figure, tidy};
+use crate::form::fields::{INSTITUTION, SECTIONS, SUMMARY_ROW, called};
+use crate::form::{Field, Table};
+use crate::ground::number::Unit;
+use crate::ground::{Code, Finding, GridCell, Message, Raw, original, read_figure, tidy};
 use crate::scheme::row_words::is_note;
 use indexmap::IndexMap;
 

@@ -4,8 +4,7 @@
 use crate::criterion::figures;
 use crate::criterion::formula::GUARD;
 use crate::criterion::rule::Common;
-use crate::ground::convention::{Conventions, PartStep, SettingId};
-use crate::ground::quantity::{Exact, Points};
+use crate::ground::{Conventions, Exact, PartStep, Points, SettingId};
 
 /// 每…扣0.5分，扣完为止.
 #[derive(Clone, Debug)]

@@ -1,7 +1,6 @@
 //! What there is to compile, and what is wrong with it.
 
-use crate::ground::finding::{Code, Severity};
-use crate::ground::quantity::Points;
+use crate::ground::{Code, Points, Severity};
 use std::ops::Range;
 
 /// What there is to compile.

@@ -1,7 +1,7 @@
 //! What a number counts, and numbers as an official reads them: 115.82%, 5个工作日, 一个百分点.
 
 use crate::criterion::lexicon::TIME;
-use crate::ground::quantity::Exact;
+use crate::ground::Exact;
 use rust_decimal::{Decimal, dec};
 
 /// What a number counts.

@@ -3,8 +3,7 @@
 //! Texts of formulas only; where they stand is the result's business. Thresholds and steps are guarded with
 //! `ROUND(…,10)`: binary fractions are never compared bare.
 
-use crate::ground::place::CellRef;
-use crate::ground::quantity::Points;
+use crate::ground::{CellRef, Points};
 
 /// 待核 as a formula gives it.
 pub const PENDING: &str = "\"待核\"";

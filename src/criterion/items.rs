@@ -6,8 +6,7 @@ use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::tokens::{Marks, Spanned};
 use crate::criterion::lexicon::{IN_ITEM, NUMBERLESS};
 use crate::criterion::rule::Item;
-use crate::ground::finding::Code;
-use crate::ground::quantity::Points;
+use crate::ground::{Code, Points};
 use std::ops::Range;
 
 /// An item and the marks that the text gives it, if it does.

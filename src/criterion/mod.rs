@@ -26,6 +26,8 @@ mod try_value;
 pub mod underline;
 mod wording;
 
+pub use crate::criterion::formula::Refs;
+
 pub use crate::criterion::fault::{Fault, Source};
 pub use crate::criterion::figures::Unit;
 pub use crate::criterion::kinds::{KINDS, judged};
@@ -33,8 +35,7 @@ pub use crate::criterion::rule::{Answer, Example, Facts, Item, Kind, Needs, Rule
 
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::rule::Claim;
-use crate::ground::finding::Code;
-use crate::ground::quantity::Points;
+use crate::ground::{Code, Points};
 
 /// The outcome of [`compile`]: no rule means that the text is refused.
 #[derive(Clone, Debug)]

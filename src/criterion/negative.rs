@@ -1,7 +1,6 @@
 //! 调整率取绝对值: how a value below 0 is taken by a rule that speaks of the size of a change.
 
-use crate::ground::convention::{Conventions, SettingId};
-use crate::ground::quantity::Exact;
+use crate::ground::{Conventions, Exact, SettingId};
 
 /// How a value below 0 is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! All values on one side of a number, as the kinds of rules keep them: 低于60%, 不超过60%, 超过110%, 不低于110%.
 
-use crate::criterion::figures::{self, Unit};
+use crate::criterion::figures;
+use crate::criterion::figures::Unit;
 use crate::criterion::lexicon::Side;
-use crate::ground::quantity::Exact;
+use crate::ground::Exact;
 
 /// The values on one side of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

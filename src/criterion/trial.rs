@@ -2,9 +2,7 @@
 
 use crate::criterion::try_value::{NOT_APPLICABLE, facts};
 use crate::criterion::{Compilation, Fault, Needs, RuleKind, Source, compile};
-use crate::ground::convention::{Conventions, NotApplicableMarks};
-use crate::ground::number::tidy;
-use crate::ground::quantity::Points;
+use crate::ground::{Conventions, NotApplicableMarks, Points, tidy};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use std::str::FromStr;

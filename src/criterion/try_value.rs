@@ -1,7 +1,7 @@
 //! Values as a person types them to try a rule: `101`, `98.5%`, `3`, `是,否,是`, `22.11,60.29`.
 
 use crate::criterion::{Answer, Facts, Needs, RuleKind, Unit};
-use crate::ground::quantity::{Exact, Points};
+use crate::ground::{Exact, Points};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 

@@ -1,7 +1,7 @@
 //! Sentences that several kinds share.
 
 use crate::criterion::rule::Subject;
-use crate::ground::quantity::Points;
+use crate::ground::Points;
 
 /// 「“三公经费”控制率＝6.37÷5.50×100%＝115.82%」
 pub(crate) fn opening(subject: &Subject, value: &str) -> String {

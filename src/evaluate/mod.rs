@@ -8,10 +8,13 @@ pub mod score;
 pub mod scorecard;
 pub mod self_check;
 
+pub use crate::evaluate::score::Scorer;
+pub use crate::evaluate::score::working::Split;
+pub use crate::evaluate::scorecard::{Deduction, Score, Scorecard, State};
+
 pub use crate::evaluate::refusal::Refusal;
 
-use crate::evaluate::scorecard::Scorecard;
-use crate::ground::finding::{Finding, sort};
+use crate::ground::{Finding, sort};
 use crate::scheme::Scheme;
 use crate::submission::{Submission, parse};
 use crate::workbook::read::{Book, read_book};

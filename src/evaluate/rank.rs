@@ -1,9 +1,8 @@
 //! 名次 and 等次, from the printed totals.
 
 use crate::evaluate::scorecard::{Scorecard, Standing};
-use crate::ground::convention::{Conventions, RankMode, RankScope};
-use crate::ground::quantity::Points;
-use crate::submission::department::Department;
+use crate::ground::{Conventions, Points, RankMode, RankScope};
+use crate::submission::Department;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 

@@ -1,15 +1,12 @@
 //! 勾稽关系: the ties of 审核公式, checked for each department, and the unit slips they reveal.
 
 use crate::evaluate::score::quoted;
-use crate::ground::expression::{Comparison, Mismatch, NoValue};
-use crate::ground::finding::{Code, Finding, Message};
+use crate::ground::expression::{Comparison, Mismatch};
 use crate::ground::names::sheets;
-use crate::ground::place::Place;
-use crate::ground::quantity::Exact;
+use crate::ground::{Code, Exact, Finding, Message, NoValue, Place};
+use crate::scheme::Tie;
 use crate::scheme::columns::is_change;
-use crate::scheme::ties::Tie;
-use crate::submission::Submission;
-use crate::submission::department::{Department, Entry};
+use crate::submission::{Department, Entry, Submission};
 use rayon::prelude::*;
 use rust_decimal::{Decimal, dec};
 

@@ -1,6 +1,6 @@
 //! Why there is no evaluation.
 
-use crate::ground::finding::Finding;
+use crate::ground::Finding;
 use crate::workbook::read::ReadError;
 
 /// Why there is no evaluation.

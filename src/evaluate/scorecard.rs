@@ -1,8 +1,7 @@
 //! What scoring gives: the scores of a department, its total, rank and grade.
 
 use crate::ground::names::sheets;
-use crate::ground::place::{CellRef, Place};
-use crate::ground::quantity::Points;
+use crate::ground::{CellRef, Place, Points};
 use std::sync::Arc;
 
 /// 状态 of a score.

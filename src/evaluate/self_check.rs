@@ -3,14 +3,10 @@
 use crate::criterion::Needs;
 use crate::evaluate::rank::grade;
 use crate::evaluate::scorecard::{Scorecard, State};
-use crate::ground::expression::Expression;
-use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
-use crate::ground::place::{CellRef, Place};
-use crate::ground::quantity::Points;
-use crate::scheme::indicators::SharedMarks;
-use crate::submission::Submission;
-use crate::submission::department::{Department, Entry, SelfAssessment};
+use crate::ground::{CellRef, Code, Expression, Finding, Message, Place, Points};
+use crate::scheme::SharedMarks;
+use crate::submission::{Department, Entry, SelfAssessment, Submission};
 use rayon::prelude::*;
 
 /// The figure of 附件3 that is empty where a department has no projects.

@@ -5,10 +5,10 @@ use crate::form::fields::{
 };
 use crate::form::paper::Paper;
 use crate::form::{money, scoring};
-use crate::ground::convention::GradeBand;
-use crate::ground::place::Area;
+use crate::ground::{Area, GradeBand};
 use crate::scheme::Scheme;
-use crate::workbook::sheet::{Allowed, Cell, Role, Sheet};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Allowed, Role, Sheet};
 use rust_decimal::Decimal;
 
 /// A: names and labels; B to H: entries.

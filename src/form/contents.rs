@@ -2,9 +2,10 @@
 
 use crate::evaluate::Evaluation;
 use crate::form::paper::Paper;
-use crate::ground::place::CellRef;
+use crate::ground::CellRef;
 use crate::result::range_text;
-use crate::workbook::sheet::{Cell, Format, Role, Sheet};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Format, Role, Sheet};
 use rust_decimal::Decimal;
 
 /// Name of the sheet.

@@ -1,7 +1,7 @@
 //! Every field of the official form (附件3 部门整体支出绩效评价自评报告), in form order: the one place that
 //! knows its words. The form is written from it and read with it.
 
-use crate::ground::number::tidy;
+use crate::ground::tidy;
 use indexmap::IndexMap;
 use std::sync::LazyLock;
 

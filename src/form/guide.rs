@@ -2,7 +2,8 @@
 
 use crate::form::fields::sheets;
 use crate::form::paper::Paper;
-use crate::workbook::sheet::{Cell, Role, Sheet};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Role, Sheet};
 
 const STEPS: [(&str, &str); 8] = [
     ("一、填哪里", "只填浅黄底的单元格；白底的由公式自动计算，不用填。把鼠标移到表头右上角的红三角上，可以看到说明。"),

@@ -15,12 +15,14 @@ mod reviewed_forms;
 mod scoring;
 mod supplement;
 
+pub use crate::form::fields::{Field, Table};
+
 pub use crate::form::reviewed_forms::{ReviewedForms, TooManyForms, holds_reviewed_forms};
 
-use crate::ground::finding::Finding;
+use crate::ground::Finding;
 use crate::scheme::Scheme;
+use crate::workbook::Sheet;
 use crate::workbook::read::Book;
-use crate::workbook::sheet::Sheet;
 
 /// The form of a year to be filled in, by the 评分表 of `rules` or the built-in one.
 ///

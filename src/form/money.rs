@@ -3,8 +3,9 @@
 
 use crate::form::fields::{BUREAU_ROW, Field, INSTITUTION, SUMMARY_ROW, Table};
 use crate::form::paper::Paper;
-use crate::ground::place::{Area, CellRef};
-use crate::workbook::sheet::{Allowed, Cell, Role};
+use crate::ground::{Area, CellRef};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Allowed, Role};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 

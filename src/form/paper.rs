@@ -1,8 +1,9 @@
 //! A form in the making: a sheet that grows row by row, and where its pages may begin.
 
-use crate::ground::place::Area;
-use crate::workbook::sheet::{Allowed, Cell, Column, Role, Row, Sheet, Validation};
+use crate::ground::Area;
+use crate::workbook::sheet::{Cell, Row};
 use crate::workbook::write::{PageStarts, paginate};
+use crate::workbook::{Allowed, Column, Role, Sheet, Validation};
 
 /// A sheet and its next row.
 pub struct Paper {

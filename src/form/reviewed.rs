@@ -1,17 +1,16 @@
 //! 附件3-1 reviewed: one department's scoring table with 自评得分, 复核得分 and 扣分原因, ready to be printed,
 //! signed and attached to the reply.
 
-use crate::evaluate::Evaluation;
-use crate::evaluate::scorecard::{Score, State};
+use crate::evaluate::{Evaluation, Score, State};
 use crate::form::fields::{SCORING_HEADINGS, SCORING_TOTAL};
 use crate::form::paper::Paper;
 use crate::form::scoring::{FIRST_ROW, STATED, head, starts, title};
-use crate::ground::place::Area;
-use crate::ground::quantity::Points;
+use crate::ground::{Area, Points};
 use crate::result::range_text;
-use crate::template::rows::Rows;
+use crate::template::Rows;
 use crate::template::system::{NOTE, official_columns};
-use crate::workbook::sheet::{Cell, Format, Role, Sheet};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Format, Role, Sheet};
 
 /// 复核得分: the column that a reviewed form has beside the official ones.
 pub const REVIEWED: &str = "复核得分";

@@ -5,12 +5,11 @@ use crate::form::fields::sheets;
 use crate::form::names::{file_names, sheet_names};
 use crate::form::reviewed::REVIEWED;
 use crate::form::{contents, reviewed};
-use crate::ground::cell::Raw;
 use crate::ground::file_names::{REVIEWED_FORMS, reviewed_form};
-use crate::ground::number::tidy;
+use crate::ground::{Raw, tidy};
+use crate::workbook::Sheet;
 use crate::workbook::read::Book;
 use crate::workbook::read::limits::SHEETS;
-use crate::workbook::sheet::Sheet;
 use rayon::prelude::*;
 
 /// More departments than one workbook can have sheets.

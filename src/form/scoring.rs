@@ -2,12 +2,12 @@
 
 use crate::form::fields::{SCORING_HEADINGS, SCORING_TOTAL, sheets};
 use crate::form::paper::Paper;
-use crate::ground::place::{Area, CellRef};
-use crate::scheme::Scheme;
-use crate::scheme::indicators::IndicatorSystem;
-use crate::template::rows::Rows;
+use crate::ground::{Area, CellRef};
+use crate::scheme::{IndicatorSystem, Scheme};
+use crate::template::Rows;
 use crate::template::system::{NOTE, official_columns};
-use crate::workbook::sheet::{Allowed, Cell, Format, Role, Sheet};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Allowed, Format, Role, Sheet};
 use rust_decimal::Decimal;
 
 /// First row of the indicators, under the header.

@@ -3,11 +3,11 @@
 use crate::criterion::Needs;
 use crate::form::fields::{SUPPLEMENT_HEADINGS, field_of, sheets};
 use crate::form::paper::Paper;
-use crate::ground::place::Area;
-use crate::scheme::Scheme;
-use crate::scheme::columns::{ColumnKey, DataColumn};
+use crate::ground::Area;
+use crate::scheme::{ColumnKey, DataColumn, Scheme};
 use crate::template::allowed;
-use crate::workbook::sheet::{Cell, Role, Sheet, Validation};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Role, Sheet, Validation};
 
 const WIDTHS: [u32; 6] = [10, 14, 26, 8, 14, 26];
 const HEADER: u32 = 3;

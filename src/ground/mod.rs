@@ -9,3 +9,15 @@ pub mod names;
 pub mod number;
 pub mod place;
 pub mod quantity;
+
+pub use crate::ground::cell::{GridCell, Raw};
+pub use crate::ground::convention::{
+    Conventions, GradeBand, MissingData, NotApplicableMarks, PartStep, RankMode, RankScope, Setting, SettingId,
+    ZeroBase,
+};
+pub use crate::ground::expression::{Expression, NoValue};
+pub use crate::ground::finding::{Code, Finding, Gathered, Message, Severity, Topic, sort};
+pub use crate::ground::names::{Heading, OwnColumn};
+pub use crate::ground::number::{Figure, original, read_figure, tidy};
+pub use crate::ground::place::{Area, CellRef, Place, Placed};
+pub use crate::ground::quantity::{Exact, Points};

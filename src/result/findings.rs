@@ -1,13 +1,13 @@
 //! 疑点: every finding, with a link to its cell.
 
 use crate::evaluate::Evaluation;
-use crate::ground::finding::{Finding, Severity};
 use crate::ground::names::sheets;
+use crate::ground::{Finding, Severity};
 use crate::result::count_cell;
 use crate::result::table::Table;
 use crate::result::text::counts;
-use crate::workbook::lazy::StreamedSheet;
-use crate::workbook::sheet::{Cell, Role, Sheet, Tint};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Role, Sheet, StreamedSheet, Tint};
 use std::ops::Range;
 
 /// The row of the headings.

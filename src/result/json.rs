@@ -1,10 +1,7 @@
 //! The result for machines: `--json`. Marks and amounts are decimals in strings, so that nothing is rounded.
 
-use crate::evaluate::Evaluation;
-use crate::evaluate::score::Scorer;
-use crate::evaluate::scorecard::{Score, Scorecard};
-use crate::ground::finding::{Finding, Message};
-use crate::ground::quantity::Points;
+use crate::evaluate::{Evaluation, Score, Scorecard, Scorer};
+use crate::ground::{Finding, Message, Points};
 use serde::Serialize;
 use serde_json::Value;
 

@@ -14,17 +14,20 @@ mod summary;
 pub(crate) mod table;
 pub mod text;
 
-use crate::evaluate::scorecard::Scorecard;
-use crate::evaluate::{Evaluation, Style};
+pub use crate::result::json::{FindingView, StandingView};
+pub(crate) use crate::result::page::Page;
+pub(crate) use crate::result::table::Table;
+pub use crate::result::text::{Asked, Found, NotFound};
+
+use crate::evaluate::{Evaluation, Scorecard, Style};
 pub use crate::result::input::examples_text;
 
 use crate::ground::names::sheets;
-use crate::ground::place::{Area, CellRef};
-use crate::ground::quantity::Points;
+use crate::ground::{Area, CellRef, Points};
 use crate::result::live::Live;
-use crate::submission::department::Department;
-use crate::workbook::lazy::LazySheet;
-use crate::workbook::sheet::{Cell, Column, Format, Role, Sheet, Tint, Value};
+use crate::submission::Department;
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Column, Format, LazySheet, Role, Sheet, Tint, Value};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 use std::borrow::Cow;

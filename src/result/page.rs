@@ -1,8 +1,9 @@
 //! A page that is filled from top to bottom: paragraphs, key figures, small tables, charts.
 
-use crate::ground::place::Area;
+use crate::ground::Area;
 use crate::result::columns;
-use crate::workbook::sheet::{Cell, Chart, Role, Sheet};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Chart, Role, Sheet};
 use std::ops::RangeInclusive;
 
 /// Height of the rows that a chart takes, in points; [`ROW_PIXELS`] is the same.

@@ -1,19 +1,15 @@
 //! 排名: the print-ready attachment.
 
-use crate::evaluate::Evaluation;
 use crate::evaluate::rank::scopes;
-use crate::evaluate::scorecard::{Scorecard, State};
-use crate::ground::convention::SettingId;
-use crate::ground::finding::Code;
+use crate::evaluate::{Evaluation, Scorecard, State};
 use crate::ground::names::sheets;
-use crate::ground::place::Area;
-use crate::ground::quantity::Points;
+use crate::ground::{Area, Code, Points, SettingId};
 use crate::result::live::Live;
 use crate::result::scores::ScoreColumn;
 use crate::result::table::Table;
 use crate::result::{marks_cell, range_text, rank_cell, total_cell};
-use crate::workbook::lazy::StreamedSheet;
-use crate::workbook::sheet::{Cell, Format, Role, Row, Tint, Value};
+use crate::workbook::sheet::{Cell, Row};
+use crate::workbook::{Format, Role, StreamedSheet, Tint, Value};
 use indexmap::IndexSet;
 
 /// The row of the headings.

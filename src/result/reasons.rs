@@ -1,14 +1,14 @@
 //! 扣分原因: one row for each lost point.
 
-use crate::evaluate::Evaluation;
-use crate::evaluate::scorecard::{Deduction, FigureCell, Scorecard};
+use crate::evaluate::scorecard::FigureCell;
+use crate::evaluate::{Deduction, Evaluation, Scorecard};
 use crate::ground::names::sheets;
-use crate::ground::place::{Area, CellRef, Place};
+use crate::ground::{Area, CellRef, Place};
 use crate::result::live::Live;
 use crate::result::marks_cell;
 use crate::result::table::Table;
-use crate::workbook::lazy::StreamedSheet;
-use crate::workbook::sheet::{Cell, Format, Role};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Format, Role, StreamedSheet};
 
 /// The row of the headings.
 const HEADER: u32 = 3;

@@ -1,10 +1,11 @@
 //! 运行信息: what was run on what, under which 口径. No time stamp: same input, same bytes.
 
 use crate::evaluate::Evaluation;
+use crate::ground::Area;
 use crate::ground::names::sheets;
-use crate::ground::place::Area;
 use crate::result::{columns, header};
-use crate::workbook::sheet::{Cell, Role, Sheet};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Role, Sheet};
 
 /// The sheet.
 pub fn sheet(evaluation: &Evaluation) -> Sheet {

@@ -1,15 +1,13 @@
 //! 得分明细: departments × indicators.
 
-use crate::evaluate::Evaluation;
-use crate::evaluate::scorecard::{Score, State};
+use crate::evaluate::{Evaluation, Score, State};
 use crate::ground::names::sheets;
-use crate::ground::place::{Area, CellRef};
-use crate::ground::quantity::Points;
+use crate::ground::{Area, CellRef, Points};
 use crate::result::live::Live;
 use crate::result::{attachment_head, columns, count_cell, rank_cell, rate_tint, total_cell};
-use crate::scheme::indicators::IndicatorSystem;
-use crate::workbook::lazy::StreamedSheet;
-use crate::workbook::sheet::{Cell, Format, Print, Role, Row, Sheet, Tint};
+use crate::scheme::IndicatorSystem;
+use crate::workbook::sheet::{Cell, Row};
+use crate::workbook::{Format, Print, Role, Sheet, StreamedSheet, Tint};
 use rust_decimal::Decimal;
 use std::ops::Range;
 

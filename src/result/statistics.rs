@@ -1,9 +1,8 @@
 //! Figures of 汇总: counts, averages, distributions. Only departments whose totals are settled count in
 //! averages; each figure says what it leaves out.
 
-use crate::evaluate::Evaluation;
-use crate::evaluate::scorecard::Scorecard;
-use crate::ground::quantity::Points;
+use crate::evaluate::{Evaluation, Scorecard};
+use crate::ground::Points;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Averages and rates are shown to so many places.

@@ -1,17 +1,16 @@
 //! 汇总: the first sheet, for the leader and for the 通报.
 
 use crate::evaluate::Evaluation;
-use crate::ground::finding::Severity;
 use crate::ground::names::sheets;
-use crate::ground::place::{Area, CellRef};
-use crate::ground::quantity::Points;
+use crate::ground::{Area, CellRef, Points, Severity};
 use crate::result::live::Live;
 use crate::result::page::{Figure, Page, ROW_PIXELS};
 use crate::result::scores::ScoreColumn;
 use crate::result::statistics::{LevelRate, Loss, round};
 use crate::result::text::{counts, severity_count};
 use crate::result::{count, count_cell, marks_cell};
-use crate::workbook::sheet::{Cell, Chart, ChartKind, Format, Print, Role, Sheet, Tint};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Chart, ChartKind, Format, Print, Role, Sheet, Tint};
 use rust_decimal::Decimal;
 
 /// The columns, each of one width; tables take the left half, charts the right.

@@ -1,8 +1,9 @@
 //! A table: each column says what it is called, how wide it is and what stands in it.
 
-use crate::ground::place::{Area, CellRef};
+use crate::ground::{Area, CellRef};
 use crate::result::{attachment_head, count_cell};
-use crate::workbook::sheet::{Cell, Column, Print, Role, Row, Sheet};
+use crate::workbook::sheet::{Cell, Row};
+use crate::workbook::{Column, Print, Role, Sheet};
 
 /// Puts the cells of one row into it; the place is that of the first of them.
 type Fill<'a, T> = Box<dyn Fn(&T, CellRef, &mut Row) + Send + Sync + 'a>;

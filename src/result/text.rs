@@ -2,12 +2,8 @@
 
 use crate::criterion::trial::Trial;
 use crate::criterion::underline::underline;
-use crate::evaluate::score::Scorer;
-use crate::evaluate::scorecard::{Score, State};
-use crate::evaluate::{Evaluation, Refusal, Style};
-use crate::ground::finding::{Finding, Severity};
-use crate::ground::number::tidy;
-use crate::ground::quantity::Points;
+use crate::evaluate::{Evaluation, Refusal, Score, Scorer, State, Style};
+use crate::ground::{Finding, Points, Severity, tidy};
 use crate::result::range_text;
 use std::fmt::Write;
 

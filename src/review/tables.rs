@@ -1,12 +1,11 @@
 //! `jixiao rules A --against B`: what changed from table A to table B, and what B would have given on A's data.
 
-use crate::evaluate::scorecard::Scorecard;
-use crate::evaluate::{Refusal, rank, score};
-use crate::ground::quantity::Points;
+use crate::evaluate::{Refusal, Scorecard, rank, score};
+use crate::ground::Points;
 use crate::result::range_text;
 use crate::result::text::points_change;
-use crate::scheme::changes::{Change, changes};
-use crate::scheme::{Scheme, system_of};
+use crate::scheme::changes::changes;
+use crate::scheme::{Change, Scheme, system_of};
 use crate::submission;
 use crate::submission::Submission;
 use crate::submission::transfer::transfer;

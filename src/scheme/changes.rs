@@ -1,6 +1,6 @@
 //! How one 评分表 differs from another: which indicators are the same, and what changed in each.
 
-use crate::ground::number::tidy;
+use crate::ground::tidy;
 use crate::scheme::indicators::{Indicator, IndicatorPath, IndicatorSystem};
 
 fn same_path(one: &IndicatorPath, other: &IndicatorPath) -> bool {

@@ -1,7 +1,7 @@
 //! The planned columns of 部门数据: what the rules and the ties need.
 
 use crate::criterion::{Item, Needs};
-use crate::ground::expression::Expression;
+use crate::ground::Expression;
 use crate::ground::names::{CASE_REMARK, COUNT, JUDGED, REMARK, SHARE, TIE_GROUP, TIE_GROUP_NOTE};
 use crate::scheme::compile::Compiled;
 use crate::scheme::indicators::{IndicatorPath, IndicatorSystem};

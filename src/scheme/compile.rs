@@ -2,10 +2,8 @@
 
 use crate::criterion;
 use crate::criterion::{Fault, Rule, RuleKind, Source, Unit};
-use crate::ground::expression::Expression;
-use crate::ground::finding::{Code, Finding, Message, Severity};
 use crate::ground::names::BY_HAND;
-use crate::ground::number::tidy;
+use crate::ground::{Code, Expression, Finding, Message, Severity, tidy};
 use crate::scheme::indicators::{Indicator, IndicatorSystem};
 
 /// The compiled rule of an indicator, with its formula.

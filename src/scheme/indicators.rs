@@ -1,7 +1,6 @@
 //! 指标体系: one 评分表, as data.
 
-use crate::ground::place::{Place, Placed};
-use crate::ground::quantity::Points;
+use crate::ground::{Place, Placed, Points};
 use std::fmt;
 use std::ops::Range;
 

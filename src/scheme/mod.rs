@@ -12,16 +12,21 @@ pub mod text_table;
 pub mod ties;
 pub mod wide_header;
 
-use crate::ground::convention::Conventions;
-use crate::ground::finding::{Code, Finding, Gathered, Message};
+pub use crate::scheme::changes::Change;
+pub use crate::scheme::columns::{ColumnKey, DataColumn};
+pub use crate::scheme::compile::Compiled;
+pub use crate::scheme::indicators::{IndicatorPath, IndicatorSystem, SharedMarks};
+pub use crate::scheme::table::View;
+pub use crate::scheme::ties::Tie;
+pub use crate::scheme::wide_header::{HeaderColumn, WideHeader};
+
 use crate::ground::names::sheets;
-use crate::ground::place::Place;
-use crate::scheme::columns::{ColumnKey, DataColumn, columns};
-use crate::scheme::compile::{Compiled, compile};
-use crate::scheme::indicators::IndicatorSystem;
+use crate::ground::{Code, Conventions, Finding, Gathered, Message, Place};
+use crate::scheme::columns::columns;
+use crate::scheme::compile::compile;
 use crate::scheme::parameters::{Parameters, parse_parameters};
 use crate::scheme::system_sheet::{built_in_grid, parse_system};
-use crate::scheme::ties::{Tie, default_ties, parse_ties};
+use crate::scheme::ties::{default_ties, parse_ties};
 use crate::workbook::read::{Book, Grid, sheet};
 
 /// 评价方案: one 评分表 with its compiled rules, the columns of 部门数据 they need, 口径 and 审核公式.

@@ -1,11 +1,11 @@
 //! 参数 → [`Conventions`], 年度 and 标题.
 
-use crate::ground::convention::{Conventions, EXCELLENT_CAP, GradeBand, NO_CAP, SETTINGS, Setting};
-use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::names::{Heading, sheets};
-use crate::ground::number::{Figure, Unit, read_figure, tidy};
-use crate::ground::place::{CellRef, Place};
-use crate::ground::quantity::Points;
+use crate::ground::convention::{EXCELLENT_CAP, NO_CAP, SETTINGS};
+use crate::ground::names::sheets;
+use crate::ground::number::Unit;
+use crate::ground::{
+    CellRef, Code, Conventions, Figure, Finding, GradeBand, Heading, Message, Place, Points, Setting, read_figure, tidy,
+};
 use crate::scheme::table::View;
 use crate::workbook::read::Grid;
 use rust_decimal::Decimal;

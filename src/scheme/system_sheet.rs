@@ -1,11 +1,10 @@
 //! 评分表 → [`IndicatorSystem`]. The built-in table and the user's sheet are read by the same code.
 
-use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::names::{CRITERION, FORMULA, FORMULA_SOURCE, FULL_MARKS, LEVEL1, LEVEL2, LEVEL3};
-use crate::ground::names::{READ_BACK, SYSTEM_HEADINGS};
-use crate::ground::number::{Unit, original, read_figure, tidy};
-use crate::ground::place::{CellRef, Place, Placed};
-use crate::ground::quantity::Points;
+use crate::ground::names::{
+    CRITERION, FORMULA, FORMULA_SOURCE, FULL_MARKS, LEVEL1, LEVEL2, LEVEL3, READ_BACK, SYSTEM_HEADINGS,
+};
+use crate::ground::number::Unit;
+use crate::ground::{CellRef, Code, Finding, Message, Place, Placed, Points, original, read_figure, tidy};
 use crate::scheme::indicators::{Indicator, IndicatorPath, IndicatorSystem, LevelHeading, OtherColumn, SharedMarks};
 use crate::scheme::row_words::{is_total_row, without_unit};
 use crate::scheme::table::{Header, View, no_header};

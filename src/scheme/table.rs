@@ -1,10 +1,6 @@
 //! A table inside a sheet: its header is found by its headings, its cells are read as a person sees them.
 
-use crate::ground::cell::GridCell;
-use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::names::Heading;
-use crate::ground::number::{original, tidy};
-use crate::ground::place::{Area, CellRef, Place};
+use crate::ground::{Area, CellRef, Code, Finding, GridCell, Heading, Message, Place, original, tidy};
 use crate::scheme::row_words::without_unit;
 use crate::workbook::read::Grid;
 

@@ -1,7 +1,6 @@
 //! A 评分表 as plain text: one row a line, cells separated by tabs, `\n` for a line break in a cell.
 
-use crate::ground::cell::GridCell;
-use crate::ground::place::Area;
+use crate::ground::{Area, GridCell};
 use crate::workbook::read::{Grid, GridRow};
 
 /// Stands in a cell that is merged with the one above.

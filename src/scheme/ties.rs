@@ -1,10 +1,9 @@
 //! 审核公式 → [`Tie`]s.
 
 use crate::ground::expression::Relation;
-use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::names::{Heading, TIE_FORMULA, TIE_ID, TIE_MEANING, TIE_SEVERITY, TIE_TOLERANCE, sheets};
-use crate::ground::number::{Figure, Unit, read_figure};
-use crate::ground::place::Place;
+use crate::ground::names::{TIE_FORMULA, TIE_ID, TIE_MEANING, TIE_SEVERITY, TIE_TOLERANCE, sheets};
+use crate::ground::number::Unit;
+use crate::ground::{Code, Figure, Finding, Heading, Message, Place, read_figure};
 use crate::scheme::row_words::is_note;
 use crate::scheme::table::{View, no_header};
 use crate::workbook::read::Grid;

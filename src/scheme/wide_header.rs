@@ -1,6 +1,7 @@
 //! The header of a wide table (部门数据, 自评得分): several rows, the upper ones merged over the columns they head.
 
-use crate::ground::names::{DEPARTMENT, Heading};
+use crate::ground::Heading;
+use crate::ground::names::DEPARTMENT;
 use crate::scheme::row_words::without_unit;
 use crate::scheme::table::View;
 

@@ -1,10 +1,10 @@
 //! 部门别名: other names of departments. The sheet has the columns 部门（单位）名称 and 别名, with one alias in a row or
 //! several in a cell, parted by 、 or ；. Only these names mean the same department; similar names never do.
 
-use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::{ALIAS, DEPARTMENT, sheets};
-use crate::ground::number::tidy;
-use crate::scheme::table::{Header, View, no_header};
+use crate::ground::{Code, Finding, Message, tidy};
+use crate::scheme::View;
+use crate::scheme::table::{Header, no_header};
 use crate::workbook::read::{Book, sheet};
 use indexmap::IndexMap;
 

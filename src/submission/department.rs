@@ -1,7 +1,6 @@
 //! What one department filed.
 
-use crate::ground::number::{Figure, tidy};
-use crate::ground::quantity::Points;
+use crate::ground::{Figure, Points, tidy};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use std::sync::Arc;

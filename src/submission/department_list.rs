@@ -1,9 +1,7 @@
 //! A list of departments (xlsx, csv, txt) → names and 部门类别 for the template.
 
-use crate::ground::cell::GridCell;
-use crate::ground::names::{CATEGORY, DEPARTMENT, Heading, sheets};
-use crate::ground::number::{original, tidy};
-use crate::ground::place::CellRef;
+use crate::ground::names::{CATEGORY, DEPARTMENT, sheets};
+use crate::ground::{CellRef, GridCell, Heading, original, tidy};
 use crate::scheme::row_words::is_total_row;
 use crate::submission::filled::Filled;
 use crate::workbook::read::{Book, Grid, GridRow, ReadError, read_book, same_sheet, sheet};

@@ -1,17 +1,12 @@
 //! 部门数据 → [`Department`]s.
 
 use crate::criterion::{Answer, Item, Needs};
-use crate::ground::cell::GridCell;
-use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
-use crate::ground::number::{Figure, Unit, original, read_figure, split_unit, tidy};
-use crate::ground::place::{CellRef, Place};
-use crate::ground::quantity::Points;
-use crate::scheme::columns::{ColumnKey, DataColumn, is_change};
-use crate::scheme::compile::Compiled;
+use crate::ground::number::{Unit, split_unit};
+use crate::ground::{CellRef, Code, Figure, Finding, GridCell, Message, Place, Points, original, read_figure, tidy};
+use crate::scheme::columns::is_change;
 use crate::scheme::row_words::{is_note, is_total_row, without_unit};
-use crate::scheme::table::View;
-use crate::scheme::wide_header::{HeaderColumn, WideHeader};
+use crate::scheme::{ColumnKey, Compiled, DataColumn, HeaderColumn, View, WideHeader};
 use crate::submission::department::{Department, Entry, by_name};
 use crate::submission::of_normalised;
 use crate::submission::similar_names::similar_names;

@@ -1,8 +1,6 @@
 //! 疑点 of the file itself: hidden parts, covered values, old formats, what is not carried into the result.
 
-use crate::ground::cell::GridCell;
-use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::place::{Area, CellRef, Place};
+use crate::ground::{Area, CellRef, Code, Finding, GridCell, Message, Place};
 use crate::workbook::read::{Book, FileFormat, Grid, GridRow, LeftOut, TEXT_SHEET, WordMarks};
 use std::collections::BTreeSet;
 

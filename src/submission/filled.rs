@@ -1,14 +1,11 @@
 //! A wide sheet (部门数据, 自评得分) as it was filled in, whatever its headings are: it may belong to an earlier
 //! 评分表. Its columns are matched to the planned ones.
 
-use crate::ground::cell::GridCell;
 use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
-use crate::ground::number::{Unit, original, split_unit, tidy};
-use crate::ground::place::CellRef;
-use crate::scheme::columns::{ColumnKey, DataColumn};
+use crate::ground::number::{Unit, split_unit};
+use crate::ground::{CellRef, GridCell, original, tidy};
 use crate::scheme::row_words::{is_note, is_total_row};
-use crate::scheme::table::View;
-use crate::scheme::wide_header::{HeaderColumn, WideHeader};
+use crate::scheme::{ColumnKey, DataColumn, HeaderColumn, View, WideHeader};
 use crate::workbook::read::Grid;
 
 /// A column with its headings; all texts are tidy.

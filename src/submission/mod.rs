@@ -12,12 +12,14 @@ pub mod similar_names;
 pub mod transfer;
 pub mod yes_no;
 
-use crate::ground::finding::{Code, Finding, Gathered, Message};
+pub use crate::submission::aliases::Aliases;
+pub use crate::submission::department::{Department, Entry, OwnIndicator, OwnMethod, SelfAssessment};
+pub use crate::submission::department_list::{DepartmentList, ListedDepartment};
+pub use crate::submission::filled::FilledColumn;
+
 use crate::ground::names::{DEPARTMENT, sheets};
-use crate::ground::place::{CellRef, Place};
-use crate::scheme::table::View;
-use crate::scheme::{Scheme, need};
-use crate::submission::department::{Department, Entry};
+use crate::ground::{CellRef, Code, Finding, Gathered, Message, Place};
+use crate::scheme::{Scheme, View, need};
 use crate::workbook::read::{Book, same_sheet, sheet};
 
 /// 报送数据: what the departments filed, by the scheme they are scored by.

@@ -1,15 +1,11 @@
 //! 个性化指标 → each department's [`OwnIndicator`]s.
 
 use crate::criterion::Needs;
-use crate::ground::cell::GridCell;
-use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::names::{Heading, OWN_HEADINGS, OwnColumn};
-use crate::ground::number::{Figure, Unit, read_figure, tidy};
-use crate::ground::place::Place;
-use crate::ground::quantity::Points;
-use crate::scheme::Scheme;
+use crate::ground::names::OWN_HEADINGS;
+use crate::ground::number::Unit;
+use crate::ground::{Code, Figure, Finding, GridCell, Heading, Message, OwnColumn, Place, Points, read_figure, tidy};
 use crate::scheme::row_words::{is_note, is_total_row};
-use crate::scheme::table::View;
+use crate::scheme::{Scheme, View};
 use crate::submission::department::{Department, Entry, OwnIndicator, OwnMethod, by_name};
 use crate::workbook::read::Grid;
 

@@ -1,14 +1,10 @@
 //! 自评得分 → each department's [`SelfAssessment`].
 
-use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::{DEPARTMENT, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL};
-use crate::ground::number::{Figure, Unit, read_figure, tidy};
-use crate::ground::place::{CellRef, Place};
-use crate::ground::quantity::Points;
-use crate::scheme::indicators::IndicatorSystem;
+use crate::ground::number::Unit;
+use crate::ground::{CellRef, Code, Figure, Finding, Message, Place, Points, read_figure, tidy};
 use crate::scheme::row_words::{is_note, is_total_row};
-use crate::scheme::table::View;
-use crate::scheme::wide_header::WideHeader;
+use crate::scheme::{IndicatorSystem, View, WideHeader};
 use crate::submission::department::{Department, SelfAssessment, by_name};
 use crate::submission::of_normalised;
 use crate::workbook::read::Grid;

@@ -1,6 +1,6 @@
 //! Names of departments that are nearly the same.
 
-use crate::ground::number::tidy;
+use crate::ground::tidy;
 use indexmap::{IndexMap, IndexSet};
 
 /// Pairs of names of which the first is the second with one or two characters more (市财政局, 财政局),

@@ -1,10 +1,9 @@
 //! The same departments under another 评分表.
 
-use crate::ground::number::tidy;
-use crate::scheme::Scheme;
+use crate::ground::tidy;
 use crate::scheme::changes::old_indicators;
-use crate::scheme::columns::{ColumnKey, DataColumn};
 use crate::scheme::parameters::Parameters;
+use crate::scheme::{ColumnKey, DataColumn, Scheme};
 use crate::submission::Submission;
 use crate::submission::department::{Department, Entry, OwnIndicator, SelfAssessment};
 

@@ -1,10 +1,8 @@
 //! 是/否 of a checklist item, or the marks given for it.
 
 use crate::criterion::Answer;
-use crate::ground::cell::{GridCell, Raw};
-use crate::ground::finding::{Code, Message};
-use crate::ground::number::{Figure, Unit, original, read_figure, tidy};
-use crate::ground::quantity::Points;
+use crate::ground::number::Unit;
+use crate::ground::{Code, Figure, GridCell, Message, Points, Raw, original, read_figure, tidy};
 use rust_decimal::Decimal;
 
 /// The answer in a cell to a checklist item.

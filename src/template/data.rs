@@ -2,12 +2,12 @@
 
 use crate::criterion::Needs;
 use crate::ground::names::sheets;
-use crate::ground::place::{Area, CellRef};
-use crate::scheme::Scheme;
-use crate::scheme::columns::{ColumnKey, DataColumn};
-use crate::submission::department_list::ListedDepartment;
+use crate::ground::{Area, CellRef};
+use crate::scheme::{ColumnKey, DataColumn, Scheme};
+use crate::submission::ListedDepartment;
 use crate::template::department_rows;
-use crate::workbook::sheet::{Allowed, Cell, Column, Format, PAGE_ROOM, Print, Role, Sheet, Validation};
+use crate::workbook::sheet::{Cell, PAGE_ROOM};
+use crate::workbook::{Allowed, Column, Format, Print, Role, Sheet, Validation};
 use rust_decimal::Decimal;
 
 const TOP: u32 = 2;

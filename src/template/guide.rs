@@ -1,10 +1,11 @@
 //! 填报说明: how to fill the workbook in, and the colours.
 
+use crate::ground::Area;
 use crate::ground::names::sheets;
-use crate::ground::place::Area;
 use crate::result::LEGEND;
 use crate::scheme::Scheme;
-use crate::workbook::sheet::{Cell, Column, Role, Sheet};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Column, Role, Sheet};
 
 const STEPS: [(&str, &str); 9] = [
     ("一、先看参数", "在“参数”表填写年度，核对各项口径（不足一个百分点怎么扣、缺少数据怎么办等）和等次标准。"),

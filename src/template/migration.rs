@@ -2,24 +2,20 @@
 //! said of it: what has no place any more, what is new, what must be looked at.
 
 use crate::criterion::Needs;
-use crate::ground::cell::GridCell;
-use crate::ground::finding::{Code, Finding, Message};
-use crate::ground::names::{OwnColumn, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL, sheets};
-use crate::ground::number::{original, tidy};
-use crate::ground::place::Place;
-use crate::scheme::changes::{Change, changes};
-use crate::scheme::columns::ColumnKey;
+use crate::ground::names::{SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL, sheets};
+use crate::ground::{Code, Finding, GridCell, Message, OwnColumn, Place, original, tidy};
+use crate::scheme::changes::changes;
 use crate::scheme::compile::compile;
-use crate::scheme::indicators::IndicatorSystem;
 use crate::scheme::parameters::parse_parameters;
 use crate::scheme::ties::parse_ties;
-use crate::scheme::{Scheme, system_of};
-use crate::submission::department_list::ListedDepartment;
-use crate::submission::filled::{Filled, FilledColumn, filled_columns, other_unit};
+use crate::scheme::{Change, ColumnKey, IndicatorSystem, Scheme, system_of};
+use crate::submission::filled::{Filled, filled_columns, other_unit};
 use crate::submission::own::filled_own;
+use crate::submission::{FilledColumn, ListedDepartment};
 use crate::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, OWN_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW, template};
 use crate::workbook::read::{Book, sheet};
-use crate::workbook::sheet::{Cell, Role, Sheet, copied};
+use crate::workbook::sheet::{Cell, copied};
+use crate::workbook::{Role, Sheet};
 use indexmap::IndexMap;
 
 /// The workbook, and what is to be said of it.

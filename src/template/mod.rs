@@ -8,11 +8,13 @@ mod parameters;
 pub mod rows;
 pub mod system;
 
-use crate::ground::finding::Finding;
+pub use crate::template::rows::Rows;
+
+use crate::ground::Finding;
 use crate::scheme::{Scheme, system_of};
-use crate::submission::department_list::ListedDepartment;
+use crate::submission::ListedDepartment;
+use crate::workbook::Sheet;
 use crate::workbook::read::Book;
-use crate::workbook::sheet::Sheet;
 
 pub use crate::template::data::allowed;
 pub use crate::template::data::{FIRST_COLUMN as DATA_FIRST_COLUMN, FIRST_ROW as DATA_FIRST_ROW};

@@ -1,12 +1,12 @@
 //! 自评得分, 个性化指标 and 审核公式.
 
 use crate::ground::names::{OWN_HEADINGS, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL, TIE_HEADINGS, sheets};
-use crate::ground::place::{Area, CellRef};
-use crate::scheme::Scheme;
-use crate::scheme::ties::Tie;
-use crate::submission::department_list::ListedDepartment;
+use crate::ground::{Area, CellRef};
+use crate::scheme::{Scheme, Tie};
+use crate::submission::ListedDepartment;
 use crate::template::department_rows;
-use crate::workbook::sheet::{Allowed, Cell, Column, Format, PAGE_ROOM, Print, Role, Sheet, Validation};
+use crate::workbook::sheet::{Cell, PAGE_ROOM};
+use crate::workbook::{Allowed, Column, Format, Print, Role, Sheet, Validation};
 use rust_decimal::Decimal;
 
 /// First department row of 自评得分.

@@ -1,11 +1,12 @@
 //! 参数: 年度, 标题, the 口径 and the grades.
 
+use crate::ground::Area;
 use crate::ground::convention::{EXCELLENT_CAP, NO_CAP, SETTINGS};
 use crate::ground::names::sheets;
-use crate::ground::place::Area;
 use crate::scheme::Scheme;
 use crate::scheme::parameters::{TITLE, YEAR};
-use crate::workbook::sheet::{Allowed, Cell, Column, Format, Role, Sheet, Validation};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Allowed, Column, Format, Role, Sheet, Validation};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 

@@ -1,8 +1,9 @@
 //! The rows of each 三级指标 in a scoring table.
 
-use crate::ground::place::Area;
-use crate::scheme::indicators::IndicatorSystem;
-use crate::workbook::sheet::{Cell, Role};
+use crate::ground::Area;
+use crate::scheme::IndicatorSystem;
+use crate::workbook::Role;
+use crate::workbook::sheet::Cell;
 use crate::workbook::write::rows_needed;
 
 /// One row for each 三级指标, or as many as its texts need: no row is higher than 409 points.

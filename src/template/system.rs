@@ -1,11 +1,11 @@
 //! 评分表: 附件3-1 as it is, with 计算公式 and 公式依据 added.
 
+use crate::ground::Area;
 use crate::ground::names::{BY_HAND, SYSTEM_HEADINGS, sheets};
-use crate::ground::place::Area;
-use crate::scheme::Scheme;
-use crate::scheme::indicators::IndicatorSystem;
+use crate::scheme::{IndicatorSystem, Scheme};
 use crate::template::rows::Rows;
-use crate::workbook::sheet::{Cell, Column, Format, Print, Role, Sheet};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Column, Format, Print, Role, Sheet};
 
 /// The columns of 附件3-1 with 计算公式 and 公式依据.
 const COLUMNS: u32 = 7;

@@ -5,7 +5,7 @@ use crate::criterion::grammar::tokens::{Input, Marks, Parsed, Spanned, any_of, m
 use crate::criterion::lexicon::{
     BEYOND, BUT_WITHIN, CONDITION_ENDS, ENDS_MEASURE, GRADES, IN_NAME, NOTHING_OF, OF, SOME_OF, WITHIN,
 };
-use crate::ground::quantity::Exact;
+use crate::ground::Exact;
 use winnow::combinator::{alt, opt};
 use winnow::error::EmptyError;
 use winnow::prelude::*;

@@ -8,7 +8,7 @@ use crate::criterion::lexicon::{
     ABOVE, AND, AT_LEAST, AT_MOST, BELOW, BETWEEN, BOTH_INCLUDED, Compare, DOWNWARDS, ENDS_SUBJECT, EQUAL, EXCLUDED,
     IN_SUBJECT, INCLUDED, INCLUSIVE, IS, LEAD_IN, LEAD_OVER, REACHES, Sense, Side, TO, UPWARDS,
 };
-use crate::ground::quantity::Exact;
+use crate::ground::Exact;
 use std::ops::Range;
 use winnow::combinator::{alt, opt, peek};
 use winnow::error::EmptyError;

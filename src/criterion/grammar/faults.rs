@@ -1,15 +1,15 @@
 //! Faults whatever the kind of rule: lost and damaged signs, marks that are not 分值, other measures.
 
 use crate::criterion::fault::Fault;
-use crate::criterion::figures::{self, Unit};
+use crate::criterion::figures;
+use crate::criterion::figures::Unit;
 use crate::criterion::grammar::condition::Condition;
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::negative::ABSOLUTE;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::tokens::Spanned;
 use crate::criterion::lexicon::{Direction, RATES, SHARES};
-use crate::ground::finding::Code;
-use crate::ground::quantity::Points;
+use crate::ground::{Code, Points};
 
 impl Reading<'_> {
     /// All of them.

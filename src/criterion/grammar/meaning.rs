@@ -7,7 +7,7 @@ use crate::criterion::grammar::steps::{Case, Step};
 use crate::criterion::grammar::tokens::{Marks, Quantity, Spanned};
 use crate::criterion::lexicon::Silence;
 use crate::criterion::negative::Negative;
-use crate::ground::convention::PartStep;
+use crate::ground::PartStep;
 use rust_decimal::Decimal;
 use std::ops::Range;
 

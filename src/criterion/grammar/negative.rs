@@ -6,8 +6,7 @@ use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::lexicon::EITHER_WAY;
 use crate::criterion::negative::Negative;
-use crate::ground::finding::Code;
-use crate::ground::quantity::Exact;
+use crate::ground::{Code, Exact};
 use std::ops::Range;
 
 pub(crate) const ABSOLUTE: &str = "绝对值";

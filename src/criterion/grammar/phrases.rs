@@ -3,7 +3,8 @@
 //! A clause that no phrase fits is kept as [`Meaning::Unread`]; the kinds refuse it, except in a few
 //! places where words without any number of marks are harmless.
 
-use crate::criterion::grammar::against::{self, Part};
+use crate::criterion::grammar::against;
+use crate::criterion::grammar::against::Part;
 use crate::criterion::grammar::condition::condition_then;
 use crate::criterion::grammar::meaning::{Meaning, Phrase};
 use crate::criterion::grammar::ratio::{ratio, ratio_cap};

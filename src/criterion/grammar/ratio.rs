@@ -11,7 +11,7 @@ use crate::criterion::lexicon::{
     IN_MEASURE, IN_PROPORTION, OF_PART, OF_WHAT, RATES, SCORE_IS, SHORT, Says, Sense, TAKEN_IN_PROPORTION, TIMES, WHEN,
     WITHIN_RANGE,
 };
-use crate::ground::quantity::Exact;
+use crate::ground::Exact;
 use rust_decimal::Decimal;
 use winnow::combinator::{alt, opt, peek};
 use winnow::error::EmptyError;

@@ -12,7 +12,7 @@ use crate::criterion::lexicon::{
     OF_PART, PART, PART_ABOVE, PART_AS, PART_AS_COUNTS, PART_BELOW, PART_FREE, PART_IN_PROPORTION, RATE_IN_BRACKETS,
     RATES, SHARES, Sense, TAKES, THE_BASE, THE_PLAN, THE_STANDARD, THESE, TIME_LIMIT, UP, WHEN, WITH_NUMBER,
 };
-use crate::ground::convention::PartStep;
+use crate::ground::PartStep;
 use rust_decimal::Decimal;
 use winnow::combinator::{alt, opt, peek};
 use winnow::error::EmptyError;

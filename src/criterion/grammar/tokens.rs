@@ -6,7 +6,7 @@ use crate::criterion::lexicon::{
     ALL_MARKS, BRACKETS, COUNTED, FULL, FULL_GIVEN, GIVES, IN_SOURCE, NO_MARKS, OF, PERCENT, SOURCE, Sense, TIME,
     UNTOUCHED, Words,
 };
-use crate::ground::quantity::Exact;
+use crate::ground::Exact;
 use rust_decimal::Decimal;
 use std::ops::Range;
 use std::str::FromStr;

@@ -13,7 +13,7 @@ mod steps;
 pub(crate) use crate::criterion::lexicon::{barred::*, marks::*, numbers::*, plain::*, steps::*};
 
 use crate::criterion::negative::Negative;
-use crate::ground::convention::PartStep;
+use crate::ground::PartStep;
 use std::sync::OnceLock;
 
 /// Where words were seen first.

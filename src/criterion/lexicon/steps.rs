@@ -5,7 +5,7 @@ use crate::criterion::lexicon::Sense::{
     Against, And, Counter, Every, Filler, Late, Occurs, Part, PartOfStep, Reference, Short, Unit,
 };
 use crate::criterion::lexicon::{Seen, Sense, Words, words};
-use crate::ground::convention::PartStep;
+use crate::ground::PartStep;
 
 words! {
     /// Behind 每: marks are lost above the base.

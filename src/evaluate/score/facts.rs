@@ -3,12 +3,10 @@
 use crate::criterion::{Answer, Facts, Item, Needs};
 use crate::evaluate::score::{Scorer, Task, quoted};
 use crate::evaluate::scorecard::FigureCell;
-use crate::ground::expression::{Expression, NoValue};
 use crate::ground::names::sheets;
-use crate::ground::quantity::{Exact, Points};
-use crate::scheme::columns::ColumnKey;
-use crate::submission::Submission;
-use crate::submission::department::Entry;
+use crate::ground::{Exact, Expression, NoValue, Points};
+use crate::scheme::ColumnKey;
+use crate::submission::{Entry, Submission};
 use rust_decimal::Decimal;
 
 /// The columns of 部门数据 that one indicator reads, as indices of planned columns.

@@ -3,12 +3,10 @@
 use crate::evaluate::score::Scorer;
 use crate::evaluate::score::own::{in_brackets, own_cell};
 use crate::evaluate::scorecard::{Deduction, FigureCell, Score, State};
-use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
-use crate::ground::place::Place;
-use crate::ground::quantity::Points;
-use crate::scheme::indicators::SharedMarks;
-use crate::submission::department::{Department, Entry};
+use crate::ground::{Code, Finding, Message, Place, Points};
+use crate::scheme::SharedMarks;
+use crate::submission::{Department, Entry};
 
 /// The 分值 of an indicator for one department: none where a shared one is not split, an error where the
 /// split cannot be used.

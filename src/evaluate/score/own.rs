@@ -2,10 +2,9 @@
 
 use crate::evaluate::score::{Outcome, Scorer, Task};
 use crate::evaluate::scorecard::{FigureCell, MarksRange, State};
-use crate::ground::finding::{Code, Finding, Message};
 use crate::ground::names::sheets;
-use crate::ground::quantity::{Exact, Points};
-use crate::submission::department::{OwnIndicator, OwnMethod};
+use crate::ground::{Code, Exact, Finding, Message, Points};
+use crate::submission::{OwnIndicator, OwnMethod};
 
 /// The marks of one own indicator.
 pub struct OwnMarks {

@@ -3,9 +3,7 @@
 use crate::evaluate::score::facts::Partial;
 use crate::evaluate::score::{Outcome, Scorer, Task};
 use crate::evaluate::scorecard::{MarksRange, State};
-use crate::ground::convention::{MissingData, NotApplicableMarks, ZeroBase};
-use crate::ground::finding::{Code, Message};
-use crate::ground::quantity::Points;
+use crate::ground::{Code, Message, MissingData, NotApplicableMarks, Points, ZeroBase};
 
 impl Scorer<'_> {
     /// 缺少数据.

@@ -5,9 +5,8 @@ use crate::evaluate::score::facts::Basis;
 use crate::evaluate::score::own::{NoMarks, marks_of};
 use crate::evaluate::score::{Scorer, Task};
 use crate::evaluate::scorecard::{MarksRange, Score};
-use crate::ground::convention::ZeroBase;
-use crate::ground::quantity::{Exact, Points};
-use crate::submission::department::Department;
+use crate::ground::{Exact, Points, ZeroBase};
+use crate::submission::Department;
 
 /// 状态 of the figures behind a score, before the 口径 turn it into one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

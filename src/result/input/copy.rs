@@ -1,11 +1,10 @@
 //! A sheet as it stood, row by row, with the look of a table.
 
-use crate::ground::cell::GridCell;
 use crate::ground::names::{DEPARTMENT, LEVEL3, TIE_FORMULA};
-use crate::ground::number::{original, tidy};
-use crate::ground::place::{Area, CellRef};
+use crate::ground::{Area, CellRef, GridCell, original, tidy};
 use crate::workbook::read::Grid;
-use crate::workbook::sheet::{Cell, Column, PAGE_ROOM, Print, Role, Row, Sheet, copied};
+use crate::workbook::sheet::{Cell, PAGE_ROOM, Row, copied};
+use crate::workbook::{Column, Print, Role, Sheet};
 
 /// How many columns a note under the table may run over.
 const NOTE_COLUMNS: u32 = 9;

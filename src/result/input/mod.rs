@@ -10,9 +10,9 @@ use crate::ground::names::{READ_BACK, sheets};
 use crate::result::LEGEND;
 use crate::result::input::copy::{Copy, DEFAULT_WIDTH, header_rows};
 use crate::result::input::notes::Notes;
-use crate::workbook::lazy::StreamedSheet;
 use crate::workbook::read::{Grid, same_sheet};
-use crate::workbook::sheet::{Cell, Column, Role, Row, Sheet, Value};
+use crate::workbook::sheet::{Cell, Row};
+use crate::workbook::{Column, Role, Sheet, StreamedSheet, Value};
 
 const READ_BACK_WIDTHS: [u32; 3] = [12, 50, 50];
 

@@ -1,10 +1,10 @@
 //! What is written on the cells of the input: their own notes, and the findings that point at them.
 
-use crate::ground::finding::Finding;
-use crate::ground::place::{Area, CellRef};
+use crate::ground::{Area, CellRef, Finding};
 use crate::result::findings::{LISTED, MOST_NOTES, severity_tint};
+use crate::workbook::Role;
 use crate::workbook::read::Grid;
-use crate::workbook::sheet::{Cell, Role, Row};
+use crate::workbook::sheet::{Cell, Row};
 use indexmap::IndexSet;
 use std::collections::BTreeMap;
 

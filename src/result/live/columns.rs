@@ -1,6 +1,6 @@
 //! The columns of 测算, in their order: three for each department, a block for each indicator, those of the total.
 
-use crate::criterion::formula::Refs;
+use crate::criterion::Refs;
 use crate::scheme::Scheme;
 
 /// The columns before the blocks, with their widths.

@@ -3,13 +3,14 @@
 
 use crate::criterion::Needs;
 use crate::evaluate::Evaluation;
-use crate::ground::names::{NOT_APPLICABLE_WORDS, OwnColumn, sheets};
-use crate::ground::place::CellRef;
-use crate::scheme::columns::ColumnKey;
-use crate::submission::department::{Department, Entry, OwnMethod, SelfAssessment};
+use crate::ground::names::{NOT_APPLICABLE_WORDS, sheets};
+use crate::ground::{CellRef, OwnColumn};
+use crate::scheme::ColumnKey;
 use crate::submission::own::own_columns;
+use crate::submission::{Department, Entry, OwnMethod, SelfAssessment};
 use crate::workbook::read::same_sheet;
-use crate::workbook::sheet::{Cell, Format, Sheet, Value};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Format, Sheet, Value};
 
 /// Rewrites the figures of the copied sheets as the engine used them.
 pub fn normalise(sheets: &mut [Sheet], evaluation: &Evaluation) {

@@ -2,13 +2,11 @@
 //! splits a shared 分值.
 
 use crate::evaluate::score::own::ZERO_BASE;
-use crate::ground::names::OwnColumn;
-use crate::ground::place::CellRef;
+use crate::ground::{CellRef, OwnColumn};
 use crate::result::live::columns::{OwnMarkColumn, Step};
 use crate::result::live::steps::zero_base;
 use crate::result::live::{At, Live, PENDING, plain};
-use crate::submission::Submission;
-use crate::submission::department::{OwnIndicator, OwnMethod};
+use crate::submission::{OwnIndicator, OwnMethod, Submission};
 
 /// One own indicator; those of one department and indicator stand together.
 pub struct OwnRow {

@@ -2,14 +2,14 @@
 //! is added with its default, so that it can be changed on the result.
 
 use crate::evaluate::Evaluation;
-use crate::ground::convention::{Conventions, EXCELLENT_CAP, NO_CAP, SETTINGS, Setting, defined_name};
+use crate::ground::convention::{EXCELLENT_CAP, NO_CAP, SETTINGS, defined_name};
 use crate::ground::names::sheets;
-use crate::ground::number::tidy;
-use crate::ground::place::{Area, CellRef};
+use crate::ground::{Area, CellRef, Conventions, Setting, tidy};
 use crate::result::{columns, header};
 use crate::scheme::parameters::{GradeCells, Places, places};
 use crate::workbook::read::same_sheet;
-use crate::workbook::sheet::{Allowed, Cell, Format, Role, Sheet, Validation, Value};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Allowed, Format, Role, Sheet, Validation, Value};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 

@@ -1,8 +1,7 @@
 //! The formulas of 得分明细: scores, subtotals, 总分, 得分率, 等次 and 名次.
 
-use crate::ground::convention::{MissingData, NotApplicableMarks, RankMode, SettingId};
 use crate::ground::names::sheets;
-use crate::ground::place::CellRef;
+use crate::ground::{CellRef, MissingData, NotApplicableMarks, RankMode, SettingId};
 use crate::result::live::columns::{NOT_APPLICABLE, Step, TotalColumn};
 use crate::result::live::parameters::{GRADE_BOUNDS, GRADE_NAMES};
 use crate::result::live::{At, Live, PENDING, plain};

@@ -3,16 +3,16 @@
 use crate::criterion::Unit;
 use crate::evaluate::score::own::marks_of;
 use crate::evaluate::score::working::FigureState;
-use crate::evaluate::scorecard::{Score, State};
+use crate::evaluate::{Score, State};
 use crate::ground::names::{NOT_APPLICABLE_WORDS, sheets};
-use crate::ground::place::{Area, CellRef};
-use crate::ground::quantity::{Exact, Points};
+use crate::ground::{Area, CellRef, Exact, Points};
 use crate::result::live::columns::{LEAD, NOT_APPLICABLE, OWN, OwnMarkColumn, Step, TOTALS, TotalColumn, WIDTH};
 use crate::result::live::own::OwnRow;
 use crate::result::live::steps::Steps;
 use crate::result::live::{At, FIRST_ROW, Live};
 use crate::result::{columns, count_cell};
-use crate::workbook::sheet::{Cell, Format, PAGE_ROOM, Print, Role, Sheet, Tint, Value};
+use crate::workbook::sheet::{Cell, PAGE_ROOM};
+use crate::workbook::{Format, Print, Role, Sheet, Tint, Value};
 
 /// The name under which formulas read the ways of writing 不适用.
 pub const WORDS: &str = "测算_不适用写法";

@@ -1,13 +1,12 @@
 //! From the figures to the 规则得分: the formulas of one indicator's block in the row of one department.
 
-use crate::criterion::Needs;
-use crate::criterion::formula::{Formulas, GUARD, Refs, runs, sum_over};
-use crate::ground::convention::{SettingId, ZeroBase};
-use crate::ground::place::CellRef;
+use crate::criterion::formula::{Formulas, GUARD, runs, sum_over};
+use crate::criterion::{Needs, Refs};
+use crate::ground::{CellRef, SettingId, ZeroBase};
 use crate::result::live::columns::Step;
 use crate::result::live::sheet::WORDS;
 use crate::result::live::{At, Live, PENDING, not_negative};
-use crate::scheme::compile::Compiled;
+use crate::scheme::Compiled;
 
 /// The formulas of one block in one row; none where the value does not follow any cell.
 #[derive(Default)]

@@ -1,14 +1,13 @@
 //! The formulas of 汇总, 排名 and 扣分原因, and of the 扣分 columns of 测算 that 汇总 adds up.
 
-use crate::evaluate::score::working::Split;
-use crate::evaluate::scorecard::Deduction;
-use crate::ground::place::CellRef;
+use crate::evaluate::{Deduction, Split};
+use crate::ground::CellRef;
 use crate::result::live::columns::{Step, TotalColumn};
 use crate::result::live::parameters::GRADE_NAMES;
 use crate::result::live::{At, Live, plain};
 use crate::result::reasons;
 use crate::result::scores::ScoreColumn;
-use crate::submission::department::Entry;
+use crate::submission::Entry;
 use rust_decimal::Decimal;
 
 /// What a row of 扣分原因 and the banner of 汇总 say once a figure was changed.

@@ -1,16 +1,16 @@
 //! The last columns of 测算: what 总分, 等次 and 名次 need.
 
+use crate::evaluate::State;
 use crate::evaluate::rank::{NO_CATEGORY, scope};
-use crate::evaluate::scorecard::State;
-use crate::ground::convention::{EXCELLENT_CAP, RankScope, SettingId, defined_name};
+use crate::ground::convention::{EXCELLENT_CAP, defined_name};
 use crate::ground::names::{ANYWHERE, sheets};
-use crate::ground::place::CellRef;
+use crate::ground::{CellRef, RankScope, SettingId};
 use crate::result::live::columns::{Step, TotalColumn};
 use crate::result::live::parameters::GRADE_BOUNDS;
 use crate::result::live::{At, Live, plain};
 use crate::result::scores::{FIRST_ROW, ScoreColumn};
-use crate::scheme::indicators::SharedMarks;
-use crate::workbook::sheet::Value;
+use crate::scheme::SharedMarks;
+use crate::workbook::Value;
 use rust_decimal::Decimal;
 
 impl Live<'_> {

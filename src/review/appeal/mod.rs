@@ -4,22 +4,14 @@
 mod opinion;
 mod words;
 
-use crate::evaluate::score::Scorer;
-use crate::evaluate::scorecard::Score;
-use crate::evaluate::{Evaluation, Refusal};
-use crate::ground::cell::GridCell;
+use crate::evaluate::{Evaluation, Refusal, Score, Scorer};
 use crate::ground::convention::SETTINGS;
-use crate::ground::finding::{Finding, Severity};
 use crate::ground::names::sheets;
-use crate::ground::number::{original, tidy};
-use crate::ground::place::CellRef;
-use crate::result::text;
-use crate::result::text::{Asked, Found, NotFound};
+use crate::ground::{CellRef, Finding, GridCell, Severity, original, tidy};
+use crate::result::{Asked, Found, NotFound, text};
 use crate::review::BeforeAfter;
-use crate::scheme::columns::{ColumnKey, DataColumn};
-use crate::scheme::indicators::IndicatorPath;
-use crate::submission::Submission;
-use crate::submission::department::{Department, Entry};
+use crate::scheme::{ColumnKey, DataColumn, IndicatorPath};
+use crate::submission::{Department, Entry, Submission};
 use crate::workbook::read::{Book, same_sheet, sheet};
 use serde::{Serialize, Serializer};
 

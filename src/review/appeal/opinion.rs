@@ -1,14 +1,15 @@
 //! 复核意见: the answer to an appeal as one page to be signed.
 
-use crate::evaluate::scorecard::Score;
-use crate::ground::finding::Topic;
+use crate::evaluate::Score;
+use crate::ground::Topic;
 use crate::ground::names::sheets;
-use crate::result::page::Page;
+use crate::result::Page;
 use crate::result::text::{points_change, score_text};
 use crate::review::BeforeAfter;
 use crate::review::appeal::words::{Change, Outcome};
 use crate::review::appeal::{Appeal, Changed};
-use crate::workbook::sheet::{Cell, Print, Role, Sheet, Tint};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Print, Role, Sheet, Tint};
 use std::ops::RangeInclusive;
 
 /// Name of the sheet.

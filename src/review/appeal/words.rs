@@ -1,9 +1,9 @@
 //! The 试算 as text and for machines.
 
-use crate::evaluate::scorecard::Scorecard;
-use crate::result::json::{self, FindingView, ScoreView, StandingView, findings, sorted};
-use crate::result::range_text;
-use crate::result::text::{self, marks_text, points_change, rank_text};
+use crate::evaluate::Scorecard;
+use crate::result::json::{ScoreView, findings, sorted};
+use crate::result::text::{marks_text, points_change, rank_text};
+use crate::result::{FindingView, StandingView, json, range_text, text};
 use crate::review::BeforeAfter;
 use crate::review::appeal::{Appeal, Changed, Correction, Moved};
 use serde::Serialize;

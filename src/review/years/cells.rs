@@ -1,11 +1,11 @@
 //! Cells of a comparison: last year, this year, and their difference as a formula over both.
 
-use crate::evaluate::scorecard::Scorecard;
-use crate::ground::place::CellRef;
-use crate::ground::quantity::Points;
+use crate::evaluate::Scorecard;
+use crate::ground::{CellRef, Points};
 use crate::result::rank_cell;
 use crate::review::BeforeAfter;
-use crate::workbook::sheet::{Cell, Format, Role, Tint};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Format, Role, Tint};
 use rust_decimal::Decimal;
 
 /// What stands where there is nothing to say.

@@ -1,17 +1,16 @@
 //! The figures of a comparison, which its text, its JSON and its sheets show. What is 待核 in either year has no
 //! difference; it is never taken for 0.
 
-use crate::evaluate::Evaluation;
-use crate::evaluate::scorecard::{Score, Scorecard};
-use crate::ground::number::tidy;
-use crate::ground::quantity::Points;
-use crate::result::json::{StandingView, standing};
+use crate::evaluate::{Evaluation, Score, Scorecard};
+use crate::ground::{Points, tidy};
+use crate::result::StandingView;
+use crate::result::json::standing;
 use crate::result::statistics::mean;
 use crate::review::BeforeAfter;
 use crate::review::years::matching::Pair;
 use crate::review::years::{Comparable, Comparison, IndicatorPair};
-use crate::scheme::changes::Change;
-use crate::scheme::indicators::{IndicatorPath, LevelHeading};
+use crate::scheme::indicators::LevelHeading;
+use crate::scheme::{Change, IndicatorPath};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Serialize, Serializer};
 use std::cmp::Reverse;

@@ -1,18 +1,17 @@
 //! The lists of the comparison: 部门变化, 得分变动明细, 指标变化, 指标体系变化.
 
-use crate::evaluate::Evaluation;
-use crate::evaluate::scorecard::{Score, Scorecard, State};
-use crate::ground::number::tidy;
-use crate::ground::place::Area;
-use crate::result::table::{Table, heading};
+use crate::evaluate::{Evaluation, Score, Scorecard, State};
+use crate::ground::{Area, tidy};
+use crate::result::table::heading;
 use crate::result::text::score_text;
-use crate::result::{count_cell, range_text, rank_cell, total_cell};
+use crate::result::{Table, count_cell, range_text, rank_cell, total_cell};
 use crate::review::BeforeAfter;
 use crate::review::years::cells::{dash, marks_cells, rank_cells, rate_cells};
 use crate::review::years::figures::{DepartmentFigures, Figures, IndicatorFigures, Rates, ScoreFigures};
 use crate::review::years::{Comparable, Comparison};
-use crate::scheme::changes::Change;
-use crate::workbook::sheet::{Cell, Format, Role, Sheet, Tint};
+use crate::scheme::Change;
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Format, Role, Sheet, Tint};
 
 pub(crate) const DEPARTMENTS: &str = "部门变化";
 pub(crate) const SCORES: &str = "得分变动明细";

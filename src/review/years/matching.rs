@@ -2,9 +2,10 @@
 //! merely look alike are suggested and never taken for one.
 
 use crate::evaluate::{Evaluation, Refusal};
-use crate::ground::number::tidy;
+use crate::ground::tidy;
 use crate::review::BeforeAfter;
-use crate::submission::aliases::{Aliases, parse_aliases};
+use crate::submission::Aliases;
+use crate::submission::aliases::parse_aliases;
 use crate::submission::similar_names::similar_names;
 use indexmap::IndexMap;
 

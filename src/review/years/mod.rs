@@ -9,13 +9,12 @@ mod overview;
 mod words;
 
 use crate::evaluate::{Evaluation, Refusal};
-use crate::ground::convention::{SETTINGS, SettingId};
-use crate::ground::number::tidy;
-use crate::ground::quantity::Points;
+use crate::ground::convention::SETTINGS;
+use crate::ground::{Points, SettingId, tidy};
 use crate::review::BeforeAfter;
 use crate::review::years::matching::{Matching, Pair};
-use crate::scheme::Scheme;
-use crate::scheme::changes::{Change, changes, differences, old_indicators};
+use crate::scheme::changes::{changes, differences, old_indicators};
+use crate::scheme::{Change, Scheme};
 use crate::submission::Submission;
 
 /// Two years side by side.

@@ -1,16 +1,16 @@
 //! 对比汇总: the first sheet, for the leader and for the 通报.
 
 use crate::evaluate::Evaluation;
-use crate::ground::place::{Area, CellRef};
-use crate::ground::quantity::Points;
-use crate::result::page::{Figure, Page, ROW_PIXELS};
+use crate::ground::{Area, CellRef, Points};
+use crate::result::page::{Figure, ROW_PIXELS};
 use crate::result::text::points_change;
-use crate::result::{count_cell, rank_cell, total_cell};
+use crate::result::{Page, count_cell, rank_cell, total_cell};
 use crate::review::years::cells::{dash, rate_cells};
 use crate::review::years::figures::{DepartmentFigures, Figures, LevelFigures};
 use crate::review::years::lists::{DEPARTMENTS, SCORES, SYSTEM};
 use crate::review::years::words::percent_points;
-use crate::workbook::sheet::{Cell, Chart, ChartKind, Format, Print, Role, Sheet, Tint};
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Chart, ChartKind, Format, Print, Role, Sheet, Tint};
 use rust_decimal::Decimal;
 
 const NAME: &str = "对比汇总";

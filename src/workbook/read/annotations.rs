@@ -1,7 +1,7 @@
 //! Annotations of the cells of an .xlsx: notes (批注) and 数据有效性. What else there is (pictures, charts, pivot
 //! tables …) is counted.
 
-use crate::ground::place::{Area, CellRef};
+use crate::ground::{Area, CellRef};
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::Grid;
 use crate::workbook::read::left_out::LeftOut;

@@ -1,7 +1,7 @@
 //! The records of an .xls (BIFF), read before calamine unfolds them: the room they ask for is capped, and
 //! what calamine does not give is noted: hidden rows and columns, formulas, percent formats.
 
-use crate::ground::place::CellRef;
+use crate::ground::CellRef;
 use crate::workbook::read::cells::{CellNote, ColumnSpan, shows_percent};
 use crate::workbook::read::cfb::{u16_at, u32_at};
 use crate::workbook::read::error::{ReadError, refused};

@@ -1,8 +1,7 @@
 //! Values of calamine → [`GridCell`]s → rows in order, whatever the format of the file.
 
-use crate::ground::cell::{GridCell, Raw};
-use crate::ground::place::{CellRef, Place};
 use crate::ground::quantity::from_cell;
+use crate::ground::{CellRef, GridCell, Place, Raw};
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::{Grid, GridRow};
 use crate::workbook::read::limits;

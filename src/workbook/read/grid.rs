@@ -1,8 +1,6 @@
 //! A workbook that was read: sheets of cells at their places, merges, what is hidden. Facts, no meaning.
 
-use crate::ground::cell::{GridCell, Raw};
-use crate::ground::number::tidy;
-use crate::ground::place::{Area, CellRef, Place};
+use crate::ground::{Area, CellRef, GridCell, Place, Raw, tidy};
 use crate::workbook::read::left_out::LeftOut;
 use crate::workbook::read::word_line::WordLine;
 use crate::workbook::sheet::{Cell, Format, Sheet, Validation, Value};

@@ -1,8 +1,7 @@
 //! Legacy and other formats, .xls and .et, .xlsb, .ods: calamine gives the values, after a reading of our own that
 //! caps what it unfolds and notes what it does not give.
 
-use crate::ground::cell::{GridCell, Raw};
-use crate::ground::place::{Area, CellRef};
+use crate::ground::{Area, CellRef, GridCell, Raw};
 use crate::workbook::read::cells::{Budget, CellNote, RowCollector, raw_of};
 use crate::workbook::read::cfb::Cfb;
 use crate::workbook::read::error::{ReadError, refused};

@@ -1,7 +1,7 @@
 //! The content of an .ods, read before calamine unfolds it: repeated rows, cells and spaces are counted
 //! under a cap, and what calamine does not give is noted: hidden rows and columns, merges, percentages.
 
-use crate::ground::place::{Area, CellRef};
+use crate::ground::{Area, CellRef};
 use crate::workbook::read::cells::{CellNote, ColumnSpan};
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::limits;

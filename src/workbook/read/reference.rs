@@ -1,6 +1,6 @@
 //! References to cells and areas as a file writes them.
 
-use crate::ground::place::{Area, CellRef};
+use crate::ground::{Area, CellRef};
 use crate::workbook::read::limits;
 
 /// `H12`, inside the sheet.

@@ -1,7 +1,7 @@
 //! What calamine does not tell of an xlsx sheet: hidden rows and columns, widths, merges, the filter, and of
 //! each cell whether a formula gives it and whether its result is stored.
 
-use crate::ground::place::{Area, CellRef, Place};
+use crate::ground::{Area, CellRef, Place};
 use crate::workbook::read::cells::ColumnSpan;
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::left_out::LeftOut;

@@ -1,6 +1,6 @@
 //! The values of a workbook that this program wrote itself, one after another.
 
-use crate::ground::place::CellRef;
+use crate::ground::CellRef;
 use crate::ground::quantity::CellNumber;
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::panic_guard;

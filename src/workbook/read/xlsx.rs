@@ -1,7 +1,6 @@
 //! .xlsx and .xlsm: values from calamine's stream of cells, everything else from the sheet's XML.
 
-use crate::ground::cell::{GridCell, Raw};
-use crate::ground::place::CellRef;
+use crate::ground::{CellRef, GridCell, Raw};
 use crate::workbook::read::cells::{Budget, RowCollector, raw_of, shows_percent};
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::{Book, FileFormat, Grid};

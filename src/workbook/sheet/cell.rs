@@ -1,8 +1,6 @@
 //! A cell to be written.
 
-use crate::ground::cell::{GridCell, Raw};
-use crate::ground::number::original;
-use crate::ground::place::CellRef;
+use crate::ground::{CellRef, GridCell, Raw, original};
 use rust_decimal::Decimal;
 
 /// What stands in a cell.

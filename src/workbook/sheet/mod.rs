@@ -13,7 +13,7 @@ pub use crate::workbook::sheet::cell::{Cell, Extras, Format, Link, Role, Tint, V
 pub use crate::workbook::sheet::name::sheet_name_faults;
 pub use crate::workbook::sheet::rows::{Row, Rows};
 
-use crate::ground::place::{Area, CellRef};
+use crate::ground::{Area, CellRef};
 use rust_decimal::Decimal;
 
 /// The values that stand for an error in a cell.

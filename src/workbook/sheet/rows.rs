@@ -1,6 +1,6 @@
 //! Rows of a sheet to be written.
 
-use crate::ground::place::CellRef;
+use crate::ground::CellRef;
 use crate::workbook::sheet::cell::Cell;
 
 /// One row.

@@ -1,7 +1,7 @@
 //! Values, formulas, styles, notes (批注) and links of a sheet.
 
-use crate::ground::place::{Area, CellRef};
 use crate::ground::quantity::to_cell;
+use crate::ground::{Area, CellRef};
 use crate::workbook::sheet::{Cell, ERROR_VALUES, Link, Sheet, Value};
 use crate::workbook::write::error::WriteError;
 use crate::workbook::write::layout::Layout;

@@ -1,6 +1,6 @@
 //! Native charts with titles, axis titles and data labels.
 
-use crate::ground::place::Area;
+use crate::ground::Area;
 use crate::workbook::sheet::{Chart as Plan, ChartKind, Format, Sheet};
 use crate::workbook::write::cells::column;
 use crate::workbook::write::error::WriteError;

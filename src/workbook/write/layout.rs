@@ -1,6 +1,6 @@
 //! Column widths and row heights computed for Chinese text; nothing else knows pixels.
 
-use crate::ground::place::Area;
+use crate::ground::Area;
 use crate::workbook::sheet::{Cell, Format, Row, Rows, Sheet, Value};
 use crate::workbook::write::style::role_style;
 use crate::workbook::write::text;

@@ -2,7 +2,7 @@
 //!
 //! rust_xlsxwriter accepts much that Excel then "repairs", which looks like a damaged file to a user.
 
-use crate::ground::place::{Area, CellRef};
+use crate::ground::{Area, CellRef};
 use crate::workbook::lazy::LazySheet;
 use crate::workbook::read::limits::{COLUMNS, ROWS};
 use crate::workbook::sheet::{Allowed, Cell, Chart, Rows, Sheet, Validation, Value, sheet_name_faults};

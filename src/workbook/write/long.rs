@@ -6,7 +6,7 @@
 //!         (all cores)          (in order)                (all cores)            └─► between the halves of the frame
 //! ```
 
-use crate::ground::place::{Area, CellRef};
+use crate::ground::{Area, CellRef};
 use crate::workbook::lazy::StreamedSheet;
 use crate::workbook::sheet::{Cell, Row, Rows};
 use crate::workbook::write::cells::{LINK_LIMIT, column, note, target};

@@ -1,6 +1,6 @@
 //! Columns, view and page setup (页面设置): A4, one page wide, the same footer on every page.
 
-use crate::ground::place::Area;
+use crate::ground::Area;
 use crate::ground::quantity::to_cell;
 use crate::workbook::sheet::{Print, Sheet};
 use crate::workbook::write::cells::column;

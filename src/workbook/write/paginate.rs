@@ -1,7 +1,7 @@
 //! Page breaks (分页) where a form may break: the rows of a group stay together where they fit, and a merged
 //! cell that has to go over a break is written again on the next page.
 
-use crate::ground::place::{Area, CellRef};
+use crate::ground::{Area, CellRef};
 use crate::workbook::sheet::Sheet;
 use crate::workbook::write::layout::{LOWEST, Layout};
 use crate::workbook::write::page::points_down;

@@ -1,7 +1,7 @@
 //! Rows of a long sheet as the file holds them (ECMA-376, part 1, 18.3.1.73): rust_xlsxwriter would keep all of
 //! them until the end.
 
-use crate::ground::place::CellRef;
+use crate::ground::CellRef;
 use crate::ground::quantity::to_cell;
 use crate::workbook::sheet::{Cell, Row, Value};
 use crate::workbook::write::cells::{Content, content, stored};

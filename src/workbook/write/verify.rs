@@ -2,7 +2,7 @@
 //!
 //! What was meant is kept as one hash for each row, so that a large workbook need not be kept to be checked.
 
-use crate::ground::place::CellRef;
+use crate::ground::CellRef;
 use crate::ground::quantity::to_cell;
 use crate::workbook::read::StoredValue;
 use crate::workbook::sheet::{Rows, Value};

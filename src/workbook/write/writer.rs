@@ -1,6 +1,6 @@
 //! The workbook under way: its sheets are made, checked, written and dropped one after another.
 
-use crate::ground::place::{Area, CellRef};
+use crate::ground::{Area, CellRef};
 use crate::workbook::lazy::{LazySheet, StreamedSheet};
 use crate::workbook::sheet::Sheet;
 use crate::workbook::write::error::WriteError;

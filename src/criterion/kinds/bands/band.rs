@@ -1,10 +1,11 @@
 //! A band, and the other 数据项 that bands may be set against.
 
-use crate::criterion::figures::{self, Unit};
+use crate::criterion::figures;
+use crate::criterion::figures::Unit;
 use crate::criterion::formula::GUARD;
 use crate::criterion::lexicon::Side;
 use crate::criterion::tail::Tail;
-use crate::ground::quantity::{Exact, Points};
+use crate::ground::{Exact, Points};
 
 /// An interval and its marks.
 #[derive(Clone, Debug)]

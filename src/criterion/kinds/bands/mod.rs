@@ -4,16 +4,15 @@
 mod band;
 mod parse;
 
-use crate::criterion::figures::{self, Unit};
+use crate::criterion::figures::Unit;
 use crate::criterion::formula::{Formulas, GUARD, Helper, PENDING, Refs, points};
 use crate::criterion::kinds::bands::band::{Against, Band, united};
 use crate::criterion::lexicon::Side;
 use crate::criterion::negative::Negative;
 use crate::criterion::rule::{Common, Example, Facts, Kind, Needs, RuleKind, Subject, Unscorable};
 use crate::criterion::tail::Tail;
-use crate::criterion::wording;
-use crate::ground::convention::{Conventions, SettingId};
-use crate::ground::quantity::{Exact, Points};
+use crate::criterion::{figures, wording};
+use crate::ground::{Conventions, Exact, Points, SettingId};
 use rust_decimal::{Decimal, dec};
 
 pub(crate) const KIND: Kind = Kind {

@@ -1,7 +1,8 @@
 //! From awards to bands: every value must lie in one band, and each end must belong to one.
 
 use crate::criterion::fault::Fault;
-use crate::criterion::figures::{self, Unit};
+use crate::criterion::figures;
+use crate::criterion::figures::Unit;
 use crate::criterion::grammar::against::{Comparison, Part};
 use crate::criterion::grammar::condition::{Closure, Condition, End};
 use crate::criterion::grammar::meaning::Meaning;
@@ -12,8 +13,7 @@ use crate::criterion::kinds::bands::{Bands, KIND};
 use crate::criterion::lexicon::{OTHERWISE, Silence};
 use crate::criterion::negative::Negative;
 use crate::criterion::rule::{Claim, Common};
-use crate::ground::finding::Code;
-use crate::ground::quantity::{Exact, Points};
+use crate::ground::{Code, Exact, Points};
 use std::ops::Range;
 
 /// An award while its ends are being settled.

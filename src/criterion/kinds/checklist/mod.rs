@@ -5,9 +5,7 @@ mod parse;
 use crate::criterion::formula::{Formulas, Refs, added, points, runs, sum_over};
 use crate::criterion::rule::{Answer, Common, Example, Facts, Item, Kind, Needs, RuleKind, Subject, Unscorable};
 use crate::criterion::wording;
-use crate::ground::convention::Conventions;
-use crate::ground::place::CellRef;
-use crate::ground::quantity::{Exact, Points};
+use crate::ground::{CellRef, Conventions, Exact, Points};
 
 pub(crate) const KIND: Kind = Kind {
     id: "checklist",

@@ -7,8 +7,7 @@ use crate::criterion::grammar::reading::Reading;
 use crate::criterion::items::{MarkedItem, item_faults, items, numberless};
 use crate::criterion::kinds::checklist::{Checklist, KIND};
 use crate::criterion::rule::{Claim, Common, Item};
-use crate::ground::finding::Code;
-use crate::ground::quantity::{Exact, Points};
+use crate::ground::{Code, Exact, Points};
 use std::ops::Range;
 
 pub(crate) fn parse(reading: &Reading) -> Claim {

@@ -5,8 +5,7 @@ mod parse;
 use crate::criterion::formula::{Formulas, Refs, points, sum_over};
 use crate::criterion::rule::{Common, Example, Facts, Kind, Needs, Rule, RuleKind, Subject, Unscorable};
 use crate::criterion::wording;
-use crate::ground::convention::Conventions;
-use crate::ground::quantity::{Exact, Points};
+use crate::ground::{Conventions, Exact, Points};
 use std::sync::Arc;
 
 pub(crate) const KIND: Kind = Kind {

@@ -5,7 +5,7 @@ use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::kinds::judged::{Judged, KIND, Why, common};
 use crate::criterion::rule::Claim;
-use crate::ground::finding::Code;
+use crate::ground::Code;
 
 pub(crate) fn parse(reading: &Reading) -> Claim {
     // rules in a text that leaves the marks to a person

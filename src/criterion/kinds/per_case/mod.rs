@@ -6,8 +6,7 @@ use crate::criterion::deduction::{Cost, Deduction};
 use crate::criterion::formula::{Formulas, Helper, Refs, points, sum_over};
 use crate::criterion::rule::{Common, Example, Facts, Item, Kind, Needs, RuleKind, Subject, Unscorable};
 use crate::criterion::wording;
-use crate::ground::convention::{Conventions, SettingId};
-use crate::ground::quantity::Exact;
+use crate::ground::{Conventions, Exact, SettingId};
 use rust_decimal::{Decimal, dec};
 
 pub(crate) const KIND: Kind = Kind {

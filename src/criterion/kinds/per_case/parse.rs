@@ -11,8 +11,7 @@ use crate::criterion::items::{MarkedItem, has_points, item_faults, items};
 use crate::criterion::kinds::per_case::{KIND, PerCase};
 use crate::criterion::lexicon::IN_REQUIREMENT;
 use crate::criterion::rule::{Claim, Common, Item};
-use crate::ground::finding::Code;
-use crate::ground::quantity::{Exact, Points};
+use crate::ground::{Code, Exact, Points};
 use rust_decimal::Decimal;
 
 pub(crate) fn parse(reading: &Reading) -> Claim {

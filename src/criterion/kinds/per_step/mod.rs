@@ -4,15 +4,14 @@
 mod parse;
 
 use crate::criterion::deduction::{Cost, Deduction};
-use crate::criterion::figures::{self, Unit};
+use crate::criterion::figures::Unit;
 use crate::criterion::formula::{Formulas, GUARD, Helper, Refs, points};
 use crate::criterion::lexicon::Direction;
 use crate::criterion::negative::Negative;
 use crate::criterion::rule::{Common, Example, Facts, Kind, Needs, RuleKind, Subject, Unscorable};
 use crate::criterion::tail::Tail;
-use crate::criterion::wording;
-use crate::ground::convention::{Conventions, SettingId};
-use crate::ground::quantity::Exact;
+use crate::criterion::{figures, wording};
+use crate::ground::{Conventions, Exact, SettingId};
 use rust_decimal::Decimal;
 
 pub(crate) const KIND: Kind = Kind {

@@ -2,7 +2,8 @@
 
 use crate::criterion::deduction::Deduction;
 use crate::criterion::fault::Fault;
-use crate::criterion::figures::{self, Unit};
+use crate::criterion::figures;
+use crate::criterion::figures::Unit;
 use crate::criterion::grammar::condition::{Closure, Condition, End};
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
@@ -13,9 +14,7 @@ use crate::criterion::lexicon::{Direction, Side, Silence};
 use crate::criterion::negative::Negative;
 use crate::criterion::rule::{Claim, Common};
 use crate::criterion::tail::Tail;
-use crate::ground::convention::PartStep;
-use crate::ground::finding::Code;
-use crate::ground::quantity::{Exact, Points};
+use crate::ground::{Code, Exact, PartStep, Points};
 
 pub(crate) fn parse(reading: &Reading) -> Claim {
     if reading.is_discretionary() {

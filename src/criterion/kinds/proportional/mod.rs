@@ -2,14 +2,13 @@
 
 mod parse;
 
-use crate::criterion::figures::{self, Unit};
+use crate::criterion::figures::Unit;
 use crate::criterion::formula::{Formulas, GUARD, Refs, points};
 use crate::criterion::lexicon::Side;
 use crate::criterion::rule::{Common, Example, Facts, Kind, Needs, RuleKind, Subject, Unscorable};
 use crate::criterion::tail::Tail;
-use crate::criterion::wording;
-use crate::ground::convention::Conventions;
-use crate::ground::quantity::Exact;
+use crate::criterion::{figures, wording};
+use crate::ground::{Conventions, Exact};
 use rust_decimal::{Decimal, dec};
 
 pub(crate) const KIND: Kind = Kind {

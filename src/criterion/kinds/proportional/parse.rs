@@ -1,7 +1,8 @@
 //! From a proportion and awards to the rule of 按比例计分: where the full marks begin, what is divided by what.
 
 use crate::criterion::fault::Fault;
-use crate::criterion::figures::{self, Unit};
+use crate::criterion::figures;
+use crate::criterion::figures::Unit;
 use crate::criterion::grammar::condition::{Closure, Condition, End};
 use crate::criterion::grammar::meaning::{Meaning, Phrase};
 use crate::criterion::grammar::ratio::{Below, Ratio};
@@ -10,8 +11,7 @@ use crate::criterion::kinds::proportional::{KIND, Proportional};
 use crate::criterion::lexicon::{Says, Side, Silence};
 use crate::criterion::rule::{Claim, Common};
 use crate::criterion::tail::Tail;
-use crate::ground::finding::Code;
-use crate::ground::quantity::{Exact, Points};
+use crate::ground::{Code, Exact, Points};
 use rust_decimal::Decimal;
 use std::ops::Range;
 

@@ -1,7 +1,6 @@
 //! Paragraphs and tables → rows and columns of a [`Grid`].
 
-use crate::ground::cell::{GridCell, Raw};
-use crate::ground::place::{Area, CellRef};
+use crate::ground::{Area, CellRef, GridCell, Raw};
 use crate::workbook::read::cells::{Budget, RowCollector};
 use crate::workbook::read::docx::blocks::{Block, Cell, Row, Table, Vertical};
 use crate::workbook::read::error::{ReadError, refused};
