@@ -1,5 +1,5 @@
-//! Each stage of a run by itself, and the whole job: `cargo bench`. Sizes up to 10,000 departments, with
-//! `JIXIAO_BENCH_MOST=100000` up to 100,000; the quick test mode (`cargo test --bench stages`) takes 100 alone.
+//! Each stage of a run by itself, and the whole job: `cargo bench -p xtask`. Sizes up to 10,000 departments, with
+//! `JIXIAO_BENCH_MOST=100000` up to 100,000; the quick test mode (`cargo test -p xtask --benches`) takes 100 alone.
 #![allow(clippy::disallowed_methods, reason = "a measurement")]
 #![allow(clippy::unwrap_used, missing_docs, reason = "a measurement")]
 
