@@ -26,8 +26,8 @@ pub(crate) fn read(package: &mut Package, index: usize, grid: &mut Grid) -> Resu
     let mut threads: BTreeMap<CellRef, String> = BTreeMap::new();
     for link in package.sheet_links(index)? {
         match link.kind() {
-            "comments" => comments(package, &link, b"comment", &mut notes)?,
-            "threadedComment" => comments(package, &link, b"threadedComment", &mut threads)?,
+            "comments" => comments(package, &link, "comment", &mut notes)?,
+            "threadedComment" => comments(package, &link, "threadedComment", &mut threads)?,
             "drawing" => drawing(package, &link, &mut grid.left_out)?,
             "pivotTable" => grid.left_out.add("数据透视表"),
             "slicer" | "timeline" => grid.left_out.add("切片器"),
@@ -63,7 +63,7 @@ pub(crate) fn of_file(package: &Package) -> LeftOut {
 fn comments(
     package: &mut Package,
     link: &Link,
-    element: &[u8],
+    element: &str,
     into: &mut BTreeMap<CellRef, String>,
 ) -> Result<(), ReadError> {
     let Some(part) = package.part(&link.target)? else { return Ok(()) };
@@ -102,8 +102,8 @@ fn text_of<R: BufRead>(xml: &mut Reader<R>, buffer: &mut Vec<u8>) -> Result<Stri
             Event::Start(start) => {
                 depth += 1;
                 match start.local_name().as_ref() {
-                    b"rPh" if phonetic.is_none() => phonetic = Some(depth),
-                    name => taken = matches!(name, b"t" | b"text"),
+                    "rPh" if phonetic.is_none() => phonetic = Some(depth),
+                    name => taken = matches!(name, "t" | "text"),
                 }
             }
             Event::End(_) => {
@@ -111,10 +111,10 @@ fn text_of<R: BufRead>(xml: &mut Reader<R>, buffer: &mut Vec<u8>) -> Result<Stri
                 (depth, taken) = (depth - 1, false);
             }
             Event::Text(part) if taken && phonetic.is_none() => {
-                text.push_str(&part.decode().map_err(|_| broken())?);
+                text.push_str(&part);
             }
             Event::CData(part) if taken && phonetic.is_none() => {
-                text.push_str(&part.decode().map_err(|_| broken())?);
+                text.push_str(&part);
             }
             Event::GeneralRef(name) if taken && phonetic.is_none() => {
                 text.push_str(&entity(&name).ok_or_else(broken)?);
@@ -131,9 +131,9 @@ fn drawing(package: &mut Package, link: &Link, left_out: &mut LeftOut) -> Result
     let Some(part) = package.part(&link.target)? else { return Ok(()) };
     each_element(part, |element| {
         match element.local_name().as_ref() {
-            b"pic" => left_out.add("图片"),
-            b"graphicFrame" => left_out.add("图表"),
-            b"sp" | b"cxnSp" => left_out.add("图形"),
+            "pic" => left_out.add("图片"),
+            "graphicFrame" => left_out.add("图表"),
+            "sp" | "cxnSp" => left_out.add("图形"),
             _ => (),
         }
         Ok(true)
@@ -141,14 +141,14 @@ fn drawing(package: &mut Package, link: &Link, left_out: &mut LeftOut) -> Result
 }
 
 /// Counts an element of the sheet's own XML that is not read.
-pub(crate) fn count(section: &[u8], element: &BytesStart, left_out: &mut LeftOut) {
+pub(crate) fn count(section: &str, element: &BytesStart, left_out: &mut LeftOut) {
     match (section, element.local_name().as_ref()) {
-        (b"conditionalFormatting", b"conditionalFormatting") => left_out.add("条件格式"),
-        (b"hyperlinks", b"hyperlink") => left_out.add("超链接"),
-        (b"sheetProtection", _) => left_out.add("工作表保护"),
-        (b"legacyDrawingHF", _) => left_out.add("页眉页脚图片"),
-        (b"extLst", b"sparklineGroup") => left_out.add("迷你图"),
-        (b"extLst", b"dataValidation") => left_out.add("数据有效性"),
+        ("conditionalFormatting", "conditionalFormatting") => left_out.add("条件格式"),
+        ("hyperlinks", "hyperlink") => left_out.add("超链接"),
+        ("sheetProtection", _) => left_out.add("工作表保护"),
+        ("legacyDrawingHF", _) => left_out.add("页眉页脚图片"),
+        ("extLst", "sparklineGroup") => left_out.add("迷你图"),
+        ("extLst", "dataValidation") => left_out.add("数据有效性"),
         _ => (),
     }
 }
@@ -197,12 +197,12 @@ fn formulas<R: BufRead>(xml: &mut Reader<R>) -> Result<[String; 2], ReadError> {
         match xml.read_event_into(&mut buffer).map_err(|_| broken())? {
             Event::Start(start) => {
                 depth += 1;
-                at = [b"formula1".as_slice(), b"formula2"].iter().position(|n| *n == start.local_name().as_ref());
+                at = ["formula1", "formula2"].iter().position(|n| *n == start.local_name().as_ref());
             }
             Event::End(_) => (depth, at) = (depth - 1, None),
             Event::Text(part) => {
                 if let Some(at) = at {
-                    formulas[at].push_str(&part.decode().map_err(|_| broken())?);
+                    formulas[at].push_str(&part);
                 }
             }
             Event::GeneralRef(name) => {

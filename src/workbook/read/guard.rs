@@ -47,7 +47,7 @@ pub(crate) fn check(bytes: &[u8]) -> Result<Contents, ReadError> {
     let mut total = 0;
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|error| explain(&error))?;
-        let name = entry.name().replace('\\', "/").to_lowercase();
+        let name = entry.name().map_err(|error| explain(&error))?.replace('\\', "/").to_lowercase();
         total += read_entry(&mut entry, &name)?;
         if total > limits::TOTAL {
             return Err(too_large());

@@ -54,11 +54,11 @@ pub(crate) fn read(part: impl BufRead) -> Result<Vec<TableNotes>, ReadError> {
             }
             Event::End(element) => {
                 depth = depth.checked_sub(1).ok_or_else(|| refused(DAMAGED))?;
-                if element.name().as_ref() == b"table:table-row" {
+                if element.name().as_ref() == "table:table-row" {
                     reader.at = CellRef::new(reader.at.row.saturating_add(reader.row_repeats), 0);
                     reader.paid = 0;
                 }
-                if element.name().as_ref() == b"table:table" {
+                if element.name().as_ref() == "table:table" {
                     reader.end_of_table()?;
                 }
             }
@@ -92,7 +92,7 @@ impl ContentReader {
 
     fn start(&mut self, element: &BytesStart) -> Result<(), ReadError> {
         match element.name().as_ref() {
-            b"table:table" => {
+            "table:table" => {
                 if self.tables.len() >= limits::SHEETS {
                     return Err(too_large());
                 }
@@ -101,10 +101,10 @@ impl ContentReader {
                 (self.at, self.column) = (CellRef::new(0, 0), 0);
                 self.room.repeats = 1;
             }
-            b"table:table-column" => self.column(element)?,
-            b"table:table-row" => self.row(element)?,
-            b"table:table-cell" | b"table:covered-table-cell" => self.cell(element)?,
-            b"text:s" => self.room.take(number(element, "text:c")?.into())?,
+            "table:table-column" => self.column(element)?,
+            "table:table-row" => self.row(element)?,
+            "table:table-cell" | "table:covered-table-cell" => self.cell(element)?,
+            "text:s" => self.room.take(number(element, "text:c")?.into())?,
             _ => (),
         }
         Ok(())

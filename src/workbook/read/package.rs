@@ -70,7 +70,11 @@ impl<'a> Package<'a> {
     /// No main part is named.
     pub fn main_part(bytes: &'a [u8]) -> Result<(Package<'a>, String), ReadError> {
         let archive = guard::open(bytes)?;
-        let names = archive.file_names().map(|n| (n.replace('\\', "/").to_lowercase(), n.to_string())).collect();
+        let names = archive.file_names().map(|name| {
+            let name = name.map_err(|_| refused(DAMAGED))?.into_owned();
+            Ok((name.replace('\\', "/").to_lowercase(), name))
+        });
+        let names = names.collect::<Result<_, ReadError>>()?;
         let mut package = Package { archive, names, sheets: Vec::new(), results_unsure: false };
         let document = package.links("_rels/.rels")?.into_iter().rfind(|l| l.kind.ends_with("/officeDocument"));
         let document = document.ok_or_else(|| refused(DAMAGED))?.target;
@@ -140,7 +144,7 @@ impl<'a> Package<'a> {
         let part = self.part(path)?.ok_or_else(|| refused(DAMAGED))?;
         let mut links = Vec::new();
         each_element(part, |element| {
-            if element.local_name().as_ref() == b"Relationship" {
+            if element.local_name().as_ref() == "Relationship" {
                 let text = |name| attribute(element, name).map(Option::unwrap_or_default);
                 links.push(Link { id: text("Id")?, kind: text("Type")?, target: text("Target")? });
             }
@@ -154,8 +158,8 @@ impl<'a> Package<'a> {
         let (mut sheets, mut unsure) = (Vec::new(), false);
         each_element(part, |element| {
             match element.local_name().as_ref() {
-                b"sheet" => sheets.push(sheet_part(element, folder, links)?),
-                b"calcPr" => unsure = attribute(element, "fullCalcOnLoad")?.is_some_and(|v| is_true(&v)),
+                "sheet" => sheets.push(sheet_part(element, folder, links)?),
+                "calcPr" => unsure = attribute(element, "fullCalcOnLoad")?.is_some_and(|v| is_true(&v)),
                 _ => (),
             }
             Ok(true)
@@ -183,7 +187,7 @@ impl<'a> Package<'a> {
         };
         let mut formats = 0;
         each_element(part, |element| {
-            formats += usize::from(element.local_name().as_ref() == b"xf");
+            formats += usize::from(element.local_name().as_ref() == "xf");
             if formats > limits::FORMATS || element.len() > limits::STYLE_TAG {
                 return Err(refused(
                     "单元格格式太多或不合规范。请在 Excel 或 WPS 中打开，清除格式后另存为新的 .xlsx。",

@@ -9,8 +9,8 @@ use crate::workbook::read::reference::{parse_area, parse_ref};
 use crate::workbook::read::xml::{attribute, is_true};
 use crate::workbook::read::{annotations, limits};
 use crate::workbook::sheet::{ERROR_VALUES, Validation};
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 use std::borrow::Cow;
 use std::io::BufRead;
 
@@ -68,14 +68,14 @@ impl<R: BufRead> SheetReader<'_, R> {
     fn run(mut self) -> Result<SheetFacts, ReadError> {
         let mut buffer = Vec::new();
         // the open elements below the root that matter, as (depth, name)
-        let (mut depth, mut section, mut data_seen) = (0_usize, Vec::new(), false);
+        let (mut depth, mut section, mut data_seen) = (0_usize, String::new(), false);
         loop {
             buffer.clear();
             match self.xml.read_event_into(&mut buffer).map_err(|_| self.broken())? {
                 Event::Start(element) => {
                     if depth == 1 {
-                        section = element.local_name().as_ref().to_vec();
-                        if section == b"sheetData" && std::mem::replace(&mut data_seen, true) {
+                        section = element.local_name().as_ref().to_string();
+                        if section == "sheetData" && std::mem::replace(&mut data_seen, true) {
                             return Err(self.broken());
                         }
                     }
@@ -84,7 +84,7 @@ impl<R: BufRead> SheetReader<'_, R> {
                 }
                 Event::End(element) => {
                     depth = depth.checked_sub(1).ok_or_else(|| self.broken())?;
-                    if section == b"sheetData" && element.local_name().as_ref() == b"row" {
+                    if section == "sheetData" && element.local_name().as_ref() == "row" {
                         self.at = CellRef::new(self.at.row + 1, 0);
                     }
                     if depth == 0 {
@@ -98,20 +98,20 @@ impl<R: BufRead> SheetReader<'_, R> {
     }
 
     /// Takes what an opening tag tells; true where the element was read to its end.
-    fn start(&mut self, section: &[u8], element: &BytesStart) -> Result<bool, ReadError> {
+    fn start(&mut self, section: &str, element: &BytesStart) -> Result<bool, ReadError> {
         match (section, element.local_name().as_ref()) {
-            (b"sheetData", b"row") => self.row(element)?,
-            (b"sheetData", b"c") => {
+            ("sheetData", "row") => self.row(element)?,
+            ("sheetData", "c") => {
                 self.cell(element)?;
                 return Ok(true);
             }
-            (b"cols", b"col") => self.column(element)?,
-            (b"mergeCells", b"mergeCell") => self.merge(element)?,
-            (b"autoFilter", b"autoFilter") => {
+            ("cols", "col") => self.column(element)?,
+            ("mergeCells", "mergeCell") => self.merge(element)?,
+            ("autoFilter", "autoFilter") => {
                 self.facts.filter = attribute(element, "ref")?.and_then(|text| parse_area(&text));
             }
-            (b"autoFilter", b"filterColumn") => self.facts.filtering = true,
-            (b"dataValidations", b"dataValidation") => {
+            ("autoFilter", "filterColumn") => self.facts.filtering = true,
+            ("dataValidations", "dataValidation") => {
                 let facts = &mut self.facts;
                 annotations::validation(&mut self.xml, element, &mut facts.validations, &mut facts.left_out)?;
                 return Ok(true);
@@ -148,14 +148,14 @@ impl<R: BufRead> SheetReader<'_, R> {
         let mut kind = Cow::Borrowed("");
         for attribute in element.attributes() {
             let attribute = attribute.map_err(|_| self.broken())?;
-            let value = || attribute.unescape_value().map_err(|_| self.broken());
+            let value = || attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| self.broken());
             match attribute.key.as_ref() {
-                b"r" => {
+                "r" => {
                     let text = value()?;
                     let at = parse_ref(&text).filter(|at| at.row == self.at.row);
                     self.at = at.ok_or_else(|| self.wrong_reference(&text))?;
                 }
-                b"t" => kind = value()?,
+                "t" => kind = value()?,
                 _ => (),
             }
         }
@@ -175,12 +175,12 @@ impl<R: BufRead> SheetReader<'_, R> {
         loop {
             buffer.clear();
             match self.xml.read_event_into(&mut buffer).map_err(|_| self.broken())? {
-                Event::Start(element) if element.local_name().as_ref() == b"v" => {
+                Event::Start(element) if element.local_name().as_ref() == "v" => {
                     let text = self.value(kind)?;
                     mark.stored |= kind == "str" || !text.trim().is_empty();
                 }
                 Event::Start(element) => {
-                    mark.formula |= element.local_name().as_ref() == b"f";
+                    mark.formula |= element.local_name().as_ref() == "f";
                     inner.clear();
                     self.xml.read_to_end_into(element.name(), &mut inner).map_err(|_| self.broken())?;
                 }
@@ -198,7 +198,7 @@ impl<R: BufRead> SheetReader<'_, R> {
         loop {
             buffer.clear();
             match self.xml.read_event_into(&mut buffer).map_err(|_| self.broken())? {
-                Event::Text(part) => text.push_str(&part.decode().map_err(|_| self.broken())?),
+                Event::Text(part) => text.push_str(&part),
                 Event::GeneralRef(_) if kind == "str" => text.push('&'),
                 Event::End(_) => break,
                 _ => {

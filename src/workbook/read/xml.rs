@@ -2,7 +2,7 @@
 
 use crate::workbook::read::error::{ReadError, refused};
 use quick_xml::Reader;
-use quick_xml::escape::resolve_xml_entity;
+use quick_xml::escape::{resolve_xml_entity, unescape};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::io::BufRead;
 
@@ -28,19 +28,19 @@ pub(crate) fn each_element(
 
 /// An attribute by its full name, unescaped.
 pub(crate) fn attribute(element: &BytesStart, name: &str) -> Result<Option<String>, ReadError> {
-    find_attribute(element, |key| key == name.as_bytes())
+    find_attribute(element, |key| key == name)
 }
 
 /// An attribute by its name without prefix: `r:id` is found as `id`.
 pub(crate) fn local_attribute(element: &BytesStart, name: &str) -> Result<Option<String>, ReadError> {
-    find_attribute(element, |key| key.rsplit(|byte| *byte == b':').next() == Some(name.as_bytes()))
+    find_attribute(element, |key| key.rsplit(':').next() == Some(name))
 }
 
-fn find_attribute(element: &BytesStart, wanted: impl Fn(&[u8]) -> bool) -> Result<Option<String>, ReadError> {
+fn find_attribute(element: &BytesStart, wanted: impl Fn(&str) -> bool) -> Result<Option<String>, ReadError> {
     for attribute in element.attributes() {
         let attribute = attribute.map_err(|_| refused(DAMAGED))?;
         if wanted(attribute.key.as_ref()) {
-            let value = attribute.unescape_value().map_err(|_| refused(DAMAGED))?;
+            let value = unescape(&attribute.value).map_err(|_| refused(DAMAGED))?;
             return Ok(Some(value.into_owned()));
         }
     }
@@ -57,5 +57,5 @@ pub(crate) fn entity(name: &BytesRef) -> Option<String> {
     if let Some(letter) = name.resolve_char_ref().ok()? {
         return Some(letter.to_string());
     }
-    resolve_xml_entity(&name.decode().ok()?).map(str::to_string)
+    resolve_xml_entity(name).map(str::to_string)
 }

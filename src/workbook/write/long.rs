@@ -212,7 +212,7 @@ pub(crate) fn filled(frames: &[u8], longs: Vec<Long>, styles: &Styles) -> Result
     let room: usize = longs.values().map(|long| long.rows.len()).sum();
     let mut new = Zip::new(Vec::with_capacity(room + 2 * frames.len() + (1 << 20)));
     for index in 0..old.len() {
-        let name = old.by_index_raw(index).map_err(fault)?.name().to_string();
+        let name = old.by_index_raw(index).map_err(fault)?.name().map_err(fault)?.into_owned();
         if let Some(long) = longs.remove(&name) {
             let mut frame = String::new();
             old.by_index(index).map_err(fault)?.read_to_string(&mut frame).map_err(fault)?;

@@ -94,8 +94,8 @@ pub(crate) fn read(part: impl BufRead) -> Result<Text, ReadError> {
         match xml.read_resolved_event_into(&mut buffer).map_err(|_| broken())? {
             (space, Event::Start(element)) => reader.start(Space::of(&space), &element)?,
             (_, Event::End(_)) => reader.end()?,
-            (_, Event::Text(part)) => reader.take(&part.decode().map_err(|_| broken())?)?,
-            (_, Event::CData(part)) => reader.take(&part.decode().map_err(|_| broken())?)?,
+            (_, Event::Text(part)) => reader.take(&part)?,
+            (_, Event::CData(part)) => reader.take(&part)?,
             (_, Event::GeneralRef(name)) if reader.in_text() => reader.take(&entity(&name).ok_or_else(broken)?)?,
             (_, Event::DocType(_)) => return Err(broken()),
             (_, Event::Eof) if reader.path.is_empty() && reader.body => return Ok(reader.text),
@@ -124,13 +124,11 @@ impl Space {
         let ResolveResult::Bound(name) = space else { return Space::Other };
         let name = name.as_ref();
         match () {
-            () if name.ends_with(b"/wordprocessingml/2006/main") || name.ends_with(b"/wordprocessingml/main") => {
+            () if name.ends_with("/wordprocessingml/2006/main") || name.ends_with("/wordprocessingml/main") => {
                 Space::Word
             }
-            () if name.ends_with(b"/officeDocument/2006/math") || name.ends_with(b"/officeDocument/math") => {
-                Space::Math
-            }
-            () if name.ends_with(b"/markup-compatibility/2006") => Space::Compatibility,
+            () if name.ends_with("/officeDocument/2006/math") || name.ends_with("/officeDocument/math") => Space::Math,
+            () if name.ends_with("/markup-compatibility/2006") => Space::Compatibility,
             () => Space::Other,
         }
     }
@@ -140,7 +138,7 @@ impl Space {
 struct TextReader {
     text: Text,
     /// Names of the open elements; those of other vocabularies are empty.
-    path: Vec<Vec<u8>>,
+    path: Vec<String>,
     /// How deep the element is that is passed over whole.
     skipped: Option<usize>,
     /// A body was seen.
@@ -163,7 +161,7 @@ struct TextReader {
 
 impl TextReader {
     fn start(&mut self, space: Space, element: &BytesStart) -> Result<(), ReadError> {
-        let name = if space == Space::Other { Vec::new() } else { element.local_name().as_ref().to_vec() };
+        let name = if space == Space::Other { String::new() } else { element.local_name().as_ref().to_string() };
         self.path.push(name);
         if self.path.len() > limits::WORD_DEPTH {
             return Err(refused("Word 文档的内容嵌套太深，不像正常的文档，拒绝读取。"));
@@ -181,9 +179,9 @@ impl TextReader {
             Space::Math => Ok(()),
             Space::Other => {
                 match element.local_name().as_ref() {
-                    b"pic" | b"imagedata" => self.text.left_out.add("图片"),
-                    b"chart" => self.text.left_out.add("图表"),
-                    b"OLEObject" => self.text.left_out.add("嵌入对象"),
+                    "pic" | "imagedata" => self.text.left_out.add("图片"),
+                    "chart" => self.text.left_out.add("图表"),
+                    "OLEObject" => self.text.left_out.add("嵌入对象"),
                     _ => (),
                 }
                 Ok(())
@@ -200,53 +198,53 @@ impl TextReader {
             }
             return Ok(());
         }
-        match name.as_slice() {
-            b"AlternateContent" => _ = self.taken.pop(),
-            b"r" => self.vanished = false,
-            b"p" => self.end_paragraph(),
-            b"tr" => self.end_row(),
-            b"tbl" => self.end_table(),
+        match name.as_str() {
+            "AlternateContent" => _ = self.taken.pop(),
+            "r" => self.vanished = false,
+            "p" => self.end_paragraph(),
+            "tr" => self.end_row(),
+            "tbl" => self.end_table(),
             _ => (),
         }
         Ok(())
     }
 
     /// Takes an element of the document's own vocabulary.
-    fn word(&mut self, name: &[u8], element: &BytesStart) -> Result<(), ReadError> {
+    fn word(&mut self, name: &str, element: &BytesStart) -> Result<(), ReadError> {
         match name {
-            b"body" => self.body = true,
-            b"p" => self.start_paragraph()?,
-            b"tbl" => self.start_table()?,
-            b"tr" => self.start_row()?,
-            b"tc" => self.start_cell()?,
-            b"tab" if self.parent() == b"r" => self.push("\t")?,
-            b"br" | b"cr" => self.push("\n")?,
-            b"noBreakHyphen" => self.push("-")?,
-            b"vanish" if self.within(b"r") => self.vanished = is_on(element)?,
-            b"gridSpan" | b"vMerge" | b"hMerge" if self.parent() == b"tcPr" => self.cell_property(name, element)?,
-            b"gridBefore" | b"del" | b"hidden" if self.parent() == b"trPr" => self.row_property(name, element)?,
-            b"del" | b"moveFrom" => {
+            "body" => self.body = true,
+            "p" => self.start_paragraph()?,
+            "tbl" => self.start_table()?,
+            "tr" => self.start_row()?,
+            "tc" => self.start_cell()?,
+            "tab" if self.parent() == "r" => self.push("\t")?,
+            "br" | "cr" => self.push("\n")?,
+            "noBreakHyphen" => self.push("-")?,
+            "vanish" if self.within("r") => self.vanished = is_on(element)?,
+            "gridSpan" | "vMerge" | "hMerge" if self.parent() == "tcPr" => self.cell_property(name, element)?,
+            "gridBefore" | "del" | "hidden" if self.parent() == "trPr" => self.row_property(name, element)?,
+            "del" | "moveFrom" => {
                 self.revised();
                 self.skip();
             }
-            b"ins" | b"moveTo" | b"cellIns" | b"cellDel" | b"cellMerge" => self.revised(),
-            b"rPrChange" | b"pPrChange" | b"tblPrChange" | b"trPrChange" | b"tcPrChange" | b"sectPrChange"
-            | b"tblPrExChange" | b"tblGridChange" | b"numberingChange" | b"rt" => self.skip(),
-            b"footnoteReference" | b"endnoteReference" => self.text.left_out.add("脚注和尾注"),
-            b"commentReference" => self.text.left_out.add("审阅批注"),
-            b"sym" => self.text.left_out.add("特殊符号"),
-            b"altChunk" | b"subDoc" => self.text.left_out.add("插入的文件"),
+            "ins" | "moveTo" | "cellIns" | "cellDel" | "cellMerge" => self.revised(),
+            "rPrChange" | "pPrChange" | "tblPrChange" | "trPrChange" | "tcPrChange" | "sectPrChange"
+            | "tblPrExChange" | "tblGridChange" | "numberingChange" | "rt" => self.skip(),
+            "footnoteReference" | "endnoteReference" => self.text.left_out.add("脚注和尾注"),
+            "commentReference" => self.text.left_out.add("审阅批注"),
+            "sym" => self.text.left_out.add("特殊符号"),
+            "altChunk" | "subDoc" => self.text.left_out.add("插入的文件"),
             _ => (),
         }
         Ok(())
     }
 
     /// Of an AlternateContent the first form is taken.
-    fn alternative(&mut self, name: &[u8]) {
+    fn alternative(&mut self, name: &str) {
         match (name, self.taken.last_mut()) {
-            (b"AlternateContent", _) => self.taken.push(false),
-            (b"Choice" | b"Fallback", Some(taken)) if !*taken => *taken = true,
-            (b"Choice" | b"Fallback", _) => self.skip(),
+            ("AlternateContent", _) => self.taken.push(false),
+            ("Choice" | "Fallback", Some(taken)) if !*taken => *taken = true,
+            ("Choice" | "Fallback", _) => self.skip(),
             _ => (),
         }
     }
@@ -256,18 +254,18 @@ impl TextReader {
     }
 
     /// The element around the one that has just begun.
-    fn parent(&self) -> &[u8] {
-        self.path.iter().nth_back(1).map_or(b"", Vec::as_slice)
+    fn parent(&self) -> &str {
+        self.path.iter().nth_back(1).map_or("", String::as_str)
     }
 
     /// Whether the property that has just begun belongs to this: `w:r/w:rPr/w:vanish`.
-    fn within(&self, owner: &[u8]) -> bool {
+    fn within(&self, owner: &str) -> bool {
         self.path.iter().nth_back(2).is_some_and(|name| name == owner)
     }
 
     /// Whether text stands here that a reader sees.
     fn in_text(&self) -> bool {
-        self.skipped.is_none() && self.path.last().is_some_and(|name| name == b"t")
+        self.skipped.is_none() && self.path.last().is_some_and(|name| name == "t")
     }
 
     fn take(&mut self, text: &str) -> Result<(), ReadError> {
@@ -406,28 +404,28 @@ impl TextReader {
         Ok(())
     }
 
-    fn cell_property(&mut self, name: &[u8], element: &BytesStart) -> Result<(), ReadError> {
+    fn cell_property(&mut self, name: &str, element: &BytesStart) -> Result<(), ReadError> {
         let value = value(element)?;
         let Some(cell) = self.tables.last_mut().and_then(|table| table.row.cells.last_mut()) else { return Ok(()) };
         // without a value a merge goes on
         let goes_on = value.as_deref().is_none_or(|value| value == "continue");
         match name {
-            b"gridSpan" => cell.span = number(value)?.max(1),
-            b"vMerge" => cell.vertical = if goes_on { Vertical::Continue } else { Vertical::Restart },
-            b"hMerge" => cell.goes_on_left = goes_on,
+            "gridSpan" => cell.span = number(value)?.max(1),
+            "vMerge" => cell.vertical = if goes_on { Vertical::Continue } else { Vertical::Restart },
+            "hMerge" => cell.goes_on_left = goes_on,
             _ => (),
         }
         Ok(())
     }
 
-    fn row_property(&mut self, name: &[u8], element: &BytesStart) -> Result<(), ReadError> {
-        if name == b"del" {
+    fn row_property(&mut self, name: &str, element: &BytesStart) -> Result<(), ReadError> {
+        if name == "del" {
             self.revised();
         }
         let Some(table) = self.tables.last_mut() else { return Ok(()) };
         match name {
-            b"gridBefore" => table.row.before = number(value(element)?)?,
-            b"del" => table.row.deleted = true,
+            "gridBefore" => table.row.before = number(value(element)?)?,
+            "del" => table.row.deleted = true,
             _ => table.row.hidden = is_on(element)?,
         }
         Ok(())
