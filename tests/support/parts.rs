@@ -104,7 +104,7 @@ pub fn unpack(bytes: &[u8]) -> Parts {
         let mut content = Vec::new();
         entry.read_to_end(&mut content).unwrap();
         if !content.is_empty() {
-            parts.push((entry.name().to_string(), content));
+            parts.push((entry.name().unwrap().to_string(), content));
         }
     }
     Parts(parts)

@@ -89,11 +89,11 @@ fn parse(text: &str) -> Node {
                 let done = open.pop().unwrap();
                 open.last_mut().unwrap().children.push(done);
             }
-            Event::Text(text) => open.last_mut().unwrap().text.push_str(&text.decode().unwrap()),
+            Event::Text(text) => open.last_mut().unwrap().text.push_str(&text),
             Event::GeneralRef(reference) => {
                 let text = match reference.resolve_char_ref().unwrap() {
                     Some(c) => c.to_string(),
-                    None => resolve_xml_entity(&reference.decode().unwrap()).unwrap().to_string(),
+                    None => resolve_xml_entity(&reference).unwrap().to_string(),
                 };
                 open.last_mut().unwrap().text.push_str(&text);
             }
@@ -105,11 +105,11 @@ fn parse(text: &str) -> Node {
 
 fn node(start: &BytesStart) -> Node {
     let attribute = |attribute: quick_xml::events::attributes::Attribute| {
-        let key = String::from_utf8(attribute.key.local_name().as_ref().to_vec()).unwrap();
-        (key, attribute.unescape_value().unwrap().into_owned())
+        let value = quick_xml::escape::unescape(&attribute.value).unwrap().into_owned();
+        (attribute.key.local_name().as_ref().to_string(), value)
     };
     Node {
-        name: String::from_utf8(start.local_name().as_ref().to_vec()).unwrap(),
+        name: start.local_name().as_ref().to_string(),
         attributes: start.attributes().map(|found| attribute(found.unwrap())).collect(),
         ..Node::default()
     }
