@@ -18,7 +18,7 @@ const HEADER: u32 = 2;
 pub fn sheets(collected: &Collected, aliases: &Aliases) -> Vec<Sheet> {
     let mut sheets = vec![status(collected)];
     if !collected.findings.is_empty() {
-        let note = "“位置”是部门报送的文件、工作表和单元格。“必须”的请部门更正后重新收集。";
+        let note = "“位置”是部门报送的文件、工作表和单元格。由“部门”处理的请部门更正后重新收集，由“局内”处理的先核实。";
         let mut sheet = List::sheet(sheets::COLLECTED_FINDINGS, "收集疑点清单", note, &collected.findings);
         // places name a file; what was expected is short
         for (col, width) in [(6, 36), (7, 26)] {
@@ -98,7 +98,7 @@ pub fn summary(collected: &Collected, output: &str) -> String {
         .collect();
     match worst.is_empty() {
         true => text += "请先看“收集情况”表，核对后用 jixiao score 评分。",
-        false => text += &format!("请先看“收集情况”和“收集疑点”表中级别为“必须”的各条。例如：\n{}", worst.concat()),
+        false => text += &format!("请先看“收集情况”和“收集疑点”表中影响得分和须部门补正的各条。例如：\n{}", worst.concat()),
     }
     text.trim_end().to_string()
 }

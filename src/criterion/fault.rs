@@ -30,7 +30,7 @@ pub struct Fault {
 impl Fault {
     /// 级别; 必须 refuses the text.
     pub fn severity(&self) -> Severity {
-        self.code.info().severity
+        self.code.info().level.severity()
     }
 
     /// Whether this refuses the text.

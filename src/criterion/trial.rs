@@ -83,7 +83,7 @@ fn finding(fault: &Fault, text: &str) -> TrialFinding {
     let info = fault.code.info();
     TrialFinding {
         code: info.id,
-        severity: info.severity.name(),
+        severity: info.level.severity().name(),
         message: fault.message.clone(),
         words: text.chars().skip(fault.span.start).take(fault.span.len()).collect(),
         span: [fault.span.start, fault.span.end],

@@ -16,7 +16,7 @@ pub use crate::ground::convention::{
     ZeroBase,
 };
 pub use crate::ground::expression::{Expression, NoValue};
-pub use crate::ground::finding::{Code, Finding, Gathered, Message, Severity, Topic, sort};
+pub use crate::ground::finding::{Code, Finding, Gathered, Level, Message, Owner, Severity, Topic, sort};
 pub use crate::ground::names::{Heading, OwnColumn};
 pub use crate::ground::number::{Figure, original, read_figure, tidy};
 pub use crate::ground::place::{Area, CellRef, Place, Placed};

@@ -2,7 +2,7 @@
 
 use crate::evaluate::Evaluation;
 use crate::ground::names::sheets;
-use crate::ground::{Finding, Severity};
+use crate::ground::{Finding, Level, Severity};
 use crate::result::count_cell;
 use crate::result::table::Table;
 use crate::result::text::counts;
@@ -38,7 +38,7 @@ pub fn sheet(evaluation: &Evaluation, second: bool) -> StreamedSheet<'_> {
     let list = List {
         name,
         title,
-        note: note + "“必须”的须处理后重新运行；点“位置”可到所在单元格。",
+        note: note + "“影响得分”由“局内”处理的，处理后重新运行；由“部门”处理的，请部门补报；点“位置”可到所在单元格。",
         findings: &evaluation.findings,
         part: from..from + MOST,
     };
@@ -117,10 +117,11 @@ fn table<'a>(links: Vec<&'a str>) -> Table<'a, Listed<'a>> {
             false => place,
         }
     };
-    let severity = |severity: Severity| Cell::text(Role::Centre, severity.name()).tinted(Some(severity_tint(severity)));
+    let level = |level: Level| Cell::text(Role::Centre, level.name()).tinted(Some(severity_tint(level.severity())));
     Table::new(HEADER)
         .column("序号", 6, |row: &Listed, _| count_cell(Role::Centre, row.number))
-        .column("级别", 8, move |row, _| severity(row.finding.severity()))
+        .column("级别", 12, move |row, _| level(row.finding.code.info().level))
+        .column("处理", 6, move |row, _| Cell::text(Role::Centre, row.finding.code.info().owner.name()))
         .column("代码", 7, |row, _| Cell::text(Role::Centre, row.finding.code.info().id))
         .column("疑点", 20, move |row, _| text(row.finding.code.info().title))
         .column("部门（单位）", 22, move |row, _| text(&row.finding.department))

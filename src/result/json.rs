@@ -62,6 +62,8 @@ pub struct ScoreView<'a> {
 pub struct FindingView<'a> {
     code: &'static str,
     severity: &'static str,
+    level: &'static str,
+    owner: &'static str,
     title: &'static str,
     place: String,
     department: &'a str,
@@ -141,6 +143,8 @@ impl<'a> From<&'a Finding> for FindingView<'a> {
         FindingView {
             code: info.id,
             severity: finding.severity().name(),
+            level: info.level.name(),
+            owner: info.owner.name(),
             title: info.title,
             place: finding.place.to_string(),
             department: &finding.department,

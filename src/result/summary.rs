@@ -7,7 +7,7 @@ use crate::result::live::Live;
 use crate::result::page::{Figure, Page, ROW_PIXELS};
 use crate::result::scores::ScoreColumn;
 use crate::result::statistics::{LevelRate, Loss, round};
-use crate::result::text::{counts, severity_count};
+use crate::result::text::{counts, open_count};
 use crate::result::{count, count_cell, marks_cell};
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Chart, ChartKind, Format, Print, Role, Sheet, Tint};
@@ -79,7 +79,7 @@ impl Writer<'_> {
         let settled = evaluation.settled();
         let (all, left_out) = (evaluation.cards.len(), evaluation.cards.len() - settled.len());
         let marks = || settled.iter().map(|(_, total)| total.0);
-        let must = severity_count(&evaluation.findings, Severity::Must);
+        let must = open_count(&evaluation.findings);
         let places = Format::Places(evaluation.scheme().conventions.score_places.max(2));
         let whole = |number: usize| count_cell(Role::Figure, number);
         let number = |value: Option<Decimal>| match value {
@@ -96,7 +96,7 @@ impl Writer<'_> {
             figure("参评部门", whole(all).computed(counted(format!("ROWS({totals})")))),
             figure("已定分", whole(settled.len()).computed(counted(format!("COUNT({totals})")))),
             figure("待核", pending.computed(counted(format!("ROWS({totals})-COUNT({totals})")))),
-            figure("必须处理的疑点", whole(must).tinted((must > 0).then_some(Tint::Must))),
+            figure("局内必须处理的疑点", whole(must).tinted((must > 0).then_some(Tint::Must))),
             figure("平均分", number(evaluation.average()).computed(live.map(|live| live.mean(totals)))),
             figure("最高分", number(marks().max()).computed(over(format!("MAX({totals})")))),
             figure("最低分", number(marks().min()).computed(over(format!("MIN({totals})")))),

@@ -3,7 +3,7 @@
 use crate::criterion::trial::Trial;
 use crate::criterion::underline::underline;
 use crate::evaluate::{Evaluation, Refusal, Score, Scorer, State, Style};
-use crate::ground::{Finding, Points, Severity, tidy};
+use crate::ground::{Finding, Level, Points, tidy};
 use crate::result::range_text;
 use std::fmt::Write;
 
@@ -28,28 +28,32 @@ pub fn summary(evaluation: &Evaluation, output: &str, forms: &str) -> String {
     if evaluation.style == Style::TooMany {
         text += &format!("结果形式：{}。\n", evaluation.style.words());
     }
-    let must: Vec<&Finding> =
-        evaluation.findings.iter().filter(|finding| finding.severity() == Severity::Must).collect();
+    let must: Vec<&Finding> = evaluation.findings.iter().filter(|finding| finding.is_open()).collect();
     if must.is_empty() {
         text += "请先看“汇总”表，再核对“疑点”表。";
         return text;
     }
-    text += "请先看“疑点”表中级别为“必须”的各条，改好原文件后重新运行。例如：\n";
+    text += "请先处理“疑点”表中影响得分、由局内处理的各条，改好原文件后重新运行。例如：\n";
     for finding in must.iter().take(FIRST_FINDINGS) {
         text += &format!("  {}\n", one_line(finding));
     }
     text.trim_end().to_string()
 }
 
-/// `必须3条，提示5条，规范化2条`.
+/// `局内必须处理3条，部门影响得分12条，请部门补正5条，供核对8条，规范化2条`.
 pub fn counts(findings: &[Finding]) -> String {
-    let severities = [Severity::Must, Severity::Hint, Severity::Normalised];
-    severities.map(|severity| format!("{}{}条", severity.name(), severity_count(findings, severity))).join("，")
+    let open = open_count(findings);
+    let of = |level: Level| findings.iter().filter(|finding| finding.code.info().level == level).count();
+    let others = of(Level::AffectsMarks) - open;
+    let (ask, review, rewritten) = (of(Level::AskDepartment), of(Level::Review), of(Level::Rewritten));
+    format!(
+        "局内必须处理{open}条，影响得分、由部门补报{others}条，请部门补正{ask}条，供核对{review}条，规范化{rewritten}条"
+    )
 }
 
-/// How many are of a 级别.
-pub fn severity_count(findings: &[Finding], severity: Severity) -> usize {
-    findings.iter().filter(|finding| finding.severity() == severity).count()
+/// How many the bureau must settle.
+pub fn open_count(findings: &[Finding]) -> usize {
+    findings.iter().filter(|finding| finding.is_open()).count()
 }
 
 /// A finding on one line: place, code, whose, what was found.
@@ -64,7 +68,7 @@ pub fn one_line(finding: &Finding) -> String {
 /// A finding in full: place, what was expected, what was found, what to do.
 pub fn finding(finding: &Finding) -> String {
     let info = finding.code.info();
-    let mut text = format!("[{}] {}\n", info.severity.name(), one_line(finding));
+    let mut text = format!("[{}·{}] {}\n", info.level.name(), info.owner.name(), one_line(finding));
     for (name, words) in [("应为", &finding.message.expected), ("建议", &finding.message.advice)] {
         if !words.is_empty() {
             text += &format!("       {name}：{words}\n");

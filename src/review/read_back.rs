@@ -174,7 +174,7 @@ fn faults(indicator: &Indicator, understanding: &Understanding) -> String {
     for fault in &understanding.faults {
         let info = fault.code.info();
         let shown = underline(&indicator.criterion.text, &fault.span).replace('\n', "\n    ");
-        let _ = writeln!(text, "    {shown}\n    [{}] {} {}", info.severity.name(), info.id, fault.message);
+        let _ = writeln!(text, "    {shown}\n    [{}] {} {}", info.level.severity().name(), info.id, fault.message);
         if !fault.advice.is_empty() {
             let _ = writeln!(text, "    建议：{}", fault.advice);
         }

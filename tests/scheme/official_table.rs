@@ -54,7 +54,7 @@ fn exactly_one_kind_claims_each_official_text() {
         let kind = compilation.rule.as_ref().map(|rule| rule.kind().id);
         assert_eq!(claims(&source), Vec::from_iter(kind), "{}", row["id"]);
         assert!(compilation.rule.is_some(), "{}: {:#?}", row["id"], compilation.faults);
-        let must = compilation.faults.iter().filter(|f| f.code.info().severity == Severity::Must).count();
+        let must = compilation.faults.iter().filter(|f| f.code.info().level.severity() == Severity::Must).count();
         assert_eq!(must, 0);
     }
 }

@@ -18,7 +18,7 @@ fn names(evaluation: &Evaluation) -> Vec<&str> {
 /// The findings of a level 必须, as codes.
 fn musts(evaluation: &Evaluation) -> Vec<&str> {
     let must = evaluation.findings.iter().map(|finding| finding.code.info());
-    must.filter(|info| info.severity == Severity::Must).map(|info| info.id).collect()
+    must.filter(|info| info.level.severity() == Severity::Must).map(|info| info.id).collect()
 }
 
 /// A row of 部门数据 below those of the departments.

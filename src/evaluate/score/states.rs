@@ -1,8 +1,10 @@
 //! The states of a score that no rule gives: 待核, 不适用, 采信自评, 计0分.
 
+use crate::criterion::Needs;
 use crate::evaluate::score::facts::Partial;
 use crate::evaluate::score::{Outcome, Scorer, Task};
 use crate::evaluate::scorecard::{MarksRange, State};
+use crate::submission::OwnMethod;
 use crate::ground::{Code, Message, MissingData, NotApplicableMarks, Points, ZeroBase};
 
 impl Scorer<'_> {
@@ -27,8 +29,19 @@ impl Scorer<'_> {
             }
         };
         let found = format!("{what}为空，{}", consequence(state, range));
-        let finding = self.finding(task, Code::Missing, Message::new("计算所需的数据", found, "请补报数据后重新运行"));
+        let (code, expected, advice) = match self.waits_for_judges(task) {
+            true => (Code::JudgementMissing, "评审人员打分", "请评审人员打分后重新运行"),
+            false => (Code::Missing, "计算所需的数据", "请补报数据后重新运行"),
+        };
+        let finding = self.finding(task, code, Message::new(expected, found, advice));
         Outcome { score: self.plain(task, state, range, reason), finding: Some(finding) }
+    }
+
+    /// Whether nothing is missing but marks that a person in the bureau gives.
+    fn waits_for_judges(&self, task: Task) -> bool {
+        let judged = self.submission.scheme.rules[task.index].rule.needs() == Needs::Judgement;
+        let mut own = task.department.own_of(task.index);
+        judged && own.all(|own| own.method == OwnMethod::Judged || own.target.is_some() && own.done.is_some())
     }
 
     /// The marks with every blank at its worst and at its best.

@@ -100,7 +100,7 @@ fn note(finding: &Finding) -> String {
     let indicator = if finding.indicator.is_empty() { String::new() } else { format!("【{}】", finding.indicator) };
     format!(
         "{}{}：{indicator}{}。{}",
-        info.severity.name(),
+        info.level.name(),
         info.id,
         finding.message.found.trim_end_matches('。'),
         finding.message.advice

@@ -55,7 +55,7 @@ fn must(official: &Official, expected: &Expected, plant: &Plant) -> String {
         Expected::Finding(code, place) => {
             let info = code.info();
             let at = if *place == plant.place { String::new() } else { format!(" at `{place}`") };
-            format!("{} {}（{}）{at}", info.id, info.title, info.severity.name())
+            format!("{} {}（{}）{at}", info.id, info.title, info.level.severity().name())
         }
         Expected::Marks(index, Some(marks)) => {
             format!("{} {}分", official.scheme.system.short_name(*index), super::department::hundredths(*marks))
