@@ -31,10 +31,10 @@ fn findings() -> String {
         "# 疑点代码\n\n本页由程序生成。级别：一 影响得分——待核或可能算错；二 请部门补正——得分不变，部门有差错要更正；三 供核对——属实的附说明；四 规范化——程序换了写法，请核对采用值。\n\n",
     );
     for (topic, heading) in Topic::HEADINGS {
-        let _ = writeln!(text, "## {heading}\n\n| 代码 | 级别 | 疑点 | 含义 |\n|---|---|---|---|");
+        let _ = writeln!(text, "## {heading}\n\n| 代码 | 级别 | 处理 | 疑点 | 含义 |\n|---|---|---|---|---|");
         for info in CODES.iter().filter(|info| info.code.topic() == topic) {
             let _ =
-                writeln!(text, "| {} | {} | {} | {} |", info.id, info.level.severity().name(), info.title, cell(info.meaning));
+                writeln!(text, "| {} | {} | {} | {} | {} |", info.id, info.level.name(), info.owner.name(), info.title, cell(info.meaning));
         }
         text.push('\n');
     }
