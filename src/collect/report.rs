@@ -98,7 +98,9 @@ pub fn summary(collected: &Collected, output: &str) -> String {
         .collect();
     match worst.is_empty() {
         true => text += "请先看“收集情况”表，核对后用 jixiao score 评分。",
-        false => text += &format!("请先看“收集情况”和“收集疑点”表中影响得分和须部门补正的各条。例如：\n{}", worst.concat()),
+        false => {
+            text += &format!("请先看“收集情况”和“收集疑点”表中影响得分和须部门补正的各条。例如：\n{}", worst.concat())
+        }
     }
     text.trim_end().to_string()
 }

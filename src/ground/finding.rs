@@ -200,306 +200,121 @@ impl CodeInfo {
     }
 }
 
-/// 疑点代码; what each means is in [`CODES`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Code {
-    /// 评分标准未能识别
-    NotUnderstood,
-    /// 比较符号缺失
-    LostComparison,
-    /// 分档有空缺
-    BandGap,
-    /// 分档有重叠
-    BandOverlap,
-    /// 分档端点不明
-    BandEndDoubtful,
-    /// 得分与分值不符
-    MarksNotFull,
-    /// 各档得分次序颠倒
-    MarksOutOfOrder,
-    /// 扣分基准不明
-    BaseUnclear,
-    /// 评分标准文字残损
-    DamagedText,
-    /// 酌情扣分，人工评定
-    Discretion,
-    /// 按要求改为人工评定
-    JudgedByChoice,
-    /// 评分标准未规定的情形
-    SilentOnExcess,
-    /// 计算公式有误
-    BadFormula,
-    /// 缺少计算公式
-    MissingFormula,
-    /// 分值合计不符
-    MarksDoNotAddUp,
-    /// 评分表有误
-    SystemFault,
-    /// 工作表未采用
-    SheetUnknown,
-    /// 列未采用
-    ColumnUnknown,
-    /// 行未采用
-    RowSkipped,
-    /// 公式按结果值保存
-    FormulaAsValue,
-    /// 旧格式文件
-    OldFormat,
-    /// 隐藏的行列参与计算
-    HiddenUsed,
-    /// 参数采用默认值
-    SettingDefault,
-    /// 合并单元格下藏有内容
-    HiddenUnderMerge,
-    /// 公式结果可能未计算
-    ResultUnsure,
-    /// 找不到表头
-    HeaderMissing,
-    /// 缺少工作表
-    SheetMissing,
-    /// 参数取值不对
-    SettingInvalid,
-    /// 参数名称不认识
-    SettingUnknown,
-    /// 缺少列
-    ColumnMissing,
-    /// 列重复
-    ColumnTwice,
-    /// 没有部门
-    NoDepartment,
-    /// 有内容未带入结果
-    LeftOut,
-    /// Word 文档有修订
-    Revised,
-    /// Word 文档有隐藏文字
-    HiddenText,
-    /// 表格中套有表格
-    NestedTable,
-    /// 数值写法已规范
-    Normalised,
-    /// 数值无法识别
-    Unreadable,
-    /// 缺少数据
-    Missing,
-    /// 基数为零
-    ZeroBase,
-    /// 百分数不明
-    PercentAmbiguous,
-    /// 单位不符
-    UnitMismatch,
-    /// 部门重复
-    DuplicateDepartment,
-    /// 部门名称相近
-    SimilarDepartment,
-    /// 评定得分超出范围
-    MarksOutOfRange,
-    /// 评分标准未覆盖
-    NotCovered,
-    /// 个性化指标分值不符
-    OwnMarksDoNotAddUp,
-    /// 个性化指标对不上
-    OwnUnknown,
-    /// 合并分值拆分不符
-    SplitDoesNotAddUp,
-    /// 数字过大
-    TooLarge,
-    /// 数值不应为负
-    NegativeCount,
-    /// 缺少部门类别
-    CategoryMissing,
-    /// 扣分无情况说明
-    ShortReason,
-    /// 公式没有计算结果
-    FormulaNoResult,
-    /// 单元格为错误值
-    ErrorCell,
-    /// 数字列中是日期或逻辑值
-    NotANumber,
-    /// 不适用
-    NotApplicableFull,
-    /// 缺少部门名称
-    NameMissing,
-    /// 部分填“无”
-    PartlyNotApplicable,
-    /// 尚未评定
-    JudgementMissing,
-    /// 自评扣分没有原因
-    SelfNoReason,
-    /// 自评满分但依据为空
-    SelfFullOnEmpty,
-    /// 自评总分不符
-    SelfTotalWrong,
-    /// 自评等次不符
-    SelfGradeWrong,
-    /// 自评得分超出范围
-    SelfOutOfRange,
-    /// 有扣分原因但未扣分
-    SelfReasonNoLoss,
-    /// 自评与复核不一致
-    SelfDeviates,
-    /// 自评部门对不上
-    SelfUnknown,
-    /// 缺少自评
-    SelfMissing,
-    /// 自评扣分无法复算
-    SelfNotRecomputable,
-    /// 勾稽关系不符（必须）
-    TieBroken,
-    /// 勾稽关系不符（提示）
-    TieDoubtful,
-    /// 疑似单位差一万倍
-    UnitSlip,
-    /// 填报表未读
-    FormUnread,
-    /// 文件跳过
-    FileSkipped,
-    /// 部门未报送
-    FormMissing,
-    /// 部门重复报送
-    FormTwice,
-    /// 文件内容相同
-    FileCopied,
-    /// 部门不在名单
-    NotListed,
-    /// 部门名称取自文件名
-    NameFromFile,
-    /// 填报表不完整
-    FormIncomplete,
-    /// 同一项目有两处且不一致
-    FormConflict,
-    /// 工作表未采用（填报表）
-    FormSheetUnknown,
-    /// 行未采用（填报表）
-    FormRowNameless,
-    /// 汇总不等于各机构之和
-    SummaryWrong,
-    /// 没有汇总行
-    SummaryAbsent,
-    /// 附件3-1与评分表不同
-    FormScoring,
-    /// 两处综合得分不一致
-    TotalsDiffer,
-    /// 金额单位不同（填报表）
-    FormUnit,
-    /// 填报内容没有去处
-    FormLeftOut,
-    /// 年度不同
-    YearDiffers,
-    /// 文字雷同
-    TextCopied,
+/// Declares [`Code`] and [`CODES`] together: a code, its 编号, 级别, 处理, 名称 and meaning.
+macro_rules! codes {
+    ($($code:ident $id:literal $level:ident $owner:ident $title:literal $meaning:literal;)*) => {
+        /// 疑点代码; what each means is in [`CODES`].
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $title] $code,)*
+        }
+
+        /// All codes, in the order of the enum and of docs/findings.md.
+        pub const CODES: &[CodeInfo] = &[$(CodeInfo {
+            code: Code::$code,
+            id: $id,
+            level: Level::$level,
+            owner: Owner::$owner,
+            title: $title,
+            meaning: $meaning,
+        },)*];
+    };
 }
 
-const fn row(
-    code: Code,
-    id: &'static str,
-    level: Level,
-    owner: Owner,
-    title: &'static str,
-    meaning: &'static str,
-) -> CodeInfo {
-    CodeInfo { code, id, level, owner, title, meaning }
+codes! {
+    NotUnderstood "R01" AffectsMarks Bureau "评分标准未能识别" "评分标准的这几个字程序读不懂，不猜测；请按建议改写，或在“计算公式”列填“评定”改由人工打分。";
+    LostComparison "R02" AffectsMarks Bureau "比较符号缺失" "数字前的≤、≥等符号在印发或转换中丢失，含义不定，拒绝采用。";
+    BandGap "R03" AffectsMarks Bureau "分档有空缺" "有一段数值不属于任何一档。";
+    BandOverlap "R04" AffectsMarks Bureau "分档有重叠" "有一个或一段数值同时属于两档。";
+    BandEndDoubtful "R05" AffectsMarks Bureau "分档端点不明" "端点没有注明（含），同时可属于相邻两档。";
+    MarksNotFull "R06" AffectsMarks Bureau "得分与分值不符" "评分标准给出的最高得分或各项合计不等于分值。";
+    MarksOutOfOrder "R07" AffectsMarks Bureau "各档得分次序颠倒" "各档得分没有随数值依次递减或递增。";
+    BaseUnclear "R08" AffectsMarks Bureau "扣分基准不明" "不能确定从哪一个数值起开始扣分。";
+    DamagedText "R09" AffectsMarks Bureau "评分标准文字残损" "比较符号变成了其他字符（如“Q100%”“W0”），拒绝采用。";
+    Discretion "R10" Review Bureau "酌情扣分，人工评定" "评分标准没有写明扣多少分，由评审人员在“评定得分”列打分。";
+    JudgedByChoice "R11" Review Bureau "按要求改为人工评定" "“计算公式”列填写了“评定”，不按评分标准自动计分。";
+    SilentOnExcess "R12" Review Bureau "评分标准未规定的情形" "评分标准没有写明另一方向（或负数）如何计分；程序怎样理解，写在疑点和读法里。";
+    BadFormula "R13" AffectsMarks Bureau "计算公式有误" "计算公式不能识别，或用到了没有的数据项。";
+    MissingFormula "R14" AffectsMarks Bureau "缺少计算公式" "这条评分标准需要计算结果，但“计算公式”列为空。";
+    MarksDoNotAddUp "R15" AffectsMarks Bureau "分值合计不符" "三级指标分值之和与二级、一级或总分不一致。";
+    SystemFault "R16" AffectsMarks Bureau "评分表有误" "评分表缺少评分标准或分值、指标重名等，不能评分。";
+    SheetUnknown "F01" Review Bureau "工作表未采用" "这个工作表不是本程序的工作表，没有参与计算，原样保留在结果中。";
+    ColumnUnknown "F02" Review Bureau "列未采用" "表头不在填报项目之内，这一列没有参与计算，原样保留在结果中。";
+    RowSkipped "F03" Review Bureau "行未采用" "合计行、说明行等不是部门，没有参与计算。";
+    FormulaAsValue "F04" Review Bureau "公式按结果值保存" "原表的公式在结果工作簿中以计算结果保存。";
+    OldFormat "F05" Review Bureau "旧格式文件" "这种格式没有校验码，或读不全单元格格式，建议另存为 .xlsx。";
+    HiddenUsed "F06" Review Bureau "隐藏的行列参与计算" "被隐藏或筛选掉的行、列、工作表仍然参与计算。";
+    SettingDefault "F07" Review Bureau "参数采用默认值" "“参数”表中没有这一项，采用默认值。";
+    HiddenUnderMerge "F08" AffectsMarks Bureau "合并单元格下藏有内容" "合并单元格只显示左上角，其余单元格里还有不同的内容，看不见，也不采用。";
+    ResultUnsure "F09" Review Bureau "公式结果可能未计算" "生成这个文件的程序没有计算公式，要求打开时重新计算；其中保存的结果可能不对。";
+    HeaderMissing "F10" AffectsMarks Bureau "找不到表头" "工作表中没有找到规定的表头，不能读取。";
+    SheetMissing "F11" AffectsMarks Bureau "缺少工作表" "工作簿中没有这个工作表，不能评分。";
+    SettingInvalid "F12" AffectsMarks Bureau "参数取值不对" "参数、等次、级别或容差的取值不在允许范围内，不能评分。";
+    SettingUnknown "F13" Review Bureau "参数名称不认识" "“参数”表中的这一项不是本程序的参数，没有采用。";
+    ColumnMissing "F14" AffectsMarks Bureau "缺少列" "表中没有这一列，相关指标按“缺少数据”口径处理。";
+    ColumnTwice "F15" AffectsMarks Bureau "列重复" "同一项目有两列，都没有采用，相关指标按“缺少数据”口径处理。";
+    NoDepartment "F16" AffectsMarks Bureau "没有部门" "“部门数据”中没有部门，不能评分。";
+    LeftOut "F17" Review Bureau "有内容未带入结果" "图片、图表、数据透视表、条件格式、宏等与评分无关的内容不带入结果工作簿；原文件没有改动。";
+    Revised "F18" AffectsMarks Department "Word 文档有修订" "文档中有没有接受或拒绝的修订，程序按接受后的内容读取；修订前后哪一个是定稿，要由部门确认。";
+    HiddenText "F19" Review Department "Word 文档有隐藏文字" "设为“隐藏”的文字在打印件上看不见，没有采用。";
+    NestedTable "F20" Review Department "表格中套有表格" "Word 表格的格子里还有表格，放在外层表格之后另行读取。";
+    Normalised "D01" Rewritten Department "数值写法已规范" "单元格中的写法（全角、千分位、单位、空格等）已换成数字；原文与采用值都列出。";
+    Unreadable "D02" AffectsMarks Department "数值无法识别" "单元格不是可以识别的数，相关指标作待核。";
+    Missing "D03" AffectsMarks Department "缺少数据" "计算所需的数据为空，按“缺少数据”口径处理；空白不等于0。";
+    ZeroBase "D04" AffectsMarks Department "基数为零" "计算公式的分母为0，按“基数为零”口径处理。";
+    PercentAmbiguous "D05" AffectsMarks Department "百分数不明" "百分比列中的小数可能是比率也可能是百分数，作待核，不猜测。";
+    UnitMismatch "D06" AffectsMarks Department "单位不符" "单元格写明的单位与本列单位不同，不自动换算，作待核。";
+    DuplicateDepartment "D07" AffectsMarks Bureau "部门重复" "同一部门出现了两行，都列入结果并标明，请删去一行。";
+    SimilarDepartment "D08" Review Bureau "部门名称相近" "两个部门名称只差一两个字，请核对是否同一部门。";
+    MarksOutOfRange "D09" AffectsMarks Bureau "评定得分超出范围" "评定得分小于0或大于分值，作待核。";
+    NotCovered "D10" AffectsMarks Bureau "评分标准未覆盖" "数值不在评分标准任何一档之内，作待核。";
+    OwnMarksDoNotAddUp "D11" AffectsMarks Department "个性化指标分值不符" "个性化指标分值之和不等于官方指标（或合并的一组）分值，相关指标作待核。";
+    OwnUnknown "D12" AffectsMarks Department "个性化指标对不上" "个性化指标中的部门或三级指标不在评价范围内，没有采用。";
+    SplitDoesNotAddUp "D13" AffectsMarks Department "合并分值拆分不符" "几项指标共用一个分值，本部门拆分之和不等于该分值，相关指标作待核。";
+    TooLarge "D14" AffectsMarks Department "数字过大" "数字超出可精确计算的范围，相关指标作待核。";
+    NegativeCount "D15" AffectsMarks Department "数值不应为负" "人数、例数、金额合计等不应为负，相关指标作待核。";
+    CategoryMissing "D16" Review Bureau "缺少部门类别" "按类别排名时，没有类别的部门单独列为一类“未分类”。";
+    ShortReason "D17" Review Department "扣分无情况说明" "有例数扣分或评定扣分，但没有填写情况说明。";
+    FormulaNoResult "D18" AffectsMarks Bureau "公式没有计算结果" "单元格是公式但没有保存计算结果，请在 Excel 或 WPS 中打开并保存一次。";
+    ErrorCell "D19" AffectsMarks Department "单元格为错误值" "单元格是 #DIV/0! 等错误值，相关指标作待核。";
+    NotANumber "D20" AffectsMarks Department "数字列中是日期或逻辑值" "这一列应填数字，相关指标作待核。";
+    NotApplicableFull "D21" Review Bureau "不适用" "部门填报“无”或“不适用”，按“不适用”口径处理。";
+    NameMissing "D22" AffectsMarks Bureau "缺少部门名称" "这一行有数据但没有部门名称，没有采用。";
+    PartlyNotApplicable "D23" AffectsMarks Department "部分填“无”" "计算所用的数据项有的填“无”，有的有数，不能确定是0还是不适用；或评定得分填“无”，不能确定是不适用还是没有评定。相关指标作待核。";
+    JudgementMissing "D24" AffectsMarks Bureau "尚未评定" "“评定得分”列由评审人员填写，现在是空白，按“缺少数据”口径处理。";
+    SelfNoReason "S01" AskDepartment Department "自评扣分没有原因" "部门自评扣了分但没有填写扣分原因，附件3-1要求填写。";
+    SelfFullOnEmpty "S02" AskDepartment Department "自评满分但依据为空" "部门自评给了满分，但计算该指标的数据为空。";
+    SelfTotalWrong "S03" AskDepartment Department "自评总分不符" "自评总分不等于各指标自评得分之和。";
+    SelfGradeWrong "S04" AskDepartment Department "自评等次不符" "自评等次与自评总分对应的等次不一致。";
+    SelfOutOfRange "S05" AskDepartment Department "自评得分超出范围" "自评得分小于0或大于分值，不采信。";
+    SelfReasonNoLoss "S06" Review Department "有扣分原因但未扣分" "部门填写了扣分原因，但自评给了满分。";
+    SelfDeviates "S07" Review Bureau "自评与复核不一致" "自评得分与按数据复核的得分不同。";
+    SelfUnknown "S08" Review Department "自评部门对不上" "自评得分表中的部门不在部门数据中，没有采用。";
+    SelfMissing "S09" Review Department "缺少自评" "部门没有自评得分。";
+    SelfNotRecomputable "S10" Review Department "自评扣分无法复算" "部门自评扣了分，但没有可供复算的数据。";
+    TieBroken "G01" AskDepartment Department "勾稽关系不符（必须）" "审核公式中级别为“必须”的等式不成立。";
+    TieDoubtful "G02" Review Department "勾稽关系不符（提示）" "审核公式中级别为“提示”的关系不成立，可附说明。";
+    UnitSlip "G03" AffectsMarks Department "疑似单位差一万倍" "这个数与勾稽关系相差约一万倍，疑似元与万元混用，不自动换算。";
+    FormUnread "B01" AffectsMarks Department "填报表未读" "文件打不开、不是填报表、是空白表，或不能确定是哪个部门的，没有采用；原因写在“收集情况”。";
+    FileSkipped "B02" Review Bureau "文件跳过" "不是填报表的文件（如图片、PDF、本程序的输出），没有读取。";
+    FormMissing "B03" AffectsMarks Department "部门未报送" "名单上的部门没有收到可用的填报表；部门数据中留有空行，按待核处理。";
+    FormTwice "B04" AffectsMarks Bureau "部门重复报送" "同一部门有几份内容不同的填报表，各占一行都列入，不替部门取舍；请核实后删去作废的文件重新收集。";
+    FileCopied "B05" Review Bureau "文件内容相同" "几个文件的内容完全相同，只采用一个。";
+    NotListed "B06" AffectsMarks Bureau "部门不在名单" "填报表写的部门名称不在名单和“部门别名”中；照原名列入，近似的名称只作提示，不自动归并。";
+    NameFromFile "B07" Review Bureau "部门名称取自文件名" "表内没有填部门名称，文件名中恰有名单上的一个部门，按它列入。";
+    FormIncomplete "B08" AffectsMarks Department "填报表不完整" "没有找到规定的表或项目，或没有填写，这些数据没有采用。";
+    FormConflict "B09" AffectsMarks Department "同一项目有两处且不一致" "同一文件里有两份同样的表或两处同一项目，内容不一致，都没有采用，不替部门取舍。";
+    FormSheetUnknown "B10" Review Department "工作表未采用（填报表）" "填报表文件里的这个工作表不是附件3、附件3-1或补充数据，没有采用。";
+    FormRowNameless "B11" AffectsMarks Department "行未采用（填报表）" "这一行有数但没有机构名称，没有采用。";
+    SummaryWrong "B12" AskDepartment Department "汇总不等于各机构之和" "“局机关及二级机构汇总”与以下各机构之和不等；采用的是汇总行。";
+    SummaryAbsent "B13" Review Department "没有汇总行" "表中没有“局机关及二级机构汇总”，只有一个机构，采用这一行。";
+    FormScoring "B14" AffectsMarks Department "附件3-1与评分表不同" "填报表里的附件3-1与评分表的指标或分值不同，或几项指标合填一格；对不上的没有采用。";
+    TotalsDiffer "B15" AskDepartment Department "两处综合得分不一致" "附件3写的绩效自评综合得分与附件3-1总分行不一致；采用附件3写的。";
+    FormUnit "B16" AffectsMarks Department "金额单位不同（填报表）" "表上写明的金额单位不是万元，不自动换算。";
+    FormLeftOut "B17" Review Department "填报内容没有去处" "填报表里填了这一项，标准工作簿没有这一列，没有带入。";
+    YearDiffers "B18" AffectsMarks Department "年度不同" "填报表写的年度与其他部门或“参数”不同，可能是往年的表。";
+    TextCopied "B19" Review Department "文字雷同" "两个部门的大段文字完全相同，可能是照抄，请核对。";
 }
-
-use Level::{AffectsMarks, AskDepartment, Review, Rewritten};
-use Owner::{Bureau, Department};
-
-
-/// All codes, in the order of the enum and of docs/findings.md.
-#[rustfmt::skip]
-pub const CODES: &[CodeInfo] = &[
-    row(Code::NotUnderstood, "R01", AffectsMarks, Bureau, "评分标准未能识别", "评分标准的这几个字程序读不懂，不猜测；请按建议改写，或在“计算公式”列填“评定”改由人工打分。"),
-    row(Code::LostComparison, "R02", AffectsMarks, Bureau, "比较符号缺失", "数字前的≤、≥等符号在印发或转换中丢失，含义不定，拒绝采用。"),
-    row(Code::BandGap, "R03", AffectsMarks, Bureau, "分档有空缺", "有一段数值不属于任何一档。"),
-    row(Code::BandOverlap, "R04", AffectsMarks, Bureau, "分档有重叠", "有一个或一段数值同时属于两档。"),
-    row(Code::BandEndDoubtful, "R05", AffectsMarks, Bureau, "分档端点不明", "端点没有注明（含），同时可属于相邻两档。"),
-    row(Code::MarksNotFull, "R06", AffectsMarks, Bureau, "得分与分值不符", "评分标准给出的最高得分或各项合计不等于分值。"),
-    row(Code::MarksOutOfOrder, "R07", AffectsMarks, Bureau, "各档得分次序颠倒", "各档得分没有随数值依次递减或递增。"),
-    row(Code::BaseUnclear, "R08", AffectsMarks, Bureau, "扣分基准不明", "不能确定从哪一个数值起开始扣分。"),
-    row(Code::DamagedText, "R09", AffectsMarks, Bureau, "评分标准文字残损", "比较符号变成了其他字符（如“Q100%”“W0”），拒绝采用。"),
-    row(Code::Discretion, "R10", Review, Bureau, "酌情扣分，人工评定", "评分标准没有写明扣多少分，由评审人员在“评定得分”列打分。"),
-    row(Code::JudgedByChoice, "R11", Review, Bureau, "按要求改为人工评定", "“计算公式”列填写了“评定”，不按评分标准自动计分。"),
-    row(Code::SilentOnExcess, "R12", Review, Bureau, "评分标准未规定的情形", "评分标准没有写明另一方向（或负数）如何计分；程序怎样理解，写在疑点和读法里。"),
-    row(Code::BadFormula, "R13", AffectsMarks, Bureau, "计算公式有误", "计算公式不能识别，或用到了没有的数据项。"),
-    row(Code::MissingFormula, "R14", AffectsMarks, Bureau, "缺少计算公式", "这条评分标准需要计算结果，但“计算公式”列为空。"),
-    row(Code::MarksDoNotAddUp, "R15", AffectsMarks, Bureau, "分值合计不符", "三级指标分值之和与二级、一级或总分不一致。"),
-    row(Code::SystemFault, "R16", AffectsMarks, Bureau, "评分表有误", "评分表缺少评分标准或分值、指标重名等，不能评分。"),
-    row(Code::SheetUnknown, "F01", Review, Bureau, "工作表未采用", "这个工作表不是本程序的工作表，没有参与计算，原样保留在结果中。"),
-    row(Code::ColumnUnknown, "F02", Review, Bureau, "列未采用", "表头不在填报项目之内，这一列没有参与计算，原样保留在结果中。"),
-    row(Code::RowSkipped, "F03", Review, Bureau, "行未采用", "合计行、说明行等不是部门，没有参与计算。"),
-    row(Code::FormulaAsValue, "F04", Review, Bureau, "公式按结果值保存", "原表的公式在结果工作簿中以计算结果保存。"),
-    row(Code::OldFormat, "F05", Review, Bureau, "旧格式文件", "这种格式没有校验码，或读不全单元格格式，建议另存为 .xlsx。"),
-    row(Code::HiddenUsed, "F06", Review, Bureau, "隐藏的行列参与计算", "被隐藏或筛选掉的行、列、工作表仍然参与计算。"),
-    row(Code::SettingDefault, "F07", Review, Bureau, "参数采用默认值", "“参数”表中没有这一项，采用默认值。"),
-    row(Code::HiddenUnderMerge, "F08", AffectsMarks, Bureau, "合并单元格下藏有内容", "合并单元格只显示左上角，其余单元格里还有不同的内容，看不见，也不采用。"),
-    row(Code::ResultUnsure, "F09", Review, Bureau, "公式结果可能未计算", "生成这个文件的程序没有计算公式，要求打开时重新计算；其中保存的结果可能不对。"),
-    row(Code::HeaderMissing, "F10", AffectsMarks, Bureau, "找不到表头", "工作表中没有找到规定的表头，不能读取。"),
-    row(Code::SheetMissing, "F11", AffectsMarks, Bureau, "缺少工作表", "工作簿中没有这个工作表，不能评分。"),
-    row(Code::SettingInvalid, "F12", AffectsMarks, Bureau, "参数取值不对", "参数、等次、级别或容差的取值不在允许范围内，不能评分。"),
-    row(Code::SettingUnknown, "F13", Review, Bureau, "参数名称不认识", "“参数”表中的这一项不是本程序的参数，没有采用。"),
-    row(Code::ColumnMissing, "F14", AffectsMarks, Bureau, "缺少列", "表中没有这一列，相关指标按“缺少数据”口径处理。"),
-    row(Code::ColumnTwice, "F15", AffectsMarks, Bureau, "列重复", "同一项目有两列，都没有采用，相关指标按“缺少数据”口径处理。"),
-    row(Code::NoDepartment, "F16", AffectsMarks, Bureau, "没有部门", "“部门数据”中没有部门，不能评分。"),
-    row(Code::LeftOut, "F17", Review, Bureau, "有内容未带入结果", "图片、图表、数据透视表、条件格式、宏等与评分无关的内容不带入结果工作簿；原文件没有改动。"),
-    row(Code::Revised, "F18", AffectsMarks, Department, "Word 文档有修订", "文档中有没有接受或拒绝的修订，程序按接受后的内容读取；修订前后哪一个是定稿，要由部门确认。"),
-    row(Code::HiddenText, "F19", Review, Department, "Word 文档有隐藏文字", "设为“隐藏”的文字在打印件上看不见，没有采用。"),
-    row(Code::NestedTable, "F20", Review, Department, "表格中套有表格", "Word 表格的格子里还有表格，放在外层表格之后另行读取。"),
-    row(Code::Normalised, "D01", Rewritten, Department, "数值写法已规范", "单元格中的写法（全角、千分位、单位、空格等）已换成数字；原文与采用值都列出。"),
-    row(Code::Unreadable, "D02", AffectsMarks, Department, "数值无法识别", "单元格不是可以识别的数，相关指标作待核。"),
-    row(Code::Missing, "D03", AffectsMarks, Department, "缺少数据", "计算所需的数据为空，按“缺少数据”口径处理；空白不等于0。"),
-    row(Code::ZeroBase, "D04", AffectsMarks, Department, "基数为零", "计算公式的分母为0，按“基数为零”口径处理。"),
-    row(Code::PercentAmbiguous, "D05", AffectsMarks, Department, "百分数不明", "百分比列中的小数可能是比率也可能是百分数，作待核，不猜测。"),
-    row(Code::UnitMismatch, "D06", AffectsMarks, Department, "单位不符", "单元格写明的单位与本列单位不同，不自动换算，作待核。"),
-    row(Code::DuplicateDepartment, "D07", AffectsMarks, Bureau, "部门重复", "同一部门出现了两行，都列入结果并标明，请删去一行。"),
-    row(Code::SimilarDepartment, "D08", Review, Bureau, "部门名称相近", "两个部门名称只差一两个字，请核对是否同一部门。"),
-    row(Code::MarksOutOfRange, "D09", AffectsMarks, Bureau, "评定得分超出范围", "评定得分小于0或大于分值，作待核。"),
-    row(Code::NotCovered, "D10", AffectsMarks, Bureau, "评分标准未覆盖", "数值不在评分标准任何一档之内，作待核。"),
-    row(Code::OwnMarksDoNotAddUp, "D11", AffectsMarks, Department, "个性化指标分值不符", "个性化指标分值之和不等于官方指标（或合并的一组）分值，相关指标作待核。"),
-    row(Code::OwnUnknown, "D12", AffectsMarks, Department, "个性化指标对不上", "个性化指标中的部门或三级指标不在评价范围内，没有采用。"),
-    row(Code::SplitDoesNotAddUp, "D13", AffectsMarks, Department, "合并分值拆分不符", "几项指标共用一个分值，本部门拆分之和不等于该分值，相关指标作待核。"),
-    row(Code::TooLarge, "D14", AffectsMarks, Department, "数字过大", "数字超出可精确计算的范围，相关指标作待核。"),
-    row(Code::NegativeCount, "D15", AffectsMarks, Department, "数值不应为负", "人数、例数、金额合计等不应为负，相关指标作待核。"),
-    row(Code::CategoryMissing, "D16", Review, Bureau, "缺少部门类别", "按类别排名时，没有类别的部门单独列为一类“未分类”。"),
-    row(Code::ShortReason, "D17", Review, Department, "扣分无情况说明", "有例数扣分或评定扣分，但没有填写情况说明。"),
-    row(Code::FormulaNoResult, "D18", AffectsMarks, Bureau, "公式没有计算结果", "单元格是公式但没有保存计算结果，请在 Excel 或 WPS 中打开并保存一次。"),
-    row(Code::ErrorCell, "D19", AffectsMarks, Department, "单元格为错误值", "单元格是 #DIV/0! 等错误值，相关指标作待核。"),
-    row(Code::NotANumber, "D20", AffectsMarks, Department, "数字列中是日期或逻辑值", "这一列应填数字，相关指标作待核。"),
-    row(Code::NotApplicableFull, "D21", Review, Bureau, "不适用", "部门填报“无”或“不适用”，按“不适用”口径处理。"),
-    row(Code::NameMissing, "D22", AffectsMarks, Bureau, "缺少部门名称", "这一行有数据但没有部门名称，没有采用。"),
-    row(Code::PartlyNotApplicable, "D23", AffectsMarks, Department, "部分填“无”", "计算所用的数据项有的填“无”，有的有数，不能确定是0还是不适用；或评定得分填“无”，不能确定是不适用还是没有评定。相关指标作待核。"),
-    row(Code::JudgementMissing, "D24", AffectsMarks, Bureau, "尚未评定", "“评定得分”列由评审人员填写，现在是空白，按“缺少数据”口径处理。"),
-    row(Code::SelfNoReason, "S01", AskDepartment, Department, "自评扣分没有原因", "部门自评扣了分但没有填写扣分原因，附件3-1要求填写。"),
-    row(Code::SelfFullOnEmpty, "S02", AskDepartment, Department, "自评满分但依据为空", "部门自评给了满分，但计算该指标的数据为空。"),
-    row(Code::SelfTotalWrong, "S03", AskDepartment, Department, "自评总分不符", "自评总分不等于各指标自评得分之和。"),
-    row(Code::SelfGradeWrong, "S04", AskDepartment, Department, "自评等次不符", "自评等次与自评总分对应的等次不一致。"),
-    row(Code::SelfOutOfRange, "S05", AskDepartment, Department, "自评得分超出范围", "自评得分小于0或大于分值，不采信。"),
-    row(Code::SelfReasonNoLoss, "S06", Review, Department, "有扣分原因但未扣分", "部门填写了扣分原因，但自评给了满分。"),
-    row(Code::SelfDeviates, "S07", Review, Bureau, "自评与复核不一致", "自评得分与按数据复核的得分不同。"),
-    row(Code::SelfUnknown, "S08", Review, Department, "自评部门对不上", "自评得分表中的部门不在部门数据中，没有采用。"),
-    row(Code::SelfMissing, "S09", Review, Department, "缺少自评", "部门没有自评得分。"),
-    row(Code::SelfNotRecomputable, "S10", Review, Department, "自评扣分无法复算", "部门自评扣了分，但没有可供复算的数据。"),
-    row(Code::TieBroken, "G01", AskDepartment, Department, "勾稽关系不符（必须）", "审核公式中级别为“必须”的等式不成立。"),
-    row(Code::TieDoubtful, "G02", Review, Department, "勾稽关系不符（提示）", "审核公式中级别为“提示”的关系不成立，可附说明。"),
-    row(Code::UnitSlip, "G03", AffectsMarks, Department, "疑似单位差一万倍", "这个数与勾稽关系相差约一万倍，疑似元与万元混用，不自动换算。"),
-    row(Code::FormUnread, "B01", AffectsMarks, Department, "填报表未读", "文件打不开、不是填报表、是空白表，或不能确定是哪个部门的，没有采用；原因写在“收集情况”。"),
-    row(Code::FileSkipped, "B02", Review, Bureau, "文件跳过", "不是填报表的文件（如图片、PDF、本程序的输出），没有读取。"),
-    row(Code::FormMissing, "B03", AffectsMarks, Department, "部门未报送", "名单上的部门没有收到可用的填报表；部门数据中留有空行，按待核处理。"),
-    row(Code::FormTwice, "B04", AffectsMarks, Bureau, "部门重复报送", "同一部门有几份内容不同的填报表，各占一行都列入，不替部门取舍；请核实后删去作废的文件重新收集。"),
-    row(Code::FileCopied, "B05", Review, Bureau, "文件内容相同", "几个文件的内容完全相同，只采用一个。"),
-    row(Code::NotListed, "B06", AffectsMarks, Bureau, "部门不在名单", "填报表写的部门名称不在名单和“部门别名”中；照原名列入，近似的名称只作提示，不自动归并。"),
-    row(Code::NameFromFile, "B07", Review, Bureau, "部门名称取自文件名", "表内没有填部门名称，文件名中恰有名单上的一个部门，按它列入。"),
-    row(Code::FormIncomplete, "B08", AffectsMarks, Department, "填报表不完整", "没有找到规定的表或项目，或没有填写，这些数据没有采用。"),
-    row(Code::FormConflict, "B09", AffectsMarks, Department, "同一项目有两处且不一致", "同一文件里有两份同样的表或两处同一项目，内容不一致，都没有采用，不替部门取舍。"),
-    row(Code::FormSheetUnknown, "B10", Review, Department, "工作表未采用（填报表）", "填报表文件里的这个工作表不是附件3、附件3-1或补充数据，没有采用。"),
-    row(Code::FormRowNameless, "B11", AffectsMarks, Department, "行未采用（填报表）", "这一行有数但没有机构名称，没有采用。"),
-    row(Code::SummaryWrong, "B12", AskDepartment, Department, "汇总不等于各机构之和", "“局机关及二级机构汇总”与以下各机构之和不等；采用的是汇总行。"),
-    row(Code::SummaryAbsent, "B13", Review, Department, "没有汇总行", "表中没有“局机关及二级机构汇总”，只有一个机构，采用这一行。"),
-    row(Code::FormScoring, "B14", AffectsMarks, Department, "附件3-1与评分表不同", "填报表里的附件3-1与评分表的指标或分值不同，或几项指标合填一格；对不上的没有采用。"),
-    row(Code::TotalsDiffer, "B15", AskDepartment, Department, "两处综合得分不一致", "附件3写的绩效自评综合得分与附件3-1总分行不一致；采用附件3写的。"),
-    row(Code::FormUnit, "B16", AffectsMarks, Department, "金额单位不同（填报表）", "表上写明的金额单位不是万元，不自动换算。"),
-    row(Code::FormLeftOut, "B17", Review, Department, "填报内容没有去处", "填报表里填了这一项，标准工作簿没有这一列，没有带入。"),
-    row(Code::YearDiffers, "B18", AffectsMarks, Department, "年度不同", "填报表写的年度与其他部门或“参数”不同，可能是往年的表。"),
-    row(Code::TextCopied, "B19", Review, Department, "文字雷同", "两个部门的大段文字完全相同，可能是照抄，请核对。"),
-];
 
 impl Code {
     /// The row of [`CODES`] for this code.

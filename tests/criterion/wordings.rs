@@ -116,66 +116,6 @@ fn a_read_back_is_understood_as_the_same_rule() {
     }
 }
 
-<<<<<<< HEAD
-=======
-/// The official table as rows like those of wordings.jsonl; merged cells are filled.
-fn official() -> Vec<Value> {
-    let table = include_str!("fujian-3-1.tsv");
-    let mut text = String::new();
-    let mut rows = Vec::new();
-    for line in table.lines().skip(1) {
-        let cells: Vec<&str> = line.split('\t').collect();
-        if cells[5] != "(merged)" {
-            text = cells[5].replace("\\n", "\n");
-            if text.starts_with("(merged") {
-                text = text.split_once(") ").unwrap().1.to_string();
-            }
-        }
-        let points = match cells[6] {
-            "15 (merged over three rows)" | "(merged)" => "5",
-            points => points,
-        };
-        rows.push(serde_json::json!({
-            "id": cells[4], "indicator": cells[4], "text": text, "points": serde_json::from_str::<Value>(points).unwrap(),
-        }));
-    }
-    rows
-}
-
-#[test]
-fn exactly_one_kind_claims_each_official_text() {
-    let official = official();
-    assert_eq!(official.len(), 25);
-    for row in &official {
-        let source =
-            Source { indicator: text_of(row, "indicator"), text: text_of(row, "text"), full_marks: points_of(row) };
-        let compilation = compile(&source);
-        let kind = compilation.rule.as_ref().map(|rule| rule.kind().id);
-        assert_eq!(claims(&source), Vec::from_iter(kind), "{}", row["id"]);
-        assert!(compilation.rule.is_some(), "{}: {:#?}", row["id"], compilation.faults);
-        let must = compilation.faults.iter().filter(|f| f.code.info().level.severity() == Severity::Must).count();
-        assert_eq!(must, 0);
-    }
-}
-
-#[test]
-fn the_official_table_has_the_kinds_it_has() {
-    let kinds: Vec<&str> = official().iter().map(|row| compiled(row).rule.unwrap().kind().name).collect();
-    let count = |name: &str| kinds.iter().filter(|kind| **kind == name).count();
-    assert_eq!(
-        [6, 4, 3, 3, 0, 9],
-        [
-            count("逐点扣分"),
-            count("分档计分"),
-            count("按例扣分"),
-            count("分项计分"),
-            count("按比例计分"),
-            count("人工评定")
-        ]
-    );
-}
-
->>>>>>> 46339c5 (Findings say what they do (影响得分, 请部门补正, 供核对, 规范化) and who settles them (局内, 部门); what the bureau must settle can reach nought)
 #[test]
 fn the_sample_of_each_kind_is_of_that_kind() {
     for kind in KINDS {

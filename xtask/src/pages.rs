@@ -33,8 +33,15 @@ fn findings() -> String {
     for (topic, heading) in Topic::HEADINGS {
         let _ = writeln!(text, "## {heading}\n\n| 代码 | 级别 | 处理 | 疑点 | 含义 |\n|---|---|---|---|---|");
         for info in CODES.iter().filter(|info| info.code.topic() == topic) {
-            let _ =
-                writeln!(text, "| {} | {} | {} | {} | {} |", info.id, info.level.name(), info.owner.name(), info.title, cell(info.meaning));
+            let _ = writeln!(
+                text,
+                "| {} | {} | {} | {} | {} |",
+                info.id,
+                info.level.name(),
+                info.owner.name(),
+                info.title,
+                cell(info.meaning)
+            );
         }
         text.push('\n');
     }
