@@ -2,7 +2,7 @@
 
 use crate::cli::RunError;
 use crate::evaluate::Refusal;
-use crate::ground::{Finding, Severity};
+use crate::ground::Finding;
 use crate::result::text;
 
 /// The exit code.
@@ -33,7 +33,7 @@ impl Outcome {
 
     /// Done; some findings may have to be settled.
     pub fn of(text: String, findings: &[Finding]) -> Outcome {
-        Outcome::faulty(text, findings.iter().any(|finding| finding.severity() == Severity::Must))
+        Outcome::faulty(text, findings.iter().any(Finding::is_open))
     }
 
     /// Done, with faults or without.

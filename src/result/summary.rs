@@ -2,7 +2,7 @@
 
 use crate::evaluate::Evaluation;
 use crate::ground::names::sheets;
-use crate::ground::{Area, CellRef, Points, Severity};
+use crate::ground::{Area, CellRef, Points};
 use crate::result::live::Live;
 use crate::result::page::{Figure, Page, ROW_PIXELS};
 use crate::result::scores::ScoreColumn;

@@ -4,8 +4,8 @@ use crate::criterion::Needs;
 use crate::evaluate::score::facts::Partial;
 use crate::evaluate::score::{Outcome, Scorer, Task};
 use crate::evaluate::scorecard::{MarksRange, State};
-use crate::submission::OwnMethod;
 use crate::ground::{Code, Message, MissingData, NotApplicableMarks, Points, ZeroBase};
+use crate::submission::OwnMethod;
 
 impl Scorer<'_> {
     /// 缺少数据.
