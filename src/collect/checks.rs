@@ -158,6 +158,7 @@ fn submission(rows: &[&Institution], items: &[&'static str], ties: &[Tie]) -> Su
             ..Scheme::default()
         },
         column_at: (0..items.len() as u32).map(Some).collect(),
+        name_at: 0,
         category_at: None,
         departments: departments.collect(),
     }

@@ -5,6 +5,42 @@
 
 use crate::ground::{CellRef, Points};
 
+/// The row of an input sheet that belongs to a department, as formulas look it up: a sorted sheet has it elsewhere.
+#[derive(Clone, Debug, Default)]
+pub struct InputRow {
+    /// The sheet, as written before `!`.
+    pub sheet: String,
+    /// The cell that holds the number of the row; text where the row is not found.
+    pub number: String,
+}
+
+impl InputRow {
+    /// `INDEX(部门数据!$K:$K,$C8)`
+    pub fn cell(&self, col: u32) -> String {
+        let name = CellRef::column_name(col);
+        format!("INDEX({}!${name}:${name},{})", self.sheet, self.number)
+    }
+
+    /// `INDEX(部门数据!$K:$M,$C8,0)` for columns side by side, [`InputRow::cell`] for one alone.
+    pub fn runs(&self, columns: &[u32]) -> Vec<String> {
+        let mut runs: Vec<(u32, u32)> = Vec::new();
+        for col in columns {
+            match runs.last_mut().filter(|(_, last)| last + 1 == *col) {
+                Some((_, last)) => *last = *col,
+                None => runs.push((*col, *col)),
+            }
+        }
+        let text = |(first, last): (u32, u32)| match first == last {
+            true => self.cell(first),
+            false => {
+                let (first, last) = (CellRef::column_name(first), CellRef::column_name(last));
+                format!("INDEX({}!${first}:${last},{},0)", self.sheet, self.number)
+            }
+        };
+        runs.into_iter().map(text).collect()
+    }
+}
+
 /// 待核 as a formula gives it.
 pub const PENDING: &str = "\"待核\"";
 /// Decimals to which thresholds and steps are compared.
@@ -19,10 +55,10 @@ pub struct Refs {
     pub helper: String,
     /// The other 数据项 of a rule against one.
     pub other: String,
-    /// Sheet of the data, as written before `!`.
-    pub sheet: String,
-    /// The cells of cases, checklist items or 评定得分; none where the sheet has no such column.
-    pub items: Vec<Option<CellRef>>,
+    /// The department's row of 部门数据.
+    pub row: InputRow,
+    /// The columns there of cases, checklist items or 评定得分; none where the sheet has no such column.
+    pub items: Vec<Option<u32>>,
     /// 分值, where it is not the rule's own.
     pub full: Option<String>,
 }
@@ -64,22 +100,6 @@ pub(crate) fn points(points: Points) -> String {
     points.0.normalize().to_string()
 }
 
-/// `部门数据!K12:M12` for cells side by side, `部门数据!K12` for one alone.
-pub fn runs(sheet: &str, cells: &[CellRef]) -> Vec<String> {
-    let mut runs: Vec<(CellRef, CellRef)> = Vec::new();
-    for cell in cells {
-        match runs.last_mut().filter(|(_, last)| last.row == cell.row && last.col + 1 == cell.col) {
-            Some((_, last)) => *last = *cell,
-            None => runs.push((*cell, *cell)),
-        }
-    }
-    let text = |(first, last): (CellRef, CellRef)| match first == last {
-        true => format!("{sheet}!{first}"),
-        false => format!("{sheet}!{first}:{last}"),
-    };
-    runs.into_iter().map(text).collect()
-}
-
 /// One term for each run of cells, added up; 0 where there is none.
 pub fn sum_over(runs: &[String], term: impl Fn(&str) -> String) -> String {
     added(runs.iter().map(|run| term(run)).collect())
@@ -92,12 +112,11 @@ pub fn added(terms: Vec<String>) -> String {
 
 impl Refs {
     /// The cells that there are, as runs.
-    pub(crate) fn runs(&self) -> Vec<String> {
-        let cells: Vec<CellRef> = self.items.iter().flatten().copied().collect();
-        runs(&self.sheet, &cells)
+    pub fn runs(&self) -> Vec<String> {
+        self.row.runs(&self.items.iter().flatten().copied().collect::<Vec<u32>>())
     }
 
-    /// `SUM(部门数据!K12:O12)`: text counts as nothing.
+    /// `SUM(INDEX(部门数据!$K:$O,$C8,0))`: text counts as nothing.
     pub(crate) fn sum(&self) -> String {
         let runs = self.runs();
         if runs.is_empty() { "0".into() } else { format!("SUM({})", runs.join(",")) }

@@ -50,6 +50,8 @@ impl Entry {
 pub struct SelfAssessment {
     /// Row in the sheet 自评得分.
     pub row: u32,
+    /// Column there of 部门（单位）名称.
+    pub name_at: u32,
     /// 自评得分, one for each indicator.
     pub marks: Vec<Option<Points>>,
     /// 扣分原因, one for each indicator.

@@ -20,6 +20,8 @@ pub struct Departments {
     pub list: Vec<Department>,
     /// One for each planned column.
     pub column_at: Vec<Option<u32>>,
+    /// Where 部门（单位）名称 was found.
+    pub name_at: u32,
     /// Where 部门类别 was found.
     pub category_at: Option<u32>,
     /// What was found on the way.
@@ -96,6 +98,7 @@ impl<'a> Reader<'a> {
             out: Departments {
                 list: Vec::new(),
                 column_at: vec![None; plan.len()],
+                name_at: header.name,
                 category_at: header.column(&CATEGORY),
                 findings: Vec::new(),
             },

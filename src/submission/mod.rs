@@ -29,6 +29,8 @@ pub struct Submission {
     pub scheme: Scheme,
     /// Where each planned column stands in 部门数据; none where it is not there.
     pub column_at: Vec<Option<u32>>,
+    /// Where 部门（单位）名称 stands in 部门数据.
+    pub name_at: u32,
     /// Where 部门类别 stands in 部门数据.
     pub category_at: Option<u32>,
     /// 部门数据
@@ -94,8 +96,8 @@ pub fn filed(scheme: Scheme, book: &Book) -> Result<(Submission, Vec<Finding>), 
         let parsed = own::parse_own(grid, &scheme, &mut departments.list);
         found.gather(parsed.map(|findings| ((), findings)));
     }
-    let departments::Departments { column_at, category_at, list, .. } = departments;
-    found.finish(Some(Submission { scheme, column_at, category_at, departments: list }))
+    let departments::Departments { column_at, name_at, category_at, list, .. } = departments;
+    found.finish(Some(Submission { scheme, column_at, name_at, category_at, departments: list }))
 }
 
 /// F10 for sheets that are not read because the run stops before: all faults are reported at once.

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 /// Where things stand in 自评得分.
 struct Columns {
+    name: u32,
     marks: Arc<[Option<u32>]>,
     reasons: Vec<Option<u32>>,
     total: Option<u32>,
@@ -83,7 +84,13 @@ fn columns(header: &WideHeader, system: &IndicatorSystem) -> Columns {
             list[*index] = Some(column.col);
         }
     }
-    Columns { marks: marks.into(), reasons, total: header.column(&SELF_TOTAL), grade: header.column(&SELF_GRADE) }
+    Columns {
+        name: header.name,
+        marks: marks.into(),
+        reasons,
+        total: header.column(&SELF_TOTAL),
+        grade: header.column(&SELF_GRADE),
+    }
 }
 
 struct Reader<'a> {
@@ -113,10 +120,11 @@ impl Reader<'_> {
         let grade =
             self.columns.grade.map(|col| (self.view.tidy(row, col), col)).filter(|(grade, _)| !grade.is_empty());
         let columns = self.columns.marks.clone();
-        let total = self.columns.total;
+        let (name_at, total) = (self.columns.name, self.columns.total);
         let mut marks = |col: Option<u32>| self.marks(row, col, name);
         SelfAssessment {
             row,
+            name_at,
             marks: columns.iter().map(|col| marks(*col)).collect(),
             reasons,
             total: total.and_then(|col| Some((marks(Some(col))?, col))),

@@ -26,6 +26,7 @@ pub fn transfer(submission: &Submission, table: Scheme) -> Submission {
     Submission {
         departments: departments.collect(),
         column_at: columns.iter().map(|old| submission.column_at[(*old)?]).collect(),
+        name_at: submission.name_at,
         category_at: submission.category_at,
         scheme,
     }

@@ -88,7 +88,7 @@ impl Run {
     /// Types each list into the result and into the input; what then differs, for each list.
     fn differences(&self, edits: &[(&str, Vec<Typed>)], other: impl Fn(&[Typed]) -> Vec<Typed>) -> Vec<Vec<String>> {
         let path = |what: &str, kind: &str| self.folder.path().join(format!("{what}-{kind}.xlsx"));
-        let job = |open: &Path, save: PathBuf, cells| Job { open: open.into(), save, cells };
+        let job = |open: &Path, save: PathBuf, cells| Job { open: open.into(), save, rows: Vec::new(), cells };
         let jobs = edits.iter().flat_map(|(what, cells)| {
             let input = job(&self.input, path(what, "输入"), other(cells));
             [job(&self.result, path(what, "改动的结果"), cells.clone()), input]

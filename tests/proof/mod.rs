@@ -6,3 +6,4 @@ mod edits;
 mod form;
 mod formulas;
 mod office;
+mod rows;

@@ -137,7 +137,16 @@ pub struct Typed {
 pub struct Job {
     pub open: PathBuf,
     pub save: PathBuf,
+    pub rows: Vec<Moved>,
     pub cells: Vec<Typed>,
+}
+
+/// What is done to the rows of a sheet: sort, insert, delete or copy, with the numbers of type_in.py.
+#[derive(Clone)]
+pub struct Moved {
+    pub sheet: &'static str,
+    pub what: &'static str,
+    pub numbers: Vec<u32>,
 }
 
 /// The Python that can drive LibreOffice: the system's, which python3-uno is made for.
@@ -164,7 +173,9 @@ pub fn typed_in(folder: &Path, jobs: &[Job]) {
                 .cells
                 .iter()
                 .map(|one| [&one.sheet, &one.cell.to_string(), &one.typed].map(String::as_str).map(String::from));
-            serde_json::json!({"open": job.open, "save": job.save, "cells": cells.collect::<Vec<_>>()})
+            let rows = job.rows.iter().map(|one| serde_json::json!([one.sheet, one.what, one.numbers]));
+            let (rows, cells) = (rows.collect::<Vec<_>>(), cells.collect::<Vec<_>>());
+            serde_json::json!({"open": job.open, "save": job.save, "rows": rows, "cells": cells})
         })
         .collect();
     let script = crate::support::path("tests/proof/type_in.py");

@@ -2,8 +2,10 @@
 
     /usr/bin/python3 type_in.py PROFILE < jobs.json
 
-A job is {"open": path, "save": path, "cells": [["部门数据", "H12", "23.1"], …]}. What is typed is read as the
-keyboard's: a number, a percentage, a text, or nothing. LibreOffice recalculates what depends on it, no more.
+A job is {"open": path, "save": path, "rows": [["部门数据", "sort", [11, 55, 1]], …], "cells": [["部门数据", "H12",
+"23.1"], …]}. Rows are counted from 0: sort (first, last, column; from large to small), insert (row), delete (row), copy
+(from, onto). What is typed is read as the keyboard's: a number, a percentage, a text, or nothing. LibreOffice
+recalculates what depends on it, no more.
 Needs soffice and python3-uno.
 """
 import json
@@ -16,6 +18,7 @@ import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.lang import Locale
+from com.sun.star.table import TableSortField
 from com.sun.star.util.NumberFormat import PERCENT
 
 
@@ -52,9 +55,33 @@ def type_into(document, cell, typed):
     cell.setFormula(typed)
 
 
+def move_rows(sheet, what, numbers):
+    """As the menus do."""
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    last = cursor.RangeAddress.EndColumn
+    if what == "sort":
+        first_row, last_row, column = numbers
+        field = TableSortField()
+        field.Field, field.IsAscending = column, False
+        fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
+        rows = sheet.getCellRangeByPosition(0, first_row, last, last_row)
+        rows.sort((option("SortFields", fields), option("ContainsHeader", False), option("IsSortColumns", False)))
+    elif what == "insert":
+        sheet.Rows.insertByIndex(numbers[0], 1)
+    elif what == "delete":
+        sheet.Rows.removeByIndex(numbers[0], 1)
+    else:
+        source, target = numbers
+        line = sheet.getCellRangeByPosition(0, source, last, source)
+        sheet.copyRange(sheet.getCellByPosition(0, target).CellAddress, line.RangeAddress)
+
+
 def edit(desktop, job):
     address = uno.systemPathToFileUrl(job["open"])
     document = desktop.loadComponentFromURL(address, "_blank", 0, (option("Hidden", True),))
+    for sheet, what, numbers in job["rows"]:
+        move_rows(document.Sheets.getByName(sheet), what, numbers)
     for sheet, cell, typed in job["cells"]:
         type_into(document, document.Sheets.getByName(sheet).getCellRangeByName(cell), typed)
     document.calculate()

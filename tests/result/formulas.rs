@@ -1,11 +1,10 @@
 //! The Excel formulas of 计算公式 and of every kind of rule, character by character: that they give what the
 //! engine gives is proven by LibreOffice (tests/proof), which is not everywhere.
 
-use jixiao::criterion::formula::{Formulas, Helper, Refs};
+use jixiao::criterion::formula::{Formulas, Helper, InputRow, Refs};
 use jixiao::criterion::{Facts, Rule, Source, compile, judged};
 use jixiao::ground::convention::Conventions;
 use jixiao::ground::expression::Expression;
-use jixiao::ground::place::CellRef;
 use jixiao::ground::quantity::{Exact, Points};
 use rust_decimal::{Decimal, dec};
 
@@ -37,13 +36,12 @@ fn rule(text: &str) -> Rule {
 }
 
 fn refs() -> Refs {
-    let cell = |col| Some(CellRef::new(5, col));
     Refs {
         value: "V".into(),
         helper: "H".into(),
         other: "O".into(),
-        sheet: "部门数据".into(),
-        items: vec![cell(10), cell(11), cell(13)],
+        row: InputRow { sheet: "部门数据".into(), number: "C6".into() },
+        items: vec![Some(10), Some(11), Some(13)],
         full: None,
     }
 }
@@ -149,15 +147,18 @@ fn proportions_end_at_nought_and_at_the_full_marks() {
 fn cases_are_summed_over_their_cells_and_blanks_are_the_worst() {
     let text = "①甲；②乙；③丙。以上情况每出现一例扣1分。";
     let made = formulas(text);
-    assert_eq!(made.helper, sum("SUM(部门数据!K6:L6,部门数据!N6)"));
+    assert_eq!(made.helper, sum("SUM(INDEX(部门数据!$K:$L,C6,0),INDEX(部门数据!$N:$N,C6))"));
     assert_eq!(made.marks, "5-MIN(5,1*H)");
-    let count = "COUNT(部门数据!K6:L6,部门数据!N6)";
-    let worst = format!("5-MIN(5,1*(SUM(部门数据!K6:L6,部门数据!N6)+1000*(3-{count})))");
+    let count = "COUNT(INDEX(部门数据!$K:$L,C6,0),INDEX(部门数据!$N:$N,C6))";
+    let worst = format!("5-MIN(5,1*(SUM(INDEX(部门数据!$K:$L,C6,0),INDEX(部门数据!$N:$N,C6))+1000*(3-{count})))");
     assert_eq!(made.range, Some((worst, "5-MIN(5,1*H)".into())));
     let whole = |run: &str| format!("SUMPRODUCT(ISNUMBER({run})*(TEXT({run},\"0\")={run}&\"\"))-COUNTIF({run},\"<0\")");
-    assert_eq!(made.usable, format!("{}+{}", whole("部门数据!K6:L6"), whole("部门数据!N6")));
+    assert_eq!(made.usable, format!("{}+{}", whole("INDEX(部门数据!$K:$L,C6,0)"), whole("INDEX(部门数据!$N:$N,C6)")));
     let none = |run: &str| format!("SUMPRODUCT(--(测算_不适用写法={run}))");
-    assert_eq!(made.not_applicable, format!("{}+{}", none("部门数据!K6:L6"), none("部门数据!N6")));
+    assert_eq!(
+        made.not_applicable,
+        format!("{}+{}", none("INDEX(部门数据!$K:$L,C6,0)"), none("INDEX(部门数据!$N:$N,C6)"))
+    );
     assert_eq!(formulas("①甲；②乙；③丙。以上情况每出现一例扣1分，最多扣3分。").marks, "5-MIN(3,1*H)");
     let twos = formulas("①甲；②乙；③丙。以上情况每出现2例扣1分，不足2例的不扣分。");
     assert_eq!(twos.marks, "5-MIN(5,1*INT(ROUND(H/2,10)))");
@@ -169,7 +170,7 @@ fn cases_are_summed_over_their_cells_and_blanks_are_the_worst() {
 #[test]
 fn a_checklist_and_a_judgement_ask_their_cells() {
     let made = formulas("①甲，2分；②乙，2分；③丙，1分。");
-    let (k, n) = ("部门数据!K6:L6", "部门数据!N6");
+    let (k, n) = ("INDEX(部门数据!$K:$L,C6,0)", "INDEX(部门数据!$N:$N,C6)");
     let none = |run: &str| format!("COUNTIF({run},\"不适用\")+COUNTIF({run},\"不涉及\")");
     let met = |run: &str| format!("COUNTIF({run},\"是\")+{}", none(run));
     let given = format!("2*({})+1*({})+SUM({k},{n})", met(k), met(n));
@@ -184,12 +185,12 @@ fn a_checklist_and_a_judgement_ask_their_cells() {
     assert_eq!((bare.marks.as_str(), bare.usable.as_str()), ("0+0", "0"));
     assert_eq!(bare.range, Some(("0+0".into(), "0+0+0+5".into())));
     let judged = judged(Points(5.into()));
-    let refs = Refs { items: vec![Some(CellRef::new(5, 10))], ..refs() };
+    let refs = Refs { items: vec![Some(10)], ..refs() };
     let in_range = |most: &str| {
-        let cell = "部门数据!K6";
+        let cell = "INDEX(部门数据!$K:$K,C6)";
         format!("IF(ISNUMBER({cell}),IF(AND({cell}>=0,{cell}<={most}),1,0),0)")
     };
-    assert_eq!(judged.formulas(&refs).marks, "部门数据!K6");
+    assert_eq!(judged.formulas(&refs).marks, "INDEX(部门数据!$K:$K,C6)");
     assert_eq!(judged.formulas(&refs).usable, in_range("5"));
     assert_eq!(judged.formulas(&Refs { full: Some("F".into()), ..refs }).usable, in_range("F"));
 }

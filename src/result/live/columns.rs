@@ -1,12 +1,37 @@
-//! The columns of 测算, in their order: three for each department, a block for each indicator, those of the total.
+//! The columns of 测算, in their order: those that lead a row, a block for each indicator, those of the total.
 
 use crate::criterion::Refs;
 use crate::scheme::Scheme;
 
-/// The columns before the blocks, with their widths.
-pub const LEAD: [(&str, u32); 3] = [("序号", 6), ("部门（单位）名称", 28), ("不适用项数", 11)];
-/// Column of 不适用项数.
-pub const NOT_APPLICABLE: u32 = 2;
+/// A column before the blocks. Its number is that of the variant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeadColumn {
+    /// 序号
+    Number,
+    /// 部门（单位）名称
+    Name,
+    /// 数据行: the department's row of 部门数据; text where the name is not found there as at the run.
+    DataRow,
+    /// 自评行: the same of 自评得分.
+    SelfRow,
+    /// 明细行: its row of 得分明细.
+    ScoreRow,
+    /// 核对: whether a name has changed.
+    Check,
+    /// 不适用项数
+    NotApplicable,
+}
+
+/// The columns before the blocks, with their headings and widths.
+pub const LEAD: [(LeadColumn, &str, u32); 7] = [
+    (LeadColumn::Number, "序号", 6),
+    (LeadColumn::Name, "部门（单位）名称", 28),
+    (LeadColumn::DataRow, "数据行", 9),
+    (LeadColumn::SelfRow, "自评行", 11),
+    (LeadColumn::ScoreRow, "明细行", 14),
+    (LeadColumn::Check, "核对", 20),
+    (LeadColumn::NotApplicable, "不适用项数", 11),
+];
 /// Width of every column of a block and of the total.
 pub const WIDTH: u32 = 11;
 
@@ -144,8 +169,12 @@ pub const TOTALS: [(TotalColumn, &str); 13] = [
 pub enum OwnMarkColumn {
     /// 部门（单位）名称
     Department = 1,
+    /// 数据行: its row of 个性化指标.
+    Row,
+    /// 二级指标
+    Level2,
     /// 三级指标
-    Indicator,
+    Level3,
     /// 个性化指标名称
     Name,
     /// 分值
@@ -155,9 +184,11 @@ pub enum OwnMarkColumn {
 }
 
 /// Its columns with their headings.
-pub const OWN: [(OwnMarkColumn, &str); 5] = [
+pub const OWN: [(OwnMarkColumn, &str); 7] = [
     (OwnMarkColumn::Department, "部门（单位）名称"),
-    (OwnMarkColumn::Indicator, "三级指标"),
+    (OwnMarkColumn::Row, "数据行"),
+    (OwnMarkColumn::Level2, "二级指标"),
+    (OwnMarkColumn::Level3, "三级指标"),
     (OwnMarkColumn::Name, "个性化指标名称"),
     (OwnMarkColumn::Full, "分值"),
     (OwnMarkColumn::Marks, "测算得分"),
@@ -169,6 +200,7 @@ mod tests {
 
     #[test]
     fn columns_stand_in_the_order_of_their_variants() {
+        assert!((0..).zip(LEAD).all(|(at, (column, ..))| column as usize == at));
         assert!((0..).zip(TOTALS).all(|(at, (column, _))| column as usize == at));
         assert!((1..).zip(OWN).all(|(at, (column, _))| column as usize == at));
     }

@@ -54,7 +54,16 @@ fn departments(sheet: &mut Sheet, evaluation: &Evaluation) {
                 as_percent(sheet, at);
             }
         }
+        name(sheet, CellRef::new(department.row, submission.name_at), &department.name);
         category(sheet, department, evaluation);
+    }
+}
+
+/// A name as the engine used it: by it the formulas find the row.
+fn name(sheet: &mut Sheet, at: CellRef, used: &str) {
+    if let Some(cell) = sheet.get_mut(at.row, at.col).filter(|_| !used.is_empty()) {
+        cell.value = Value::Text(used.into());
+        cell.format = Format::General;
     }
 }
 
@@ -117,8 +126,10 @@ fn text_of(cell: &Cell) -> String {
 }
 
 fn self_marks(sheet: &mut Sheet, evaluation: &Evaluation) {
-    let all = evaluation.submission.departments.iter().filter_map(|department| department.self_assessment.as_ref());
-    for SelfAssessment { row, marks, columns, total, .. } in all {
+    let all = &evaluation.submission.departments;
+    let all = all.iter().filter_map(|department| Some((&department.name, department.self_assessment.as_ref()?)));
+    for (used, SelfAssessment { row, name_at, marks, columns, total, .. }) in all {
+        name(sheet, CellRef::new(*row, *name_at), used);
         let marks = columns.iter().zip(marks).filter_map(|(col, marks)| Some(((*col)?, *marks)));
         for (col, marks) in marks.chain(total.map(|(total, col)| (col, Some(total)))) {
             let entry = marks.map_or(Entry::Faulty, |marks| Entry::Number(marks.0));
@@ -131,7 +142,13 @@ fn own(sheet: &mut Sheet, evaluation: &Evaluation) {
     let Some(grid) = crate::workbook::read::sheet(&evaluation.book, sheets::OWN) else { return };
     let columns = own_columns(grid);
     let column = |at: OwnColumn| columns.get(at as usize).copied().flatten();
-    for own in evaluation.submission.departments.iter().flat_map(|department| &department.own) {
+    let all = &evaluation.submission.departments;
+    for (department, own) in all.iter().flat_map(|one| one.own.iter().map(move |own| (&one.name, own))) {
+        for (at, used) in [(OwnColumn::Department, department), (OwnColumn::Name, &own.name)] {
+            if let Some(col) = column(at) {
+                name(sheet, CellRef::new(own.row, col), used);
+            }
+        }
         let number = |number: Option<rust_decimal::Decimal>| number.map_or(Entry::Faulty, Entry::Number);
         let mut entries =
             vec![(OwnColumn::FullMarks, Entry::Number(own.marks.0)), (OwnColumn::Judged, own.judged.clone())];

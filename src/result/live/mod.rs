@@ -9,6 +9,7 @@ mod columns;
 mod data;
 mod own;
 mod parameters;
+mod rows;
 mod scores;
 mod sheet;
 mod steps;
@@ -18,16 +19,18 @@ mod totals;
 pub use crate::result::live::data::normalise;
 pub use crate::result::live::parameters::name_settings;
 pub use crate::result::live::sheet::sheet;
-pub use crate::result::live::summary::UNCHANGED;
+pub use crate::result::live::summary::{NAME_CHANGED, UNCHANGED};
 
-use crate::criterion::formula::PENDING;
-use crate::evaluate::score::Inputs;
-use crate::evaluate::score::working::Working;
-use crate::evaluate::{Evaluation, Scorer, Split};
+use crate::criterion::formula::{InputRow, PENDING};
+use crate::evaluate::Evaluation;
+use crate::evaluate::score::working::{Split, Working};
+use crate::evaluate::score::{Inputs, Scorer};
+use crate::ground::finding::Code;
 use crate::ground::names::sheets;
-use crate::ground::{CellRef, Code};
-use crate::result::live::columns::{Block, Step, TotalColumn};
+use crate::ground::place::CellRef;
+use crate::result::live::columns::{Block, LeadColumn, Step, TotalColumn};
 use crate::result::live::own::OwnRow;
+use crate::result::live::rows::Rows;
 use crate::result::scores::{FIRST_ROW, ScoreColumn};
 use crate::scheme::{ColumnKey, IndicatorSystem, Scheme};
 use crate::submission::Department;
@@ -61,10 +64,30 @@ pub struct Live<'a> {
     own_columns: Vec<Option<u32>>,
     /// Planned columns whose heading states another unit: nothing in them can be used.
     unusable: Vec<bool>,
-    /// 部门数据, 自评得分 and 个性化指标 as they are named in formulas.
-    data_sheet: String,
-    self_sheet: String,
-    own_sheet: String,
+    data_rows: Rows,
+    self_rows: Rows,
+    own_rows: Rows,
+}
+
+/// The sheet that a formula stands on.
+#[derive(Clone, Copy)]
+pub enum FormulaOn {
+    /// 测算, which keeps the order of its rows.
+    Working,
+    /// Another, whose rows may be sorted: there a formula keeps the row of 测算 that it refers to.
+    Other,
+}
+
+impl FormulaOn {
+    /// A cell of 测算.
+    fn refer(self, cell: CellRef) -> String {
+        match self {
+            FormulaOn::Working => cell.to_string(),
+            FormulaOn::Other => {
+                format!("{}!${}${}", sheets::WORKING, CellRef::column_name(cell.col), cell.row + 1)
+            }
+        }
+    }
 }
 
 impl<'a> Live<'a> {
@@ -75,7 +98,7 @@ impl<'a> Live<'a> {
         let groups = 0..submission.scheme.system.groups.len();
         let splits = |department| groups.clone().map(|group| scorer.split_of(department, group)).collect();
         let own_grid = crate::workbook::read::sheet(&evaluation.book, sheets::OWN);
-        let name = |sheet| in_formulas(&evaluation.book, sheet);
+        let own_columns = own_grid.map(own_columns).unwrap_or_default();
         Live {
             evaluation,
             inputs: (0..submission.scheme.rules.len()).map(|index| Inputs::of(submission, index)).collect(),
@@ -83,11 +106,11 @@ impl<'a> Live<'a> {
             workings: submission.departments.par_iter().map(|department| scorer.workings(department)).collect(),
             splits: submission.departments.iter().map(splits).collect(),
             own: own::rows(submission),
-            own_columns: own_grid.map(own_columns).unwrap_or_default(),
+            data_rows: data_rows(evaluation),
+            self_rows: self_rows(evaluation),
+            own_rows: own::input_rows(evaluation, &own_columns),
+            own_columns,
             unusable: unusable(evaluation),
-            data_sheet: name(sheets::DATA),
-            self_sheet: name(sheets::SELF),
-            own_sheet: name(sheets::OWN),
         }
     }
 
@@ -129,7 +152,22 @@ impl<'a> Live<'a> {
 
     /// The same as other sheets refer to it.
     fn working_total(&self, department: usize, column: TotalColumn) -> String {
-        format!("{}!{}", sheets::WORKING, self.total(department, column))
+        FormulaOn::Other.refer(self.total(department, column))
+    }
+
+    /// A cell before the blocks of 测算.
+    fn lead(&self, on: FormulaOn, department: usize, column: LeadColumn) -> String {
+        on.refer(CellRef::new(self.row(department), column as u32))
+    }
+
+    /// The same column for all departments.
+    fn leads(&self, column: LeadColumn) -> String {
+        self.whole(sheets::WORKING, column as u32)
+    }
+
+    /// `formula` where the department's row of 部门数据 is found, else `none`.
+    fn where_found(&self, on: FormulaOn, department: usize, [formula, none]: [&str; 2]) -> String {
+        format!("IF(ISNUMBER({}),{formula},{none})", self.lead(on, department, LeadColumn::DataRow))
     }
 
     /// A column of the total for all departments.
@@ -142,15 +180,25 @@ impl<'a> Live<'a> {
         CellRef::new(self.row(department), column.at(self.system()))
     }
 
-    /// The cell of a department on 得分明细.
-    pub fn score(&self, department: usize, column: ScoreColumn) -> String {
-        format!("{}!{}", sheets::SCORES, self.score_cell(department, column))
+    /// The row of a department on 得分明细, which may be sorted.
+    fn score_row(&self, on: FormulaOn, department: usize) -> InputRow {
+        InputRow { sheet: sheets::SCORES.into(), number: self.lead(on, department, LeadColumn::ScoreRow) }
     }
 
-    /// The scores of neighbouring indicators of a department: `得分明细!D8:AC8`.
+    /// The cell of a department on 得分明细, for other sheets than 测算.
+    pub fn score(&self, department: usize, column: ScoreColumn) -> String {
+        self.score_row(FormulaOn::Other, department).cell(column.at(self.system()))
+    }
+
+    /// The same for 测算.
+    fn working_score(&self, department: usize, column: ScoreColumn) -> String {
+        self.score_row(FormulaOn::Working, department).cell(column.at(self.system()))
+    }
+
+    /// The scores of neighbouring indicators of a department, for 测算: `INDEX(得分明细!$D:$AC,E8,0)`.
     fn scores(&self, department: usize, first: usize, count: usize) -> String {
-        let cell = |index| self.score_cell(department, ScoreColumn::Score(index));
-        format!("{}!{}:{}", sheets::SCORES, cell(first), cell(first + count - 1))
+        let columns = (first..first + count).map(|index| ScoreColumn::Score(index).at(self.system()));
+        self.score_row(FormulaOn::Working, department).runs(&columns.collect::<Vec<u32>>()).join(",")
     }
 
     /// All departments in a column of 得分明细.
@@ -166,16 +214,47 @@ impl<'a> Live<'a> {
     }
 
     /// The cell of 自评得分 with a department's own score.
-    fn self_cell(&self, at: At) -> Option<String> {
+    fn self_cell(&self, on: FormulaOn, at: At) -> Option<String> {
         let own = self.department(at.department).self_assessment.as_ref()?;
-        let cell = CellRef::new(own.row, own.columns[at.index]?);
-        Some(format!("{}!{cell}", self.self_sheet))
+        Some(self.self_row(on, at.department).cell(own.columns[at.index]?))
     }
 
-    /// The cell of 部门数据 in a planned column.
-    fn data_cell(&self, department: usize, column: usize) -> Option<CellRef> {
-        self.evaluation.submission.cell(self.department(department), column)
+    /// The row of 自评得分 with a department's own scores.
+    fn self_row(&self, on: FormulaOn, department: usize) -> InputRow {
+        let number = self.lead(on, department, LeadColumn::SelfRow);
+        InputRow { sheet: self.self_rows.sheet.clone(), number }
     }
+
+    /// The row of 部门数据 of a department.
+    fn data_row(&self, on: FormulaOn, department: usize) -> InputRow {
+        let number = self.lead(on, department, LeadColumn::DataRow);
+        InputRow { sheet: self.data_rows.sheet.clone(), number }
+    }
+
+    /// The columns of 部门数据 where planned ones stand.
+    fn data_columns(&self, planned: &[usize]) -> Vec<Option<u32>> {
+        planned.iter().map(|column| self.evaluation.submission.column_at[*column]).collect()
+    }
+}
+
+/// The rows of 部门数据.
+fn data_rows(evaluation: &Evaluation) -> Rows {
+    let submission = &evaluation.submission;
+    let used = submission.departments.iter().map(|department| (department.row, vec![department.name.clone()]));
+    Rows::new(&evaluation.book, sheets::DATA, vec![submission.name_at], used.collect())
+}
+
+/// The rows of 自评得分.
+fn self_rows(evaluation: &Evaluation) -> Rows {
+    let all = evaluation.submission.departments.iter();
+    let own = |department: &'_ Department| {
+        let own = department.self_assessment.as_ref()?;
+        Some((own.row, own.name_at, department.name.clone()))
+    };
+    let all: Vec<_> = all.filter_map(own).collect();
+    let columns = all.first().map(|(_, name_at, _)| *name_at).into_iter().collect();
+    let used = all.into_iter().map(|(row, _, name)| (row, vec![name]));
+    Rows::new(&evaluation.book, sheets::SELF, columns, used.collect())
 }
 
 /// The name of an input sheet as it stands in formulas.

@@ -1,12 +1,18 @@
 //! 个性化指标: one row each under the departments of 测算, summed into the official indicator; and how a department
 //! splits a shared 分值.
 
+use crate::criterion::formula::InputRow;
+use crate::evaluate::Evaluation;
 use crate::evaluate::score::own::ZERO_BASE;
-use crate::ground::{CellRef, OwnColumn};
+use crate::ground::names::{OwnColumn, sheets};
+use crate::ground::number::original;
+use crate::ground::place::CellRef;
 use crate::result::live::columns::{OwnMarkColumn, Step};
+use crate::result::live::rows::Rows;
 use crate::result::live::steps::zero_base;
-use crate::result::live::{At, Live, PENDING, plain};
-use crate::submission::{OwnIndicator, OwnMethod, Submission};
+use crate::result::live::{At, FormulaOn, Live, PENDING, plain};
+use crate::submission::Submission;
+use crate::submission::department::{OwnIndicator, OwnMethod};
 
 /// One own indicator; those of one department and indicator stand together.
 pub struct OwnRow {
@@ -25,6 +31,37 @@ pub fn rows(submission: &Submission) -> Vec<OwnRow> {
     }
     rows.sort_by_key(|row| (row.at.department, row.at.index));
     rows
+}
+
+/// The columns of 个性化指标 by which a row is found, with those of 测算 where the same stands.
+const NAMES: [(OwnColumn, OwnMarkColumn); 4] = [
+    (OwnColumn::Department, OwnMarkColumn::Department),
+    (OwnColumn::Level2, OwnMarkColumn::Level2),
+    (OwnColumn::Level3, OwnMarkColumn::Level3),
+    (OwnColumn::Name, OwnMarkColumn::Name),
+];
+
+/// What 核对 says of a department whose own indicators are not found by their names as at the run.
+const NAME_CHANGED: &str = "个性化指标名称已改动或重复";
+
+/// The rows of 个性化指标; `columns` are its columns in the order of its headings.
+pub fn input_rows(evaluation: &Evaluation, columns: &[Option<u32>]) -> Rows {
+    let names = |(name, _): &(OwnColumn, OwnMarkColumn)| Some((*name, columns.get(*name as usize).copied().flatten()?));
+    let names: Vec<(OwnColumn, u32)> = NAMES.iter().filter_map(names).collect();
+    let grid = crate::workbook::read::sheet(&evaluation.book, sheets::OWN);
+    let text = |row, col| grid.and_then(|grid| grid.cell(CellRef::new(row, col))).map(original).unwrap_or_default();
+    let mut used = std::collections::BTreeMap::new();
+    for department in &evaluation.submission.departments {
+        for own in &department.own {
+            let name = |(name, col): &(OwnColumn, u32)| match name {
+                OwnColumn::Department => department.name.clone(),
+                OwnColumn::Name => own.name.clone(),
+                _ => text(own.row, *col),
+            };
+            used.insert(own.row, names.iter().map(name).collect());
+        }
+    }
+    Rows::new(&evaluation.book, sheets::OWN, names.into_iter().map(|(_, col)| col).collect(), used)
 }
 
 /// Neighbouring cells of a column of the table.
@@ -54,32 +91,70 @@ impl Live<'_> {
         Some(OwnRange { cells: format!("${name}${top}:${name}${}", top + count - 1), count })
     }
 
-    /// A cell of 个性化指标.
-    fn own_cell(&self, row: &OwnRow, column: OwnColumn) -> Option<String> {
-        let col = self.own_columns.get(column as usize).copied().flatten()?;
-        Some(format!("{}!{}", self.own_sheet, CellRef::new(self.own_indicator(row).row, col)))
+    /// The column of 个性化指标 under a heading.
+    fn own_column(&self, column: OwnColumn) -> Option<u32> {
+        self.own_columns.get(column as usize).copied().flatten()
     }
 
-    /// 分值 of an own indicator.
-    pub(crate) fn own_full(&self, row: &OwnRow) -> Option<String> {
-        self.own_cell(row, OwnColumn::FullMarks)
+    /// The row of an own indicator in 个性化指标, found by the names in a row of the table.
+    pub(crate) fn own_row(&self, row: &OwnRow, number: u32) -> Option<String> {
+        let named = NAMES.iter().filter(|(name, _)| self.own_column(*name).is_some());
+        let cells: Vec<CellRef> = named.map(|(_, column)| CellRef::new(number, *column as u32)).collect();
+        self.own_rows.formula(self.own_indicator(row).row, &cells)
+    }
+
+    /// 二级指标 or 三级指标 of an own indicator, as 个性化指标 has it.
+    pub(crate) fn own_path(&self, row: &OwnRow, column: OwnColumn) -> String {
+        let grid = crate::workbook::read::sheet(&self.evaluation.book, sheets::OWN);
+        let at = self.own_column(column).map(|col| CellRef::new(self.own_indicator(row).row, col));
+        grid.zip(at).and_then(|(grid, at)| grid.cell(at)).map(original).unwrap_or_default()
+    }
+
+    /// A cell of 个性化指标, and `formula` of it where its row is found, else `none`.
+    fn own_found(
+        &self,
+        number: u32,
+        columns: &[OwnColumn],
+        none: &str,
+        formula: impl Fn(&[String]) -> String,
+    ) -> Option<String> {
+        let found = CellRef::new(number, OwnMarkColumn::Row as u32);
+        let row = InputRow { sheet: self.own_rows.sheet.clone(), number: found.to_string() };
+        let cells = columns.iter().map(|column| Some(row.cell(self.own_column(*column)?)));
+        let cells: Vec<String> = cells.collect::<Option<_>>()?;
+        Some(format!("IF(ISNUMBER({found}),{},{none})", formula(&cells)))
+    }
+
+    /// Whether the rows of all own indicators of a department are found; none where it has none.
+    pub(crate) fn own_name_check(&self, department: usize) -> Option<String> {
+        let is = |row: &OwnRow| row.at.department == department;
+        let first = self.own.iter().position(is)? as u32;
+        let count = self.own.iter().filter(|row| is(row)).count();
+        let [from, to] =
+            [0, count as u32 - 1].map(|more| CellRef::new(self.own_first() + first + more, OwnMarkColumn::Row as u32));
+        Some(format!("IF(COUNT({from}:{to})={count},\"\",\"{NAME_CHANGED}\")"))
+    }
+
+    /// 分值 of an own indicator in a row of the table.
+    pub(crate) fn own_full(&self, number: u32) -> Option<String> {
+        self.own_found(number, &[OwnColumn::FullMarks], "\"\"", |cells| cells.concat())
     }
 
     /// 测算得分 of an own indicator in a row of the table.
     pub(crate) fn own_marks(&self, row: &OwnRow, number: u32) -> Option<String> {
         let full = CellRef::new(number, OwnMarkColumn::Full as u32);
-        Some(match self.own_indicator(row).method {
-            OwnMethod::Judged => {
-                let judged = self.own_cell(row, OwnColumn::Judged)?;
+        match self.own_indicator(row).method {
+            OwnMethod::Judged => self.own_found(number, &[OwnColumn::Judged], PENDING, |cells| {
+                let judged = &cells[0];
                 format!("IF(ISNUMBER({judged}),IF(AND({judged}>=0,{judged}<={full}),{judged},{PENDING}),\"缺少数据\")")
-            }
-            OwnMethod::Proportional => {
-                let (target, done) = (self.own_cell(row, OwnColumn::Target)?, self.own_cell(row, OwnColumn::Done)?);
+            }),
+            OwnMethod::Proportional => self.own_found(number, &[OwnColumn::Target, OwnColumn::Done], PENDING, |cells| {
+                let (target, done) = (&cells[0], &cells[1]);
                 format!(
                     "IF(COUNT({target},{done})<2,\"缺少数据\",IF({target}=0,\"{ZERO_BASE}\",MAX(0,MIN(1,{done}/{target}))*{full}))"
                 )
-            }
-        })
+            }),
+        }
     }
 
     /// 状态 of an indicator that a department details in own indicators.
@@ -117,11 +192,18 @@ impl Live<'_> {
     /// The cell of 本部门分值 of a member of a shared 分值, in 部门数据.
     fn share_cell(&self, at: At) -> Option<String> {
         let column = self.inputs[at.index].share.filter(|column| !self.unusable[*column])?;
-        Some(format!("{}!{}", self.data_sheet, self.data_cell(at.department, column)?))
+        let row = self.data_row(FormulaOn::Working, at.department);
+        Some(row.cell(self.evaluation.submission.column_at[column]?))
     }
 
     /// 拆分方式: 共用, 已拆分 or 待核.
     pub(crate) fn split_formula(&self, department: usize, group: usize) -> Option<String> {
+        let split = self.split_found(department, group)?;
+        Some(self.where_found(FormulaOn::Working, department, [&split, PENDING]))
+    }
+
+    /// The same where the department's row is found.
+    fn split_found(&self, department: usize, group: usize) -> Option<String> {
         let marks = plain(self.system().groups[group].marks.0);
         let (members, own) = self.members(department, group);
         let members = members.iter().map(|index| At { department, index: *index });

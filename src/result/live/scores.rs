@@ -1,10 +1,9 @@
 //! The formulas of 得分明细: scores, subtotals, 总分, 得分率, 等次 and 名次.
 
-use crate::ground::names::sheets;
-use crate::ground::{CellRef, MissingData, NotApplicableMarks, RankMode, SettingId};
-use crate::result::live::columns::{NOT_APPLICABLE, Step, TotalColumn};
+use crate::ground::convention::{MissingData, NotApplicableMarks, RankMode, SettingId};
+use crate::result::live::columns::{LeadColumn, Step, TotalColumn};
 use crate::result::live::parameters::{GRADE_BOUNDS, GRADE_NAMES};
-use crate::result::live::{At, Live, PENDING, plain};
+use crate::result::live::{At, FormulaOn, Live, PENDING, plain};
 use crate::result::scores::ScoreColumn;
 
 impl Live<'_> {
@@ -24,19 +23,19 @@ impl Live<'_> {
 
     /// 部门类别, from 部门数据.
     fn category_formula(&self, department: usize) -> Option<String> {
-        let cell = self.evaluation.category_cell(self.department(department))?;
-        let cell = format!("{}!{cell}", self.data_sheet);
-        Some(format!("IF({cell}=\"\",\"\",{cell})"))
+        let cell = self.data_row(FormulaOn::Other, department).cell(self.evaluation.submission.category_at?);
+        let category = format!("IF({cell}=\"\",\"\",{cell})");
+        Some(self.where_found(FormulaOn::Other, department, [&category, "\"\""]))
     }
 
     fn marks_formula(&self, at: At) -> Option<String> {
         let Some(group) = self.system().indicators[at.index].group else {
-            return self.resolved(at, &format!("{}!", sheets::WORKING));
+            return self.resolved(at, FormulaOn::Other);
         };
         let shared = &self.system().groups[group];
-        let before = |index| Some(format!("{}!{}", sheets::WORKING, self.step(At { index, ..at }, Step::BeforeCheck)?));
+        let before = |index| Some(FormulaOn::Other.refer(self.step(At { index, ..at }, Step::BeforeCheck)?));
         let cells: Vec<String> = shared.members.iter().map(|member| before(*member)).collect::<Option<_>>()?;
-        let split = format!("{}!{}", sheets::WORKING, self.split_cell(at.department, group)?);
+        let split = FormulaOn::Other.refer(self.split_cell(at.department, group)?);
         Some(format!(
             "IF(AND({split}=\"共用\",ROUND(SUM({}),8)>{}),{PENDING},{})",
             cells.join(","),
@@ -45,21 +44,21 @@ impl Live<'_> {
         ))
     }
 
-    /// 状态 and 规则得分 turned into a score by the 口径; `sheet` is `测算!` or empty.
-    pub(crate) fn resolved(&self, at: At, sheet: &str) -> Option<String> {
-        let cell = |step| self.step(at, step).map(|cell| format!("{sheet}{cell}"));
+    /// 状态 and 规则得分 turned into a score by the 口径.
+    pub(crate) fn resolved(&self, at: At, on: FormulaOn) -> Option<String> {
+        let cell = |step| self.step(at, step).map(|cell| on.refer(cell));
         let (marks, state, places) = (cell(Step::Marks)?, cell(Step::State)?, SettingId::ScorePlaces.defined_name());
         let full = cell(Step::Full).unwrap_or(plain(self.system().indicators[at.index].marks.0));
         let low = cell(Step::Lowest).unwrap_or("0".to_string());
         let missing = |convention: MissingData| SettingId::Missing.has(convention as usize);
-        let adopted = match self.self_cell(at) {
+        let adopted = match self.self_cell(on, at) {
             Some(own) => format!(
-                "IF(AND({},ISNUMBER({own}),{own}>=0,{own}<={full}),ROUND({own},{places}),{PENDING})",
+                "IF(AND({},ISNUMBER({own})),IF(AND({own}>=0,{own}<={full}),ROUND({own},{places}),{PENDING}),{PENDING})",
                 missing(MissingData::AdoptSelf)
             ),
             None => PENDING.to_string(),
         };
-        let not_applicable = self.not_applicable(at, &full, sheet);
+        let not_applicable = self.not_applicable(on, at, &full);
         Some(format!(
             "IF(ISNUMBER({marks}),ROUND(ROUND({marks},10),{places}),IF({state}=\"不适用\",{not_applicable},IF({state}=\"缺少数据\",IF({},{low},{adopted}),{PENDING})))",
             missing(MissingData::Zero)
@@ -67,15 +66,15 @@ impl Live<'_> {
     }
 
     /// The score of what does not apply.
-    fn not_applicable(&self, at: At, full: &str, sheet: &str) -> String {
+    fn not_applicable(&self, on: FormulaOn, at: At, full: &str) -> String {
         let rules = &self.scheme().rules;
         if rules[at.index].rule.not_applicable().is_some() {
             return format!("ROUND({full},{})", SettingId::ScorePlaces.defined_name());
         }
-        let all = CellRef::new(self.row(at.department), NOT_APPLICABLE);
+        let all = self.lead(on, at.department, LeadColumn::NotApplicable);
         let left_out = match rules.iter().any(|rule| rule.rule.not_applicable().is_some()) {
             true => "\"不适用\"".to_string(),
-            false => format!("IF({sheet}{all}={},{PENDING},\"不适用\")", rules.len()),
+            false => format!("IF({all}={},{PENDING},\"不适用\")", rules.len()),
         };
         format!("IF({},{full},{left_out})", SettingId::NotApplicable.has(NotApplicableMarks::Full as usize))
     }

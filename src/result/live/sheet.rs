@@ -3,13 +3,14 @@
 use crate::criterion::Unit;
 use crate::evaluate::score::own::marks_of;
 use crate::evaluate::score::working::FigureState;
-use crate::evaluate::{Score, State};
-use crate::ground::names::{NOT_APPLICABLE_WORDS, sheets};
-use crate::ground::{Area, CellRef, Exact, Points};
-use crate::result::live::columns::{LEAD, NOT_APPLICABLE, OWN, OwnMarkColumn, Step, TOTALS, TotalColumn, WIDTH};
+use crate::evaluate::scorecard::{Score, State};
+use crate::ground::names::{NOT_APPLICABLE_WORDS, OwnColumn, sheets};
+use crate::ground::place::{Area, CellRef};
+use crate::ground::quantity::{Exact, Points};
+use crate::result::live::columns::{LEAD, LeadColumn, OWN, OwnMarkColumn, Step, TOTALS, TotalColumn, WIDTH};
 use crate::result::live::own::OwnRow;
 use crate::result::live::steps::Steps;
-use crate::result::live::{At, FIRST_ROW, Live};
+use crate::result::live::{At, FIRST_ROW, FormulaOn, Live};
 use crate::result::{columns, count_cell};
 use crate::workbook::sheet::{Cell, PAGE_ROOM};
 use crate::workbook::{Format, Print, Role, Sheet, Tint, Value};
@@ -29,7 +30,7 @@ pub fn sheet(live: &Live) -> Sheet {
     sheet.result = true;
     let first_total = live.total_column(TotalColumn::Pending);
     let end = live.total_column(TotalColumn::Changed) + 1;
-    let mut widths: Vec<u32> = LEAD.iter().map(|(_, width)| *width).collect();
+    let mut widths: Vec<u32> = LEAD.iter().map(|(.., width)| *width).collect();
     widths.resize(end as usize, WIDTH);
     sheet.columns = columns(&widths);
     let mut line = |row, cell| sheet.put_merged(Area::new((row, 0), (row, TITLE_END)), cell);
@@ -41,7 +42,7 @@ pub fn sheet(live: &Live) -> Sheet {
     }
     own_table(&mut sheet, live);
     words(&mut sheet, live);
-    sheet.freeze = Some(CellRef::new(FIRST_ROW, LEAD.len() as u32));
+    sheet.freeze = Some(CellRef::new(FIRST_ROW, LeadColumn::DataRow as u32));
     sheet.print =
         Print { landscape: true, repeat_rows: Some((TOP, HEADINGS)), repeat_columns: Some((0, 1)), ..Print::default() };
     let starts: Vec<u32> = live.blocks.iter().map(|block| block.first).chain([first_total]).collect();
@@ -50,7 +51,7 @@ pub fn sheet(live: &Live) -> Sheet {
 }
 
 fn headings(sheet: &mut Sheet, live: &Live) {
-    for (col, (name, _)) in (0..).zip(LEAD) {
+    for (col, (_, name, _)) in (0..).zip(LEAD) {
         sheet.put_framed(Area::new((TOP, col), (HEADINGS, col)), Cell::text(Role::Header, name));
     }
     for (index, block) in live.blocks.iter().enumerate() {
@@ -76,12 +77,9 @@ fn headings(sheet: &mut Sheet, live: &Live) {
 
 fn row(sheet: &mut Sheet, live: &Live, department: usize) {
     let row = live.row(department);
-    sheet.put(row, 0, count_cell(Role::Centre, department + 1));
-    let name = Cell::text(Role::Text, &live.department(department).name);
-    sheet.put(row, 1, name.linked(sheets::SCORES, CellRef::new(row, 1)));
-    let left_out = live.workings[department].iter().filter(|working| working.state == FigureState::NotApplicable);
-    let count = count_cell(Role::Number, left_out.count());
-    sheet.put(row, NOT_APPLICABLE, count.computed(Some(not_applicable(live, row))));
+    for (column, ..) in LEAD {
+        sheet.put(row, column as u32, lead_cell(live, department, column));
+    }
     for (index, block) in live.blocks.iter().enumerate() {
         let at = At { department, index };
         let steps = live.steps(at);
@@ -92,6 +90,32 @@ fn row(sheet: &mut Sheet, live: &Live, department: usize) {
     for (column, _) in TOTALS {
         let cell = computed(live.total_value(department, column), live.total_formula(department, column));
         sheet.put(row, live.total_column(column), cell);
+    }
+}
+
+/// What stands in a column before the blocks.
+fn lead_cell(live: &Live, department: usize, column: LeadColumn) -> Cell {
+    let (data, row) = (live.department(department), live.row(department));
+    let name = CellRef::new(row, LeadColumn::Name as u32);
+    let number = |row: u32, formula| count_cell(Role::Centre, row as usize + 1).computed(formula);
+    match column {
+        LeadColumn::Number => count_cell(Role::Centre, department + 1),
+        LeadColumn::Name => Cell::text(Role::Text, &data.name).linked(sheets::SCORES, CellRef::new(row, 1)),
+        LeadColumn::DataRow => number(data.row, live.data_rows.formula(data.row, &[name])),
+        LeadColumn::SelfRow => match &data.self_assessment {
+            Some(own) => number(own.row, live.self_rows.formula(own.row, &[name])),
+            None => Cell::blank(Role::Centre),
+        },
+        LeadColumn::ScoreRow => {
+            let own = live.lead(FormulaOn::Working, department, LeadColumn::Number);
+            number(row, Some(format!("MATCH({own},{}!$A:$A,0)", sheets::SCORES)))
+        }
+        LeadColumn::Check => Cell::blank(Role::Text).computed(Some(live.name_check(department))),
+        LeadColumn::NotApplicable => {
+            let states = live.workings[department].iter().map(|working| working.state);
+            let count = states.filter(|state| *state == FigureState::NotApplicable).count();
+            count_cell(Role::Number, count).computed(Some(not_applicable(live, row)))
+        }
     }
 }
 
@@ -163,7 +187,7 @@ fn shared_cell(live: &Live, at: At, step: Step, group: usize) -> Cell {
             computed(text(split), live.split_formula(at.department, group))
         }
         Step::Full => computed(Value::Number(working.full.0), live.share_formula(at, group)),
-        Step::BeforeCheck => computed(score_value(&working.score), live.resolved(at, "")),
+        Step::BeforeCheck => computed(score_value(&working.score), live.resolved(at, FormulaOn::Working)),
         Step::Lost => computed(Value::Number(live.lost(at, group)), live.lost_formula(at, group)),
         _ => {
             let value = Value::Number(live.shared_lost(at.department, group));
@@ -202,9 +226,11 @@ fn own_cell(live: &Live, row: &OwnRow, column: OwnMarkColumn, number: u32) -> Ce
     let own = live.own_indicator(row);
     match column {
         OwnMarkColumn::Department => Cell::text(Role::Text, &live.department(row.at.department).name),
-        OwnMarkColumn::Indicator => Cell::text(Role::Text, live.system().short_name(row.at.index)),
+        OwnMarkColumn::Row => count_cell(Role::Centre, own.row as usize + 1).computed(live.own_row(row, number)),
+        OwnMarkColumn::Level2 => Cell::text(Role::Text, live.own_path(row, OwnColumn::Level2)),
+        OwnMarkColumn::Level3 => Cell::text(Role::Text, live.own_path(row, OwnColumn::Level3)),
         OwnMarkColumn::Name => Cell::text(Role::Text, &own.name),
-        OwnMarkColumn::Full => computed(Value::Number(own.marks.0), live.own_full(row)),
+        OwnMarkColumn::Full => computed(Value::Number(own.marks.0), live.own_full(number)),
         OwnMarkColumn::Marks => {
             let value = match marks_of(own) {
                 Ok(own) => exact(Some(own.marks)),

@@ -1,12 +1,12 @@
 //! From the figures to the 规则得分: the formulas of one indicator's block in the row of one department.
 
-use crate::criterion::formula::{Formulas, GUARD, runs, sum_over};
-use crate::criterion::{Needs, Refs};
-use crate::ground::{CellRef, SettingId, ZeroBase};
+use crate::criterion::Needs;
+use crate::criterion::formula::{Formulas, GUARD, InputRow, Refs, sum_over};
+use crate::ground::convention::{SettingId, ZeroBase};
 use crate::result::live::columns::Step;
 use crate::result::live::sheet::WORDS;
-use crate::result::live::{At, Live, PENDING, not_negative};
-use crate::scheme::Compiled;
+use crate::result::live::{At, FormulaOn, Live, PENDING, not_negative};
+use crate::scheme::compile::Compiled;
 
 /// The formulas of one block in one row; none where the value does not follow any cell.
 #[derive(Default)]
@@ -47,20 +47,32 @@ impl Live<'_> {
             value: here(Step::Value).unwrap_or_default(),
             helper: here(Step::Helper).unwrap_or_default(),
             other: other.unwrap_or_default(),
-            sheet: self.data_sheet.clone(),
-            items: columns.iter().map(|column| self.data_cell(at.department, *column)).collect(),
+            row: self.row_of(at),
+            items: self.data_columns(columns),
             full: here(Step::Full),
         }
+    }
+
+    /// The department's row of 部门数据, for 测算.
+    fn row_of(&self, at: At) -> InputRow {
+        self.data_row(FormulaOn::Working, at.department)
     }
 
     /// The cell of a 数据项.
     fn item_cell(&self, at: At, name: &str) -> Option<String> {
         let (_, column) = self.inputs[at.index].items.iter().find(|(item, _)| item == name)?;
-        Some(format!("{}!{}", self.data_sheet, self.data_cell(at.department, *column)?))
+        Some(self.row_of(at).cell(self.evaluation.submission.column_at[*column]?))
     }
 
-    /// The formulas of an indicator's block in a department's row.
+    /// The formulas of an indicator's block in a department's row: 待核 where its row of 部门数据 is not found.
     pub fn steps(&self, at: At) -> Steps {
+        let steps = self.shared_steps(at);
+        let state = steps.state.map(|state| self.where_found(FormulaOn::Working, at.department, [&state, PENDING]));
+        Steps { state, ..steps }
+    }
+
+    /// The same for a row that is found.
+    fn shared_steps(&self, at: At) -> Steps {
         let own = self.own_state(at);
         let is_own = own.is_some();
         let steps = match is_own {
@@ -86,6 +98,7 @@ impl Live<'_> {
         let refs = self.refs(at, &columns);
         let formulas = self.compiled(at).rule.formulas(&refs);
         let when_usable = |formula: String| format!("IF({state}=\"可算\",{formula},\"\")");
+        let when_found = |formula: String| self.where_found(FormulaOn::Working, at.department, [&formula, "\"\""]);
         let complete = refs.items.iter().all(Option::is_some);
         let broken = columns.iter().any(|column| self.unusable[*column]);
         let measure = self.compiled(at).measure.as_ref().filter(|_| complete);
@@ -100,7 +113,7 @@ impl Live<'_> {
             state: (!broken).then(|| self.state_formula(at, &columns, &refs, &formulas)),
             value: measure.map(|measure| when_usable(measure.formula(&cell))),
             counts,
-            helper: if counts { helper } else { helper.map(when_usable) },
+            helper: if counts { helper.map(when_found) } else { helper.map(when_usable) },
             marks: complete.then(|| when_usable(formulas.marks)),
             lowest: lowest.map(when_missing),
             highest: highest.map(when_missing),
@@ -109,15 +122,14 @@ impl Live<'_> {
 
     fn state_formula(&self, at: At, columns: &[usize], refs: &Refs, formulas: &Formulas) -> String {
         let count = refs.items.len();
-        let cells: Vec<CellRef> = refs.items.iter().flatten().copied().collect();
-        let absent = count - cells.len();
-        let all = runs(&refs.sheet, &cells);
+        let absent = refs.items.iter().filter(|col| col.is_none()).count();
+        let all = refs.runs();
         let blank = sum_over(&all, |run| format!("COUNTBLANK({run})"));
         let blank = if absent == 0 { blank } else { format!("{blank}+{absent}") };
         let measured = self.blocks[at.index].column(Step::Value).is_some();
         let (usable, none, mixed) = match measured {
             true => (
-                self.usable_figures(at.department, columns),
+                self.usable_figures(at, columns),
                 sum_over(&all, |run| format!("SUMPRODUCT(--({WORDS}={run}))")),
                 PENDING,
             ),
@@ -138,11 +150,11 @@ impl Live<'_> {
     }
 
     /// How many of the 数据项 are figures that can be used.
-    fn usable_figures(&self, department: usize, columns: &[usize]) -> String {
+    fn usable_figures(&self, at: At, columns: &[usize]) -> String {
         let of = |negative: bool| -> Vec<String> {
             let wanted = columns.iter().filter(|column| not_negative(&self.scheme().columns[**column].key) != negative);
-            let cells: Vec<CellRef> = wanted.filter_map(|column| self.data_cell(department, *column)).collect();
-            runs(&self.data_sheet, &cells)
+            let wanted: Vec<usize> = wanted.copied().collect();
+            self.row_of(at).runs(&self.data_columns(&wanted).into_iter().flatten().collect::<Vec<u32>>())
         };
         let mut terms: Vec<String> = of(false).iter().map(|run| format!("COUNTIF({run},\">=0\")")).collect();
         terms.extend(of(true).iter().map(|run| format!("COUNT({run})")));

@@ -1,10 +1,11 @@
 //! The formulas of 汇总, 排名 and 扣分原因, and of the 扣分 columns of 测算 that 汇总 adds up.
 
-use crate::evaluate::{Deduction, Split};
-use crate::ground::CellRef;
-use crate::result::live::columns::{Step, TotalColumn};
+use crate::evaluate::score::working::Split;
+use crate::evaluate::scorecard::Deduction;
+use crate::ground::place::CellRef;
+use crate::result::live::columns::{LeadColumn, Step, TotalColumn};
 use crate::result::live::parameters::GRADE_NAMES;
-use crate::result::live::{At, Live, plain};
+use crate::result::live::{At, FormulaOn, Live, plain};
 use crate::result::reasons;
 use crate::result::scores::ScoreColumn;
 use crate::submission::Entry;
@@ -12,6 +13,8 @@ use rust_decimal::Decimal;
 
 /// What a row of 扣分原因 and the banner of 汇总 say once a figure was changed.
 const CHANGED: &str = "数据已改动，原因需重新生成";
+/// What 核对 and the banner say of a department that is not found by its name as at the run.
+pub const NAME_CHANGED: &str = "部门名称已改动或重复";
 /// What the banner says until then.
 pub const UNCHANGED: &str = "数据和口径未改动，得分与扣分原因一致";
 /// What 排名 says of a department whose rank has changed.
@@ -47,7 +50,7 @@ impl Live<'_> {
 
     /// Its formula.
     pub(crate) fn lost_formula(&self, at: At, group: usize) -> Option<String> {
-        let cell = self.score(at.department, ScoreColumn::Score(at.index));
+        let cell = self.working_score(at.department, ScoreColumn::Score(at.index));
         let (split, full) = (self.split_cell(at.department, group)?, self.step(at, Step::Full)?);
         Some(format!("IF({split}=\"已拆分\",IF(ISNUMBER({cell}),ROUND({full}-{cell},8),0),0)"))
     }
@@ -67,12 +70,25 @@ impl Live<'_> {
         Some(format!("IF(AND({split}=\"共用\",COUNT({range})={count}),MAX(0,ROUND({marks}-SUM({range}),8)),0)"))
     }
 
+    /// 核对 of a department on 测算: whether a name by which its rows are found has changed.
+    pub(crate) fn name_check(&self, department: usize) -> String {
+        let found = |column| format!("ISNUMBER({})", self.lead(FormulaOn::Working, department, column));
+        let own = self.department(department).self_assessment.as_ref();
+        let own = own.map_or_else(String::new, |_| format!(",{}", found(LeadColumn::SelfRow)));
+        let others = self.own_name_check(department).unwrap_or("\"\"".into());
+        format!("IF(AND({}{own}),{others},\"{NAME_CHANGED}\")", found(LeadColumn::DataRow))
+    }
+
     /// 核对 of 扣分原因: whether the live score is still the one in the cell `marks`.
     pub fn check_formula(&self, department: usize, deduction: &Deduction, marks: CellRef) -> String {
         let cells = deduction.indicators.iter().map(|index| self.score(department, ScoreColumn::Score(*index)));
         let cells: Vec<String> = cells.collect();
         let list = cells.join(",");
-        format!("IF(COUNT({list})={},IF(ROUND(SUM({list})-{marks},8)=0,\"\",\"{CHANGED}\"),\"{CHANGED}\")", cells.len())
+        let name = self.lead(FormulaOn::Other, department, LeadColumn::Check);
+        let count = cells.len();
+        format!(
+            "IF({name}<>\"\",{name},IF(COUNT({list})={count},IF(ROUND(SUM({list})-{marks},8)=0,\"\",\"{CHANGED}\"),\"{CHANGED}\"))"
+        )
     }
 
     /// The banner of 汇总: how many rows of 扣分原因 and how many totals have changed.
@@ -80,8 +96,9 @@ impl Live<'_> {
         let totals = self.working_totals(TotalColumn::Changed);
         let checks = reasons::checks(self.evaluation);
         let reasons = checks.map_or("0".into(), |checks| format!("COUNTIF({checks},\"{CHANGED}\")"));
+        let names = format!("COUNTIF({},\"{NAME_CHANGED}\")", self.leads(LeadColumn::Check));
         format!(
-            "IF({reasons}+SUM({totals})=0,\"{UNCHANGED}\",\"{CHANGED}：扣分原因与现得分不符的\"&{reasons}&\"条，总分已变的部门\"&SUM({totals})&\"个\")"
+            "IF({names}+{reasons}+SUM({totals})=0,\"{UNCHANGED}\",\"{CHANGED}：\"&IF({names}=0,\"\",\"{NAME_CHANGED}的\"&{names}&\"个，\")&\"扣分原因与现得分不符的\"&{reasons}&\"条，总分已变的部门\"&SUM({totals})&\"个\")"
         )
     }
 
@@ -133,7 +150,8 @@ impl Live<'_> {
 
     /// 自评平均分, over departments with both totals.
     pub fn self_mean(&self) -> String {
-        let (own, total) = (self.working_totals(TotalColumn::SelfTotal), self.totals());
+        // both on 测算, in one order
+        let [own, total] = [TotalColumn::SelfTotal, TotalColumn::Ranked].map(|column| self.working_totals(column));
         let both = format!("SUMPRODUCT(ISNUMBER({own})*ISNUMBER({total}))");
         // text and blanks of the other columns count as nothing
         format!("IF({both}=0,\"—\",ROUND(ROUND(SUMPRODUCT(--ISNUMBER({total}),{own})/{both},10),2))")

@@ -5,9 +5,9 @@ use crate::evaluate::rank::{NO_CATEGORY, scope};
 use crate::ground::convention::{EXCELLENT_CAP, defined_name};
 use crate::ground::names::{ANYWHERE, sheets};
 use crate::ground::{CellRef, RankScope, SettingId};
-use crate::result::live::columns::{Step, TotalColumn};
+use crate::result::live::columns::{LeadColumn, Step, TotalColumn};
 use crate::result::live::parameters::GRADE_BOUNDS;
-use crate::result::live::{At, Live, plain};
+use crate::result::live::{At, FormulaOn, Live, plain};
 use crate::result::scores::{FIRST_ROW, ScoreColumn};
 use crate::scheme::SharedMarks;
 use crate::workbook::Value;
@@ -41,7 +41,8 @@ impl Live<'_> {
         let here = |column| self.total(department, column);
         let scores = || self.scores(department, 0, self.scheme().rules.len());
         Some(match column {
-            TotalColumn::Pending => format!("COUNTIF({},\"待核\")", scores()),
+            // a row that was deleted on 得分明细 is not ranked
+            TotalColumn::Pending => format!("IFERROR(COUNTIF({},\"待核\"),{})", scores(), self.blocks.len()),
             TotalColumn::Applicable => self.applicable(department, &scores()),
             TotalColumn::LowSum => self.low_sum(department, &scores())?,
             TotalColumn::HighSum => self.high_sum(department, &scores())?,
@@ -56,7 +57,8 @@ impl Live<'_> {
             TotalColumn::SelfTotal => self.self_total_formula(department)?,
             TotalColumn::Stored => return None,
             TotalColumn::Changed => {
-                format!("IF({}={},0,1)", self.score(department, ScoreColumn::Total), here(TotalColumn::Stored))
+                let total = self.working_score(department, ScoreColumn::Total);
+                format!("IFERROR(IF({total}={},0,1),1)", here(TotalColumn::Stored))
             }
         })
     }
@@ -77,7 +79,7 @@ impl Live<'_> {
         for group in &self.system().groups {
             let pending = group.members.iter().map(|index| {
                 let full = self.step(At { department, index: *index }, Step::Full)?;
-                Some(format!("IF({}=\"待核\",{full},0)", self.score(department, ScoreColumn::Score(*index))))
+                Some(format!("IF({}=\"待核\",{full},0)", self.working_score(department, ScoreColumn::Score(*index))))
             });
             let pending: Vec<String> = pending.collect::<Option<_>>()?;
             let (marks, members) = (plain(group.marks.0), self.group_scores(department, group));
@@ -91,7 +93,8 @@ impl Live<'_> {
         let all = (0..self.blocks.len()).map(|index| At { department, index });
         let ranges = all.filter(|at| self.blocks[at.index].column(Step::Lowest).is_some());
         let terms = ranges.map(|at| {
-            let (score, state) = (self.score(department, ScoreColumn::Score(at.index)), self.step(at, Step::State)?);
+            let (score, state) =
+                (self.working_score(department, ScoreColumn::Score(at.index)), self.step(at, Step::State)?);
             Some(format!("+IF(AND({score}=\"待核\",{state}=\"缺少数据\"),{},0)", term(at)?))
         });
         terms.collect()
@@ -147,7 +150,7 @@ impl Live<'_> {
     }
 
     fn scope_formula(&self, department: usize) -> String {
-        let category = self.score(department, ScoreColumn::Category);
+        let category = self.working_score(department, ScoreColumn::Category);
         let own = format!("IF({category}=\"\",\"{NO_CATEGORY}\",{category})");
         format!("IF({},{own},\"{ANYWHERE}\")", SettingId::RankScope.has(RankScope::ByCategory as usize))
     }
@@ -188,11 +191,12 @@ impl Live<'_> {
     fn self_total_formula(&self, department: usize) -> Option<String> {
         let own = self.department(department).self_assessment.as_ref()?;
         if let Some((_, col)) = own.total {
-            let cell = format!("{}!{}", self.self_sheet, CellRef::new(own.row, col));
+            let cell = self.self_row(FormulaOn::Working, department).cell(col);
             return Some(format!("IF(ISNUMBER({cell}),{cell},\"\")"));
         }
-        let cells = (0..own.columns.len()).map(|index| self.self_cell(At { department, index }));
+        let cells = (0..own.columns.len()).map(|index| self.self_cell(FormulaOn::Working, At { department, index }));
         let cells: Vec<String> = cells.collect::<Option<_>>()?;
-        Some(format!("IF(COUNT({list})={},SUM({list}),\"\")", cells.len(), list = cells.join(",")))
+        let (list, row) = (cells.join(","), self.lead(FormulaOn::Working, department, LeadColumn::SelfRow));
+        Some(format!("IF(ISNUMBER({row}),IF(COUNT({list})={},SUM({list}),\"\"),\"\")", cells.len()))
     }
 }

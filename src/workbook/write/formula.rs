@@ -8,7 +8,7 @@ const LONGEST_TEXT: usize = 255;
 const DEEPEST: usize = 64;
 
 /// Functions that Excel 2010, WPS and LibreOffice all have and that give one value; none of them is volatile.
-const FUNCTIONS: [&str; 36] = [
+const FUNCTIONS: [&str; 38] = [
     "ABS",
     "AND",
     "AVERAGE",
@@ -26,6 +26,7 @@ const FUNCTIONS: [&str; 36] = [
     "ISERROR",
     "ISNUMBER",
     "ISTEXT",
+    "LARGE",
     "LEFT",
     "LEN",
     "LOOKUP",
@@ -39,6 +40,7 @@ const FUNCTIONS: [&str; 36] = [
     "RANK",
     "ROUND",
     "ROUNDUP",
+    "ROW",
     "ROWS",
     "SUM",
     "SUMIF",

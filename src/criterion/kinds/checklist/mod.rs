@@ -2,10 +2,11 @@
 
 mod parse;
 
-use crate::criterion::formula::{Formulas, Refs, added, points, runs, sum_over};
+use crate::criterion::formula::{Formulas, Refs, added, points, sum_over};
 use crate::criterion::rule::{Answer, Common, Example, Facts, Item, Kind, Needs, RuleKind, Subject, Unscorable};
 use crate::criterion::wording;
-use crate::ground::{CellRef, Conventions, Exact, Points};
+use crate::ground::convention::Conventions;
+use crate::ground::quantity::{Exact, Points};
 
 pub(crate) const KIND: Kind = Kind {
     id: "checklist",
@@ -107,22 +108,21 @@ impl RuleKind for Checklist {
         sheets.into_iter().map(example).collect()
     }
 
-    /// `1*COUNTIF(部门数据!K12:L12,"是")+…+SUM(部门数据!K12:O12)`: 是 and 不适用 earn the item's marks, a number
-    /// itself.
+    /// `1*COUNTIF(…K:L,"是")+…+SUM(…K:O)`: 是 and 不适用 earn the item's marks, a number itself.
     fn formulas(&self, refs: &Refs) -> Formulas {
-        let runs_of = |cells: &[CellRef]| runs(&refs.sheet, cells);
+        let runs_of = |columns: &[u32]| refs.row.runs(columns);
         let groups = by_marks(refs, &self.items);
         let weighted = |count: &dyn Fn(&str) -> String| {
-            let term = |(marks, cells): &(Points, Vec<CellRef>)| {
-                format!("{}*({})", points(*marks), sum_over(&runs_of(cells), count))
+            let term = |(marks, columns): &(Points, Vec<u32>)| {
+                format!("{}*({})", points(*marks), sum_over(&runs_of(columns), count))
             };
             added(groups.iter().map(term).collect())
         };
         let not_applicable = |run: &str| format!("COUNTIF({run},\"不适用\")+COUNTIF({run},\"不涉及\")");
         let fulfilled = |run: &str| format!("COUNTIF({run},\"是\")+{}", not_applicable(run));
         let given = format!("{}+{}", weighted(&fulfilled), refs.sum());
-        let in_range = |(marks, cells): &(Points, Vec<CellRef>)| {
-            sum_over(&runs_of(cells), |run| format!("COUNTIFS({run},\">=0\",{run},\"<={}\")", points(*marks)))
+        let in_range = |(marks, columns): &(Points, Vec<u32>)| {
+            sum_over(&runs_of(columns), |run| format!("COUNTIFS({run},\">=0\",{run},\"<={}\")", points(*marks)))
         };
         let numbers: Vec<String> = groups.iter().map(in_range).collect();
         let words = sum_over(&refs.runs(), |run| format!("COUNTIF({run},\"是\")+COUNTIF({run},\"否\")"));
@@ -139,14 +139,14 @@ impl RuleKind for Checklist {
     }
 }
 
-/// The items with their cells, those of equal marks joined.
-fn by_marks(refs: &Refs, items: &[Item]) -> Vec<(Points, Vec<CellRef>)> {
-    let mut groups: Vec<(Points, Vec<CellRef>)> = Vec::new();
-    for (item, cell) in items.iter().zip(&refs.items) {
-        let Some(cell) = cell else { continue };
+/// The items with their columns, those of equal marks joined.
+fn by_marks(refs: &Refs, items: &[Item]) -> Vec<(Points, Vec<u32>)> {
+    let mut groups: Vec<(Points, Vec<u32>)> = Vec::new();
+    for (item, col) in items.iter().zip(&refs.items) {
+        let Some(col) = col else { continue };
         match groups.iter_mut().find(|(marks, _)| *marks == item.marks) {
-            Some((_, cells)) => cells.push(*cell),
-            None => groups.push((item.marks, vec![*cell])),
+            Some((_, columns)) => columns.push(*col),
+            None => groups.push((item.marks, vec![*col])),
         }
     }
     groups

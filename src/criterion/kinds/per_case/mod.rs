@@ -146,7 +146,7 @@ impl RuleKind for PerCase {
         counts.into_iter().filter(|count| !count.is_sign_negative()).map(example).collect()
     }
 
-    /// `3-MIN(3,0.5*SUM(部门数据!K12:O12))`; cells must hold whole numbers, 无 counts as none.
+    /// `3-MIN(3,0.5*SUM(…))`; cells must hold whole numbers, 无 counts as none.
     fn formulas(&self, refs: &Refs) -> Formulas {
         let (full, deduction) = (points(self.full_marks()), points(self.deduction.each));
         let limit = points(self.deduction.most.unwrap_or(self.full_marks()));
