@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "a tool of the developers")]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool of the developers")]
 
+mod evidence;
 mod fingerprint;
 mod floor;
 
@@ -15,6 +16,7 @@ const USAGE: &str = "\
 cargo xtask example                        workbooks/*.xlsx and docs/example.md, as the tests want them
 cargo xtask docs                           docs/rules.md and docs/findings.md, from the code
 cargo xtask many COUNT FILE.xlsx           a workbook of so many departments
+cargo xtask evidence [CLASS or ID]         what the grammar makes of the texts it was not made for
 cargo xtask fingerprint                    SHA-256 of everything the program writes and says
 cargo xtask floor cells INPUT CELLS        what the result holds, as text, for floor run and benches/peers/peer.py
 cargo xtask floor live-cells INPUT CELLS   the same with its formulas
@@ -27,6 +29,8 @@ fn main() -> ExitCode {
         ["example"] => write_example(),
         ["docs"] => write_pages(),
         ["many", count, file] => write_many(count, file.as_ref()),
+        ["evidence"] => evidence::print(root(), None),
+        ["evidence", only] => evidence::print(root(), Some(only)),
         ["fingerprint"] => fingerprint::print(root()),
         ["floor", "cells", input, cells] => floor::cells(input.as_ref(), cells.as_ref(), false),
         ["floor", "live-cells", input, cells] => floor::cells(input.as_ref(), cells.as_ref(), true),

@@ -1,0 +1,76 @@
+//! What the grammar makes of tests/criterion/evidence: how many texts are right, misread, refused, and which.
+
+use jixiao::criterion::trial::try_written;
+use serde_json::Value;
+use std::path::Path;
+
+/// Prints the counts of each set and class, and a line for each text that is not as it should be.
+pub fn print(root: &Path, only: Option<&str>) -> Result<(), Box<dyn std::error::Error>> {
+    for set in ["evidence", "attacks"] {
+        let path = root.join(format!("tests/criterion/evidence/{set}.jsonl"));
+        let mut counts: std::collections::BTreeMap<String, [usize; 4]> = Default::default();
+        for line in std::fs::read_to_string(path)?.lines() {
+            let row: Value = serde_json::from_str(line)?;
+            let class = row["class"].as_str().or(row["kind_of"].as_str()).unwrap_or_default().to_string();
+            let (outcome, detail) = outcome(&row);
+            let slot = ["right", "misread", "refused", "judged"].iter().position(|name| *name == outcome).unwrap_or(1);
+            counts.entry(class.clone()).or_default()[slot] += 1;
+            if outcome != "right" && only.is_none_or(|only| class == only || row["id"] == only) {
+                println!("{} {class} {outcome}：{}\n    {detail}", text(&row["id"]), text(&row["text"]));
+            }
+        }
+        println!("\n{set}: class: right, misread, refused, judged");
+        for (class, [right, misread, refused, judged]) in counts {
+            println!("  {class}: {right}, {misread}, {refused}, {judged}");
+        }
+    }
+    Ok(())
+}
+
+/// What became of a text (right: as its class wants it), and why.
+fn outcome(row: &Value) -> (&'static str, String) {
+    let expect: Vec<(String, String)> = row["expect"].as_array().into_iter().flatten().map(pair).collect();
+    let tries: Vec<&str> = expect.iter().map(|(value, _)| value.as_str()).collect();
+    let points = text(&row["points"]);
+    let trial = match try_written(&text(&row["text"]), &points, &tries.join(";"), &[]) {
+        Ok(trial) => trial,
+        Err(error) => return ("misread", error),
+    };
+    let findings = trial.findings.iter().map(|f| format!("{} “{}” {} → {}", f.code, f.words, f.message, f.advice));
+    let findings = findings.collect::<Vec<_>>().join("\n    ");
+    let may_refuse = row.get("refuse").is_some() || row.get("or_refuse").is_some() || row["class"] == "defensible";
+    match trial.outcome {
+        "refused" if may_refuse => ("right", findings),
+        "refused" => ("refused", findings),
+        "judged" if row["class"] == "judged" || row.get("or_judged").is_some() => ("right", String::new()),
+        "judged" => ("judged", findings),
+        _ if expect.is_empty() => ("misread", trial.readback.unwrap_or_default()),
+        _ => {
+            let got = trial.tries.iter().map(|tried| tried.marks.clone().unwrap_or("-".into()));
+            let wrong: Vec<String> = got
+                .zip(&expect)
+                .filter(|(got, (_, want))| got != want)
+                .map(|(got, (value, want))| format!("{value}: {got}, not {want}"))
+                .collect();
+            let detail = format!("{}\n    {}", wrong.join("; "), trial.readback.unwrap_or_default());
+            (if wrong.is_empty() { "right" } else { "misread" }, detail)
+        }
+    }
+}
+
+/// A value as it is typed, and its marks.
+fn pair(pair: &Value) -> (String, String) {
+    let value = match &pair[0] {
+        Value::Array(answers) => answers.iter().map(text).collect::<Vec<_>>().join(","),
+        value => text(value),
+    };
+    (value, text(&pair[1]))
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
