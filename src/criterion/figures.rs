@@ -26,6 +26,36 @@ impl Unit {
     }
 }
 
+impl Unit {
+    /// A value of this unit in the unit `other`, where that is certain: 元 in 万元, 日 in 天. None for 月 in 天 and
+    /// 工作日 in 天.
+    pub(crate) fn convert(&self, value: Exact, other: &Unit) -> Option<Exact> {
+        let (one, two) = (self.in_smallest()?, other.in_smallest()?);
+        if one.0 != two.0 {
+            return None;
+        }
+        value.times(Exact::whole(one.1))?.over(Exact::whole(two.1))
+    }
+
+    /// What the unit counts, and how many of the smallest unit it is.
+    fn in_smallest(&self) -> Option<(&str, i64)> {
+        Some(match self {
+            Unit::Percent => ("%", 1),
+            Unit::Plain => ("", 1),
+            Unit::Named(name) => match name.as_str() {
+                "日" | "天" | "个自然日" | "自然日" => ("天", 1),
+                "个工作日" | "工作日" => ("工作日", 1),
+                "个小时" | "小时" => ("小时", 1),
+                "元" => ("元", 1),
+                "万元" => ("元", 10_000),
+                "亿元" => ("元", 100_000_000),
+                "人" | "名" => ("人", 1),
+                name => (name, 1),
+            },
+        })
+    }
+}
+
 /// A value rounded for print with as few decimals (at least two) as keep it on its side of every threshold:
 /// 100.996% must not be printed as 101.00% where 101% costs a mark. In percent for percentages.
 pub(crate) fn rounded(value: Exact, unit: &Unit, thresholds: &[Exact]) -> Option<Decimal> {

@@ -60,6 +60,12 @@ const LONGEST: usize = 3000;
 /// assert_eq!(compiled.rule.unwrap().kind().name, "逐点扣分");
 /// ```
 pub fn compile(source: &Source) -> Compilation {
+    compile_beside(source, "")
+}
+
+/// As [`compile`], beside a 计算公式: it says what is measured, so that the text cannot be a question of 是 or 否, and
+/// which sign a change has.
+pub fn compile_beside(source: &Source, formula: &str) -> Compilation {
     let length = source.text.chars().count();
     let refuse = |code, message: &str, advice: &str| {
         let fault = Fault { code, span: 0..length, message: message.into(), advice: advice.into() };
@@ -74,7 +80,7 @@ pub fn compile(source: &Source) -> Compilation {
     if source.full_marks <= Points::ZERO {
         return refuse(Code::MarksNotFull, "分值应大于0", "请填写分值");
     }
-    let reading = Reading::new(source);
+    let reading = Reading::new(source, formula);
     let (rule, mut faults) = match claims_on(&reading).as_slice() {
         [] => (None, no_kind(&reading)),
         [(_, Claim::Rule(rule, faults))] => (Some(rule.clone()), faults.clone()),
@@ -82,6 +88,7 @@ pub fn compile(source: &Source) -> Compilation {
         several => (None, several_kinds(&reading, several)),
     };
     faults.extend(reading.common_faults());
+    faults.extend(rule.as_ref().filter(|_| !formula.trim().is_empty()).and_then(|rule| in_words(&reading, &**rule)));
     faults.sort_by_key(|fault| (fault.span.start, fault.code));
     faults.dedup();
     let outer = faults.clone();
@@ -92,6 +99,19 @@ pub fn compile(source: &Source) -> Compilation {
     Compilation { rule: rule.filter(|_| !refused), faults }
 }
 
+/// 全部完成得5分 beside 完成数÷计划数: the text has no number for what the 计算公式 gives.
+fn in_words(reading: &Reading, rule: &dyn RuleKind) -> Option<Fault> {
+    let Needs::Checks(items) = rule.needs() else { return None };
+    let words = items.first().map_or("", |item| item.text.as_str());
+    let message =
+        format!("计算公式写着“{}”，而“{words}”没有写明对应的数值，不能只按是、否计分", reading.formula.trim());
+    let advice = format!(
+        "请写明数值，例如“≥100%，计{0}分；否则不得分。”；如果确实由人判断是、否，请删去计算公式",
+        reading.source.full_marks
+    );
+    Some(reading.fault(Code::NotUnderstood, &reading.whole(), message, advice))
+}
+
 /// Whether another fault of the same code covers the words of this one and more: one spot, one fault.
 fn is_inside(fault: &Fault, other: &Fault) -> bool {
     let covered = other.span.start <= fault.span.start && fault.span.end <= other.span.end;
@@ -100,7 +120,7 @@ fn is_inside(fault: &Fault, other: &Fault) -> bool {
 
 /// The kinds that claim a text; other than one, it is refused.
 pub fn claims(source: &Source) -> Vec<&'static str> {
-    claims_on(&Reading::new(source)).into_iter().map(|(kind, _)| kind.id).collect()
+    claims_on(&Reading::new(source, "")).into_iter().map(|(kind, _)| kind.id).collect()
 }
 
 /// What the kinds make of a text; those to which it does not belong say nothing.

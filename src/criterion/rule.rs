@@ -40,11 +40,28 @@ pub struct Common {
     pub(crate) full: Points,
     /// The words before 按满分计算 (没有楼堂馆所项目的), where the text has them.
     pub(crate) not_applicable: Option<String>,
+    /// The sentences of the text that decide nothing.
+    pub(crate) notes: Notes,
+}
+
+/// Sentences that decide nothing: rules that differ in them alone are the same.
+#[derive(Clone, Default)]
+pub(crate) struct Notes(Vec<String>);
+
+impl Debug for Notes {
+    fn fmt(&self, _: &mut fmt::Formatter) -> fmt::Result {
+        Ok(())
+    }
 }
 
 impl Common {
     pub(crate) fn new(kind: &'static Kind, reading: &Reading) -> Common {
-        Common { kind, full: reading.source.full_marks, not_applicable: reading.not_applicable() }
+        Common {
+            kind,
+            full: reading.source.full_marks,
+            not_applicable: reading.not_applicable(),
+            notes: Notes(reading.notes()),
+        }
     }
 
     /// `；没有楼堂馆所项目的按满分计算`, at the end of a read-back.
@@ -83,6 +100,16 @@ pub trait RuleKind: Any + Debug + Send + Sync {
 
     /// One plain sentence of how the text is understood. Compiled again it gives the same rule.
     fn read_back(&self) -> String;
+
+    /// The read-back with all sentences of the text that decide nothing.
+    fn told(&self) -> String {
+        let Notes(notes) = &self.common().notes;
+        let read_back = self.read_back();
+        match notes.is_empty() {
+            true => read_back,
+            false => format!("{read_back}以下文字不影响计分：{}。", notes.join("；")),
+        }
+    }
 
     /// 8 to 12 boundary examples, fewer where the rule has fewer boundaries.
     fn examples(&self, conventions: &Conventions) -> Vec<Example>;

@@ -1,7 +1,7 @@
 //! One 评分标准 tried without a workbook: `jixiao rules --text … --points 3 --try '100;98.5;不适用'`.
 
 use crate::criterion::try_value::{NOT_APPLICABLE, facts};
-use crate::criterion::{Compilation, Fault, Needs, RuleKind, Source, compile};
+use crate::criterion::{Compilation, Fault, Needs, RuleKind, Source, compile_beside};
 use crate::ground::{Conventions, NotApplicableMarks, Points, tidy};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -54,15 +54,23 @@ pub struct Try {
 /// # Errors
 /// In Chinese, which of them is not understood.
 pub fn try_written(text: &str, points: &str, tries: &str, settings: &[String]) -> Result<Trial, String> {
+    Ok(try_text(text, full_marks(points)?, tries, &Conventions::written(settings)?))
+}
+
+fn full_marks(points: &str) -> Result<Points, String> {
     let full = Decimal::from_str(&tidy(points)).ok().filter(|points| *points > Decimal::ZERO);
-    let full = full.ok_or_else(|| format!("分值“{points}”不是大于0的数"))?;
-    Ok(try_text(text, Points(full), tries, &Conventions::written(settings)?))
+    full.map(Points).ok_or_else(|| format!("分值“{points}”不是大于0的数"))
 }
 
 /// Compiles `text` for `points` 分 and scores the values in `tries`, which are separated by `;`.
 pub fn try_text(text: &str, points: Points, tries: &str, conventions: &Conventions) -> Trial {
-    let source = Source { indicator: "", text, full_marks: points };
-    let Compilation { rule, faults } = compile(&source);
+    try_beside(&Source { indicator: "", text, full_marks: points }, "", tries, conventions)
+}
+
+/// As [`try_text`], with the indicator's name and its 计算公式.
+pub fn try_beside(source: &Source, formula: &str, tries: &str, conventions: &Conventions) -> Trial {
+    let text = source.text;
+    let Compilation { rule, faults } = compile_beside(source, formula);
     let outcome = match &rule {
         None => "refused",
         Some(rule) if rule.needs() == Needs::Judgement => "judged",
@@ -73,7 +81,7 @@ pub fn try_text(text: &str, points: Points, tries: &str, conventions: &Conventio
     Trial {
         outcome,
         kind: rule.as_ref().map(|rule| rule.kind().id),
-        readback: rule.as_ref().map(|rule| rule.read_back()),
+        readback: rule.as_ref().map(|rule| rule.told()),
         findings: faults.iter().map(|fault| finding(fault, text)).collect(),
         tries,
     }

@@ -154,7 +154,7 @@ impl<'a> View<'a> {
             text: &of.criterion.text,
             formula: &of.formula.text,
             kind: rule.map(|rule| rule.kind()),
-            readback: rule.map(|rule| rule.read_back()),
+            readback: rule.map(|rule| rule.told()),
             conventions: rule.map(|rule| rule.conventions()),
             examples: rule.map(|rule| rule.examples(conventions)).unwrap_or_default(),
             findings: findings(&understanding.findings),

@@ -52,7 +52,7 @@ pub fn understand(indicator: &Indicator) -> Understanding {
     }
     let name = &indicator.path.level3;
     let source = Source { indicator: name, text: &indicator.criterion.text, full_marks: indicator.marks };
-    let criterion::Compilation { rule, faults } = criterion::compile(&source);
+    let criterion::Compilation { rule, faults } = criterion::compile_beside(&source, &indicator.formula.text);
     let mut findings: Vec<Finding> = faults.iter().map(|fault| finding_of(indicator, fault)).collect();
     let compiled = rule.and_then(|rule| match measure(indicator, &*rule) {
         Ok(measure) => Some(Compiled { rule, measure }),

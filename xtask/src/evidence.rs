@@ -1,6 +1,9 @@
 //! What the grammar makes of tests/criterion/evidence: how many texts are right, misread, refused, and which.
 
-use jixiao::criterion::trial::try_written;
+use jixiao::criterion::Source;
+use jixiao::criterion::trial::try_beside;
+use jixiao::ground::convention::Conventions;
+use jixiao::ground::quantity::Points;
 use serde_json::Value;
 use std::path::Path;
 
@@ -32,10 +35,10 @@ fn outcome(row: &Value) -> (&'static str, String) {
     let expect: Vec<(String, String)> = row["expect"].as_array().into_iter().flatten().map(pair).collect();
     let tries: Vec<&str> = expect.iter().map(|(value, _)| value.as_str()).collect();
     let points = text(&row["points"]);
-    let trial = match try_written(&text(&row["text"]), &points, &tries.join(";"), &[]) {
-        Ok(trial) => trial,
-        Err(error) => return ("misread", error),
-    };
+    let Ok(points) = points.parse() else { return ("misread", points) };
+    let (written, indicator, formula) = (text(&row["text"]), text(&row["indicator"]), text(&row["formula"]));
+    let source = Source { indicator: &indicator, text: &written, full_marks: Points(points) };
+    let trial = try_beside(&source, &formula, &tries.join(";"), &Conventions::default());
     let findings = trial.findings.iter().map(|f| format!("{} “{}” {} → {}", f.code, f.words, f.message, f.advice));
     let findings = findings.collect::<Vec<_>>().join("\n    ");
     let may_refuse = row.get("refuse").is_some() || row.get("or_refuse").is_some() || row["class"] == "defensible";

@@ -1,6 +1,7 @@
 //! Conditions on the measure: 不超过100%, 80%（含）-90%, 大于等于80%且小于90%, 95%（含）以上.
 
 use crate::criterion::figures::Unit;
+use crate::criterion::grammar::account::is_name;
 use crate::criterion::grammar::tokens::{
     Input, Parsed, Quantity, Spanned, any_of, is_separator, number, quantity, sense_of, spanned,
 };
@@ -101,8 +102,8 @@ pub(crate) fn plain_subject(subject: &str) -> Option<String> {
     if doubtful {
         return None;
     }
-    let plain = LEAD_OVER.stripped_from_end(subject);
-    Some(LEAD_IN.stripped_from_begin(plain).to_string())
+    let plain = LEAD_IN.stripped_from_begin(LEAD_OVER.stripped_from_end(subject));
+    is_name(plain).then(|| plain.to_string())
 }
 
 type Ends = (Option<End>, Option<End>);

@@ -3,6 +3,7 @@
 use crate::criterion::fault::Fault;
 use crate::criterion::figures;
 use crate::criterion::figures::Unit;
+use crate::criterion::grammar::account::same_measure;
 use crate::criterion::grammar::condition::Condition;
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::negative::ABSOLUTE;
@@ -20,12 +21,18 @@ impl Reading<'_> {
         faults.extend(conditions.iter().filter_map(|c| self.absolute_below_zero(c)));
         faults.extend(self.different_subjects(&conditions));
         faults.extend(self.limits());
+        faults.extend(self.doubts(&conditions));
         faults
     }
 
     /// `控制率100%`, `Q100%`: a number after words with nothing that compares them.
     fn lost_sign(&self, condition: &Condition) -> Option<Fault> {
-        if !condition.is_bare() || condition.subject.value.is_empty() {
+        // l0%: a letter that touches a digit is no name
+        let subject = &self.text.as_str()[condition.subject.span.clone()];
+        let number = &self.text.as_str()[condition.span.clone()];
+        let touches =
+            subject.ends_with(|c: char| c.is_ascii_alphabetic()) && number.starts_with(|c: char| c.is_ascii_digit());
+        if !touches && !condition.is_bare() || condition.subject.value.is_empty() {
             return None;
         }
         let number = self.words(&condition.span);
@@ -68,8 +75,7 @@ impl Reading<'_> {
         let all = labels.into_iter().chain(conditions.iter().map(|c| &c.subject)).chain(of_steps);
         let named: Vec<&Spanned<String>> = all.filter(|name| !plain(name).is_empty()).collect();
         let first = named.first()?;
-        let related = |x: &str, y: &str| x.contains(y) || y.contains(x);
-        let other = named.iter().find(|name| !related(&plain(name), &plain(first)))?;
+        let other = named.iter().find(|name| !same_measure(&plain(first), &plain(name), self.source.indicator))?;
         let message = format!("“{}”和“{}”是两个不同的指标，不能在一条评分标准里计分", first.value, other.value);
         Some(self.fault(Code::NotUnderstood, &other.span, message, "请统一名称，或分成两项指标"))
     }

@@ -67,6 +67,8 @@ pub(crate) enum Meaning {
     Label(Spanned<String>),
     /// Words on a closed list that change nothing.
     Remark,
+    /// A sentence that decides nothing; the read-back quotes it.
+    Note,
     /// A phrase with a number before it, while the text is read.
     Numbered(Box<Meaning>),
     /// Not understood.

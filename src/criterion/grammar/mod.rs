@@ -4,6 +4,8 @@
 //!
 //! ```text
 //! text        one form for each sign; every character keeps its place in the official wording
+//! account     what free words may hold: names of measures, notes that decide nothing
+//! contrary    按时报送 and 未按时报送 leave nothing between them
 //! tokens      numbers, quantities, marks, markers; the words of the lexicon
 //! condition   不超过100%, 80%（含）-90%
 //! against     有结余，但不超过上年结转       steps   每超过一个百分点扣0.5分       ratio   得分＝执行率×10分
@@ -13,10 +15,14 @@
 //! reading     what was read, as the kinds ask for it
 //! negative    whether values below 0 are left open
 //! faults      what is wrong whatever the kind
+//! doubts      what may be misread whatever the kind: signs, numbering, names that are none
 //! ```
 
+pub(crate) mod account;
 pub(crate) mod against;
 pub(crate) mod condition;
+pub(crate) mod contrary;
+mod doubts;
 mod faults;
 pub(crate) mod meaning;
 mod negative;

@@ -9,8 +9,7 @@ use crate::criterion::grammar::condition::condition_then;
 use crate::criterion::grammar::meaning::{Meaning, Phrase};
 use crate::criterion::grammar::ratio::{ratio, ratio_cap};
 use crate::criterion::grammar::sentences::{
-    definition, description, discretion, each, item, negative, remark, sentence_for_a_person, source_in_brackets,
-    word_award,
+    definition, discretion, each, item, negative, note, remark, sentence_for_a_person, source_in_brackets, word_award,
 };
 use crate::criterion::grammar::steps::{case, guarded_step, measure_then, part_words, step};
 use crate::criterion::grammar::text::Text;
@@ -19,8 +18,9 @@ use crate::criterion::grammar::tokens::{
     quantity, sense_of, spanned, words_before,
 };
 use crate::criterion::lexicon::{
-    ABSENT, BUT, CONDITION_ENDS, COUNTS_AS_FULL, FLOOR, GRADES, IN_ABSENCE, MOST, NO_MORE, OF, OR, READ_AS_CAPPED,
-    READ_AS_FULL, READ_AS_PENDING, STANDARD_AFTER, STANDARD_AROUND, STANDARD_BEFORE, Sense, TOTAL, UNTIL, UNTIL_TAKEN,
+    ABSENT, BUT, CONDITION_ENDS, COUNTS_AS_FULL, FLOOR, GRADES, IN_ABSENCE, MOST, NO_MORE, OF, OR, OTHERWISE,
+    READ_AS_CAPPED, READ_AS_FULL, READ_AS_PENDING, STANDARD_AFTER, STANDARD_AROUND, STANDARD_BEFORE, Sense, TOTAL,
+    UNTIL, UNTIL_TAKEN,
 };
 use winnow::combinator::{alt, opt, terminated};
 use winnow::error::EmptyError;
@@ -83,8 +83,12 @@ fn numbered(text: &Text) -> Option<Vec<Phrase>> {
     let subjects: Vec<String> = phrases.iter().filter_map(subject).collect();
     let named: Vec<&String> = subjects.iter().filter(|subject| !subject.is_empty()).collect();
     let one_measure = named.windows(2).all(|pair| pair[0] == pair[1]);
-    let all_read = !phrases.iter().any(|phrase| matches!(phrase.meaning, Meaning::Unread | Meaning::WordAward { .. }));
-    if subjects.len() < 2 || !one_measure || !all_read {
+    let other = |phrase: &Phrase| match &phrase.meaning {
+        Meaning::WordAward { words, .. } => !OTHERWISE.has(words),
+        meaning => matches!(meaning, Meaning::Unread),
+    };
+    let all_read = !phrases.iter().any(other);
+    if subjects.is_empty() || !one_measure || !all_read {
         return None;
     }
     let plain = |phrase: Phrase| match phrase.meaning {
@@ -96,7 +100,7 @@ fn numbered(text: &Text) -> Option<Vec<Phrase>> {
 
 fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
     alt((
-        alt((item, sentence_for_a_person, terminated(remark, phrase_end), label, discretion, in_brackets)),
+        alt((item, sentence_for_a_person, terminated(remark, phrase_end), note, label, discretion, in_brackets)),
         terminated(
             alt((
                 alt((standard, floor, most, part_step, total)),
@@ -109,7 +113,7 @@ fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
         terminated(step.map(Meaning::Step), phrase_end),
         terminated(guarded_step.map(Meaning::Step), phrase_end),
         terminated(case.map(Meaning::Case), phrase_end),
-        alt((word_award, definition, description)),
+        alt((word_award, definition)),
     ))
     .parse_next(input)
 }

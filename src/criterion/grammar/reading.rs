@@ -16,15 +16,17 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(crate) struct Reading<'a> {
     pub(crate) source: &'a Source<'a>,
+    /// 计算公式 beside the text; empty where there is none.
+    pub(crate) formula: &'a str,
     pub(crate) text: Text,
     pub(crate) phrases: Vec<Phrase>,
 }
 
 impl<'a> Reading<'a> {
-    pub(crate) fn new(source: &'a Source<'a>) -> Reading<'a> {
+    pub(crate) fn new(source: &'a Source<'a>, formula: &'a str) -> Reading<'a> {
         let text = Text::new(source.text);
         let phrases = read(&text);
-        Reading { source, text, phrases }
+        Reading { source, formula, text, phrases }
     }
 
     /// All bytes of the normal form.
@@ -80,6 +82,12 @@ impl<'a> Reading<'a> {
     /// Conditions in words with their marks.
     pub(crate) fn word_awards(&self) -> Vec<(&str, &Spanned<Marks>)> {
         self.all(|m| if let Meaning::WordAward { words, marks } = m { Some((words.as_str(), marks)) } else { None })
+    }
+
+    /// The sentences that decide nothing, as written.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        let notes = self.phrases.iter().filter(|phrase| matches!(phrase.meaning, Meaning::Note));
+        notes.map(|phrase| self.words(&phrase.span)).collect()
     }
 
     /// The words of 没有…的按满分计算.
@@ -141,7 +149,12 @@ impl<'a> Reading<'a> {
         let neutral = |m: &Meaning| {
             matches!(
                 m,
-                Meaning::Unread | Meaning::Remark | Meaning::Label(_) | Meaning::Total(_) | Meaning::NotApplicable(_)
+                Meaning::Unread
+                    | Meaning::Remark
+                    | Meaning::Note
+                    | Meaning::Label(_)
+                    | Meaning::Total(_)
+                    | Meaning::NotApplicable(_)
             )
         };
         let foreign = self.phrases.iter().filter(|phrase| !neutral(&phrase.meaning) && !belongs(&phrase.meaning));

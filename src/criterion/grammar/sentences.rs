@@ -1,14 +1,15 @@
 //! Phrases in words: items, awards for what no number says, sentences for persons, remarks.
 
+use crate::criterion::grammar::account::decides_nothing;
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::text::is_circled;
 use crate::criterion::grammar::tokens::{
-    Input, Parsed, Spanned, any_of, is_separator, is_source, marker, marks, phrase_end, sense_of,
+    Input, Parsed, Spanned, any_of, is_separator, marker, marks, phrase_end, sense_of,
 };
 use crate::criterion::lexicon::{
-    APIECE, BEFORE_MARKS, DENIED, DESCRIBES, DISCRETION, EACH_ITEM, ENDS_AWARD, GIVES, IN_AWARD, IN_DEFINITION,
-    IN_DESCRIPTION, IN_SENTENCE_FOR_A_PERSON, MOST_OF_ITEM, NOTES, OF_THESE, OFFICIAL_SOURCE, OFFICIAL_SOURCE_ENDS,
-    OTHERWISE_NOTHING, OWN, PERSON, REMARKS, SIZE, SIZE_BY_CONVENTION, Sense,
+    APIECE, BEFORE_MARKS, DENIED, DISCRETION, EACH_ITEM, ENDS_AWARD, GIVES, IN_AWARD, IN_DEFINITION,
+    IN_SENTENCE_FOR_A_PERSON, MOST_OF_ITEM, OF_THESE, OFFICIAL_SOURCE, OFFICIAL_SOURCE_ENDS, OTHERWISE_NOTHING, OWN,
+    PERSON, REMARKS, SIZE, SIZE_BY_CONVENTION, Sense,
 };
 use crate::criterion::negative::Negative;
 use winnow::combinator::opt;
@@ -151,30 +152,22 @@ pub(crate) fn definition(input: &mut Input<'_>) -> Parsed<Meaning> {
     let plain = |text: &str| !text.is_empty() && !text.contains(digit) && !IN_DEFINITION.stand_in(text);
     let divides = formula.contains(['/', '÷']);
     if plain(name) && plain(formula) && divides && !name.ends_with("得分") {
-        Ok(Meaning::Remark)
+        Ok(Meaning::Note)
     } else {
         Err(EmptyError)
     }
 }
 
-/// 反映部门支出进度: what the indicator is for, a sentence by itself with no number in it.
-pub(crate) fn description(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let begins = opt(any_of([&DESCRIBES])).parse_next(input)?;
-    let note = opt(any_of([&NOTES])).parse_next(input)?;
-    let rest: &str = take_till(1.., |c| matches!(c, '。' | '；' | '：')).parse_next(input)?;
-    let decides = IN_DESCRIPTION.stand_in(rest) || rest.contains(|c: char| c.is_ascii_digit());
-    // 编制数以编办批复为准 says where a figure comes from
-    let source = is_source(rest);
-    if decides || (begins.is_none() && !source) || (note.is_some() && !source) {
-        return Err(EmptyError);
-    }
-    Ok(Meaning::Remark)
+/// 数据来源：部门决算报表, 反映部门支出进度, 编制数以编办批复为准: a sentence that decides nothing.
+pub(crate) fn note(input: &mut Input<'_>) -> Parsed<Meaning> {
+    let sentence: &str = take_till(1.., |c| matches!(c, '。' | '；')).parse_next(input)?;
+    if decides_nothing(sentence) { Ok(Meaning::Note) } else { Err(EmptyError) }
 }
 
 /// （编制数以编办批复为准）
 pub(crate) fn source_in_brackets(input: &mut Input<'_>) -> Parsed<Meaning> {
     let (_, words, _) = ("(", take_till(1.., |c| matches!(c, '(' | ')')), ")").parse_next(input)?;
-    if is_source(words) { Ok(Meaning::Remark) } else { Err(EmptyError) }
+    if decides_nothing(words) { Ok(Meaning::Note) } else { Err(EmptyError) }
 }
 
 /// 每项1分, 以上每符合一项得1分

@@ -1,10 +1,10 @@
 //! The smallest pieces of a 评分标准: numbers, quantities with their unit, comparison words, marks.
 
 use crate::criterion::figures::Unit;
+use crate::criterion::grammar::account::decides_nothing;
 use crate::criterion::grammar::text::is_circled;
 use crate::criterion::lexicon::{
-    ALL_MARKS, BRACKETS, COUNTED, FULL, FULL_GIVEN, GIVES, IN_SOURCE, NO_MARKS, OF, PERCENT, SOURCE, Sense, TIME,
-    UNTOUCHED, Words,
+    ALL_MARKS, BRACKETS, COUNTED, FULL, FULL_GIVEN, GIVES, NO_MARKS, OF, PERCENT, Sense, TIME, UNTOUCHED, Words,
 };
 use crate::ground::Exact;
 use rust_decimal::Decimal;
@@ -72,15 +72,9 @@ pub(crate) fn is_separator(c: char) -> bool {
 pub(crate) fn phrase_end(input: &mut Input<'_>) -> Parsed<()> {
     let rest: &str = input.as_ref();
     let source =
-        rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).is_some_and(|(words, _)| is_source(words));
+        rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).is_some_and(|(words, _)| decides_nothing(words));
     let ends = source || rest.chars().next().is_none_or(is_separator) || BRACKETS.begin(rest).is_some();
     if ends { Ok(()) } else { Err(EmptyError) }
-}
-
-/// 编制数以编办批复为准: where a figure comes from, with no number and no exception.
-pub(crate) fn is_source(words: &str) -> bool {
-    let plain = !words.contains(|c: char| c.is_ascii_digit()) && !IN_SOURCE.stand_in(words);
-    plain && words.contains('以') && SOURCE.end(words).is_some()
 }
 
 /// Words without digits and separators up to where `follow` can be read, which is read too.
@@ -112,7 +106,9 @@ pub(crate) fn comma(input: &mut Input<'_>) -> Parsed<()> {
 
 /// 12, 0.5: few enough digits to stay exact.
 fn arabic(input: &mut Input<'_>) -> Parsed<Decimal> {
-    let whole = take_while(1..=12, |c: char| c.is_ascii_digit());
+    // 05 has lost its point
+    let plain = |digits: &str| digits.len() == 1 || !digits.starts_with('0');
+    let whole = take_while(1..=12, |c: char| c.is_ascii_digit()).verify(plain);
     let part = opt(preceded('.', take_while(1..=6, |c: char| c.is_ascii_digit())));
     let text = (whole, part, peek(winnow::combinator::not(digit_or_point))).take().parse_next(input)?;
     Decimal::from_str(text).map_err(|_| EmptyError)

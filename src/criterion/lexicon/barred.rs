@@ -35,15 +35,8 @@ words! {
             加分 除 否则 不计 否决 最多 起扣 不含 如 凡", Near "减分 例外 视为 零分 取消 归零 直接 允许 免 上限 封顶 \
             最低 不予 若 一律 适用";
 
-    /// In a sentence that says what the indicator is for.
-    IN_DESCRIPTION: Barred => Annex "分 扣 不 每 按 以上 超过 低于 % ≤ ≥ > =", Wordings "以下", Provinces "除 否则 如 \
-            达到 <", Near "若";
-
     /// In the formula in words.
     IN_DEFINITION: Barred => Annex "= > ≤ ≥ % 每 扣", Provinces "<";
-
-    /// In the words that say where a figure comes from.
-    IN_SOURCE: Barred => Annex "% 扣 分 不 每 ≤ ≥ >", Provinces "除 <";
 
     /// In the words before 按满分计算.
     IN_ABSENCE: Barred => Annex "每 扣";

@@ -39,6 +39,9 @@ words! {
     OTHERWISE: Otherwise => Annex "其他", Provinces "否则 其他情况 其余 不在此区间", Near "其余情况 其他情形 其余情形 \
             反之 不在上述范围 不在此范围 不在该区间 不在上述区间";
 
+    /// Below the only lower limit of a text: 达到100%得5分，未达到不得分.
+    NOT_REACHED: Otherwise => Provinces "未达到 未达", Near "达不到 未能达到 没有达到 未达到标准 达不到标准 低于的";
+
     /// Behind the marks of an item: nothing new.
     OTHERWISE_NOTHING: Otherwise => Provinces "否则不得分 不符合不得分", Near "否则计0分 否则得0分 否则不计分 \
             不符合的不得分 反之不得分";

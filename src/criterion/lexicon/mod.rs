@@ -4,13 +4,14 @@
 //! them by `any_of` alone; what a table means is its [`Sense`]. A new word is added to a line of a table; a test
 //! looks whether it stands where the table says.
 
+mod account;
 mod barred;
 mod marks;
 mod numbers;
 mod plain;
 mod steps;
 
-pub(crate) use crate::criterion::lexicon::{barred::*, marks::*, numbers::*, plain::*, steps::*};
+pub(crate) use crate::criterion::lexicon::{account::*, barred::*, marks::*, numbers::*, plain::*, steps::*};
 
 use crate::criterion::negative::Negative;
 use crate::ground::PartStep;
@@ -100,6 +101,8 @@ pub enum Sense {
     Negation,
     /// Decides marks where it stands in words that should decide none: such words are not understood.
     Barred,
+    /// Two words that deny each other: 相符/不符.
+    Contrary,
     /// Decides nothing.
     Filler,
 }
@@ -177,7 +180,8 @@ pub struct Words {
 }
 
 /// All tables.
-pub static TABLES: &[&[&Words]] = &[numbers::TABLES, marks::TABLES, steps::TABLES, plain::TABLES, barred::TABLES];
+pub static TABLES: &[&[&Words]] =
+    &[numbers::TABLES, marks::TABLES, steps::TABLES, plain::TABLES, barred::TABLES, account::TABLES];
 
 /// The first word of `name` that decides wherever it stands: 且, 否则, 除外. A name that has one is no name of a
 /// measure.
@@ -225,6 +229,22 @@ impl Words {
             text = &text[..text.len() - word.len()];
         }
         text
+    }
+
+    /// The first of the words that stands in `text`, with its place; a character that belongs to a word of `harmless`
+    /// does not count.
+    pub(crate) fn find_outside(&self, text: &str, harmless: &Words) -> Option<(usize, &'static str)> {
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            let rest = &text[at..];
+            let word = self.begin(rest);
+            match harmless.begin(rest) {
+                Some(longer) if word.is_none_or(|word| word.len() <= longer.len()) => at += longer.len(),
+                _ if word.is_some() => return word.map(|word| (at, word)),
+                _ => at += c.len_utf8(),
+            }
+        }
+        None
     }
 
     /// Whether `text` holds one of the words.

@@ -31,7 +31,7 @@ words! {
             的为差";
 
     /// Behind the name of a measure, before its numbers.
-    LEAD_OVER: Filler => Annex "在", Provinces "控制在", Near "保持在 稳定在 处于 介于 位于";
+    LEAD_OVER: Filler => Annex "在", Provinces "控制在", Near "保持在 稳定在 处于 介于 位于 下降到 下降至 降到 降至 降低到 降低至 压减到 压减至 提高到 提高至 上升到 上升至";
 
     /// Before the name of a measure.
     LEAD_IN: Filler => Annex "对", Provinces "当 如 凡", Near "若 如果";
@@ -42,17 +42,7 @@ words! {
     /// Headings, and what the read-back adds.
     REMARKS: Filler => Annex "评分标准 考核内容", Provinces "评价要点 本指标采取扣分制 采取扣分制 采用倒扣分",
         Near "符合的计该项分值，不符合的不计分 评价内容 计分标准 评分要点 评价标准 计分方法 评分方法 评分办法 \
-            计分办法 考核要点 具体如下 评分细则 评分规则 其中 本指标采用扣分制 采用扣分制 实行倒扣分";
-
-    /// How a sentence begins that says what the indicator is for.
-    DESCRIBES: Filler => Annex "考核 评价", Provinces "本指标 主要考核 衡量", Near "反映 用以反映 用于反映 该指标 \
-            主要评价";
-
-    /// How a note begins.
-    NOTES: Filler => Near "注： 备注： 说明：";
-
-    /// How the words end that say where a figure comes from: 编制数以编办批复为准.
-    SOURCE: Filler => Near "为准";
+            计分办法 考核要点 具体如下 评分细则 评分规则 其中 以下文字不影响计分 本指标采用扣分制 采用扣分制 实行倒扣分";
 
     /// How the official source of 职责履行 begins.
     OFFICIAL_SOURCE: Filler => Annex "此项指标根据";

@@ -80,7 +80,7 @@ fn read_back(sheet: &mut Sheet, grid: &Grid, evaluation: &Evaluation) {
     let submission = &evaluation.submission;
     for (indicator, compiled) in submission.scheme.system.indicators.iter().zip(&submission.scheme.rules) {
         let examples = compiled.rule.examples(&submission.scheme.conventions);
-        let texts = [compiled.rule.kind().name.to_string(), compiled.rule.read_back(), examples_text(&examples)];
+        let texts = [compiled.rule.kind().name.to_string(), compiled.rule.told(), examples_text(&examples)];
         for (col, text) in (first..).zip(texts) {
             sheet.put(indicator.row, col, Cell::text(Role::Text, text));
         }

@@ -59,7 +59,7 @@ fn headings(sheet: &mut Sheet, live: &Live) {
         let rule = &live.scheme().rules[index].rule;
         let formula = indicator.formula.text.as_str();
         let how = if formula.is_empty() { rule.kind().name } else { formula };
-        let note = format!("{}\n{}", indicator.path, rule.read_back());
+        let note = format!("{}\n{}", indicator.path, rule.told());
         let name = Cell::text(Role::Header, live.system().short_name(index)).noted(note);
         let over = |first_row, last_row| Area::new((first_row, block.first), (last_row, block.end() - 1));
         sheet.put_framed(over(TOP, TOP), name);

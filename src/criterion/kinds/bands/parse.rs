@@ -10,7 +10,7 @@ use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::tokens::{Marks, Spanned};
 use crate::criterion::kinds::bands::band::{Against, Band, Edge, Limit};
 use crate::criterion::kinds::bands::{Bands, KIND};
-use crate::criterion::lexicon::{OTHERWISE, Silence};
+use crate::criterion::lexicon::{NOT_REACHED, OTHERWISE, Silence};
 use crate::criterion::negative::Negative;
 use crate::criterion::rule::{Claim, Common};
 use crate::ground::{Code, Exact, Points};
@@ -52,7 +52,8 @@ fn other_phrases(reading: &Reading, faults: &mut Vec<Fault>) -> Option<Points> {
     faults.extend(reading.unread(|_| false));
     let mut otherwise = None;
     for (words, marks) in reading.word_awards() {
-        if OTHERWISE.has(words) && otherwise.is_none() {
+        let other = OTHERWISE.has(words) || NOT_REACHED.has(words) && has_one_lower_limit(reading);
+        if other && otherwise.is_none() {
             otherwise = Some(reading.points(marks));
         } else {
             let message = format!("“{words}”没有写明对应的数值");
@@ -72,6 +73,11 @@ fn other_phrases(reading: &Reading, faults: &mut Vec<Fault>) -> Option<Points> {
         ) || in_numbers && matches!(m, Meaning::Negative(_))
     }));
     otherwise
+}
+
+/// 达到100%得5分: what does not reach it is everything else.
+fn has_one_lower_limit(reading: &Reading) -> bool {
+    matches!(reading.awards().as_slice(), [(condition, _)] if condition.low.is_some() && condition.high.is_none())
 }
 
 fn parse_numbers(reading: &Reading, faults: &mut Vec<Fault>) -> Result<Bands, Fault> {

@@ -2,6 +2,7 @@
 
 use crate::criterion::fault::Fault;
 use crate::criterion::figures;
+use crate::criterion::grammar::contrary::are_contrary;
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::items::{MarkedItem, item_faults, items, numberless};
@@ -89,9 +90,15 @@ fn parse_single(reading: &Reading, faults: &mut Vec<Fault>) -> Result<Checklist,
     let Some((words, marks)) = given.first() else {
         return Err(reading.fault(Code::NotUnderstood, &reading.whole(), "没有写明怎样得分", "请写明得几分"));
     };
+    let full = reading.source.full_marks;
+    if let Some((denied, none)) = nothing.first().filter(|(denied, _)| !are_contrary(words, denied)) {
+        let message = format!("“{denied}”不是“{words}”的反面：两者都不是的，怎样计分没有写明");
+        let advice =
+            format!("如果只看是否{words}，请写成“{words}的，计{full}分；否则不得分。”；如果还有其他情形，请分档写明");
+        faults.push(reading.fault(Code::NotUnderstood, &none.span, message, advice));
+    }
     faults.extend(reading.not_full(marks));
     faults.extend(numberless(reading, words, &marks.span));
-    let full = reading.source.full_marks;
     let item = Item { marker: String::new(), text: words.to_string(), marks: full };
     Ok(Checklist { common: Common::new(&KIND, reading), items: vec![item] })
 }

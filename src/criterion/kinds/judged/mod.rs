@@ -3,7 +3,7 @@
 mod parse;
 
 use crate::criterion::formula::{Formulas, Refs, points, sum_over};
-use crate::criterion::rule::{Common, Example, Facts, Kind, Needs, Rule, RuleKind, Subject, Unscorable};
+use crate::criterion::rule::{Common, Example, Facts, Kind, Needs, Notes, Rule, RuleKind, Subject, Unscorable};
 use crate::criterion::wording;
 use crate::ground::{Conventions, Exact, Points};
 use std::sync::Arc;
@@ -41,7 +41,7 @@ pub fn judged(full_marks: Points) -> Rule {
 }
 
 fn common(full: Points) -> Common {
-    Common { kind: &KIND, full, not_applicable: None }
+    Common { kind: &KIND, full, not_applicable: None, notes: Notes::default() }
 }
 
 impl Judged {

@@ -3,13 +3,14 @@
 use crate::criterion::deduction::Deduction;
 use crate::criterion::fault::Fault;
 use crate::criterion::figures::Unit;
+use crate::criterion::grammar::contrary::has_no_case;
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::steps::Case;
-use crate::criterion::grammar::tokens::Quantity;
+use crate::criterion::grammar::tokens::{Marks, Quantity, Spanned};
 use crate::criterion::items::{MarkedItem, has_points, item_faults, items};
 use crate::criterion::kinds::per_case::{KIND, PerCase};
-use crate::criterion::lexicon::IN_REQUIREMENT;
+use crate::criterion::lexicon::{IN_REQUIREMENT, connective_in};
 use crate::criterion::rule::{Claim, Common, Item};
 use crate::ground::{Code, Exact, Points};
 use rust_decimal::Decimal;
@@ -65,6 +66,7 @@ fn other_marks(reading: &Reading, case: &Case, items: &[MarkedItem]) -> Vec<Faul
             faults.push(reading.fault(Code::NotUnderstood, &marks.span, message, advice));
         } else {
             faults.extend(reading.not_full(marks));
+            faults.extend(never(reading, words, marks, case));
         }
     }
     faults.extend(reading.foreign(KIND.name, |m| {
@@ -79,6 +81,17 @@ fn other_marks(reading: &Reading, case: &Case, items: &[MarkedItem]) -> Vec<Faul
         reading.fault(Code::NotUnderstood, &marks.span, message, "请只保留一种计分办法")
     }));
     faults
+}
+
+/// 全部整改的得满分 beside 每出现一例扣1分: full marks must be for what has no case.
+fn never(reading: &Reading, words: &str, marks: &Spanned<Marks>, case: &Case) -> Option<Fault> {
+    if connective_in(words).is_none() && has_no_case(words, &case.what) {
+        return None;
+    }
+    let message = format!("“{words}”与“{}”不是一回事：两者都有的，怎样计分没有写明", case.words.value);
+    let (full, cost) = (reading.source.full_marks, reading.words(&case.cost.span));
+    let advice = format!("如果没有出现就得满分，请写成“没有出现的，计{full}分；{}扣{cost}。”", case.words.value);
+    Some(reading.fault(Code::NotUnderstood, &marks.span, message, advice))
 }
 
 /// 不足2例的不扣分, where the text deducts for 每出现2例.
@@ -101,5 +114,5 @@ fn is_requirement(reading: &Reading, index: usize) -> bool {
     let Some(before) = case.and_then(|case| reading.phrases.get(index..case)) else { return false };
     let ends_apart = before.last().is_some_and(|last| last.ends_sentence);
     let text = reading.phrases.get(index).map(|phrase| &reading.text.as_str()[phrase.span.clone()]).unwrap_or_default();
-    ends_apart && !has_points(text) && !IN_REQUIREMENT.stand_in(text)
+    ends_apart && !has_points(text) && !IN_REQUIREMENT.stand_in(text) && connective_in(text).is_none()
 }

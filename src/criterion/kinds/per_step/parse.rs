@@ -10,7 +10,7 @@ use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::steps::Step;
 use crate::criterion::grammar::tokens::{Marks, Quantity, Spanned};
 use crate::criterion::kinds::per_step::{KIND, PerStep};
-use crate::criterion::lexicon::{Direction, Side, Silence};
+use crate::criterion::lexicon::{Direction, IN_TIME, Side, Silence, connective_in};
 use crate::criterion::negative::Negative;
 use crate::criterion::rule::{Claim, Common};
 use crate::criterion::tail::Tail;
@@ -48,7 +48,7 @@ fn parse_step(reading: &Reading, step: &Step, faults: &mut Vec<Fault>) -> Result
         let message = "每一步应大于0，扣分应大于0且不超过分值";
         reading.fault(Code::NotUnderstood, &step.cost.span, message, "请核对扣分数额")
     })?;
-    let nothing = nothing(reading, direction, &base).unwrap_or_else(|fault| {
+    let nothing = nothing(reading, direction, &base, &unit).unwrap_or_else(|fault| {
         faults.push(fault);
         None
     });
@@ -100,11 +100,7 @@ fn award_faults(reading: &Reading) -> Vec<Fault> {
     faults.extend(awards.iter().filter(gives).filter_map(|(_, marks)| reading.not_full(marks)));
     let in_words = reading.word_awards().into_iter().filter(|(_, marks)| reading.points(marks) != Points::ZERO);
     faults.extend(in_words.filter_map(|(_, marks)| reading.not_full(marks)));
-    let in_time = reading.steps().iter().all(|step| step.from_zero);
-    if let Some((words, marks)) = reading.word_awards().first().filter(|_| !in_time) {
-        let message = format!("“{words}”没有写明对应的数值");
-        faults.push(reading.fault(Code::NotUnderstood, &marks.span, message, "请写成“≤100%，计5分”一类的数值条件"));
-    }
+    faults.extend(award_in_words(reading));
     let zeros = awards.len() - awards.iter().filter(gives).count();
     let in_words = reading.word_awards().len();
     if awards.len() - zeros > 2 || zeros > 1 || in_words > 1 || (in_words == 1 && awards.len() > zeros) {
@@ -127,6 +123,24 @@ fn award_faults(reading: &Reading) -> Vec<Fault> {
         )
     }));
     faults
+}
+
+/// 按时报送得5分 beside days that are late; 未报送的不得分 is a state that no number of days says.
+fn award_in_words(reading: &Reading) -> Option<Fault> {
+    let in_time = reading.steps().iter().all(|step| step.from_zero);
+    let joined = |words: &str| connective_in(words).is_some();
+    let wrong = |(words, marks): &(&str, &Spanned<Marks>)| {
+        !in_time || reading.points(marks) == Points::ZERO || !IN_TIME.stand_in(words) || joined(words)
+    };
+    let (words, marks) = reading.word_awards().into_iter().find(wrong)?;
+    let (message, advice) = match reading.points(marks) == Points::ZERO {
+        true => (
+            format!("“{words}”不得分：逐点扣分的数值说明不了这种情形"),
+            format!("请将“{words}”单列为一项指标，或写明从哪个数值起不得分，例如“超过10天的，不得分”"),
+        ),
+        false => (format!("“{words}”没有写明对应的数值"), "请写明得满分的数值条件，例如“≤100%，计5分”".to_string()),
+    };
+    Some(reading.fault(Code::NotUnderstood, &marks.span, message, advice))
 }
 
 /// The direction that the step, or the condition before it, names.
@@ -214,7 +228,7 @@ fn is_joined(reading: &Reading, end: &End) -> bool {
 }
 
 /// 低于60%不得分: on the side that loses marks, beyond the base.
-fn nothing(reading: &Reading, direction: Direction, base: &Quantity) -> Result<Option<Tail>, Fault> {
+fn nothing(reading: &Reading, direction: Direction, base: &Quantity, unit: &Unit) -> Result<Option<Tail>, Fault> {
     let awards = reading.awards();
     let zero = awards.iter().find(|(_, marks)| reading.points(marks) == Points::ZERO);
     let Some((condition, _)) = zero else { return Ok(None) };
@@ -223,17 +237,20 @@ fn nothing(reading: &Reading, direction: Direction, base: &Quantity) -> Result<O
         Err(reading.fault(Code::BaseUnclear, &condition.span, message, "请核对，或删去这一句"))
     };
     let (side, end) = match (&condition.low, &condition.high, direction) {
-        (None, Some(end), Direction::Down) if end.at.value < base.value => (Side::Below, end),
-        (Some(end), None, Direction::Up) if end.at.value > base.value => (Side::Above, end),
+        (None, Some(end), Direction::Down) => (Side::Below, end),
+        (Some(end), None, Direction::Up) => (Side::Above, end),
         _ => return wrong("不在扣分的一侧，或与标准不合"),
     };
-    if end.at.unit != base.unit && !base.value.is_zero() {
-        return wrong("单位与标准不一致");
+    // 0 counts nothing: 0% and 0天 are the same
+    let at = if end.at.value.is_zero() { Some(Exact::ZERO) } else { end.at.unit.convert(end.at.value, unit) };
+    let Some(at) = at else { return wrong("单位与标准不一致") };
+    if if side == Side::Below { at >= base.value } else { at <= base.value } {
+        return wrong("不在扣分的一侧，或与标准不合");
     }
     if end.closure == Closure::Unmarked {
         return wrong("没有写明是否包括这一数值");
     }
-    Ok(Some(Tail { side, at: end.at.value, closed: end.closure != Closure::Open }))
+    Ok(Some(Tail { side, at, closed: end.closure != Closure::Open }))
 }
 
 /// The end of `变动率＞0，每超过…`.
