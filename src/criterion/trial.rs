@@ -103,31 +103,3 @@ fn marks(rule: &dyn RuleKind, value: &str, conventions: &Conventions) -> Option<
     }
     rule.score(&facts(rule, value)?, conventions).ok()?.to_points(conventions.score_places)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use rust_decimal::dec;
-
-    #[test]
-    fn the_object_is_as_documented() {
-        let text = "每低于100%一个百分点扣0.1分，扣完为止。";
-        let trial = try_text(text, Points(dec!(3)), "100;98.5;不适用;好", &Conventions::default());
-        let json = serde_json::to_value(&trial).unwrap();
-        assert_eq!(json["outcome"], "rule");
-        assert_eq!(json["kind"], "per_step");
-        assert_eq!(json["tries"][1], serde_json::json!({"value": "98.5", "marks": "2.9"}));
-        assert_eq!(json["tries"][2]["marks"], "3");
-        assert_eq!(json["tries"][3]["marks"], serde_json::Value::Null);
-    }
-
-    #[test]
-    fn a_refusal_tells_the_characters_at_fault() {
-        let text = "在职人员控制率100%，计5分；每超过一个百分点扣0.5分，扣完为止。";
-        let trial = try_text(text, Points(dec!(5)), "100", &Conventions::default());
-        assert_eq!(trial.outcome, "refused");
-        assert_eq!(trial.findings[0].code, "R02");
-        assert_eq!(trial.findings[0].words, "在职人员控制率100%");
-        assert_eq!(trial.tries[0].marks, None);
-    }
-}

@@ -264,39 +264,3 @@ fn chinese_ordinal(input: &mut Input<'_>) -> Parsed<(String, u32)> {
         .verify_map(|text: &str| Some((text.to_string(), chinese_number(text)?)))
         .parse_next(input)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn chinese_numerals_up_to_hundreds() {
-        for (text, value) in [
-            ("零", 0),
-            ("一", 1),
-            ("两", 2),
-            ("十", 10),
-            ("十五", 15),
-            ("九十", 90),
-            ("一百", 100),
-            ("一百零五", 105),
-            ("二百三十", 230),
-        ] {
-            assert_eq!(chinese_number(text), Some(value), "{text}");
-        }
-        for text in ["一一", "百", "十百", "一十十"] {
-            assert_eq!(chinese_number(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn quantities_keep_their_unit() {
-        let read = |text: &str| quantity.parse(LocatingSlice::new(text)).ok().map(|q| (q.value, q.unit));
-        let percent = |n: i64| Exact::percent(Decimal::from(n));
-        assert_eq!(read("100%"), Some((percent(100), Unit::Percent)));
-        assert_eq!(read("一个百分点"), Some((percent(1), Unit::Percent)));
-        assert_eq!(read("百分之九十"), Some((percent(90), Unit::Percent)));
-        assert_eq!(read("5个工作日"), Some((Exact::whole(5), Unit::Named("个工作日".into()))));
-        assert_eq!(read("0"), Some((Exact::ZERO, Unit::Plain)));
-    }
-}
