@@ -1,6 +1,6 @@
 //! Edges of the formula language: what is refused, at which characters and in which words.
 
-use jixiao::ground::expression::{Comparison, Expression, NoValue, Relation, canonical_name, nearest};
+use jixiao::ground::expression::{Comparison, Expression, NoValue, Relation, canonical_name};
 use jixiao::ground::quantity::Exact;
 use rust_decimal::{Decimal, dec};
 
@@ -185,18 +185,6 @@ fn names_have_one_form() {
     assert_eq!(canonical_name("\"三公\"经费＂"), "“三公”经费“");
 }
 
-#[test]
-fn a_name_is_suggested_while_half_of_it_is_right() {
-    assert_eq!(nearest("甲乙丙丁", &["甲乙x丁"]), Some("甲乙x丁"));
-    assert_eq!(nearest("甲乙丙丁", &["甲乙xx"]), Some("甲乙xx"));
-    assert_eq!(nearest("甲乙丙丁", &["甲xxx"]), None);
-    assert_eq!(nearest("甲", &["乙"]), Some("乙"));
-    assert_eq!(nearest("甲", &["乙丙"]), None);
-    assert_eq!(nearest("甲乙丙", &["甲丙", "甲乙丙丁戊"]), Some("甲丙"));
-    assert_eq!(nearest("甲乙丙", &["乙丙x", "x甲乙丙"]), Some("x甲乙丙"));
-    assert_eq!(nearest("甲", &[]), None);
-}
-
 fn check(text: &str, tolerance: Decimal) -> Option<Decimal> {
     let figure = |name: &str| match name {
         "甲" => Some(Exact::whole(10)),
@@ -279,12 +267,4 @@ fn fifty_brackets_are_a_formula_and_one_more_is_none() {
     let nested = |depth: usize| format!("{}1{}", "（".repeat(depth), "）".repeat(depth));
     assert!(Expression::parse(&nested(50)).is_ok());
     assert!(Expression::parse(&nested(51)).is_err());
-}
-
-#[test]
-fn a_name_with_its_first_characters_left_out_is_still_suggested() {
-    assert_eq!(nearest("公经费合计", &["固定资产合计", "三公经费合计"]), Some("三公经费合计"));
-    assert_eq!(nearest("甲乙丙", &["丁"]), None);
-    assert_eq!(nearest("甲乙", &["甲"]), Some("甲"));
-    assert_eq!(nearest("甲", &["甲乙丙丁"]), None);
 }

@@ -67,8 +67,6 @@ pub(crate) enum Meaning {
     Label(Spanned<String>),
     /// Words on a closed list that change nothing.
     Remark,
-    /// A phrase with a number before it, while the text is read.
-    Numbered(Box<Meaning>),
     /// Not understood.
     Unread,
 }

@@ -108,10 +108,9 @@ fn ratio_words(input: &mut Input<'_>) -> Parsed<Ratio> {
         return Err(EmptyError);
     }
     input.next_slice(words.len());
-    match sense_of([&TAKEN_IN_PROPORTION, &IN_PROPORTION, &BY_RATE]).parse_next(input)? {
-        Sense::Proportion(says) => Ok(unsaid(None, None, says)),
-        _ => Err(EmptyError),
-    }
+    let sense = sense_of([&TAKEN_IN_PROPORTION, &IN_PROPORTION, &BY_RATE]).parse_next(input)?;
+    let Sense::Proportion(says) = sense else { return Err(EmptyError) };
+    Ok(unsaid(None, None, says))
 }
 
 /// 满分为止, 超过100%的按100%计

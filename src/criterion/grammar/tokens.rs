@@ -35,6 +35,13 @@ pub(crate) struct Quantity {
     pub(crate) unit: Unit,
 }
 
+impl Quantity {
+    pub(crate) fn new(number: Decimal, unit: Unit) -> Quantity {
+        let value = if unit == Unit::Percent { Exact::percent(number) } else { Exact::from_decimal(number) };
+        Quantity { value, unit }
+    }
+}
+
 /// The word that the text goes on with, the longest of the tables. All words are read here.
 fn word(input: &mut Input<'_>, tables: &[&'static Words]) -> Parsed<(&'static str, Sense)> {
     let rest: &str = input.as_ref();
@@ -83,26 +90,44 @@ pub(crate) fn is_source(words: &str) -> bool {
     plain && words.contains('以') && SOURCE.end(words).is_some()
 }
 
-/// Words without digits and separators up to where `follow` can be read, which is read too.
-pub(crate) fn words_before(
+/// Words as short as what stands behind them allows: `follow` is given the words and reads on. They end before the
+/// first character that `stops`.
+pub(crate) fn words_then<T>(
     input: &mut Input<'_>,
     longest: usize,
-    follow: impl Fn(&mut Input<'_>) -> Parsed<()>,
-) -> Parsed<String> {
+    stops: impl Fn(char) -> bool,
+    follow: impl Fn(&str, &mut Input<'_>) -> Parsed<T>,
+) -> Parsed<T> {
     let start = input.checkpoint();
     let rest: &str = input.as_ref();
     for (length, c) in rest.char_indices().take(longest) {
         input.reset(&start);
-        input.next_slice(length);
-        if length > 0 && follow(input).is_ok() {
-            return Ok(rest[..length].to_string());
+        if let Ok(read) = follow(input.next_slice(length), input) {
+            return Ok(read);
         }
-        if c.is_ascii_digit() || is_separator(c) || matches!(c, '%' | ' ') {
+        if stops(c) {
             break;
         }
     }
     input.reset(&start);
     Err(EmptyError)
+}
+
+/// Digits and separators, which stand in no plain words.
+pub(crate) fn stops_words(c: char) -> bool {
+    c.is_ascii_digit() || is_separator(c) || matches!(c, '%' | ' ')
+}
+
+/// Plain words up to where `follow` can be read, which is read too.
+pub(crate) fn words_before(
+    input: &mut Input<'_>,
+    longest: usize,
+    follow: impl Fn(&mut Input<'_>) -> Parsed<()>,
+) -> Parsed<String> {
+    words_then(input, longest, stops_words, |words, input| match words {
+        "" => Err(EmptyError),
+        words => follow(input).map(|()| words.to_string()),
+    })
 }
 
 /// `，` where one may stand.
@@ -171,9 +196,7 @@ pub(crate) fn quantity(input: &mut Input<'_>) -> Parsed<Quantity> {
         (chinese, unit).verify(|(_, unit)| *unit != Unit::Plain),
     ))
     .parse_next(input)?;
-    let number = if minus { -number } else { number };
-    let value = if unit == Unit::Percent { Exact::percent(number) } else { Exact::from_decimal(number) };
-    Ok(Quantity { value, unit })
+    Ok(Quantity::new(if minus { -number } else { number }, unit))
 }
 
 fn unit(input: &mut Input<'_>) -> Parsed<Unit> {

@@ -236,26 +236,3 @@ pub fn canonical_name(name: &str) -> String {
         })
         .collect()
 }
-
-/// The name in `known` nearest to `name`, where one is near enough to suggest: at most half of its
-/// characters differ.
-pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let wanted: Vec<char> = canonical_name(name).chars().collect();
-    let distance_to = |candidate: &str| distance(&wanted, &canonical_name(candidate).chars().collect::<Vec<_>>());
-    let (distance, best) = known.iter().map(|candidate| (distance_to(candidate), *candidate)).min_by_key(|d| d.0)?;
-    (distance * 2 <= wanted.len().max(2)).then_some(best)
-}
-
-/// How many characters must be inserted, deleted or replaced.
-fn distance(left: &[char], right: &[char]) -> usize {
-    let mut previous: Vec<usize> = (0..=right.len()).collect();
-    for (i, x) in left.iter().enumerate() {
-        let mut current = vec![i + 1];
-        for (j, y) in right.iter().enumerate() {
-            let replaced = previous[j] + usize::from(x != y);
-            current.push(replaced.min(previous[j + 1] + 1).min(current[j] + 1));
-        }
-        previous = current;
-    }
-    previous[right.len()]
-}

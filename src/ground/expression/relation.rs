@@ -20,36 +20,19 @@ pub enum Comparison {
     Above,
 }
 
-/// The signs, the two-character ones first.
-const SIGNS: &[(&str, Comparison)] = &[
-    ("<=", Comparison::AtMost),
-    (">=", Comparison::AtLeast),
-    ("＜＝", Comparison::AtMost),
-    ("＞＝", Comparison::AtLeast),
-    ("=", Comparison::Equal),
-    ("＝", Comparison::Equal),
-    ("≤", Comparison::AtMost),
-    ("≦", Comparison::AtMost),
-    ("⩽", Comparison::AtMost),
-    ("≥", Comparison::AtLeast),
-    ("≧", Comparison::AtLeast),
-    ("⩾", Comparison::AtLeast),
-    ("<", Comparison::Below),
-    ("＜", Comparison::Below),
-    (">", Comparison::Above),
-    ("＞", Comparison::Above),
+/// The comparisons in their order, with the ways their signs are written, the printed one first.
+const SIGNS: [(Comparison, &[&str]); 5] = [
+    (Comparison::Equal, &["＝", "="]),
+    (Comparison::AtMost, &["≤", "≦", "⩽", "<=", "＜＝"]),
+    (Comparison::AtLeast, &["≥", "≧", "⩾", ">=", "＞＝"]),
+    (Comparison::Below, &["＜", "<"]),
+    (Comparison::Above, &["＞", ">"]),
 ];
 
 impl Comparison {
     /// The sign as printed.
     pub fn sign(self) -> &'static str {
-        match self {
-            Comparison::Equal => "＝",
-            Comparison::AtMost => "≤",
-            Comparison::AtLeast => "≥",
-            Comparison::Below => "＜",
-            Comparison::Above => "＞",
-        }
+        SIGNS[self as usize].1[0]
     }
 }
 
@@ -151,9 +134,11 @@ impl fmt::Display for Relation {
     }
 }
 
-/// The first sign in `text`: its byte, itself, its meaning.
+/// The first sign in `text`, the longest that it goes on with: its byte, itself, its meaning.
 fn first_sign(text: &str) -> Option<(usize, &'static str, Comparison)> {
+    let signs = || SIGNS.iter().flat_map(|(op, signs)| signs.iter().map(|sign| (*sign, *op)));
     text.char_indices().find_map(|(at, _)| {
-        SIGNS.iter().find(|(sign, _)| text[at..].starts_with(sign)).map(|(sign, op)| (at, *sign, *op))
+        let found = signs().filter(|(sign, _)| text[at..].starts_with(sign)).max_by_key(|(sign, _)| sign.len());
+        found.map(|(sign, op)| (at, sign, op))
     })
 }

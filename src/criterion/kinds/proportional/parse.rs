@@ -9,7 +9,7 @@ use crate::criterion::grammar::ratio::{Below, Ratio};
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::kinds::proportional::{KIND, Proportional};
 use crate::criterion::lexicon::{Says, Side, Silence};
-use crate::criterion::rule::{Claim, Common};
+use crate::criterion::rule::{Claim, Common, claim};
 use crate::criterion::tail::Tail;
 use crate::ground::{Code, Exact, Points};
 use rust_decimal::Decimal;
@@ -28,10 +28,8 @@ struct Proportion<'a> {
 
 pub(crate) fn parse(reading: &Reading) -> Claim {
     let ratios: Vec<(&Ratio, &Range<usize>)> = reading.phrases.iter().filter_map(ratio_of).collect();
-    let Some((ratio, span)) = ratios.first().copied().filter(|_| !reading.is_discretionary()) else {
-        return Claim::None;
-    };
-    Claim::of(|faults| {
+    let (ratio, span) = ratios.first().copied().filter(|_| !reading.is_discretionary())?;
+    claim(|faults| {
         faults.extend(other_faults(reading));
         if let Some((_, second)) = ratios.get(1) {
             let (message, advice) = ("一条评分标准里有两种按比例计分", "请只保留一种计分办法");
