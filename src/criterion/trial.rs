@@ -69,7 +69,8 @@ pub fn try_text(text: &str, points: Points, tries: &str, conventions: &Conventio
         Some(_) => "rule",
     };
     let tried = tries.split([';', '；']).map(str::trim).filter(|value| !value.is_empty());
-    let tries = tried.map(|value| try_value(rule.as_deref(), value, conventions)).collect();
+    let marks = |value: &str| Some(marks(rule.as_deref()?, value, conventions)?.to_string());
+    let tries = tried.map(|value| Try { value: value.to_string(), marks: marks(value) }).collect();
     Trial {
         outcome,
         kind: rule.as_ref().map(|rule| rule.kind().id),
@@ -89,11 +90,6 @@ fn finding(fault: &Fault, text: &str) -> TrialFinding {
         span: [fault.span.start, fault.span.end],
         advice: fault.advice.clone(),
     }
-}
-
-fn try_value(rule: Option<&dyn RuleKind>, value: &str, conventions: &Conventions) -> Try {
-    let marks = rule.and_then(|rule| marks(rule, value, conventions));
-    Try { value: value.to_string(), marks: marks.map(|marks| marks.to_string()) }
 }
 
 fn marks(rule: &dyn RuleKind, value: &str, conventions: &Conventions) -> Option<Points> {

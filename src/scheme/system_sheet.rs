@@ -310,28 +310,6 @@ fn named(text: &str) -> Named {
 mod tests {
     use super::*;
 
-    fn built_in() -> IndicatorSystem {
-        parse_system(&built_in_grid()).unwrap().0
-    }
-
-    #[test]
-    fn the_official_table_has_25_indicators_and_100_marks() {
-        let system = built_in();
-        assert_eq!(system.indicators.len(), 25);
-        assert_eq!(system.total_marks(), Points(Decimal::ONE_HUNDRED));
-    }
-
-    #[test]
-    fn one_criterion_serves_the_six_rows_of_duties_and_one_mark_the_three_effects() {
-        let system = built_in();
-        let duties: Vec<_> = system.indicators.iter().filter(|i| i.path.level2 == "职责履行").collect();
-        assert_eq!(duties.len(), 6);
-        assert!(duties.iter().all(|i| i.criterion == duties[0].criterion && i.group.is_none()));
-        assert_eq!(system.groups.len(), 1);
-        let names: Vec<_> = system.groups[0].members.iter().map(|i| &system.indicators[*i].path.level3).collect();
-        assert_eq!(names, ["经济效益", "社会效益", "生态效益"]);
-    }
-
     const OTHER: &str = "序号\t一级目标\t二级目标\t考核指标\t权重\t评价标准\n\
         1\t甲（5分）\t乙\t完成率（5分）\t5\t≥90%，计5分；其他情况不得分。\n";
 
