@@ -78,7 +78,7 @@ fn alias_sheet(aliases: &Aliases) -> Sheet {
     let mut sheet = Sheet::new(sheets::ALIASES);
     sheet.columns = columns(&[32, 32]);
     sheet.put_merged(Area::new((0, 0), (0, 1)), Cell::text(Role::Title, sheets::ALIASES));
-    header(&mut sheet, 1, &["部门（单位）名称", ALIAS.name]);
+    header(&mut sheet, 1, ["部门（单位）名称", ALIAS.name]);
     let row = |(name, alias)| Row::of([name, alias].map(|text: &str| Cell::text(Role::Text, text)));
     sheet.rows.extend(aliases.pairs().map(row));
     sheet.freeze = Some(CellRef::new(2, 0));

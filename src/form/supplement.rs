@@ -3,14 +3,13 @@
 use crate::criterion::Needs;
 use crate::form::fields::{SUPPLEMENT_HEADINGS, field_of, sheets};
 use crate::form::paper::Paper;
-use crate::ground::Area;
+use crate::ground::{Area, CellRef};
 use crate::scheme::{ColumnKey, DataColumn, Scheme};
 use crate::template::allowed;
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Role, Sheet, Validation};
 
 const WIDTHS: [u32; 6] = [10, 14, 26, 8, 14, 26];
-const HEADER: u32 = 3;
 const ENTRY: u32 = 4;
 
 /// The sheet; none where the form asks all there is.
@@ -24,11 +23,8 @@ pub fn sheet(scheme: &Scheme) -> Option<Sheet> {
     let why = "附件3没有、评分要用的数据。金额单位：万元。空白表示没有数据（不是0）；确实没有这一项的填“无”。";
     paper.wide(None, Cell::text(Role::Note, why));
     paper.end_row(Some(8));
-    for (col, heading) in (0..).zip(SUPPLEMENT_HEADINGS) {
-        paper.sheet.put(HEADER, col, Cell::text(Role::Label, heading));
-    }
-    paper.sheet.print.repeat_rows = Some((HEADER, HEADER));
-    paper.end_row(None);
+    paper.headings(&SUPPLEMENT_HEADINGS);
+    paper.sheet.freeze = Some(CellRef::new(paper.row, 0));
     for of_level2 in asked.chunk_by(|one, next| one.level2 == next.level2) {
         heading(&mut paper, 0, &of_level2[0].level2, of_level2.len());
         for of_level3 in of_level2.chunk_by(|one, next| one.level3 == next.level3) {
@@ -40,7 +36,6 @@ pub fn sheet(scheme: &Scheme) -> Option<Sheet> {
             }
         }
     }
-    paper.sheet.freeze = Some(crate::ground::place::CellRef::new(HEADER + 1, 0));
     Some(paper.finish())
 }
 

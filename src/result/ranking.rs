@@ -7,7 +7,7 @@ use crate::ground::{Area, Code, Points, SettingId};
 use crate::result::live::Live;
 use crate::result::scores::ScoreColumn;
 use crate::result::table::Table;
-use crate::result::{marks_cell, range_text, rank_cell, total_cell};
+use crate::result::{dash, marks_cell, range_text, rank_cell, total_cell};
 use crate::workbook::sheet::{Cell, Row};
 use crate::workbook::{Format, Role, StreamedSheet, Tint, Value};
 use indexmap::IndexSet;
@@ -120,7 +120,7 @@ impl<'a> Ranking<'a> {
             })
             .column("偏差", 9, move |index, _| {
                 let cell = match card(index).pending() {
-                    true => Cell::text(Role::Centre, "—"),
+                    true => dash(),
                     false => marks_cell(Role::Number, evaluation.deviation(*index), places),
                 };
                 let total = column(index, ScoreColumn::Total).unwrap_or_default();

@@ -5,8 +5,8 @@ use crate::evaluate::{Deduction, Evaluation, Scorecard};
 use crate::ground::names::sheets;
 use crate::ground::{Area, CellRef, Place};
 use crate::result::live::Live;
-use crate::result::marks_cell;
 use crate::result::table::Table;
+use crate::result::{dash, marks_cell};
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Format, Role, StreamedSheet};
 
@@ -90,6 +90,6 @@ fn figure_cell(cell: Option<FigureCell>) -> Cell {
         Some(Place { sheet, cell: Some(cell) }) => {
             Cell::text(Role::Centre, format!("{sheet}!{cell}")).linked(sheet, cell)
         }
-        _ => Cell::text(Role::Centre, "—"),
+        _ => dash(),
     }
 }
