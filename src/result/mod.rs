@@ -17,7 +17,7 @@ pub mod text;
 pub use crate::result::json::{FindingView, StandingView};
 pub(crate) use crate::result::page::Page;
 pub(crate) use crate::result::table::Table;
-pub use crate::result::text::{Asked, Found, NotFound};
+pub use crate::result::text::{Asked, Found};
 
 use crate::evaluate::{Evaluation, Scorecard, Style};
 pub use crate::result::input::examples_text;
@@ -169,6 +169,16 @@ pub(crate) fn offer(sheet: &mut Sheet, area: Area, texts: &[&str], prompt: &str)
     sheet.validations.push(Validation { area, allowed, prompt: prompt.into(), strict: true });
 }
 
+/// Words of a table.
+pub(crate) fn words(text: impl Into<String>) -> Cell {
+    Cell::text(Role::Text, text)
+}
+
+/// Words of a table, centred.
+pub(crate) fn centred(text: impl Into<String>) -> Cell {
+    Cell::text(Role::Centre, text)
+}
+
 /// A number of things.
 pub(crate) fn count_cell(role: Role, number: usize) -> Cell {
     Cell::number(role, Decimal::from(number), Format::Whole)
@@ -184,7 +194,7 @@ pub(crate) fn total_cell(role: Role, card: &Scorecard, places: u32) -> Cell {
 
 /// What stands where there is nothing to say.
 pub(crate) fn dash() -> Cell {
-    Cell::text(Role::Centre, "—")
+    centred("—")
 }
 
 /// A figure, or — where there is none.
