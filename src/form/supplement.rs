@@ -5,9 +5,9 @@ use crate::form::fields::{SUPPLEMENT_HEADINGS, field_of, sheets};
 use crate::form::paper::Paper;
 use crate::ground::{Area, CellRef};
 use crate::scheme::{ColumnKey, DataColumn, Scheme};
-use crate::template::allowed;
+use crate::template::guard;
 use crate::workbook::sheet::Cell;
-use crate::workbook::{Role, Sheet, Validation};
+use crate::workbook::{Role, Sheet};
 
 const WIDTHS: [u32; 6] = [10, 14, 26, 8, 14, 26];
 const ENTRY: u32 = 4;
@@ -55,14 +55,14 @@ fn heading(paper: &mut Paper, col: u32, text: &str, rows: usize) {
 }
 
 fn row(paper: &mut Paper, scheme: &Scheme, column: &DataColumn) {
-    let guard = allowed(scheme, column);
+    let row = paper.row;
+    let guard = guard(scheme, column, Area::new((row, ENTRY), (row, ENTRY)));
     let how = match (&column.key, &guard) {
         (ColumnKey::Remark(_), _) => "扣了分或有例数的，写明事实",
-        (_, Some((_, prompt, _))) => prompt,
+        (_, Some(guard)) => &guard.prompt,
         _ if column.unit == "万元" => "填金额（万元）；确实没有的填“无”",
         _ => "填数；确实没有的填“无”",
     };
-    let row = paper.row;
     paper.sheet.put(row, 2, Cell::text(Role::Text, &column.label).noted(&column.note));
     paper.sheet.put(row, 3, Cell::text(Role::Centre, &column.unit));
     if matches!(column.key, ColumnKey::Remark(_)) {
@@ -72,13 +72,6 @@ fn row(paper: &mut Paper, scheme: &Scheme, column: &DataColumn) {
         paper.sheet.put(row, ENTRY, Cell::blank(Role::InputCentre));
         paper.sheet.put(row, ENTRY + 1, Cell::text(Role::Text, how));
     }
-    if let Some((allowed, prompt, strict)) = guard {
-        paper.sheet.validations.push(Validation {
-            area: Area::new((row, ENTRY), (row, ENTRY)),
-            allowed,
-            prompt,
-            strict,
-        });
-    }
+    paper.sheet.validations.extend(guard);
     paper.end_row(None);
 }

@@ -204,7 +204,7 @@ impl Writer<'_> {
         let live = self.live;
         let row = |loss: &Loss| {
             let formulas = live.map(|live| live.loss_formulas(&loss.indicators));
-            let (lost, departments) = formulas.map(|formulas| (formulas.lost, formulas.departments)).unzip();
+            let (lost, departments) = formulas.map(|[lost, departments]| (lost, departments)).unzip();
             [
                 Cell::text(Role::Text, &loss.name),
                 Cell::number(Role::Number, loss.lost.0, format).computed(lost),

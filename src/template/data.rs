@@ -79,38 +79,35 @@ fn rows(sheet: &mut Sheet, scheme: &Scheme, departments: &[ListedDepartment]) {
     }
     let last = FIRST_ROW + department_rows(departments) - 1;
     for (col, column) in (FIRST_COLUMN..).zip(&scheme.columns) {
-        if let Some((allowed, prompt, strict)) = allowed(scheme, column) {
-            let area = Area::new((FIRST_ROW, col), (last, col));
-            sheet.validations.push(Validation { area, allowed, prompt, strict });
-        }
+        sheet.validations.extend(guard(scheme, column, Area::new((FIRST_ROW, col), (last, col))));
     }
 }
 
-/// What may be filled in for a planned column, what to say meanwhile, and whether another value is refused.
-pub fn allowed(scheme: &Scheme, column: &DataColumn) -> Option<(Allowed, String, bool)> {
-    match &column.key {
-        ColumnKey::DataItem(_) if column.unit == "人" => Some((Allowed::Count, "填人数；没有的填“无”".into(), false)),
+/// What may be filled in for a planned column, in an area of it.
+pub fn guard(scheme: &Scheme, column: &DataColumn, area: Area) -> Option<Validation> {
+    let (allowed, prompt, strict) = match &column.key {
+        ColumnKey::DataItem(_) if column.unit == "人" => (Allowed::Count, "填人数；没有的填“无”".into(), false),
         ColumnKey::DataItem(_) if column.unit == "%" => {
             let prompt = "填百分数，如95%或95；不要填0.95".to_string();
-            Some((Allowed::Between(Decimal::ZERO, Decimal::ONE_THOUSAND), prompt, false))
+            (Allowed::Between(Decimal::ZERO, Decimal::ONE_THOUSAND), prompt, false)
         }
-        ColumnKey::DataItem(_) => None,
         ColumnKey::RuleItem { indicator, .. } => match scheme.rules[*indicator].rule.needs() {
             Needs::Checks(_) => {
                 let list = ["是", "否", "不适用"].map(str::to_string).to_vec();
-                Some((Allowed::List(list), "填“是”或“否”；也可填这一项的实际得分".into(), false))
+                (Allowed::List(list), "填“是”或“否”；也可填这一项的实际得分".into(), false)
             }
-            _ => Some((Allowed::Count, "填不符合要求的例数；没有的填0".into(), false)),
+            _ => (Allowed::Count, "填不符合要求的例数；没有的填0".into(), false),
         },
         ColumnKey::Judged(indicator) => {
             let marks = scheme.system.indicators[*indicator].marks;
-            Some((Allowed::Between(Decimal::ZERO, marks.0), format!("填0至{marks}之间的评定得分"), true))
+            (Allowed::Between(Decimal::ZERO, marks.0), format!("填0至{marks}之间的评定得分"), true)
         }
         ColumnKey::Share(indicator) => {
             let marks = scheme.system.indicators[*indicator].marks;
             let prompt = format!("本部门这一项的分值；同组合计{marks}分。不拆分的，同组都留空");
-            Some((Allowed::Between(Decimal::ZERO, marks.0), prompt, true))
+            (Allowed::Between(Decimal::ZERO, marks.0), prompt, true)
         }
-        ColumnKey::Remark(_) => None,
-    }
+        ColumnKey::DataItem(_) | ColumnKey::Remark(_) => return None,
+    };
+    Some(Validation { area, allowed, prompt, strict })
 }
