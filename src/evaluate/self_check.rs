@@ -47,10 +47,8 @@ impl Checker<'_> {
     }
 
     fn finding(&self, code: Code, index: usize, message: Message) -> Finding {
-        let place = match self.own.columns[index] {
-            Some(col) => Place::cell(sheets::SELF, CellRef::new(self.own.row, col)),
-            None => Place::sheet(sheets::SELF),
-        };
+        let cell = self.own.columns[index].map(|col| CellRef::new(self.own.row, col));
+        let place = Place { sheet: sheets::SELF.into(), cell };
         Finding::new(code, place, message).of(&self.department.name, self.submission.scheme.system.short_name(index))
     }
 

@@ -22,11 +22,6 @@ impl Paper {
         Paper { sheet, row: 0, starts: PageStarts { preferred: Vec::new(), possible: Vec::new() } }
     }
 
-    /// The last column.
-    pub fn last(&self) -> u32 {
-        (self.sheet.columns.len() as u32).saturating_sub(1)
-    }
-
     /// A row of cells, each over columns `from..=to`; no height lets the text decide.
     pub fn line(&mut self, height: Option<u32>, cells: impl IntoIterator<Item = ((u32, u32), Cell)>) {
         for ((from, to), cell) in cells {
@@ -53,7 +48,7 @@ impl Paper {
 
     /// One cell over the whole width; a table's cell has its border all round.
     pub fn wide(&mut self, height: Option<u32>, cell: Cell) {
-        let last = self.last();
+        let last = self.sheet.columns.len() as u32 - 1;
         if matches!(cell.role, Role::Title | Role::Section | Role::Note | Role::Unit | Role::Attachment) {
             self.sheet.put_merged(Area::new((self.row, 0), (self.row, last)), cell);
             return self.end_row(height);

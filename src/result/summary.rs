@@ -154,10 +154,8 @@ impl Writer<'_> {
         let top = self.page.row;
         self.table(["等次", "部门数", "占比"], grades.iter().enumerate().map(row));
         if settled > 0 {
-            let kind = ChartKind::Column;
-            let chart =
-                Beside { kind, title: "等次分布", axis: "部门数（个）", column: 2, format: Format::Whole };
-            self.chart(top, grades.len(), chart);
+            let (kind, format) = (ChartKind::Column, Format::Whole);
+            self.chart(top, grades.len(), Beside { kind, title: "等次分布", axis: "部门数（个）", column: 2, format });
         }
     }
 
@@ -183,8 +181,8 @@ impl Writer<'_> {
             self.page.note("注：各部门都有待核的指标，尚不能计算。");
             return;
         }
-        let (kind, title) = (ChartKind::Column, "一级指标得分率");
-        let chart = Beside { kind, title, axis: "得分率", column: 3, format: Format::Percent };
+        let title = "一级指标得分率";
+        let chart = Beside { kind: ChartKind::Column, title, axis: "得分率", column: 3, format: Format::Percent };
         self.chart(top, rates.len(), chart);
         let whole = self.evaluation.cards.len();
         if rates.iter().any(|rate| rate.departments < whole) {

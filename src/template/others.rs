@@ -80,11 +80,8 @@ pub fn own() -> Sheet {
     let mut sheet = titled(sheets::OWN, &[28, 30, 34, 8, 12, 12, 14, 12, 40], ["个性化指标", note], 8);
     let names = OWN_HEADINGS[1..9].iter().map(|heading| heading.name);
     header(&mut sheet, 2, ["部门（单位）名称"].into_iter().chain(names));
-    for row in OWN_FIRST_ROW..OWN_FIRST_ROW + OWN_ROWS {
-        for col in 0..9 {
-            sheet.put(row, col, Cell::blank(Role::Input));
-        }
-    }
+    let blank = Row::of(vec![Cell::blank(Role::Input); 9]);
+    sheet.rows.resize((OWN_FIRST_ROW + OWN_ROWS) as usize, blank);
     let area = Area::new((OWN_FIRST_ROW, 6), (OWN_FIRST_ROW + OWN_ROWS - 1, 6));
     offer(&mut sheet, area, &["评定", "按完成比例"], "从下拉列表中选择；空白按“评定”");
     sheet.freeze = Some(CellRef::new(3, 1));
