@@ -1,7 +1,7 @@
 //! The command line: what the user typed, in English or Chinese verbs.
 
 use crate::cli::outcome::{Exit, Outcome};
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -20,7 +20,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
     /// 显示版本
-    #[arg(short = 'V', long, action = clap::ArgAction::Version, help_heading = "选项")]
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
     version: Option<bool>,
 }
 
@@ -54,16 +54,16 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Compare {
     /// 去年的工作簿，或去年的评分结果
-    #[arg(value_name = "去年", help_heading = "参数")]
+    #[arg(value_name = "去年")]
     pub before: PathBuf,
     /// 今年的工作簿，或今年的评分结果
-    #[arg(value_name = "今年", help_heading = "参数")]
+    #[arg(value_name = "今年")]
     pub after: PathBuf,
     /// 对比表存到哪里；不写则在今年的文件旁，名为“原文件名-年度对比.xlsx”
-    #[arg(short, long, value_name = "文件", help_heading = "选项")]
+    #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
     /// 以 JSON 输出
-    #[arg(long, help_heading = "选项")]
+    #[arg(long)]
     pub json: bool,
 }
 
@@ -71,22 +71,22 @@ pub struct Compare {
 #[derive(Debug, Args)]
 pub struct Score {
     /// 填好的工作簿（.xlsx、.xlsm、.xls、.xlsb、.et、.ods）
-    #[arg(value_name = "工作簿", help_heading = "参数")]
+    #[arg(value_name = "工作簿")]
     pub file: PathBuf,
     /// 结果存到哪里；不写则在原文件旁，名为“原文件名-评分结果.xlsx”
-    #[arg(short, long, value_name = "文件", help_heading = "选项")]
+    #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
     /// 另为每个部门写一份复核后的附件3-1（一个部门一个文件），存到这个文件夹
-    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    #[arg(long, value_name = "文件夹")]
     pub forms: Option<PathBuf>,
     /// 各部门的附件3-1写进一个工作簿，一个部门一张表，前附目录
-    #[arg(long, requires = "forms", help_heading = "选项")]
+    #[arg(long, requires = "forms")]
     pub forms_in_one: bool,
     /// 结果只写数值，不写公式（文件小，便于外发）
-    #[arg(long, help_heading = "选项")]
+    #[arg(long)]
     pub values: bool,
     /// 以 JSON 输出结果，供其他程序使用
-    #[arg(long, help_heading = "选项")]
+    #[arg(long)]
     pub json: bool,
 }
 
@@ -94,22 +94,22 @@ pub struct Score {
 #[derive(Debug, Args)]
 pub struct Template {
     /// 模板存到哪里
-    #[arg(short, long, value_name = "文件", help_heading = "选项")]
+    #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
     /// 生成部门填报的附件3和附件3-1，下发各部门填写
-    #[arg(long, conflicts_with_all = ["from", "departments"], help_heading = "选项")]
+    #[arg(long, conflicts_with_all = ["from", "departments"])]
     pub form: bool,
     /// 按这个工作簿的“评分表”生成（其他市县、新一年度的评分表）
-    #[arg(long, value_name = "工作簿", help_heading = "选项")]
+    #[arg(long, value_name = "工作簿")]
     pub rules: Option<PathBuf>,
     /// 带入这个工作簿已填的参数、部门、数据、自评、个性化指标和审核公式；不写 --rules 则按它自己（改过）的评分表重建
-    #[arg(long, value_name = "工作簿", conflicts_with = "departments", help_heading = "选项")]
+    #[arg(long, value_name = "工作簿", conflicts_with = "departments")]
     pub from: Option<PathBuf>,
     /// 部门名单（.xlsx、.csv、.txt），填入部门名称
-    #[arg(long, value_name = "文件", help_heading = "选项")]
+    #[arg(long, value_name = "文件")]
     pub departments: Option<PathBuf>,
     /// 年度，写入“参数”表
-    #[arg(long, value_name = "年份", default_value = "", hide_default_value = true, help_heading = "选项")]
+    #[arg(long, value_name = "年份", default_value = "", hide_default_value = true)]
     pub year: String,
 }
 
@@ -117,22 +117,22 @@ pub struct Template {
 #[derive(Debug, Args)]
 pub struct Collect {
     /// 存放各部门填报表的文件夹（含子文件夹；.xlsx、.xls、.et、.ods、.docx）
-    #[arg(value_name = "文件夹", help_heading = "参数")]
+    #[arg(value_name = "文件夹")]
     pub folder: PathBuf,
     /// 汇总成的标准工作簿存到哪里；不写则在文件夹旁，名为“文件夹名-汇总.xlsx”
-    #[arg(short, long, value_name = "文件", help_heading = "选项")]
+    #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
     /// 按这个工作簿的“评分表”“参数”“审核公式”汇总；不写则用内置的附件3-1
-    #[arg(long, value_name = "工作簿", help_heading = "选项")]
+    #[arg(long, value_name = "工作簿")]
     pub rules: Option<PathBuf>,
     /// 部门名单（.xlsx、.csv、.txt，或有“部门数据”的工作簿），核对是否收齐；可有“部门别名”表
-    #[arg(long, value_name = "文件", help_heading = "选项")]
+    #[arg(long, value_name = "文件")]
     pub departments: Option<PathBuf>,
     /// 年度；不写则取“参数”表或填报表上的年度
-    #[arg(long, value_name = "年份", default_value = "", hide_default_value = true, help_heading = "选项")]
+    #[arg(long, value_name = "年份", default_value = "", hide_default_value = true)]
     pub year: String,
     /// 以 JSON 输出结果，供其他程序使用
-    #[arg(long, help_heading = "选项")]
+    #[arg(long)]
     pub json: bool,
 }
 
@@ -140,10 +140,10 @@ pub struct Collect {
 #[derive(Debug, Args)]
 pub struct Check {
     /// 填好的工作簿
-    #[arg(value_name = "工作簿", help_heading = "参数")]
+    #[arg(value_name = "工作簿")]
     pub file: PathBuf,
     /// 以 JSON 输出
-    #[arg(long, help_heading = "选项")]
+    #[arg(long)]
     pub json: bool,
 }
 
@@ -151,20 +151,13 @@ pub struct Check {
 #[derive(Debug, Args)]
 pub struct Rules {
     /// 工作簿；只试一句话时不写
-    #[arg(value_name = "工作簿", required_unless_present = "text", help_heading = "参数")]
+    #[arg(value_name = "工作簿", required_unless_present = "text")]
     pub file: Option<PathBuf>,
     /// 只试这一句评分标准
-    #[arg(
-        long,
-        value_name = "评分标准",
-        conflicts_with = "file",
-        requires = "points",
-        allow_hyphen_values = true,
-        help_heading = "选项"
-    )]
+    #[arg(long, value_name = "评分标准", conflicts_with = "file", requires = "points", allow_hyphen_values = true)]
     pub text: Option<String>,
     /// 这一句的分值
-    #[arg(long, value_name = "分值", help_heading = "选项")]
+    #[arg(long, value_name = "分值")]
     pub points: Option<String>,
     /// 试算的数值，用分号隔开：百分数（101）、例数或天数（3）、是否（是,否,是）、两个金额（22.11,60.29）、不适用
     #[arg(
@@ -172,21 +165,20 @@ pub struct Rules {
         value_name = "数值",
         default_value = "",
         hide_default_value = true,
-        allow_hyphen_values = true,
-        help_heading = "选项"
+        allow_hyphen_values = true
     )]
     pub tries: String,
     /// 口径，如 不足一个百分点=按比例扣；可写多次（更正部门数据用“解释”命令的 --set）
-    #[arg(long = "set", value_name = "名称=值", help_heading = "选项")]
+    #[arg(long = "set", value_name = "名称=值")]
     pub settings: Vec<String>,
     /// 与这个工作簿的评分表比较：列出变化，并用同样的数据按两张表各算一遍
-    #[arg(long, value_name = "工作簿", conflicts_with_all = ["text", "output"], help_heading = "选项")]
+    #[arg(long, value_name = "工作簿", conflicts_with_all = ["text", "output"])]
     pub against: Option<PathBuf>,
     /// 写成一张表，印发各部门确认
-    #[arg(short, long, value_name = "文件", conflicts_with_all = ["text", "json"], help_heading = "选项")]
+    #[arg(short, long, value_name = "文件", conflicts_with_all = ["text", "json"])]
     pub output: Option<PathBuf>,
     /// 以 JSON 输出
-    #[arg(long, help_heading = "选项")]
+    #[arg(long)]
     pub json: bool,
 }
 
@@ -194,23 +186,23 @@ pub struct Rules {
 #[derive(Debug, Args)]
 pub struct Explain {
     /// 填好的工作簿
-    #[arg(value_name = "工作簿", help_heading = "参数")]
+    #[arg(value_name = "工作簿")]
     pub file: PathBuf,
     /// 部门名称
-    #[arg(value_name = "部门", help_heading = "参数")]
+    #[arg(value_name = "部门")]
     pub department: String,
     /// 三级指标；不写则列出全部
-    #[arg(value_name = "指标", help_heading = "参数")]
+    #[arg(value_name = "指标")]
     pub indicator: Option<String>,
     /// 申诉试算：按更正后的数据算一遍，与原结果对照，不改动工作簿；如 三公经费预算=7.2、资产管理安全性/③=0、
     /// 采购预算=无，等号后不写表示空白；可写多次
-    #[arg(long = "set", value_name = "数据项=值", help_heading = "选项")]
+    #[arg(long = "set", value_name = "数据项=值")]
     pub corrections: Vec<String>,
     /// 把试算结果写成一页复核意见
-    #[arg(short, long, value_name = "文件", requires = "corrections", help_heading = "选项")]
+    #[arg(short, long, value_name = "文件", requires = "corrections")]
     pub output: Option<PathBuf>,
     /// 以 JSON 输出
-    #[arg(long, help_heading = "选项")]
+    #[arg(long)]
     pub json: bool,
 }
 
@@ -259,9 +251,10 @@ fn with_verb(mut arguments: Vec<OsString>) -> (Vec<OsString>, bool) {
     (arguments, dragged)
 }
 
-/// The built-in `--help` in Chinese, for every verb.
+/// The built-in `--help` and the headings of what is listed in Chinese, for every verb.
 fn in_chinese(command: clap::Command) -> clap::Command {
-    let translate = |command: clap::Command| command.mut_arg("help", |help| help.help("显示帮助").help_heading("选项"));
+    let heading = |arg: Arg| if arg.is_positional() { arg.help_heading("参数") } else { arg.help_heading("选项") };
+    let translate = |command: clap::Command| command.mut_arg("help", |help| help.help("显示帮助")).mut_args(heading);
     translate(command).mut_subcommands(translate)
 }
 
@@ -286,19 +279,14 @@ fn complaint(error: &clap::Error) -> Parsed {
         return Parsed::Print(Outcome::done(chinese_help(&error.render().to_string())));
     }
     let what = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
+    let argument = what(ContextKind::InvalidArg);
     let text = match error.kind() {
-        ErrorKind::MissingRequiredArgument => format!("缺少参数：{}", what(ContextKind::InvalidArg).replace('\n', " ")),
-        ErrorKind::UnknownArgument if !what(ContextKind::InvalidArg).starts_with('-') => {
-            format!("多余的参数：{}；一次只处理一个工作簿", what(ContextKind::InvalidArg))
-        }
-        ErrorKind::UnknownArgument => format!("不认识的选项：{}", what(ContextKind::InvalidArg)),
+        ErrorKind::MissingRequiredArgument => format!("缺少参数：{}", argument.replace('\n', " ")),
+        ErrorKind::UnknownArgument if argument.starts_with('-') => format!("不认识的选项：{argument}"),
+        ErrorKind::UnknownArgument => format!("多余的参数：{argument}；一次只处理一个工作簿"),
         ErrorKind::InvalidSubcommand => format!("不认识的命令：{}", what(ContextKind::InvalidSubcommand)),
-        ErrorKind::ArgumentConflict => {
-            format!("{} 不能与 {} 同时使用", what(ContextKind::InvalidArg), what(ContextKind::PriorArg))
-        }
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("{} 后面的值不对", what(ContextKind::InvalidArg))
-        }
+        ErrorKind::ArgumentConflict => format!("{argument} 不能与 {} 同时使用", what(ContextKind::PriorArg)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{argument} 后面的值不对"),
         _ => "命令写法不对".to_string(),
     };
     Parsed::Print(Outcome { text: format!("{text}\n运行 jixiao --help 看用法。"), exit: Exit::NotRun })
@@ -312,6 +300,12 @@ mod tests {
         parse(arguments.iter().map(OsString::from).collect())
     }
 
+    fn told(arguments: &[&str], exit: Exit) -> String {
+        let Parsed::Print(outcome) = parsed(arguments) else { panic!() };
+        assert_eq!(outcome.exit, exit);
+        outcome.text
+    }
+
     #[test]
     fn a_bare_file_is_scored() {
         let Parsed::Run { command: Command::Score(score), dragged: true } = parsed(&["jixiao", "年度评分.xlsx"])
@@ -323,42 +317,29 @@ mod tests {
 
     #[test]
     fn verbs_have_chinese_names() {
-        assert!(matches!(
-            parsed(&["jixiao", "检查", "a.xlsx"]),
-            Parsed::Run { command: Command::Check(_), dragged: false }
-        ));
-        assert!(matches!(
-            parsed(&["jixiao", "解释", "a.xlsx", "财政局"]),
-            Parsed::Run { command: Command::Explain(_), dragged: false }
-        ));
-    }
-
-    #[test]
-    fn a_wrong_option_is_named_in_chinese() {
-        let Parsed::Print(Outcome { text, exit: Exit::NotRun }) = parsed(&["jixiao", "score", "a.xlsx", "--fast"])
-        else {
-            panic!()
-        };
-        assert!(text.contains("不认识的选项：--fast"), "{text}");
+        let check = parsed(&["jixiao", "检查", "a.xlsx"]);
+        assert!(matches!(check, Parsed::Run { command: Command::Check(_), dragged: false }));
+        let explain = parsed(&["jixiao", "解释", "a.xlsx", "财政局"]);
+        assert!(matches!(explain, Parsed::Run { command: Command::Explain(_), dragged: false }));
     }
 
     #[test]
     fn help_speaks_chinese() {
-        let Parsed::Print(Outcome { text, exit: Exit::Done }) = parsed(&["jixiao", "--help"]) else { panic!() };
+        let text = told(&["jixiao", "--help"], Exit::Done);
         for word in ["Usage", "Options", "Commands", "Print", "alias", "Arguments", "OPTIONS"] {
             assert!(!text.contains(word), "{word} in {text}");
         }
     }
 
     #[test]
-    fn a_mistyped_verb_and_a_second_file_are_told() {
-        let Parsed::Print(Outcome { text, exit: Exit::NotRun }) = parsed(&["jixiao", "scor", "a.xlsx"]) else {
-            panic!()
-        };
-        assert!(text.contains("不认识的命令：scor"), "{text}");
-        let Parsed::Print(Outcome { text, exit: Exit::NotRun }) = parsed(&["jixiao", "a.xlsx", "b.xlsx"]) else {
-            panic!()
-        };
-        assert!(text.contains("多余的参数：b.xlsx；一次只处理一个工作簿"), "{text}");
+    fn a_wrong_option_a_mistyped_verb_and_a_second_file_are_told_in_chinese() {
+        for (arguments, expected) in [
+            (["jixiao", "score", "a.xlsx", "--fast"].as_slice(), "不认识的选项：--fast"),
+            (&["jixiao", "scor", "a.xlsx"], "不认识的命令：scor"),
+            (&["jixiao", "a.xlsx", "b.xlsx"], "多余的参数：b.xlsx；一次只处理一个工作簿"),
+        ] {
+            let text = told(arguments, Exit::NotRun);
+            assert!(text.contains(expected), "{text}");
+        }
     }
 }

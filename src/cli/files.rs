@@ -15,7 +15,7 @@ pub fn name(path: &Path) -> String {
 /// Reads a workbook, whatever its name says it is.
 ///
 /// # Errors
-/// [`RunError::Open`] where there is no such file or it may not be opened; what [`read::read_book`] refuses.
+/// [`RunError::Usage`] where there is no such file or it may not be opened; what [`read::read_book`] refuses.
 pub fn read_book(path: &Path) -> Result<Book, RunError> {
     let bytes = read_file(path)?;
     Ok(read::read_book(&name(path), &bytes)?)
@@ -24,9 +24,9 @@ pub fn read_book(path: &Path) -> Result<Book, RunError> {
 /// The bytes of a file, read once: what is checked is what is read.
 ///
 /// # Errors
-/// [`RunError::Open`] with the reason in Chinese.
+/// [`RunError::Usage`] with the reason in Chinese.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, RunError> {
-    let open = |reason: &str| RunError::Open { path: path.display().to_string(), reason: reason.to_string() };
+    let open = |reason: &str| RunError::Usage(format!("打不开文件“{}”：{reason}", path.display()));
     if path.is_dir() {
         return Err(open("这是文件夹，不是文件。请指定其中的工作簿。"));
     }

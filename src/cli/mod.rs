@@ -12,58 +12,33 @@ pub mod progress;
 pub mod save;
 
 use crate::evaluate::{Evaluation, Refusal};
-use crate::ground::Finding;
-use crate::result::{NotFound, parts};
-use crate::workbook::read::ReadError;
+use crate::result::parts;
 use std::path::Path;
 
 /// Why a command could not run.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
-    /// A file is not there, or is not to be opened.
-    #[error("打不开文件“{path}”：{reason}")]
-    Open {
-        /// The file.
-        path: String,
-        /// Why, in Chinese.
-        reason: String,
-    },
     /// The engine refuses.
     #[error(transparent)]
-    Refused(#[from] Refusal),
+    Refused(Refusal),
     /// The result cannot be written.
     #[error(transparent)]
     Save(#[from] save::SaveError),
-    /// The departments' forms cannot be written.
-    #[error(transparent)]
-    Forms(#[from] forms::FormsError),
-    /// The command asks for something that cannot be.
+    /// The command asks for something that cannot be; a file or folder cannot be read or made.
     #[error("{0}")]
     Usage(String),
 }
 
-impl From<ReadError> for RunError {
-    fn from(error: ReadError) -> RunError {
-        RunError::Refused(Refusal::Read(error))
-    }
-}
-
-impl From<NotFound> for RunError {
-    fn from(error: NotFound) -> RunError {
-        RunError::Refused(error.into())
-    }
-}
-
-impl From<Vec<Finding>> for RunError {
-    fn from(faults: Vec<Finding>) -> RunError {
-        RunError::Refused(Refusal::Faults(faults))
+impl<T: Into<Refusal>> From<T> for RunError {
+    fn from(reason: T) -> RunError {
+        RunError::Refused(reason.into())
     }
 }
 
 /// Reads and scores a workbook: everything but the writing.
 ///
 /// # Errors
-/// [`RunError::Open`] and [`RunError::Refused`].
+/// [`RunError::Usage`] where the file cannot be opened, and [`RunError::Refused`].
 pub fn evaluate(input: &Path) -> Result<Evaluation, RunError> {
     let bytes = files::read_file(input)?;
     Ok(Evaluation::of_bytes(&files::name(input), &bytes)?)

@@ -31,9 +31,9 @@ pub fn blocks(page: &Page) -> BTreeMap<u32, Block> {
                 .keys()
                 .next_back()
                 .is_some_and(|last| page.row(*last).next().is_some_and(|spot| spot.text.starts_with(SCORING_TOTAL)));
-        if scoring::is_header(page, row) {
+        if scoring::header(page, row).is_some() {
             block = Block::Scoring;
-        } else if supplement::is_header(page, row) {
+        } else if supplement::header(page, row).is_some() {
             block = Block::Supplement;
         } else if ended || own.any(|spot| other_part(&spot.text, spot.label())) {
             block = Block::Form;

@@ -54,7 +54,7 @@ fn summary(form: &Settled, table: Table, item: &str) -> Option<Finding> {
     let of_table = |institution: &&Institution| {
         institution.figures.keys().any(|item| field_of(item).is_some_and(|field| field.table == table))
     };
-    let rows: Vec<&Institution> = form.institutions.iter().filter(of_table).collect();
+    let rows: Vec<&Institution> = form.institutions.values().filter(of_table).collect();
     if rows.is_empty() || !Table::BY_INSTITUTION.contains(&table) {
         return None;
     }
@@ -116,7 +116,7 @@ fn institutions(form: &Settled, ties: &[Tie]) -> Vec<Finding> {
     let same = |institution: &&Institution| {
         institution.figures.iter().any(|(item, entry)| form.items.get(item).is_none_or(|sum| !same_figure(sum, entry)))
     };
-    let rows: Vec<&Institution> = form.institutions.iter().filter(same).collect();
+    let rows: Vec<&Institution> = form.institutions.values().filter(same).collect();
     let items: Vec<&'static str> = FIELDS.iter().filter_map(|field| field.item).collect();
     let findings = crate::evaluate::reconciliation::check_ties(&submission(&rows, &items, ties));
     let placed = findings.into_iter().filter_map(|finding| {

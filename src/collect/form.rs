@@ -135,8 +135,13 @@ impl Form {
         self.parts.iter().any(|(_, parts)| parts.form || parts.scoring)
     }
 
+    /// What is stated for a label.
+    pub fn labelled(&self, label: &str) -> Vec<&Stated> {
+        self.labelled.get(label).into_iter().flatten().collect()
+    }
+
     /// Words of the form by their label: the first that is not blank.
     pub fn words(&self, label: &str) -> Option<&Stated> {
-        self.labelled.get(label).and_then(|entries| entries.first())
+        self.labelled.get(label)?.first()
     }
 }

@@ -78,10 +78,7 @@ fn of_book(book: &Book, shown: &str, assignment: &Assignment) -> Result<Outcome,
         return Err("是空白的填报表，没有填写任何数据；请部门填好后重新报送".to_string());
     }
     let (named, whose) = named(&names, shown, assignment, &mut settled)?;
-    let department = match &whose {
-        Whose::Known(name) => name.clone(),
-        Whose::Stranger(_) => named.text(),
-    };
+    let department = whose.name(&named);
     let (file, sha256) = (shown.to_string(), book.sha256.clone());
     Ok(Outcome::Form(Box::new(Filed { file, department, whose, named, year, contact, sha256, form: settled })))
 }
@@ -104,10 +101,7 @@ fn named(
         let named = Stated { place: Place::file(), cell: GridCell::text(&listed) };
         return Ok((named, Whose::Known(listed)));
     };
-    let key = |whose: &Whose, written: &Stated| match whose {
-        Whose::Known(name) => tidy(name),
-        Whose::Stranger(_) => tidy(&written.text()),
-    };
+    let key = |whose: &Whose, written: &Stated| tidy(&whose.name(written));
     if whose.iter().any(|(written, other)| key(other, written) != key(first, named)) {
         let all: Vec<String> = names.iter().map(|name| format!("“{}”（{}）", name.text(), name.place)).collect();
         return Err(format!("表内写了不止一个部门：{}；请分成几个文件，每个部门一个", all.join("、")));

@@ -2,14 +2,13 @@
 
 use crate::collect::{Collected, FileReport, Status};
 use crate::ground::names::{ALIAS, sheets};
-use crate::ground::{Area, CellRef, Severity};
+use crate::ground::{Area, CellRef};
 use crate::result::findings::List;
-use crate::result::json::{findings, sorted};
-use crate::result::{FindingView, Table, columns, count_cell, header};
+use crate::result::json::findings;
+use crate::result::{Table, columns, count_cell, header, words};
 use crate::submission::Aliases;
 use crate::workbook::sheet::{Cell, Row};
 use crate::workbook::{Role, Sheet, Tint};
-use serde::Serialize;
 
 /// The row of the headings.
 const HEADER: u32 = 2;
@@ -44,7 +43,6 @@ fn status(collected: &Collected) -> Sheet {
 }
 
 fn status_table<'a>() -> Table<'a, FileReport> {
-    let text = |text: &String| Cell::text(Role::Text, text);
     // a file that was not read has no numbers
     let number = |file: &FileReport, count| match file.status {
         Status::Read | Status::Doubtful => count_cell(Role::Centre, count),
@@ -52,15 +50,15 @@ fn status_table<'a>() -> Table<'a, FileReport> {
     };
     Table::new(HEADER)
         .numbered()
-        .column("文件", 44, move |file: &FileReport, _| text(&file.file))
-        .column("部门（单位）名称", 28, move |file, _| text(&file.department))
+        .column("文件", 44, |file: &FileReport, _| words(&file.file))
+        .column("部门（单位）名称", 28, |file, _| words(&file.department))
         .column("情况", 12, |file, _| Cell::text(Role::Centre, file.status.name()).tinted(tint(file)))
         .column("带入数据（个）", 10, move |file, _| number(file, file.values))
         .column("必须", 8, move |file, _| number(file, file.musts))
         .column("提示", 8, move |file, _| number(file, file.hints))
-        .column("说明", 56, move |file, _| text(&file.reason))
-        .column("联系人", 12, move |file, _| text(&file.contact))
-        .column("联络电话", 16, move |file, _| text(&file.phone))
+        .column("说明", 56, |file, _| words(&file.reason))
+        .column("联系人", 12, |file, _| words(&file.contact))
+        .column("联络电话", 16, |file, _| words(&file.phone))
 }
 
 fn tint(file: &FileReport) -> Option<Tint> {
@@ -78,9 +76,8 @@ fn alias_sheet(aliases: &Aliases) -> Sheet {
     let mut sheet = Sheet::new(sheets::ALIASES);
     sheet.columns = columns(&[32, 32]);
     sheet.put_merged(Area::new((0, 0), (0, 1)), Cell::text(Role::Title, sheets::ALIASES));
-    header(&mut sheet, 1, &["部门（单位）名称", ALIAS.name]);
-    let row = |(name, alias)| Row::of([name, alias].map(|text: &str| Cell::text(Role::Text, text)));
-    sheet.rows.extend(aliases.pairs().map(row));
+    header(&mut sheet, 1, ["部门（单位）名称", ALIAS.name]);
+    sheet.rows.extend(aliases.pairs().map(|(name, alias)| Row::of([name, alias].map(words))));
     sheet.freeze = Some(CellRef::new(2, 0));
     sheet
 }
@@ -89,38 +86,20 @@ fn alias_sheet(aliases: &Aliases) -> Sheet {
 pub fn summary(collected: &Collected, output: &str) -> String {
     let mut text = format!("{}\n", collected.counts());
     text += &format!("疑点：{}。\n结果：{}\n", crate::result::text::counts(&collected.findings), output);
-    let worst: Vec<String> = collected
-        .findings
-        .iter()
-        .filter(|finding| finding.severity() == Severity::Must)
-        .take(5)
-        .map(|finding| format!("  {}\n", crate::result::text::one_line(finding)))
-        .collect();
-    match worst.is_empty() {
-        true => text += "请先看“收集情况”表，核对后用 jixiao score 评分。",
-        false => {
-            text += &format!("请先看“收集情况”和“收集疑点”表中影响得分和须部门补正的各条。例如：\n{}", worst.concat())
-        }
-    }
-    text.trim_end().to_string()
+    text += &match crate::result::text::first_findings(&collected.findings) {
+        none if none.is_empty() => "请先看“收集情况”表，核对后用 jixiao score 评分。".to_string(),
+        first => format!("请先看“收集情况”和“收集疑点”表中影响得分和须部门补正的各条。例如：{first}"),
+    };
+    text
 }
 
 /// The same for `--json`.
 pub fn json(collected: &Collected, output: &str) -> serde_json::Value {
-    sorted(View {
-        output,
-        files: &collected.files,
-        departments: &collected.departments,
-        missing: &collected.missing,
-        findings: findings(&collected.findings),
+    serde_json::json!({
+        "output": output,
+        "files": &collected.files,
+        "departments": &collected.departments,
+        "missing": &collected.missing,
+        "findings": findings(&collected.findings),
     })
-}
-
-#[derive(Serialize)]
-struct View<'a> {
-    output: &'a str,
-    files: &'a [FileReport],
-    departments: &'a [String],
-    missing: &'a [String],
-    findings: Vec<FindingView<'a>>,
 }

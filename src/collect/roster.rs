@@ -1,5 +1,6 @@
 //! The departments that have to file, their aliases, and to which of them a form belongs.
 
+use crate::collect::form::Stated;
 use crate::ground::names::sheets;
 use crate::ground::{Code, Finding, Message, Place, tidy};
 use crate::submission::aliases::parse_aliases;
@@ -23,6 +24,16 @@ pub enum Whose {
     Known(String),
     /// None of the list; similar names of the list.
     Stranger(Vec<String>),
+}
+
+impl Whose {
+    /// 部门（单位）名称: that of the list, else as written.
+    pub fn name(&self, written: &Stated) -> String {
+        match self {
+            Whose::Known(name) => name.clone(),
+            Whose::Stranger(_) => written.text(),
+        }
+    }
 }
 
 impl Roster {

@@ -16,7 +16,7 @@ const MARKS: Heading =
 
 /// Where the headings stand.
 #[derive(Clone, Copy)]
-struct Header {
+pub struct Header {
     levels: [Option<Columns>; 2],
     level3: Columns,
     full: Columns,
@@ -39,12 +39,8 @@ pub fn read(page: &Page, system: &IndicatorSystem, form: &mut Form) -> bool {
     header.is_some()
 }
 
-/// Whether a row is the header of 附件3-1.
-pub fn is_header(page: &Page, row: u32) -> bool {
-    header(page, row).is_some()
-}
-
-fn header(page: &Page, row: u32) -> Option<Header> {
+/// Where the headings of 附件3-1 stand in a row, if it is its header.
+pub fn header(page: &Page, row: u32) -> Option<Header> {
     let column = |heading: &Heading| {
         page.heading(row, |spot| heading.is(spot.label()) || heading.is(without_unit(spot.label())))
     };

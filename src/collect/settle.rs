@@ -2,7 +2,7 @@
 
 use crate::collect::form::{Form, InstitutionRow, ScoreRow, Stated, Supplied};
 use crate::form::Table;
-use crate::form::fields::{FIELDS, SUMMARY_ROW};
+use crate::form::fields::SUMMARY_ROW;
 use crate::ground::{Code, Finding, Message, Place, tidy};
 use crate::scheme::IndicatorSystem;
 use indexmap::IndexMap;
@@ -21,8 +21,8 @@ pub struct Institution {
 pub struct Settled {
     /// 数据项 of 附件3: people, and the 汇总 row.
     pub items: IndexMap<&'static str, Stated>,
-    /// The 机构 below the 汇总 row.
-    pub institutions: Vec<Institution>,
+    /// The 机构 below the 汇总 row, by their tidy names.
+    pub institutions: IndexMap<String, Institution>,
     /// 自评得分 by indicator.
     pub marks: IndexMap<usize, Stated>,
     /// 扣分原因 by indicator.
@@ -133,8 +133,7 @@ impl Settler {
     }
 
     fn incomplete(&mut self, place: Place, expected: String, found: String) {
-        let advice = "请部门按填报表模板补填";
-        self.settled.findings.push(Finding::new(Code::FormIncomplete, place, Message::new(expected, found, advice)));
+        self.finding(Code::FormIncomplete, place, Message::new(expected, found, "请部门按填报表模板补填"));
     }
 
     /// The row to use where there is no 汇总 row: that of a single 机构. Several are not added up.
@@ -160,21 +159,17 @@ impl Settler {
 
     fn institutions(&mut self, rows: &[&InstitutionRow]) {
         for row in rows {
-            let name = tidy(&row.name);
-            let at = self.settled.institutions.iter().position(|institution| tidy(&institution.name) == name);
-            let at = at.unwrap_or_else(|| {
-                let institution = Institution { name: row.name.clone(), ..Institution::default() };
-                self.settled.institutions.push(institution);
-                self.settled.institutions.len() - 1
-            });
+            let new = || Institution { name: row.name.clone(), ..Institution::default() };
+            let institution = self.settled.institutions.entry(tidy(&row.name)).or_insert_with(new);
+            let mut differing = Vec::new();
             for (item, entry) in &row.figures {
-                let before = self.settled.institutions[at].figures.get(item).cloned();
-                let label = format!("{}的{item}", row.name);
-                match before {
-                    Some(before) if !before.same(entry) => drop(self.agreed(&label, &[&before, entry])),
-                    Some(_) => {}
-                    None => drop(self.settled.institutions[at].figures.insert(item, entry.clone())),
+                let before = institution.figures.entry(item).or_insert_with(|| entry.clone());
+                if !before.same(entry) {
+                    differing.push((format!("{}的{item}", row.name), before.clone(), entry));
                 }
+            }
+            for (label, before, entry) in differing {
+                self.agreed(&label, &[&before, entry]);
             }
         }
     }
@@ -183,11 +178,10 @@ impl Settler {
     fn labelled(&mut self, form: &Form) {
         let people: Vec<&'static str> =
             Table::Overview.fields().filter(|field| field.unit == "人").filter_map(|field| field.item).collect();
-        for item in people {
-            self.item(item, &form.labelled.get(item).into_iter().flatten().collect::<Vec<_>>());
+        for item in &people {
+            self.item(item, &form.labelled(item));
         }
-        let people = FIELDS.iter().filter(|field| field.unit == "人").map(|field| field.label);
-        let blank: Vec<&str> = people.filter(|item| !form.labelled.contains_key(*item)).collect();
+        let blank: Vec<&str> = people.into_iter().filter(|item| !form.labelled.contains_key(item)).collect();
         if !blank.is_empty() {
             let found = format!("没有找到或没有填写“{}”", blank.join("”“"));
             self.incomplete(Place::file(), "人员编制和实有人数".into(), found);
@@ -229,9 +223,8 @@ impl Settler {
 
     /// 绩效自评综合得分 and 评价等次.
     fn result(&mut self, form: &Form) {
-        let all = |label: &str| form.labelled.get(label).into_iter().flatten().collect::<Vec<&Stated>>();
-        let total = self.agreed("绩效自评综合得分", &all("绩效自评综合得分"));
-        self.settled.grade = self.agreed("评价等次", &all("评价等次"));
+        let total = self.agreed("绩效自评综合得分", &form.labelled("绩效自评综合得分"));
+        self.settled.grade = self.agreed("评价等次", &form.labelled("评价等次"));
         let of_table = self.agreed("附件3-1总分", &form.table_totals.iter().collect::<Vec<_>>());
         if let (Some(total), Some(of_table)) = (&total, &of_table)
             && !crate::collect::checks::same_figure(total, of_table)

@@ -34,13 +34,8 @@ pub fn read(page: &Page, form: &mut Form) -> bool {
     columns.is_some()
 }
 
-/// Whether a row is the header of 补充数据.
-pub fn is_header(page: &Page, row: u32) -> bool {
-    header(page, row).is_some()
-}
-
 /// Where the headings of 补充数据 stand in a row, if it is its header.
-fn header(page: &Page, row: u32) -> Option<[Option<Columns>; 6]> {
+pub fn header(page: &Page, row: u32) -> Option<[Option<Columns>; 6]> {
     let columns = SUPPLEMENT_HEADINGS.map(|name| page.heading(row, |spot| spot.label() == name));
     (columns[2].is_some() && columns[4].is_some()).then_some(columns)
 }

@@ -142,10 +142,7 @@ impl Header<'_> {
     fn rows(&self, page: &Page, form: &mut Form) -> u32 {
         let first_figure = self.columns.iter().map(|column| column.columns.first).min().unwrap_or(u32::MAX);
         for row in page.rows().filter(|row| *row > self.bottom) {
-            if page.block(row) != Block::Form {
-                return row;
-            }
-            if page.own(row).any(|spot| is_caption(&spot.text)) {
+            if page.block(row) != Block::Form || page.own(row).any(|spot| is_caption(&spot.text)) {
                 return row;
             }
             let name = page.under(row, self.head.columns()).filter(|spot| spot.at.row == row);

@@ -125,17 +125,3 @@ pub(crate) fn step(size: Exact, unit: &Unit) -> String {
 pub(crate) fn marks(marks: Exact, places: u32) -> String {
     marks.to_points(places).map_or_else(|| format!("{marks:?}"), |points| points.to_string())
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_printed_percentage_never_contradicts_the_decision() {
-        let percent = |n| Exact::percent(n);
-        assert_eq!(measured(percent(dec!(115.8182)), &Unit::Percent, &[percent(dec!(115))]), "115.82%");
-        assert_eq!(measured(percent(dec!(100.996)), &Unit::Percent, &[percent(dec!(101))]), "100.996%");
-        assert_eq!(measured(percent(dec!(89.999)), &Unit::Percent, &[percent(dec!(90))]), "89.999%");
-        assert_eq!(measured(percent(dec!(-5)), &Unit::Percent, &[]), "−5.00%");
-    }
-}

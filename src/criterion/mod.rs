@@ -31,20 +31,12 @@ pub use crate::criterion::formula::Refs;
 pub use crate::criterion::fault::{Fault, Source};
 pub use crate::criterion::figures::Unit;
 pub use crate::criterion::kinds::{KINDS, judged};
-pub use crate::criterion::rule::{Answer, Example, Facts, Item, Kind, Needs, Rule, RuleKind, Subject, Unscorable};
+pub use crate::criterion::rule::{
+    Answer, Compilation, Example, Facts, Item, Kind, Needs, Rule, RuleKind, Subject, Unscorable,
+};
 
 use crate::criterion::grammar::reading::Reading;
-use crate::criterion::rule::Claim;
 use crate::ground::{Code, Points};
-
-/// The outcome of [`compile`]: no rule means that the text is refused.
-#[derive(Clone, Debug)]
-pub struct Compilation {
-    /// The rule, or none where the text is refused.
-    pub rule: Option<Rule>,
-    /// All faults and remarks, in the order of the text.
-    pub faults: Vec<Fault>,
-}
 
 /// Longer texts are no 评分标准.
 const LONGEST: usize = 3000;
@@ -81,11 +73,11 @@ pub fn compile_beside(source: &Source, formula: &str) -> Compilation {
         return refuse(Code::MarksNotFull, "分值应大于0", "请填写分值");
     }
     let reading = Reading::new(source, formula);
-    let (rule, mut faults) = match claims_on(&reading).as_slice() {
-        [] => (None, no_kind(&reading)),
-        [(_, Claim::Rule(rule, faults))] => (Some(rule.clone()), faults.clone()),
-        [(_, Claim::Faults(faults))] => (None, faults.clone()),
-        several => (None, several_kinds(&reading, several)),
+    let refused = |faults| Compilation { rule: None, faults };
+    let Compilation { rule, mut faults } = match claims_on(&reading).as_slice() {
+        [] => refused(no_kind(&reading)),
+        [(_, claim)] => claim.clone(),
+        several => refused(several_kinds(&reading, several)),
     };
     faults.extend(reading.common_faults());
     faults.extend(rule.as_ref().filter(|_| !formula.trim().is_empty()).and_then(|rule| in_words(&reading, &**rule)));
@@ -124,9 +116,8 @@ pub fn claims(source: &Source) -> Vec<&'static str> {
 }
 
 /// What the kinds make of a text; those to which it does not belong say nothing.
-fn claims_on(reading: &Reading) -> Vec<(&'static Kind, Claim)> {
-    let claims = KINDS.iter().map(|kind| (kind, (kind.parse)(reading)));
-    claims.filter(|(_, claim)| !matches!(claim, Claim::None)).collect()
+fn claims_on(reading: &Reading) -> Vec<(&'static Kind, Compilation)> {
+    KINDS.iter().filter_map(|kind| Some((kind, (kind.parse)(reading)?))).collect()
 }
 
 /// Faults of a text that no kind claims.
@@ -140,7 +131,7 @@ fn no_kind(reading: &Reading) -> Vec<Fault> {
 }
 
 /// Faults of a text that reads as two kinds of rule.
-fn several_kinds(reading: &Reading, claims: &[(&Kind, Claim)]) -> Vec<Fault> {
+fn several_kinds(reading: &Reading, claims: &[(&Kind, Compilation)]) -> Vec<Fault> {
     let names: Vec<&str> = claims.iter().map(|(kind, _)| kind.name).collect();
     let message = format!("既像{}，不能确定按哪一种", names.join("，又像"));
     let mut faults = vec![reading.fault(Code::NotUnderstood, &reading.whole(), message, "请只保留一种计分办法")];

@@ -272,27 +272,23 @@ pub struct Example {
     pub marks: Option<Points>,
 }
 
-/// What a kind makes of a text.
+/// The outcome of [`compile`](crate::criterion::compile): no rule means that the text is refused.
 #[derive(Clone, Debug)]
-pub(crate) enum Claim {
-    /// The text is not of this kind.
-    None,
-    /// The text is of this kind; with remarks.
-    Rule(Rule, Vec<Fault>),
-    /// The text is of this kind, but faulty.
-    Faults(Vec<Fault>),
+pub struct Compilation {
+    /// The rule, or none where the text is refused.
+    pub rule: Option<Rule>,
+    /// All faults and remarks, in the order of the text.
+    pub faults: Vec<Fault>,
 }
 
-impl Claim {
-    /// The text is of this kind. `parse` gives the rule, or the fault that keeps it from going on, and collects all
-    /// other faults and remarks.
-    pub(crate) fn of<R: RuleKind>(parse: impl FnOnce(&mut Vec<Fault>) -> Result<R, Fault>) -> Claim {
-        let mut faults = Vec::new();
-        match parse(&mut faults) {
-            Ok(rule) if !faults.iter().any(Fault::refuses) => return Claim::Rule(Arc::new(rule), faults),
-            Ok(_) => {}
-            Err(fault) => faults.push(fault),
-        }
-        Claim::Faults(faults)
-    }
+/// What a kind makes of a text; none where the text is not of this kind.
+pub(crate) type Claim = Option<Compilation>;
+
+/// The text is of this kind. `parse` gives the rule, or the fault that keeps it from going on, and collects all
+/// other faults and remarks.
+pub(crate) fn claim<R: RuleKind>(parse: impl FnOnce(&mut Vec<Fault>) -> Result<R, Fault>) -> Claim {
+    let mut faults = Vec::new();
+    let rule = parse(&mut faults).map_err(|fault| faults.push(fault)).ok();
+    let rule = rule.filter(|_| !faults.iter().any(Fault::refuses));
+    Some(Compilation { rule: rule.map(|rule| Arc::new(rule) as Rule), faults })
 }

@@ -39,7 +39,12 @@ impl Tail {
 
     /// `值<0.6`
     pub(crate) fn formula(&self, value: &str) -> String {
-        let sign = if self.side == Side::Below { "<" } else { ">" };
-        format!("{value}{sign}{}{}", if self.closed { "=" } else { "" }, self.at.in_formula())
+        compared(value, self.side, self.closed, &self.at.in_formula())
     }
+}
+
+/// Whether a value lies on one side of another, as a formula: `值<0.6`.
+pub(crate) fn compared(value: &str, side: Side, closed: bool, at: &str) -> String {
+    let sign = if side == Side::Below { "<" } else { ">" };
+    format!("{value}{sign}{}{at}", if closed { "=" } else { "" })
 }

@@ -77,7 +77,8 @@ pub fn try_beside(source: &Source, formula: &str, tries: &str, conventions: &Con
         Some(_) => "rule",
     };
     let tried = tries.split([';', '；']).map(str::trim).filter(|value| !value.is_empty());
-    let tries = tried.map(|value| try_value(rule.as_deref(), value, conventions)).collect();
+    let marks = |value: &str| Some(marks(rule.as_deref()?, value, conventions)?.to_string());
+    let tries = tried.map(|value| Try { value: value.to_string(), marks: marks(value) }).collect();
     Trial {
         outcome,
         kind: rule.as_ref().map(|rule| rule.kind().id),
@@ -99,43 +100,10 @@ fn finding(fault: &Fault, text: &str) -> TrialFinding {
     }
 }
 
-fn try_value(rule: Option<&dyn RuleKind>, value: &str, conventions: &Conventions) -> Try {
-    let marks = rule.and_then(|rule| marks(rule, value, conventions));
-    Try { value: value.to_string(), marks: marks.map(|marks| marks.to_string()) }
-}
-
 fn marks(rule: &dyn RuleKind, value: &str, conventions: &Conventions) -> Option<Points> {
     if NOT_APPLICABLE.contains(&value) {
         let full = (conventions.not_applicable == NotApplicableMarks::Full).then(|| rule.full_marks());
         return rule.not_applicable().or(full);
     }
     rule.score(&facts(rule, value)?, conventions).ok()?.to_points(conventions.score_places)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use rust_decimal::dec;
-
-    #[test]
-    fn the_object_is_as_documented() {
-        let text = "每低于100%一个百分点扣0.1分，扣完为止。";
-        let trial = try_text(text, Points(dec!(3)), "100;98.5;不适用;好", &Conventions::default());
-        let json = serde_json::to_value(&trial).unwrap();
-        assert_eq!(json["outcome"], "rule");
-        assert_eq!(json["kind"], "per_step");
-        assert_eq!(json["tries"][1], serde_json::json!({"value": "98.5", "marks": "2.9"}));
-        assert_eq!(json["tries"][2]["marks"], "3");
-        assert_eq!(json["tries"][3]["marks"], serde_json::Value::Null);
-    }
-
-    #[test]
-    fn a_refusal_tells_the_characters_at_fault() {
-        let text = "在职人员控制率100%，计5分；每超过一个百分点扣0.5分，扣完为止。";
-        let trial = try_text(text, Points(dec!(5)), "100", &Conventions::default());
-        assert_eq!(trial.outcome, "refused");
-        assert_eq!(trial.findings[0].code, "R02");
-        assert_eq!(trial.findings[0].words, "在职人员控制率100%");
-        assert_eq!(trial.tries[0].marks, None);
-    }
 }

@@ -53,28 +53,3 @@ fn printable(c: char) -> char {
 fn width(c: char) -> usize {
     printable(c).width().unwrap_or(1)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_line_at_fault_is_shown() {
-        assert_eq!(underline("甲≤0，计5分；\n乙W0，扣完", &(10..12)), "乙W0，扣完\n  ^^");
-    }
-
-    #[test]
-    fn a_place_at_the_end_is_one_mark() {
-        assert_eq!(underline("甲", &(1..1)), "甲\n  ^");
-        assert_eq!(underline("", &(0..0)), "\n^");
-    }
-
-    #[test]
-    fn long_lines_are_cut_around_the_place() {
-        let text = "甲".repeat(100);
-        let shown = underline(&text, &(90..92));
-        let (line, marks) = shown.split_once('\n').unwrap();
-        assert!(line.starts_with('…') && line.chars().count() < 40);
-        assert_eq!(marks, format!("{}^^^^", " ".repeat(18)));
-    }
-}

@@ -80,20 +80,15 @@ impl Evaluation {
         Evaluation::of_book(read_book(name, bytes)?, name)
     }
 
-    /// Scores a workbook that has been read.
+    /// Scores, ranks and checks a workbook that has been read.
     ///
     /// # Errors
     /// [`Refusal::Faults`], sorted.
     pub fn of_book(book: Book, name: &str) -> Result<Evaluation, Refusal> {
-        let (submission, findings) = parse(&book).map_err(|mut faults| {
+        let (submission, mut findings) = parse(&book).map_err(|mut faults| {
             sort(&mut faults);
             Refusal::Faults(faults)
         })?;
-        Ok(Evaluation::scored(book, name, submission, findings))
-    }
-
-    /// Scores, ranks and checks what was read.
-    fn scored(book: Book, name: &str, submission: Submission, mut findings: Vec<Finding>) -> Evaluation {
         let (mut cards, mut scoring) = score::score(&submission);
         rank::rank(&submission.departments, &mut cards, &submission.scheme.conventions);
         findings.append(&mut scoring);
@@ -101,7 +96,7 @@ impl Evaluation {
         findings.append(&mut self_check::check_self(&submission, &cards));
         sort(&mut findings);
         let style = Style::of(cards.len() * submission.scheme.rules.len());
-        Evaluation { book, input_name: name.to_string(), submission, cards, findings, style }
+        Ok(Evaluation { book, input_name: name.to_string(), submission, cards, findings, style })
     }
 }
 

@@ -51,7 +51,7 @@ impl Checker<'_> {
 
     fn place(&self, item: &str) -> Place {
         let cell = self.submission.scheme.item(item).and_then(|column| self.submission.cell(self.department, column));
-        cell.map_or(Place::sheet(sheets::DATA), |cell| Place::cell(sheets::DATA, cell))
+        Place { sheet: sheets::DATA.into(), cell }
     }
 
     /// How the sides of a tie differ, if they do; one figure may be `changed` for a try.

@@ -47,10 +47,8 @@ impl Checker<'_> {
     }
 
     fn finding(&self, code: Code, index: usize, message: Message) -> Finding {
-        let place = match self.own.columns[index] {
-            Some(col) => Place::cell(sheets::SELF, CellRef::new(self.own.row, col)),
-            None => Place::sheet(sheets::SELF),
-        };
+        let cell = self.own.columns[index].map(|col| CellRef::new(self.own.row, col));
+        let place = Place { sheet: sheets::SELF.into(), cell };
         Finding::new(code, place, message).of(&self.department.name, self.submission.scheme.system.short_name(index))
     }
 
@@ -59,12 +57,8 @@ impl Checker<'_> {
         let full = self.card.scores[index].full;
         let most = full.unwrap_or(self.submission.scheme.system.indicators[index].marks);
         if marks < Points::ZERO || marks > most {
-            let found = format!("自评{marks}分，分值{most}分");
-            return vec![self.finding(
-                Code::SelfOutOfRange,
-                index,
-                Message::new("0至分值之间", found, "请部门更正；不采信"),
-            )];
+            let message = Message::new("0至分值之间", format!("自评{marks}分，分值{most}分"), "请部门更正；不采信");
+            return vec![self.finding(Code::SelfOutOfRange, index, message)];
         }
         let checks = [
             full.and_then(|full| self.unexplained(index, marks, full)),
@@ -79,24 +73,20 @@ impl Checker<'_> {
     fn unexplained(&self, index: usize, marks: Points, full: Points) -> Option<Finding> {
         let reason = &self.own.reasons[index];
         match (marks < full, reason.is_empty()) {
-            (true, true) => {
-                let found = format!("自评{marks}分，扣{}分，没有填写扣分原因", full - marks);
-                Some(self.finding(
-                    Code::SelfNoReason,
-                    index,
-                    Message::new("扣分须填写扣分原因", found, "请部门补填扣分原因"),
-                ))
-            }
+            (true, true) => Some(self.no_reason(index, format!("自评{marks}分，扣{}分", full - marks))),
             (false, false) if !matches!(&**reason, "无" | "—" | "-" | "/" | "满分") => {
                 let found = format!("自评满分{marks}分，却填写了扣分原因“{reason}”");
-                Some(self.finding(
-                    Code::SelfReasonNoLoss,
-                    index,
-                    Message::new("满分不必填写扣分原因", found, "请核对是否漏扣"),
-                ))
+                let message = Message::new("满分不必填写扣分原因", found, "请核对是否漏扣");
+                Some(self.finding(Code::SelfReasonNoLoss, index, message))
             }
             _ => None,
         }
+    }
+
+    /// S01: what was lost, without 扣分原因.
+    fn no_reason(&self, index: usize, lost: String) -> Finding {
+        let found = format!("{lost}，没有填写扣分原因");
+        self.finding(Code::SelfNoReason, index, Message::new("扣分须填写扣分原因", found, "请部门补填扣分原因"))
     }
 
     /// Whether a 数据项 is blank. 无 is an answer, and an entry that cannot be read has a finding of its own.
@@ -144,11 +134,8 @@ impl Checker<'_> {
             return None;
         }
         let found = format!("自评{marks}分，但“{}”为空，不能复算", blank.join("”“"));
-        Some(self.finding(
-            Code::SelfNotRecomputable,
-            index,
-            Message::new("扣分可以按数据复算", found, "请部门补报数据"),
-        ))
+        let message = Message::new("扣分可以按数据复算", found, "请部门补报数据");
+        Some(self.finding(Code::SelfNotRecomputable, index, message))
     }
 
     fn deviates(&self, index: usize, marks: Points) -> Option<Finding> {
@@ -169,17 +156,12 @@ impl Checker<'_> {
             let first = group.members[0];
             if sum > group.marks {
                 let found = format!("几项自评合计{sum}分，超过共用分值{}分", group.marks);
-                return Some(self.finding(
-                    Code::SelfOutOfRange,
-                    first,
-                    Message::new("合计不超过共用分值", found, "请部门更正；不采信"),
-                ));
+                let message = Message::new("合计不超过共用分值", found, "请部门更正；不采信");
+                return Some(self.finding(Code::SelfOutOfRange, first, message));
             }
             let explained = group.members.iter().any(|index| !self.own.reasons[*index].is_empty());
-            (sum < group.marks && !explained).then(|| {
-                let found = format!("几项自评合计{sum}分，扣{}分，没有填写扣分原因", group.marks - sum);
-                self.finding(Code::SelfNoReason, first, Message::new("扣分须填写扣分原因", found, "请部门补填扣分原因"))
-            })
+            let lost = || format!("几项自评合计{sum}分，扣{}分", group.marks - sum);
+            (sum < group.marks && !explained).then(|| self.no_reason(first, lost()))
         });
         findings.collect()
     }
@@ -188,8 +170,10 @@ impl Checker<'_> {
         self.own.marks.iter().flatten().copied().sum()
     }
 
-    fn at(&self, col: u32) -> Place {
-        Place::cell(sheets::SELF, CellRef::new(self.own.row, col))
+    /// A finding at a column of the department's row that is no indicator's.
+    fn of_row(&self, code: Code, col: u32, message: Message) -> Finding {
+        let place = Place::cell(sheets::SELF, CellRef::new(self.own.row, col));
+        Finding::new(code, place, message).of(&self.department.name, "")
     }
 
     fn total(&self) -> Option<Finding> {
@@ -200,8 +184,7 @@ impl Checker<'_> {
         }
         let found = format!("自评总分写{stated}分，各项合计{sum}分，相差{}分", (stated - sum).0.abs().normalize());
         let message = Message::new("自评总分等于各项自评得分之和", found, "请部门更正");
-        let finding = Finding::new(Code::SelfTotalWrong, self.at(col), message);
-        Some(finding.of(&self.department.name, ""))
+        Some(self.of_row(Code::SelfTotalWrong, col, message))
     }
 
     fn grade(&self) -> Option<Finding> {
@@ -213,7 +196,6 @@ impl Checker<'_> {
         }
         let found = format!("自评等次写“{stated}”，自评总分{total}分对应“{expected}”");
         let message = Message::new("等次与总分一致", found, "请部门更正");
-        let finding = Finding::new(Code::SelfGradeWrong, self.at(*col), message);
-        Some(finding.of(&self.department.name, ""))
+        Some(self.of_row(Code::SelfGradeWrong, *col, message))
     }
 }

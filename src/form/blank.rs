@@ -13,6 +13,8 @@ use rust_decimal::Decimal;
 
 /// A: names and labels; B to H: entries.
 const WIDTHS: [u32; 8] = [16, 9, 9, 9, 9, 9, 9, 9];
+/// The columns of a table with four headings.
+const FOUR: [(u32, u32); 4] = [(0, 0), (1, 2), (3, 5), (6, 7)];
 /// 任务1 to 任务7, 目标1 to 目标7.
 const TASKS: u32 = 7;
 /// Rows for 评价人员.
@@ -60,10 +62,7 @@ fn cover(paper: &mut Paper, year: &str) {
     paper.wide(Some(60), Cell::text(Role::Title, Table::Cover.caption()));
     paper.end_row(Some(160));
     for field in Table::Cover.fields() {
-        let entry = match field.label {
-            "评价年度" => Cell::text(Role::InputCentre, year),
-            _ => short(),
-        };
+        let entry = if field.label == "评价年度" { Cell::text(Role::InputCentre, year) } else { short() };
         paper.line(Some(36), [((1, 2), label(field)), ((3, 6), entry)]);
     }
     paper.sheet.print.breaks.push(paper.row);
@@ -106,11 +105,7 @@ fn qualitative(paper: &mut Paper) {
 fn quantitative(paper: &mut Paper) {
     paper.may_break(false);
     paper.wide(LINE, Cell::text(Role::Label, Table::Quantitative.caption()));
-    let spans = [(0, 0), (1, 2), (3, 5), (6, 7)];
-    for (span, heading) in spans.into_iter().zip(QUANTITATIVE_HEADINGS) {
-        paper.sheet.put_framed(Area::new((paper.row, span.0), (paper.row, span.1)), Cell::text(Role::Label, heading));
-    }
-    paper.end_row(LINE);
+    paper.line(LINE, FOUR.into_iter().zip(QUANTITATIVE_HEADINGS.map(|heading| Cell::text(Role::Label, heading))));
     let fields: Vec<&Field> = Table::Quantitative.fields().collect();
     for kind in fields.chunk_by(|one, next| one.over == next.over) {
         let last = paper.row + kind.len() as u32 - 1;
@@ -158,13 +153,9 @@ fn grades_note(scheme: &Scheme) -> String {
 fn people(paper: &mut Paper) {
     paper.may_break(true);
     paper.wide(Some(30), Cell::text(Role::Section, SECTIONS[3]));
-    let spans = [(0, 0), (1, 2), (3, 5), (6, 7)];
-    for (span, field) in spans.into_iter().zip(Table::People.fields()) {
-        paper.sheet.put_framed(Area::new((paper.row, span.0), (paper.row, span.1)), label(field));
-    }
-    paper.end_row(LINE);
+    paper.line(LINE, FOUR.into_iter().zip(Table::People.fields().map(label)));
     for _ in 0..PEOPLE {
-        paper.line(LINE, spans.map(|span| (span, short())));
+        paper.line(LINE, FOUR.map(|span| (span, short())));
     }
     let gap = "　".repeat(30);
     for (name, stamped) in SIGNATURES {

@@ -3,10 +3,9 @@
 use crate::evaluate::Evaluation;
 use crate::form::paper::Paper;
 use crate::ground::CellRef;
-use crate::result::range_text;
+use crate::result::{count_cell, rank_cell, total_cell};
 use crate::workbook::sheet::Cell;
-use crate::workbook::{Format, Role, Sheet};
-use rust_decimal::Decimal;
+use crate::workbook::{Role, Sheet};
 
 /// Name of the sheet.
 pub const NAME: &str = "目录";
@@ -19,14 +18,12 @@ pub fn sheet(evaluation: &Evaluation, names: &[String]) -> Sheet {
     paper.sheet.result = true;
     paper.wide(None, Cell::text(Role::Title, format!("{}附件3-1复核表目录", evaluation.year())));
     paper.end_row(Some(10));
-    for (col, heading) in (0..).zip(HEADINGS) {
-        paper.sheet.put(paper.row, col, Cell::text(Role::Label, heading));
-    }
-    paper.sheet.print.repeat_rows = Some((paper.row, paper.row));
-    paper.end_row(None);
+    paper.headings(&HEADINGS);
     paper.sheet.freeze = Some(CellRef::new(paper.row, 0));
     for (at, department) in (1..).zip(best_first(evaluation)) {
-        row(&mut paper, evaluation, (at, department), &names[department]);
+        let row = row(evaluation, at, department, &names[department]);
+        paper.may_break(true);
+        paper.line(None, (0..).map(|col| (col, col)).zip(row));
     }
     paper.finish()
 }
@@ -38,28 +35,14 @@ fn best_first(evaluation: &Evaluation) -> Vec<usize> {
     departments
 }
 
-fn row(paper: &mut Paper, evaluation: &Evaluation, (at, department): (u32, usize), name: &str) {
+fn row(evaluation: &Evaluation, at: usize, department: usize, name: &str) -> [Cell; 5] {
     let card = &evaluation.cards[department];
-    let places = evaluation.submission.scheme.conventions.score_places;
-    let total = match card.total() {
-        Some(total) => Cell::number(Role::Centre, total.0, Format::Places(places)),
-        None => Cell::text(Role::Centre, range_text(card.low, card.high)),
-    };
-    let rank = match card.standing.rank {
-        Some(rank) => Cell::number(Role::Centre, Decimal::from(rank), Format::Whole),
-        None => Cell::text(Role::Centre, "—"),
-    };
     let whose = Cell::text(Role::Text, &evaluation.submission.departments[department].name);
-    let cells = [
-        Cell::number(Role::Centre, Decimal::from(at), Format::Whole),
+    [
+        count_cell(Role::Centre, at),
         whose.linked(name, CellRef::new(0, 0)),
-        total,
+        total_cell(Role::Centre, card, evaluation.scheme().conventions.score_places).tinted(None),
         Cell::text(Role::Centre, &card.standing.grade),
-        rank,
-    ];
-    for (col, cell) in (0..).zip(cells) {
-        paper.sheet.put(paper.row, col, cell);
-    }
-    paper.may_break(true);
-    paper.end_row(None);
+        rank_cell(card),
+    ]
 }

@@ -2,20 +2,10 @@
 
 use std::collections::BTreeSet;
 
-/// Characters that Windows, or a sheet of Excel, allows in no name, and what is written instead.
-const REPLACED: [(char, char); 11] = [
-    ('<', '＜'),
-    ('>', '＞'),
-    (':', '：'),
-    ('"', '＂'),
-    ('/', '／'),
-    ('\\', '＼'),
-    ('|', '｜'),
-    ('?', '？'),
-    ('*', '＊'),
-    ('[', '［'),
-    (']', '］'),
-];
+/// Characters that Windows, or a sheet of Excel, allows in no name; their full-width forms are written instead.
+const REFUSED: &str = r#"<>:"/\|?*[]"#;
+/// So far behind each character of ASCII stands its full-width form.
+const FULL_WIDTH: u32 = '！' as u32 - '!' as u32;
 /// Names of devices: no file of Windows may be called so, whatever its extension.
 const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 /// UTF-16 units of the longest name of a sheet.
@@ -52,10 +42,10 @@ fn file_stem(name: &str) -> String {
 
 /// Without characters that some program refuses, on one line.
 fn legal(name: &str) -> String {
-    let replaced = name.chars().map(|c| match REPLACED.iter().find(|(from, _)| *from == c) {
-        Some((_, to)) => *to,
-        None if c.is_control() => ' ',
-        None => c,
+    let replaced = name.chars().map(|c| match c {
+        _ if REFUSED.contains(c) => char::from_u32(c as u32 + FULL_WIDTH).unwrap_or(' '),
+        _ if c.is_control() => ' ',
+        _ => c,
     });
     let name: String = replaced.collect();
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,9 +1,10 @@
 //! A form in the making: a sheet that grows row by row, and where its pages may begin.
 
 use crate::ground::Area;
+use crate::result::columns;
 use crate::workbook::sheet::{Cell, Row};
 use crate::workbook::write::{PageStarts, paginate};
-use crate::workbook::{Allowed, Column, Role, Sheet, Validation};
+use crate::workbook::{Allowed, Role, Sheet, Validation};
 
 /// A sheet and its next row.
 pub struct Paper {
@@ -17,22 +18,22 @@ pub struct Paper {
 impl Paper {
     /// An empty sheet with columns of these widths.
     pub fn new(name: &str, widths: &[u32]) -> Paper {
-        let mut sheet = Sheet::new(name);
-        sheet.columns = widths.iter().map(|width| Column { width: *width, ..Column::default() }).collect();
+        let sheet = Sheet { columns: columns(widths), ..Sheet::new(name) };
         Paper { sheet, row: 0, starts: PageStarts { preferred: Vec::new(), possible: Vec::new() } }
     }
 
-    /// The last column.
-    pub fn last(&self) -> u32 {
-        (self.sheet.columns.len() as u32).saturating_sub(1)
-    }
-
     /// A row of cells, each over columns `from..=to`; no height lets the text decide.
-    pub fn line<const N: usize>(&mut self, height: Option<u32>, cells: [((u32, u32), Cell); N]) {
+    pub fn line(&mut self, height: Option<u32>, cells: impl IntoIterator<Item = ((u32, u32), Cell)>) {
         for ((from, to), cell) in cells {
             self.sheet.put_framed(Area::new((self.row, from), (self.row, to)), cell);
         }
         self.end_row(height);
+    }
+
+    /// A row of headings, printed again on each page.
+    pub fn headings(&mut self, names: &[&str]) {
+        self.sheet.print.repeat_rows = Some((self.row, self.row));
+        self.line(None, (0..).map(|col| (col, col)).zip(names.iter().map(|name| Cell::text(Role::Label, *name))));
     }
 
     /// Goes on to the next row.
@@ -47,7 +48,7 @@ impl Paper {
 
     /// One cell over the whole width; a table's cell has its border all round.
     pub fn wide(&mut self, height: Option<u32>, cell: Cell) {
-        let last = self.last();
+        let last = self.sheet.columns.len() as u32 - 1;
         if matches!(cell.role, Role::Title | Role::Section | Role::Note | Role::Unit | Role::Attachment) {
             self.sheet.put_merged(Area::new((self.row, 0), (self.row, last)), cell);
             return self.end_row(height);

@@ -1,14 +1,15 @@
 //! 附件3-1 reviewed: one department's scoring table with 自评得分, 复核得分 and 扣分原因, ready to be printed,
 //! signed and attached to the reply.
 
-use crate::evaluate::{Evaluation, Score, State};
+use crate::evaluate::{Deduction, Evaluation, Score, Scorecard, State};
 use crate::form::fields::{SCORING_HEADINGS, SCORING_TOTAL};
 use crate::form::paper::Paper;
 use crate::form::scoring::{FIRST_ROW, STATED, head, starts, title};
 use crate::ground::{Area, Points};
-use crate::result::range_text;
+use crate::result::{marks_cell, range_text};
+use crate::submission::SelfAssessment;
 use crate::template::Rows;
-use crate::template::system::{NOTE, official_columns};
+use crate::template::system::{note, official_columns};
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Format, Role, Sheet};
 
@@ -50,14 +51,14 @@ struct Reviewed<'a> {
 
 impl Reviewed<'_> {
     fn reasons(&self) -> Vec<String> {
-        let scores = self.evaluation.cards[self.department].scores.iter().enumerate();
-        scores.map(|(index, score)| self.reason(index, score)).collect()
+        self.card().scores.iter().enumerate().map(|(index, score)| self.reason(index, score)).collect()
     }
 
     fn scores(&self, paper: &mut Paper, rows: &Rows, reasons: &[String]) {
         let mut told = 0;
-        for (index, score) in self.evaluation.cards[self.department].scores.iter().enumerate() {
-            paper.sheet.put_framed(rows.area((index, 1), OWN), self.marks(self.own_marks(index)));
+        for (index, score) in self.card().scores.iter().enumerate() {
+            let own = self.own().and_then(|own| own.marks[index]);
+            paper.sheet.put_framed(rows.area((index, 1), OWN), self.marks(Role::Centre, own));
             paper.sheet.put_framed(rows.area((index, 1), MARKS), self.reviewed(score));
             if index < told {
                 continue;
@@ -68,30 +69,28 @@ impl Reviewed<'_> {
         }
     }
 
+    /// The lost points told at an indicator.
+    fn deduction(&self, index: usize) -> Option<&Deduction> {
+        self.card().deductions.iter().find(|deduction| deduction.indicators[0] == index)
+    }
+
     /// How many rows the reason of an indicator stands for: all that share its 分值, if they have none of their own.
     fn told_together(&self, index: usize, reasons: &[String]) -> usize {
-        let deductions = &self.evaluation.cards[self.department].deductions;
-        let told = deductions.iter().find(|deduction| deduction.indicators[0] == index);
-        let count = told.map_or(1, |deduction| deduction.indicators.len());
+        let count = self.deduction(index).map_or(1, |deduction| deduction.indicators.len());
         let alone = reasons[index + 1..index + count].iter().all(String::is_empty);
         if alone { count } else { 1 }
     }
 
-    fn own_marks(&self, index: usize) -> Option<Points> {
-        self.evaluation.submission.departments[self.department]
-            .self_assessment
-            .as_ref()
-            .and_then(|own| own.marks[index])
+    fn card(&self) -> &Scorecard {
+        &self.evaluation.cards[self.department]
     }
 
-    fn marks(&self, marks: Option<Points>) -> Cell {
-        match marks {
-            Some(marks) => {
-                let places = self.evaluation.submission.scheme.conventions.score_places;
-                Cell::number(Role::Centre, marks.0, Format::Places(places))
-            }
-            None => Cell::blank(Role::Centre),
-        }
+    fn own(&self) -> Option<&SelfAssessment> {
+        self.evaluation.submission.departments[self.department].self_assessment.as_ref()
+    }
+
+    fn marks(&self, role: Role, marks: Option<Points>) -> Cell {
+        marks_cell(role, marks, self.evaluation.scheme().conventions.score_places)
     }
 
     /// What cannot be scored is said in words, never as 0.
@@ -99,15 +98,13 @@ impl Reviewed<'_> {
         match score.state {
             State::Pending => Cell::text(Role::Centre, State::Pending.name()),
             State::Excluded => Cell::text(Role::Centre, State::NotApplicable.name()),
-            State::Scored | State::Adopted | State::NotApplicable => self.marks(Some(score.low)),
+            State::Scored | State::Adopted | State::NotApplicable => self.marks(Role::Centre, Some(score.low)),
         }
     }
 
     /// 扣分原因, or why an indicator was not scored by its rule; a shared 分值 is told at its first indicator.
     fn reason(&self, index: usize, score: &Score) -> String {
-        let deductions = &self.evaluation.cards[self.department].deductions;
-        let told = deductions.iter().find(|deduction| deduction.indicators[0] == index);
-        let mut reasons: Vec<&str> = told.map(|deduction| &*deduction.reason).into_iter().collect();
+        let mut reasons: Vec<&str> = self.deduction(index).map(|deduction| &*deduction.reason).into_iter().collect();
         if score.state != State::Scored && !reasons.contains(&&*score.reason) {
             reasons.push(&score.reason);
         }
@@ -115,30 +112,23 @@ impl Reviewed<'_> {
     }
 
     fn total(&self, paper: &mut Paper) {
-        let system = &self.evaluation.submission.scheme.system;
-        let card = &self.evaluation.cards[self.department];
-        let places = self.evaluation.submission.scheme.conventions.score_places;
-        let number = |marks: Option<Points>| match marks {
-            Some(marks) => Cell::number(Role::Label, marks.0, Format::Places(places)),
-            None => Cell::blank(Role::Label),
-        };
-        let total = match card.total() {
-            Some(total) => number(Some(total)),
-            None => Cell::text(Role::Label, range_text(card.low, card.high)),
-        };
+        let (card, full) = (self.card(), self.evaluation.scheme().system.total_marks());
         let text = |text: &str| Cell::text(Role::Label, text);
+        let total = match card.total() {
+            Some(total) => self.marks(Role::Label, Some(total)),
+            None => text(&range_text(card.low, card.high)),
+        };
         paper.line(
             None,
             [
                 ((0, 3), text(SCORING_TOTAL)),
-                ((4, 4), Cell::number(Role::Label, system.total_marks().0, Format::General)),
-                ((OWN, OWN), number(self.evaluation.self_total(self.department))),
+                ((4, 4), Cell::number(Role::Label, full.0, Format::General)),
+                ((OWN, OWN), self.marks(Role::Label, self.evaluation.self_total(self.department))),
                 ((MARKS, MARKS), total),
                 ((REASON, REASON), text("")),
             ],
         );
-        let own = self.evaluation.submission.departments[self.department].self_assessment.as_ref();
-        let own_grade = own.and_then(|own| own.grade.as_ref()).map_or("", |(grade, _)| grade);
+        let own_grade = self.own().and_then(|own| own.grade.as_ref()).map_or("", |(grade, _)| grade);
         paper.line(
             None,
             [
@@ -153,11 +143,7 @@ impl Reviewed<'_> {
 
     /// 备注 and signature lines.
     fn end(&self, paper: &mut Paper) {
-        let note = match &self.evaluation.submission.scheme.system.note {
-            note if note.is_empty() => NOTE,
-            note => note,
-        };
-        paper.wide(None, Cell::text(Role::Note, note));
+        paper.wide(None, Cell::text(Role::Note, note(&self.evaluation.scheme().system)));
         for note in self.notes() {
             paper.wide(None, Cell::text(Role::Note, note));
         }
@@ -173,15 +159,13 @@ impl Reviewed<'_> {
     }
 
     /// What a reader must know of this department's figures.
-    fn notes(&self) -> Vec<&'static str> {
-        let card = &self.evaluation.cards[self.department];
-        let has = |state| card.scores.iter().any(|score| score.state == state);
-        let own = &self.evaluation.submission.departments[self.department].self_assessment;
+    fn notes(&self) -> impl Iterator<Item = &'static str> {
+        let has = |state| self.card().count(state) > 0;
         let notes = [
-            (own.is_none(), "部门没有报送自评得分，“自评得分”栏空白。"),
+            (self.own().is_none(), "部门没有报送自评得分，“自评得分”栏空白。"),
             (has(State::Pending), "“待核”的指标尚不能计分，总分以最低至最高的区间表示。"),
             (has(State::Excluded), "“不适用”的指标不计入，其余得分已按比例折算成总分。"),
         ];
-        notes.into_iter().filter(|(applies, _)| *applies).map(|(_, note)| note).collect()
+        notes.into_iter().filter(|(applies, _)| *applies).map(|(_, note)| note)
     }
 }

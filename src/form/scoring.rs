@@ -5,7 +5,7 @@ use crate::form::paper::Paper;
 use crate::ground::{Area, CellRef};
 use crate::scheme::{IndicatorSystem, Scheme};
 use crate::template::Rows;
-use crate::template::system::{NOTE, official_columns};
+use crate::template::system::{note, official_columns};
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Allowed, Format, Role, Sheet};
 use rust_decimal::Decimal;
@@ -33,11 +33,7 @@ pub fn head(paper: &mut Paper, titles: [&str; 2], headings: &[&str]) {
     paper.sheet.put_merged(Area::new((2, 0), (2, 3)), Cell::text(Role::Note, whose));
     paper.sheet.put_merged(Area::new((2, 4), (2, last)), Cell::text(Role::Unit, "单位：分"));
     paper.end_row(None);
-    for (col, heading) in (0..).zip(headings) {
-        paper.sheet.put(paper.row, col, Cell::text(Role::Label, *heading));
-    }
-    paper.sheet.print.repeat_rows = Some((paper.row, paper.row));
-    paper.end_row(None);
+    paper.headings(headings);
 }
 
 /// Notes where the pages of the table may begin: best before a 二级指标, never inside a shared 评分标准 or 分值.
@@ -87,8 +83,7 @@ pub fn sheet(scheme: &Scheme) -> Sheet {
     starts(&mut paper, system, &rows);
     entries(&mut paper, system, &rows);
     total(&mut paper, system, &rows);
-    let note = if system.note.is_empty() { NOTE } else { &system.note };
-    paper.sheet.put_merged(Area::new((paper.row, 0), (paper.row, REASON)), Cell::text(Role::Note, note));
+    paper.sheet.put_merged(Area::new((paper.row, 0), (paper.row, REASON)), Cell::text(Role::Note, note(system)));
     paper.end_row(None);
     paper.sheet.freeze = Some(CellRef::new(FIRST_ROW, 3));
     paper.sheet.print.area = Some(Area::new((0, 0), (paper.row - 1, REASON)));

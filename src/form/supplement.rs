@@ -3,14 +3,13 @@
 use crate::criterion::Needs;
 use crate::form::fields::{SUPPLEMENT_HEADINGS, field_of, sheets};
 use crate::form::paper::Paper;
-use crate::ground::Area;
+use crate::ground::{Area, CellRef};
 use crate::scheme::{ColumnKey, DataColumn, Scheme};
-use crate::template::allowed;
+use crate::template::guard;
 use crate::workbook::sheet::Cell;
-use crate::workbook::{Role, Sheet, Validation};
+use crate::workbook::{Role, Sheet};
 
 const WIDTHS: [u32; 6] = [10, 14, 26, 8, 14, 26];
-const HEADER: u32 = 3;
 const ENTRY: u32 = 4;
 
 /// The sheet; none where the form asks all there is.
@@ -24,11 +23,8 @@ pub fn sheet(scheme: &Scheme) -> Option<Sheet> {
     let why = "附件3没有、评分要用的数据。金额单位：万元。空白表示没有数据（不是0）；确实没有这一项的填“无”。";
     paper.wide(None, Cell::text(Role::Note, why));
     paper.end_row(Some(8));
-    for (col, heading) in (0..).zip(SUPPLEMENT_HEADINGS) {
-        paper.sheet.put(HEADER, col, Cell::text(Role::Label, heading));
-    }
-    paper.sheet.print.repeat_rows = Some((HEADER, HEADER));
-    paper.end_row(None);
+    paper.headings(&SUPPLEMENT_HEADINGS);
+    paper.sheet.freeze = Some(CellRef::new(paper.row, 0));
     for of_level2 in asked.chunk_by(|one, next| one.level2 == next.level2) {
         heading(&mut paper, 0, &of_level2[0].level2, of_level2.len());
         for of_level3 in of_level2.chunk_by(|one, next| one.level3 == next.level3) {
@@ -40,7 +36,6 @@ pub fn sheet(scheme: &Scheme) -> Option<Sheet> {
             }
         }
     }
-    paper.sheet.freeze = Some(crate::ground::place::CellRef::new(HEADER + 1, 0));
     Some(paper.finish())
 }
 
@@ -60,14 +55,14 @@ fn heading(paper: &mut Paper, col: u32, text: &str, rows: usize) {
 }
 
 fn row(paper: &mut Paper, scheme: &Scheme, column: &DataColumn) {
-    let guard = allowed(scheme, column);
+    let row = paper.row;
+    let guard = guard(scheme, column, Area::new((row, ENTRY), (row, ENTRY)));
     let how = match (&column.key, &guard) {
         (ColumnKey::Remark(_), _) => "扣了分或有例数的，写明事实",
-        (_, Some((_, prompt, _))) => prompt,
+        (_, Some(guard)) => &guard.prompt,
         _ if column.unit == "万元" => "填金额（万元）；确实没有的填“无”",
         _ => "填数；确实没有的填“无”",
     };
-    let row = paper.row;
     paper.sheet.put(row, 2, Cell::text(Role::Text, &column.label).noted(&column.note));
     paper.sheet.put(row, 3, Cell::text(Role::Centre, &column.unit));
     if matches!(column.key, ColumnKey::Remark(_)) {
@@ -77,13 +72,6 @@ fn row(paper: &mut Paper, scheme: &Scheme, column: &DataColumn) {
         paper.sheet.put(row, ENTRY, Cell::blank(Role::InputCentre));
         paper.sheet.put(row, ENTRY + 1, Cell::text(Role::Text, how));
     }
-    if let Some((allowed, prompt, strict)) = guard {
-        paper.sheet.validations.push(Validation {
-            area: Area::new((row, ENTRY), (row, ENTRY)),
-            allowed,
-            prompt,
-            strict,
-        });
-    }
+    paper.sheet.validations.extend(guard);
     paper.end_row(None);
 }

@@ -116,9 +116,6 @@ impl Exact {
 
     /// Quotient, or `None` on overflow or where `other` is zero.
     pub fn over(self, other: Exact) -> Option<Exact> {
-        if other.is_zero() {
-            return None;
-        }
         self.0.checked_div(&other.0).map(Exact)
     }
 

@@ -3,10 +3,9 @@
 use crate::evaluate::Evaluation;
 use crate::ground::names::sheets;
 use crate::ground::{Finding, Level, Severity};
-use crate::result::count_cell;
 use crate::result::table::Table;
 use crate::result::text::counts;
-use crate::workbook::sheet::Cell;
+use crate::result::{centred, count_cell, words};
 use crate::workbook::{Role, Sheet, StreamedSheet, Tint};
 use std::ops::Range;
 
@@ -83,13 +82,10 @@ impl<'a> List<'a> {
         };
         let note = format!("共{}条：{}。{more}{}", all.len(), counts(all), self.note);
         let findings = &all[part.start..all.len().min(part.end)];
-        let table = table(links);
+        let table = table(links, part.start);
         let mut sheet = table.titled(self.name, 0, &self.title, note);
         sheet.filter = table.filter(findings.len());
-        let row = move |at: usize| {
-            table.row(table.first_row() + at as u32, &Listed { number: part.start + at + 1, finding: &findings[at] })
-        };
-        StreamedSheet::new(sheet, findings.len(), row)
+        StreamedSheet::new(sheet, findings.len(), move |at| table.row(table.first_row() + at as u32, &findings[at]))
     }
 }
 
@@ -102,34 +98,28 @@ pub fn severity_tint(severity: Severity) -> Tint {
     }
 }
 
-/// A row of the list.
-struct Listed<'a> {
-    number: usize,
-    finding: &'a Finding,
-}
-
-fn table<'a>(links: Vec<&'a str>) -> Table<'a, Listed<'a>> {
-    let text = |text: &str| Cell::text(Role::Text, text);
+/// The columns; so many findings stand `before` the first row.
+fn table<'a>(links: Vec<&'a str>, before: usize) -> Table<'a, Finding> {
     let place = move |finding: &Finding| {
-        let place = text(&finding.place.to_string());
+        let place = words(finding.place.to_string());
         match links.contains(&finding.place.sheet.as_ref()) {
             true => place.linked(finding.place.sheet.as_ref(), finding.place.cell.unwrap_or_default()),
             false => place,
         }
     };
-    let level = |level: Level| Cell::text(Role::Centre, level.name()).tinted(Some(severity_tint(level.severity())));
+    let level = |level: Level| centred(level.name()).tinted(Some(severity_tint(level.severity())));
     Table::new(HEADER)
-        .column("序号", 6, |row: &Listed, _| count_cell(Role::Centre, row.number))
-        .column("级别", 12, move |row, _| level(row.finding.code.info().level))
-        .column("处理", 6, move |row, _| Cell::text(Role::Centre, row.finding.code.info().owner.name()))
-        .column("代码", 7, |row, _| Cell::text(Role::Centre, row.finding.code.info().id))
-        .column("疑点", 20, move |row, _| text(row.finding.code.info().title))
-        .column("部门（单位）", 22, move |row, _| text(&row.finding.department))
-        .column("指标", 20, move |row, _| text(&row.finding.indicator))
-        .column("位置", 16, move |row, _| place(row.finding))
-        .column("应为", 36, move |row, _| text(&row.finding.message.expected))
-        .column("实际", 50, move |row, _| text(&row.finding.message.found))
-        .column("建议", 36, move |row, _| text(&row.finding.message.advice))
+        .column("序号", 6, move |_: &Finding, at| count_cell(Role::Centre, before + (at.row - HEADER) as usize))
+        .column("级别", 12, move |row, _| level(row.code.info().level))
+        .column("处理", 6, |row, _| centred(row.code.info().owner.name()))
+        .column("代码", 7, |row, _| centred(row.code.info().id))
+        .column("疑点", 20, |row, _| words(row.code.info().title))
+        .column("部门（单位）", 22, |row, _| words(&row.department))
+        .column("指标", 20, |row, _| words(&row.indicator))
+        .column("位置", 16, move |row, _| place(row))
+        .column("应为", 36, |row, _| words(&row.message.expected))
+        .column("实际", 50, |row, _| words(&row.message.found))
+        .column("建议", 36, |row, _| words(&row.message.advice))
 }
 
 #[cfg(test)]

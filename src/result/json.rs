@@ -3,22 +3,11 @@
 use crate::evaluate::{Evaluation, Score, Scorecard, Scorer};
 use crate::ground::{Finding, Message, Points};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A view as it is printed: its fields by their names.
 pub fn sorted(view: impl Serialize) -> Value {
     serde_json::to_value(view).unwrap_or_default()
-}
-
-#[derive(Serialize)]
-struct ResultView<'a> {
-    input: &'a str,
-    sha256: &'a str,
-    output: &'a str,
-    forms: &'a [String],
-    year: &'a str,
-    departments: Vec<DepartmentView<'a>>,
-    findings: Vec<FindingView<'a>>,
 }
 
 /// A department with its scores.
@@ -74,15 +63,18 @@ pub struct FindingView<'a> {
 
 /// The result of a run; `forms` are the departments' reviewed forms.
 pub fn result(evaluation: &Evaluation, output: &str, forms: &[String]) -> Value {
-    let departments = (0..evaluation.cards.len()).map(|index| department(evaluation, index, scores(evaluation, index)));
-    sorted(ResultView {
-        input: &evaluation.input_name,
-        sha256: &evaluation.book.sha256,
-        output,
-        forms,
-        year: &evaluation.scheme().year,
-        departments: departments.collect(),
-        findings: findings(&evaluation.findings),
+    let department = |(at, card): (usize, &'_ Scorecard)| {
+        let scores = card.scores.iter().enumerate().map(|(index, score)| self::score(evaluation, index, score));
+        sorted(self::department(evaluation, at, scores.collect()))
+    };
+    json!({
+        "input": &evaluation.input_name,
+        "sha256": &evaluation.book.sha256,
+        "output": output,
+        "forms": forms,
+        "year": &evaluation.scheme().year,
+        "departments": evaluation.cards.iter().enumerate().map(department).collect::<Vec<Value>>(),
+        "findings": findings(&evaluation.findings),
     })
 }
 
@@ -104,11 +96,6 @@ fn department<'a>(evaluation: &'a Evaluation, index: usize, scores: Vec<ScoreVie
         self_total: evaluation.self_total(index),
         scores,
     }
-}
-
-fn scores(evaluation: &Evaluation, index: usize) -> Vec<ScoreView<'_>> {
-    let scores = evaluation.cards[index].scores.iter().enumerate();
-    scores.map(|(index, score)| self::score(evaluation, index, score)).collect()
 }
 
 /// The score of an indicator of the evaluation.

@@ -17,7 +17,7 @@ pub mod text;
 pub use crate::result::json::{FindingView, StandingView};
 pub(crate) use crate::result::page::Page;
 pub(crate) use crate::result::table::Table;
-pub use crate::result::text::{Asked, Found, NotFound};
+pub use crate::result::text::{Asked, Found};
 
 use crate::evaluate::{Evaluation, Scorecard, Style};
 pub use crate::result::input::examples_text;
@@ -27,7 +27,7 @@ use crate::ground::{Area, CellRef, Points};
 use crate::result::live::Live;
 use crate::submission::Department;
 use crate::workbook::sheet::Cell;
-use crate::workbook::{Column, Format, LazySheet, Role, Sheet, Tint, Value};
+use crate::workbook::{Allowed, Column, Format, LazySheet, Role, Sheet, Tint, Validation, Value};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
@@ -157,10 +157,26 @@ pub(crate) fn attachment_head(sheet: &mut Sheet, last: u32, texts: [&str; 3]) {
 }
 
 /// A row of header cells.
-pub(crate) fn header(sheet: &mut Sheet, row: u32, names: &[&str]) {
+pub(crate) fn header(sheet: &mut Sheet, row: u32, names: impl IntoIterator<Item = &'static str>) {
     for (col, name) in (0..).zip(names) {
-        sheet.put(row, col, Cell::text(Role::Header, *name));
+        sheet.put(row, col, Cell::text(Role::Header, name));
     }
+}
+
+/// Lets one of these texts be chosen in an area; no other is taken.
+pub(crate) fn offer(sheet: &mut Sheet, area: Area, texts: &[&str], prompt: &str) {
+    let allowed = Allowed::List(texts.iter().map(ToString::to_string).collect());
+    sheet.validations.push(Validation { area, allowed, prompt: prompt.into(), strict: true });
+}
+
+/// Words of a table.
+pub(crate) fn words(text: impl Into<String>) -> Cell {
+    Cell::text(Role::Text, text)
+}
+
+/// Words of a table, centred.
+pub(crate) fn centred(text: impl Into<String>) -> Cell {
+    Cell::text(Role::Centre, text)
 }
 
 /// A number of things.
@@ -176,16 +192,27 @@ pub(crate) fn total_cell(role: Role, card: &Scorecard, places: u32) -> Cell {
     }
 }
 
-/// 名次, or — where there is none.
-pub(crate) fn rank_cell(card: &Scorecard) -> Cell {
-    match card.standing.rank {
-        Some(rank) => count_cell(Role::Centre, rank as usize),
-        None => Cell::text(Role::Centre, "—"),
+/// What stands where there is nothing to say.
+pub(crate) fn dash() -> Cell {
+    centred("—")
+}
+
+/// A figure, or — where there is none.
+pub(crate) fn number_cell(role: Role, number: Option<Decimal>, format: Format) -> Cell {
+    match number {
+        Some(number) => Cell::number(role, number, format),
+        None if role == Role::Number => dash(),
+        None => Cell::text(role, "—"),
     }
 }
 
+/// 名次, or — where there is none.
+pub(crate) fn rank_cell(card: &Scorecard) -> Cell {
+    card.standing.rank.map_or_else(dash, |rank| count_cell(Role::Centre, rank as usize))
+}
+
 /// Marks as a number, or blank.
-fn marks_cell(role: Role, marks: Option<Points>, places: u32) -> Cell {
+pub(crate) fn marks_cell(role: Role, marks: Option<Points>, places: u32) -> Cell {
     match marks {
         Some(marks) => Cell::number(role, marks.0, Format::Places(places)),
         None => Cell::blank(role),
@@ -208,9 +235,4 @@ fn rate_tint(marks: Points, full: Points) -> Option<Tint> {
         rate if rate >= Decimal::new(6, 1) => Tint::RateMiddle,
         _ => Tint::RateLow,
     })
-}
-
-/// A whole number as a cell value.
-pub(crate) fn count(number: usize) -> Decimal {
-    Decimal::from(number)
 }

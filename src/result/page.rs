@@ -40,13 +40,10 @@ impl Page {
         Page { sheet, row: 0 }
     }
 
-    fn last(&self) -> u32 {
-        self.sheet.columns.len() as u32 - 1
-    }
-
     /// One cell over the whole width, without a frame.
     pub fn wide(&mut self, cell: Cell) {
-        self.sheet.put_merged(Area::new((self.row, 0), (self.row, self.last())), cell);
+        let last = self.sheet.columns.len() as u32 - 1;
+        self.sheet.put_merged(Area::new((self.row, 0), (self.row, last)), cell);
         self.row += 1;
     }
 

@@ -7,7 +7,7 @@ use crate::ground::{Area, Code, Points, SettingId};
 use crate::result::live::Live;
 use crate::result::scores::ScoreColumn;
 use crate::result::table::Table;
-use crate::result::{marks_cell, range_text, rank_cell, total_cell};
+use crate::result::{centred, dash, marks_cell, range_text, rank_cell, total_cell, words};
 use crate::workbook::sheet::{Cell, Row};
 use crate::workbook::{Format, Role, StreamedSheet, Tint, Value};
 use indexmap::IndexSet;
@@ -96,10 +96,8 @@ impl<'a> Ranking<'a> {
                 let rank = rank_cell(card(index)).tinted(tied(card(index)));
                 rank.computed(column(index, ScoreColumn::Rank))
             })
-            .column("部门（单位）名称", 30, |index: &usize, _| {
-                Cell::text(Role::Text, &departments[*index].name)
-            })
-            .column("部门类别", 12, |index: &usize, _| Cell::text(Role::Centre, &departments[*index].category));
+            .column("部门（单位）名称", 30, |index: &usize, _| words(&departments[*index].name))
+            .column("部门类别", 12, |index: &usize, _| centred(&departments[*index].category));
         for (level, heading) in system.level1.iter().enumerate() {
             let name = format!("{}（{}分）", heading.name, system.marks_of(heading.members()));
             table = table.column(name, 13, move |index, _| level_cell(evaluation, live, *index, level));
@@ -111,7 +109,7 @@ impl<'a> Ranking<'a> {
                 total.tinted(tint).computed(column(index, ScoreColumn::Total))
             })
             .column("等次", 14, move |index, _| {
-                Cell::text(Role::Centre, &card(index).standing.grade).computed(column(index, ScoreColumn::Grade))
+                centred(&card(index).standing.grade).computed(column(index, ScoreColumn::Grade))
             })
             .column("自评总分", 11, move |index, _| {
                 let own = live.map(|live| live.self_total(*index));
@@ -120,7 +118,7 @@ impl<'a> Ranking<'a> {
             })
             .column("偏差", 9, move |index, _| {
                 let cell = match card(index).pending() {
-                    true => Cell::text(Role::Centre, "—"),
+                    true => dash(),
                     false => marks_cell(Role::Number, evaluation.deviation(*index), places),
                 };
                 let total = column(index, ScoreColumn::Total).unwrap_or_default();
@@ -165,19 +163,15 @@ fn tied(card: &Scorecard) -> Option<Tint> {
 /// The subtotal of a 一级指标, or its range: that is shown as it was, a number follows once nothing is 待核.
 fn level_cell(evaluation: &Evaluation, live: Option<&Live>, index: usize, level: usize) -> Cell {
     let card = &evaluation.cards[index];
-    let places = evaluation.scheme().conventions.score_places;
-    let (cell, shown) = match evaluation.level_marks(card, level) {
-        Some(marks) => {
-            let pending = Value::Text(State::Pending.name().into());
-            (Cell::number(Role::Number, marks.0, Format::Places(places)), in_formula(&pending))
-        }
-        None => {
-            let (low, high) = level_range(evaluation, card, level);
-            let cell = Cell::text(Role::Centre, range_text(low, high)).tinted(Some(Tint::Pending));
-            let shown = in_formula(&cell.value);
-            (cell, shown)
-        }
+    let marks = evaluation.level_marks(card, level);
+    let (low, high) = level_range(evaluation, card, level);
+    let range = centred(range_text(low, high)).tinted(Some(Tint::Pending));
+    let shown = match marks {
+        Some(_) => format!("\"{}\"", State::Pending.name()),
+        None => in_formula(&range.value),
     };
+    let places = Format::Places(evaluation.scheme().conventions.score_places);
+    let cell = marks.map_or(range, |marks| Cell::number(Role::Number, marks.0, places));
     let live_cell = live.map(|live| live.score(index, ScoreColumn::Level(level)));
     cell.computed(live_cell.map(|live_cell| format!("IF(ISNUMBER({live_cell}),{live_cell},{shown})")))
 }

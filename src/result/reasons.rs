@@ -5,8 +5,8 @@ use crate::evaluate::{Deduction, Evaluation, Scorecard};
 use crate::ground::names::sheets;
 use crate::ground::{Area, CellRef, Place};
 use crate::result::live::Live;
-use crate::result::marks_cell;
 use crate::result::table::Table;
+use crate::result::{centred, dash, marks_cell, words};
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Format, Role, StreamedSheet};
 
@@ -21,8 +21,10 @@ struct Lost<'a> {
 
 /// The sheet.
 pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> StreamedSheet<'a> {
-    let cards = evaluation.cards.iter().enumerate();
-    let lost: Vec<Lost> = cards.flat_map(|(department, card)| of_card(department, card)).collect();
+    let of_card = |(department, card): (usize, &'a Scorecard)| {
+        card.deductions.iter().map(move |deduction| Lost { department, deduction })
+    };
+    let lost: Vec<Lost> = evaluation.cards.iter().enumerate().flat_map(of_card).collect();
     let live = live.filter(|_| !lost.is_empty());
     let table = table(evaluation, live);
     let title = format!("{}扣分原因表", evaluation.title());
@@ -35,10 +37,6 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Streamed
     sheet.filter = table.filter(lost.len());
     let count = lost.len();
     StreamedSheet::new(sheet, count, move |at| table.row(first + at as u32, &lost[at]))
-}
-
-fn of_card(department: usize, card: &Scorecard) -> impl Iterator<Item = Lost<'_>> {
-    card.deductions.iter().map(move |deduction| Lost { department, deduction })
 }
 
 /// The column of 核对 as formulas of other sheets refer to it, if there are rows.
@@ -61,19 +59,17 @@ fn table<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Table<'a, Lo
     };
     let table = Table::new(HEADER)
         .numbered()
-        .column("部门（单位）名称", 24, |row: &Lost, _| {
-            Cell::text(Role::Text, &departments[row.department].name)
-        })
-        .column("一级指标", 8, move |row, _| Cell::text(Role::Centre, &path(row).level1))
-        .column("二级指标", 10, move |row, _| Cell::text(Role::Centre, &path(row).level2))
-        .column("三级指标", 18, move |row, _| Cell::text(Role::Text, names(row)))
+        .column("部门（单位）名称", 24, |row: &Lost, _| words(&departments[row.department].name))
+        .column("一级指标", 8, move |row, _| centred(&path(row).level1))
+        .column("二级指标", 10, move |row, _| centred(&path(row).level2))
+        .column("三级指标", 18, move |row, _| words(names(row)))
         .column("分值", 6, |row, _| Cell::number(Role::Number, row.deduction.full.0, Format::General))
         .column("得分", 7, move |row, _| marks(Some(row.deduction.marks)));
     let given = table.last();
     let table = table
         .column("扣分", 7, move |row, _| marks(Some(row.deduction.lost())))
-        .column("扣分原因", 60, |row, _| Cell::text(Role::Text, &*row.deduction.reason))
-        .column("计算过程", 40, |row, _| Cell::text(Role::Text, &*row.deduction.process))
+        .column("扣分原因", 60, |row, _| words(&*row.deduction.reason))
+        .column("计算过程", 40, |row, _| words(&*row.deduction.process))
         .column("自评得分", 9, move |row, _| marks(row.deduction.self_marks))
         .column("偏差", 7, move |row, _| marks(row.deduction.self_marks.map(|own| own - row.deduction.marks)))
         .column("数据单元格", 16, |row, _| figure_cell(row.deduction.cell))
@@ -87,9 +83,7 @@ fn table<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Table<'a, Lo
 
 fn figure_cell(cell: Option<FigureCell>) -> Cell {
     match cell.map(FigureCell::place) {
-        Some(Place { sheet, cell: Some(cell) }) => {
-            Cell::text(Role::Centre, format!("{sheet}!{cell}")).linked(sheet, cell)
-        }
-        _ => Cell::text(Role::Centre, "—"),
+        Some(Place { sheet, cell: Some(cell) }) => centred(format!("{sheet}!{cell}")).linked(sheet, cell),
+        _ => dash(),
     }
 }

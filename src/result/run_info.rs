@@ -13,7 +13,7 @@ pub fn sheet(evaluation: &Evaluation) -> Sheet {
     sheet.result = true;
     sheet.columns = columns(&[24, 76]);
     sheet.put_merged(Area::new((0, 0), (0, 1)), Cell::text(Role::Title, "运行信息"));
-    header(&mut sheet, 2, &["项目", "内容"]);
+    header(&mut sheet, 2, ["项目", "内容"]);
     for (row, (name, value)) in (3..).zip(rows(evaluation)) {
         sheet.put(row, 0, Cell::text(Role::Text, name));
         sheet.put(row, 1, Cell::text(Role::Text, value));

@@ -4,7 +4,7 @@ use crate::evaluate::{Evaluation, Score, State};
 use crate::ground::names::sheets;
 use crate::ground::{Area, CellRef, Points};
 use crate::result::live::Live;
-use crate::result::{attachment_head, columns, count_cell, rank_cell, rate_tint, total_cell};
+use crate::result::{attachment_head, columns, count_cell, number_cell, rank_cell, rate_tint, total_cell};
 use crate::scheme::IndicatorSystem;
 use crate::workbook::sheet::{Cell, Row};
 use crate::workbook::{Format, Print, Role, Sheet, StreamedSheet, Tint};
@@ -183,13 +183,10 @@ fn cell(evaluation: &Evaluation, at: usize, column: ScoreColumn) -> Cell {
             None => Cell::text(Role::Centre, State::Pending.name()).tinted(Some(Tint::Pending)),
         },
         ScoreColumn::Total => total_cell(Role::Total, card, places),
-        ScoreColumn::Rate => match card.total() {
-            Some(total) => {
-                let rate = total.0 / evaluation.scheme().system.total_marks().0;
-                Cell::number(Role::Number, rate, Format::Percent)
-            }
-            None => Cell::text(Role::Centre, "—"),
-        },
+        ScoreColumn::Rate => {
+            let rate = card.total().map(|total| total.0 / evaluation.scheme().system.total_marks().0);
+            number_cell(Role::Number, rate, Format::Percent)
+        }
         ScoreColumn::Grade => Cell::text(Role::Centre, &card.standing.grade),
         ScoreColumn::Rank => rank_cell(card),
     }

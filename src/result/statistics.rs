@@ -3,6 +3,8 @@
 
 use crate::evaluate::{Evaluation, Scorecard};
 use crate::ground::Points;
+use crate::scheme::indicators::LevelHeading;
+use indexmap::IndexMap;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Averages and rates are shown to so many places.
@@ -55,6 +57,12 @@ pub fn round(number: Decimal) -> Decimal {
     number.round_dp_with_strategy(PLACES, RoundingStrategy::MidpointAwayFromZero)
 }
 
+/// 得分率 as a fraction, rounded to hundredths of a percent; none where nothing can be had.
+pub fn rate(marks: Points, full: Points) -> Option<Decimal> {
+    let rate = (full > Points::ZERO).then(|| marks.0 / full.0)?;
+    Some(rate.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero))
+}
+
 /// A mean, rounded; none over nothing.
 pub fn mean(sum: Decimal, count: usize) -> Option<Decimal> {
     (count > 0).then(|| round(sum / Decimal::from(count)))
@@ -76,7 +84,7 @@ impl Evaluation {
     /// 等次 with the number of settled departments in each.
     pub fn grades(&self) -> Vec<(String, usize)> {
         let settled = self.settled();
-        let bands = self.submission.scheme.conventions.grades.iter();
+        let bands = self.scheme().conventions.grades.iter();
         let count = |name: &str| settled.iter().filter(|(index, _)| self.cards[*index].standing.grade == name).count();
         bands.map(|band| (band.name.clone(), count(&band.name))).collect()
     }
@@ -90,37 +98,28 @@ impl Evaluation {
 
     /// 一级指标得分率, over the departments without 待核 in it.
     pub fn level_rates(&self) -> Vec<LevelRate> {
-        let rate = |(level, heading): (usize, &crate::scheme::indicators::LevelHeading)| {
-            let full = self.submission.scheme.system.marks_of(heading.members());
+        let system = &self.scheme().system;
+        let of_level = |(level, heading): (usize, &LevelHeading)| {
+            let full = system.marks_of(heading.members());
             let marks: Vec<Points> = self.cards.iter().filter_map(|card| self.level_marks(card, level)).collect();
-            let average = mean(marks.iter().map(|points| points.0).sum(), marks.len()).unwrap_or_default();
-            let rate = if marks.is_empty() {
-                Decimal::ZERO
-            } else {
-                let sum: Decimal = marks.iter().map(|points| points.0).sum();
-                sum / (full.0 * Decimal::from(marks.len()))
-            };
-            let rate = rate.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero);
-            LevelRate { name: heading.name.clone(), full, average, rate, departments: marks.len() }
+            let (sum, departments): (Points, usize) = (marks.iter().copied().sum(), marks.len());
+            let average = mean(sum.0, departments).unwrap_or_default();
+            let rate = rate(sum, Points(full.0 * Decimal::from(departments))).unwrap_or_default();
+            LevelRate { name: heading.name.clone(), full, average, rate, departments }
         };
-        self.submission.scheme.system.level1.iter().enumerate().map(rate).collect()
+        system.level1.iter().enumerate().map(of_level).collect()
     }
 
     /// What each indicator cost, the dearest first.
     pub fn losses(&self) -> Vec<Loss> {
-        let mut losses: indexmap::IndexMap<&[usize], Loss> = indexmap::IndexMap::new();
+        let system = &self.scheme().system;
+        let mut losses: IndexMap<&[usize], Loss> = IndexMap::new();
         for deduction in self.cards.iter().flat_map(|card| &card.deductions) {
             let loss = losses.entry(&deduction.indicators).or_insert_with(|| {
-                let names: Vec<String> =
-                    deduction.indicators.iter().map(|i| self.submission.scheme.system.short_name(*i)).collect();
-                let full = self.submission.scheme.system.marks_of(deduction.indicators.iter().copied());
-                Loss {
-                    indicators: deduction.indicators.clone(),
-                    name: names.join("、"),
-                    full,
-                    departments: 0,
-                    lost: Points::ZERO,
-                }
+                let indicators = deduction.indicators.clone();
+                let names: Vec<String> = indicators.iter().map(|index| system.short_name(*index)).collect();
+                let full = system.marks_of(indicators.iter().copied());
+                Loss { indicators, name: names.join("、"), full, departments: 0, lost: Points::ZERO }
             });
             loss.departments += 1;
             loss.lost = loss.lost + deduction.lost();

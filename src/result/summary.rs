@@ -8,7 +8,7 @@ use crate::result::page::{Figure, Page, ROW_PIXELS};
 use crate::result::scores::ScoreColumn;
 use crate::result::statistics::{LevelRate, Loss, round};
 use crate::result::text::{counts, open_count};
-use crate::result::{count, count_cell, marks_cell};
+use crate::result::{count_cell, dash, marks_cell, number_cell};
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Chart, ChartKind, Format, Print, Role, Sheet, Tint};
 use rust_decimal::Decimal;
@@ -82,10 +82,7 @@ impl Writer<'_> {
         let must = open_count(&evaluation.findings);
         let places = Format::Places(evaluation.scheme().conventions.score_places.max(2));
         let whole = |number: usize| count_cell(Role::Figure, number);
-        let number = |value: Option<Decimal>| match value {
-            Some(value) => Cell::number(Role::Figure, value, places),
-            None => Cell::text(Role::Figure, "—"),
-        };
+        let number = |value: Option<Decimal>| number_cell(Role::Figure, value, places);
         let totals = &live.map(Live::totals).unwrap_or_default();
         let counted = |formula: String| live.map(|_| formula);
         let over = |statistic: String| live.map(|live| live.over(totals, &statistic));
@@ -142,8 +139,8 @@ impl Writer<'_> {
         let (grades, live) = (self.evaluation.grades(), self.live);
         let settled = self.evaluation.settled().len();
         let share = |number: usize| match settled {
-            0 => Cell::text(Role::Centre, "—"),
-            _ => Cell::number(Role::Number, count(number) / count(settled), Format::Percent),
+            0 => dash(),
+            _ => Cell::number(Role::Number, Decimal::from(number) / Decimal::from(settled), Format::Percent),
         };
         let row = |(at, (name, number)): (usize, &(String, usize))| {
             let counted = live.map(|live| live.grade_count(at));
@@ -151,16 +148,14 @@ impl Writer<'_> {
                 let totals = live.totals();
                 live.over(&totals, &format!("ROUND({counted}/COUNT({totals}),10)"))
             });
-            let number_cell = count_cell(Role::Number, *number).computed(counted.clone());
-            [Cell::text(Role::Text, name), number_cell, share(*number).computed(shared)]
+            let number_of = count_cell(Role::Number, *number).computed(counted.clone());
+            [Cell::text(Role::Text, name), number_of, share(*number).computed(shared)]
         };
         let top = self.page.row;
         self.table(["等次", "部门数", "占比"], grades.iter().enumerate().map(row));
         if settled > 0 {
-            let kind = ChartKind::Column;
-            let chart =
-                Beside { kind, title: "等次分布", axis: "部门数（个）", column: 2, format: Format::Whole };
-            self.chart(top, grades.len(), chart);
+            let (kind, format) = (ChartKind::Column, Format::Whole);
+            self.chart(top, grades.len(), Beside { kind, title: "等次分布", axis: "部门数（个）", column: 2, format });
         }
     }
 
@@ -174,13 +169,9 @@ impl Writer<'_> {
                 let full = rate.full.0.normalize();
                 live.over(column, &format!("ROUND(SUM({column})/({full}*COUNT({column})),4)"))
             });
-            let [average, share_cell] = match rate.departments {
-                0 => ["—", "—"].map(|text| Cell::text(Role::Centre, text)),
-                _ => [
-                    Cell::number(Role::Number, rate.average, Format::Places(2)),
-                    Cell::number(Role::Number, rate.rate, Format::Percent),
-                ],
-            };
+            let known = |number| Some(number).filter(|_| rate.departments > 0);
+            let average = number_cell(Role::Number, known(rate.average), Format::Places(2));
+            let share_cell = number_cell(Role::Number, known(rate.rate), Format::Percent);
             let full = Cell::number(Role::Number, rate.full.0, Format::General);
             [Cell::text(Role::Text, &rate.name), full, average.computed(mean), share_cell.computed(share)]
         };
@@ -190,8 +181,8 @@ impl Writer<'_> {
             self.page.note("注：各部门都有待核的指标，尚不能计算。");
             return;
         }
-        let (kind, title) = (ChartKind::Column, "一级指标得分率");
-        let chart = Beside { kind, title, axis: "得分率", column: 3, format: Format::Percent };
+        let title = "一级指标得分率";
+        let chart = Beside { kind: ChartKind::Column, title, axis: "得分率", column: 3, format: Format::Percent };
         self.chart(top, rates.len(), chart);
         let whole = self.evaluation.cards.len();
         if rates.iter().any(|rate| rate.departments < whole) {
@@ -211,7 +202,7 @@ impl Writer<'_> {
         let live = self.live;
         let row = |loss: &Loss| {
             let formulas = live.map(|live| live.loss_formulas(&loss.indicators));
-            let (lost, departments) = formulas.map(|formulas| (formulas.lost, formulas.departments)).unzip();
+            let (lost, departments) = formulas.map(|[lost, departments]| (lost, departments)).unzip();
             [
                 Cell::text(Role::Text, &loss.name),
                 Cell::number(Role::Number, loss.lost.0, format).computed(lost),
@@ -289,14 +280,9 @@ fn notice(evaluation: &Evaluation) -> String {
     }
     text += &format!("经复核，平均得分{}分，{}。", average.normalize(), extremes(evaluation, &settled));
     let grades = evaluation.grades().into_iter().filter(|(_, number)| *number > 0);
-    let grades: Vec<String> = grades
-        .map(|(name, number)| {
-            format!(
-                "{name}{number}个，占{}%",
-                round(count(number) * Decimal::ONE_HUNDRED / count(settled.len())).normalize()
-            )
-        })
-        .collect();
+    let share = |number: usize| Decimal::from(number * 100) / Decimal::from(settled.len());
+    let grades: Vec<String> =
+        grades.map(|(name, number)| format!("{name}{number}个，占{}%", round(share(number)).normalize())).collect();
     text += &format!("按等次分：{}。", grades.join("；"));
     text += &weakest(evaluation);
     if let Some(own) = evaluation.self_summary() {

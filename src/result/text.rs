@@ -28,16 +28,17 @@ pub fn summary(evaluation: &Evaluation, output: &str, forms: &str) -> String {
     if evaluation.style == Style::TooMany {
         text += &format!("结果形式：{}。\n", evaluation.style.words());
     }
-    let must: Vec<&Finding> = evaluation.findings.iter().filter(|finding| finding.is_open()).collect();
-    if must.is_empty() {
-        text += "请先看“汇总”表，再核对“疑点”表。";
-        return text;
-    }
-    text += "请先处理“疑点”表中影响得分、由局内处理的各条，改好原文件后重新运行。例如：\n";
-    for finding in must.iter().take(FIRST_FINDINGS) {
-        text += &format!("  {}\n", one_line(finding));
-    }
-    text.trim_end().to_string()
+    text += &match first_findings(&evaluation.findings) {
+        none if none.is_empty() => "请先看“汇总”表，再核对“疑点”表。".to_string(),
+        first => format!("请先处理“疑点”表中影响得分、由局内处理的各条，改好原文件后重新运行。例如：{first}"),
+    };
+    text
+}
+
+/// The first 疑点 that the bureau must settle, each on a line of its own; empty where there is none.
+pub fn first_findings(findings: &[Finding]) -> String {
+    let musts = findings.iter().filter(|finding| finding.is_open());
+    musts.take(FIRST_FINDINGS).map(|finding| format!("\n  {}", one_line(finding))).collect()
 }
 
 /// `局内必须处理3条，部门影响得分12条，请部门补正5条，供核对8条，规范化2条`.
@@ -109,22 +110,11 @@ pub fn trial(trial: &Trial, official: &str) -> String {
     text.trim_end().to_string()
 }
 
-/// A department or an indicator that is not there, with the nearest names.
-#[derive(Debug, thiserror::Error)]
-#[error("没有{kind}“{name}”{nearest}")]
-pub struct NotFound {
-    kind: &'static str,
-    name: String,
-    nearest: String,
-}
-
-impl NotFound {
-    /// Says which of the known names come near.
-    pub fn new<'a>(kind: &'static str, name: &str, known: impl Iterator<Item = &'a str>) -> NotFound {
-        let near = nearest(name, known);
-        let nearest = if near.is_empty() { String::new() } else { format!("；是不是：{}", near.join("、")) };
-        NotFound { kind, name: name.to_string(), nearest }
-    }
+/// A department, an indicator or a 数据项 that is not there, with the known names that come near.
+pub fn not_found<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Refusal {
+    let near = nearest(name, known);
+    let nearest = if near.is_empty() { String::new() } else { format!("；是不是：{}", near.join("、")) };
+    Refusal::Asked(format!("没有{kind}“{name}”{nearest}"))
 }
 
 /// At most so many names are suggested.
@@ -179,8 +169,8 @@ pub struct Found {
 /// Finds departments and indicators by their names.
 ///
 /// # Errors
-/// [`NotFound`] with names that contain the wanted one.
-pub fn find(evaluation: &Evaluation, asked: Asked) -> Result<Found, NotFound> {
+/// [`Refusal::Asked`] with names that contain the wanted one.
+pub fn find(evaluation: &Evaluation, asked: Asked) -> Result<Found, Refusal> {
     let Asked { department, indicator } = asked;
     let same = |one: &str, other: &str| tidy(one) == tidy(other);
     let submission = &evaluation.submission;
@@ -188,7 +178,7 @@ pub fn find(evaluation: &Evaluation, asked: Asked) -> Result<Found, NotFound> {
     let departments: Vec<usize> =
         names().enumerate().filter(|(_, name)| same(name, department)).map(|(index, _)| index).collect();
     if departments.is_empty() {
-        return Err(NotFound::new("部门", department, names()));
+        return Err(not_found("部门", department, names()));
     }
     let paths = || submission.scheme.system.indicators.iter().map(|indicator| &indicator.path);
     let wanted = |path: &&crate::scheme::indicators::IndicatorPath| {
@@ -196,8 +186,8 @@ pub fn find(evaluation: &Evaluation, asked: Asked) -> Result<Found, NotFound> {
     };
     let indicators: Vec<usize> = paths().enumerate().filter(|(_, path)| wanted(path)).map(|(index, _)| index).collect();
     if indicators.is_empty() {
-        let level3 = submission.scheme.system.indicators.iter().map(|indicator| indicator.path.level3.as_str());
-        return Err(NotFound::new("三级指标", indicator.unwrap_or_default(), level3));
+        let level3 = paths().map(|path| path.level3.as_str());
+        return Err(not_found("三级指标", indicator.unwrap_or_default(), level3));
     }
     Ok(Found { departments, indicators })
 }
@@ -263,11 +253,5 @@ pub fn marks_text(score: &Score, official: Points) -> String {
         State::Excluded => format!("{full}，不适用，不计入"),
         State::Pending => format!("{full}，待核，可能得{}分", range_text(score.low, score.high)),
         state => format!("{full}，得{}分（{}）", score.low, state.name()),
-    }
-}
-
-impl From<NotFound> for Refusal {
-    fn from(error: NotFound) -> Refusal {
-        Refusal::Asked(error.to_string())
     }
 }

@@ -5,7 +5,7 @@ pub mod read_back;
 pub mod tables;
 pub mod years;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// Something as it was and as it is: last year and this year, as filed and as corrected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -22,6 +22,11 @@ impl<T> BeforeAfter<T> {
         BeforeAfter { before: of(self.before), after: of(self.after) }
     }
 
+    /// Each with what stands beside it in another pair.
+    pub fn zip<U>(self, other: BeforeAfter<U>) -> BeforeAfter<(T, U)> {
+        BeforeAfter { before: (self.before, other.before), after: (self.after, other.after) }
+    }
+
     /// The one, then the other.
     pub fn both(self) -> [T; 2] {
         [self.before, self.after]
@@ -35,9 +40,21 @@ impl<T: PartialEq> BeforeAfter<T> {
     }
 }
 
+impl<T> BeforeAfter<Option<T>> {
+    /// Both, where both are known.
+    pub fn known(self) -> Option<BeforeAfter<T>> {
+        Some(BeforeAfter { before: self.before?, after: self.after? })
+    }
+}
+
 impl<T: std::ops::Sub<Output = T>> BeforeAfter<Option<T>> {
     /// How much more it is, where both are known.
     pub fn difference(self) -> Option<T> {
         Some(self.after? - self.before?)
     }
+}
+
+/// A value of JSON as it is shown.
+fn shown<S: Serializer>(value: &impl std::fmt::Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
 }

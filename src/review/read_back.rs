@@ -6,7 +6,7 @@ use crate::evaluate::Refusal;
 use crate::ground::names::sheets;
 use crate::ground::{Conventions, Points, Severity};
 use crate::result::json::{findings, sorted};
-use crate::result::{FindingView, Table, examples_text};
+use crate::result::{FindingView, Table, centred, examples_text, words};
 use crate::scheme::compile::{Understanding, understand};
 use crate::scheme::indicators::Indicator;
 use crate::scheme::{IndicatorSystem, parameters, system_of};
@@ -121,24 +121,22 @@ impl ReadBack {
 }
 
 fn table<'a>() -> Table<'a, View<'a>> {
-    let centre = |text: &str| Cell::text(Role::Centre, text);
-    let long = |text: &str| Cell::text(Role::Text, text);
     let refused = |view: &View, cell: Cell| cell.tinted(view.kind.is_none().then_some(Tint::Must));
     Table::new(HEADER)
         .numbered()
-        .column("一级指标", 10, move |view: &View, _| centre(&view.of.path.level1))
-        .column("二级指标", 12, move |view, _| centre(&view.of.path.level2))
-        .column("三级指标", 18, move |view, _| centre(&view.of.path.level3))
-        .column("分值", 9, move |view, _| centre(&view.marks()))
-        .column("评分标准", 44, move |view, _| long(view.text))
-        .column("计算公式", 24, move |view, _| long(view.formula))
+        .column("一级指标", 10, |view: &View, _| centred(&view.of.path.level1))
+        .column("二级指标", 12, |view, _| centred(&view.of.path.level2))
+        .column("三级指标", 18, |view, _| centred(&view.of.path.level3))
+        .column("分值", 9, |view, _| centred(view.marks()))
+        .column("评分标准", 44, |view, _| words(view.text))
+        .column("计算公式", 24, |view, _| words(view.formula))
         .column("计分方式", 12, move |view, _| {
-            refused(view, centre(view.kind.map_or("不能采用", |kind| kind.name)))
+            refused(view, centred(view.kind.map_or("不能采用", |kind| kind.name)))
         })
         .column("程序的理解", 40, move |view, _| {
-            refused(view, long(&view.readback.clone().unwrap_or_else(|| found(view.understanding))))
+            refused(view, words(view.readback.clone().unwrap_or_else(|| found(view.understanding))))
         })
-        .column("边界示例", 36, move |view, _| refused(view, long(&examples_text(&view.examples))))
+        .column("边界示例", 36, move |view, _| refused(view, words(examples_text(&view.examples))))
         .column("确认意见", 16, |_, _| Cell::blank(Role::Input))
 }
 

@@ -6,9 +6,8 @@ use crate::result::range_text;
 use crate::result::text::points_change;
 use crate::scheme::changes::changes;
 use crate::scheme::{Change, Scheme, system_of};
-use crate::submission;
-use crate::submission::Submission;
 use crate::submission::transfer::transfer;
+use crate::submission::{self, Department, Submission};
 use crate::workbook::read::Book;
 use serde::Serialize;
 use std::fmt::Write;
@@ -47,10 +46,16 @@ pub fn compare(first: &Book, second: &Book) -> Result<Against, Refusal> {
     let (submission, _) = submission::parse(first)?;
     let other = transfer(&submission, Scheme::of_system(system_of(second)?)?);
     let changes = changes(&submission.scheme.system, &other.scheme.system);
-    let (before, after) = (cards(&submission), cards(&other));
-    let departments = submission.departments.iter().zip(before.iter().zip(&after));
-    let departments =
-        departments.map(|(department, (before, after))| effect(&department.name, before, after)).collect();
+    let cards = cards(&submission).into_iter().zip(cards(&other));
+    let effect = |(department, (before, after)): (&Department, (Scorecard, Scorecard))| Effect {
+        name: department.name.clone(),
+        before: range_text(before.low, before.high),
+        after: range_text(after.low, after.high),
+        rank_before: before.standing.rank,
+        rank_after: after.standing.rank,
+        difference: before.total().zip(after.total()).map(|(before, after)| after - before),
+    };
+    let departments = submission.departments.iter().zip(cards).map(effect).collect();
     Ok(Against { changes, departments })
 }
 
@@ -58,17 +63,6 @@ fn cards(submission: &Submission) -> Vec<Scorecard> {
     let (mut cards, _) = score::score(submission);
     rank::rank(&submission.departments, &mut cards, &submission.scheme.conventions);
     cards
-}
-
-fn effect(name: &str, before: &Scorecard, after: &Scorecard) -> Effect {
-    Effect {
-        name: name.to_string(),
-        before: range_text(before.low, before.high),
-        after: range_text(after.low, after.high),
-        rank_before: before.standing.rank,
-        rank_after: after.standing.rank,
-        difference: before.total().zip(after.total()).map(|(before, after)| after - before),
-    }
 }
 
 impl Against {

@@ -50,7 +50,6 @@ const COUNTED: &[&str] = &["项目数", "问题数", "任务数", "事项数", "
 /// 单位 of a 数据项: by the form's names, else by the usual endings; 万元 otherwise.
 pub fn unit_of(item: &str) -> &'static str {
     match item {
-        "人员编制" | "实有人数" => "人",
         _ if item.ends_with("人数") || item.ends_with("编制") => "人",
         _ if item.ends_with('率') || item.ends_with('度') || item.ends_with("比例") => "%",
         _ if item.ends_with("天数") || item.ends_with("工作日") => "天",

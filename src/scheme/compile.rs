@@ -86,26 +86,21 @@ fn finding_of(indicator: &Indicator, fault: &Fault) -> Finding {
 /// 计算公式, where the rule needs one.
 fn measure(indicator: &Indicator, rule: &dyn RuleKind) -> Result<Option<Expression>, Box<Finding>> {
     let text = &indicator.formula.text;
-    let place = indicator.formula.place.clone();
+    let place = &indicator.formula.place;
     let name = &indicator.path.level3;
     if !rule.needs().is_measured() {
         return Ok(None);
     }
+    let refuse = |code, message| Box::new(Finding::new(code, place.clone(), message).of("", name));
     if text.is_empty() {
         let advice = format!("请在“计算公式”列填写，如“实有人数÷人员编制”；或填“{BY_HAND}”改由人工打分");
-        let message = Message::new(format!("“{name}”的计算公式"), "空白", advice);
-        let finding = Finding::new(Code::MissingFormula, place, message);
-        return Err(Box::new(finding.of("", name)));
+        return Err(refuse(Code::MissingFormula, Message::new(format!("“{name}”的计算公式"), "空白", advice)));
     }
-    let refuse = |found: String| {
-        let message = Message::new("可以计算的公式", found, "请更正计算公式");
-        let finding = Finding::new(Code::BadFormula, place.clone(), message);
-        Box::new(finding.of("", name))
-    };
-    let measure = Expression::parse(text).map_err(|fault| refuse(format!("“{text}”：{}", fault.message)))?;
+    let bad = |found: String| refuse(Code::BadFormula, Message::new("可以计算的公式", found, "请更正计算公式"));
+    let measure = Expression::parse(text).map_err(|fault| bad(format!("“{text}”：{}", fault.message)))?;
     // the score would be wrong by a factor of 100
     if rule.unit() == Some(&Unit::Plain) && measure.is_percentage() {
-        return Err(refuse(format!("“{text}”得出百分数，评分标准却按没有%的数计分")));
+        return Err(bad(format!("“{text}”得出百分数，评分标准却按没有%的数计分")));
     }
     Ok(Some(measure))
 }

@@ -80,14 +80,8 @@ impl Scheme {
     pub fn of_book(book: &Book) -> Result<Scheme, Vec<Finding>> {
         let system = system_of(book)?;
         let (rules, _) = compile(&system)?;
-        let parameters = match sheet(book, sheets::PARAMETERS) {
-            Some(grid) => parse_parameters(Some(grid))?.0,
-            None => Parameters::default(),
-        };
-        let ties = match sheet(book, sheets::TIES) {
-            Some(grid) => parse_ties(Some(grid))?,
-            None => default_ties(),
-        };
+        let (parameters, _) = parse_parameters(sheet(book, sheets::PARAMETERS))?;
+        let ties = parse_ties(sheet(book, sheets::TIES))?;
         Ok(Scheme::new(system, rules, parameters, ties))
     }
 
@@ -101,13 +95,8 @@ impl Scheme {
         let system = found.gather(need(book, sheets::SYSTEM).and_then(parse_system));
         let ties = found.gather(parse_ties(sheet(book, sheets::TIES)).map(|ties| (ties, Vec::new())));
         let rules = system.as_ref().and_then(|system| found.gather(compile(system)));
-        let scheme = match (parameters, system, rules, ties) {
-            (Some(parameters), Some(system), Some(rules), Some(ties)) => {
-                Some(Scheme::new(system, rules, parameters, ties))
-            }
-            _ => None,
-        };
-        found.finish(scheme)
+        let scheme = || Some(Scheme::new(system?, rules?, parameters?, ties?));
+        found.finish(scheme())
     }
 
     /// The index of a planned column.
@@ -142,13 +131,12 @@ pub fn system_of(book: &Book) -> Result<IndicatorSystem, Vec<Finding>> {
     if let Some(grid) = sheet(book, sheets::SYSTEM) {
         return parse_system(grid).map(|(system, _)| system);
     }
-    let outcomes = book.sheets.iter().map(|grid| parse_system(grid).map(|(system, _)| system));
-    let (read, faults): (Vec<_>, Vec<_>) = outcomes.partition(Result::is_ok);
+    let mut found = Gathered::default();
+    let mut read: Vec<_> = book.sheets.iter().filter_map(|grid| found.gather(parse_system(grid))).collect();
     if read.len() > 1 {
         let found = "没有这个表名，却有几个工作表都像评分表";
         let message = Message::new("工作表“评分表”", found, "请把要用的一个命名为“评分表”");
         return Err(vec![Finding::new(Code::SheetMissing, Place::file(), message)]);
     }
-    let faults = faults.into_iter().filter_map(Result::err).flatten().collect();
-    read.into_iter().find_map(Result::ok).ok_or(faults)
+    read.pop().ok_or(found.faults)
 }

@@ -4,7 +4,8 @@ use crate::ground::convention::{EXCELLENT_CAP, NO_CAP, SETTINGS};
 use crate::ground::names::sheets;
 use crate::ground::number::Unit;
 use crate::ground::{
-    CellRef, Code, Conventions, Figure, Finding, GradeBand, Heading, Message, Place, Points, Setting, read_figure, tidy,
+    CellRef, Code, Conventions, Figure, Finding, Gathered, GradeBand, Heading, Message, Place, Points, Setting,
+    read_figure, tidy,
 };
 use crate::scheme::table::View;
 use crate::workbook::read::Grid;
@@ -92,7 +93,7 @@ fn setting_rows(view: View, header: u32, name_col: u32) -> Vec<u32> {
 pub fn parse_parameters(grid: Option<&Grid>) -> Result<(Parameters, Vec<Finding>), Vec<Finding>> {
     let no_sheet = Grid::default();
     let view = View { grid: grid.unwrap_or(&no_sheet) };
-    let mut reader = Reader { view, parameters: Parameters::default(), findings: Vec::new(), faults: Vec::new() };
+    let mut reader = Reader { view, parameters: Parameters::default(), found: Gathered::default() };
     let Places { columns, values, grades } = places(view.grid);
     for (name, at) in &values {
         reader.setting(name, *at);
@@ -107,20 +108,19 @@ pub fn parse_parameters(grid: Option<&Grid>) -> Result<(Parameters, Vec<Finding>
     if let Some(cells) = grades {
         reader.grades(cells);
     }
-    if reader.faults.is_empty() { Ok((reader.parameters, reader.findings)) } else { Err(reader.faults) }
+    reader.found.finish(Some(reader.parameters))
 }
 
 struct Reader<'a> {
     view: View<'a>,
     parameters: Parameters,
-    findings: Vec<Finding>,
-    faults: Vec<Finding>,
+    found: Gathered,
 }
 
 impl Reader<'_> {
     fn default_used(&mut self, what: &str, value: String) {
         let message = Message::new(format!("“{what}”"), value, "如需其他口径，请在“参数”表中填写");
-        self.findings.push(Finding::new(Code::SettingDefault, Place::sheet(sheets::PARAMETERS), message));
+        self.found.findings.push(Finding::new(Code::SettingDefault, Place::sheet(sheets::PARAMETERS), message));
     }
 
     fn default_of(&mut self, setting: &Setting) {
@@ -143,7 +143,7 @@ impl Reader<'_> {
                     let found = format!("“{name}”不是本程序的参数，没有采用");
                     let message = Message::new("参数名称", found, "请核对名称是否写错；多余的行可以删去");
                     let place = self.view.place(at.row, at.col);
-                    self.findings.push(Finding::new(Code::SettingUnknown, place, message));
+                    self.found.findings.push(Finding::new(Code::SettingUnknown, place, message));
                 }
             },
         }
@@ -164,7 +164,7 @@ impl Reader<'_> {
 
     fn refuse(&mut self, at: CellRef, expected: String, found: &str) {
         let message = Message::new(expected, format!("“{found}”"), "请从下拉列表中选择，或照“可选值”填写");
-        self.faults.push(Finding::new(Code::SettingInvalid, self.view.place(at.row, at.col), message));
+        self.found.faults.push(Finding::new(Code::SettingInvalid, self.view.place(at.row, at.col), message));
     }
 
     /// 等次 with their 最低总分.

@@ -4,7 +4,7 @@ use crate::ground::names::{
     CRITERION, FORMULA, FORMULA_SOURCE, FULL_MARKS, LEVEL1, LEVEL2, LEVEL3, READ_BACK, SYSTEM_HEADINGS,
 };
 use crate::ground::number::Unit;
-use crate::ground::{CellRef, Code, Finding, Message, Place, Placed, Points, original, read_figure, tidy};
+use crate::ground::{CellRef, Code, Finding, Gathered, Message, Place, Placed, Points, original, read_figure, tidy};
 use crate::scheme::indicators::{Indicator, IndicatorPath, IndicatorSystem, LevelHeading, OtherColumn, SharedMarks};
 use crate::scheme::row_words::{is_total_row, without_unit};
 use crate::scheme::table::{Header, View, no_header};
@@ -42,18 +42,17 @@ pub fn parse_system(grid: &Grid) -> Result<(IndicatorSystem, Vec<Finding>), Vec<
         formula: view.column(header, &FORMULA),
         source: view.column(header, &FORMULA_SOURCE),
         system: IndicatorSystem::default(),
-        findings: Vec::new(),
-        faults: Vec::new(),
+        found: Gathered::default(),
     };
     reader.one_column_each(header);
     reader.title(header);
     reader.rows(view.bottom(header, reader.level3));
     reader.sums();
     reader.others(header);
-    if reader.system.indicators.is_empty() && reader.faults.is_empty() {
+    if reader.system.indicators.is_empty() && reader.found.faults.is_empty() {
         reader.fault(header + 1, reader.level3, "至少一项三级指标", "表头下没有三级指标");
     }
-    if reader.faults.is_empty() { Ok((reader.system, reader.findings)) } else { Err(reader.faults) }
+    reader.found.finish(Some(reader.system))
 }
 
 /// Columns of the sheet, from 0, and what is read so far.
@@ -67,8 +66,7 @@ struct SystemReader<'a> {
     formula: Option<u32>,
     source: Option<u32>,
     system: IndicatorSystem,
-    findings: Vec<Finding>,
-    faults: Vec<Finding>,
+    found: Gathered,
 }
 
 impl SystemReader<'_> {
@@ -82,14 +80,14 @@ impl SystemReader<'_> {
                 let expected = format!("只有一列“{}”", heading.name);
                 let advice = format!("请把要用的一列的表头写成“{}”，其他的改成别的名称", heading.name);
                 let message = Message::new(expected, found, advice);
-                self.faults.push(Finding::new(Code::SystemFault, self.view.place(header, second), message));
+                self.found.faults.push(Finding::new(Code::SystemFault, self.view.place(header, second), message));
             }
         }
     }
 
     fn fault(&mut self, row: u32, col: u32, expected: &str, found: &str) {
         let message = Message::new(expected, found, "请更正评分表后重新运行");
-        self.faults.push(Finding::new(Code::SystemFault, self.view.place(row, col), message));
+        self.found.faults.push(Finding::new(Code::SystemFault, self.view.place(row, col), message));
     }
 
     /// The widest text above the header is the title; 附件 marks and unit lines are not.
@@ -134,7 +132,7 @@ impl SystemReader<'_> {
     fn skipped(&mut self, row: u32, why: &str) {
         let found = format!("第{}行{why}，没有采用", row + 1);
         let message = Message::new("三级指标行", found, "如果这一行是指标，请补全三级指标");
-        self.findings.push(Finding::new(Code::RowSkipped, self.view.place(row, self.level1), message));
+        self.found.findings.push(Finding::new(Code::RowSkipped, self.view.place(row, self.level1), message));
     }
 
     fn total_row(&mut self, row: u32) {
@@ -149,7 +147,7 @@ impl SystemReader<'_> {
             let found = format!("所属三级指标分值合计{sum}分，相差{}分", (stated - sum).0.abs().normalize());
             let advice = "请更正三级指标分值，或更正这里写的分值";
             let message = Message::new(format!("{what}{stated}分"), found, advice);
-            self.faults.push(Finding::new(Code::MarksDoNotAddUp, place, message));
+            self.found.faults.push(Finding::new(Code::MarksDoNotAddUp, place, message));
         }
     }
 
@@ -311,28 +309,6 @@ fn named(text: &str) -> Named {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn built_in() -> IndicatorSystem {
-        parse_system(&built_in_grid()).unwrap().0
-    }
-
-    #[test]
-    fn the_official_table_has_25_indicators_and_100_marks() {
-        let system = built_in();
-        assert_eq!(system.indicators.len(), 25);
-        assert_eq!(system.total_marks(), Points(Decimal::ONE_HUNDRED));
-    }
-
-    #[test]
-    fn one_criterion_serves_the_six_rows_of_duties_and_one_mark_the_three_effects() {
-        let system = built_in();
-        let duties: Vec<_> = system.indicators.iter().filter(|i| i.path.level2 == "职责履行").collect();
-        assert_eq!(duties.len(), 6);
-        assert!(duties.iter().all(|i| i.criterion == duties[0].criterion && i.group.is_none()));
-        assert_eq!(system.groups.len(), 1);
-        let names: Vec<_> = system.groups[0].members.iter().map(|i| &system.indicators[*i].path.level3).collect();
-        assert_eq!(names, ["经济效益", "社会效益", "生态效益"]);
-    }
 
     const OTHER: &str = "序号\t一级目标\t二级目标\t考核指标\t权重\t评价标准\n\
         1\t甲（5分）\t乙\t完成率（5分）\t5\t≥90%，计5分；其他情况不得分。\n";

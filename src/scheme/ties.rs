@@ -7,8 +7,7 @@ use crate::ground::{Code, Figure, Finding, Heading, Message, Place, read_figure}
 use crate::scheme::row_words::is_note;
 use crate::scheme::table::{View, no_header};
 use crate::workbook::read::Grid;
-use rust_decimal::Decimal;
-use std::str::FromStr;
+use rust_decimal::{Decimal, dec};
 
 /// 勾稽关系: one row of 审核公式.
 #[derive(Clone, Debug)]
@@ -29,24 +28,22 @@ pub struct Tie {
     pub place: Place,
 }
 
-/// One default row of 审核公式: 级别, 公式, 容差, 说明.
+/// One default row of 审核公式: 级别, 公式, 说明. 容差 is 0.01 where it must hold.
 pub struct DefaultTie {
     /// true for 必须.
     pub must: bool,
     /// 公式
     pub text: &'static str,
-    /// 容差
-    pub tolerance: &'static str,
     /// 说明
     pub meaning: &'static str,
 }
 
 const fn must(text: &'static str, meaning: &'static str) -> DefaultTie {
-    DefaultTie { must: true, text, tolerance: "0.01", meaning }
+    DefaultTie { must: true, text, meaning }
 }
 
 const fn hint(text: &'static str, meaning: &'static str) -> DefaultTie {
-    DefaultTie { must: false, text, tolerance: "0", meaning }
+    DefaultTie { must: false, text, meaning }
 }
 
 /// The ties of the department's form (附件3 第二部分), then relations that usually hold.
@@ -82,7 +79,7 @@ pub fn default_ties() -> Vec<Tie> {
             must: tie.must,
             text: tie.text.to_string(),
             relation: Relation::parse(tie.text).ok()?,
-            tolerance: Decimal::from_str(tie.tolerance).ok()?,
+            tolerance: if tie.must { dec!(0.01) } else { Decimal::ZERO },
             meaning: tie.meaning.to_string(),
             place: place.clone(),
         })
@@ -102,12 +99,9 @@ pub fn parse_ties(grid: Option<&Grid>) -> Result<Vec<Tie>, Vec<Finding>> {
     };
     let reader = Reader { view, header: header.row, severity: header.columns[0], formula: header.columns[1] };
     let rows = (header.row + 1..=view.last_row()).filter(|row| reader.is_tie(*row));
-    let (ties, faults): (Vec<_>, Vec<_>) = rows.map(|row| reader.tie(row)).partition(Result::is_ok);
-    if faults.is_empty() {
-        Ok(ties.into_iter().filter_map(Result::ok).collect())
-    } else {
-        Err(faults.into_iter().filter_map(Result::err).collect())
-    }
+    let mut faults = Vec::new();
+    let ties = rows.filter_map(|row| reader.tie(row).map_err(|fault| faults.push(fault)).ok()).collect();
+    if faults.is_empty() { Ok(ties) } else { Err(faults) }
 }
 
 struct Reader<'a> {

@@ -86,13 +86,4 @@ mod tests {
         }
         assert_eq!(aliases.canonical("市财"), None);
     }
-
-    #[test]
-    fn an_alias_of_two_departments_is_refused() {
-        let faults = parse_aliases(&book("部门（单位）名称\t别名\n市财政局\t财局\n市财经局\t财局")).unwrap_err();
-        assert!(
-            faults[0].message.found.contains("市财政局") && faults[0].message.found.contains("市财经局"),
-            "{faults:?}"
-        );
-    }
 }

@@ -5,7 +5,7 @@ use crate::ground::{CellRef, GridCell, Heading, original, tidy};
 use crate::scheme::row_words::is_total_row;
 use crate::submission::filled::Filled;
 use crate::workbook::read::{Book, Grid, GridRow, ReadError, read_book, same_sheet, sheet};
-use indexmap::IndexMap;
+use std::collections::BTreeSet;
 
 /// A department as a list names it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -69,12 +69,10 @@ fn departments_of(data: &Grid) -> Vec<ListedDepartment> {
     rows.filter(|row| !row.name.is_empty()).map(|row| ListedDepartment::new(row.name, row.category)).collect()
 }
 
-fn each_once(all: Vec<ListedDepartment>) -> Vec<ListedDepartment> {
-    let mut by_name: IndexMap<String, ListedDepartment> = IndexMap::new();
-    for department in all {
-        by_name.entry(tidy(&department.name)).or_insert(department);
-    }
-    by_name.into_values().collect()
+fn each_once(mut all: Vec<ListedDepartment>) -> Vec<ListedDepartment> {
+    let mut seen = BTreeSet::new();
+    all.retain(|department| seen.insert(tidy(&department.name)));
+    all
 }
 
 /// A text file as a sheet; Excel saves csv in GBK, others in UTF-8.

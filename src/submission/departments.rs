@@ -24,15 +24,17 @@ pub struct Departments {
     pub name_at: u32,
     /// Where 部门类别 was found.
     pub category_at: Option<u32>,
-    /// What was found on the way.
-    pub findings: Vec<Finding>,
 }
 
-/// Reads 部门数据.
+/// Reads 部门数据; what was found on the way comes too.
 ///
 /// # Errors
 /// No header, no department.
-pub fn parse_departments(grid: &Grid, columns: &[DataColumn], rules: &[Compiled]) -> Result<Departments, Vec<Finding>> {
+pub fn parse_departments(
+    grid: &Grid,
+    columns: &[DataColumn],
+    rules: &[Compiled],
+) -> Result<(Departments, Vec<Finding>), Vec<Finding>> {
     let view = View { grid };
     let labels: Vec<String> = columns.iter().map(|column| tidy(&column.label)).collect();
     let known = |text: &str| labels.iter().any(|label| label == text);
@@ -50,7 +52,7 @@ pub fn parse_departments(grid: &Grid, columns: &[DataColumn], rules: &[Compiled]
         let message = Message::new("每个部门一行", "表头下没有部门", "请填写部门数据");
         return Err(vec![Finding::new(Code::NoDepartment, place, message)]);
     }
-    Ok(reader.out)
+    Ok((reader.out, reader.findings))
 }
 
 /// The longest name of a department, in characters; a longer text is a remark.
@@ -84,6 +86,7 @@ struct Reader<'a> {
     header: &'a WideHeader,
     number: Option<u32>,
     out: Departments,
+    findings: Vec<Finding>,
 }
 
 impl<'a> Reader<'a> {
@@ -100,8 +103,8 @@ impl<'a> Reader<'a> {
                 column_at: vec![None; plan.len()],
                 name_at: header.name,
                 category_at: header.column(&CATEGORY),
-                findings: Vec::new(),
             },
+            findings: Vec::new(),
         }
     }
 
@@ -136,7 +139,7 @@ impl<'a> Reader<'a> {
             let found = format!("表头写的单位是“{}”，整列作待核", there.name());
             let advice = format!("请把整列换算成{}，并把表头单位改为{}", column.unit, column.unit);
             let expected = format!("“{}”的单位为{}", column.label, column.unit);
-            self.out.findings.push(Finding::new(Code::UnitMismatch, place, Message::new(expected, found, advice)));
+            self.findings.push(Finding::new(Code::UnitMismatch, place, Message::new(expected, found, advice)));
             self.planned[col as usize] = None;
         }
     }
@@ -147,7 +150,7 @@ impl<'a> Reader<'a> {
             format!("{}列和{}列都是这个表头，都没有采用", CellRef::column_name(first), CellRef::column_name(second));
         let expected = format!("“{}”只有一列", column.label);
         let message = Message::new(expected, found, "请删去多余的一列");
-        self.out.findings.push(Finding::new(Code::ColumnTwice, place, message));
+        self.findings.push(Finding::new(Code::ColumnTwice, place, message));
     }
 
     /// Reports F14 once for a missing column, not for each department.
@@ -159,7 +162,7 @@ impl<'a> Reader<'a> {
         let expected = format!("“{}/{}”下的“{}”一列", column.level2, column.level3, column.label);
         let advice = "请按模板补上这一列；没有数据时相关指标按“缺少数据”口径处理";
         let finding = Finding::new(Code::ColumnMissing, place, Message::new(expected, "没有这一列", advice));
-        self.out.findings.push(finding.of("", column.level3.clone()));
+        self.findings.push(finding.of("", column.level3.clone()));
     }
 
     fn unused(&mut self) {
@@ -169,7 +172,7 @@ impl<'a> Reader<'a> {
                 let place = self.view.place(self.header.bottom, column.col);
                 let found = format!("“{}”不是填报项目，没有参与计算", column.label());
                 let message = Message::new("填报项目的表头", found, "如果是应填的数据，请核对表头文字");
-                self.out.findings.push(Finding::new(Code::ColumnUnknown, place, message));
+                self.findings.push(Finding::new(Code::ColumnUnknown, place, message));
             }
         }
     }
@@ -243,14 +246,14 @@ impl<'a> Reader<'a> {
         let place = self.view.place(row.index, self.header.name);
         let found = format!("第{}行有数据但{why}，没有采用", row.index + 1);
         let message = Message::new("部门（单位）名称", found, "请补上部门名称，或删去这一行的数据");
-        self.out.findings.push(Finding::new(Code::NameMissing, place, message));
+        self.findings.push(Finding::new(Code::NameMissing, place, message));
     }
 
     fn skipped(&mut self, row: &GridRow, found: String) {
         let place = self.view.place(row.index, row.cells.first().map_or(self.header.name, |(col, _)| *col));
         let message = Message::new("部门行", format!("{found}，没有参与计算"), "无需处理；如果是部门，请核对名称");
         let finding = Finding::new(Code::RowSkipped, place, message);
-        self.out.findings.push(finding);
+        self.findings.push(finding);
     }
 
     fn department(&mut self, row: &GridRow, name: &str) {
@@ -258,7 +261,7 @@ impl<'a> Reader<'a> {
             name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}')).collect();
         if used != name {
             let place = self.view.place(row.index, self.header.name);
-            self.out.findings.push(of_normalised(place, name, &used, &used));
+            self.findings.push(of_normalised(place, name, &used, &used));
         }
         let category = self.out.category_at.map(|col| self.view.tidy(row.index, col)).unwrap_or_default();
         let mut entries = vec![Entry::Blank; self.plan.len()];
@@ -331,13 +334,13 @@ impl<'a> Reader<'a> {
     fn normalised(&mut self, filed: Filed, used: Option<String>) {
         let place = self.view.place(filed.at.row, filed.at.col);
         let finding = used.map(|used| of_normalised(place, &original(filed.cell), &used, filed.department));
-        self.out.findings.extend(finding);
+        self.findings.extend(finding);
     }
 
     fn fault(&mut self, filed: Filed, code: Code, message: Message) -> Entry {
         let place = self.view.place(filed.at.row, filed.at.col);
         let indicator = self.plan[filed.index].level3.clone();
-        self.out.findings.push(Finding::new(code, place, message).of(filed.department, indicator));
+        self.findings.push(Finding::new(code, place, message).of(filed.department, indicator));
         Entry::Faulty
     }
 
@@ -355,7 +358,7 @@ impl<'a> Reader<'a> {
                 let found = format!("与{}重名，两行都列入结果", place(first));
                 let message = Message::new("每个部门只有一行", found, "请核对后删去一行");
                 let finding = Finding::new(Code::DuplicateDepartment, place(department), message);
-                self.out.findings.push(finding.of(&department.name, ""));
+                self.findings.push(finding.of(&department.name, ""));
             }
         }
     }
@@ -370,7 +373,7 @@ impl<'a> Reader<'a> {
             let place = self.view.place(department.row, col);
             let advice = "请补填部门类别；按类别排名时单独列为“未分类”";
             let finding = Finding::new(Code::CategoryMissing, place, Message::new("部门类别", "空白", advice));
-            self.out.findings.push(finding.of(&department.name, ""));
+            self.findings.push(finding.of(&department.name, ""));
         }
     }
 
@@ -381,7 +384,7 @@ impl<'a> Reader<'a> {
             let found = format!("与{other}的“{}”只差一两个字", names[shorter]);
             let message = Message::new("不同部门名称有明显区别", found, "请核对是否同一部门；程序不合并");
             let finding = Finding::new(Code::SimilarDepartment, self.view.place(at.row, at.col), message);
-            self.out.findings.push(finding.of(names[longer], ""));
+            self.findings.push(finding.of(names[longer], ""));
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::ground::{Area, CellRef, Code, Finding, GridCell, Message, Place};
 use crate::workbook::read::{Book, FileFormat, Grid, GridRow, LeftOut, TEXT_SHEET, WordMarks};
+use crate::workbook::sheet::runs;
 use std::collections::BTreeSet;
 
 /// At most so many findings of one kind on one sheet; the rest is counted.
@@ -62,11 +63,8 @@ fn formulas(grid: &Grid) -> Option<Finding> {
     let count = grid.rows.iter().flat_map(|row| &row.cells).filter(|(_, cell)| cell.formula).count();
     let found = format!("从{at}起有{count}个公式，在结果工作簿中保存为计算结果");
     let advice = "无需处理；要改数据请改原文件，再重新运行";
-    Some(Finding::new(
-        Code::FormulaAsValue,
-        Place::cell(grid.name.clone(), at),
-        Message::new("直接填写的数字", found, advice),
-    ))
+    let message = Message::new("直接填写的数字", found, advice);
+    Some(Finding::new(Code::FormulaAsValue, Place::cell(grid.name.clone(), at), message))
 }
 
 /// 有内容未带入结果: pictures, charts, conditional formats, macros …, as many as there are.
@@ -96,38 +94,22 @@ fn hidden_rows(grid: &Grid) -> Vec<Finding> {
         let advice = "请清除筛选、取消隐藏后核对；不应参与评价的行请删去";
         hidden(grid, Some(CellRef::new(first, 0)), format!("{rows}{how}，但参与计算"), advice)
     };
-    blocks(rows).into_iter().map(finding).collect()
+    runs(rows).into_iter().map(finding).collect()
 }
 
 fn hidden_columns(grid: &Grid) -> Vec<Finding> {
     if grid.hidden_columns.is_empty() {
         return Vec::new();
     }
-    let mut used = BTreeSet::new();
-    for (col, _) in grid.rows.iter().flat_map(|row| &row.cells) {
-        if grid.hidden_columns.binary_search(col).is_ok() {
-            used.insert(*col);
-        }
-    }
+    let columns = grid.rows.iter().flat_map(|row| &row.cells).map(|(col, _)| *col);
+    let used: BTreeSet<u32> = columns.filter(|col| grid.hidden_columns.binary_search(col).is_ok()).collect();
     let finding = |(first, last): (u32, u32)| {
         let (a, b) = (CellRef::column_name(first), CellRef::column_name(last));
         let columns = if first == last { format!("{a}列") } else { format!("{a}–{b}列") };
         let place = Some(CellRef::new(0, first));
         hidden(grid, place, format!("{columns}被隐藏，但参与计算"), "请展开或取消隐藏后核对")
     };
-    blocks(used.into_iter()).into_iter().map(finding).collect()
-}
-
-/// Contiguous runs of ascending numbers, first and last.
-fn blocks(numbers: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
-    let mut blocks: Vec<(u32, u32)> = Vec::new();
-    for number in numbers {
-        match blocks.last_mut() {
-            Some((_, last)) if *last + 1 == number => *last = number,
-            _ => blocks.push((number, number)),
-        }
-    }
-    blocks
+    runs(used.into_iter()).into_iter().map(finding).collect()
 }
 
 /// 合并单元格下藏有内容: what stands under a merged area and differs from what it shows.

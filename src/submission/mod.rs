@@ -80,10 +80,7 @@ pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
 pub fn filed(scheme: Scheme, book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
     let mut found = Gathered::default();
     let data = need(book, sheets::DATA)?;
-    let parsed = departments::parse_departments(data, &scheme.columns, &scheme.rules).map(|mut departments| {
-        let findings = std::mem::take(&mut departments.findings);
-        (departments, findings)
-    });
+    let parsed = departments::parse_departments(data, &scheme.columns, &scheme.rules);
     let Some(mut departments) = found.gather(parsed) else {
         found.faults.extend(headers_missing(book, &[sheets::SELF, sheets::OWN]));
         return Err(found.faults);

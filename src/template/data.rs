@@ -5,9 +5,9 @@ use crate::ground::names::sheets;
 use crate::ground::{Area, CellRef};
 use crate::scheme::{ColumnKey, DataColumn, Scheme};
 use crate::submission::ListedDepartment;
-use crate::template::department_rows;
+use crate::template::{department_cells, department_rows, titled};
 use crate::workbook::sheet::{Cell, PAGE_ROOM};
-use crate::workbook::{Allowed, Column, Format, Print, Role, Sheet, Validation};
+use crate::workbook::{Allowed, Column, Print, Role, Sheet, Validation};
 use rust_decimal::Decimal;
 
 const TOP: u32 = 2;
@@ -19,15 +19,12 @@ pub const FIRST_COLUMN: u32 = 3;
 
 /// The sheet.
 pub fn sheet(scheme: &Scheme, departments: &[ListedDepartment]) -> Sheet {
-    let mut sheet = Sheet::new(sheets::DATA);
     let last = FIRST_COLUMN + scheme.columns.len().max(1) as u32 - 1;
-    sheet.columns = columns(&scheme.columns);
-    sheet.put_merged(Area::new((0, 0), (0, 9.min(last))), Cell::text(Role::Title, "部门数据"));
     let note = "金额单位：万元。空白表示没有数据（不是0）；确实没有的填“无”。是/否项目也可填实际得分。";
-    sheet.put_merged(Area::new((1, 0), (1, 9.min(last))), Cell::text(Role::Note, note));
+    let mut sheet = titled(sheets::DATA, &[6, 28, 14], ["部门数据", note], 9.min(last));
+    sheet.columns.extend(columns(&scheme.columns));
     for (col, name) in (0..).zip(["序号", "部门（单位）名称", "部门类别"]) {
-        fill(&mut sheet, (TOP, BOTTOM), (col, col));
-        sheet.put_merged(Area::new((TOP, col), (BOTTOM, col)), Cell::text(Role::Header, name));
+        sheet.put_framed(Area::new((TOP, col), (BOTTOM, col)), Cell::text(Role::Header, name));
     }
     spans(&mut sheet, &scheme.columns, TOP, |column| column.level2.clone());
     spans(&mut sheet, &scheme.columns, TOP + 1, |column| format!("{}\u{1}{}", column.level2, column.level3));
@@ -50,9 +47,8 @@ fn group_starts(plan: &[DataColumn]) -> Vec<u32> {
     (0..plan.len()).filter(first_of_group).map(|at| FIRST_COLUMN + at as u32).collect()
 }
 
-fn columns(plan: &[DataColumn]) -> Vec<Column> {
-    let mut columns = [6, 28, 14].map(|width| Column { width, ..Column::default() }).to_vec();
-    for (at, column) in plan.iter().enumerate() {
+fn columns(plan: &[DataColumn]) -> impl Iterator<Item = Column> {
+    plan.iter().enumerate().map(|(at, column)| {
         // the first column of each 二级指标 stays when its group is folded
         let first = at == 0 || plan[at - 1].level2 != column.level2;
         let width = match column.key {
@@ -60,17 +56,8 @@ fn columns(plan: &[DataColumn]) -> Vec<Column> {
             ColumnKey::RuleItem { .. } => 18,
             _ => 13,
         };
-        columns.push(Column { width, level: u8::from(!first), hidden: false });
-    }
-    columns
-}
-
-fn fill(sheet: &mut Sheet, rows: (u32, u32), columns: (u32, u32)) {
-    for row in rows.0..=rows.1 {
-        for col in columns.0..=columns.1 {
-            sheet.put(row, col, Cell::blank(Role::Header));
-        }
-    }
+        Column { width, level: u8::from(!first), hidden: false }
+    })
 }
 
 /// A heading over the columns that share it.
@@ -78,64 +65,49 @@ fn spans(sheet: &mut Sheet, plan: &[DataColumn], row: u32, name: fn(&DataColumn)
     let mut col = FIRST_COLUMN;
     for run in plan.chunk_by(|a, b| name(a) == name(b)) {
         let last = col + run.len() as u32 - 1;
-        fill(sheet, (row, row), (col, last));
         let text = name(&run[0]);
         let text = text.rsplit('\u{1}').next().unwrap_or_default();
-        sheet.put_merged(Area::new((row, col), (row, last)), Cell::text(Role::Header, text));
+        sheet.put_framed(Area::new((row, col), (row, last)), Cell::text(Role::Header, text));
         col = last + 1;
     }
 }
 
 fn rows(sheet: &mut Sheet, scheme: &Scheme, departments: &[ListedDepartment]) {
-    let count = department_rows(departments);
-    for at in 0..count {
-        let row = FIRST_ROW + at;
-        let department = departments.get(at as usize);
-        let number = department.map(|_| Decimal::from(at + 1));
-        match number {
-            Some(number) => sheet.put(row, 0, Cell::number(Role::Centre, number, Format::Whole)),
-            None => sheet.put(row, 0, Cell::blank(Role::Centre)),
-        }
-        let ListedDepartment { name, category } = department.cloned().unwrap_or_default();
-        sheet.put(row, 1, Cell::text(Role::Input, name));
-        sheet.put(row, 2, Cell::text(Role::Input, category));
-        for col in 0..scheme.columns.len() as u32 {
-            sheet.put(row, FIRST_COLUMN + col, Cell::blank(Role::Input));
-        }
+    department_cells(sheet, FIRST_ROW, departments, FIRST_COLUMN + scheme.columns.len() as u32 - 1);
+    for (row, department) in (FIRST_ROW..).zip(departments) {
+        sheet.put(row, 2, Cell::text(Role::Input, &department.category));
     }
+    let last = FIRST_ROW + department_rows(departments) - 1;
     for (col, column) in (FIRST_COLUMN..).zip(&scheme.columns) {
-        if let Some((allowed, prompt, strict)) = allowed(scheme, column) {
-            let area = Area::new((FIRST_ROW, col), (FIRST_ROW + count - 1, col));
-            sheet.validations.push(Validation { area, allowed, prompt, strict });
-        }
+        sheet.validations.extend(guard(scheme, column, Area::new((FIRST_ROW, col), (last, col))));
     }
 }
 
-/// What may be filled in for a planned column, what to say meanwhile, and whether another value is refused.
-pub fn allowed(scheme: &Scheme, column: &DataColumn) -> Option<(Allowed, String, bool)> {
-    match &column.key {
-        ColumnKey::DataItem(_) if column.unit == "人" => Some((Allowed::Count, "填人数；没有的填“无”".into(), false)),
+/// What may be filled in for a planned column, in an area of it.
+pub fn guard(scheme: &Scheme, column: &DataColumn, area: Area) -> Option<Validation> {
+    let (allowed, prompt, strict) = match &column.key {
+        ColumnKey::DataItem(_) if column.unit == "人" => (Allowed::Count, "填人数；没有的填“无”".into(), false),
         ColumnKey::DataItem(_) if column.unit == "%" => {
             let prompt = "填百分数，如95%或95；不要填0.95".to_string();
-            Some((Allowed::Between(Decimal::ZERO, Decimal::ONE_THOUSAND), prompt, false))
+            (Allowed::Between(Decimal::ZERO, Decimal::ONE_THOUSAND), prompt, false)
         }
-        ColumnKey::DataItem(_) => None,
         ColumnKey::RuleItem { indicator, .. } => match scheme.rules[*indicator].rule.needs() {
             Needs::Checks(_) => {
                 let list = ["是", "否", "不适用"].map(str::to_string).to_vec();
-                Some((Allowed::List(list), "填“是”或“否”；也可填这一项的实际得分".into(), false))
+                (Allowed::List(list), "填“是”或“否”；也可填这一项的实际得分".into(), false)
             }
-            _ => Some((Allowed::Count, "填不符合要求的例数；没有的填0".into(), false)),
+            _ => (Allowed::Count, "填不符合要求的例数；没有的填0".into(), false),
         },
         ColumnKey::Judged(indicator) => {
             let marks = scheme.system.indicators[*indicator].marks;
-            Some((Allowed::Between(Decimal::ZERO, marks.0), format!("填0至{marks}之间的评定得分"), true))
+            (Allowed::Between(Decimal::ZERO, marks.0), format!("填0至{marks}之间的评定得分"), true)
         }
         ColumnKey::Share(indicator) => {
             let marks = scheme.system.indicators[*indicator].marks;
             let prompt = format!("本部门这一项的分值；同组合计{marks}分。不拆分的，同组都留空");
-            Some((Allowed::Between(Decimal::ZERO, marks.0), prompt, true))
+            (Allowed::Between(Decimal::ZERO, marks.0), prompt, true)
         }
-        ColumnKey::Remark(_) => None,
-    }
+        ColumnKey::DataItem(_) | ColumnKey::Remark(_) => return None,
+    };
+    Some(Validation { area, allowed, prompt, strict })
 }

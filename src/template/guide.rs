@@ -2,10 +2,10 @@
 
 use crate::ground::Area;
 use crate::ground::names::sheets;
-use crate::result::LEGEND;
+use crate::result::{LEGEND, columns};
 use crate::scheme::Scheme;
-use crate::workbook::sheet::Cell;
-use crate::workbook::{Column, Role, Sheet};
+use crate::workbook::sheet::{Cell, Row};
+use crate::workbook::{Role, Sheet};
 
 const STEPS: [(&str, &str); 9] = [
     ("一、先看参数", "在“参数”表填写年度，核对各项口径（不足一个百分点怎么扣、缺少数据怎么办等）和等次标准。"),
@@ -39,25 +39,16 @@ const STEPS: [(&str, &str); 9] = [
 
 /// The sheet.
 pub fn sheet(scheme: &Scheme) -> Sheet {
-    let mut sheet = Sheet::new(sheets::GUIDE);
-    sheet.columns = [20, 90].map(|width| Column { width, ..Column::default() }).to_vec();
+    let mut sheet = Sheet { columns: columns(&[20, 90]), ..Sheet::new(sheets::GUIDE) };
     let year = if scheme.year.is_empty() { String::new() } else { format!("{}年度", &scheme.year) };
     let title = format!("{year}部门整体支出绩效评价　填报说明");
     sheet.put_merged(Area::new((0, 0), (0, 1)), Cell::text(Role::Title, title));
-    let mut row = 2;
-    for (name, text) in STEPS {
-        sheet.put(row, 0, Cell::text(Role::Text, name));
-        sheet.put(row, 1, Cell::text(Role::Text, text));
-        row += 1;
-    }
-    sheet.put(row + 1, 0, Cell::text(Role::Section, "颜色图例"));
-    row += 2;
-    sheet.put(row, 0, Cell::text(Role::Input, "填写"));
-    sheet.put(row, 1, Cell::text(Role::Text, "浅色底的单元格由您填写"));
-    for (tint, name, meaning) in LEGEND {
-        row += 1;
-        sheet.put(row, 0, Cell::text(Role::Centre, name).tinted(Some(tint)));
-        sheet.put(row, 1, Cell::text(Role::Text, meaning));
-    }
+    sheet.rows.push(Row::default());
+    let row = |name: Cell, text: &str| Row::of([name, Cell::text(Role::Text, text)]);
+    sheet.rows.extend(STEPS.map(|(name, text)| row(Cell::text(Role::Text, name), text)));
+    sheet.rows.extend([Row::default(), Row::of([Cell::text(Role::Section, "颜色图例")])]);
+    sheet.rows.push(row(Cell::text(Role::Input, "填写"), "浅色底的单元格由您填写"));
+    let colours = LEGEND.map(|(tint, name, meaning)| row(Cell::text(Role::Centre, name).tinted(Some(tint)), meaning));
+    sheet.rows.extend(colours);
     sheet
 }

@@ -10,14 +10,15 @@ pub mod system;
 
 pub use crate::template::rows::Rows;
 
-use crate::ground::Finding;
+use crate::ground::{Area, Finding};
+use crate::result::{columns, count_cell};
 use crate::scheme::{Scheme, system_of};
 use crate::submission::ListedDepartment;
-use crate::workbook::Sheet;
 use crate::workbook::read::Book;
+use crate::workbook::sheet::Cell;
+use crate::workbook::{Role, Sheet};
 
-pub use crate::template::data::allowed;
-pub use crate::template::data::{FIRST_COLUMN as DATA_FIRST_COLUMN, FIRST_ROW as DATA_FIRST_ROW};
+pub use crate::template::data::{FIRST_COLUMN as DATA_FIRST_COLUMN, FIRST_ROW as DATA_FIRST_ROW, guard};
 pub use crate::template::others::{OWN_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW};
 
 /// The template of a year by the 评分表 of `rules` or the built-in one; its 参数 and 审核公式 are the usual ones.
@@ -48,6 +49,26 @@ pub fn template(scheme: &Scheme, departments: &[ListedDepartment]) -> Vec<Sheet>
         others::own(),
         others::ties(scheme),
     ]
+}
+
+/// A sheet of the template with its title and a note, which run over the columns up to `last`.
+fn titled(name: &str, widths: &[u32], [title, note]: [&str; 2], last: u32) -> Sheet {
+    let mut sheet = Sheet { columns: columns(widths), ..Sheet::new(name) };
+    sheet.put_merged(Area::new((0, 0), (0, last)), Cell::text(Role::Title, title));
+    sheet.put_merged(Area::new((1, 0), (1, last)), Cell::text(Role::Note, note));
+    sheet
+}
+
+/// 序号 and name of each department from row `first` on, then cells to be filled in up to the column `last`.
+fn department_cells(sheet: &mut Sheet, first: u32, departments: &[ListedDepartment], last: u32) {
+    for at in 0..department_rows(departments) {
+        let department = departments.get(at as usize);
+        let number = department.map_or(Cell::blank(Role::Centre), |_| count_cell(Role::Centre, at as usize + 1));
+        sheet.put(first + at, 0, number);
+        let name = department.map_or("", |listed| &listed.name);
+        sheet.put(first + at, 1, Cell::text(Role::Input, name));
+        (2..=last).for_each(|col| sheet.put(first + at, col, Cell::blank(Role::Input)));
+    }
 }
 
 /// Rows left for departments where no names are given.

@@ -2,11 +2,12 @@
 
 use crate::ground::names::{OWN_HEADINGS, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL, TIE_HEADINGS, sheets};
 use crate::ground::{Area, CellRef};
+use crate::result::{header, offer};
 use crate::scheme::{Scheme, Tie};
 use crate::submission::ListedDepartment;
-use crate::template::department_rows;
-use crate::workbook::sheet::{Cell, PAGE_ROOM};
-use crate::workbook::{Allowed, Column, Format, Print, Role, Sheet, Validation};
+use crate::template::{department_cells, department_rows, titled};
+use crate::workbook::sheet::{Cell, PAGE_ROOM, Row};
+use crate::workbook::{Allowed, Format, Print, Role, Sheet, Validation};
 use rust_decimal::Decimal;
 
 /// First department row of 自评得分.
@@ -22,20 +23,14 @@ const OWN_ROWS: u32 = 60;
 
 /// 自评得分
 pub fn self_assessment(scheme: &Scheme, departments: &[ListedDepartment]) -> Sheet {
-    let mut sheet = Sheet::new(sheets::SELF);
     let indicators = &scheme.system.indicators;
     let total = SELF_FIRST_COLUMN + 2 * indicators.len() as u32;
-    sheet.columns = [6, 28].map(|width| Column { width, ..Column::default() }).to_vec();
-    for _ in indicators {
-        sheet.columns.extend([10, 26].map(|width| Column { width, ..Column::default() }));
-    }
-    sheet.columns.extend([12, 12].map(|width| Column { width, ..Column::default() }));
-    sheet.put_merged(Area::new((0, 0), (0, 9)), Cell::text(Role::Title, "自评得分"));
     let note = "照附件3-1抄录部门自评：扣了分的必须填扣分原因。没有自评的部门整行留空。";
-    sheet.put_merged(Area::new((1, 0), (1, 9)), Cell::text(Role::Note, note));
+    let widths = [&[6, 28], [10, 26].repeat(indicators.len()).as_slice(), &[12, 12]].concat();
+    let mut sheet = titled(sheets::SELF, &widths, ["自评得分", note], 9);
     for (col, name) in [(0, "序号"), (1, "部门（单位）名称"), (total, SELF_TOTAL.name), (total + 1, SELF_GRADE.name)]
     {
-        header(&mut sheet, Area::new((SELF_TOP, col), (SELF_BOTTOM, col)), name);
+        sheet.put_framed(Area::new((SELF_TOP, col), (SELF_BOTTOM, col)), Cell::text(Role::Header, name));
     }
     self_headings(&mut sheet, scheme);
     for (at, indicator) in indicators.iter().enumerate() {
@@ -52,7 +47,7 @@ pub fn self_assessment(scheme: &Scheme, departments: &[ListedDepartment]) -> She
         let prompt = format!("填0至{}之间的自评得分", indicator.marks);
         sheet.validations.push(Validation { area, allowed, prompt, strict: false });
     }
-    self_rows(&mut sheet, departments, total + 1);
+    department_cells(&mut sheet, SELF_FIRST_ROW, departments, total + 1);
     sheet.freeze = Some(CellRef::new(SELF_FIRST_ROW, SELF_FIRST_COLUMN));
     sheet.print = Print {
         landscape: true,
@@ -65,64 +60,30 @@ pub fn self_assessment(scheme: &Scheme, departments: &[ListedDepartment]) -> She
     sheet
 }
 
-fn header(sheet: &mut Sheet, area: Area, text: &str) {
-    for row in area.first.row..=area.last.row {
-        for col in area.first.col..=area.last.col {
-            sheet.put(row, col, Cell::blank(Role::Header));
-        }
-    }
-    sheet.put_merged(area, Cell::text(Role::Header, text));
-}
-
 fn self_headings(sheet: &mut Sheet, scheme: &Scheme) {
     for heading in &scheme.system.level2 {
         let first = SELF_FIRST_COLUMN + 2 * heading.first as u32;
         let area = Area::new((SELF_TOP, first), (SELF_TOP, first + 2 * heading.count as u32 - 1));
-        header(sheet, area, &heading.name);
+        sheet.put_framed(area, Cell::text(Role::Header, &heading.name));
     }
     for (at, indicator) in scheme.system.indicators.iter().enumerate() {
         let col = SELF_FIRST_COLUMN + 2 * at as u32;
-        header(sheet, Area::new((SELF_TOP + 1, col), (SELF_TOP + 1, col + 1)), &indicator.path.level3);
-    }
-}
-
-fn self_rows(sheet: &mut Sheet, departments: &[ListedDepartment], last: u32) {
-    for at in 0..department_rows(departments) {
-        let row = SELF_FIRST_ROW + at;
-        let department = departments.get(at as usize);
-        match department {
-            Some(_) => sheet.put(row, 0, Cell::number(Role::Centre, Decimal::from(at + 1), Format::Whole)),
-            None => sheet.put(row, 0, Cell::blank(Role::Centre)),
-        }
-        sheet.put(row, 1, Cell::text(Role::Input, department.map(|listed| listed.name.as_str()).unwrap_or_default()));
-        for col in 2..=last {
-            sheet.put(row, col, Cell::blank(Role::Input));
-        }
+        let area = Area::new((SELF_TOP + 1, col), (SELF_TOP + 1, col + 1));
+        sheet.put_framed(area, Cell::text(Role::Header, &indicator.path.level3));
     }
 }
 
 /// 个性化指标
 pub fn own() -> Sheet {
-    let mut sheet = Sheet::new(sheets::OWN);
-    let widths = [28, 30, 34, 8, 12, 12, 14, 12, 40];
-    sheet.columns = widths.map(|width| Column { width, ..Column::default() }).to_vec();
-    sheet.put_merged(Area::new((0, 0), (0, 8)), Cell::text(Role::Title, "个性化指标"));
     let note = "部门把官方指标细化成自己的指标时填写，每项一行；同一官方指标（或共用一个分值的几项）下的分值合计必须等于官方分值。\
                 计分方式“评定”：填评定得分；“按完成比例”：填目标值、完成值，得分＝完成值÷目标值×分值，最高为分值。没有个性化指标的部门不填。";
-    sheet.put_merged(Area::new((1, 0), (1, 8)), Cell::text(Role::Note, note));
-    for (col, heading) in (0..9).zip(&OWN_HEADINGS) {
-        let name = if col == 0 { "部门（单位）名称" } else { heading.name };
-        sheet.put(2, col, Cell::text(Role::Header, name));
-    }
-    for row in OWN_FIRST_ROW..OWN_FIRST_ROW + OWN_ROWS {
-        for col in 0..9 {
-            sheet.put(row, col, Cell::blank(Role::Input));
-        }
-    }
-    let list = ["评定", "按完成比例"].map(str::to_string).to_vec();
+    let mut sheet = titled(sheets::OWN, &[28, 30, 34, 8, 12, 12, 14, 12, 40], ["个性化指标", note], 8);
+    let names = OWN_HEADINGS[1..9].iter().map(|heading| heading.name);
+    header(&mut sheet, 2, ["部门（单位）名称"].into_iter().chain(names));
+    let blank = Row::of(vec![Cell::blank(Role::Input); 9]);
+    sheet.rows.resize((OWN_FIRST_ROW + OWN_ROWS) as usize, blank);
     let area = Area::new((OWN_FIRST_ROW, 6), (OWN_FIRST_ROW + OWN_ROWS - 1, 6));
-    let prompt = "从下拉列表中选择；空白按“评定”".to_string();
-    sheet.validations.push(Validation { area, allowed: Allowed::List(list), prompt, strict: true });
+    offer(&mut sheet, area, &["评定", "按完成比例"], "从下拉列表中选择；空白按“评定”");
     sheet.freeze = Some(CellRef::new(3, 1));
     sheet.print = Print { landscape: true, repeat_rows: Some((2, 2)), ..Print::default() };
     sheet
@@ -130,36 +91,24 @@ pub fn own() -> Sheet {
 
 /// 审核公式
 pub fn ties(scheme: &Scheme) -> Sheet {
-    let mut sheet = Sheet::new(sheets::TIES);
-    sheet.columns = [8, 10, 70, 10, 60].map(|width| Column { width, ..Column::default() }).to_vec();
-    sheet.put_merged(Area::new((0, 0), (0, 4)), Cell::text(Role::Title, "审核公式（勾稽关系）"));
     let note =
         "“必须”：不成立即为差错；“提示”：可能合理，附说明即可。公式两边用 = ≤ ≥ 连接，容差内视为成立。可增删改。";
-    sheet.put_merged(Area::new((1, 0), (1, 4)), Cell::text(Role::Note, note));
-    for (col, heading) in (0..).zip(&TIE_HEADINGS) {
-        sheet.put(2, col, Cell::text(Role::Header, heading.name));
-    }
-    for (row, tie) in (3..).zip(&scheme.ties) {
-        tie_row(&mut sheet, row, tie);
-    }
+    let mut sheet = titled(sheets::TIES, &[8, 10, 70, 10, 60], ["审核公式（勾稽关系）", note], 4);
+    header(&mut sheet, 2, TIE_HEADINGS.map(|heading| heading.name));
+    sheet.rows.extend(scheme.ties.iter().map(tie_row));
     let last = 3 + scheme.ties.len().max(1) as u32 + 10;
-    let list = ["必须", "提示"].map(str::to_string).to_vec();
-    sheet.validations.push(Validation {
-        area: Area::new((3, 1), (last, 1)),
-        allowed: Allowed::List(list),
-        prompt: "必须或提示".into(),
-        strict: true,
-    });
+    offer(&mut sheet, Area::new((3, 1), (last, 1)), &["必须", "提示"], "必须或提示");
     sheet.freeze = Some(CellRef::new(3, 0));
     sheet.print = Print { landscape: true, repeat_rows: Some((2, 2)), ..Print::default() };
     sheet
 }
 
-fn tie_row(sheet: &mut Sheet, row: u32, tie: &Tie) {
-    sheet.put(row, 0, Cell::text(Role::Centre, &tie.id));
-    sheet.put(row, 1, Cell::text(Role::Input, if tie.must { "必须" } else { "提示" }));
-    sheet.put(row, 2, Cell::text(Role::Input, &tie.text));
-
-    sheet.put(row, 3, Cell::number(Role::Input, tie.tolerance, Format::General));
-    sheet.put(row, 4, Cell::text(Role::Text, &tie.meaning));
+fn tie_row(tie: &Tie) -> Row {
+    Row::of([
+        Cell::text(Role::Centre, &tie.id),
+        Cell::text(Role::Input, if tie.must { "必须" } else { "提示" }),
+        Cell::text(Role::Input, &tie.text),
+        Cell::number(Role::Input, tie.tolerance, Format::General),
+        Cell::text(Role::Text, &tie.meaning),
+    ])
 }

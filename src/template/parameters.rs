@@ -3,10 +3,12 @@
 use crate::ground::Area;
 use crate::ground::convention::{EXCELLENT_CAP, NO_CAP, SETTINGS};
 use crate::ground::names::sheets;
+use crate::result::{self, offer};
 use crate::scheme::Scheme;
 use crate::scheme::parameters::{TITLE, YEAR};
+use crate::template::titled;
 use crate::workbook::sheet::Cell;
-use crate::workbook::{Allowed, Column, Format, Role, Sheet, Validation};
+use crate::workbook::{Format, Role, Sheet};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 
@@ -14,16 +16,9 @@ const HEADER: u32 = 2;
 
 /// The sheet.
 pub fn sheet(scheme: &Scheme) -> Sheet {
-    let mut sheet = Sheet::new(sheets::PARAMETERS);
-    sheet.columns = [20, 24, 34, 70].iter().map(|width| Column { width: *width, ..Column::default() }).collect();
-    sheet.put_merged(Area::new((0, 0), (0, 3)), Cell::text(Role::Title, "参　数"));
-    sheet.put_merged(
-        Area::new((1, 0), (1, 3)),
-        Cell::text(Role::Note, "各项口径都印在结果上。黄底的“值”列可改，从下拉列表中选择。"),
-    );
-    for (col, name) in (0..).zip(["名称", "值", "可选值", "说明"]) {
-        sheet.put(HEADER, col, Cell::text(Role::Header, name));
-    }
+    let note = "各项口径都印在结果上。黄底的“值”列可改，从下拉列表中选择。";
+    let mut sheet = titled(sheets::PARAMETERS, &[20, 24, 34, 70], ["参　数", note], 3);
+    result::header(&mut sheet, HEADER, ["名称", "值", "可选值", "说明"]);
     let mut row = HEADER + 1;
     let mut put = |texts: [&str; 4], choices: &[&str]| {
         for (col, text) in (0..).zip(texts) {
@@ -35,12 +30,7 @@ pub fn sheet(scheme: &Scheme) -> Sheet {
             sheet.put(row, col, cell);
         }
         if !choices.is_empty() {
-            sheet.validations.push(Validation {
-                area: Area::new((row, 1), (row, 1)),
-                allowed: Allowed::List(choices.iter().map(ToString::to_string).collect()),
-                prompt: "请从下拉列表中选择".into(),
-                strict: true,
-            });
+            offer(&mut sheet, Area::new((row, 1), (row, 1)), choices, "请从下拉列表中选择");
         }
         row += 1;
     };
@@ -59,9 +49,7 @@ pub fn sheet(scheme: &Scheme) -> Sheet {
 }
 
 fn grades(sheet: &mut Sheet, scheme: &Scheme, header: u32) {
-    for (col, name) in (0..).zip(["等次", "最低总分"]) {
-        sheet.put(header, col, Cell::text(Role::Header, name));
-    }
+    result::header(sheet, header, ["等次", "最低总分"]);
     let note = "总分达到“最低总分”即为该等次；自高到低排列，最后一个为0，不能有空缺或重叠";
     sheet.put_merged(Area::new((header, 2), (header, 3)), Cell::text(Role::Note, note));
     for (row, grade) in (header + 1..).zip(&scheme.conventions.grades) {

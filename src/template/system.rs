@@ -2,6 +2,7 @@
 
 use crate::ground::Area;
 use crate::ground::names::{BY_HAND, SYSTEM_HEADINGS, sheets};
+use crate::result::{columns, header};
 use crate::scheme::{IndicatorSystem, Scheme};
 use crate::template::rows::Rows;
 use crate::workbook::sheet::Cell;
@@ -13,21 +14,23 @@ const COLUMNS: u32 = 7;
 pub const FIRST_ROW: u32 = 4;
 const HEADER: u32 = 3;
 const WIDTHS: [u32; COLUMNS as usize] = [10, 12, 20, 60, 8, 36, 30];
-/// 备注 of the official table, where a 评分表 has none of its own.
-pub const NOTE: &str = "备注：部门（单位）根据实际对附件3的指标作了调整的，应相应调整本表。";
+/// 备注 of the official table.
+const NOTE: &str = "备注：部门（单位）根据实际对附件3的指标作了调整的，应相应调整本表。";
+
+/// 备注 of a 评分表, or that of the official one where it has none of its own.
+pub fn note(system: &IndicatorSystem) -> &str {
+    if system.note.is_empty() { NOTE } else { &system.note }
+}
 
 /// The sheet.
 pub fn sheet(scheme: &Scheme) -> Sheet {
     let system = &scheme.system;
-    let mut sheet = Sheet::new(sheets::SYSTEM);
-    sheet.columns = WIDTHS.iter().map(|width| Column { width: *width, ..Column::default() }).collect();
+    let mut sheet = Sheet { columns: columns(&WIDTHS), ..Sheet::new(sheets::SYSTEM) };
     sheet.put(0, 0, Cell::text(Role::Attachment, "附件3-1"));
     let title = if system.title.is_empty() { "部门整体支出绩效评价评分表" } else { &system.title };
     sheet.put_merged(Area::new((1, 0), (1, 6)), Cell::text(Role::Title, title));
     sheet.put_merged(Area::new((2, 0), (2, 6)), Cell::text(Role::Unit, "单位：分"));
-    for (col, heading) in (0..).zip(&SYSTEM_HEADINGS) {
-        sheet.put(HEADER, col, Cell::text(Role::Header, heading.name));
-    }
+    header(&mut sheet, HEADER, SYSTEM_HEADINGS.map(|heading| heading.name));
     if let Some(cell) = sheet.get_mut(HEADER, 5) {
         cell.set_note(Some(format!(
             "计算公式由数据项和＋－×÷（）组成，数据项就是“{}”表的列。换用其他口径时改这里即可。\n填“{BY_HAND}”表示不自动计分，由评审人员在“评定得分”列打分。",
@@ -112,6 +115,5 @@ fn total_and_note(sheet: &mut Sheet, system: &IndicatorSystem, row: u32) {
     }
     sheet.put_merged(Area::new((row, 0), (row, 3)), Cell::text(Role::Total, "总分"));
     sheet.put(row, 4, Cell::number(Role::Total, system.total_marks().0, Format::General));
-    let note = if system.note.is_empty() { NOTE } else { &system.note };
-    sheet.put_merged(Area::new((row + 1, 0), (row + 1, 6)), Cell::text(Role::Note, note));
+    sheet.put_merged(Area::new((row + 1, 0), (row + 1, 6)), Cell::text(Role::Note, note(system)));
 }

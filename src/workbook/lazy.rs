@@ -22,7 +22,7 @@ impl<'a> LazySheet<'a> {
     /// A sheet that is there already.
     pub fn ready(sheet: Cow<'a, Sheet>) -> LazySheet<'a> {
         let defines = sheet.names.iter().map(|(name, _)| name.clone()).collect();
-        LazySheet { name: sheet.name.clone(), defines, make: Box::new(|| StreamedSheet { head: sheet, rows: None }) }
+        LazySheet { name: sheet.name.clone(), defines, make: Box::new(|| StreamedSheet::whole(sheet)) }
     }
 
     /// All sheets of a workbook that is there already.
@@ -40,47 +40,45 @@ impl<'a> LazySheet<'a> {
 pub struct StreamedSheet<'a> {
     /// The sheet with its first rows. Merges, filter and print are those of the whole sheet.
     pub head: Cow<'a, Sheet>,
-    rows: Option<LazyRows<'a>>,
-}
-
-/// Rows that are made one by one.
-struct LazyRows<'a> {
-    count: usize,
+    /// How many further rows there are.
+    further: usize,
     row: Box<dyn Fn(usize) -> Row + Send + Sync + 'a>,
 }
 
 impl From<Sheet> for StreamedSheet<'_> {
     fn from(sheet: Sheet) -> Self {
-        StreamedSheet { head: Cow::Owned(sheet), rows: None }
+        StreamedSheet::whole(Cow::Owned(sheet))
     }
 }
 
 impl<'a> StreamedSheet<'a> {
-    /// A sheet with `count` further rows; `row` makes each of its number, from 0, the same one each time.
-    pub fn new(head: Sheet, count: usize, row: impl Fn(usize) -> Row + Send + Sync + 'a) -> StreamedSheet<'a> {
-        StreamedSheet { head: Cow::Owned(head), rows: Some(LazyRows { count, row: Box::new(row) }) }
+    /// A sheet with `further` rows; `row` makes each of its number, from 0, the same one each time.
+    pub fn new(head: Sheet, further: usize, row: impl Fn(usize) -> Row + Send + Sync + 'a) -> StreamedSheet<'a> {
+        StreamedSheet { head: Cow::Owned(head), further, row: Box::new(row) }
+    }
+
+    fn whole(head: Cow<'a, Sheet>) -> StreamedSheet<'a> {
+        StreamedSheet { head, further: 0, row: Box::new(|_| Row::default()) }
     }
 
     /// How many rows the whole sheet has.
     pub fn count(&self) -> usize {
-        self.head.rows.len() + self.rows.as_ref().map_or(0, |rows| rows.count)
+        self.head.rows.len() + self.further
     }
 
     /// Some of its rows.
     pub fn rows(&self, range: Range<usize>) -> Cow<'_, [Row]> {
         let head = &self.head.rows;
-        match &self.rows {
-            None => Cow::Borrowed(&head[range]),
-            Some(rows) => {
-                range.map(|at| head.get(at).cloned().unwrap_or_else(|| (rows.row)(at - head.len()))).collect()
-            }
+        match head.get(range.clone()) {
+            Some(rows) => Cow::Borrowed(rows),
+            None => range.map(|at| head.get(at).cloned().unwrap_or_else(|| (self.row)(at - head.len()))).collect(),
         }
     }
 
     /// The whole sheet.
     pub fn into_sheet(mut self) -> Cow<'a, Sheet> {
-        if let Some(rows) = self.rows.take() {
-            self.head.to_mut().rows.extend((0..rows.count).map(rows.row));
+        if self.further > 0 {
+            self.head.to_mut().rows.extend((0..self.further).map(self.row));
         }
         self.head
     }

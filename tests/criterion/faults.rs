@@ -55,5 +55,9 @@ fn a_line_as_wide_as_the_terminal_is_shown_whole_and_a_wider_one_is_cut() {
     assert_eq!(shown(&longer, 0..37), format!("{}…\n{}", "甲".repeat(36), "^".repeat(72)));
     assert_eq!(shown("甲乙\n丙丁", 1..4), "甲乙\n  ^^");
     assert_eq!(shown("甲\t乙", 1..2), "甲 乙\n  ^");
-    assert_eq!(shown("甲", 5..9), "甲\n  ^");
+    assert_eq!(shown("甲≤0，计5分；\n乙W0，扣完", 10..12), "乙W0，扣完\n  ^^");
+    for (text, span, line) in [("甲", 5..9, "甲\n  ^"), ("甲", 1..1, "甲\n  ^"), ("", 0..0, "\n^")] {
+        assert_eq!(shown(text, span), line);
+    }
+    assert_eq!(shown(&"甲".repeat(100), 90..92).split_once('\n').unwrap().1, format!("{}^^^^", " ".repeat(18)));
 }

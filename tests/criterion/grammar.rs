@@ -151,6 +151,8 @@ fn signs_and_spaces_of_copied_text() {
         assert_eq!(told(text, "90.5;90.49"), "bands 5;0", "{text}");
     }
     assert_eq!(told("≥9 0%，计5分；其他情况不得分。", "90"), "refused -");
+    assert_eq!(told("≥90%，计1\n0分；其他情况不得分。", "90"), "refused -");
+    assert_eq!(tried("率 ＜＝１００﹪， 计５分．", 5, "").findings[0].words, "＜＝１００﹪");
     assert_eq!(told("≥1,000元，计5分；＜1000元，不得分。", "1000;999"), "bands 5;0");
     assert_eq!(told("≥1,00元，计5分；＜100元，不得分。", "100"), "refused -");
     assert_eq!(told("≥5件,100件以内计5分。", "5"), "refused -");
@@ -218,6 +220,10 @@ fn the_calculation_is_shown_with_one_hundred_percent_once() {
 #[test]
 fn values_are_tried_as_people_type_them() {
     assert_eq!(told("≥90%，计5分；其他情况不得分。", "−1;-1;1-;1,2;九十;90％;90 %;NA"), "bands 0;0;-;-;-;5;5;5");
+    assert_eq!(told("≥90%，计5分；其他情况不得分。", "90;90%;好;1e5;12345678901234567890"), "bands 5;5;-;-;-");
+    assert_eq!(told("按时报送得5分；每超过规定5个工作日扣0.5分，扣完为止。", "7个工作日;7"), "per_step 4.5;4.5");
+    let balance = "无结余，5分；有结余，但不超过上年结转，2分；结余超过上年结转，不得分。";
+    assert_eq!(told(balance, "22.11,60.29;22.11|60.29;22.11"), "bands 2;2;-");
     assert_eq!(told("①甲，2分；②乙，3分。", "√,×;符合、不符合;1.5分,3;是;是,否,是;好,是"), "checklist 2;2;4.5;-;-;-");
     assert_eq!(told("①甲；②乙。以上情况每例扣1分。", "2例;1例,1例;1,1,1;-1"), "per_case 3;3;-;-");
     assert_eq!(told("由评审人员评定。", "4分;5;0;5.01;-1;6;不适用"), "judged 4;5;0;-;-;-;5");
@@ -227,6 +233,45 @@ fn values_are_tried_as_people_type_them() {
     };
     let rescaled = try_text("每出现一例扣1分。", Points(5.into()), "不适用", &half);
     assert_eq!(rescaled.tries[0].marks, None);
+}
+
+#[test]
+fn a_trial_as_json_is_as_documented() {
+    let trial = tried("每低于100%一个百分点扣0.1分，扣完为止。", 3, "100;98.5;不适用;好");
+    let json = serde_json::to_value(&trial).unwrap();
+    assert_eq!(json["outcome"], "rule");
+    assert_eq!(json["kind"], "per_step");
+    assert_eq!(json["tries"][1], serde_json::json!({"value": "98.5", "marks": "2.9"}));
+    assert_eq!(json["tries"][2]["marks"], "3");
+    assert_eq!(json["tries"][3]["marks"], serde_json::Value::Null);
+    let refused = tried("在职人员控制率100%，计5分；每超过一个百分点扣0.5分，扣完为止。", 5, "100");
+    assert_eq!((refused.outcome, refused.findings[0].words.as_str()), ("refused", "在职人员控制率100%"));
+    assert_eq!(refused.tries[0].marks, None);
+}
+
+#[test]
+fn chinese_numerals_are_read_up_to_hundreds() {
+    let at_least = |number: &str, tries: &str| told(&format!("≥{number}，计5分；其他情况不得分。"), tries);
+    for (numeral, value) in [
+        ("零", 0),
+        ("一", 1),
+        ("两", 2),
+        ("十", 10),
+        ("十五", 15),
+        ("九十", 90),
+        ("一百", 100),
+        ("一百零五", 105),
+        ("二百三十", 230),
+    ] {
+        let tries = format!("{value};{}", value - 1);
+        assert_eq!(at_least(&format!("{numeral}天"), &tries), "bands 5;0", "{numeral}");
+    }
+    for wrong in ["一一", "百", "十百", "一十十"] {
+        assert_eq!(at_least(&format!("{wrong}天"), ""), "refused ", "{wrong}");
+    }
+    assert_eq!(at_least("百分之九十", "90;89.99"), "bands 5;0");
+    assert_eq!(at_least("一个百分点", "1;0.99"), "bands 5;0");
+    assert_eq!(at_least("5个工作日", "5个工作日;4"), "bands 5;0");
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! The lexicon says of each word where it was seen first; the texts that it names must have it.
 
 use jixiao::criterion::lexicon::{Seen, TABLES, Words};
-use jixiao::scheme::system_sheet::{built_in_grid, parse_system};
 
 /// The texts of a source, in the form in which the lexicon has its words.
 fn texts(seen: Seen) -> String {
@@ -61,14 +60,5 @@ fn no_word_stands_twice_in_a_table() {
         let count = words.len();
         words.dedup();
         assert_eq!(words.len(), count, "{table:?}");
-    }
-}
-
-#[test]
-fn no_official_name_has_a_word_that_decides_wherever_it_stands() {
-    let (system, _) = parse_system(&built_in_grid()).unwrap();
-    for indicator in &system.indicators {
-        let name = &indicator.path.level3;
-        assert_eq!(jixiao::criterion::lexicon::connective_in(name), None, "{name}");
     }
 }

@@ -98,6 +98,14 @@ fn the_built_in_table_is_the_official_one_word_for_word() {
             assert_eq!(indicator.marks.0, marks, "{path}");
         }
     }
+    assert_eq!(system.total_marks(), Points(Decimal::ONE_HUNDRED));
+    // one criterion serves the six rows of duties and one 分值 the three effects
+    let duties: Vec<_> = system.indicators.iter().filter(|i| i.path.level2 == "职责履行").collect();
+    assert_eq!(duties.len(), 6);
+    assert!(duties.iter().all(|i| i.criterion == duties[0].criterion && i.group.is_none()));
+    assert_eq!(system.groups.len(), 1);
+    let names: Vec<_> = system.groups[0].members.iter().map(|i| &system.indicators[*i].path.level3).collect();
+    assert_eq!(names, ["经济效益", "社会效益", "生态效益"]);
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Conditions against another 数据项: 无结余；有结余，但不超过上年结转；结余超过上年结转.
 
 use crate::criterion::figures::Unit;
-use crate::criterion::grammar::tokens::{Input, Marks, Parsed, Spanned, any_of, marks, phrase_end, quantity};
+use crate::criterion::grammar::tokens::{
+    Input, Marks, Parsed, Spanned, any_of, marks, phrase_end, quantity, words_then,
+};
 use crate::criterion::lexicon::{
     BEYOND, BUT_WITHIN, CONDITION_ENDS, ENDS_MEASURE, GRADES, IN_NAME, NOTHING_OF, OF, SOME_OF, WITHIN,
 };
@@ -52,23 +54,11 @@ fn share_and_end(input: &mut Input<'_>) -> Parsed<(Exact, Spanned<Marks>)> {
 
 /// A name of one kind of thing, as short as what follows allows.
 fn name_then<T>(input: &mut Input<'_>, follow: fn(&mut Input<'_>) -> Parsed<T>) -> Parsed<(String, T)> {
-    use winnow::stream::Stream;
-    let start = input.checkpoint();
-    let rest: &str = input.as_ref();
-    for (length, c) in rest.char_indices().take(20) {
-        input.reset(&start);
-        input.next_slice(length);
-        if length > 0
-            && let Ok(after) = follow(input)
-        {
-            return Ok((rest[..length].to_string(), after));
-        }
-        if !c.is_alphabetic() || IN_NAME.has(c.encode_utf8(&mut [0; 4])) {
-            break;
-        }
-    }
-    input.reset(&start);
-    Err(EmptyError)
+    let stops = |c: char| !c.is_alphabetic() || IN_NAME.has(c.encode_utf8(&mut [0; 4]));
+    words_then(input, 20, stops, |name, input| match name {
+        "" => Err(EmptyError),
+        name => Ok((name.to_string(), follow(input)?)),
+    })
 }
 
 /// 无结余，3分

@@ -3,18 +3,17 @@
 use crate::criterion::figures::Unit;
 use crate::criterion::grammar::account::is_name;
 use crate::criterion::grammar::tokens::{
-    Input, Parsed, Quantity, Spanned, any_of, is_separator, number, quantity, sense_of, spanned,
+    Input, Parsed, Quantity, Spanned, any_of, is_separator, number, quantity, sense_of, spanned, words_then,
 };
 use crate::criterion::lexicon::{
     ABOVE, AND, AT_LEAST, AT_MOST, BELOW, BETWEEN, BOTH_INCLUDED, Compare, DOWNWARDS, ENDS_SUBJECT, EQUAL, EXCLUDED,
     IN_SUBJECT, INCLUDED, INCLUSIVE, IS, LEAD_IN, LEAD_OVER, REACHES, Sense, Side, TO, UPWARDS,
 };
-use crate::ground::Exact;
 use std::ops::Range;
 use winnow::combinator::{alt, opt, peek};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
-use winnow::stream::{Location, Stream};
+use winnow::stream::Location;
 
 /// How sure it is that an end belongs to the interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +30,12 @@ pub(crate) enum Closure {
     Contrast,
     /// A number alone: `100%，计5分`.
     Bare,
+}
+
+impl Closure {
+    fn of(closed: bool) -> Closure {
+        if closed { Closure::Closed } else { Closure::Open }
+    }
 }
 
 /// One end of an interval.
@@ -52,6 +57,11 @@ pub(crate) struct Condition {
 }
 
 impl Condition {
+    /// The ends that it has.
+    pub(crate) fn ends(&self) -> impl Iterator<Item = &End> {
+        self.low.iter().chain(&self.high)
+    }
+
     /// Whether this is one value.
     pub(crate) fn is_point(&self) -> bool {
         self.low.is_some() && self.low == self.high
@@ -72,25 +82,12 @@ pub(crate) fn condition_then<T>(
     input: &mut Input<'_>,
     follow: fn(&mut Input<'_>) -> Parsed<T>,
 ) -> Parsed<(Condition, T)> {
-    let start = input.checkpoint();
     let at = input.current_token_start();
-    let rest: &str = input.as_ref();
-    for (length, _) in rest.char_indices().take(LONGEST_SUBJECT) {
-        let subject = &rest[..length];
-        if subject.ends_with(is_separator) {
-            break;
-        }
-        let Some(subject) = plain_subject(subject) else { continue };
-        input.reset(&start);
-        input.next_slice(length);
-        let Ok((Spanned { value: (low, high), span }, after)) = (spanned(ends), follow).parse_next(input) else {
-            continue;
-        };
-        let subject = Spanned { value: subject, span: at..at + length };
-        return Ok((Condition { subject, low, high, span }, after));
-    }
-    input.reset(&start);
-    Err(EmptyError)
+    words_then(input, LONGEST_SUBJECT, is_separator, |words, input| {
+        let subject = Spanned { value: plain_subject(words).ok_or(EmptyError)?, span: at..at + words.len() };
+        let (Spanned { value: (low, high), span }, after) = (spanned(ends), follow).parse_next(input)?;
+        Ok((Condition { subject, low, high, span }, after))
+    })
 }
 
 /// The subject without words that lead over, or none where it cannot be one.
@@ -117,28 +114,23 @@ fn ends(input: &mut Input<'_>) -> Parsed<Ends> {
 fn between(input: &mut Input<'_>) -> Parsed<Ends> {
     let name = winnow::token::take_while(1..=20, |c: char| c.is_alphabetic() || matches!(c, '“' | '”'))
         .verify(|name: &str| !IN_SUBJECT.stand_in(name));
-    let (low, first, _, second, high) = (quantity_shared, sign, name, sign, quantity).parse_next(input)?;
-    let low = low.unwrap_or_else(|number| with_unit_of(number, &high));
-    let (low_closure, high_closure) = match (first, second) {
-        (Compare::AtMost, Compare::AtMost) => (Closure::Closed, Closure::Closed),
-        (Compare::AtMost, Compare::Below) => (Closure::Closed, Closure::Open),
-        (Compare::Below, Compare::AtMost) => (Closure::Open, Closure::Closed),
-        (Compare::Below, Compare::Below) => (Closure::Open, Closure::Open),
+    let (first, sign_before, _, sign_behind, second) =
+        (quantity_shared, sign, name, sign, quantity).parse_next(input)?;
+    let closure = |sign| Closure::of(matches!(sign, Compare::AtMost | Compare::AtLeast));
+    let first = End { at: with_unit_of(first, &second), closure: closure(sign_before) };
+    let second = End { at: second, closure: closure(sign_behind) };
+    match (sign_before, sign_behind) {
+        (Compare::AtMost | Compare::Below, Compare::AtMost | Compare::Below) => interval(first, second),
         // 90%＞x≥80%: the larger number stands first
-        (Compare::Above, Compare::AtLeast) => (Closure::Open, Closure::Closed),
-        (Compare::Above, Compare::Above) => (Closure::Open, Closure::Open),
-        (Compare::AtLeast, Compare::Above) => (Closure::Closed, Closure::Open),
-        (Compare::AtLeast, Compare::AtLeast) => (Closure::Closed, Closure::Closed),
-        _ => return Err(EmptyError),
-    };
-    let (mut low, mut high) = (End { at: low, closure: low_closure }, End { at: high, closure: high_closure });
-    if matches!(first, Compare::Above | Compare::AtLeast) {
-        (low, high) = (high, low);
+        (Compare::AtLeast | Compare::Above, Compare::AtLeast | Compare::Above) => interval(second, first),
+        _ => Err(EmptyError),
     }
-    if low.at.value >= high.at.value || low.at.unit != high.at.unit {
-        return Err(EmptyError);
-    }
-    Ok((Some(low), Some(high)))
+}
+
+/// Both ends of an interval, if the first lies below the second and counts the same.
+fn interval(low: End, high: End) -> Parsed<Ends> {
+    let is_one = low.at.value < high.at.value && low.at.unit == high.at.unit;
+    if is_one { Ok((Some(low), Some(high))) } else { Err(EmptyError) }
 }
 
 fn sign(input: &mut Input<'_>) -> Parsed<Compare> {
@@ -160,9 +152,8 @@ fn quantity_shared(input: &mut Input<'_>) -> Parsed<Result<Quantity, rust_decima
     .parse_next(input)
 }
 
-fn with_unit_of(number: rust_decimal::Decimal, other: &Quantity) -> Quantity {
-    let value = if other.unit == Unit::Percent { Exact::percent(number) } else { Exact::from_decimal(number) };
-    Quantity { value, unit: other.unit.clone() }
+fn with_unit_of(number: Result<Quantity, rust_decimal::Decimal>, other: &Quantity) -> Quantity {
+    number.unwrap_or_else(|number| Quantity::new(number, other.unit.clone()))
 }
 
 /// 80%（含）-90%, 0至10%（含）
@@ -174,20 +165,17 @@ fn range(input: &mut Input<'_>) -> Parsed<Ends> {
     let high_note = opt(named_note).parse_next(input)?;
     opt(any_of([&BETWEEN])).parse_next(input)?;
     let both_note = opt(any_of([&BOTH_INCLUDED])).parse_next(input)?;
-    let low = low.unwrap_or_else(|number| with_unit_of(number, &high));
-    if low.value >= high.value || low.unit != high.unit {
-        return Err(EmptyError);
-    }
+    let low = with_unit_of(low, &high);
     let (low_note, high_note) = noted((&low, &high), low_note, high_note)?;
     let silent = if low_note.or(high_note) == Some(Closure::Closed) { Closure::Contrast } else { Closure::Unmarked };
     let closure = |note: Option<Closure>| both_note.map(|_| Closure::Closed).or(note).unwrap_or(silent);
-    Ok((Some(End { at: low, closure: closure(low_note) }), Some(End { at: high, closure: closure(high_note) })))
+    interval(End { at: low, closure: closure(low_note) }, End { at: high, closure: closure(high_note) })
 }
 
 /// （含）, （不含）, （含90%）: whether a number belongs to the interval, and which, where the note names it.
 fn named_note(input: &mut Input<'_>) -> Parsed<(Closure, Option<Quantity>)> {
     let (_, sense, named, _) = ("(", sense_of([&INCLUDED, &EXCLUDED]), opt(quantity), ")").parse_next(input)?;
-    Ok((if sense == Sense::Includes(true) { Closure::Closed } else { Closure::Open }, named))
+    Ok((Closure::of(sense == Sense::Includes(true)), named))
 }
 
 /// A note on the number `at`: one that names another number is not about this one.
@@ -221,32 +209,26 @@ fn bracketed(input: &mut Input<'_>) -> Parsed<Ends> {
     opt("∈").parse_next(input)?;
     let (low_sign, low, _, high, high_sign) =
         (alt(("[", "(")), quantity_shared, alt(("，", ",", "-")), quantity, alt(("]", ")"))).parse_next(input)?;
-    let low = low.unwrap_or_else(|number| with_unit_of(number, &high));
-    let both_round = low_sign == "(" && high_sign == ")";
+    let low = with_unit_of(low, &high);
     // (5-10%) may be a remark in plain brackets
-    if low.value >= high.value || low.unit != high.unit || both_round {
+    if low_sign == "(" && high_sign == ")" {
         return Err(EmptyError);
     }
-    let closure = |closed: bool| if closed { Closure::Closed } else { Closure::Open };
-    Ok((
-        Some(End { at: low, closure: closure(low_sign == "[") }),
-        Some(End { at: high, closure: closure(high_sign == "]") }),
-    ))
+    let low = End { at: low, closure: Closure::of(low_sign == "[") };
+    interval(low, End { at: high, closure: Closure::of(high_sign == "]") })
 }
 
 /// 大于等于80%且小于90%
 fn both_sides(input: &mut Input<'_>) -> Parsed<Ends> {
     let (first, _, second) = (single, opt(any_of([&AND])), single).parse_next(input)?;
-    let ordered = |mut low: End, high: End| {
-        // 大于0且不超过10%: 0 needs no unit
-        if low.at.value.is_zero() && low.at.unit == Unit::Plain {
-            low.at.unit = high.at.unit.clone();
-        }
-        let narrow = low.at.value < high.at.value && low.at.unit == high.at.unit;
-        if narrow { Ok((Some(low), Some(high))) } else { Err(EmptyError) }
-    };
     match (first, second) {
-        ((Some(low), None), (None, Some(high))) | ((None, Some(high)), (Some(low), None)) => ordered(low, high),
+        ((Some(mut low), None), (None, Some(high))) | ((None, Some(high)), (Some(mut low), None)) => {
+            // 大于0且不超过10%: 0 needs no unit
+            if low.at.value.is_zero() && low.at.unit == Unit::Plain {
+                low.at.unit = high.at.unit.clone();
+            }
+            interval(low, high)
+        }
         _ => Err(EmptyError),
     }
 }
@@ -257,10 +239,9 @@ fn single(input: &mut Input<'_>) -> Parsed<Ends> {
 
 /// The longest comparison word of all that fit: 达不到 is not 达.
 fn comparison(input: &mut Input<'_>) -> Parsed<Compare> {
-    match sense_of([&AT_LEAST, &REACHES, &AT_MOST, &ABOVE, &BELOW, &EQUAL, &IS]).parse_next(input)? {
-        Sense::Compare(compare) => Ok(compare),
-        _ => Err(EmptyError),
-    }
+    let sense = sense_of([&AT_LEAST, &REACHES, &AT_MOST, &ABOVE, &BELOW, &EQUAL, &IS]).parse_next(input)?;
+    let Sense::Compare(compare) = sense else { return Err(EmptyError) };
+    Ok(compare)
 }
 
 /// ≥90%, 不超过100%, 达到90%以上
@@ -290,10 +271,8 @@ fn compared(input: &mut Input<'_>) -> Parsed<Ends> {
 }
 
 fn suffix(input: &mut Input<'_>) -> Parsed<Side> {
-    match sense_of([&UPWARDS, &DOWNWARDS]).parse_next(input)? {
-        Sense::Side(side) => Ok(side),
-        _ => Err(EmptyError),
-    }
+    let Sense::Side(side) = sense_of([&UPWARDS, &DOWNWARDS]).parse_next(input)? else { return Err(EmptyError) };
+    Ok(side)
 }
 
 /// 95%（含）以上, 100%以下（含）, 10%以内

@@ -19,7 +19,7 @@ impl Reading<'_> {
         let mut faults: Vec<Fault> =
             conditions.iter().filter_map(|c| self.lost_sign(c).or(self.lost_percent(c))).collect();
         faults.extend(conditions.iter().filter_map(|c| self.absolute_below_zero(c)));
-        faults.extend(self.different_subjects(&conditions));
+        faults.extend(self.different_subjects());
         faults.extend(self.limits());
         faults.extend(self.doubts(&conditions));
         faults
@@ -55,10 +55,7 @@ impl Reading<'_> {
     /// `执行率≥90，计5分`: a rate compared with a plain number would be a hundred times off.
     fn lost_percent(&self, condition: &Condition) -> Option<Fault> {
         let is_rate = |name: &str| RATES.end(name).or(SHARES.end(name)).is_some();
-        let plain = [&condition.low, &condition.high]
-            .into_iter()
-            .flatten()
-            .any(|end| end.at.unit == Unit::Plain && !end.at.value.is_zero());
+        let plain = condition.ends().any(|end| end.at.unit == Unit::Plain && !end.at.value.is_zero());
         let rate = is_rate(&measure(&condition.subject.value)) || is_rate(self.source.indicator.trim());
         (plain && rate).then(|| {
             let number = self.words(&condition.span);
@@ -68,12 +65,10 @@ impl Reading<'_> {
     }
 
     /// Conditions on two different measures make no rule.
-    fn different_subjects(&self, conditions: &[&Condition]) -> Option<Fault> {
+    fn different_subjects(&self) -> Option<Fault> {
         let plain = |name: &Spanned<String>| measure(&name.value).replace(['“', '”'], "").replace("实际", "");
-        let of_steps = self.steps().into_iter().filter_map(|step| step.subject.as_ref());
-        let labels = self.all(|m| if let Meaning::Label(name) = m { Some(name) } else { None });
-        let all = labels.into_iter().chain(conditions.iter().map(|c| &c.subject)).chain(of_steps);
-        let named: Vec<&Spanned<String>> = all.filter(|name| !plain(name).is_empty()).collect();
+        let subjects = self.subjects().into_iter();
+        let named: Vec<&Spanned<String>> = subjects.filter(|name| !plain(name).is_empty()).collect();
         let first = named.first()?;
         let other = named.iter().find(|name| !same_measure(&plain(first), &plain(name), self.source.indicator))?;
         let message = format!("“{}”和“{}”是两个不同的指标，不能在一条评分标准里计分", first.value, other.value);
@@ -100,7 +95,7 @@ impl Reading<'_> {
     /// 绝对值 and a number below 0, which no size reaches.
     fn absolute_below_zero(&self, condition: &Condition) -> Option<Fault> {
         let said = condition.subject.value.contains(ABSOLUTE) || self.has(|m| matches!(m, Meaning::Negative(_)));
-        let negative = condition.low.iter().chain(&condition.high).find(|end| end.at.value.is_negative())?;
+        let negative = condition.ends().find(|end| end.at.value.is_negative())?;
         let number = figures::stated(negative.at.value, &negative.at.unit);
         let message = format!("按绝对值计的数不会低于0，而评分标准写有{number}");
         said.then(|| self.fault(Code::NotUnderstood, &condition.span, message, "请只保留一种写法"))

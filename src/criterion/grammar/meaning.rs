@@ -69,8 +69,6 @@ pub(crate) enum Meaning {
     Remark,
     /// A sentence that decides nothing; the read-back quotes it.
     Note,
-    /// A phrase with a number before it, while the text is read.
-    Numbered(Box<Meaning>),
     /// Not understood.
     Unread,
 }

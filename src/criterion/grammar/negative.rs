@@ -15,14 +15,11 @@ impl Reading<'_> {
     /// says what becomes of a negative one.
     pub(crate) fn leaves_negative_open(&self) -> bool {
         let conditions = self.conditions();
-        let of_steps = self.steps().into_iter().filter_map(|step| step.subject.as_ref());
-        let labels = self.all(|m| if let Meaning::Label(name) = m { Some(name) } else { None });
-        let mut subjects = conditions.iter().map(|c| &c.subject).chain(of_steps).chain(labels);
-        let named =
-            EITHER_WAY.stand_in(self.source.indicator) || subjects.any(|subject| EITHER_WAY.stand_in(&subject.value));
+        let named = EITHER_WAY.stand_in(self.source.indicator)
+            || self.subjects().iter().any(|subject| EITHER_WAY.stand_in(&subject.value));
         let below = |c: &&Condition| {
             let reaches = |at: Exact| at.is_negative() || at.is_zero() && c.low.is_none();
-            c.low.iter().chain(&c.high).any(|end| reaches(end.at.value))
+            c.ends().any(|end| reaches(end.at.value))
         };
         named && !conditions.iter().any(below)
     }

@@ -59,28 +59,19 @@ fn read_until_end(text: &Text, mut phrase: impl FnMut(&mut Input<'_>) -> Parsed<
 /// `①≥90%，计5分；②低于90%不得分`: where every numbered phrase is a condition in numbers or a step, of one
 /// measure, the numbers only count the sentences of one rule and list no items.
 fn numbered(text: &Text) -> Option<Vec<Phrase>> {
-    let mut expected = 1;
+    let mut subjects = Vec::new();
     let phrases = read_until_end(text, |input| {
-        let number = opt(marker.verify(|(_, ordinal)| *ordinal == expected)).parse_next(input)?;
+        let next = subjects.len() as u32 + 1;
+        let number = opt(marker.verify(|(_, ordinal)| *ordinal == next)).parse_next(input)?;
         let meaning = phrase(input)?;
-        let counts = matches!(meaning, Meaning::Award { .. } | Meaning::Step(_));
-        match number {
-            Some((_, ordinal)) if counts => {
-                expected = ordinal + 1;
-                Ok(Meaning::Numbered(Box::new(meaning)))
-            }
-            Some(_) => Err(EmptyError),
-            None => Ok(meaning),
+        match &meaning {
+            _ if number.is_none() => {}
+            Meaning::Award { condition, .. } => subjects.push(condition.subject.value.clone()),
+            Meaning::Step(_) => subjects.push(String::new()),
+            _ => return Err(EmptyError),
         }
+        Ok(meaning)
     });
-    let subject = |phrase: &Phrase| match &phrase.meaning {
-        Meaning::Numbered(inner) => match &**inner {
-            Meaning::Award { condition, .. } => Some(condition.subject.value.clone()),
-            _ => Some(String::new()),
-        },
-        _ => None,
-    };
-    let subjects: Vec<String> = phrases.iter().filter_map(subject).collect();
     let named: Vec<&String> = subjects.iter().filter(|subject| !subject.is_empty()).collect();
     let one_measure = named.windows(2).all(|pair| pair[0] == pair[1]);
     let other = |phrase: &Phrase| match &phrase.meaning {
@@ -88,14 +79,7 @@ fn numbered(text: &Text) -> Option<Vec<Phrase>> {
         meaning => matches!(meaning, Meaning::Unread),
     };
     let all_read = !phrases.iter().any(other);
-    if subjects.is_empty() || !one_measure || !all_read {
-        return None;
-    }
-    let plain = |phrase: Phrase| match phrase.meaning {
-        Meaning::Numbered(inner) => Phrase { meaning: *inner, ..phrase },
-        _ => phrase,
-    };
-    Some(phrases.into_iter().map(plain).collect())
+    (!subjects.is_empty() && one_measure && all_read).then_some(phrases)
 }
 
 fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {

@@ -21,7 +21,10 @@ use winnow::stream::Stream;
 /// A proportion, and for which values it holds.
 #[derive(Clone, Debug)]
 pub(crate) struct Ratio {
-    pub(crate) below: Below,
+    /// 未达到的, 未完成的
+    pub(crate) short: bool,
+    /// 低于95%的
+    pub(crate) condition: Option<Box<Condition>>,
     /// 95% of 得分＝执行率÷95%×5分.
     pub(crate) over: Option<Quantity>,
     /// The marks it names.
@@ -29,30 +32,16 @@ pub(crate) struct Ratio {
     pub(crate) says: Says,
 }
 
-/// The values for which a proportion holds.
-#[derive(Clone, Debug)]
-pub(crate) enum Below {
-    /// Nothing is said.
-    Unsaid,
-    /// 未达到的, 未完成的
-    Short,
-    /// 低于95%的
-    Condition(Box<Condition>),
-}
-
 /// 得分＝预算执行率×10分, 按完成比例计算得分, 低于95%的，得分＝执行率÷95%×5分
 pub(crate) fn ratio(input: &mut Input<'_>) -> Parsed<Ratio> {
-    let short = (opt((any_of([&SHORT]), comma)), plain).map(|(short, ratio)| match short {
-        Some(_) => Ratio { below: Below::Short, ..ratio },
-        None => ratio,
-    });
+    let short = (opt((any_of([&SHORT]), comma)), plain).map(|(short, ratio)| Ratio { short: short.is_some(), ..ratio });
     let conditioned = |input: &mut Input<'_>| {
         let (condition, ratio) = condition_then(input, |input| {
             opt(any_of([&OF_PART, &WHEN, &WITHIN_RANGE])).parse_next(input)?;
             comma(input)?;
             plain(input)
         })?;
-        Ok(Ratio { below: Below::Condition(Box::new(condition)), ..ratio })
+        Ok(Ratio { condition: Some(Box::new(condition)), ..ratio })
     };
     alt((short, conditioned)).parse_next(input)
 }
@@ -62,7 +51,7 @@ fn plain(input: &mut Input<'_>) -> Parsed<Ratio> {
 }
 
 fn unsaid(over: Option<Quantity>, marks: Option<Spanned<Decimal>>, says: Says) -> Ratio {
-    Ratio { below: Below::Unsaid, over, marks, says }
+    Ratio { short: false, condition: None, over, marks, says }
 }
 
 fn ratio_product(input: &mut Input<'_>) -> Parsed<Ratio> {
@@ -108,10 +97,9 @@ fn ratio_words(input: &mut Input<'_>) -> Parsed<Ratio> {
         return Err(EmptyError);
     }
     input.next_slice(words.len());
-    match sense_of([&TAKEN_IN_PROPORTION, &IN_PROPORTION, &BY_RATE]).parse_next(input)? {
-        Sense::Proportion(says) => Ok(unsaid(None, None, says)),
-        _ => Err(EmptyError),
-    }
+    let sense = sense_of([&TAKEN_IN_PROPORTION, &IN_PROPORTION, &BY_RATE]).parse_next(input)?;
+    let Sense::Proportion(says) = sense else { return Err(EmptyError) };
+    Ok(unsaid(None, None, says))
 }
 
 /// 满分为止, 超过100%的按100%计

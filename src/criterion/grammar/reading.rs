@@ -172,6 +172,13 @@ impl<'a> Reading<'a> {
         faults
     }
 
+    /// The names of measures: headings, then those of conditions and of steps.
+    pub(crate) fn subjects(&self) -> Vec<&Spanned<String>> {
+        let labels = self.all(|m| if let Meaning::Label(name) = m { Some(name) } else { None });
+        let of_steps = self.steps().into_iter().filter_map(|step| step.subject.as_ref());
+        labels.into_iter().chain(self.conditions().into_iter().map(|c| &c.subject)).chain(of_steps).collect()
+    }
+
     /// All conditions in numbers.
     pub(crate) fn conditions(&self) -> Vec<&Condition> {
         let conditions = self.all(|m| match m {

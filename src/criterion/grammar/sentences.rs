@@ -4,7 +4,7 @@ use crate::criterion::grammar::account::decides_nothing;
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::text::is_circled;
 use crate::criterion::grammar::tokens::{
-    Input, Parsed, Spanned, any_of, is_separator, marker, marks, phrase_end, sense_of,
+    Input, Parsed, Spanned, any_of, is_separator, marker, marks, phrase_end, sense_of, words_then,
 };
 use crate::criterion::lexicon::{
     APIECE, BEFORE_MARKS, DENIED, DISCRETION, EACH_ITEM, ENDS_AWARD, GIVES, IN_AWARD, IN_DEFINITION,
@@ -85,27 +85,21 @@ fn says_its_marks(words: &str, marks: &str) -> bool {
 
 /// 按时报送得1分, 组织机构健全，计6分
 pub(crate) fn word_award(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let start = input.checkpoint();
-    let rest: &str = input.as_ref();
-    for (length, c) in rest.char_indices().take(60) {
-        input.reset(&start);
-        input.next_slice(length);
-        let words = &rest[..length];
-        if words.chars().count() > 1
-            && !GIVES.has(words)
-            && !IN_AWARD.stand_in(words)
-            && says_its_marks(words, &rest[length..])
-            && item_words(words).chars().count() > 1
-            && let Ok((marks, ())) = (marks, phrase_end).parse_next(input)
-        {
-            return Ok(Meaning::WordAward { words: item_words(words), marks });
+    let stops = |c: char| c.is_ascii_digit() || is_separator(c) || ENDS_AWARD.has(c.encode_utf8(&mut [0; 4]));
+    words_then(input, 60, stops, |words, input| {
+        let behind: &str = input.as_ref();
+        let is_award = || {
+            words.chars().count() > 1
+                && !GIVES.has(words)
+                && !IN_AWARD.stand_in(words)
+                && says_its_marks(words, behind)
+                && item_words(words).chars().count() > 1
+        };
+        match (marks, phrase_end).parse_next(input) {
+            Ok((marks, ())) if is_award() => Ok(Meaning::WordAward { words: item_words(words), marks }),
+            _ => Err(EmptyError),
         }
-        if c.is_ascii_digit() || is_separator(c) || ENDS_AWARD.has(c.encode_utf8(&mut [0; 4])) {
-            break;
-        }
-    }
-    input.reset(&start);
-    Err(EmptyError)
+    })
 }
 
 /// Where 酌情 stands in a text, and its length.
@@ -179,8 +173,7 @@ pub(crate) fn each(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// 数值为负的，按绝对值计
 pub(crate) fn negative(input: &mut Input<'_>) -> Parsed<Negative> {
-    match sense_of([&SIZE, &SIZE_BY_CONVENTION]).parse_next(input)? {
-        Sense::Negative(negative) => Ok(negative),
-        _ => Err(EmptyError),
-    }
+    let sense = sense_of([&SIZE, &SIZE_BY_CONVENTION]).parse_next(input)?;
+    let Sense::Negative(negative) = sense else { return Err(EmptyError) };
+    Ok(negative)
 }

@@ -4,7 +4,7 @@ use crate::criterion::figures::Unit;
 use crate::criterion::grammar::condition::{Condition, condition_then, plain_subject};
 use crate::criterion::grammar::tokens::{
     Input, Parsed, Quantity, Spanned, any_of, comma, number, phrase_end, points, quantity, sense_of, spanned,
-    words_before,
+    stops_words, words_before, words_then,
 };
 use crate::criterion::lexicon::{
     AFTER, AMONG, BOTH, CASE_BEGINS, CASES, COMPARED, COMPARED_ENDS, COUNTERS, DOWN, Direction, EVERY, FAILS,
@@ -228,19 +228,8 @@ fn case_begin(input: &mut Input<'_>) -> Parsed<(&'static str, Decimal)> {
 
 /// What is counted, up to 扣.
 fn case_words(input: &mut Input<'_>) -> Parsed<(String, Spanned<Cost>)> {
-    if let Some(cost) = opt(case_cost).parse_next(input)? {
-        return Ok((String::new(), cost));
-    }
-    let words = words_before(input, 40, |input| {
-        let start = input.checkpoint();
-        let found = case_cost(input).map(|_| ());
-        input.reset(&start);
-        found
-    })?;
-    if IN_CASE.stand_in(&words) {
-        return Err(EmptyError);
-    }
-    Ok((words, case_cost(input)?))
+    let (words, cost) = words_then(input, 40, stops_words, |words, input| Ok((words.to_string(), case_cost(input)?)))?;
+    if IN_CASE.stand_in(&words) { Err(EmptyError) } else { Ok((words, cost)) }
 }
 
 fn case_cost(input: &mut Input<'_>) -> Parsed<Spanned<Cost>> {

@@ -124,24 +124,3 @@ fn half_width(c: char) -> char {
         c => c,
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn signs_have_one_form_and_keep_their_places() {
-        let text = Text::new("率 ＜＝１００﹪， 计５分．");
-        assert_eq!(text.as_str(), "率≤100%，计5分。");
-        let at = text.as_str().find('≤').unwrap();
-        assert_eq!(text.original(&(at..at + '≤'.len_utf8())), 2..4);
-    }
-
-    #[test]
-    fn numbers_are_never_joined_by_dropping_a_space() {
-        assert_eq!(Text::new("计1 0分").as_str(), "计1 0分");
-        assert_eq!(Text::new("计1\n0分").as_str(), "计1 0分");
-        assert_eq!(Text::new("1,000元").as_str(), "1000元");
-        assert_eq!(Text::new("无结余,3分").as_str(), "无结余，3分");
-    }
-}

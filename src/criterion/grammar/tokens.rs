@@ -35,6 +35,13 @@ pub(crate) struct Quantity {
     pub(crate) unit: Unit,
 }
 
+impl Quantity {
+    pub(crate) fn new(number: Decimal, unit: Unit) -> Quantity {
+        let value = if unit == Unit::Percent { Exact::percent(number) } else { Exact::from_decimal(number) };
+        Quantity { value, unit }
+    }
+}
+
 /// The word that the text goes on with, the longest of the tables. All words are read here.
 fn word(input: &mut Input<'_>, tables: &[&'static Words]) -> Parsed<(&'static str, Sense)> {
     let rest: &str = input.as_ref();
@@ -77,26 +84,44 @@ pub(crate) fn phrase_end(input: &mut Input<'_>) -> Parsed<()> {
     if ends { Ok(()) } else { Err(EmptyError) }
 }
 
-/// Words without digits and separators up to where `follow` can be read, which is read too.
-pub(crate) fn words_before(
+/// Words as short as what stands behind them allows: `follow` is given the words and reads on. They end before the
+/// first character that `stops`.
+pub(crate) fn words_then<T>(
     input: &mut Input<'_>,
     longest: usize,
-    follow: impl Fn(&mut Input<'_>) -> Parsed<()>,
-) -> Parsed<String> {
+    stops: impl Fn(char) -> bool,
+    follow: impl Fn(&str, &mut Input<'_>) -> Parsed<T>,
+) -> Parsed<T> {
     let start = input.checkpoint();
     let rest: &str = input.as_ref();
     for (length, c) in rest.char_indices().take(longest) {
         input.reset(&start);
-        input.next_slice(length);
-        if length > 0 && follow(input).is_ok() {
-            return Ok(rest[..length].to_string());
+        if let Ok(read) = follow(input.next_slice(length), input) {
+            return Ok(read);
         }
-        if c.is_ascii_digit() || is_separator(c) || matches!(c, '%' | ' ') {
+        if stops(c) {
             break;
         }
     }
     input.reset(&start);
     Err(EmptyError)
+}
+
+/// Digits and separators, which stand in no plain words.
+pub(crate) fn stops_words(c: char) -> bool {
+    c.is_ascii_digit() || is_separator(c) || matches!(c, '%' | ' ')
+}
+
+/// Plain words up to where `follow` can be read, which is read too.
+pub(crate) fn words_before(
+    input: &mut Input<'_>,
+    longest: usize,
+    follow: impl Fn(&mut Input<'_>) -> Parsed<()>,
+) -> Parsed<String> {
+    words_then(input, longest, stops_words, |words, input| match words {
+        "" => Err(EmptyError),
+        words => follow(input).map(|()| words.to_string()),
+    })
 }
 
 /// `，` where one may stand.
@@ -167,9 +192,7 @@ pub(crate) fn quantity(input: &mut Input<'_>) -> Parsed<Quantity> {
         (chinese, unit).verify(|(_, unit)| *unit != Unit::Plain),
     ))
     .parse_next(input)?;
-    let number = if minus { -number } else { number };
-    let value = if unit == Unit::Percent { Exact::percent(number) } else { Exact::from_decimal(number) };
-    Ok(Quantity { value, unit })
+    Ok(Quantity::new(if minus { -number } else { number }, unit))
 }
 
 fn unit(input: &mut Input<'_>) -> Parsed<Unit> {
@@ -259,40 +282,4 @@ fn chinese_ordinal(input: &mut Input<'_>) -> Parsed<(String, u32)> {
     take_while(1..=3, |c: char| "一二三四五六七八九十".contains(c))
         .verify_map(|text: &str| Some((text.to_string(), chinese_number(text)?)))
         .parse_next(input)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn chinese_numerals_up_to_hundreds() {
-        for (text, value) in [
-            ("零", 0),
-            ("一", 1),
-            ("两", 2),
-            ("十", 10),
-            ("十五", 15),
-            ("九十", 90),
-            ("一百", 100),
-            ("一百零五", 105),
-            ("二百三十", 230),
-        ] {
-            assert_eq!(chinese_number(text), Some(value), "{text}");
-        }
-        for text in ["一一", "百", "十百", "一十十"] {
-            assert_eq!(chinese_number(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn quantities_keep_their_unit() {
-        let read = |text: &str| quantity.parse(LocatingSlice::new(text)).ok().map(|q| (q.value, q.unit));
-        let percent = |n: i64| Exact::percent(Decimal::from(n));
-        assert_eq!(read("100%"), Some((percent(100), Unit::Percent)));
-        assert_eq!(read("一个百分点"), Some((percent(1), Unit::Percent)));
-        assert_eq!(read("百分之九十"), Some((percent(90), Unit::Percent)));
-        assert_eq!(read("5个工作日"), Some((Exact::whole(5), Unit::Named("个工作日".into()))));
-        assert_eq!(read("0"), Some((Exact::ZERO, Unit::Plain)));
-    }
 }

@@ -1,8 +1,8 @@
 //! The words of the field: every word that the grammar knows, with its meaning and where it was seen.
 //!
 //! A word stands in the table of its meaning, one with several meanings (不足) in several tables. The grammar reads
-//! them by `any_of` alone; what a table means is its [`Sense`]. A new word is added to a line of a table; a test
-//! looks whether it stands where the table says.
+//! them by `any_of`, or by `sense_of` where it asks which table a word is of: the [`Sense`] tells. A new word is
+//! added to a line of a table; a test looks whether it stands where the table says.
 
 mod account;
 mod barred;
@@ -30,7 +30,7 @@ pub enum Seen {
     Near,
 }
 
-/// What the words of a table mean where the grammar looks for them.
+/// What the grammar asks of a word that may stand in one of several tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sense {
     /// Compares the measure with the number behind it: ≥, 不低于.
@@ -39,72 +39,20 @@ pub enum Sense {
     Side(Side),
     /// Whether the number belongs to the band: （含）.
     Includes(bool),
-    /// From one number to another: 至.
-    To,
-    /// Both conditions must hold: 且.
-    And,
-    /// One of the conditions is enough: 或.
-    Or,
-    /// What a number counts: %, 例.
-    Unit,
-    /// A measure that may go either way: 调整率.
-    Change,
     /// How a value below 0 is taken.
     Negative(Negative),
     /// Which way marks are lost: 超过.
     Direction(Direction),
     /// After a time limit: 逾期.
     Late,
-    /// Short of the base: 差.
-    Short,
-    /// What is compared with, without a number: 标准.
-    Reference,
-    /// Each step, each case: 每.
-    Every,
-    /// Each item: 每项.
-    EachItem,
-    /// Before a part of a step: 不足.
-    PartOfStep,
     /// What a part of a step costs.
     Part(PartStep),
-    /// What counts cases: 例.
-    Counter,
-    /// A case occurs: 出现.
-    Occurs,
-    /// Compares with another 数据项: 有……不超过.
-    Against,
-    /// Marks are given: 计.
-    Gives,
-    /// Marks are taken: 扣.
-    Takes,
-    /// 不得分
-    NoMarks,
-    /// 满分
-    AllMarks,
-    /// 分值
-    FullMarks,
-    /// Every other value: 否则.
-    Otherwise,
-    /// No more or no less than so many marks: 扣完为止.
-    Limit,
-    /// What does not apply, and its marks: 没有……按满分计算.
-    NotApplicable,
-    /// A formula of the marks: 得分＝….
-    Formula,
     /// In proportion.
     Proportion(Says),
     /// What the read-back says of values that the text says nothing of.
     Silence(Silence),
-    /// A person gives the marks: 酌情.
-    Person,
-    /// Turns round what stands behind it: 不.
-    Negation,
-    /// Decides marks where it stands in words that should decide none: such words are not understood.
-    Barred,
-    /// Two words that deny each other: 相符/不符.
-    Contrary,
-    /// Decides nothing.
-    Filler,
+    /// Nothing: the name of the table says it all.
+    Plain,
 }
 
 /// How a value compares with a number.
@@ -171,7 +119,7 @@ pub enum Silence {
 /// Words of one meaning.
 #[derive(Debug)]
 pub struct Words {
-    /// What they mean.
+    /// What they mean among the words of other tables.
     pub sense: Sense,
     /// The words, with a space between them, and where they were seen first.
     pub seen: &'static [(Seen, &'static str)],

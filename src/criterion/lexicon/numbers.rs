@@ -1,6 +1,6 @@
 //! Words around numbers: comparisons, what belongs to a band, units, values below 0.
 
-use crate::criterion::lexicon::Sense::{And, Change, Filler, Includes, Or, To, Unit};
+use crate::criterion::lexicon::Sense::{Includes, Plain};
 use crate::criterion::lexicon::{Compare, Seen, Sense, Side, Words, words};
 use crate::criterion::negative::Negative;
 
@@ -50,35 +50,35 @@ words! {
     BOTH_INCLUDED: Includes(true) => Provinces "(均含)", Near "(都含) (含两端)";
 
     /// From one number to another.
-    TO: To => Annex "- 到", Wordings "至", Near "--";
+    TO: Plain => Annex "- 到", Wordings "至", Near "--";
 
     /// Behind 80%-90%.
-    BETWEEN: Filler => Provinces "之间 区间 以内", Near "范围内";
+    BETWEEN: Plain => Provinces "之间 区间 以内", Near "范围内";
 
     /// Between two conditions on one measure.
-    AND: And => Annex "且 但 ，但 ，且 、 ，", Near "并且 ，并且 同时 而";
+    AND: Plain => Annex "且 但 ，但 ，且 、 ，", Near "并且 ，并且 同时 而";
 
     /// Between two conditions that give the same marks.
-    OR: Or => Annex "或", Near "或者";
+    OR: Plain => Annex "或", Near "或者";
 
     /// Percentages and their points.
-    PERCENT: Unit => Annex "% 个百分点 百分点", Near "个点";
+    PERCENT: Plain => Annex "% 个百分点 百分点", Near "个点";
 
     /// Units of time.
-    TIME: Unit => Wordings "个工作日 工作日 日", Provinces "天 个季度", Near "个自然日 自然日 个月 个小时 小时";
+    TIME: Plain => Wordings "个工作日 工作日 日", Provinces "天 个季度", Near "个自然日 自然日 个月 个小时 小时";
 
     /// Other units.
-    COUNTED: Unit => Annex "年 人 名 例 项 件 个 家", Wordings "起", Provinces "次 万元 元", Near "户 条 份 亿元 \
+    COUNTED: Plain => Annex "年 人 名 例 项 件 个 家", Wordings "起", Provinces "次 万元 元", Near "户 条 份 亿元 \
             平方米 公里";
 
     /// How the names of percentages end.
-    RATES: Unit => Annex "率 度", Wordings "比例";
+    RATES: Plain => Annex "率 度", Wordings "比例";
 
     /// How more of them end.
-    SHARES: Unit => Provinces "占比", Near "比重";
+    SHARES: Plain => Provinces "占比", Near "比重";
 
     /// Measures that may go either way.
-    EITHER_WAY: Change => Annex "调整率", Provinces "调整幅度 偏差 偏离 差异率", Near "调增调减 变更率";
+    EITHER_WAY: Plain => Annex "调整率", Provinces "调整幅度 偏差 偏离 差异率", Near "调增调减 变更率";
 
     /// A value below 0 is taken by its size.
     SIZE: Sense::Negative(Negative::Size) => Near "数值为负的，按绝对值计 负数按绝对值计 负数按绝对值计算 \

@@ -1,9 +1,7 @@
 //! Words of deductions: steps with their direction and base, cases, another 数据项.
 
 use crate::criterion::lexicon::Direction::{Both, Down, Up};
-use crate::criterion::lexicon::Sense::{
-    Against, And, Counter, Every, Filler, Late, Occurs, Part, PartOfStep, Reference, Short, Unit,
-};
+use crate::criterion::lexicon::Sense::{Late, Part, Plain};
 use crate::criterion::lexicon::{Seen, Sense, Words, words};
 use crate::ground::PartStep;
 
@@ -27,36 +25,36 @@ words! {
     LATE: Late => Provinces "晚于 延迟 逾期 迟报 推迟 延误 延期 迟 晚", Near "超期 迟延 晚报 滞后 超时";
 
     /// Short of the base, whichever side that is.
-    FALLS_SHORT: Short => Wordings "差";
+    FALLS_SHORT: Plain => Wordings "差";
 
     /// Before a step or a case.
-    EVERY: Every => Annex "每";
+    EVERY: Plain => Annex "每";
 
     /// Behind 每.
-    MORE: Filler => Provinces "多", Near "再";
+    MORE: Plain => Provinces "多", Near "再";
 
     /// A time limit, from which days are counted.
-    TIME_LIMIT: Reference => Annex "规定时限 规定 时限", Wordings "规定时间", Provinces "规定日期", Near "截止日期 \
+    TIME_LIMIT: Plain => Annex "规定时限 规定 时限", Wordings "规定时间", Provinces "规定日期", Near "截止日期 \
             规定期限 期限";
 
     /// The base in general, behind 每超过.
-    THE_BASE: Reference => Annex "标准 目标", Wordings "计划", Provinces "目标值", Near "标准值 基准 基准值 该比例 \
+    THE_BASE: Plain => Annex "标准 目标", Wordings "计划", Provinces "目标值", Near "标准值 基准 基准值 该比例 \
             此比例 该标准";
 
     /// Before what is compared with: 与计划每相差4%.
-    COMPARED: Filler => Annex "与 较 比 和", Provinces "同";
+    COMPARED: Plain => Annex "与 较 比 和", Provinces "同";
 
     /// Before a number that is compared with.
-    WITH_NUMBER: Filler => Annex "与 较 比";
+    WITH_NUMBER: Plain => Annex "与 较 比";
 
     /// Behind a number that is compared with.
-    COMPARED_ENDS: Filler => Annex "标准 比较", Near "的标准 相比";
+    COMPARED_ENDS: Plain => Annex "标准 比较", Near "的标准 相比";
 
     /// The plan, that is 100%.
-    THE_PLAN: Reference => Wordings "计划", Provinces "计划数", Near "计划进度 计划相比";
+    THE_PLAN: Plain => Wordings "计划", Provinces "计划数", Near "计划进度 计划相比";
 
     /// What is compared with in general.
-    THE_STANDARD: Reference => Annex "标准 目标 规定", Provinces "目标值 序时进度", Near "标准值 基准 标准相比 \
+    THE_STANDARD: Plain => Annex "标准 目标 规定", Provinces "目标值 序时进度", Near "标准值 基准 标准相比 \
             目标值相比";
 
     /// The part above the base.
@@ -66,17 +64,17 @@ words! {
     PART_BELOW: Sense::Direction(Down) => Near "不足部分 低于部分 不足的部分 低于的部分 未达到部分 未达到的部分";
 
     /// Before a number that is the base.
-    STANDARD_BEFORE: Reference => Provinces "目标值", Near "标准值 基准值 目标值为 标准值为 基准值为 标准为 目标为 \
+    STANDARD_BEFORE: Plain => Provinces "目标值", Near "标准值 基准值 目标值为 标准值为 基准值为 标准为 目标为 \
             基准为 目标值是 目标值： 标准值： 标准：";
 
     /// Behind a number that is the base: 以100%为标准.
-    STANDARD_AFTER: Reference => Annex "为标准", Near "为基准 为标准值 为基数 为目标值 的基础上";
+    STANDARD_AFTER: Plain => Annex "为标准", Near "为基准 为标准值 为基数 为目标值 的基础上";
 
     /// Before 100%为标准.
-    STANDARD_AROUND: Filler => Annex "以 在";
+    STANDARD_AROUND: Plain => Annex "以 在";
 
     /// Before a part of a step.
-    LESS_THAN: PartOfStep => Provinces "不足", Near "不满 未满";
+    LESS_THAN: Plain => Provinces "不足", Near "不满 未满";
 
     /// A part of a step costs nothing.
     PART_FREE: Part(PartStep::Ignore) => Provinces "不扣分 不扣", Near "忽略不计 不计算扣分";
@@ -89,50 +87,50 @@ words! {
     PART_AS: Part(PartStep::Whole) => Annex "按", Near "视为 计为";
 
     /// Behind 按一个百分点.
-    PART_AS_COUNTS: Filler => Annex "计算 计 扣", Wordings "扣分", Near "计扣";
+    PART_AS_COUNTS: Plain => Annex "计算 计 扣", Wordings "扣分", Near "计扣";
 
     /// What counts cases.
-    COUNTERS: Counter => Annex "例 项 个 件 处 人 家", Wordings "起", Provinces "次 笔 案", Near "人次 宗 条 份 户 种 \
+    COUNTERS: Plain => Annex "例 项 个 件 处 人 家", Wordings "起", Provinces "次 笔 案", Near "人次 宗 条 份 户 种 \
             类 回 环节";
 
     /// Behind 个 or 工: a step, and no case.
-    NO_COUNTER: Unit => Annex "百分点 点 月", Wordings "工作日", Provinces "季度", Near "小时 自然日";
+    NO_COUNTER: Plain => Annex "百分点 点 月", Wordings "工作日", Provinces "季度", Near "小时 自然日";
 
     /// Behind 每: a case occurs.
-    OCCURS: Occurs => Annex "出现 有 少 累计 不符合", Wordings "发生 差", Provinces "发现 存在 缺 缺少 违反 查实 \
+    OCCURS: Plain => Annex "出现 有 少 累计 不符合", Wordings "发生 差", Provinces "发现 存在 缺 缺少 违反 查实 \
             未完成 迟报 不达标", Near "查出 检查发现 少报 漏报 漏 遗漏 被通报 累计发生 累计出现 经查实 审计发现 错报 \
             不满足";
 
     /// Behind 一项: a case occurs.
-    FAILS: Occurs => Annex "不符合 未", Provinces "不达标 不合规", Near "不合格";
+    FAILS: Plain => Annex "不符合 未", Provinces "不达标 不合规", Near "不合格";
 
     /// How the words before 每起 begin.
-    OCCASION: Occurs => Annex "出现 有 未 经", Wordings "发生 没有", Provinces "存在 发现 如有 违反";
+    OCCASION: Plain => Annex "出现 有 未 经", Wordings "发生 没有", Provinces "存在 发现 如有 违反";
 
     /// What follows such words.
-    CASE_BEGINS: Every => Annex "每 出现", Provinces "发现";
+    CASE_BEGINS: Plain => Annex "每 出现", Provinces "发现";
 
     /// Before 情况每出现一例.
-    THESE: Filler => Annex "以上", Near "上述";
+    THESE: Plain => Annex "以上", Near "上述";
 
     /// Behind 以上.
-    CASES: Filler => Annex "情况 内容 要求 指标 规定", Wordings "问题", Provinces "各项", Near "情形 条件 条款 事项";
+    CASES: Plain => Annex "情况 内容 要求 指标 规定", Wordings "问题", Provinces "各项", Near "情形 条件 条款 事项";
 
     /// Behind 以上情况.
-    AMONG: Filler => Annex "中";
+    AMONG: Plain => Annex "中";
 
     /// There is nothing of the measure.
-    NOTHING_OF: Against => Annex "无", Wordings "没有";
+    NOTHING_OF: Plain => Annex "无", Wordings "没有";
 
     /// There is something of the measure.
-    SOME_OF: Against => Annex "有";
+    SOME_OF: Plain => Annex "有";
 
     /// Between 有结余 and 不超过.
-    BUT_WITHIN: And => Annex "，但 ，且 ， 但 且";
+    BUT_WITHIN: Plain => Annex "，但 ，且 ， 但 且";
 
     /// No more than the other 数据项.
-    WITHIN: Against => Annex "不超过 ≤", Provinces "不大于", Near "未超过 没有超过 不高于";
+    WITHIN: Plain => Annex "不超过 ≤", Provinces "不大于", Near "未超过 没有超过 不高于";
 
     /// More than the other 数据项.
-    BEYOND: Against => Annex "超过 大于 >", Provinces "高于";
+    BEYOND: Plain => Annex "超过 大于 >", Provinces "高于";
 }

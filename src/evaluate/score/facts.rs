@@ -303,10 +303,14 @@ impl Scorer<'_> {
 
     fn figure_and_cell(&self, task: Task, name: &str) -> String {
         let number = self.quoted(task, name);
-        let column = self.item_column(task, name);
+        self.with_cell(task, format!("{name}{number}"), self.item_column(task, name))
+    }
+
+    /// A text with the cell that it speaks of behind it.
+    fn with_cell(&self, task: Task, text: String, column: Option<usize>) -> String {
         match column.and_then(|column| self.submission.cell(task.department, column)) {
-            Some(cell) => format!("{name}{number}〔{cell}〕"),
-            None => format!("{name}{number}"),
+            Some(cell) => format!("{text}〔{cell}〕"),
+            None => text,
         }
     }
 
@@ -321,9 +325,6 @@ impl Scorer<'_> {
         let label = &self.submission.scheme.columns[column].label;
         let marker = label.chars().next().filter(|letter| ('①'..='⑳').contains(letter));
         let name = marker.map_or_else(|| label.clone(), String::from);
-        match self.submission.cell(task.department, column) {
-            Some(cell) => format!("{name}{value}〔{cell}〕"),
-            None => format!("{name}{value}"),
-        }
+        self.with_cell(task, format!("{name}{value}"), Some(column))
     }
 }

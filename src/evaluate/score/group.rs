@@ -71,7 +71,7 @@ impl Scorer<'_> {
         }
         let found = format!("本部门分值合计{sum}分，应为{}分", group.marks);
         let cell = columns.iter().flatten().next().and_then(|column| self.submission.cell(department, *column));
-        let place = cell.map_or(Place::sheet(sheets::DATA), |cell| Place::cell(sheets::DATA, cell));
+        let place = Place { sheet: sheets::DATA.into(), cell };
         let message = Message::new(format!("合计{}分", group.marks), found, "请更正本部门分值");
         Err(Finding::new(Code::SplitDoesNotAddUp, place, message).of(&department.name, self.names(&group.members)))
     }

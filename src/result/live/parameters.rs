@@ -5,11 +5,11 @@ use crate::evaluate::Evaluation;
 use crate::ground::convention::{EXCELLENT_CAP, NO_CAP, SETTINGS, defined_name};
 use crate::ground::names::sheets;
 use crate::ground::{Area, CellRef, Conventions, Setting, tidy};
-use crate::result::{columns, header};
+use crate::result::{columns, header, offer};
 use crate::scheme::parameters::{GradeCells, Places, places};
 use crate::workbook::read::same_sheet;
 use crate::workbook::sheet::Cell;
-use crate::workbook::{Allowed, Format, Role, Sheet, Validation, Value};
+use crate::workbook::{Format, Role, Sheet, Value};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 
@@ -76,7 +76,7 @@ impl Namer<'_> {
             self.next += 1;
         }
         if self.columns.is_none() {
-            header(self.sheet, self.next, &["名称", "值", "可选值", "说明"]);
+            header(self.sheet, self.next, ["名称", "值", "可选值", "说明"]);
             self.next += 1;
             self.columns = Some([name_col, value_col]);
         }
@@ -109,20 +109,15 @@ impl Namer<'_> {
     }
 
     fn choices(&mut self, setting: &Setting, at: CellRef) {
-        if self.sheet.validations.iter().any(|validation| validation.area.contains(at)) {
-            return;
+        if !self.sheet.validations.iter().any(|validation| validation.area.contains(at)) {
+            let prompt = "改动后各表自动重算；扣分原因须重新运行程序生成";
+            offer(self.sheet, Area { first: at, last: at }, setting.values, prompt);
         }
-        self.sheet.validations.push(Validation {
-            area: Area { first: at, last: at },
-            allowed: Allowed::List(setting.values.iter().map(ToString::to_string).collect()),
-            prompt: "改动后各表自动重算；扣分原因须重新运行程序生成".into(),
-            strict: true,
-        });
     }
 
     fn grades(&mut self, places: &Places) {
         let GradeCells { name, at_least, count } = places.grades.unwrap_or_else(|| {
-            header(self.sheet, self.next + 1, &["等次", "最低总分"]);
+            header(self.sheet, self.next + 1, ["等次", "最低总分"]);
             let cell = |col| CellRef::new(self.next + 2, col);
             GradeCells { name: cell(0), at_least: cell(1), count: self.conventions.grades.len() as u32 }
         });

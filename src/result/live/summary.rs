@@ -20,14 +20,6 @@ pub const UNCHANGED: &str = "数据和口径未改动，得分与扣分原因一
 /// What 排名 says of a department whose rank has changed.
 const RANK_CHANGED: &str = "名次已变";
 
-/// What an indicator cost all departments.
-pub struct LossFormulas {
-    /// 扣分合计
-    pub lost: String,
-    /// 扣分部门数
-    pub departments: String,
-}
-
 impl Live<'_> {
     /// The cases that a department reports for an indicator.
     pub(crate) fn cases(&self, at: At) -> Decimal {
@@ -124,7 +116,7 @@ impl Live<'_> {
     }
 
     /// 扣分合计 and 扣分部门数 of an indicator or of an unsplit 分值.
-    pub fn loss_formulas(&self, indicators: &[usize]) -> LossFormulas {
+    pub fn loss_formulas(&self, indicators: &[usize]) -> [String; 2] {
         let index = indicators[0];
         let lost = match indicators {
             [_] => self.blocks[index].column(Step::Lost),
@@ -132,15 +124,11 @@ impl Live<'_> {
         };
         if let Some(col) = lost {
             let column = self.whole(crate::ground::names::sheets::WORKING, col);
-            let departments = format!("COUNTIF({column},\">0\")");
-            return LossFormulas { lost: format!("ROUND(SUM({column}),8)"), departments };
+            return [format!("ROUND(SUM({column}),8)"), format!("COUNTIF({column},\">0\")")];
         }
         let column = self.all_scores(ScoreColumn::Score(index));
         let full = plain(self.system().indicators[index].marks.0);
-        LossFormulas {
-            lost: format!("ROUND({full}*COUNT({column})-SUM({column}),8)"),
-            departments: format!("COUNTIF({column},\"<{full}\")"),
-        }
+        [format!("ROUND({full}*COUNT({column})-SUM({column}),8)"), format!("COUNTIF({column},\"<{full}\")")]
     }
 
     /// 自评总分 of a department, on 测算.

@@ -8,12 +8,12 @@ use crate::evaluate::{Evaluation, Refusal, Score, Scorer};
 use crate::ground::convention::SETTINGS;
 use crate::ground::names::sheets;
 use crate::ground::{CellRef, Finding, GridCell, Severity, original, tidy};
-use crate::result::{Asked, Found, NotFound, text};
-use crate::review::BeforeAfter;
+use crate::result::{Asked, Found, text};
+use crate::review::{BeforeAfter, shown};
 use crate::scheme::{ColumnKey, DataColumn, IndicatorPath};
 use crate::submission::{Department, Entry, Submission};
 use crate::workbook::read::{Book, same_sheet, sheet};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 /// 更正数据: one figure of 部门数据.
 #[derive(Serialize)]
@@ -25,17 +25,13 @@ pub struct Correction {
     pub item: String,
     /// 单位; may be empty.
     pub unit: String,
-    /// As it stands in the workbook and as it was given.
+    /// As it stands in the workbook and as it was given; 空白 where there is nothing.
     #[serde(flatten)]
-    pub values: BeforeAfter<Filled>,
+    pub values: BeforeAfter<String>,
     /// The cell in 部门数据.
-    #[serde(serialize_with = "address")]
+    #[serde(serialize_with = "shown")]
     pub cell: CellRef,
 }
-
-/// What a cell holds, or none where it is blank.
-#[derive(Clone)]
-pub struct Filled(Option<String>);
 
 /// An indicator whose score or reason is another with the corrected figures.
 pub struct Changed {
@@ -110,24 +106,8 @@ impl Appeal {
 /// How an empty cell is shown, and what may be typed to clear one.
 const BLANK: &str = "空白";
 
-impl Filled {
-    fn new(text: &str) -> Filled {
-        Filled(Some(text.trim()).filter(|text| !text.is_empty() && *text != BLANK).map(str::to_string))
-    }
-
-    fn shown(&self) -> &str {
-        self.0.as_deref().unwrap_or(BLANK)
-    }
-}
-
-impl Serialize for Filled {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.shown())
-    }
-}
-
-fn address<S: Serializer>(cell: &CellRef, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(cell)
+fn filled(text: &str) -> String {
+    if text.trim().is_empty() { BLANK.into() } else { text.trim().into() }
 }
 
 /// Reads corrections as they were typed.
@@ -163,7 +143,7 @@ impl Corrections<'_> {
         };
         let grid = sheet(&self.evaluation.book, sheets::DATA);
         let stands = grid.and_then(|grid| grid.cell(cell)).map(original).unwrap_or_default();
-        let values = BeforeAfter { before: Filled::new(&stands), after: Filled::new(value) };
+        let values = BeforeAfter { before: filled(&stands), after: filled(value) };
         let unit = submission.scheme.columns[column].unit.clone();
         Ok(Correction { column, item, unit, values, cell })
     }
@@ -187,7 +167,7 @@ impl Corrections<'_> {
             [] if SETTINGS.iter().any(|setting| tidy(setting.name) == label) => Err(Refusal::Asked(format!(
                 "“{written}”是口径，不是部门数据；口径在“参数”表中改，或用 jixiao 规则 --text … --set 试算"
             ))),
-            [] => Err(NotFound::new("数据项", written, columns.iter().map(|column| column.label.as_str())).into()),
+            [] => Err(text::not_found("数据项", written, columns.iter().map(|column| column.label.as_str()))),
             [..] => {
                 let names: Vec<String> = found.iter().map(|at| qualified(submission, *at)).collect();
                 Err(Refusal::Asked(format!("“{written}”不止一列，请写明是哪一列：{}", names.join("、"))))
@@ -228,7 +208,7 @@ fn corrected(evaluation: &Evaluation, corrections: &[Correction]) -> Result<Book
     let grid = book.sheets.iter_mut().find(|grid| same_sheet(&grid.name, sheets::DATA));
     let grid = grid.ok_or_else(|| Refusal::Asked(format!("没有工作表“{}”", sheets::DATA)))?;
     for Correction { cell, values, .. } in corrections {
-        grid.set(*cell, values.after.0.as_deref().map(GridCell::text));
+        grid.set(*cell, (values.after != BLANK).then(|| GridCell::text(&values.after)));
     }
     Ok(book)
 }
@@ -246,7 +226,7 @@ fn check_read(after: &Evaluation, department: usize, corrections: &[Correction])
                 format!("{}；应为：{}；{}", finding.message.found, finding.message.expected, finding.message.advice)
             },
         );
-        format!("“{}={}”不能采用：{why}", correction.item, correction.values.after.shown())
+        format!("“{}={}”不能采用：{why}", correction.item, correction.values.after)
     };
     let reasons: Vec<String> = faulty.map(why).collect();
     if reasons.is_empty() { Ok(()) } else { Err(Refusal::Asked(reasons.join("\n"))) }
@@ -265,12 +245,11 @@ fn changed(before: &Evaluation, after: &Evaluation, department: usize, named: &[
 
 /// The other departments that would stand elsewhere.
 fn moved(before: &Evaluation, after: &Evaluation, department: usize) -> Vec<Moved> {
-    let moved = before.cards.iter().zip(&after.cards).enumerate().map(|(at, (before_card, after_card))| Moved {
-        name: before.submission.departments[at].name.clone(),
-        rank: BeforeAfter { before: before_card.standing.rank, after: after_card.standing.rank },
-        grade: BeforeAfter { before: &before_card.standing, after: &after_card.standing }.map(|one| one.grade.clone()),
+    let others = (0..before.cards.len()).filter(|at| *at != department).map(|at| {
+        let standings = BeforeAfter { before, after }.map(|evaluation| &evaluation.cards[at].standing);
+        let name = before.submission.departments[at].name.clone();
+        Moved { name, rank: standings.map(|one| one.rank), grade: standings.map(|one| one.grade.clone()) }
     });
-    let others = moved.enumerate().filter(|(at, _)| *at != department).map(|(_, moved)| moved);
     others.filter(|moved| moved.rank.changed() || moved.grade.changed()).collect()
 }
 

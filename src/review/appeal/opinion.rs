@@ -3,8 +3,8 @@
 use crate::evaluate::Score;
 use crate::ground::Topic;
 use crate::ground::names::sheets;
-use crate::result::Page;
 use crate::result::text::{points_change, score_text};
+use crate::result::{Page, centred, words};
 use crate::review::BeforeAfter;
 use crate::review::appeal::words::{Change, Outcome};
 use crate::review::appeal::{Appeal, Changed};
@@ -30,9 +30,9 @@ impl Appeal {
         let year = self.before.year();
         page.framed([
             (0..=0, Cell::text(Role::Header, "部门（单位）")),
-            (1..=3, text(&self.who().name)),
+            (1..=3, words(&self.who().name)),
             (4..=4, Cell::text(Role::Header, "评价年度")),
-            (5..=5, centre(if year.is_empty() { "（未填年度）" } else { &year })),
+            (5..=5, centred(if year.is_empty() { "（未填年度）" } else { &year })),
         ]);
         self.corrections(&mut page);
         self.scores(&mut page);
@@ -48,11 +48,11 @@ impl Appeal {
             [(0..=1, "数据项"), (2..=2, "单位"), (3..=3, "原数据"), (4..=4, "更正数据"), (5..=5, "数据位置")];
         let rows = self.corrections.iter().map(|correction| {
             [
-                text(&correction.item),
-                centre(&correction.unit),
-                centre(correction.values.before.shown()),
-                centre(correction.values.after.shown()),
-                centre(&format!("{}!{}", sheets::DATA, correction.cell)),
+                words(&correction.item),
+                centred(&correction.unit),
+                centred(&correction.values.before),
+                centred(&correction.values.after),
+                centred(format!("{}!{}", sheets::DATA, correction.cell)),
             ]
         });
         page.table(&headings, rows);
@@ -61,7 +61,7 @@ impl Appeal {
     fn scores(&self, page: &mut Page) {
         band(page, "二、涉及指标");
         if self.changed.is_empty() {
-            page.framed([(0..=LAST, text("各项得分和说明都不变。"))]);
+            page.framed([(0..=LAST, words("各项得分和说明都不变。"))]);
             return;
         }
         let headings = [(0..=1, "三级指标"), (2..=2, "分值"), (3..=3, "原得分"), (4..=4, "复核得分"), (5..=5, "增减")];
@@ -76,19 +76,19 @@ impl Appeal {
         let full = after.full.map_or("同组共用".to_string(), |full| full.to_string());
         let difference = before.marks().zip(after.marks()).map(|(one, other)| points_change(other - one));
         page.framed(columns.into_iter().zip([
-            text(&self.before.scheme().system.short_name(*indicator)),
-            centre(&full),
-            centre(&score_text(before)),
-            centre(&score_text(after)),
-            centre(difference.as_deref().unwrap_or("—")),
+            words(self.before.scheme().system.short_name(*indicator)),
+            centred(&full),
+            centred(score_text(before)),
+            centred(score_text(after)),
+            centred(difference.as_deref().unwrap_or("—")),
         ]));
         let texts = [
             (format!("原{}", reason_name(before)), &before.reason),
             (format!("复核{}", reason_name(after)), &after.reason),
             ("复核计算过程".to_string(), &after.process),
         ];
-        for (name, words) in texts.iter().filter(|(_, words)| !words.is_empty()) {
-            page.framed([(0..=0, centre(name)), (TEXT, text(words))]);
+        for (name, text) in texts.iter().filter(|(_, text)| !text.is_empty()) {
+            page.framed([(0..=0, centred(name)), (TEXT, words(text.to_string()))]);
         }
     }
 
@@ -97,31 +97,31 @@ impl Appeal {
         let headings = [(0..=0, "项目"), (1..=2, "原结果"), (3..=4, "复核后"), (5..=5, "变化")];
         let row = |outcome: Outcome| {
             let Outcome { name, before, after, change } = &outcome;
-            [name, before.as_str(), after, change.words()].map(centre)
+            [name, before.as_str(), after, change.words()].map(centred)
         };
         page.table(&headings, self.outcomes().map(row));
         let others = self.others(MOST_OTHERS).unwrap_or("名次和等次都不变。".to_string());
-        page.framed([(0..=0, centre("其他部门")), (TEXT, text(&others))]);
+        page.framed([(0..=0, centred("其他部门")), (TEXT, words(others))]);
     }
 
     fn conclusion(&self, page: &mut Page) {
         band(page, "四、复核结论");
-        page.framed([(0..=0, centre("试算结果")), (TEXT, text(&self.sentence()))]);
+        page.framed([(0..=0, centred("试算结果")), (TEXT, words(self.sentence()))]);
         // what the 自评 says of itself is no part of the answer
         let concerns = self.findings.iter().filter(|finding| finding.code.topic() != Topic::SelfAssessment);
         let concerns: Vec<String> =
             concerns.map(|finding| format!("{}：{}", finding.code.info().title, finding.message.found)).collect();
         if !concerns.is_empty() {
-            page.framed([(0..=0, centre("须核对")), (TEXT, text(&concerns.join("\n")))]);
+            page.framed([(0..=0, centred("须核对")), (TEXT, words(concerns.join("\n")))]);
         }
         let choice = "□ 同意更正，按复核结果调整　　□ 不同意更正，维持原评价结果\n理由：";
-        page.framed([(0..=0, centre("复核结论")), (TEXT, text(choice))]);
+        page.framed([(0..=0, centred("复核结论")), (TEXT, words(choice))]);
         page.last_row_height(44);
         page.framed([
-            (0..=0, centre("复核人\n（签字）")),
-            (1..=2, text("\n　　　　　　　年　　月　　日")),
-            (3..=3, centre("负责人\n（签字）")),
-            (4..=LAST, text("\n　　　　　　年　　月　　日")),
+            (0..=0, centred("复核人\n（签字）")),
+            (1..=2, words("\n　　　　　　　年　　月　　日")),
+            (3..=3, centred("负责人\n（签字）")),
+            (4..=LAST, words("\n　　　　　　年　　月　　日")),
         ]);
         page.last_row_height(52);
         page.note(format!(
@@ -142,17 +142,9 @@ impl Appeal {
     }
 }
 
-fn text(text: &str) -> Cell {
-    Cell::text(Role::Text, text)
-}
-
-fn centre(text: &str) -> Cell {
-    Cell::text(Role::Centre, text)
-}
-
 /// The heading of a part of the page, coloured over the whole width.
 fn band(page: &mut Page, heading: &str) {
-    page.framed([(0..=LAST, text(heading))]);
+    page.framed([(0..=LAST, words(heading))]);
     if let Some(row) = page.sheet.rows.last_mut() {
         row.cells.iter_mut().for_each(|(_, cell)| cell.tint = Some(Tint::Group));
     }

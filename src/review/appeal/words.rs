@@ -1,12 +1,10 @@
 //! The 试算 as text and for machines.
 
 use crate::evaluate::Scorecard;
-use crate::result::json::{ScoreView, findings, sorted};
 use crate::result::text::{marks_text, points_change, rank_text};
-use crate::result::{FindingView, StandingView, json, range_text, text};
+use crate::result::{json, range_text, text};
 use crate::review::BeforeAfter;
 use crate::review::appeal::{Appeal, Changed, Correction, Moved};
-use serde::Serialize;
 use serde_json::Value;
 use std::fmt::Write;
 
@@ -58,8 +56,7 @@ impl Appeal {
         for correction in &self.corrections {
             let Correction { item, unit, values, cell, .. } = correction;
             let unit = if unit.is_empty() { String::new() } else { format!("（{unit}）") };
-            let (before, after) = (values.before.shown(), values.after.shown());
-            let _ = writeln!(text, "  {item}{unit}：{before} → {after}〔{cell}〕");
+            let _ = writeln!(text, "  {item}{unit}：{} → {}〔{cell}〕", values.before, values.after);
         }
         if self.changed.is_empty() {
             text += "\n各项得分和说明都不变。\n";
@@ -141,30 +138,19 @@ impl Appeal {
             before: json::score(&self.before, *indicator, &scores.before),
             after: json::score(&self.before, *indicator, &scores.after),
         });
-        sorted(View {
-            input: &self.before.input_name,
-            department: &self.who().name,
-            year: &self.before.scheme().year,
-            corrections: &self.corrections,
-            indicators: indicators.collect(),
-            standing: self.cards().map(json::standing),
-            others: &self.moved,
-            findings: findings(&self.findings),
+        let standing = self.cards().map(json::standing);
+        serde_json::json!({
+            "input": &self.before.input_name,
+            "department": &self.who().name,
+            "year": &self.before.scheme().year,
+            "corrections": &self.corrections,
+            "indicators": indicators.collect::<Vec<_>>(),
+            "before": standing.before,
+            "after": standing.after,
+            "others": &self.moved,
+            "findings": json::findings(&self.findings),
         })
     }
-}
-
-#[derive(Serialize)]
-struct View<'a> {
-    input: &'a str,
-    department: &'a str,
-    year: &'a str,
-    corrections: &'a [Correction],
-    indicators: Vec<BeforeAfter<ScoreView<'a>>>,
-    #[serde(flatten)]
-    standing: BeforeAfter<StandingView<'a>>,
-    others: &'a [Moved],
-    findings: Vec<FindingView<'a>>,
 }
 
 fn rank_change(before: Option<u32>, after: Option<u32>) -> Change {

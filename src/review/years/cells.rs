@@ -2,21 +2,11 @@
 
 use crate::evaluate::Scorecard;
 use crate::ground::{CellRef, Points};
-use crate::result::rank_cell;
+use crate::result::{number_cell, rank_cell};
 use crate::review::BeforeAfter;
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Format, Role, Tint};
 use rust_decimal::Decimal;
-
-/// What stands where there is nothing to say.
-pub(crate) fn dash() -> Cell {
-    Cell::text(Role::Centre, "—")
-}
-
-/// A figure, or — where there is none.
-pub(crate) fn number_cell(role: Role, number: Option<Decimal>, format: Format) -> Cell {
-    number.map_or_else(dash, |number| Cell::number(role, number, format))
-}
 
 /// The cell that one of a row begins at and the next one.
 fn pair(at: CellRef) -> [CellRef; 2] {

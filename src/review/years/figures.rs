@@ -5,13 +5,13 @@ use crate::evaluate::{Evaluation, Score, Scorecard};
 use crate::ground::{Points, tidy};
 use crate::result::StandingView;
 use crate::result::json::standing;
-use crate::result::statistics::mean;
-use crate::review::BeforeAfter;
+use crate::result::statistics::{mean, rate};
 use crate::review::years::matching::Pair;
 use crate::review::years::{Comparable, Comparison, IndicatorPair};
+use crate::review::{BeforeAfter, shown};
 use crate::scheme::indicators::LevelHeading;
 use crate::scheme::{Change, IndicatorPath};
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 use std::cmp::Reverse;
 
@@ -130,10 +130,6 @@ fn plain<S: Serializer>(numbers: &BeforeAfter<Option<Decimal>>, serializer: S) -
     numbers.map(|number| number.map(|number| number.normalize().to_string())).serialize(serializer)
 }
 
-fn shown<S: Serializer>(path: &IndicatorPath, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(path)
-}
-
 impl ScoreFigures<'_> {
     /// Whether 得分, or 得分率 where only these are compared, are others.
     pub fn moved(&self) -> bool {
@@ -153,8 +149,8 @@ impl<'a> Figures<'a> {
             matching.pairs.iter().map(|pair| comparison.department(pair)).collect();
         departments.sort_by_key(|department| Reverse(department.moved));
         let totals = departments.iter().map(|department| department.cards.map(Scorecard::total));
-        let settled: Vec<(Points, Points)> = totals.filter_map(|totals| totals.before.zip(totals.after)).collect();
-        let mean = |of: fn(&(Points, Points)) -> Points| mean(settled.iter().map(|one| of(one).0).sum(), settled.len());
+        let settled: Vec<BeforeAfter<Points>> = totals.filter_map(BeforeAfter::known).collect();
+        let average = sums(&settled).map(|sum| mean(sum.0, settled.len()));
         let path = |evaluation: &'a Evaluation, at: usize| &evaluation.scheme().system.indicators[at].path;
         let indicators = comparison.indicators.iter().map(|pair| {
             let index = BeforeAfter { before: pair.before, after: Some(pair.after) };
@@ -172,7 +168,7 @@ impl<'a> Figures<'a> {
             changes: &comparison.changes,
             same_table: comparison.same_table(),
             same_marks: comparison.same_marks(),
-            average: BeforeAfter { before: mean(|totals| totals.0), after: mean(|totals| totals.1) },
+            average,
             settled_in_both: settled.len(),
             levels: comparison.levels(),
             indicators: indicators.collect(),
@@ -198,27 +194,20 @@ impl Comparison {
     }
 
     fn department(&self, pair: &Pair) -> DepartmentFigures<'_> {
-        let cards = BeforeAfter { before: &self.before.cards[pair.before], after: &self.after.cards[pair.after] };
+        let cards = self.evaluations().zip(*pair).map(|(year, at)| &year.cards[at]);
         let (names, totals, same) = (self.names(pair), cards.map(Scorecard::total), self.same());
         let full = self.evaluations().map(|year| year.scheme().system.total_marks());
-        let sum = |of: &dyn Fn(&(usize, usize)) -> Option<Points>| match same.is_empty() {
-            true => None,
-            false => same.iter().map(of).sum(),
-        };
-        let same_marks = BeforeAfter {
-            before: sum(&|(old, _)| cards.before.scores[*old].marks()),
-            after: sum(&|(_, new)| cards.after.scores[*new].marks()),
-        };
+        let marks = same.iter().map(|pair| cards.zip(*pair).map(|(card, at)| card.scores[at].marks()));
+        let sum: BeforeAfter<Option<Points>> =
+            BeforeAfter { before: marks.clone().map(|one| one.before).sum(), after: marks.map(|one| one.after).sum() };
+        let same_marks = sum.map(|sum| sum.filter(|_| !same.is_empty()));
         let ranks = cards.map(|card| card.standing.rank.map(i64::from).filter(|_| self.same_ranking()));
         DepartmentFigures {
             name: names.after,
             name_before: names.before,
             standing: cards.map(standing),
             difference: totals.difference(),
-            rate: BeforeAfter {
-                before: totals.before.and_then(|marks| rate(marks, full.before)),
-                after: totals.after.and_then(|marks| rate(marks, full.after)),
-            },
+            rate: totals.zip(full).map(|(marks, full)| rate(marks?, full)),
             same_marks,
             moved: if self.same_table() { totals.difference() } else { same_marks.difference() },
             rank_move: BeforeAfter { before: ranks.after, after: ranks.before }.difference(),
@@ -254,26 +243,23 @@ impl Comparison {
     /// One of them, by its index in each year.
     fn level(&self, level: BeforeAfter<Option<usize>>) -> LevelFigures {
         let marks = |pair: &Pair| {
-            let before = level.before.map(|at| self.before.level_marks(&self.before.cards[pair.before], at));
-            let after = level.after.map(|at| self.after.level_marks(&self.after.cards[pair.after], at));
-            // a level of one year only is averaged over that year
-            let [before, after] = [before, after].map(|marks| marks.unwrap_or(Some(Points::ZERO)));
-            Some(BeforeAfter { before: before?, after: after? })
+            let marks = self.evaluations().zip(*pair).zip(level).map(|((year, at), level)| match level {
+                Some(level) => year.level_marks(&year.cards[at], level),
+                // a level of one year only is averaged over that year
+                None => Some(Points::ZERO),
+            });
+            marks.known()
         };
         let counted: Vec<BeforeAfter<Points>> = self.matching.pairs.iter().filter_map(marks).collect();
-        let rate_of = |evaluation: &Evaluation, heading: &LevelHeading, sum: Points| {
-            let full = evaluation.scheme().system.marks_of(heading.members());
+        let headings = self.evaluations().zip(level).map(|(year, at)| Some(&year.scheme().system.level1[at?]));
+        let BeforeAfter { before: old, after: new } = headings;
+        let rates = self.evaluations().zip(headings).zip(sums(&counted)).map(|((year, heading), sum)| {
+            let full = year.scheme().system.marks_of(heading?.members());
             rate(sum, Points(full.0 * Decimal::from(counted.len())))
-        };
-        let old = level.before.map(|at| &self.before.scheme().system.level1[at]);
-        let new = level.after.map(|at| &self.after.scheme().system.level1[at]);
-        let (before, after) = (counted.iter().map(|marks| marks.before), counted.iter().map(|marks| marks.after));
+        });
         LevelFigures {
             name: new.or(old).map(|heading| heading.name.clone()).unwrap_or_default(),
-            rate: BeforeAfter {
-                before: old.and_then(|heading| rate_of(&self.before, heading, before.sum())),
-                after: new.and_then(|heading| rate_of(&self.after, heading, after.sum())),
-            },
+            rate: rates,
             departments: counted.len(),
             same: old.zip(new).is_some_and(|(old, new)| self.same_level(old, new)),
         }
@@ -294,9 +280,9 @@ impl Comparison {
         comparable: Option<&Comparable>,
     ) -> IndicatorFigures<'a> {
         let compared = comparable.is_some_and(Comparable::is_compared);
-        let rates = self.matching.pairs.iter().map(|pair| BeforeAfter {
-            before: index.before.and_then(|at| exact_rate(&self.before.cards[pair.before].scores[at])),
-            after: index.after.and_then(|at| exact_rate(&self.after.cards[pair.after].scores[at])),
+        let rates = self.matching.pairs.iter().map(|pair| {
+            let cards = self.evaluations().zip(*pair).map(|(year, at)| &year.cards[at]);
+            cards.zip(index).map(|(card, index)| exact_rate(&card.scores[index?]))
         });
         let counted: Vec<_> = rates.filter(|rates| !compared || rates.difference().is_some()).collect();
         let before: Vec<Decimal> = counted.iter().filter_map(|rates| rates.before).collect();
@@ -318,12 +304,6 @@ impl Comparison {
     }
 }
 
-/// 得分率 as a fraction, rounded to hundredths of a percent.
-fn rate(marks: Points, full: Points) -> Option<Decimal> {
-    let rate = (full > Points::ZERO).then(|| marks.0 / full.0)?;
-    Some(rate.round_dp_with_strategy(4, RoundingStrategy::MidpointAwayFromZero))
-}
-
 /// 得分率 of one score; none where it is 待核 or its 分值 is shared and not split.
 fn score_rate(score: &Score) -> Option<Decimal> {
     rate(score.marks()?, score.full?)
@@ -332,6 +312,11 @@ fn score_rate(score: &Score) -> Option<Decimal> {
 fn exact_rate(score: &Score) -> Option<Decimal> {
     let (marks, full) = (score.marks()?, score.full?);
     (full > Points::ZERO).then(|| marks.0 / full.0)
+}
+
+/// The sum of each year.
+fn sums(marks: &[BeforeAfter<Points>]) -> BeforeAfter<Points> {
+    BeforeAfter { before: marks.iter().map(|one| one.before).sum(), after: marks.iter().map(|one| one.after).sum() }
 }
 
 fn average_rate(rates: &[Decimal]) -> Option<Decimal> {

@@ -2,11 +2,11 @@
 
 use crate::evaluate::{Evaluation, Score, Scorecard, State};
 use crate::ground::{Area, tidy};
-use crate::result::table::heading;
+use crate::result::table::{Heading, heading};
 use crate::result::text::score_text;
-use crate::result::{Table, count_cell, range_text, rank_cell, total_cell};
+use crate::result::{Table, centred, count_cell, dash, range_text, rank_cell, total_cell, words};
 use crate::review::BeforeAfter;
-use crate::review::years::cells::{dash, marks_cells, rank_cells, rate_cells};
+use crate::review::years::cells::{marks_cells, rank_cells, rate_cells};
 use crate::review::years::figures::{DepartmentFigures, Figures, IndicatorFigures, Rates, ScoreFigures};
 use crate::review::years::{Comparable, Comparison};
 use crate::scheme::Change;
@@ -70,14 +70,6 @@ impl<'a, T: 'a> List<'a, T> {
     }
 }
 
-fn text(text: &str) -> Cell {
-    Cell::text(Role::Text, text)
-}
-
-fn centre(text: &str) -> Cell {
-    Cell::text(Role::Centre, text)
-}
-
 impl Comparison {
     /// The sheets of the comparison, in their order.
     pub fn sheets(&self) -> Vec<Sheet> {
@@ -121,11 +113,11 @@ impl Figures<'_> {
 
     fn department_table(&self) -> Table<'_, DepartmentRow<'_>> {
         let [before, after] = self.comparison.years();
-        let years = |last: &str, width| [before.as_str(), &after, last].map(|name| heading(name, width));
+        let years = |last: &str, width| self.years_and("", width, heading(last, width));
         let places = self.comparison.places();
         let mut table = Table::new(HEADER)
             .column("序号", 6, |row: &DepartmentRow, _| count_cell(Role::Centre, row.number))
-            .column("部门（单位）名称", 28, |row, _| text(row.name))
+            .column("部门（单位）名称", 28, |row, _| words(row.name))
             .columns(years("增减", 11), move |row, at| match row.who {
                 Who::Both(figures) => {
                     let words = figures.cards.map(|card| range_text(card.low, card.high));
@@ -157,7 +149,7 @@ impl Figures<'_> {
             })
             .under("名次")
             .columns([heading(&before, 10), heading(&after, 10)], |row, _| {
-                let grade = |card: &Scorecard| centre(&card.standing.grade);
+                let grade = |card: &Scorecard| centred(&card.standing.grade);
                 match row.who {
                     Who::Both(figures) => figures.cards.map(grade).both(),
                     Who::Only { .. } => self.in_its_year(row, grade),
@@ -179,7 +171,7 @@ impl Figures<'_> {
     /// 备注: another name, what is 待核, a name that looks alike.
     fn remark(&self, row: &DepartmentRow) -> Cell {
         let year = match row.who {
-            Who::Both(figures) => return text(&self.remarks(figures).join("；")),
+            Who::Both(figures) => return words(self.remarks(figures).join("；")),
             Who::Only { year, .. } => year,
         };
         let alike = self.alike.iter().filter(|names| names[year] == row.name).map(|names| names[1 - year]);
@@ -187,8 +179,8 @@ impl Figures<'_> {
         if names.is_empty() {
             return Cell::blank(Role::Centre);
         }
-        let words = format!("与另一年的“{}”名称相近，如是同一部门，请写入“部门别名”表", names.join("”“"));
-        text(&words).tinted(Some(Tint::Hint))
+        let hint = format!("与另一年的“{}”名称相近，如是同一部门，请写入“部门别名”表", names.join("”“"));
+        words(hint).tinted(Some(Tint::Hint))
     }
 
     fn remarks(&self, figures: &DepartmentFigures) -> Vec<String> {
@@ -217,6 +209,12 @@ impl Figures<'_> {
         note + &self.doubled_note().unwrap_or_default()
     }
 
+    /// A heading for each year and one for what changed.
+    fn years_and(&self, of: &str, width: u32, change: Heading) -> [Heading; 3] {
+        let [before, after] = self.comparison.years().map(|year| heading(format!("{year}{of}"), width));
+        [before, after, change]
+    }
+
     /// 指标变化
     fn indicator_list(&self) -> Sheet {
         let table = self.indicator_table();
@@ -232,28 +230,21 @@ impl Figures<'_> {
             row.rose_stayed_fell.map_or_else(dash, |moves| count_cell(Role::Centre, moves[at]))
         };
         Table::new(HEADER)
-            .column("一级指标", 10, |row: &IndicatorFigures, _| centre(&row.path.level1))
-            .column("二级指标", 12, |row, _| centre(&row.path.level2))
-            .column("三级指标", 26, |row, _| text(&row.path.level3))
-            .column("可比性", 24, |row, _| text(&row.words).tinted((!row.same).then_some(Tint::Hint)))
+            .column("一级指标", 10, |row: &IndicatorFigures, _| centred(&row.path.level1))
+            .column("二级指标", 12, |row, _| centred(&row.path.level2))
+            .column("三级指标", 26, |row, _| words(&row.path.level3))
+            .column("可比性", 24, |row, _| words(&row.words).tinted((!row.same).then_some(Tint::Hint)))
             .column(format!("{before}分值"), 9, |row, _| full_cell(old, row.index.before))
             .column(format!("{after}分值"), 9, |row, _| full_cell(new, row.index.after))
-            .columns(
-                [
-                    heading(format!("{before}平均得分率"), 11),
-                    heading(format!("{after}平均得分率"), 11),
-                    heading("增减（百分点）", 11),
-                ],
-                |row, at| {
-                    let difference = row.rose_stayed_fell.and_then(|_| row.rate.difference());
-                    rate_cells(at, row.rate, difference)
-                },
-            )
+            .columns(self.years_and("平均得分率", 11, heading("增减（百分点）", 11)), |row, at| {
+                let difference = row.rose_stayed_fell.and_then(|_| row.rate.difference());
+                rate_cells(at, row.rate, difference)
+            })
             .column("计入部门数", 10, |row, _| {
                 let BeforeAfter { before, after } = row.departments;
                 match before == after {
                     true => count_cell(Role::Centre, after),
-                    false => centre(&format!("{before}；{after}")),
+                    false => centred(format!("{before}；{after}")),
                 }
             })
             .column("上升部门", 9, move |row, _| moved(row, 0))
@@ -275,34 +266,24 @@ impl Figures<'_> {
 
     /// A row is the name of a department with a score of it.
     fn score_table(&self) -> Table<'_, (&str, &ScoreFigures<'_>)> {
-        let [before, after] = self.comparison.years();
+        let [_, after] = self.comparison.years();
         let places = self.comparison.places();
         let system = &self.comparison.after.scheme().system;
-        let words = |score: Option<&Score>| score.map(score_text).unwrap_or_default();
+        let in_words = |score: Option<&Score>| score.map(score_text).unwrap_or_default();
         Table::new(HEADER)
-            .column("部门（单位）名称", 26, |(name, _): &(&str, &ScoreFigures), _| text(name))
-            .column("三级指标", 24, |(_, score), _| text(&system.short_name(score.pair.after)))
-            .columns(
-                [heading(format!("{before}得分"), 10), heading(format!("{after}得分"), 10), heading("增减", 9)],
-                move |(_, score), at| {
-                    let same = score.pair.comparable == Comparable::Same;
-                    let difference = score.marks.difference().filter(|_| same);
-                    marks_cells(at, score.marks, difference, score.scores.map(words), places)
-                },
-            )
-            .columns(
-                [
-                    heading(format!("{before}得分率"), 10),
-                    heading(format!("{after}得分率"), 10),
-                    heading("增减（百分点）", 11),
-                ],
-                |(_, score), at| {
-                    let Rates(rate) = score.rate.unwrap_or_default();
-                    rate_cells(at, rate, rate.difference())
-                },
-            )
+            .column("部门（单位）名称", 26, |(name, _): &(&str, &ScoreFigures), _| words(*name))
+            .column("三级指标", 24, |(_, score), _| words(system.short_name(score.pair.after)))
+            .columns(self.years_and("得分", 10, heading("增减", 9)), move |(_, score), at| {
+                let same = score.pair.comparable == Comparable::Same;
+                let difference = score.marks.difference().filter(|_| same);
+                marks_cells(at, score.marks, difference, score.scores.map(in_words), places)
+            })
+            .columns(self.years_and("得分率", 10, heading("增减（百分点）", 11)), |(_, score), at| {
+                let Rates(rate) = score.rate.unwrap_or_default();
+                rate_cells(at, rate, rate.difference())
+            })
             .column(format!("{after}扣分原因"), 60, |(_, score), _| {
-                text(score.scores.after.map_or("", |score| &score.reason))
+                words(score.scores.after.map_or("", |score| &*score.reason))
             })
     }
 
@@ -311,10 +292,10 @@ impl Figures<'_> {
         let [before, after] = self.comparison.years();
         let table = Table::new(HEADER)
             .numbered()
-            .column("指标（口径）", 40, |change: &Change, _| text(&change.indicator))
-            .column("变化", 12, |change, _| centre(change.what))
-            .column(before, 56, |change, _| text(&change.before))
-            .column(after, 56, |change, _| text(&change.after));
+            .column("指标（口径）", 40, |change: &Change, _| words(&change.indicator))
+            .column("变化", 12, |change, _| centred(change.what))
+            .column(before, 56, |change, _| words(&change.before))
+            .column(after, 56, |change, _| words(&change.after));
         let mut list = List::new(table, SYSTEM, 2, ["评分表和口径变化表", ""]);
         self.changes.iter().for_each(|change| list.add(change));
         list.end(match self.changes.is_empty() {
@@ -337,7 +318,7 @@ fn blanks<const N: usize>() -> [Cell; N] {
 fn full_cell(evaluation: &Evaluation, indicator: Option<usize>) -> Cell {
     let Some(indicator) = indicator.map(|at| &evaluation.scheme().system.indicators[at]) else { return dash() };
     match indicator.group {
-        Some(_) => centre(&format!("共{}", indicator.marks)),
+        Some(_) => centred(format!("共{}", indicator.marks)),
         None => Cell::number(Role::Centre, indicator.marks.0, Format::General),
     }
 }

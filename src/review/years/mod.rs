@@ -106,10 +106,10 @@ impl Comparison {
         Ok(Comparison { before, after, matching, indicators, gone, changes })
     }
 
-    /// Indicators that mean the same and have the same 分值, as (last year's, this year's) indices.
-    pub fn same(&self) -> Vec<(usize, usize)> {
+    /// Indicators that mean the same and have the same 分值, by their index in each year.
+    pub fn same(&self) -> Vec<BeforeAfter<usize>> {
         let same = self.indicators.iter().filter(|pair| pair.comparable == Comparable::Same);
-        same.filter_map(|pair| Some((pair.before?, pair.after))).collect()
+        same.filter_map(|pair| Some(BeforeAfter { before: pair.before?, after: pair.after })).collect()
     }
 
     /// 年度 of both as headings, or 去年 and 今年 where the workbooks have the same or none.
@@ -121,15 +121,12 @@ impl Comparison {
 
     /// The names of a department.
     pub fn names(&self, pair: &Pair) -> BeforeAfter<&str> {
-        BeforeAfter {
-            before: &self.before.submission.departments[pair.before].name,
-            after: &self.after.submission.departments[pair.after].name,
-        }
+        self.evaluations().zip(*pair).map(|(year, at)| year.submission.departments[at].name.as_str())
     }
 
     /// 可比分值: of the indicators that are the same.
     pub fn same_marks(&self) -> Points {
-        self.after.submission.scheme.system.marks_of(self.same().into_iter().map(|(_, after)| after))
+        self.after.submission.scheme.system.marks_of(self.same().into_iter().map(|pair| pair.after))
     }
 
     /// Whether every indicator is the same, so that totals may be compared as they are.

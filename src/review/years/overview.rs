@@ -4,8 +4,8 @@ use crate::evaluate::Evaluation;
 use crate::ground::{Area, CellRef, Points};
 use crate::result::page::{Figure, ROW_PIXELS};
 use crate::result::text::points_change;
-use crate::result::{Page, count_cell, rank_cell, total_cell};
-use crate::review::years::cells::{dash, rate_cells};
+use crate::result::{Page, count_cell, dash, number_cell, rank_cell, total_cell};
+use crate::review::years::cells::rate_cells;
 use crate::review::years::figures::{DepartmentFigures, Figures, LevelFigures};
 use crate::review::years::lists::{DEPARTMENTS, SCORES, SYSTEM};
 use crate::review::years::words::percent_points;
@@ -133,10 +133,7 @@ impl Figures<'_> {
         let [before, after] = self.comparison.years();
         let averages = self.average;
         let whole = |number: usize| count_cell(Role::Figure, number);
-        let average = |number: Option<Decimal>| match number {
-            Some(number) => Cell::number(Role::Figure, number, Format::Places(2)),
-            None => Cell::text(Role::Figure, "—"),
-        };
+        let average = |number: Option<Decimal>| number_cell(Role::Figure, number, Format::Places(2));
         let [rose, stayed, fell] = self.rose_stayed_fell();
         [
             ("两年都参评".to_string(), whole(self.departments.len())),

@@ -2,12 +2,10 @@
 
 use crate::evaluate::Evaluation;
 use crate::result::json::sorted;
-use crate::review::BeforeAfter;
 use crate::review::years::Comparison;
 use crate::review::years::figures::Figures;
 use rust_decimal::Decimal;
-use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// `上升1.5个百分点`
 pub(crate) fn percent_points(difference: Decimal) -> String {
@@ -48,25 +46,11 @@ impl Comparison {
 
     /// For machines; marks are decimals in strings, 得分率 are fractions.
     pub fn json(&self, output: &str) -> Value {
-        let input = |evaluation: &'_ Evaluation| Input {
-            input: evaluation.input_name.clone(),
-            year: evaluation.scheme().year.clone(),
-        };
-        sorted(View { inputs: self.evaluations().map(input), output, figures: Figures::of(self) })
+        let input = |evaluation: &Evaluation| json!({"input": evaluation.input_name, "year": evaluation.scheme().year});
+        let mut figures = sorted(Figures::of(self));
+        figures["before"] = input(&self.before);
+        figures["after"] = input(&self.after);
+        figures["output"] = output.into();
+        figures
     }
-}
-
-#[derive(Serialize)]
-struct View<'a> {
-    #[serde(flatten)]
-    inputs: BeforeAfter<Input>,
-    output: &'a str,
-    #[serde(flatten)]
-    figures: Figures<'a>,
-}
-
-#[derive(Serialize)]
-struct Input {
-    input: String,
-    year: String,
 }

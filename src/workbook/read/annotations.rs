@@ -67,14 +67,14 @@ fn comments(
     into: &mut BTreeMap<CellRef, String>,
 ) -> Result<(), ReadError> {
     let Some(part) = package.part(&link.target)? else { return Ok(()) };
-    let (mut xml, mut buffer, mut inner) = (Reader::from_reader(part), Vec::new(), Vec::new());
+    let (mut xml, mut buffer) = (Reader::from_reader(part), Vec::new());
     let mut size = 0;
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(|_| broken())? {
             Event::Start(start) if start.local_name().as_ref() == element => {
                 let at = attribute(&start, "ref")?.as_deref().and_then(parse_ref);
-                let text = text_of(&mut xml, &mut inner)?;
+                let [text] = texts(&mut xml, in_note)?;
                 size += text.len();
                 if size > limits::NOTE_TEXT || into.len() >= limits::NOTES {
                     return Err(refused("批注太多，超出本程序的上限。请在 Excel 或 WPS 中删去多余的批注后另存。"));
@@ -91,39 +91,36 @@ fn comments(
     }
 }
 
-/// The text of all `<t>` (or `<text>` without `<t>`) up to the end of the element that has just begun;
-/// phonetic marks are no part of it.
-fn text_of<R: BufRead>(xml: &mut Reader<R>, buffer: &mut Vec<u8>) -> Result<String, ReadError> {
-    let (mut text, mut depth, mut phonetic) = (String::new(), 1_usize, None);
-    let mut taken = false;
-    while depth > 0 {
+/// The texts up to the end of the element that has just begun, joined to those that `of` tells for the elements that are
+/// open; what follows an inner element is no text.
+fn texts<R: BufRead, const N: usize>(
+    xml: &mut Reader<R>,
+    of: impl Fn(&[String]) -> Option<usize>,
+) -> Result<[String; N], ReadError> {
+    let (mut texts, mut open, mut at) = ([const { String::new() }; N], Vec::new(), None);
+    let mut buffer = Vec::new();
+    loop {
         buffer.clear();
-        match xml.read_event_into(buffer).map_err(|_| broken())? {
-            Event::Start(start) => {
-                depth += 1;
-                match start.local_name().as_ref() {
-                    "rPh" if phonetic.is_none() => phonetic = Some(depth),
-                    name => taken = matches!(name, "t" | "text"),
-                }
+        match (xml.read_event_into(&mut buffer).map_err(|_| broken())?, at) {
+            (Event::Start(start), _) => {
+                open.push(start.local_name().as_ref().to_string());
+                at = of(&open);
             }
-            Event::End(_) => {
-                phonetic = phonetic.filter(|inside| *inside != depth);
-                (depth, taken) = (depth - 1, false);
-            }
-            Event::Text(part) if taken && phonetic.is_none() => {
-                text.push_str(&part);
-            }
-            Event::CData(part) if taken && phonetic.is_none() => {
-                text.push_str(&part);
-            }
-            Event::GeneralRef(name) if taken && phonetic.is_none() => {
-                text.push_str(&entity(&name).ok_or_else(broken)?);
-            }
-            Event::Eof => return Err(broken()),
+            (Event::End(_), _) if open.pop().is_some() => at = None,
+            (Event::End(_), _) => return Ok(texts),
+            (Event::Text(part), Some(at)) => texts[at].push_str(&part),
+            (Event::CData(part), Some(at)) => texts[at].push_str(&part),
+            (Event::GeneralRef(name), Some(at)) => texts[at].push_str(&entity(&name).ok_or_else(broken)?),
+            (Event::Eof, _) => return Err(broken()),
             _ => (),
         }
     }
-    Ok(text)
+}
+
+/// Whether text is that of a note: in a `<t>` or `<text>`; phonetic marks are no part of it.
+fn in_note(open: &[String]) -> Option<usize> {
+    let is_text = matches!(open.last()?.as_str(), "t" | "text") && !open.iter().any(|name| name == "rPh");
+    is_text.then_some(0)
 }
 
 /// Counts what a drawing shows.
@@ -157,24 +154,26 @@ pub(crate) fn count(section: &str, element: &BytesStart, left_out: &mut LeftOut)
 pub(crate) fn validation<R: BufRead>(
     xml: &mut Reader<R>,
     element: &BytesStart,
-    kept: &mut Vec<Validation>,
-    left_out: &mut LeftOut,
+    grid: &mut Grid,
 ) -> Result<(), ReadError> {
     let text = |name| attribute(element, name).map(Option::unwrap_or_default);
     let (kind, operator, style) = (text("type")?, text("operator")?, text("errorStyle")?);
     let (areas, prompt) = (text("sqref")?, text("prompt")?);
     let hidden_list = attribute(element, "showDropDown")?.is_some_and(|v| is_true(&v));
     let strict = style.is_empty() || style == "stop";
-    let formulas = formulas(xml)?;
+    let formulas = texts(xml, |open| {
+        let name = open.last()?;
+        ["formula1", "formula2"].iter().position(|formula| formula == name)
+    })?;
     let allowed = if hidden_list { None } else { allowed(&kind, &operator, &formulas) };
     let prompt: String = prompt.chars().take(100).collect();
     let areas: Option<Vec<Area>> = areas.split_whitespace().map(parse_area).collect();
     match (allowed, areas) {
-        (Some(allowed), Some(areas)) if are_free(&areas, kept) => {
+        (Some(allowed), Some(areas)) if are_free(&areas, &grid.validations) => {
             let rule = |area| Validation { area, allowed: allowed.clone(), prompt: prompt.clone(), strict };
-            kept.extend(areas.into_iter().map(rule));
+            grid.validations.extend(areas.into_iter().map(rule));
         }
-        _ => left_out.add("数据有效性"),
+        _ => grid.left_out.add("数据有效性"),
     }
     Ok(())
 }
@@ -186,35 +185,6 @@ fn are_free(areas: &[Area], kept: &[Validation]) -> bool {
     kept.len() + areas.len() <= limits::VALIDATIONS
         && !areas.iter().any(meets_kept)
         && !areas.iter().enumerate().any(meets_before)
-}
-
-/// `formula1` and `formula2`, up to the end of the element that has just begun.
-fn formulas<R: BufRead>(xml: &mut Reader<R>) -> Result<[String; 2], ReadError> {
-    let (mut formulas, mut at, mut depth) = ([String::new(), String::new()], None, 1_usize);
-    let mut buffer = Vec::new();
-    while depth > 0 {
-        buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|_| broken())? {
-            Event::Start(start) => {
-                depth += 1;
-                at = ["formula1", "formula2"].iter().position(|n| *n == start.local_name().as_ref());
-            }
-            Event::End(_) => (depth, at) = (depth - 1, None),
-            Event::Text(part) => {
-                if let Some(at) = at {
-                    formulas[at].push_str(&part);
-                }
-            }
-            Event::GeneralRef(name) => {
-                if let Some(at) = at {
-                    formulas[at].push_str(&entity(&name).ok_or_else(broken)?);
-                }
-            }
-            Event::Eof => return Err(broken()),
-            _ => (),
-        }
-    }
-    Ok(formulas)
 }
 
 /// What a rule allows, where it is one of the kinds that this program writes itself.

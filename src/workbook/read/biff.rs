@@ -2,9 +2,9 @@
 //! what calamine does not give is noted: hidden rows and columns, formulas, percent formats.
 
 use crate::ground::CellRef;
-use crate::workbook::read::cells::{CellNote, ColumnSpan, shows_percent};
+use crate::workbook::read::cells::{CellNote, ColumnSpan, SheetNotes, shows_percent};
 use crate::workbook::read::cfb::{u16_at, u32_at};
-use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::error::{ReadError, refused, too_wide};
 use crate::workbook::read::{limits, sst};
 use std::collections::BTreeSet;
 
@@ -34,17 +34,6 @@ mod record {
     pub const BEGIN: u16 = 0x0809;
 }
 
-/// What the records of one sheet say.
-#[derive(Default)]
-pub(crate) struct SheetNotes {
-    /// Cells that hold something, by place, ascending.
-    pub cells: Vec<(CellRef, CellNote)>,
-    /// Hidden rows from–to.
-    pub hidden_rows: Vec<(u32, u32)>,
-    /// What it says of columns.
-    pub columns: Vec<ColumnSpan>,
-}
-
 /// Reads the workbook stream; one note for each sheet in order.
 ///
 /// # Errors
@@ -61,14 +50,10 @@ pub(crate) fn read(stream: &[u8]) -> Result<Vec<SheetNotes>, ReadError> {
             return Err(refused(DAMAGED));
         }
         let notes = read_sheet(records, &globals, &mut text)?;
-        room = room.checked_sub(extent(&notes)).ok_or_else(too_large)?;
+        room = room.checked_sub(extent(&notes)).ok_or_else(too_wide)?;
         sheets.push(notes);
     }
     Ok(sheets)
-}
-
-fn too_large() -> ReadError {
-    refused("表格范围过大，超出本程序的上限。请删去多余的空行空列，另存为 .xlsx 后再试。")
 }
 
 /// Cells of the rectangle around all cells.
@@ -166,7 +151,7 @@ fn read_sheet(stream: &[u8], globals: &Globals, text: &mut usize) -> Result<Shee
             record::EOF => depth -= 1,
             _ if depth > 1 => (),
             _ => {
-                *text = text.checked_sub(globals.letters(kind, data)).ok_or_else(too_large)?;
+                *text = text.checked_sub(globals.letters(kind, data)).ok_or_else(too_wide)?;
                 read_record(kind, data, &globals.percent, &mut notes).ok_or_else(|| refused(DAMAGED))?;
             }
         }
@@ -229,6 +214,13 @@ fn check_dimensions(data: &[u8]) -> Option<()> {
 /// Records one after the other: type, length, content.
 struct Records<'a>(&'a [u8]);
 
+impl<'a> Records<'a> {
+    fn first(&self) -> Option<(u16, &'a [u8])> {
+        let length = usize::from(u16_at(self.0, 2)?);
+        Some((u16_at(self.0, 0)?, self.0.get(4..4 + length)?))
+    }
+}
+
 impl<'a> Iterator for Records<'a> {
     type Item = Result<(u16, &'a [u8]), ReadError>;
 
@@ -236,16 +228,8 @@ impl<'a> Iterator for Records<'a> {
         if self.0.is_empty() {
             return None;
         }
-        let (kind, length) = (u16_at(self.0, 0), u16_at(self.0, 2));
-        let (Some(kind), Some(length)) = (kind, length.map(usize::from)) else {
-            self.0 = &[];
-            return Some(Err(refused(DAMAGED)));
-        };
-        let Some(data) = self.0.get(4..4 + length) else {
-            self.0 = &[];
-            return Some(Err(refused(DAMAGED)));
-        };
-        self.0 = &self.0[4 + length..];
-        Some(Ok((kind, data)))
+        let record = self.first();
+        self.0 = record.map_or(&[], |(_, data)| &self.0[4 + data.len()..]);
+        Some(record.ok_or_else(|| refused(DAMAGED)))
     }
 }

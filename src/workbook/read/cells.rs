@@ -1,7 +1,7 @@
 //! Values of calamine → [`GridCell`]s → rows in order, whatever the format of the file.
 
 use crate::ground::quantity::from_cell;
-use crate::ground::{CellRef, GridCell, Place, Raw};
+use crate::ground::{Area, CellRef, GridCell, Place, Raw};
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::{Grid, GridRow};
 use crate::workbook::read::limits;
@@ -49,6 +49,21 @@ pub(crate) struct ColumnSpan {
     pub width: u32,
     /// Hidden.
     pub hidden: bool,
+}
+
+/// What a file of an old format says of a sheet besides the values.
+#[derive(Default)]
+pub(crate) struct SheetNotes {
+    /// Name; an .xls tells it elsewhere.
+    pub name: String,
+    /// What is known of cells; repeated ones at every place.
+    pub cells: Vec<(CellRef, CellNote)>,
+    /// Hidden rows from–to.
+    pub hidden_rows: Vec<(u32, u32)>,
+    /// What it says of columns.
+    pub columns: Vec<ColumnSpan>,
+    /// 合并单元格.
+    pub merges: Vec<Area>,
 }
 
 /// How much of a workbook may still be kept.
@@ -138,8 +153,16 @@ impl<'a> RowCollector<'a> {
     }
 }
 
+/// Puts rows into a grid, with what the file says of rows (hidden ones from–to) and columns; its merges are sorted.
+pub(crate) fn complete(grid: &mut Grid, rows: Vec<GridRow>, mut hidden: Vec<(u32, u32)>, columns: &[ColumnSpan]) {
+    grid.rows = rows;
+    hide_rows(grid, &mut hidden);
+    set_columns(grid, columns);
+    grid.merges.sort_by_key(|area| (area.first.row, area.first.col));
+}
+
 /// Marks the hidden rows of a grid; `hidden` are rows from–to.
-pub(crate) fn hide_rows(grid: &mut Grid, hidden: &mut [(u32, u32)]) {
+fn hide_rows(grid: &mut Grid, hidden: &mut [(u32, u32)]) {
     hidden.sort_unstable();
     let mut blocks = hidden.iter().copied().peekable();
     let mut reach = None;
@@ -152,7 +175,7 @@ pub(crate) fn hide_rows(grid: &mut Grid, hidden: &mut [(u32, u32)]) {
 }
 
 /// Sets what a file says of its columns, as far as columns are used.
-pub(crate) fn set_columns(grid: &mut Grid, columns: &[ColumnSpan]) {
+fn set_columns(grid: &mut Grid, columns: &[ColumnSpan]) {
     let used = grid.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col as usize + 1).max();
     let mut known = vec![(0, false); used.unwrap_or(0)];
     for span in columns {

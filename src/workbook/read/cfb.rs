@@ -134,12 +134,10 @@ fn numbers(bytes: &[u8]) -> Vec<u32> {
 
 /// A little-endian number at a place, if the bytes reach so far.
 pub(crate) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    let pair = bytes.get(at..at + 2)?;
-    Some(u16::from_le_bytes([pair[0], pair[1]]))
+    bytes.get(at..)?.first_chunk().copied().map(u16::from_le_bytes)
 }
 
 /// A little-endian number at a place, if the bytes reach so far.
 pub(crate) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    let four = bytes.get(at..at + 4)?;
-    Some(u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+    bytes.get(at..)?.first_chunk().copied().map(u32::from_le_bytes)
 }

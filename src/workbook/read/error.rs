@@ -10,3 +10,8 @@ pub struct ReadError(pub String);
 pub(crate) fn refused(message: impl Into<String>) -> ReadError {
     ReadError(message.into())
 }
+
+/// The rectangle around the cells of a sheet is larger than may be unfolded.
+pub(crate) fn too_wide() -> ReadError {
+    refused("表格范围过大，超出本程序的上限。请删去多余的空行空列，另存为 .xlsx 后再试。")
+}

@@ -185,9 +185,7 @@ mod tests {
 
     #[test]
     fn what_is_no_workbook_is_named_for_what_it_is() {
-        assert!(told(b"").contains("0 字节"));
         assert!(told(b"\xEF\xBB\xBF<html><table>").contains("网页另存的xls"));
-        assert!(told("部门,人数\n财政局,12\n".as_bytes()).contains("csv"));
         assert!(told(b"\xB2\xBF\xC3\xC5,1\r\n").contains("csv"));
         assert!(told(b"%PDF-1.7").contains("PDF"));
         assert!(told(&[0; 100]).contains("全部为空"));

@@ -2,12 +2,12 @@
 //! caps what it unfolds and notes what it does not give.
 
 use crate::ground::{Area, CellRef, GridCell, Raw};
-use crate::workbook::read::cells::{Budget, CellNote, RowCollector, raw_of};
+use crate::workbook::read::cells::{Budget, CellNote, RowCollector, SheetNotes, raw_of};
 use crate::workbook::read::cfb::Cfb;
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::{Book, FileFormat, Grid};
 use crate::workbook::read::{biff, cells, guard, limits, ods_xml};
-use calamine::{Data, Dimensions, Ods, Range, Reader, Sheet, SheetVisible, Xls, Xlsb};
+use calamine::{Data, Ods, Range, Reader, Sheet, SheetVisible, Xls, Xlsb};
 use std::io::{BufReader, Cursor};
 
 /// Reads .xlsb: its cells come as a stream, as in .xlsx.
@@ -49,11 +49,9 @@ pub(crate) fn read_xls(bytes: &[u8]) -> Result<Book, ReadError> {
     let mut grids = grids_of(book.sheets_metadata())?;
     for (grid, mut notes) in grids.iter_mut().zip(notes) {
         let range = book.worksheet_range(&grid.name).map_err(|_| damaged())?;
-        fill(grid, &range, &notes.cells, &mut budget)?;
-        cells::hide_rows(grid, &mut notes.hidden_rows);
-        cells::set_columns(grid, &notes.columns);
-        grid.merges = book.merge_cells_by_sheet_name(&grid.name).map_err(|_| damaged())?.iter().map(area).collect();
-        sort_merges(grid)?;
+        let merges = book.merge_cells_by_sheet_name(&grid.name).map_err(|_| damaged())?;
+        notes.merges = merges.iter().map(|merge| Area::new(merge.start, merge.end)).collect();
+        fill(grid, &range, notes, &mut budget)?;
     }
     Ok(Book::new(FileFormat::Xls, grids))
 }
@@ -69,16 +67,12 @@ pub(crate) fn read_ods(bytes: &[u8]) -> Result<Book, ReadError> {
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut budget = Budget::new();
     let mut grids = grids_of(book.sheets_metadata())?;
-    for (grid, mut notes) in grids.iter_mut().zip(tables) {
+    for (grid, notes) in grids.iter_mut().zip(tables) {
         if grid.name != notes.name {
             return Err(damaged());
         }
         let range = book.worksheet_range(&grid.name).map_err(|_| damaged())?;
-        fill(grid, &range, &notes.cells, &mut budget)?;
-        cells::hide_rows(grid, &mut notes.hidden_rows);
-        cells::set_columns(grid, &notes.columns);
-        grid.merges = notes.merges;
-        sort_merges(grid)?;
+        fill(grid, &range, notes, &mut budget)?;
     }
     Ok(Book::new(FileFormat::Ods, grids))
 }
@@ -97,26 +91,25 @@ fn grids_of(sheets: &[Sheet]) -> Result<Vec<Grid>, ReadError> {
     Ok(sheets.iter().map(grid).collect())
 }
 
-fn fill(
-    grid: &mut Grid,
-    range: &Range<Data>,
-    notes: &[(CellRef, CellNote)],
-    budget: &mut Budget,
-) -> Result<(), ReadError> {
+fn fill(grid: &mut Grid, range: &Range<Data>, mut notes: SheetNotes, budget: &mut Budget) -> Result<(), ReadError> {
+    notes.cells.sort_by_key(|(at, _)| *at);
     let (top, left) = range.start().unwrap_or_default();
     let mut collector = RowCollector::new(&grid.name, budget);
     for (row, col, value) in range.used_cells() {
         // positions inside a range are below 2^32, as the range itself is
         let at = CellRef::new(top + row as u32, left + col as u32);
-        let note = notes.binary_search_by_key(&at, |(place, _)| *place).map(|found| notes[found].1);
+        let note = notes.cells.binary_search_by_key(&at, |(place, _)| *place).map(|found| notes.cells[found].1);
         let CellNote { percent, formula } = note.unwrap_or_default();
         let raw = filled(raw_of(value.clone())).map(|raw| if formula { error_of(raw) } else { raw });
         if let Some(raw) = raw {
             collector.push(at, GridCell { raw, percent, formula })?;
         }
     }
-    grid.rows = collector.finish()?;
-    Ok(())
+    let rows = collector.finish()?;
+    grid.merges = notes.merges;
+    cells::complete(grid, rows, notes.hidden_rows, &notes.columns);
+    let sound = |area: &Area| area.first.row <= area.last.row && area.first.col <= area.last.col;
+    if grid.merges.len() <= limits::MERGES && grid.merges.iter().all(sound) { Ok(()) } else { Err(damaged()) }
 }
 
 /// Empty texts are empty cells.
@@ -130,19 +123,6 @@ fn error_of(raw: Raw) -> Raw {
         Raw::Text(text) if text.starts_with("#") || text.starts_with("Err:") => Raw::Error(text),
         other => other,
     }
-}
-
-fn area(merge: &Dimensions) -> Area {
-    Area::new(merge.start, merge.end)
-}
-
-fn sort_merges(grid: &mut Grid) -> Result<(), ReadError> {
-    grid.merges.sort_by_key(|area| (area.first.row, area.first.col));
-    let sound = |area: &Area| area.first.row <= area.last.row && area.first.col <= area.last.col;
-    if grid.merges.len() <= limits::MERGES && grid.merges.iter().all(sound) {
-        return Ok(());
-    }
-    Err(damaged())
 }
 
 fn damaged() -> ReadError {

@@ -2,8 +2,8 @@
 //! under a cap, and what calamine does not give is noted: hidden rows and columns, merges, percentages.
 
 use crate::ground::{Area, CellRef};
-use crate::workbook::read::cells::{CellNote, ColumnSpan};
-use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::cells::{CellNote, ColumnSpan, SheetNotes};
+use crate::workbook::read::error::{ReadError, refused, too_wide};
 use crate::workbook::read::limits;
 use crate::workbook::read::xml::attribute;
 use quick_xml::Reader;
@@ -12,38 +12,15 @@ use std::io::BufRead;
 
 const DAMAGED: &str = "文件内容已损坏，无法读取。请用 Excel 或 WPS 打开后另存为 .xlsx。";
 
-/// What the XML of one table says.
-#[derive(Default)]
-pub(crate) struct TableNotes {
-    /// Name.
-    pub name: String,
-    /// Cells with a formula or a percentage; repeated ones at every place.
-    pub cells: Vec<(CellRef, CellNote)>,
-    /// Hidden rows from–to.
-    pub hidden_rows: Vec<(u32, u32)>,
-    /// Hidden columns.
-    pub columns: Vec<ColumnSpan>,
-    /// 合并单元格.
-    pub merges: Vec<Area>,
-}
-
 /// Reads `content.xml`.
 ///
 /// # Errors
 /// XML that is broken or unfinished; more cells or text than the caps allow.
-pub(crate) fn read(part: impl BufRead) -> Result<Vec<TableNotes>, ReadError> {
+pub(crate) fn read(part: impl BufRead) -> Result<Vec<SheetNotes>, ReadError> {
     let mut xml = Reader::from_reader(part);
     xml.config_mut().expand_empty_elements = true;
-    let start = CellRef::new(0, 0);
-    let mut reader = ContentReader {
-        tables: Vec::new(),
-        at: start,
-        row_repeats: 1,
-        column: 0,
-        paid: 0,
-        bounds: None,
-        room: Room::new(),
-    };
+    let room = Room { cells: 2 * limits::OLD_CELLS, text: limits::ENTRY / 4, repeats: 1 };
+    let mut reader = ContentReader { row_repeats: 1, room, ..ContentReader::default() };
     let (mut buffer, mut depth) = (Vec::new(), 0_usize);
     loop {
         buffer.clear();
@@ -63,15 +40,16 @@ pub(crate) fn read(part: impl BufRead) -> Result<Vec<TableNotes>, ReadError> {
                 }
             }
             Event::Text(text) => reader.room.take(text.len() as u64)?,
-            Event::Eof if depth == 0 => return Ok(reader.finish()),
+            Event::Eof if depth == 0 => return Ok(reader.tables),
             Event::Eof => return Err(refused(DAMAGED)),
             _ => (),
         }
     }
 }
 
+#[derive(Default)]
 struct ContentReader {
-    tables: Vec<TableNotes>,
+    tables: Vec<SheetNotes>,
     at: CellRef,
     row_repeats: u32,
     column: u32,
@@ -83,21 +61,14 @@ struct ContentReader {
 }
 
 impl ContentReader {
-    fn finish(mut self) -> Vec<TableNotes> {
-        for table in &mut self.tables {
-            table.cells.sort_by_key(|(at, _)| *at);
-        }
-        self.tables
-    }
-
     fn start(&mut self, element: &BytesStart) -> Result<(), ReadError> {
         match element.name().as_ref() {
             "table:table" => {
                 if self.tables.len() >= limits::SHEETS {
-                    return Err(too_large());
+                    return Err(too_wide());
                 }
                 let name = attribute(element, "table:name")?.unwrap_or_default();
-                self.tables.push(TableNotes { name, ..TableNotes::default() });
+                self.tables.push(SheetNotes { name, ..SheetNotes::default() });
                 (self.at, self.column) = (CellRef::new(0, 0), 0);
                 self.room.repeats = 1;
             }
@@ -118,9 +89,7 @@ impl ContentReader {
 
     /// The whole rectangle is unfolded, whatever lies empty in it.
     fn end_of_table(&mut self) -> Result<(), ReadError> {
-        let Some(Area { first, last }) = self.bounds.take() else {
-            return Ok(());
-        };
+        let Some(Area { first, last }) = self.bounds.take() else { return Ok(()) };
         let rows = u64::from(last.row.saturating_sub(first.row)) + 1;
         let columns = u64::from(last.col.saturating_sub(first.col)) + 1;
         self.room.cells(rows.saturating_mul(columns), 1)
@@ -167,9 +136,7 @@ impl ContentReader {
         self.room.take(value + formula.as_ref().map_or(0, |text| text.len() as u64))?;
         let note = CellNote { percent: kind.as_deref() == Some("percentage"), formula: formula.is_some() };
         let spans = (number(element, "table:number-rows-spanned")?, number(element, "table:number-columns-spanned")?);
-        let Some(table) = self.tables.last_mut() else {
-            return Ok(());
-        };
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
         if note.percent || note.formula {
             let last = at.col.saturating_add(repeats).min(limits::COLUMNS);
             for row in at.row..at.row.saturating_add(self.row_repeats).min(limits::ROWS) {
@@ -185,6 +152,7 @@ impl ContentReader {
 }
 
 /// How much may still be unfolded.
+#[derive(Default)]
 struct Room {
     cells: u64,
     text: u64,
@@ -193,26 +161,18 @@ struct Room {
 }
 
 impl Room {
-    fn new() -> Room {
-        Room { cells: 2 * limits::OLD_CELLS, text: limits::ENTRY / 4, repeats: 1 }
-    }
-
     /// A cell that takes `room` cells once unfolded, its text `copies` times.
     fn cells(&mut self, room: u64, copies: u64) -> Result<(), ReadError> {
-        self.cells = self.cells.checked_sub(room).ok_or_else(too_large)?;
+        self.cells = self.cells.checked_sub(room).ok_or_else(too_wide)?;
         self.repeats = copies;
         Ok(())
     }
 
     fn take(&mut self, text: u64) -> Result<(), ReadError> {
-        let bytes = text.checked_mul(self.repeats).ok_or_else(too_large)?;
-        self.text = self.text.checked_sub(bytes).ok_or_else(too_large)?;
+        let bytes = text.checked_mul(self.repeats).ok_or_else(too_wide)?;
+        self.text = self.text.checked_sub(bytes).ok_or_else(too_wide)?;
         Ok(())
     }
-}
-
-fn too_large() -> ReadError {
-    refused("表格范围过大，超出本程序的上限。请删去多余的空行空列，另存为 .xlsx 后再试。")
 }
 
 /// A count, 1 where it is not written.

@@ -1,14 +1,14 @@
 //! What calamine does not tell of an xlsx sheet: hidden rows and columns, widths, merges, the filter, and of
 //! each cell whether a formula gives it and whether its result is stored.
 
-use crate::ground::{Area, CellRef, Place};
+use crate::ground::{CellRef, Place};
 use crate::workbook::read::cells::ColumnSpan;
 use crate::workbook::read::error::{ReadError, refused};
-use crate::workbook::read::left_out::LeftOut;
+use crate::workbook::read::grid::Grid;
 use crate::workbook::read::reference::{parse_area, parse_ref};
 use crate::workbook::read::xml::{attribute, is_true};
 use crate::workbook::read::{annotations, limits};
-use crate::workbook::sheet::{ERROR_VALUES, Validation};
+use crate::workbook::sheet::ERROR_VALUES;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use std::borrow::Cow;
@@ -26,22 +26,14 @@ pub(crate) struct CellMark {
 /// What the XML of a sheet tells besides the values.
 #[derive(Default)]
 pub(crate) struct SheetFacts {
+    /// The sheet with all but its rows and what is known of columns.
+    pub grid: Grid,
     /// One mark for each `<c>`, in order.
     pub marks: Vec<CellMark>,
     /// Hidden rows from–to.
     pub hidden_rows: Vec<(u32, u32)>,
     /// What it says of columns.
     pub columns: Vec<ColumnSpan>,
-    /// 合并单元格.
-    pub merges: Vec<Area>,
-    /// 自动筛选.
-    pub filter: Option<Area>,
-    /// Whether the filter hides rows.
-    pub filtering: bool,
-    /// 数据有效性.
-    pub validations: Vec<Validation>,
-    /// What is not read.
-    pub left_out: LeftOut,
 }
 
 /// Reads a sheet; `sheet` is its name, `budget` the number of `<c>` elements still allowed.
@@ -52,7 +44,9 @@ pub(crate) struct SheetFacts {
 pub(crate) fn read(part: impl BufRead, sheet: &str, budget: &mut usize) -> Result<SheetFacts, ReadError> {
     let mut xml = Reader::from_reader(part);
     xml.config_mut().expand_empty_elements = true;
-    SheetReader { xml, sheet, budget, facts: SheetFacts::default(), at: CellRef::new(0, 0) }.run()
+    let grid = Grid { name: sheet.to_string(), ..Grid::default() };
+    SheetReader { xml, sheet, budget, facts: SheetFacts { grid, ..SheetFacts::default() }, at: CellRef::new(0, 0) }
+        .run()
 }
 
 struct SheetReader<'a, R> {
@@ -108,15 +102,14 @@ impl<R: BufRead> SheetReader<'_, R> {
             ("cols", "col") => self.column(element)?,
             ("mergeCells", "mergeCell") => self.merge(element)?,
             ("autoFilter", "autoFilter") => {
-                self.facts.filter = attribute(element, "ref")?.and_then(|text| parse_area(&text));
+                self.facts.grid.filter = attribute(element, "ref")?.and_then(|text| parse_area(&text));
             }
-            ("autoFilter", "filterColumn") => self.facts.filtering = true,
+            ("autoFilter", "filterColumn") => self.facts.grid.filtering = true,
             ("dataValidations", "dataValidation") => {
-                let facts = &mut self.facts;
-                annotations::validation(&mut self.xml, element, &mut facts.validations, &mut facts.left_out)?;
+                annotations::validation(&mut self.xml, element, &mut self.facts.grid)?;
                 return Ok(true);
             }
-            _ => annotations::count(section, element, &mut self.facts.left_out),
+            _ => annotations::count(section, element, &mut self.facts.grid.left_out),
         }
         Ok(false)
     }
@@ -240,10 +233,10 @@ impl<R: BufRead> SheetReader<'_, R> {
     fn merge(&mut self, element: &BytesStart) -> Result<(), ReadError> {
         let text = attribute(element, "ref")?.unwrap_or_default();
         let area = parse_area(&text).ok_or_else(|| self.wrong_reference(&text))?;
-        if self.facts.merges.len() >= limits::MERGES {
+        if self.facts.grid.merges.len() >= limits::MERGES {
             return Err(refused(format!("工作表“{}”的合并单元格太多，超出本程序的上限。", self.sheet)));
         }
-        self.facts.merges.push(area);
+        self.facts.grid.merges.push(area);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use crate::ground::{CellRef, GridCell, Raw};
 use crate::workbook::read::cells::{Budget, RowCollector, raw_of, shows_percent};
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::{Book, FileFormat, Grid};
-use crate::workbook::read::package::{Package, SheetPart};
+use crate::workbook::read::package::Package;
 use crate::workbook::read::sheet_xml::{CellMark, SheetFacts};
 use crate::workbook::read::{annotations, cells, limits, panic_guard, sheet_xml};
 use calamine::{Reader, Style, Xlsx};
@@ -25,14 +25,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
         (0..package.sheets.len()).filter(|index| package.sheets[*index].cells).collect::<Vec<_>>().into_iter();
     let mut current = indexes.next().map(|index| (index, facts_of(&mut package, index, &mut elements)));
     while let Some((index, facts)) = current {
-        let SheetPart { name, hidden, .. } = &package.sheets[index];
-        let mut grid = Grid { name: name.clone(), hidden: *hidden, ..Grid::default() };
         let next = indexes.next();
-        let fill = || panic_guard::catch(|| fill(&mut grid, &mut file, facts?, &mut budget));
+        let fill = || panic_guard::catch(|| filled(&mut file, facts?, &mut budget));
         // the next sheet's XML is read at the same time as the values of this one
         let read_next = || next.map(|index| (index, facts_of(&mut package, index, &mut elements)));
-        let (filled, following) = rayon::join(fill, read_next);
-        filled?;
+        let (grid, following) = rayon::join(fill, read_next);
+        let mut grid = Grid { hidden: package.sheets[index].hidden, ..grid? };
         annotations::read(&mut package, index, &mut grid)?;
         grids.push(grid);
         current = following;
@@ -46,7 +44,9 @@ fn facts_of(package: &mut Package, index: usize, elements: &mut usize) -> Result
     panic_guard::catch(|| sheet_xml::read(package.sheet_xml(index)?, &name, elements))
 }
 
-fn fill(grid: &mut Grid, file: &mut File, mut facts: SheetFacts, budget: &mut Budget) -> Result<(), ReadError> {
+/// The sheet with its values.
+fn filled(file: &mut File, facts: SheetFacts, budget: &mut Budget) -> Result<Grid, ReadError> {
+    let mut grid = facts.grid;
     let name = grid.name.clone();
     let mut collector = RowCollector::new(&name, budget);
     let mut reader = file.worksheet_cells_reader(&name).map_err(|_| damaged(Some(&name)))?;
@@ -63,16 +63,8 @@ fn fill(grid: &mut Grid, file: &mut File, mut facts: SheetFacts, budget: &mut Bu
     if marks.next().is_some() {
         return Err(two_readings(&name));
     }
-    grid.rows = collector.finish()?;
-    cells::hide_rows(grid, &mut facts.hidden_rows);
-    cells::set_columns(grid, &facts.columns);
-    facts.merges.sort_by_key(|area| (area.first.row, area.first.col));
-    grid.merges = facts.merges;
-    grid.filter = facts.filter;
-    grid.filtering = facts.filtering;
-    grid.validations = facts.validations;
-    grid.left_out = facts.left_out;
-    Ok(())
+    cells::complete(&mut grid, collector.finish()?, facts.hidden_rows, &facts.columns);
+    Ok(grid)
 }
 
 /// What a cell holds; none for an empty one. A formula is never empty: its result is stored or it is not.
@@ -85,10 +77,8 @@ fn content(raw: Option<Raw>, mark: CellMark) -> Option<Raw> {
     }
 }
 
-/// Whether a number format shows percentages: `%` outside quotes, escapes and brackets.
 fn is_percent(style: &Style) -> bool {
-    let format = style.number_format.as_ref().map_or("", |format| format.format_code.as_str());
-    shows_percent(format)
+    style.number_format.as_ref().is_some_and(|format| shows_percent(&format.format_code))
 }
 
 /// calamine and this program see different cells: the file is not what it seems.

@@ -11,7 +11,7 @@ mod rows;
 
 pub use crate::workbook::sheet::cell::{Cell, Extras, Format, Link, Role, Tint, Value, copied};
 pub use crate::workbook::sheet::name::sheet_name_faults;
-pub use crate::workbook::sheet::rows::{Row, Rows};
+pub use crate::workbook::sheet::rows::{Row, Rows, runs};
 
 use crate::ground::{Area, CellRef};
 use rust_decimal::Decimal;

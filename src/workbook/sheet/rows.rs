@@ -39,6 +39,18 @@ impl Row {
     }
 }
 
+/// The runs of ascending rows or columns that lie side by side, first and last.
+pub fn runs(numbers: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    runs
+}
+
 /// Neighbouring rows of a sheet.
 #[derive(Clone, Copy)]
 pub struct Rows<'a> {

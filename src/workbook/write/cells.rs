@@ -33,26 +33,22 @@ pub(crate) fn write(
             worksheet.set_row_height(row, *height)?;
         }
     }
-    let mut merges = sheet.merges.clone();
+    let (blank, mut merges) = (Cell::default(), sheet.merges.clone());
     merges.sort_by_key(|area| area.first);
-    merges.into_iter().try_for_each(|area| merge(worksheet, sheet, area, styles))?;
+    for Area { first, last } in merges {
+        // its cells take the style of the first one, whose value comes later
+        let format = styles.of(sheet.get(first.row, first.col).unwrap_or(&blank), false);
+        worksheet.merge_range(first.row, column(first.col), last.row, column(last.col), "", format)?;
+    }
     let mut links = 0;
     for (row, line) in sheet.all_rows().numbered() {
         if line.hidden {
             worksheet.set_row_hidden(row)?;
         }
         for (col, cell) in &line.cells {
-            let at = CellRef::new(row, *col);
-            let link = cell.link().filter(|_| links < LINK_LIMIT);
-            links += usize::from(link.is_some());
-            let format = styles.of(cell, link.is_some());
-            if let Some(link) = link {
-                put_link(worksheet, at, cell, link, format)?;
-            }
-            put(worksheet, at, cell, format)?;
-            if let Some(text) = cell.note() {
-                worksheet.insert_note(row, column(*col), &note(text))?;
-            }
+            let linked = cell.link().is_some() && links < LINK_LIMIT;
+            links += usize::from(linked);
+            put(worksheet, CellRef::new(row, *col), cell, linked, styles.of(cell, linked))?;
         }
     }
     Ok(())
@@ -61,19 +57,6 @@ pub(crate) fn write(
 /// A column number as the file counts it; the lint has refused those beyond the sheet.
 pub(crate) fn column(col: u32) -> u16 {
     u16::try_from(col).unwrap_or(u16::MAX)
-}
-
-/// Merges an area before its cells are written: they take the style of the first one, whose value comes later.
-fn merge(
-    worksheet: &mut Worksheet,
-    sheet: &Sheet,
-    Area { first, last }: Area,
-    styles: &mut Styles,
-) -> Result<(), WriteError> {
-    let blank = Cell::default();
-    let format = styles.of(sheet.get(first.row, first.col).unwrap_or(&blank), false);
-    worksheet.merge_range(first.row, column(first.col), last.row, column(last.col), "", format)?;
-    Ok(())
 }
 
 /// What a file holds of a cell.
@@ -95,9 +78,14 @@ pub(crate) fn content(cell: &Cell) -> Content<'_> {
     }
 }
 
-/// Writes a value or a formula with its stored result.
-fn put(worksheet: &mut Worksheet, at: CellRef, cell: &Cell, format: &Format) -> Result<(), WriteError> {
+/// Writes a value or a formula with its stored result, the link where it is `linked`, and the note.
+fn put(worksheet: &mut Worksheet, at: CellRef, cell: &Cell, linked: bool, format: &Format) -> Result<(), WriteError> {
     let (row, col) = (at.row, column(at.col));
+    if let Some(link) = cell.link().filter(|_| linked) {
+        // the cell's own value replaces the text of the link
+        let url = Url::new(format!("internal:{}", target(link))).set_text(text::shown(cell));
+        worksheet.write_url_with_format(row, col, url, format)?;
+    }
     match content(cell) {
         Content::Formula(formula, value) => {
             let formula = Formula::new(formula).set_result(stored(value));
@@ -107,6 +95,9 @@ fn put(worksheet: &mut Worksheet, at: CellRef, cell: &Cell, format: &Format) -> 
         Content::Text(text) => worksheet.write_string_with_format(row, col, text, format)?,
         Content::Number(number) => worksheet.write_number_with_format(row, col, to_cell(number), format)?,
     };
+    if let Some(text) = cell.note() {
+        worksheet.insert_note(row, col, &note(text))?;
+    }
     Ok(())
 }
 
@@ -129,19 +120,6 @@ fn misread(value: &Value) -> bool {
     digits || words.iter().any(|other| other.eq_ignore_ascii_case(word)) || ERROR_VALUES.contains(&text.as_str())
 }
 
-/// Writes a link before the cell's own value, which replaces the text of the link.
-fn put_link(
-    worksheet: &mut Worksheet,
-    at: CellRef,
-    cell: &Cell,
-    link: &Link,
-    format: &Format,
-) -> Result<(), WriteError> {
-    let url = Url::new(format!("internal:{}", target(link))).set_text(text::shown(cell));
-    worksheet.write_url_with_format(at.row, column(at.col), url, format)?;
-    Ok(())
-}
-
 /// Where a link leads: `'部门数据'!B7`.
 pub(crate) fn target(link: &Link) -> String {
     format!("'{}'!{}", link.sheet.replace('\'', "''"), link.cell)
@@ -150,14 +128,13 @@ pub(crate) fn target(link: &Link) -> String {
 /// A note sized for its text.
 pub(crate) fn note(text: &str) -> Note {
     let text = text::clean(text);
-    let lines = text::lines(&text, NOTE_UNITS);
-    let width = if lines > 24 { 2 * NOTE_WIDTH } else { NOTE_WIDTH };
-    let lines = if lines > 24 { text::lines(&text, 2 * NOTE_UNITS) } else { lines };
+    let wide = if text::lines(&text, NOTE_UNITS) > 24 { 2 } else { 1 };
+    let lines = text::lines(&text, wide * NOTE_UNITS);
     Note::new(text)
         .set_author("绩效评价")
         .add_author_prefix(false)
         .set_font_name("宋体")
         .set_font_size(10)
-        .set_width(width)
+        .set_width(wide * NOTE_WIDTH)
         .set_height((lines * 18 + 14).clamp(40, 700))
 }

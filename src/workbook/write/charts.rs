@@ -4,7 +4,7 @@ use crate::ground::Area;
 use crate::workbook::sheet::{Chart as Plan, ChartKind, Format, Sheet};
 use crate::workbook::write::cells::column;
 use crate::workbook::write::error::WriteError;
-use crate::workbook::write::style::chart_number_format;
+use crate::workbook::write::style::number_format;
 use rust_xlsxwriter::{
     Chart, ChartAxisCrossing, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition,
     ChartLine, ChartSolidFill, ChartType, Worksheet,
@@ -54,7 +54,7 @@ fn series(chart: &mut Chart, plan: &Plan, values: Area, colour: u32) {
     labels
         .show_value()
         .set_position(ChartDataLabelPosition::OutsideEnd)
-        .set_num_format(chart_number_format(plan.format))
+        .set_num_format(number_format(plan.format).unwrap_or_else(|| "General".into()))
         .set_font(&font(10));
     let series = chart.add_series();
     match (plan.second, values.first.row.checked_sub(1)) {

@@ -22,7 +22,7 @@ const GENERAL_UNITS: u32 = 11;
 /// The size in points that a column's width is counted in.
 const BODY_SIZE: u32 = 11;
 /// Lowest row in points.
-pub(crate) const LOWEST: u32 = 18;
+const LOWEST: u32 = 18;
 /// Highest row in points that Excel allows.
 pub(crate) const HIGHEST: u32 = 409;
 
@@ -80,7 +80,8 @@ impl Layout {
         }
     }
 
-    fn points(&self, row: usize) -> u32 {
+    /// Points of a row.
+    pub(crate) fn points(&self, row: usize) -> u32 {
         self.heights.get(row).copied().flatten().unwrap_or(LOWEST)
     }
 

@@ -2,7 +2,7 @@
 
 use crate::ground::Area;
 use crate::ground::quantity::to_cell;
-use crate::workbook::sheet::{Print, Sheet};
+use crate::workbook::sheet::{Print, Sheet, runs};
 use crate::workbook::write::cells::column;
 use crate::workbook::write::error::WriteError;
 use crate::workbook::write::layout::{Layout, pixels};
@@ -66,19 +66,9 @@ pub(crate) fn columns(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout)
 /// The runs of columns to be grouped, outer levels first.
 fn groups(sheet: &Sheet) -> Vec<(u32, u32)> {
     let deepest = sheet.columns.iter().map(|column| column.level).max().unwrap_or(0);
-    (1..=deepest).flat_map(|level| runs(sheet, level)).collect()
-}
-
-/// The runs of neighbouring columns of `level` or deeper.
-fn runs(sheet: &Sheet, level: u8) -> Vec<(u32, u32)> {
-    let mut runs: Vec<(u32, u32)> = Vec::new();
-    for (col, _) in (0..).zip(&sheet.columns).filter(|(_, column)| column.level >= level) {
-        match runs.last_mut() {
-            Some(run) if run.1 + 1 == col => run.1 = col,
-            _ => runs.push((col, col)),
-        }
-    }
-    runs
+    let at_level =
+        |level| (0..).zip(&sheet.columns).filter(move |(_, column)| column.level >= level).map(|(col, _)| col);
+    (1..=deepest).flat_map(|level| runs(at_level(level))).collect()
 }
 
 /// Freezes panes, sets the filter, the zoom, the gridlines and the colour of the tab.

@@ -3,7 +3,7 @@
 
 use crate::ground::{Area, CellRef};
 use crate::workbook::sheet::Sheet;
-use crate::workbook::write::layout::{LOWEST, Layout};
+use crate::workbook::write::layout::Layout;
 use crate::workbook::write::page::points_down;
 
 /// The rows before which a page may begin, ascending.
@@ -21,7 +21,7 @@ const BLANK: u32 = 25;
 pub fn paginate(sheet: &mut Sheet, starts: &PageStarts) {
     let layout = Layout::of(sheet);
     let room = points_down(sheet, &layout);
-    let height = |first: u32, end: u32| -> u32 { (first..end).map(|row| row_points(&layout, row)).sum() };
+    let height = |first: u32, end: u32| -> u32 { (first..end).map(|row| layout.points(row as usize)).sum() };
     let repeated = sheet.print.repeat_rows.map_or(0, |(first, last)| height(first, last + 1));
     let last = sheet.rows.len() as u32;
     let mut breaks = std::mem::take(&mut sheet.print.breaks);
@@ -48,10 +48,6 @@ pub fn paginate(sheet: &mut Sheet, starts: &PageStarts) {
         split(sheet, *at);
     }
     sheet.print.breaks = breaks;
-}
-
-fn row_points(layout: &Layout, row: u32) -> u32 {
-    layout.heights.get(row as usize).copied().flatten().unwrap_or(LOWEST)
 }
 
 /// Splits the merged areas that go over the start of row `at`; both parts show the cell.

@@ -73,7 +73,7 @@ fn fill(tint: Tint) -> u32 {
 }
 
 /// The number format, none for General.
-fn number_format(shown: Shown) -> Option<String> {
+pub(crate) fn number_format(shown: Shown) -> Option<String> {
     match shown {
         Shown::General => None,
         Shown::Whole | Shown::Places(0) => Some("0".into()),
@@ -81,11 +81,6 @@ fn number_format(shown: Shown) -> Option<String> {
         Shown::Amount => Some("#,##0.00".into()),
         Shown::Percent => Some("0.00%".into()),
     }
-}
-
-/// The number format of chart labels, where General must be said.
-pub(crate) fn chart_number_format(shown: Shown) -> String {
-    number_format(shown).unwrap_or_else(|| "General".into())
 }
 
 /// All that the style of a cell depends on.

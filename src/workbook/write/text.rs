@@ -13,14 +13,10 @@ pub(crate) fn utf16_len(text: &str) -> usize {
 /// Text without what XML cannot hold: line ends become `\n`, other control characters their
 /// visible pictures (`␀`), so that nothing vanishes.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unfit) {
+    if text.chars().all(|c| c == fit(c)) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.replace("\r\n", "\n").chars().map(fit).collect())
-}
-
-fn is_unfit(c: char) -> bool {
-    c != fit(c)
 }
 
 fn fit(c: char) -> char {

@@ -1,5 +1,6 @@
 //! 数据有效性: what may be typed into a cell, said while typing.
 
+use crate::ground::Area;
 use crate::ground::quantity::to_cell;
 use crate::workbook::sheet::{Allowed, Sheet, Validation};
 use crate::workbook::write::cells::column;
@@ -10,10 +11,8 @@ use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRu
 /// Adds the validations of `sheet`.
 pub(crate) fn add(worksheet: &mut Worksheet, sheet: &Sheet) -> Result<(), WriteError> {
     for validation in &sheet.validations {
-        let area = validation.area;
-        let (first, last) = (area.first, area.last);
-        let rule = rule(validation)?;
-        worksheet.add_data_validation(first.row, column(first.col), last.row, column(last.col), &rule)?;
+        let Area { first, last } = validation.area;
+        worksheet.add_data_validation(first.row, column(first.col), last.row, column(last.col), &rule(validation)?)?;
     }
     Ok(())
 }

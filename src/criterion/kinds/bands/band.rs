@@ -4,7 +4,7 @@ use crate::criterion::figures;
 use crate::criterion::figures::Unit;
 use crate::criterion::formula::GUARD;
 use crate::criterion::lexicon::Side;
-use crate::criterion::tail::Tail;
+use crate::criterion::tail::{Tail, compared};
 use crate::ground::{Exact, Points};
 
 /// An interval and its marks.
@@ -21,19 +21,10 @@ pub(super) struct Band {
 /// An end of a band.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Edge {
-    /// Where.
-    pub(super) at: Limit,
+    /// The number, a fraction for percentages; none for the figure of the other 数据项, or its share.
+    pub(super) at: Option<Exact>,
     /// Whether it belongs to the band.
     pub(super) closed: bool,
-}
-
-/// A number or the other 数据项.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Limit {
-    /// A number; a fraction for percentages.
-    Number(Exact),
-    /// The figure of the other 数据项, or its share.
-    Reference,
 }
 
 /// 结余 against 上年结转.
@@ -48,29 +39,15 @@ pub(super) struct Against {
 }
 
 impl Edge {
-    /// The number, none for the other 数据项.
-    pub(super) fn number(&self) -> Option<Exact> {
-        match self.at {
-            Limit::Number(number) => Some(number),
-            Limit::Reference => None,
-        }
-    }
-
     /// The values on one side of this end.
     fn tail(&self, side: Side, reference: Option<Exact>) -> Option<Tail> {
-        Some(Tail { side, at: self.number().or(reference)?, closed: self.closed })
+        Some(Tail { side, at: self.at.or(reference)?, closed: self.closed })
     }
 
     /// Comparing `helper` with this end; `other` is the cell of the other 数据项.
     fn formula(&self, side: Side, helper: &str, other: &str) -> String {
-        let tail = self.tail(side, None);
-        tail.map_or_else(
-            || {
-                let sign = if side == Side::Below { "<" } else { ">" };
-                format!("{helper}{sign}{}ROUND({other},{GUARD})", if self.closed { "=" } else { "" })
-            },
-            |tail| tail.formula(helper),
-        )
+        let at = self.at.map_or_else(|| format!("ROUND({other},{GUARD})"), Exact::in_formula);
+        compared(helper, side, self.closed, &at)
     }
 }
 
@@ -84,7 +61,7 @@ impl Band {
 
     /// The band in words; `both` marks open ends as well as closed ones.
     pub(super) fn words(&self, unit: &Unit, both: bool) -> String {
-        let number = |edge: &Edge| edge.number().map_or(String::new(), |at| figures::stated(at, unit));
+        let number = |edge: &Edge| edge.at.map_or(String::new(), |at| figures::stated(at, unit));
         let note = |edge: &Edge| match (edge.closed, both) {
             (true, _) => "（含）",
             (false, true) => "（不含）",
@@ -106,7 +83,7 @@ impl Band {
         let high = self.high.map(|high| high.formula(Side::Below, helper, other));
         match (low, high) {
             (Some(_), Some(_)) if self.low == self.high => {
-                let at = self.low.and_then(|low| low.number()).unwrap_or(Exact::ZERO);
+                let at = self.low.and_then(|low| low.at).unwrap_or(Exact::ZERO);
                 format!("{helper}={}", at.in_formula())
             }
             (Some(low), Some(high)) => format!("AND({low},{high})"),

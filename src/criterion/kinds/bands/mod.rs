@@ -78,7 +78,7 @@ impl Bands {
 
     /// Bands from 0 upwards speak of the size of a change: of negative values they say nothing.
     fn begins_at_zero(&self) -> bool {
-        let lows = || self.bands.iter().map(|band| band.low.and_then(|low| low.number()));
+        let lows = || self.bands.iter().map(|band| band.low.and_then(|low| low.at));
         let counted = matches!(self.unit, Unit::Named(_));
         !counted
             && self.against.is_none()
@@ -94,7 +94,7 @@ impl Bands {
     /// All numeric ends, in order.
     fn numbers(&self) -> Vec<Exact> {
         let edges = self.bands.iter().flat_map(|band| [band.low, band.high]).flatten();
-        let mut numbers: Vec<Exact> = edges.filter_map(|edge| edge.number()).collect();
+        let mut numbers: Vec<Exact> = edges.filter_map(|edge| edge.at).collect();
         numbers.sort();
         numbers.dedup();
         numbers

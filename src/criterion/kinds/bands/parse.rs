@@ -8,22 +8,19 @@ use crate::criterion::grammar::condition::{Closure, Condition, End};
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::tokens::{Marks, Spanned};
-use crate::criterion::kinds::bands::band::{Against, Band, Edge, Limit};
+use crate::criterion::kinds::bands::band::{Against, Band, Edge};
 use crate::criterion::kinds::bands::{Bands, KIND};
-use crate::criterion::lexicon::{NOT_REACHED, OTHERWISE, Silence};
+use crate::criterion::lexicon::{NOT_REACHED, OTHERWISE, Side, Silence};
 use crate::criterion::negative::Negative;
-use crate::criterion::rule::{Claim, Common};
+use crate::criterion::rule::{Claim, Common, claim};
 use crate::ground::{Code, Exact, Points};
-use std::ops::Range;
+use std::cmp::Ordering;
 
 /// An award while its ends are being settled.
-struct Piece {
-    low: Option<End>,
-    high: Option<End>,
-    marks: Spanned<Marks>,
+struct Piece<'a> {
+    condition: &'a Condition,
+    marks: &'a Spanned<Marks>,
     points: Points,
-    /// The condition in the text.
-    span: Range<usize>,
 }
 
 pub(crate) fn parse(reading: &Reading) -> Claim {
@@ -39,11 +36,11 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
         || (awards == 0 && against.is_empty())
         || (reading.has(other) && (between == 0 || positive < 2))
     {
-        return Claim::None;
+        return None;
     }
     match against.is_empty() {
-        true => Claim::of(|faults| parse_numbers(reading, faults)),
-        false => Claim::of(|faults| Ok(parse_against(reading, &against, faults))),
+        true => claim(|faults| parse_numbers(reading, faults)),
+        false => claim(|faults| Ok(parse_against(reading, &against, faults))),
     }
 }
 
@@ -82,14 +79,9 @@ fn has_one_lower_limit(reading: &Reading) -> bool {
 
 fn parse_numbers(reading: &Reading, faults: &mut Vec<Fault>) -> Result<Bands, Fault> {
     let otherwise = other_phrases(reading, faults);
-    let piece = |(condition, marks): (&Condition, &Spanned<Marks>)| Piece {
-        low: condition.low.clone(),
-        high: condition.high.clone(),
-        marks: marks.clone(),
-        points: reading.points(marks),
-        span: condition.span.clone(),
-    };
-    let pieces: Vec<Piece> = reading.awards().into_iter().map(piece).collect();
+    let awards = reading.awards().into_iter();
+    let pieces: Vec<Piece> =
+        awards.map(|(condition, marks)| Piece { condition, marks, points: reading.points(marks) }).collect();
     let unit = common_unit(reading, &pieces)?;
     let mut order: Vec<usize> = (0..pieces.len()).collect();
     order.sort_by_key(|index| (low_of(&pieces[*index]), high_of(&pieces[*index])));
@@ -97,8 +89,8 @@ fn parse_numbers(reading: &Reading, faults: &mut Vec<Fault>) -> Result<Bands, Fa
     for pair in order.windows(2) {
         match meet(reading, &pieces[pair[0]], &pieces[pair[1]], otherwise.is_some()) {
             Ok(Some(owner)) => {
-                close(&mut bands[pair[0]].high, owner == Owner::Below);
-                close(&mut bands[pair[1]].low, owner == Owner::Above);
+                close(&mut bands[pair[0]].high, owner == Side::Below);
+                close(&mut bands[pair[1]].low, owner == Side::Above);
             }
             Ok(None) => {}
             Err(fault) => faults.push(fault),
@@ -108,10 +100,15 @@ fn parse_numbers(reading: &Reading, faults: &mut Vec<Fault>) -> Result<Bands, Fa
     faults.extend(lone_doubts(reading, &pieces));
     if pieces.len() == 1 && otherwise.is_none() && !faults.iter().any(Fault::refuses) {
         let message = "只写了一档，其他数值怎样计分没有写明";
-        faults.push(reading.fault(Code::BandGap, &pieces[0].span, message, "请补写其他各档，或加上“否则不得分”"));
+        faults.push(reading.fault(
+            Code::BandGap,
+            &pieces[0].condition.span,
+            message,
+            "请补写其他各档，或加上“否则不得分”",
+        ));
     }
     let in_words = reading.word_awards().into_iter().map(|(_, marks)| (marks, reading.points(marks)));
-    faults.extend(best_is_full(reading, pieces.iter().map(|piece| (&piece.marks, piece.points)).chain(in_words)));
+    faults.extend(best_is_full(reading, pieces.iter().map(|piece| (piece.marks, piece.points)).chain(in_words)));
     faults.extend(out_of_order(reading, &pieces, &order));
     let (common, negative) = (Common::new(&KIND, reading), Negative::AsItIs);
     let mut rule = Bands { common, unit, against: None, bands, negative, otherwise };
@@ -136,7 +133,7 @@ fn uncovered(reading: &Reading, rule: &Bands) -> Option<Fault> {
 fn negative_of(reading: &Reading, rule: &Bands, pieces: &[Piece], faults: &mut Vec<Fault>) -> Negative {
     // 其他情况 takes whatever lies below the bands
     let reaches = |band: &Band| band.low.is_none() || rule.otherwise.is_some() && !rule.begins_at_zero();
-    let open = pieces.iter().zip(&rule.bands).find(|(_, band)| reaches(band)).map(|(piece, _)| &piece.span);
+    let open = pieces.iter().zip(&rule.bands).find(|(_, band)| reaches(band)).map(|(piece, _)| &piece.condition.span);
     let open = open.filter(|_| rule.unit == Unit::Percent && reading.leaves_negative_open());
     let negative = reading.negative(open.is_some(), open.unwrap_or(&(0..0)), faults);
     if negative == Negative::AsItIs && rule.begins_at_zero() { Negative::ByConvention } else { negative }
@@ -144,17 +141,22 @@ fn negative_of(reading: &Reading, rule: &Bands, pieces: &[Piece], faults: &mut V
 
 /// 超过20%以上: the word excludes the end, the suffix includes it, and no other band has it.
 fn lone_doubts(reading: &Reading, pieces: &[Piece]) -> Vec<Fault> {
-    let doubtful = |piece: &&Piece| match (&piece.low, &piece.high) {
+    let doubtful = |piece: &&Piece| match (&piece.condition.low, &piece.condition.high) {
         (Some(end), None) | (None, Some(end)) => {
-            let meets = |other: &Piece| [&other.low, &other.high].into_iter().flatten().any(|one| one.at == end.at);
+            let meets = |other: &Piece| other.condition.ends().any(|one| one.at == end.at);
             end.closure == Closure::Unmarked && pieces.iter().filter(|other| meets(other)).count() == 1
         }
         _ => false,
     };
     let fault = |piece: &Piece| {
-        let words = reading.words(&piece.span);
+        let words = reading.words(&piece.condition.span);
         let message = format!("“{words}”是否包括这一数值，前后两个词说法不一");
-        reading.fault(Code::BandEndDoubtful, &piece.span, message, "请只保留一个词，例如“超过20%”或“20%（含）以上”")
+        reading.fault(
+            Code::BandEndDoubtful,
+            &piece.condition.span,
+            message,
+            "请只保留一个词，例如“超过20%”或“20%（含）以上”",
+        )
     };
     pieces.iter().filter(doubtful).map(fault).collect()
 }
@@ -170,18 +172,22 @@ fn bare_with_otherwise(reading: &Reading, otherwise: Option<Points>) -> Option<F
 }
 
 fn low_of(piece: &Piece) -> Option<Exact> {
-    piece.low.as_ref().map(|end| end.at.value)
+    piece.condition.low.as_ref().map(|end| end.at.value)
 }
 
 /// Upper ends sort with the unbounded one last.
 fn high_of(piece: &Piece) -> (bool, Option<Exact>) {
-    (piece.high.is_none(), piece.high.as_ref().map(|end| end.at.value))
+    (piece.condition.high.is_none(), piece.condition.high.as_ref().map(|end| end.at.value))
 }
 
 /// The band of an award; an end belongs to it where no neighbour disputes it.
 fn band(piece: &Piece) -> Band {
-    let edge = |end: &End| Edge { at: Limit::Number(end.at.value), closed: end.closure != Closure::Open };
-    Band { low: piece.low.as_ref().map(edge), high: piece.high.as_ref().map(edge), marks: piece.points }
+    let edge = |end: &End| Edge { at: Some(end.at.value), closed: end.closure != Closure::Open };
+    Band {
+        low: piece.condition.low.as_ref().map(edge),
+        high: piece.condition.high.as_ref().map(edge),
+        marks: piece.points,
+    }
 }
 
 /// Settles whether an end belongs to its band.
@@ -191,26 +197,17 @@ fn close(edge: &mut Option<Edge>, closed: bool) {
     }
 }
 
-/// Which of two neighbouring bands has their common end.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Owner {
-    Below,
-    Above,
-}
-
 /// All ends must count the same; 0 needs no unit.
 fn common_unit(reading: &Reading, pieces: &[Piece]) -> Result<Unit, Fault> {
-    let mut unit: Option<Unit> = None;
+    let mut unit = None;
     for piece in pieces {
-        for end in [&piece.low, &piece.high].into_iter().flatten() {
-            if end.at.value.is_zero() && end.at.unit == Unit::Plain {
-                continue;
-            }
-            let first = unit.get_or_insert(end.at.unit.clone());
-            if *first != end.at.unit {
-                let message =
-                    format!("“{}”与其他各档的单位不一致（有的有百分号，有的没有）", reading.words(&piece.span));
-                return Err(reading.fault(Code::NotUnderstood, &piece.span, message, "请统一单位"));
+        for end in piece.condition.ends().filter(|end| !end.at.value.is_zero() || end.at.unit != Unit::Plain) {
+            if *unit.get_or_insert(end.at.unit.clone()) != end.at.unit {
+                let message = format!(
+                    "“{}”与其他各档的单位不一致（有的有百分号，有的没有）",
+                    reading.words(&piece.condition.span)
+                );
+                return Err(reading.fault(Code::NotUnderstood, &piece.condition.span, message, "请统一单位"));
             }
         }
     }
@@ -218,54 +215,50 @@ fn common_unit(reading: &Reading, pieces: &[Piece]) -> Result<Unit, Fault> {
 }
 
 /// Which of two neighbouring bands has their common end. None where they leave a gap on purpose.
-fn meet(reading: &Reading, below: &Piece, above: &Piece, gaps_are_stated: bool) -> Result<Option<Owner>, Fault> {
-    let both = below.span.start.min(above.span.start)..below.span.end.max(above.span.end);
-    let names = format!("“{}”和“{}”", reading.words(&below.span), reading.words(&above.span));
-    let (Some(high), Some(low)) = (&below.high, &above.low) else {
-        let advice = "请改写，使每个数值只属于一档";
-        return Err(reading.fault(Code::BandOverlap, &both, format!("{names}两档重叠"), advice));
+fn meet(reading: &Reading, below: &Piece, above: &Piece, gaps_are_stated: bool) -> Result<Option<Side>, Fault> {
+    let both = below.condition.span.start.min(above.condition.span.start)
+        ..below.condition.span.end.max(above.condition.span.end);
+    let names = format!("“{}”和“{}”", reading.words(&below.condition.span), reading.words(&above.condition.span));
+    let fault = |code, message: String, advice: &str| Err(reading.fault(code, &both, message, advice));
+    let only_one = "请改写，使每个数值只属于一档";
+    let (Some(high), Some(low)) = (&below.condition.high, &above.condition.low) else {
+        return fault(Code::BandOverlap, format!("{names}两档重叠"), only_one);
     };
-    let number = |end: &End| figures::stated(end.at.value, &end.at.unit);
-    let (x, y) = (number(high), number(low));
-    if is_next_whole(high, low) {
-        return Ok(None);
-    }
-    if high.at.value < low.at.value {
-        if gaps_are_stated {
-            return Ok(None);
+    let [x, y] = [high, low].map(|end| figures::stated(end.at.value, &end.at.unit));
+    match high.at.value.cmp(&low.at.value) {
+        _ if is_next_whole(high, low) => return Ok(None),
+        Ordering::Less if gaps_are_stated => return Ok(None),
+        Ordering::Less => {
+            let advice = format!("请补写{x}至{y}的一档，或核对两档的数值");
+            return fault(Code::BandGap, format!("{x}至{y}之间不属于任何一档"), &advice);
         }
-        let message = format!("{x}至{y}之间不属于任何一档");
-        return Err(reading.fault(Code::BandGap, &both, message, format!("请补写{x}至{y}的一档，或核对两档的数值")));
+        Ordering::Greater => return fault(Code::BandOverlap, format!("{names}两档在{y}至{x}之间重叠"), only_one),
+        Ordering::Equal => {}
     }
-    if high.at.value > low.at.value {
-        let message = format!("{names}两档在{y}至{x}之间重叠");
-        return Err(reading.fault(Code::BandOverlap, &both, message, "请改写，使每个数值只属于一档"));
-    }
-    let doubt = |message: String| {
-        let advice = format!("请在应当包括{x}的一档注明（含），例如“{x}（含）”");
-        Err(reading.fault(Code::BandEndDoubtful, &both, message, advice))
-    };
     match (high.closure, low.closure) {
-        (Closure::Closed, Closure::Open | Closure::Unmarked | Closure::Contrast) => Ok(Some(Owner::Below)),
-        (Closure::Open | Closure::Unmarked | Closure::Contrast, Closure::Closed) => Ok(Some(Owner::Above)),
+        // 60%（含）-80% and 60%以下: the end that is marked decides
+        (Closure::Closed, Closure::Open | Closure::Unmarked | Closure::Contrast | Closure::Lawful) => {
+            Ok(Some(Side::Below))
+        }
+        (Closure::Open | Closure::Unmarked | Closure::Contrast | Closure::Lawful, Closure::Closed) => {
+            Ok(Some(Side::Above))
+        }
         // where only one end of a–b is marked, the other is left to 100%以上 or to 100% alone
-        (Closure::Contrast, Closure::Lawful | Closure::Bare) => Ok(Some(Owner::Above)),
-        (Closure::Lawful | Closure::Bare, Closure::Contrast) => Ok(Some(Owner::Below)),
+        (Closure::Contrast, Closure::Lawful | Closure::Bare) => Ok(Some(Side::Above)),
+        (Closure::Lawful | Closure::Bare, Closure::Contrast) => Ok(Some(Side::Below)),
         (Closure::Closed, Closure::Closed) => {
-            let message = format!("恰为{x}时同时属于{names}两档");
-            Err(reading.fault(Code::BandOverlap, &both, message, format!("请只在一档注明{x}（含）")))
+            fault(Code::BandOverlap, format!("恰为{x}时同时属于{names}两档"), &format!("请只在一档注明{x}（含）"))
         }
         (Closure::Open, Closure::Open) if gaps_are_stated => Ok(None),
         (Closure::Open, Closure::Open) => {
-            let message = format!("恰为{x}时不属于任何一档");
-            Err(reading.fault(Code::BandGap, &both, message, format!("请在一档注明{x}（含）")))
+            fault(Code::BandGap, format!("恰为{x}时不属于任何一档"), &format!("请在一档注明{x}（含）"))
         }
-        // 60%（含）-80% and 60%以下: the end that is marked decides
-        (Closure::Closed, Closure::Lawful) => Ok(Some(Owner::Below)),
-        (Closure::Lawful, Closure::Closed) => Ok(Some(Owner::Above)),
-        (_, Closure::Open) => Ok(Some(Owner::Below)),
-        (Closure::Open, _) => Ok(Some(Owner::Above)),
-        _ => doubt(format!("恰为{x}时，{names}两档都没有注明是否包括，不能确定按哪一档")),
+        (_, Closure::Open) => Ok(Some(Side::Below)),
+        (Closure::Open, _) => Ok(Some(Side::Above)),
+        _ => {
+            let message = format!("恰为{x}时，{names}两档都没有注明是否包括，不能确定按哪一档");
+            fault(Code::BandEndDoubtful, message, &format!("请在应当包括{x}的一档注明（含），例如“{x}（含）”"))
+        }
     }
 }
 
@@ -291,8 +284,7 @@ fn is_united(reading: &Reading) -> bool {
 fn is_peaked(in_order: &[&Piece], full: Points) -> bool {
     let peak = in_order.iter().position(|piece| piece.points == full).unwrap_or(0);
     let (before, after) = in_order.split_at(peak);
-    before.windows(2).all(|pair| pair[0].points <= pair[1].points)
-        && after.windows(2).all(|pair| pair[0].points >= pair[1].points)
+    before.is_sorted_by_key(|piece| piece.points) && after.is_sorted_by(|one, next| one.points >= next.points)
 }
 
 /// Marks must rise or fall with the measure.
@@ -309,9 +301,9 @@ fn out_of_order(reading: &Reading, pieces: &[Piece], order: &[usize]) -> Option<
         .find(|pair| if ups > downs { pair[0].points > pair[1].points } else { pair[0].points < pair[1].points })?;
     let message = format!(
         "“{}”得{}分，“{}”得{}分，各档得分没有随数值依次递增或递减",
-        reading.words(&broken[0].span),
+        reading.words(&broken[0].condition.span),
         broken[0].points,
-        reading.words(&broken[1].span),
+        reading.words(&broken[1].condition.span),
         broken[1].points
     );
     Some(reading.fault(Code::MarksOutOfOrder, &broken[1].marks.span, message, "请核对各档得分"))
@@ -343,12 +335,12 @@ fn parse_against(reading: &Reading, awards: &[(&Comparison, &Spanned<Marks>)], f
     }
     let name = |names: &[&String]| names.first().map_or(String::new(), |name| name.to_string());
     let edge = |at, closed| Some(Edge { at, closed });
-    let zero = Limit::Number(Exact::ZERO);
+    let zero = Some(Exact::ZERO);
     let band = |(condition, marks): &(&Comparison, &Spanned<Marks>)| {
         let (low, high) = match condition.part {
             Part::Nothing => (None, edge(zero, true)),
-            Part::Within => (edge(zero, false), edge(Limit::Reference, true)),
-            Part::Beyond => (edge(Limit::Reference, false), None),
+            Part::Within => (edge(zero, false), edge(None, true)),
+            Part::Beyond => (edge(None, false), None),
         };
         Band { low, high, marks: reading.points(marks) }
     };

@@ -7,7 +7,7 @@ use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::items::{MarkedItem, item_faults, items, numberless};
 use crate::criterion::kinds::checklist::{Checklist, KIND};
-use crate::criterion::rule::{Claim, Common, Item};
+use crate::criterion::rule::{Claim, Common, Item, claim};
 use crate::ground::{Code, Exact, Points};
 use std::ops::Range;
 
@@ -27,12 +27,12 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
     let items = items(reading);
     let marked = items.iter().any(|item| item.marks.is_some());
     if reading.is_discretionary() || (!marked && reading.has(other_kind)) {
-        return Claim::None;
+        return None;
     }
     match (items.is_empty(), reading.word_awards().is_empty()) {
-        (false, _) => Claim::of(|faults| Ok(parse_items(reading, items, faults))),
-        (true, false) => Claim::of(|faults| parse_single(reading, faults)),
-        (true, true) => Claim::None,
+        (false, _) => claim(|faults| Ok(parse_items(reading, items, faults))),
+        (true, false) => claim(|faults| parse_single(reading, faults)),
+        (true, true) => None,
     }
 }
 

@@ -4,7 +4,7 @@ use crate::criterion::fault::Fault;
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::kinds::judged::{Judged, KIND, Why, common};
-use crate::criterion::rule::Claim;
+use crate::criterion::rule::{Claim, claim};
 use crate::ground::Code;
 
 pub(crate) fn parse(reading: &Reading) -> Claim {
@@ -14,9 +14,9 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
         () if reading.is_discretionary() => (Why::Discretion, discretion(reading)),
         () if reading.has(|m| matches!(m, Meaning::Own)) => (Why::Own, leftovers()),
         () if reading.has(|m| matches!(m, Meaning::Person)) => (Why::Person, leftovers()),
-        () => return Claim::None,
+        () => return None,
     };
-    Claim::of(|all| {
+    claim(|all| {
         all.extend(faults);
         Ok(Judged { common: common(reading.source.full_marks), why })
     })

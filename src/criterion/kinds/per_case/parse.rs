@@ -11,21 +11,19 @@ use crate::criterion::grammar::tokens::{Marks, Quantity, Spanned};
 use crate::criterion::items::{MarkedItem, has_points, item_faults, items};
 use crate::criterion::kinds::per_case::{KIND, PerCase};
 use crate::criterion::lexicon::{IN_REQUIREMENT, connective_in};
-use crate::criterion::rule::{Claim, Common, Item};
+use crate::criterion::rule::{Claim, Common, Item, claim};
 use crate::ground::{Code, Exact, Points};
 use rust_decimal::Decimal;
 
 pub(crate) fn parse(reading: &Reading) -> Claim {
-    if reading.is_discretionary() {
-        return Claim::None;
-    }
     let cases = reading.all(|m| if let Meaning::Case(case) = m { Some(case) } else { None });
     match cases.as_slice() {
-        [] => Claim::None,
-        [case] => Claim::of(|faults| parse_case(reading, case, faults)),
+        _ if reading.is_discretionary() => None,
+        [] => None,
+        [case] => claim(|faults| parse_case(reading, case, faults)),
         [_, second, ..] => {
             let (message, advice) = ("一条评分标准里有两种按例扣分", "请合并为一种扣法，或分成两项指标");
-            Claim::Faults(vec![reading.fault(Code::NotUnderstood, &second.cost.span, message, advice)])
+            claim::<PerCase>(|_| Err(reading.fault(Code::NotUnderstood, &second.cost.span, message, advice)))
         }
     }
 }

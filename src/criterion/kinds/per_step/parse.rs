@@ -12,21 +12,18 @@ use crate::criterion::grammar::tokens::{Marks, Quantity, Spanned};
 use crate::criterion::kinds::per_step::{KIND, PerStep};
 use crate::criterion::lexicon::{Direction, IN_TIME, Side, Silence, connective_in};
 use crate::criterion::negative::Negative;
-use crate::criterion::rule::{Claim, Common};
+use crate::criterion::rule::{Claim, Common, claim};
 use crate::criterion::tail::Tail;
 use crate::ground::{Code, Exact, PartStep, Points};
 
 pub(crate) fn parse(reading: &Reading) -> Claim {
-    if reading.is_discretionary() {
-        return Claim::None;
-    }
     match reading.steps().as_slice() {
-        [] => Claim::None,
-        [step] => Claim::of(|faults| parse_step(reading, step, faults)),
+        _ if reading.is_discretionary() => None,
+        [] => None,
+        [step] => claim(|faults| parse_step(reading, step, faults)),
         [_, second, ..] => {
-            let advice = "请只保留一种扣分办法，或改写成分档";
-            let message = "一条评分标准里有两种逐点扣分";
-            Claim::Faults(vec![reading.fault(Code::NotUnderstood, &second.cost.span, message, advice)])
+            let (message, advice) = ("一条评分标准里有两种逐点扣分", "请只保留一种扣分办法，或改写成分档");
+            claim::<PerStep>(|_| Err(reading.fault(Code::NotUnderstood, &second.cost.span, message, advice)))
         }
     }
 }

@@ -5,11 +5,11 @@ use crate::criterion::figures;
 use crate::criterion::figures::Unit;
 use crate::criterion::grammar::condition::{Closure, Condition, End};
 use crate::criterion::grammar::meaning::{Meaning, Phrase};
-use crate::criterion::grammar::ratio::{Below, Ratio};
+use crate::criterion::grammar::ratio::Ratio;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::kinds::proportional::{KIND, Proportional};
 use crate::criterion::lexicon::{Says, Side, Silence};
-use crate::criterion::rule::{Claim, Common};
+use crate::criterion::rule::{Claim, Common, claim};
 use crate::criterion::tail::Tail;
 use crate::ground::{Code, Exact, Points};
 use rust_decimal::Decimal;
@@ -28,10 +28,8 @@ struct Proportion<'a> {
 
 pub(crate) fn parse(reading: &Reading) -> Claim {
     let ratios: Vec<(&Ratio, &Range<usize>)> = reading.phrases.iter().filter_map(ratio_of).collect();
-    let Some((ratio, span)) = ratios.first().copied().filter(|_| !reading.is_discretionary()) else {
-        return Claim::None;
-    };
-    Claim::of(|faults| {
+    let (ratio, span) = ratios.first().copied().filter(|_| !reading.is_discretionary())?;
+    claim(|faults| {
         faults.extend(other_faults(reading));
         if let Some((_, second)) = ratios.get(1) {
             let (message, advice) = ("一条评分标准里有两种按比例计分", "请只保留一种计分办法");
@@ -44,10 +42,7 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
 }
 
 fn ratio_of(phrase: &Phrase) -> Option<(&Ratio, &Range<usize>)> {
-    match &phrase.meaning {
-        Meaning::Ratio(ratio) => Some((ratio, &phrase.span)),
-        _ => None,
-    }
+    if let Meaning::Ratio(ratio) = &phrase.meaning { Some((ratio, &phrase.span)) } else { None }
 }
 
 /// Words that were not read, other ways of giving marks, marks that are not 分值.
@@ -123,12 +118,11 @@ impl<'a> Proportion<'a> {
         if self.nothing.is_some_and(|nothing| nothing.at.value >= from) {
             return wrong(Code::BandOverlap, format!("不得分的一档和{number}以上得满分重叠"));
         }
-        let condition = match &self.ratio.below {
-            Below::Unsaid if from != Exact::ONE => {
-                return wrong(Code::NotUnderstood, format!("没有写明低于{number}的才按比例计分，不能确定怎样衔接"));
+        let Some(condition) = &self.ratio.condition else {
+            if self.ratio.short || from == Exact::ONE {
+                return Ok(from);
             }
-            Below::Unsaid | Below::Short => return Ok(from),
-            Below::Condition(condition) => condition,
+            return wrong(Code::NotUnderstood, format!("没有写明低于{number}的才按比例计分，不能确定怎样衔接"));
         };
         let words = self.reading.words(&condition.span);
         if condition.high.is_none() && self.ratio.says == Says::Deduction {
@@ -158,10 +152,7 @@ impl<'a> Proportion<'a> {
     /// Where there are no marks; 60%-95%按……计分 may say whether 60% itself is there.
     fn nothing_tail(&self) -> Result<Option<Tail>, Fault> {
         let Some(end) = self.nothing else { return Ok(None) };
-        let low = match &self.ratio.below {
-            Below::Condition(condition) => condition.low.as_ref(),
-            _ => None,
-        };
+        let low = self.ratio.condition.as_ref().and_then(|condition| condition.low.as_ref());
         let closed = match (low.map(|low| low.closure), end.closure) {
             (None, closure) => closure != Closure::Open,
             (Some(low), Closure::Open) if low != Closure::Open => false,

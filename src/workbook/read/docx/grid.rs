@@ -95,14 +95,11 @@ impl Sheet<'_> {
 
     fn text(&mut self, col: u32, text: String) -> Result<(), ReadError> {
         let at = CellRef::new(self.next(), col);
-        if text.trim().is_empty() {
-            return if at.row < limits::ROWS {
-                Ok(())
-            } else {
-                Err(refused("Word 文档太长，超出本程序的上限。"))
-            };
+        match text.trim().is_empty() {
+            false => self.cells.push(at, GridCell { raw: Raw::Text(text.into()), percent: false, formula: false }),
+            true if at.row < limits::ROWS => Ok(()),
+            true => Err(refused("Word 文档太长，超出本程序的上限。")),
         }
-        self.cells.push(at, GridCell { raw: Raw::Text(text.into()), percent: false, formula: false })
     }
 }
 
