@@ -90,7 +90,8 @@ impl Evaluation {
             Refusal::Faults(faults)
         })?;
         let (mut cards, mut scoring) = score::score(&submission);
-        rank::rank(&submission.departments, &mut cards, &submission.scheme.conventions);
+        let scheme = &submission.scheme;
+        rank::rank(&submission.departments, &mut cards, scheme.system.total_marks(), &scheme.conventions);
         findings.append(&mut scoring);
         findings.append(&mut reconciliation::check_ties(&submission));
         findings.append(&mut self_check::check_self(&submission, &cards));

@@ -1,7 +1,7 @@
 //! 名次 and 等次, from the printed totals.
 
 use crate::evaluate::scorecard::{Scorecard, Standing};
-use crate::ground::{Conventions, Points, RankMode, RankScope};
+use crate::ground::{Conventions, GradeBand, Points, RankMode, RankScope};
 use crate::submission::Department;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
@@ -9,24 +9,27 @@ use rust_decimal::Decimal;
 /// 未分类: where a department has no 部门类别.
 pub const NO_CATEGORY: &str = "未分类";
 
-/// Gives every scorecard its 名次 and 等次. Departments whose total is a range are not ranked.
-pub fn rank(departments: &[Department], cards: &mut [Scorecard], conventions: &Conventions) {
+/// Gives every scorecard its 名次 and 等次; `full` is the 分值 of the whole table. Departments whose total is a
+/// range are not ranked.
+pub fn rank(departments: &[Department], cards: &mut [Scorecard], full: Points, conventions: &Conventions) {
     for card in cards.iter_mut() {
-        card.standing = Standing { grade: grade_range(card, conventions), ..Standing::default() };
+        card.standing = Standing { grade: grade_range(card, full, conventions), ..Standing::default() };
     }
     for members in scopes(departments, cards, conventions).values() {
         rank_scope(members, cards, conventions);
     }
 }
 
-/// The 等次 of a total.
-pub fn grade(total: Points, conventions: &Conventions) -> &str {
-    let band = conventions.grades.iter().find(|band| total >= band.at_least).or(conventions.grades.last());
+/// The 等次 of a total. The bounds of 参数 are out of 100: of a table with other full marks, 等次 goes by the share.
+pub fn grade(total: Points, full: Points, conventions: &Conventions) -> &str {
+    let share = Points(total.0 * Decimal::ONE_HUNDRED);
+    let reached = |band: &&GradeBand| share >= Points(band.at_least.0 * full.0);
+    let band = conventions.grades.iter().find(reached).or(conventions.grades.last());
     band.map_or("", |band| band.name.as_str())
 }
 
-fn grade_range(card: &Scorecard, conventions: &Conventions) -> String {
-    let (low, high) = (grade(card.low, conventions), grade(card.high, conventions));
+fn grade_range(card: &Scorecard, full: Points, conventions: &Conventions) -> String {
+    let (low, high) = (grade(card.low, full, conventions), grade(card.high, full, conventions));
     if low == high { low.to_string() } else { format!("{low}～{high}") }
 }
 
@@ -88,11 +91,13 @@ mod tests {
     use super::*;
     use rust_decimal::dec;
 
+    const HUNDRED: Points = Points(Decimal::ONE_HUNDRED);
+
     fn ranked(totals: &[Decimal], categories: &[&str], conventions: &Conventions) -> Vec<Scorecard> {
         let card = |total: &Decimal| Scorecard { low: Points(*total), high: Points(*total), ..Scorecard::default() };
         let department = |category: &&str| Department { category: category.to_string(), ..Department::default() };
         let mut cards: Vec<Scorecard> = totals.iter().map(card).collect();
-        rank(&categories.iter().map(department).collect::<Vec<_>>(), &mut cards, conventions);
+        rank(&categories.iter().map(department).collect::<Vec<_>>(), &mut cards, HUNDRED, conventions);
         cards
     }
 
@@ -136,7 +141,16 @@ mod tests {
             (dec!(59.99), "不合格"),
             (dec!(0), "不合格"),
         ] {
-            assert_eq!(grade(Points(total), &conventions), name);
+            assert_eq!(grade(Points(total), HUNDRED, &conventions), name);
+        }
+    }
+
+    #[test]
+    fn of_other_full_marks_the_share_earns_the_grade() {
+        let conventions = Conventions::default();
+        for (total, name) in [(dec!(54), "优秀"), (dec!(49.5), "优秀"), (dec!(49.49), "良好"), (dec!(32.99), "不合格")]
+        {
+            assert_eq!(grade(Points(total), Points(dec!(55)), &conventions), name);
         }
     }
 }

@@ -190,7 +190,8 @@ impl Checker<'_> {
     fn grade(&self) -> Option<Finding> {
         let (stated, col) = self.own.grade.as_ref()?;
         let total = self.own.total.map_or(self.sum(), |(total, _)| total);
-        let expected = grade(total, &self.submission.scheme.conventions);
+        let scheme = &self.submission.scheme;
+        let expected = grade(total, scheme.system.total_marks(), &scheme.conventions);
         if stated == expected {
             return None;
         }

@@ -142,7 +142,9 @@ fn grade_formula(grades: &[GradeBand], total: &str, full: Decimal) -> String {
 }
 
 fn grades_note(scheme: &Scheme) -> String {
-    let bands = scheme.conventions.grades.iter().map(|grade| format!("{}：{}分以上", grade.name, grade.at_least));
+    let full = scheme.system.total_marks().0;
+    let bound = |grade: &GradeBand| (grade.at_least.0 * full / Decimal::ONE_HUNDRED).normalize();
+    let bands = scheme.conventions.grades.iter().map(|grade| format!("{}：{}分以上", grade.name, bound(grade)));
     let mut bands: Vec<String> = bands.collect();
     if let (Some(last), Some(worst)) = (bands.last_mut(), scheme.conventions.grades.last()) {
         *last = format!("{}：以下的", worst.name);

@@ -238,8 +238,8 @@ pub fn field_of(item: &str) -> Option<&'static Field> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scheme::columns::unit_of;
     use crate::scheme::ties::{DEFAULT_TIES, default_ties};
+    use crate::scheme::units::unit_of;
 
     #[test]
     fn every_figure_of_the_form_feeds_one_item_of_the_same_unit() {

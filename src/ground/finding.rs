@@ -238,6 +238,11 @@ codes! {
     MissingFormula "R14" AffectsMarks Bureau "缺少计算公式" "这条评分标准需要计算结果，但“计算公式”列为空。";
     MarksDoNotAddUp "R15" AffectsMarks Bureau "分值合计不符" "三级指标分值之和与二级、一级或总分不一致。";
     SystemFault "R16" AffectsMarks Bureau "评分表有误" "评分表缺少评分标准或分值、指标重名等，不能评分。";
+    OtherFullMarks "R17" Review Bureau "满分不是100分" "评分表各项分值合计不是100分，等次按总分占满分的比例评定。";
+    WeightAsMarks "R18" Review Bureau "百分数权重作分值" "分值（权重）列写的是百分数，按总分100分换算，15%作15分。";
+    FormulaFromText "R19" Review Bureau "采用文字中的算式" "“计算公式”列没有填写，评分标准或指标说明写明了算式，按它计算；请核对。";
+    FormulasDiffer "R20" AffectsMarks Bureau "两处算式不一致" "“计算公式”列与评分标准（或指标说明）写明的算式不同，不替用户取舍，拒绝采用。";
+    NameTwoWays "R21" AffectsMarks Bureau "数据项两种写法" "两个数据项的名称只差引号，像是同一项；不同的写法会成为两列。";
     SheetUnknown "F01" Review Bureau "工作表未采用" "这个工作表不是本程序的工作表，没有参与计算，原样保留在结果中。";
     ColumnUnknown "F02" Review Bureau "列未采用" "表头不在填报项目之内，这一列没有参与计算，原样保留在结果中。";
     RowSkipped "F03" Review Bureau "行未采用" "合计行、说明行等不是部门，没有参与计算。";
@@ -258,6 +263,7 @@ codes! {
     Revised "F18" AffectsMarks Department "Word 文档有修订" "文档中有没有接受或拒绝的修订，程序按接受后的内容读取；修订前后哪一个是定稿，要由部门确认。";
     HiddenText "F19" Review Department "Word 文档有隐藏文字" "设为“隐藏”的文字在打印件上看不见，没有采用。";
     NestedTable "F20" Review Department "表格中套有表格" "Word 表格的格子里还有表格，放在外层表格之后另行读取。";
+    UnitUnknown "F21" Review Bureau "数据项单位不明" "名称、计算公式和表头都没有说明这一列的单位，按原数计算，不作万元；请写明单位。";
     Normalised "D01" Rewritten Department "数值写法已规范" "单元格中的写法（全角、千分位、单位、空格等）已换成数字；原文与采用值都列出。";
     Unreadable "D02" AffectsMarks Department "数值无法识别" "单元格不是可以识别的数，相关指标作待核。";
     Missing "D03" AffectsMarks Department "缺少数据" "计算所需的数据为空，按“缺少数据”口径处理；空白不等于0。";

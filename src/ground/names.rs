@@ -79,6 +79,8 @@ pub const LEVEL2: Heading = Heading::new("二级指标", &["二级", "二级目�
 pub const LEVEL3: Heading = Heading::new("三级指标", &[
     "三级", "三级目标", "三级指标名称", "指标名称", "考核指标", "评价指标", "具体指标",
 ]);
+/// 四级指标 of 评分表, where it has four levels.
+pub const LEVEL4: Heading = Heading::new("四级指标", &["四级", "四级目标", "四级指标名称"]);
 /// 评分标准 of 评分表.
 #[rustfmt::skip]
 pub const CRITERION: Heading = Heading::new("评分标准", &[
@@ -88,12 +90,20 @@ pub const CRITERION: Heading = Heading::new("评分标准", &[
 /// 分值 of 评分表.
 #[rustfmt::skip]
 pub const FULL_MARKS: Heading = Heading::new("分值", &[
-    "权重", "标准分", "满分", "标准分值", "权重分", "权重分值", "指标分值",
+    "权重", "权数", "标准分", "满分", "标准分值", "权重分", "权重分值", "指标分值",
 ]);
 /// 计算公式 of 评分表.
 pub const FORMULA: Heading = Heading::new("计算公式", &["公式", "指标公式", "计算方法", "指标计算公式"]);
 /// 公式依据 of 评分表.
 pub const FORMULA_SOURCE: Heading = Heading::new("公式依据", &["依据", "公式来源"]);
+/// 目标值 of 评分表.
+pub const TARGET: Heading = Heading::new(
+    "目标值",
+    &["指标值", "年度指标值", "绩效指标值", "计划指标值", "年初目标值", "年度目标值", "计划值", "目标指标值"],
+);
+/// 指标方向 of 评分表: 正向 or 逆向.
+pub const DIRECTION: Heading =
+    Heading::new("指标方向", &["方向", "指标性质", "指标属性", "正逆向", "正向/逆向", "正/逆向"]);
 /// Headings of 评分表, in their order.
 pub const SYSTEM_HEADINGS: [Heading; 7] = [LEVEL1, LEVEL2, LEVEL3, CRITERION, FULL_MARKS, FORMULA, FORMULA_SOURCE];
 

@@ -151,6 +151,9 @@ impl Writer<'_> {
             let number_of = count_cell(Role::Number, *number).computed(counted.clone());
             [Cell::text(Role::Text, name), number_of, share(*number).computed(shared)]
         };
+        if let Some(words) = share_of_full_marks(self.evaluation) {
+            self.page.note(words);
+        }
         let top = self.page.row;
         self.table(["等次", "部门数", "占比"], grades.iter().enumerate().map(row));
         if settled > 0 {
@@ -289,6 +292,18 @@ fn notice(evaluation: &Evaluation) -> String {
         text += &self_sentence(own.own, own.reviewed, own.departments);
     }
     text
+}
+
+/// How 等次 are given where full marks are not 100.
+fn share_of_full_marks(evaluation: &Evaluation) -> Option<String> {
+    let full = evaluation.scheme().system.total_marks();
+    let grades = &evaluation.scheme().conventions.grades;
+    let bounds: Vec<String> = grades
+        .iter()
+        .map(|band| format!("{}≥{}分", band.name, (band.at_least.0 * full.0 / Decimal::ONE_HUNDRED).normalize()))
+        .collect();
+    (full.0 != Decimal::ONE_HUNDRED)
+        .then(|| format!("满分{full}分，等次按总分占满分的比例评定，折合：{}。", bounds.join("，")))
 }
 
 fn extremes(evaluation: &Evaluation, settled: &[(usize, Points)]) -> String {

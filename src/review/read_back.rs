@@ -4,12 +4,13 @@ use crate::criterion::underline::underline;
 use crate::criterion::{Example, Kind};
 use crate::evaluate::Refusal;
 use crate::ground::names::sheets;
-use crate::ground::{Conventions, Points, Severity};
+use crate::ground::{Conventions, Finding, Points, Severity};
 use crate::result::json::{findings, sorted};
 use crate::result::{FindingView, Table, centred, examples_text, words};
 use crate::scheme::compile::{Understanding, understand};
 use crate::scheme::indicators::Indicator;
-use crate::scheme::{IndicatorSystem, parameters, system_of};
+use crate::scheme::system_sheet::ReadTable;
+use crate::scheme::{IndicatorSystem, parameters, table_of, units};
 use crate::workbook::read::{Book, sheet};
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Role, Sheet, Tint};
@@ -35,11 +36,35 @@ pub struct ReadBack {
 /// # Errors
 /// Faults of structure in either; a text that is refused is no error here.
 pub fn read_back(book: &Book) -> Result<ReadBack, Refusal> {
-    let system = system_of(book)?;
+    let ReadTable { system, findings, faults } = table_of(book)?;
     let grid = sheet(book, sheets::PARAMETERS);
     let conventions = parameters::parse_parameters(grid)?.0.conventions;
-    let understandings = system.indicators.iter().map(understand).collect();
+    let mut understandings: Vec<Understanding> = system.indicators.iter().map(understand).collect();
+    if sheet(book, sheets::DATA).is_none() {
+        ask_for_units(&system, &mut understandings);
+    }
+    for finding in findings.into_iter().chain(faults) {
+        beside_its_row(finding, &system, &mut understandings);
+    }
     Ok(ReadBack { system, conventions, understandings })
+}
+
+/// What is said of the table stands with the indicator in its row, or the last one above.
+fn beside_its_row(finding: Finding, system: &IndicatorSystem, understandings: &mut [Understanding]) {
+    let row = finding.place.cell.map_or(0, |cell| cell.row);
+    let at = system.indicators.iter().rposition(|indicator| indicator.row <= row).unwrap_or(0);
+    if let Some(understanding) = understandings.get_mut(at) {
+        understanding.findings.push(finding);
+    }
+}
+
+/// Asks for the 单位 of 数据项 that no sheet 部门数据 tells.
+fn ask_for_units(system: &IndicatorSystem, understandings: &mut [Understanding]) {
+    for (indicator, understanding) in system.indicators.iter().zip(understandings) {
+        let measure = understanding.compiled.as_ref().and_then(|compiled| compiled.measure.as_ref());
+        let asked = measure.and_then(|measure| units::asked(indicator, measure));
+        understanding.findings.extend(asked);
+    }
 }
 
 /// How one indicator is understood: what text, JSON and sheet show.
@@ -68,9 +93,14 @@ fn id<S: Serializer>(kind: &Option<&'static Kind>, serializer: S) -> Result<S::O
 }
 
 impl ReadBack {
-    /// Whether a text is refused.
+    /// Whether a text is refused, or the table has a fault.
     pub fn refuses(&self) -> bool {
-        self.understandings.iter().any(|understanding| understanding.compiled.is_none())
+        self.refused() > 0
+    }
+
+    fn refused(&self) -> usize {
+        let faulty = |one: &&Understanding| one.compiled.is_none() || one.findings.iter().any(Finding::is_open);
+        self.understandings.iter().filter(faulty).count()
     }
 
     fn views(&self) -> impl Iterator<Item = View<'_>> {
@@ -96,10 +126,9 @@ impl ReadBack {
             }
             text += &faults(view.of, view.understanding);
         }
-        let refused = self.understandings.iter().filter(|understanding| understanding.compiled.is_none()).count();
-        let _ = match refused {
+        let _ = match self.refused() {
             0 => write!(text, "共{}项，全部能够识别。", self.understandings.len()),
-            _ => write!(text, "共{}项，其中{refused}项不能采用，请按建议改写。", self.understandings.len()),
+            refused => write!(text, "共{}项，其中{refused}项不能采用，请按建议改写。", self.understandings.len()),
         };
         text
     }
@@ -133,9 +162,7 @@ fn table<'a>() -> Table<'a, View<'a>> {
         .column("计分方式", 12, move |view, _| {
             refused(view, centred(view.kind.map_or("不能采用", |kind| kind.name)))
         })
-        .column("程序的理解", 40, move |view, _| {
-            refused(view, words(view.readback.clone().unwrap_or_else(|| found(view.understanding))))
-        })
+        .column("程序的理解", 40, move |view, _| refused(view, words(understood(view))))
         .column("边界示例", 36, move |view, _| refused(view, words(examples_text(&view.examples))))
         .column("确认意见", 16, |_, _| Cell::blank(Role::Input))
 }
@@ -152,7 +179,7 @@ impl<'a> View<'a> {
             text: &of.criterion.text,
             formula: &of.formula.text,
             kind: rule.map(|rule| rule.kind()),
-            readback: rule.map(|rule| rule.told()),
+            readback: understanding.rule.as_ref().map(|rule| rule.told()),
             conventions: rule.map(|rule| rule.conventions()),
             examples: rule.map(|rule| rule.examples(conventions)).unwrap_or_default(),
             findings: findings(&understanding.findings),
@@ -183,6 +210,14 @@ fn faults(indicator: &Indicator, understanding: &Understanding) -> String {
         text += &crate::result::text::finding(finding);
     }
     text
+}
+
+/// The reading, and what keeps it from being used.
+fn understood(view: &View) -> String {
+    let reading = view.readback.iter().cloned();
+    let faults = found(view.understanding);
+    let texts: Vec<String> = reading.chain((!faults.is_empty()).then_some(faults)).collect();
+    texts.join("\n")
 }
 
 /// What is wrong and what to do, in one cell.

@@ -61,7 +61,8 @@ pub fn compare(first: &Book, second: &Book) -> Result<Against, Refusal> {
 
 fn cards(submission: &Submission) -> Vec<Scorecard> {
     let (mut cards, _) = score::score(submission);
-    rank::rank(&submission.departments, &mut cards, &submission.scheme.conventions);
+    let scheme = &submission.scheme;
+    rank::rank(&submission.departments, &mut cards, scheme.system.total_marks(), &scheme.conventions);
     cards
 }
 

@@ -6,6 +6,7 @@ use crate::ground::names::{CASE_REMARK, COUNT, JUDGED, REMARK, SHARE, TIE_GROUP,
 use crate::scheme::compile::Compiled;
 use crate::scheme::indicators::{IndicatorPath, IndicatorSystem};
 use crate::scheme::ties::Tie;
+use crate::scheme::units::{stated_unit, unit_of};
 
 /// What a column of 部门数据 holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,22 +43,6 @@ pub struct DataColumn {
     pub unit: String,
     /// Note: the rule it serves.
     pub note: String,
-}
-
-/// Endings of 数据项 that count things: 预算数 and 支出数 are amounts and not among them.
-const COUNTED: &[&str] = &["项目数", "问题数", "任务数", "事项数", "户数", "件数", "项数", "数量"];
-
-/// 单位 of a 数据项: by the form's names, else by the usual endings; 万元 otherwise.
-pub fn unit_of(item: &str) -> &'static str {
-    match item {
-        _ if item.ends_with("人数") || item.ends_with("编制") => "人",
-        _ if item.ends_with('率') || item.ends_with('度') || item.ends_with("比例") => "%",
-        _ if item.ends_with("天数") || item.ends_with("工作日") => "天",
-        _ if item.ends_with("面积") => "平方米",
-        _ if COUNTED.iter().any(|end| item.ends_with(end)) => "个",
-        _ if item.ends_with("例数") || item.ends_with("次数") || item.ends_with("个数") => "例",
-        _ => "万元",
-    }
 }
 
 /// Whether a 数据项 is a change or a remainder: it may be negative, and it may be tiny beside its base.
@@ -104,11 +89,17 @@ impl Plan<'_> {
     fn item(&mut self, item: &str, above: [&str; 2], note: String) {
         let key = ColumnKey::DataItem(item.to_string());
         match self.columns.iter_mut().find(|column| column.key == key) {
-            Some(column) if column.note.contains(&note) => {}
-            Some(column) => column.note = format!("{}\n{note}", column.note),
+            Some(column) => {
+                if let Some(unit) = stated_unit(&note, item).filter(|_| column.unit.is_empty()) {
+                    column.unit = unit;
+                }
+                if !column.note.contains(&note) {
+                    column.note = format!("{}\n{note}", column.note);
+                }
+            }
             None => {
                 let [level2, level3] = above.map(str::to_string);
-                let unit = unit_of(item).to_string();
+                let unit = stated_unit(&note, item).unwrap_or_else(|| unit_of(item).to_string());
                 self.columns.push(DataColumn { key, level2, level3, label: item.to_string(), unit, note });
             }
         }

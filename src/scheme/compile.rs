@@ -1,10 +1,12 @@
 //! 评分表 → compiled rules: each 评分标准 with its 计算公式.
 
 use crate::criterion;
-use crate::criterion::{Fault, Rule, RuleKind, Source, Unit};
+use crate::criterion::{Fault, Rule, Source};
 use crate::ground::names::BY_HAND;
 use crate::ground::{Code, Expression, Finding, Message, Severity, tidy};
+use crate::scheme::direction::{half, has_halves};
 use crate::scheme::indicators::{Indicator, IndicatorSystem};
+use crate::scheme::measure::measure;
 
 /// The compiled rule of an indicator, with its formula.
 #[derive(Clone, Debug)]
@@ -18,7 +20,9 @@ pub struct Compiled {
 /// How one indicator was understood.
 #[derive(Clone, Debug)]
 pub struct Understanding {
-    /// The rule with its formula, or none where the text is refused.
+    /// The rule, or none where the text is refused.
+    pub rule: Option<Rule>,
+    /// The rule with its formula, or none where either is refused.
     pub compiled: Option<Compiled>,
     /// Faults and remarks, pointing at the characters of the 评分标准.
     pub faults: Vec<Fault>,
@@ -33,12 +37,17 @@ pub struct Understanding {
 pub fn compile(system: &IndicatorSystem) -> Result<(Vec<Compiled>, Vec<Finding>), Vec<Finding>> {
     let mut compiled = Vec::new();
     let mut findings = Vec::new();
-    for mut understanding in system.indicators.iter().map(understand) {
+    let mut items = Vec::new();
+    for indicator in &system.indicators {
+        let mut understanding = understand(indicator);
         findings.append(&mut understanding.findings);
+        let measure = understanding.compiled.as_ref().and_then(|one| one.measure.as_ref());
+        items.extend(measure.iter().flat_map(|one| one.variables()).map(|name| (indicator, name.to_string())));
         compiled.extend(understanding.compiled);
     }
+    findings.extend(spelled_twice(&items));
     findings.dedup();
-    if compiled.len() == system.indicators.len() {
+    if compiled.len() == system.indicators.len() && !findings.iter().any(|found| found.code == Code::NameTwoWays) {
         return Ok((compiled, findings));
     }
     findings.retain(|finding| finding.severity() == Severity::Must);
@@ -51,17 +60,26 @@ pub fn understand(indicator: &Indicator) -> Understanding {
         return by_hand(indicator);
     }
     let name = &indicator.path.level3;
-    let source = Source { indicator: name, text: &indicator.criterion.text, full_marks: indicator.marks };
+    let text = &indicator.criterion.text;
+    if indicator.direction.is_none() && has_halves(text) {
+        return without_direction(indicator);
+    }
+    let chosen = indicator.direction.map_or_else(|| text.clone(), |direction| half(text, direction));
+    let source = Source { indicator: name, text: &chosen, full_marks: indicator.marks };
     let criterion::Compilation { rule, faults } = criterion::compile_beside(&source, &indicator.formula.text);
     let mut findings: Vec<Finding> = faults.iter().map(|fault| finding_of(indicator, fault)).collect();
-    let compiled = rule.and_then(|rule| match measure(indicator, &*rule) {
-        Ok(measure) => Some(Compiled { rule, measure }),
+    let compiled = rule.clone().and_then(|rule| match measure(indicator, &*rule) {
+        Ok(measured) => {
+            let (measure, said) = measured.map_or((None, None), |found| (Some(found.formula), found.said));
+            findings.extend(said);
+            Some(Compiled { rule, measure })
+        }
         Err(finding) => {
             findings.push(*finding);
             None
         }
     });
-    Understanding { compiled, faults, findings }
+    Understanding { rule, compiled, faults, findings }
 }
 
 fn by_hand(indicator: &Indicator) -> Understanding {
@@ -69,8 +87,24 @@ fn by_hand(indicator: &Indicator) -> Understanding {
     let found = format!("“{name}”由评审人员在“评定得分”列打分");
     let message = Message::new("按评分标准计分", found, "如要自动计分，请删去“计算公式”列的“评定”");
     let finding = Finding::new(Code::JudgedByChoice, indicator.formula.place.clone(), message);
-    let compiled = Compiled { rule: criterion::judged(indicator.marks), measure: None };
-    Understanding { compiled: Some(compiled), faults: Vec::new(), findings: vec![finding.of("", name)] }
+    let rule = criterion::judged(indicator.marks);
+    let compiled = Compiled { rule: rule.clone(), measure: None };
+    Understanding {
+        rule: Some(rule),
+        compiled: Some(compiled),
+        faults: Vec::new(),
+        findings: vec![finding.of("", name)],
+    }
+}
+
+/// A text for both directions, and nothing says which of them is meant.
+fn without_direction(indicator: &Indicator) -> Understanding {
+    let found = "评分标准分正向指标和逆向指标，没有写明这一项是哪一种";
+    let advice = "请加一列“指标方向”，填“正向”或“逆向”；或只保留适用的一半";
+    let message = Message::new("能够唯一理解的评分标准", found, advice);
+    let finding = Finding::new(Code::NotUnderstood, indicator.criterion.place.clone(), message);
+    let findings = vec![finding.of("", &indicator.path.level3)];
+    Understanding { rule: None, compiled: None, faults: Vec::new(), findings }
 }
 
 fn finding_of(indicator: &Indicator, fault: &Fault) -> Finding {
@@ -83,24 +117,23 @@ fn finding_of(indicator: &Indicator, fault: &Fault) -> Finding {
     finding.of("", &indicator.path.level3)
 }
 
-/// 计算公式, where the rule needs one.
-fn measure(indicator: &Indicator, rule: &dyn RuleKind) -> Result<Option<Expression>, Box<Finding>> {
-    let text = &indicator.formula.text;
-    let place = &indicator.formula.place;
-    let name = &indicator.path.level3;
-    if !rule.needs().is_measured() {
-        return Ok(None);
+/// R21 for 数据项 whose names differ in quotation marks alone: `“三公经费”合计` and `三公经费合计`.
+fn spelled_twice(items: &[(&Indicator, String)]) -> Vec<Finding> {
+    let plain = |name: &str| tidy(name).replace('"', "");
+    let mut known: Vec<&String> = Vec::new();
+    let mut findings = Vec::new();
+    for (indicator, name) in items {
+        if let Some(other) = known.iter().find(|other| **other != name && plain(other) == plain(name)) {
+            let message = Message::new(
+                "同一数据项只有一种写法",
+                format!("“{name}”和“{other}”只差引号"),
+                format!("请统一写成“{other}”"),
+            );
+            let finding = Finding::new(Code::NameTwoWays, indicator.formula.place.clone(), message);
+            findings.push(finding.of("", &indicator.path.level3));
+        } else {
+            known.push(name);
+        }
     }
-    let refuse = |code, message| Box::new(Finding::new(code, place.clone(), message).of("", name));
-    if text.is_empty() {
-        let advice = format!("请在“计算公式”列填写，如“实有人数÷人员编制”；或填“{BY_HAND}”改由人工打分");
-        return Err(refuse(Code::MissingFormula, Message::new(format!("“{name}”的计算公式"), "空白", advice)));
-    }
-    let bad = |found: String| refuse(Code::BadFormula, Message::new("可以计算的公式", found, "请更正计算公式"));
-    let measure = Expression::parse(text).map_err(|fault| bad(format!("“{text}”：{}", fault.message)))?;
-    // the score would be wrong by a factor of 100
-    if rule.unit() == Some(&Unit::Plain) && measure.is_percentage() {
-        return Err(bad(format!("“{text}”得出百分数，评分标准却按没有%的数计分")));
-    }
-    Ok(Some(measure))
+    findings
 }

@@ -21,6 +21,15 @@ impl fmt::Display for IndicatorPath {
     }
 }
 
+/// 指标方向: whether more is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// 正向
+    Forward,
+    /// 逆向
+    Reverse,
+}
+
 /// One 三级指标 of the 评分表.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Indicator {
@@ -36,6 +45,12 @@ pub struct Indicator {
     pub group: Option<usize>,
     /// 计算公式; empty where there is none.
     pub formula: Placed,
+    /// The formula that the 评分标准 or 指标说明 defines, where one does.
+    pub definition: Option<Placed>,
+    /// 目标值; empty where there is none.
+    pub target: Placed,
+    /// 正向 or 逆向 of a table that has such a column.
+    pub direction: Option<Direction>,
     /// 公式依据: where the formula comes from.
     pub source: String,
     /// Row in the sheet 评分表, from 0.

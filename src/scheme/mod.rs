@@ -3,13 +3,19 @@
 pub mod changes;
 pub mod columns;
 pub mod compile;
+pub mod definition;
+mod direction;
 pub mod indicators;
+pub mod measure;
 pub mod parameters;
 pub mod row_words;
+mod system_cells;
+mod system_header;
 pub mod system_sheet;
 pub mod table;
 pub mod text_table;
 pub mod ties;
+pub mod units;
 pub mod wide_header;
 
 pub use crate::scheme::changes::Change;
@@ -20,12 +26,13 @@ pub use crate::scheme::table::View;
 pub use crate::scheme::ties::Tie;
 pub use crate::scheme::wide_header::{HeaderColumn, WideHeader};
 
+use crate::criterion::Needs;
 use crate::ground::names::sheets;
-use crate::ground::{Code, Conventions, Finding, Gathered, Message, Place};
+use crate::ground::{Code, Conventions, Expression, Finding, Gathered, Message, Place};
 use crate::scheme::columns::columns;
 use crate::scheme::compile::compile;
 use crate::scheme::parameters::{Parameters, parse_parameters};
-use crate::scheme::system_sheet::{built_in_grid, parse_system};
+use crate::scheme::system_sheet::{ReadTable, built_in_grid, parse_system, read_table};
 use crate::scheme::ties::{default_ties, parse_ties};
 use crate::workbook::read::{Book, Grid, sheet};
 
@@ -56,13 +63,14 @@ impl Scheme {
         Scheme { year, title, conventions, system, rules, columns, ties }
     }
 
-    /// A table with the usual 口径 and 审核公式.
+    /// A table with the usual 口径, and those of the usual 审核公式 whose 数据项 it has.
     ///
     /// # Errors
     /// Every 评分标准 that is refused, every 计算公式 that is missing or wrong: all at once.
     pub fn of_system(system: IndicatorSystem) -> Result<Scheme, Vec<Finding>> {
         let (rules, _) = compile(&system)?;
-        Ok(Scheme::new(system, rules, Parameters::default(), default_ties()))
+        let ties = ties_of(&rules);
+        Ok(Scheme::new(system, rules, Parameters::default(), ties))
     }
 
     /// The built-in 附件3-1.
@@ -70,7 +78,9 @@ impl Scheme {
     /// # Errors
     /// None, as a test shows.
     pub fn built_in() -> Result<Scheme, Vec<Finding>> {
-        Scheme::of_system(parse_system(&built_in_grid())?.0)
+        let system = parse_system(&built_in_grid())?.0;
+        let (rules, _) = compile(&system)?;
+        Ok(Scheme::new(system, rules, Parameters::default(), default_ties()))
     }
 
     /// The table of a workbook (see [`system_of`]) with its 参数 and 审核公式, where it has such sheets.
@@ -81,7 +91,10 @@ impl Scheme {
         let system = system_of(book)?;
         let (rules, _) = compile(&system)?;
         let (parameters, _) = parse_parameters(sheet(book, sheets::PARAMETERS))?;
-        let ties = parse_ties(sheet(book, sheets::TIES))?;
+        let ties = match sheet(book, sheets::TIES) {
+            Some(grid) => parse_ties(Some(grid))?,
+            None => ties_of(&rules),
+        };
         Ok(Scheme::new(system, rules, parameters, ties))
     }
 
@@ -93,8 +106,11 @@ impl Scheme {
         let mut found = Gathered::default();
         let parameters = found.gather(parse_parameters(sheet(book, sheets::PARAMETERS)));
         let system = found.gather(need(book, sheets::SYSTEM).and_then(parse_system));
-        let ties = found.gather(parse_ties(sheet(book, sheets::TIES)).map(|ties| (ties, Vec::new())));
         let rules = system.as_ref().and_then(|system| found.gather(compile(system)));
+        let ties = match (sheet(book, sheets::TIES), &rules) {
+            (None, Some(rules)) => Some(ties_of(rules)),
+            (grid, _) => found.gather(parse_ties(grid).map(|ties| (ties, Vec::new()))),
+        };
         let scheme = || Some(Scheme::new(system?, rules?, parameters?, ties?));
         found.finish(scheme())
     }
@@ -108,6 +124,18 @@ impl Scheme {
     pub fn item(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| matches!(&column.key, ColumnKey::DataItem(item) if item == name))
     }
+}
+
+/// The usual 审核公式 of a workbook without any: those of which the rules use every 数据项, so that 附件3's
+/// 收支情况 is not asked of those who do not have it.
+fn ties_of(rules: &[Compiled]) -> Vec<Tie> {
+    let needs = |item: &str| {
+        let measures = rules.iter().filter_map(|rule| rule.measure.as_ref());
+        let against = rules.iter().any(|rule| matches!(rule.rule.needs(), Needs::Against(other) if other == item));
+        against || measures.flat_map(Expression::variables).any(|name| name == item)
+    };
+    let used = |tie: &Tie| tie.relation.variables().into_iter().all(needs);
+    default_ties().into_iter().filter(used).collect()
 }
 
 /// The sheet of a name.
@@ -128,15 +156,32 @@ pub fn need<'a>(book: &'a Book, name: &str) -> Result<&'a Grid, Vec<Finding>> {
 /// # Errors
 /// The table's faults of structure, or several sheets that could be it.
 pub fn system_of(book: &Book) -> Result<IndicatorSystem, Vec<Finding>> {
-    if let Some(grid) = sheet(book, sheets::SYSTEM) {
-        return parse_system(grid).map(|(system, _)| system);
+    let table = table_of(book)?;
+    if table.faults.is_empty() {
+        return Ok(table.system);
     }
-    let mut found = Gathered::default();
-    let mut read: Vec<_> = book.sheets.iter().filter_map(|grid| found.gather(parse_system(grid))).collect();
-    if read.len() > 1 {
+    let mut faults = table.faults;
+    faults.append(&mut compile(&table.system).err().unwrap_or_default());
+    Err(faults)
+}
+
+/// As [`system_of`], with the faults of its structure beside what can be read.
+///
+/// # Errors
+/// No sheet that is one, or several that could be it.
+pub fn table_of(book: &Book) -> Result<ReadTable, Vec<Finding>> {
+    if let Some(grid) = sheet(book, sheets::SYSTEM) {
+        return read_table(grid);
+    }
+    let (read, faults): (Vec<_>, Vec<_>) = book.sheets.iter().map(read_table).partition(Result::is_ok);
+    let read: Vec<ReadTable> = read.into_iter().flatten().collect();
+    let (sound, faulty): (Vec<_>, Vec<_>) = read.into_iter().partition(|table| table.faults.is_empty());
+    let candidates = if sound.is_empty() { faulty } else { sound };
+    if candidates.len() > 1 {
         let found = "没有这个表名，却有几个工作表都像评分表";
         let message = Message::new("工作表“评分表”", found, "请把要用的一个命名为“评分表”");
         return Err(vec![Finding::new(Code::SheetMissing, Place::file(), message)]);
     }
-    read.pop().ok_or(found.faults)
+    let faults = faults.into_iter().filter_map(Result::err).flatten().collect();
+    candidates.into_iter().next().ok_or(faults)
 }

@@ -70,6 +70,11 @@ impl<'a> View<'a> {
         self.area(row, col).last.row
     }
 
+    /// The first column of the cell that shows at a place.
+    pub fn left(&self, row: u32, col: u32) -> u32 {
+        self.area(row, col).first.col
+    }
+
     /// The first row that has all `wanted` headings.
     pub fn header(&self, wanted: &[&Heading]) -> Option<Header> {
         let mut rows = self.grid.rows.iter().map(|row| row.index).take_while(|row| *row < HEADER_SEARCH_ROWS);
@@ -104,9 +109,8 @@ impl<'a> View<'a> {
     /// All columns of a heading: those with its name, or else those with an alias.
     pub fn columns_of(&self, row: u32, heading: &Heading) -> Vec<u32> {
         let name = tidy(heading.name);
-        let texts = (0..=self.last_col())
-            .filter(|col| self.area(row, *col).first.col == *col)
-            .map(|col| (col, self.tidy(row, col)));
+        let texts =
+            (0..=self.last_col()).filter(|col| self.left(row, *col) == *col).map(|col| (col, self.tidy(row, col)));
         let (named, others): (Vec<_>, Vec<_>) =
             texts.partition(|(_, text)| *text == name || without_unit(text) == name);
         let is = |text: &str| heading.is(text) || heading.is(without_unit(text));

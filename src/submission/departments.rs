@@ -2,7 +2,7 @@
 
 use crate::criterion::{Answer, Item, Needs};
 use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
-use crate::ground::number::{Unit, split_unit};
+use crate::ground::number::{Unit, heading_unit, split_unit};
 use crate::ground::{CellRef, Code, Figure, Finding, GridCell, Message, Place, Points, original, read_figure, tidy};
 use crate::scheme::columns::is_change;
 use crate::scheme::row_words::{is_note, is_total_row, without_unit};
@@ -24,6 +24,8 @@ pub struct Departments {
     pub name_at: u32,
     /// Where 部门类别 was found.
     pub category_at: Option<u32>,
+    /// The planned columns whose unit only their heading tells.
+    pub units: Vec<(usize, String)>,
 }
 
 /// Reads 部门数据; what was found on the way comes too.
@@ -103,6 +105,7 @@ impl<'a> Reader<'a> {
                 column_at: vec![None; plan.len()],
                 name_at: header.name,
                 category_at: header.column(&CATEGORY),
+                units: Vec::new(),
             },
             findings: Vec::new(),
         }
@@ -142,6 +145,25 @@ impl<'a> Reader<'a> {
             self.findings.push(Finding::new(Code::UnitMismatch, place, Message::new(expected, found, advice)));
             self.planned[col as usize] = None;
         }
+        if matches!(column.key, ColumnKey::DataItem(_)) && column.unit.is_empty() {
+            self.unit_of_heading(index, there);
+        }
+    }
+
+    /// The unit that the heading states, where nothing else tells; it is asked for where the heading does not.
+    fn unit_of_heading(&mut self, index: usize, there: &HeaderColumn) {
+        let stated = split_unit(there.label()).1.zip(heading_unit(there.label()));
+        if let (Some((unit, words)), Kind::Figure { unit: planned, .. }) = (stated, &mut self.kinds[index]) {
+            *planned = unit;
+            self.out.units.push((index, words));
+            return;
+        }
+        let column = &self.plan[index];
+        let place = self.view.place(self.header.bottom, there.col);
+        let advice = format!("请在表头或计算公式的名称后写明单位，如“{}（件）”", column.label);
+        let found = format!("“{}”没有写单位，按原数计算", column.label);
+        let message = Message::new("数据项写明单位", found, advice);
+        self.findings.push(Finding::new(Code::UnitUnknown, place, message).of("", column.level3.clone()));
     }
 
     fn twice(&mut self, column: &DataColumn, first: u32, second: u32) {

@@ -77,7 +77,7 @@ pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
 ///
 /// # Errors
 /// Whatever of 部门数据, 自评得分 and 个性化指标 cannot be read, all at once.
-pub fn filed(scheme: Scheme, book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
+pub fn filed(mut scheme: Scheme, book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
     let mut found = Gathered::default();
     let data = need(book, sheets::DATA)?;
     let parsed = departments::parse_departments(data, &scheme.columns, &scheme.rules);
@@ -93,7 +93,10 @@ pub fn filed(scheme: Scheme, book: &Book) -> Result<(Submission, Vec<Finding>), 
         let parsed = own::parse_own(grid, &scheme, &mut departments.list);
         found.gather(parsed.map(|findings| ((), findings)));
     }
-    let departments::Departments { column_at, name_at, category_at, list, .. } = departments;
+    let departments::Departments { column_at, name_at, category_at, list, units, .. } = departments;
+    for (column, unit) in units {
+        scheme.columns[column].unit = unit;
+    }
     found.finish(Some(Submission { scheme, column_at, name_at, category_at, departments: list }))
 }
 

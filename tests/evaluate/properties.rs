@@ -63,7 +63,7 @@ proptest! {
         let cards = |departments: &[Department]| {
             let mut cards: Vec<_> =
                 departments.iter().map(|one| Scorer::new(submission()).department(one, &mut Vec::new())).collect();
-            rank(departments, &mut cards, conventions);
+            rank(departments, &mut cards, submission().scheme.system.total_marks(), conventions);
             cards
         };
         let forwards = cards(&departments);

@@ -5,12 +5,14 @@
 //! between belongs to the name: `其他收入（非税）` is one 数据项.
 
 mod formula;
+mod names;
 mod parse;
 mod relation;
 
 pub use crate::ground::expression::relation::{Comparison, Mismatch, Relation};
 
 use crate::ground::quantity::Exact;
+use rust_decimal::Decimal;
 use std::fmt;
 use std::ops::Range;
 
@@ -98,6 +100,35 @@ impl Expression {
         found
     }
 
+    /// Whether it calculates: more than one 数据项 or number.
+    pub fn calculates(&self) -> bool {
+        !matches!(without_outer_brackets(&self.root), Node::Item(_) | Node::Number { .. })
+    }
+
+    /// A divisor that is 0 whatever the figures are: `÷0`, `÷（甲－甲）`.
+    pub fn divisor_always_zero(&self) -> Option<String> {
+        let mut found = None;
+        self.root.each(&mut |node| {
+            if let Node::Binary { operation: Operation::Over, right, .. } = node
+                && PROBES.iter().all(|probe| evaluate(right, &|name| Some(probe.figure(name))) == Ok(Exact::ZERO))
+            {
+                found.get_or_insert_with(|| without_brackets(right));
+            }
+        });
+        found
+    }
+
+    /// Whether two formulas are one: the same 数据项, and the same value for any figures.
+    pub fn is_same(&self, other: &Expression) -> bool {
+        let names = |formula: &Expression| {
+            let mut names: Vec<String> = formula.variables().into_iter().map(String::from).collect();
+            names.sort();
+            names
+        };
+        let value = |formula: &Expression, probe: &Probe| evaluate(&formula.root, &|name| Some(probe.figure(name)));
+        names(self) == names(other) && PROBES.iter().all(|probe| value(self, probe) == value(other, probe))
+    }
+
     /// Its value; `value` gives a 数据项's figure, or none where it is missing.
     ///
     /// # Errors
@@ -112,6 +143,26 @@ impl Expression {
     /// brackets where it follows an operator.
     pub fn with_figures(&self, figure: &dyn Fn(&str) -> String) -> String {
         self.root.written(&FOR_READERS, &|name, after_operator| shown_figure(&figure(name), after_operator))
+    }
+}
+
+/// Figures that no two 数据项 share: formulas that agree on several such sets agree.
+struct Probe(u64);
+
+const PROBES: [Probe; 3] = [Probe(7), Probe(101), Probe(1009)];
+
+impl Probe {
+    /// A whole number of its own for each name.
+    fn figure(&self, name: &str) -> Exact {
+        let number = name.chars().fold(self.0, |sum, c| (sum * (31 + self.0) + u64::from(c)) % 9973);
+        Exact::from_decimal(Decimal::from(number + 2))
+    }
+}
+
+fn without_outer_brackets(node: &Node) -> &Node {
+    match node {
+        Node::Bracket(inner) => without_outer_brackets(inner),
+        other => other,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The grammar of formulas: characters → tokens → tree, each token with its place in the text.
 
-use crate::ground::expression::{FormulaFault, Node, Operation, canonical_name};
+use crate::ground::expression::{FormulaFault, Node, Operation, canonical_name, names};
+use crate::ground::number::Unit;
 use crate::ground::quantity::Exact;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -159,8 +160,7 @@ fn thousands_are_right(chars: &[char]) -> bool {
 
 /// Letters and characters of names; quotation marks and the enumeration comma occur in names.
 fn is_name(c: char) -> bool {
-    c.is_alphanumeric() && !c.is_ascii_digit()
-        || matches!(c, '“' | '”' | '"' | '‘' | '’' | '《' | '》' | '、' | '_' | '·' | '〇')
+    c.is_alphabetic() || matches!(c, '“' | '”' | '"' | '‘' | '’' | '《' | '》' | '、' | '_' | '·' | '〇')
 }
 
 /// Where the name at `at` ends: through quotation marks and through brackets that directly follow it.
@@ -185,11 +185,25 @@ fn name_end(chars: &[char], at: usize) -> Result<usize, FormulaFault> {
 
 fn name(chars: &[char], span: Range<usize>) -> Result<Symbol, FormulaFault> {
     let name = canonical_name(&chars.iter().collect::<String>());
+    if let Some(value) = hundred_in_words(&name) {
+        return Ok(value);
+    }
     let unit = name.trim_start_matches(|c: char| half_width(c).is_ascii_digit());
-    if unit.len() < name.len() && UNITS.contains(&unit) {
+    if unit.len() < name.len() && (UNITS.contains(&unit) || Unit::parse(unit).is_some()) {
         return Err(fault(span, format!("数字后面请不要写单位“{unit}”")));
     }
-    Ok(Symbol::Name(name))
+    let name = names::without_unit(names::without_quotes(name));
+    match names::why_no_item(&name) {
+        Some(why) => Err(fault(span, why)),
+        None => Ok(Symbol::Name(name)),
+    }
+}
+
+/// 百分之百 is 100%, never a 数据项.
+fn hundred_in_words(name: &str) -> Option<Symbol> {
+    ["百分之百", "百分之一百"]
+        .contains(&name)
+        .then(|| Symbol::Number { value: Exact::whole(1), text: "100%".to_string() })
 }
 
 struct Parser<'a> {

@@ -8,7 +8,7 @@ mod tidy;
 mod unit;
 
 pub use crate::ground::number::tidy::tidy;
-pub use crate::ground::number::unit::{Unit, split_unit};
+pub use crate::ground::number::unit::{Unit, heading_unit, split_unit, unit_words};
 
 use crate::ground::cell::{GridCell, Raw};
 use crate::ground::finding::{Code, Message};

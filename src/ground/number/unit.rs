@@ -20,12 +20,20 @@ pub enum Unit {
     Persons,
     /// 例、个、次、项、件
     Cases,
+    /// 人次
+    Visits,
+    /// 公里
+    Kilometres,
+    /// 床日
+    BedDays,
     /// 天
     Days,
     /// 分
     Marks,
     /// 平方米
     SquareMetres,
+    /// What is counted or measured in a unit of its own: 篇, 户, 亩; a unit for each of another, 元/人.
+    Other(&'static str),
     /// No unit.
     Plain,
 }
@@ -39,9 +47,39 @@ const UNITS: &[(Unit, &[&str])] = &[
     (Unit::Percent, &["%", "个百分点", "百分点", "百分比", "百分数"]),
     (Unit::Persons, &["人", "名", "位", "人数"]),
     (Unit::Cases, &["例", "个", "次", "项", "件", "起", "宗", "笔", "例数"]),
+    (Unit::Visits, &["人次"]),
+    (Unit::Kilometres, &["公里", "千米", "km"]),
+    (Unit::BedDays, &["床日"]),
     (Unit::Days, &["天", "日"]),
     (Unit::Marks, &["分"]),
     (Unit::SquareMetres, &["平方米", "m2", "m²", "㎡"]),
+    (Unit::Other("篇"), &["篇"]),
+    (Unit::Other("户"), &["户"]),
+    (Unit::Other("家"), &["家"]),
+    (Unit::Other("台"), &["台", "台套", "台/套"]),
+    (Unit::Other("辆"), &["辆"]),
+    (Unit::Other("份"), &["份"]),
+    (Unit::Other("场"), &["场", "场次"]),
+    (Unit::Other("期"), &["期"]),
+    (Unit::Other("批"), &["批", "批次"]),
+    (Unit::Other("张"), &["张"]),
+    (Unit::Other("套"), &["套"]),
+    (Unit::Other("所"), &["所"]),
+    (Unit::Other("处"), &["处"]),
+    (Unit::Other("条"), &["条"]),
+    (Unit::Other("亩"), &["亩"]),
+    (Unit::Other("公顷"), &["公顷"]),
+    (Unit::Other("吨"), &["吨"]),
+    (Unit::Other("立方米"), &["立方米", "m3", "m³"]),
+    (Unit::Other("平方公里"), &["平方公里", "平方千米"]),
+    (Unit::Other("小时"), &["小时"]),
+    (Unit::Other("学时"), &["学时"]),
+    (Unit::Other("个月"), &["个月"]),
+    (Unit::Other("元/人"), &["元/人", "元每人"]),
+    (Unit::Other("万元/人"), &["万元/人"]),
+    (Unit::Other("元/人次"), &["元/人次"]),
+    (Unit::Other("万元/人次"), &["万元/人次"]),
+    (Unit::Other("元/平方米"), &["元/平方米", "元/m2", "元/m²"]),
 ];
 
 impl Unit {
@@ -79,6 +117,16 @@ impl Unit {
     }
 }
 
+/// The words of a unit as they are shown: 件, not 例; the name where they say more than the unit (单位：万元).
+pub fn unit_words(words: &str) -> String {
+    let short = tidy(words);
+    let is_written = UNITS.iter().any(|(_, spellings)| spellings.contains(&short.as_str()));
+    match Unit::parse(&short) {
+        Some(unit) if !is_written => unit.name().to_string(),
+        _ => short,
+    }
+}
+
 /// Splits the unit off a header: `人员编制（人）` is `人员编制` and [`Unit::Persons`]. Words in brackets that
 /// are no unit stay part of the name.
 pub fn split_unit(header: &str) -> (String, Option<Unit>) {
@@ -88,6 +136,13 @@ pub fn split_unit(header: &str) -> (String, Option<Unit>) {
         Some((name, unit)) => (name, Some(unit)),
         None => (header, None),
     }
+}
+
+/// The words of the unit that a header names in brackets.
+pub fn heading_unit(header: &str) -> Option<String> {
+    let header = tidy(header);
+    let words = header.strip_suffix(')')?.rsplit_once('(')?.1.to_string();
+    Unit::parse(&words).map(|_| unit_words(&words))
 }
 
 /// Splits a unit off the end of a figure without spaces; the longest spelling counts.

@@ -106,7 +106,8 @@ impl Live<'_> {
     /// 等次: of the total, or of both ends of the range; the cap may take 优秀 away.
     fn grade_formula(&self, department: usize) -> String {
         let [low, high, pending] = self.low_high_pending(department);
-        let grade = |x| format!("INDEX({GRADE_NAMES},MIN(ROWS({GRADE_NAMES}),1+SUMPRODUCT(--({GRADE_BOUNDS}>{x}))))");
+        let bounds = self.of_full_marks(GRADE_BOUNDS);
+        let grade = |x| format!("INDEX({GRADE_NAMES},MIN(ROWS({GRADE_NAMES}),1+SUMPRODUCT(--({bounds}>{x}))))");
         let (low, high) = (grade(low), grade(high));
         let range = format!("IF({low}={high},{low},{low}&\"～\"&{high})");
         if self.scheme().conventions.grades.len() < 2 {

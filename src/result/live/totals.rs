@@ -63,6 +63,12 @@ impl Live<'_> {
         })
     }
 
+    /// A bound of 等次, which is out of 100, as marks of this table.
+    pub(crate) fn of_full_marks(&self, bound: &str) -> String {
+        let full = self.system().total_marks().0;
+        if full == Decimal::ONE_HUNDRED { bound.to_string() } else { format!("ROUND({bound}*{}/100,10)", plain(full)) }
+    }
+
     /// The scores given, and the worst of those that are partly known.
     fn low_sum(&self, department: usize, scores: &str) -> Option<String> {
         let worst = self.partly_known(department, |at| Some(self.step(at, Step::Lowest)?.to_string()))?;
@@ -183,8 +189,9 @@ impl Live<'_> {
         let (total, scope) = self.ranked(department);
         let [totals, scopes] = [TotalColumn::Ranked, TotalColumn::Scope].map(|column| self.working_totals(column));
         let cap = defined_name(EXCELLENT_CAP);
+        let best = self.of_full_marks(&format!("INDEX({GRADE_BOUNDS},1)"));
         format!(
-            "IF(AND(ISNUMBER({cap}),ISNUMBER({total})),IF(AND({total}>=INDEX({GRADE_BOUNDS},1),COUNTIFS({totals},\">=\"&{total},{scopes},{scope})>INT(ROUND({cap}*COUNTIFS({totals},\">=0\",{scopes},{scope}),8))),1,0),0)"
+            "IF(AND(ISNUMBER({cap}),ISNUMBER({total})),IF(AND({total}>={best},COUNTIFS({totals},\">=\"&{total},{scopes},{scope})>INT(ROUND({cap}*COUNTIFS({totals},\">=0\",{scopes},{scope}),8))),1,0),0)"
         )
     }
 

@@ -1,0 +1,175 @@
+//! 计算公式 as offices write them: evidence/formulas.jsonl, and more of each kind.
+
+use jixiao::ground::expression::NoValue;
+use jixiao::ground::{Exact, Expression, Finding};
+use jixiao::scheme::Scheme;
+use jixiao::scheme::measure::parse;
+use jixiao::scheme::system_sheet::parse_system;
+use jixiao::scheme::text_table::grid_of_text;
+use jixiao::scheme::units::unit_in;
+use rust_decimal::Decimal;
+use serde_json::Value;
+use std::str::FromStr;
+
+fn rows() -> Vec<Value> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/criterion/evidence/formulas.jsonl");
+    std::fs::read_to_string(path).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn text<'a>(row: &'a Value, field: &str) -> &'a str {
+    row[field].as_str().unwrap_or_default()
+}
+
+/// A table of one indicator.
+fn table(text: &str, formula: &str) -> Result<(Scheme, Vec<Finding>), Vec<Finding>> {
+    let rows = format!("指标名称\t分值\t评分标准\t计算公式\n预算执行率\t5\t{text}\t{formula}\n");
+    let system = parse_system(&grid_of_text(&rows)).unwrap().0;
+    let (rules, findings) = jixiao::scheme::compile::compile(&system)?;
+    Ok((Scheme::new(system, rules, Default::default(), Vec::new()), findings))
+}
+
+#[test]
+fn every_formula_of_the_evidence_is_read_or_refused_as_it_says() {
+    let mut wrong = Vec::new();
+    for row in rows() {
+        let id = text(&row, "id");
+        let read = match text(&row, "text") {
+            "" => parse(text(&row, "formula")),
+            words => table(words, text(&row, "formula"))
+                .map(|(scheme, _)| scheme.rules[0].measure.clone().unwrap())
+                .map_err(|faults| format!("{faults:#?}")),
+        };
+        let may_refuse = row.get("refuse").is_some() || row.get("or_refuse").is_some();
+        match read {
+            Err(_) if may_refuse => {}
+            Err(fault) => wrong.push(format!("{id}: {fault}")),
+            Ok(_) if row.get("variables").is_none() && row.get("or_understood").is_none() => {
+                wrong.push(format!("{id}: read, though {}", text(&row, "refuse")));
+            }
+            Ok(formula) => wrong.extend(differences(&row, &formula).map(|what| format!("{id}: {what}"))),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What is read otherwise than the row says.
+fn differences(row: &Value, formula: &Expression) -> Option<String> {
+    let understood = &row["or_understood"];
+    let (names, tries) = match row["variables"].as_array() {
+        Some(variables) => (variables.iter().map(|one| text(one, "name")).collect::<Vec<_>>(), &row["tries"]),
+        None => (understood[0].as_array()?.iter().filter_map(Value::as_str).collect(), &understood[1]),
+    };
+    if formula.variables() != names {
+        return Some(format!("{:?}", formula.variables()));
+    }
+    let uses = format!("{}\n{}", text(row, "formula"), text(row, "text"));
+    for variable in row["variables"].as_array().into_iter().flatten() {
+        let (name, unit) = (text(variable, "name"), text(variable, "unit"));
+        if unit_in(&uses, name) != unit {
+            return Some(format!("{name} in “{}”, not “{unit}”", unit_in(&uses, name)));
+        }
+    }
+    tries.as_array()?.iter().find_map(|tried| {
+        let percent = |name: &&str| unit_in(text(row, "formula"), name) == "%";
+        let figures = tried[0].as_array()?.iter().map(figure).zip(&names);
+        let figures: Vec<Exact> = figures
+            .map(|(figure, name)| if percent(name) { figure.over(Exact::whole(100)).unwrap() } else { figure })
+            .collect();
+        let value = formula.evaluate(&|name| names.iter().position(|other| *other == name).map(|at| figures[at]));
+        let (got, want) = match (value, tried[1].as_str()) {
+            (Err(NoValue::ZeroBase(_)), Some("基数为零")) => return None,
+            (Ok(value), None) if text(row, "measure") == "%" => (value.times(Exact::whole(100))?, figure(&tried[1])),
+            (Ok(value), None) => (value, figure(&tried[1])),
+            (other, _) => return Some(format!("{other:?}")),
+        };
+        let near = got.minus(want)?.abs() < Exact::from_decimal(Decimal::new(1, 5));
+        (!near).then(|| format!("{got:?} for {tried}"))
+    })
+}
+
+fn figure(value: &Value) -> Exact {
+    Exact::from_decimal(Decimal::from_str(&value.to_string()).unwrap())
+}
+
+#[test]
+fn a_formula_may_name_its_measure_and_end_in_a_full_stop() {
+    for formula in [
+        "预算执行率＝实际支出÷预算数×100%",
+        "预算执行率=（实际支出/预算数）×100%。",
+        "“预算执行率” = 实际支出 ÷ 预算数 × 百分之百；",
+        "预算执行率（%）＝实际支出（元）÷预算数（元）×100%",
+    ] {
+        assert_eq!(parse(formula).unwrap().variables(), ["实际支出", "预算数"], "{formula}");
+    }
+}
+
+#[test]
+fn what_is_no_formula_of_figures_is_refused_with_its_reason() {
+    for (formula, why) in [
+        ("100%", "没有数据项"),
+        ("5÷10×100%", "没有数据项"),
+        ("0", "没有数据项"),
+        ("（实有人数－实有人数）×0÷1×100%÷（甲－甲）", "总是0"),
+        ("实有人数÷0×100%", "总是0"),
+        ("实有人数÷（0）", "总是0"),
+        ("甲÷（乙×0）", "总是0"),
+        ("见指标说明", "不是算式"),
+        ("详见附件", "不是算式"),
+        ("由评审组审核", "不是算式"),
+        ("/", "缺少"),
+        ("甲÷乙=丙÷丁", "等号"),
+        ("得分=完成率×15", "等号"),
+        ("甲÷乙×100", "百分号"),
+        ("执行率＝甲÷乙×100%，丙÷丁", "公式中不能有"),
+    ] {
+        let fault = parse(formula).unwrap_err();
+        assert!(fault.contains(why), "{formula}: {fault}");
+    }
+}
+
+const CRITERION: &str = "执行率≥95%得5分，每低1个百分点扣0.5分，扣完为止。";
+
+fn ids(findings: &[Finding]) -> Vec<&'static str> {
+    findings.iter().filter(|finding| finding.code.info().id != "R12").map(|finding| finding.code.info().id).collect()
+}
+
+#[test]
+fn a_definition_in_the_text_is_the_formula_where_the_column_is_blank() {
+    let defined = format!("预算执行率＝实际支出数÷预算数×100%。{CRITERION}");
+    let (scheme, findings) = table(&defined, "").unwrap();
+    assert_eq!(scheme.system.indicators[0].formula.text, "实际支出数÷预算数×100%");
+    assert_eq!(ids(&findings), ["R19"]);
+    assert!(findings[0].message.found.contains("采用文字中的算式“实际支出数÷预算数×100%”"), "{findings:?}");
+    let (_, findings) = table(&defined, "（实际支出数/预算数）*100%").unwrap();
+    assert_eq!(ids(&findings), [""; 0]);
+}
+
+#[test]
+fn two_formulas_that_differ_are_told_with_both() {
+    for column in ["实际支出数÷调整预算数×100%", "预算数÷实际支出数×100%", "实际支出数÷预算数×100%－1"]
+    {
+        let faults = table(&format!("预算执行率＝实际支出数÷预算数×100%。{CRITERION}"), column).unwrap_err();
+        assert_eq!(ids(&faults), ["R20"], "{column}");
+        assert!(
+            faults[0].message.found.contains(column) && faults[0].message.advice.contains("实际支出数÷预算数×100%")
+        );
+    }
+}
+
+#[test]
+fn a_blank_formula_without_a_definition_is_told_with_a_way_out() {
+    let faults = table(CRITERION, "").unwrap_err();
+    assert_eq!(ids(&faults), ["R14"]);
+    assert!(faults[0].message.advice.contains("填数据项名称“预算执行率”"));
+}
+
+#[test]
+fn one_item_in_two_spellings_does_not_become_two_columns() {
+    let rows = "指标名称\t分值\t评分标准\t计算公式\n\
+        甲率\t50\t甲率≥90%，计50分；其他情况不得分。\t三公经费合计÷上年三公经费×100%\n\
+        乙率\t50\t乙率≥90%，计50分；其他情况不得分。\t“三公经费”合计÷三公经费预算×100%\n";
+    let system = parse_system(&grid_of_text(rows)).unwrap().0;
+    let faults = Scheme::of_system(system).unwrap_err();
+    assert_eq!(ids(&faults), ["R21"]);
+    assert!(faults[0].message.found.contains("“三公经费”合计"), "{faults:?}");
+}

@@ -1,0 +1,227 @@
+//! 评分表 as other places lay them out: read as they stand, or told which column is missing.
+
+use jixiao::ground::{Finding, Points};
+use jixiao::review::read_back::{ReadBack, read_back};
+use jixiao::scheme::system_sheet::parse_system;
+use jixiao::scheme::text_table::grid_of_text;
+use jixiao::scheme::units::unit_of;
+use jixiao::scheme::{ColumnKey, IndicatorSystem, Scheme};
+use jixiao::workbook::read::{Book, read_book};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/criterion/evidence/tables")
+}
+
+fn book(path: &Path) -> Book {
+    read_book(&path.display().to_string(), &std::fs::read(path).unwrap()).unwrap()
+}
+
+fn read(file: &str) -> Result<IndicatorSystem, Vec<Finding>> {
+    parse_system(&book(&folder().join(file)).sheets[0]).map(|(system, _)| system)
+}
+
+/// Tables of other places, tests/files/tables.
+fn case(file: &str) -> ReadBack {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files/tables").join(file);
+    read_back(&book(&path)).unwrap_or_else(|refusal| panic!("{file}: {refusal:?}"))
+}
+
+/// The table, where its structure is sound, though a wording may be refused.
+fn faults_of_structure(faults: &[Finding]) -> Vec<String> {
+    let structure = ["R15", "R16", "F10"];
+    let of_structure = faults.iter().filter(|fault| structure.contains(&fault.code.info().id));
+    of_structure.map(|fault| format!("{} {}", fault.place, fault.message.found)).collect()
+}
+
+#[test]
+fn the_layouts_of_other_places_are_read_as_they_stand() {
+    let expected = std::fs::read_to_string(folder().join("expect.json")).unwrap();
+    let expected: Vec<Value> = serde_json::from_str(&expected).unwrap();
+    let mut wrong = Vec::new();
+    for table in expected.iter().filter(|table| table["indicators"].is_array()) {
+        let file = table["file"].as_str().unwrap();
+        match read(file) {
+            Err(faults) => wrong.push(format!("{file}: {faults:#?}")),
+            Ok(system) => differences(file, table, &system, &mut wrong),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn differences(file: &str, table: &Value, system: &IndicatorSystem, wrong: &mut Vec<String>) {
+    let wanted = table["indicators"].as_array().unwrap();
+    if wanted.len() != system.indicators.len() {
+        wrong.push(format!("{file}: {} indicators", system.indicators.len()));
+    }
+    for (wanted, read) in wanted.iter().zip(&system.indicators) {
+        let path: Vec<&str> = wanted["path"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        let name = path[path.len() - 1];
+        let text = wanted["text"].as_str().unwrap_or(&read.criterion.text);
+        let marks = wanted["points"].as_i64().or(wanted["shared_points"].as_i64()).unwrap();
+        let same = read.path.level3 == name && read.path.level1 == path[0] && read.criterion.text == text;
+        if !same || read.marks != Points(marks.into()) || i64::from(read.row) + 1 != wanted["row"].as_i64().unwrap() {
+            wrong.push(format!("{file}: {} {} {}", read.path, read.marks, read.criterion.text));
+        }
+        if wanted["formula"].as_str().is_some_and(|formula| read.formula.text != formula) {
+            wrong.push(format!("{file}: {}", read.formula.text));
+        }
+        if wanted["target"].as_str().is_some_and(|target| read.target.text != target) {
+            wrong.push(format!("{file}: {}", read.target.text));
+        }
+    }
+    if system.total_marks() != Points(table["total"].as_i64().unwrap().into()) {
+        wrong.push(format!("{file}: {} in all", system.total_marks()));
+    }
+}
+
+#[test]
+fn a_missing_column_is_named_with_the_headings_there_are() {
+    let faults = read("13-no-criterion-column.xlsx").unwrap_err();
+    let [fault] = &faults[..] else { panic!("{faults:#?}") };
+    assert_eq!(fault.code.info().id, "F10");
+    assert_eq!(
+        fault.message.found,
+        "没有“评分标准”一列；这一行的表头是：一级指标、二级指标、三级指标、分值、指标解释、得分"
+    );
+}
+
+#[test]
+fn columns_of_bands_make_one_text() {
+    let system = read("09-bands-abcd.xlsx").unwrap();
+    let texts: Vec<&str> = system.indicators.iter().map(|one| one.criterion.text.as_str()).collect();
+    assert_eq!(
+        texts[..2],
+        [
+            "≥95%得10分；90%（含）-95%得8分；80%（含）-90%得6分；＜80%不得分。",
+            "健全得5分；比较健全得4分；基本健全得3分；不健全不得分。"
+        ]
+    );
+    let unread = "一级指标\t二级指标\t三级指标\t分值\tA\tB\tC\n甲\t乙\t丙率\t5\t≥95%\t≥90%\t＜90%\n";
+    let faults = parse_system(&grid_of_text(unread)).unwrap_err();
+    assert_eq!(
+        faults[0].message.found,
+        "没有“评分标准”一列；这一行的表头是：一级指标、二级指标、三级指标、分值、A、B、C"
+    );
+}
+
+#[test]
+fn a_column_of_directions_chooses_the_half_of_the_text() {
+    let half = |direction: &str| {
+        let rows = format!(
+            "指标名称\t指标方向\t分值\t评分标准\t计算公式\n完成率\t{direction}\t100\t\
+             正向指标：完成率≥90%，计100分；其他情况不得分。逆向指标：完成率≤90%，计100分；其他情况不得分。\t完成数÷任务数×100%\n"
+        );
+        let system = parse_system(&grid_of_text(&rows)).unwrap().0;
+        let understood = jixiao::scheme::compile::understand(&system.indicators[0]);
+        understood.compiled.map(|compiled| compiled.rule.read_back())
+    };
+    assert!(half("正向").is_some_and(|text| text.contains('≥')), "{:?}", half("正向"));
+    assert!(half("逆向指标").is_some_and(|text| text.contains('≤')), "{:?}", half("逆向指标"));
+    // without a direction no half is taken for both
+    assert_eq!(half(""), None);
+}
+
+/// What is told of the structure, and how many rows and marks there are.
+fn outline(file: &str) -> (usize, String, Vec<&'static str>) {
+    let read = case(file);
+    let told = read.understandings.iter().flat_map(|one| &one.findings).map(|finding| finding.code.info().id);
+    let told = told.filter(|id| ["R15", "R16", "R17", "R18", "R19", "R14", "F21"].contains(id)).collect();
+    (read.system.indicators.len(), read.system.total_marks().to_string(), told)
+}
+
+#[test]
+fn the_tables_of_five_places_are_read_as_they_stand() {
+    // R15: the files are excerpts, and their levels still state the marks of the whole table
+    let (indicators, marks, told) = outline("A-yuhua.xlsx");
+    assert_eq!((indicators, marks.as_str()), (6, "33"));
+    assert!(told.contains(&"R15") && told.contains(&"R17") && told.contains(&"R19"), "{told:?}");
+    let formulas: Vec<String> =
+        case("A-yuhua.xlsx").system.indicators.iter().map(|one| one.formula.text.clone()).collect();
+    assert_eq!(formulas[0], "（在职人员数/编制数）×100%");
+    assert!(formulas.iter().all(|formula| !formula.is_empty()), "{formulas:?}");
+    let (indicators, marks, told) = outline("C-siji.xlsx");
+    assert_eq!((indicators, marks.as_str()), (7, "39"));
+    assert!(!told.contains(&"R16"), "{told:?}");
+    assert_eq!(case("C-siji.xlsx").system.indicators[0].path.level2, "工作目标－目标设定");
+    assert_eq!(outline("G-xiangmu.xlsx"), (5, "20".into(), vec!["R17"]));
+    assert_eq!(outline("H-zhongyang.xlsx").0, 3);
+    let b4 = case("B4.xlsx");
+    let rule = b4.understandings[3].compiled.as_ref().unwrap();
+    let units: Vec<String> =
+        rule.measure.as_ref().unwrap().variables().into_iter().map(|item| unit_of(item).to_string()).collect();
+    assert_eq!(units, ["人", "人"]);
+}
+
+#[test]
+fn four_faults_of_a_table_are_told_in_one_round() {
+    let read = case("four-faults.xlsx");
+    let told: Vec<&str> = read
+        .understandings
+        .iter()
+        .flat_map(|one| &one.findings)
+        .filter(|finding| finding.is_open())
+        .map(|finding| finding.code.info().id)
+        .collect();
+    assert!(told.contains(&"R02") && told.contains(&"R06") && told.contains(&"R15"), "{told:?}");
+    assert!(read.refuses());
+}
+
+#[test]
+fn a_rule_without_its_formula_still_shows_how_it_is_read() {
+    let table = "指标名称\t分值\t评分标准\n丙率\t100\t丙率≥90%，计100分；其他情况不得分。\n";
+    let mut book = book(&folder().join("07-flat.xlsx"));
+    book.sheets = vec![grid_of_text(table)];
+    let shown = read_back(&book).unwrap().text();
+    assert!(shown.contains("R14") && shown.contains("程序的理解"), "{shown}");
+}
+
+#[test]
+fn all_faults_of_a_table_are_told_in_one_round() {
+    let faults = read("14-many-faults.xlsx").unwrap_err();
+    let ids: Vec<&str> = faults.iter().map(|fault| fault.code.info().id).collect();
+    assert!(ids.contains(&"R15") && ids.contains(&"R06") && ids.contains(&"R03"), "{ids:?}");
+    assert_eq!(faults_of_structure(&faults).len(), 2, "{faults:#?}");
+}
+
+const FLAT: &str = "指标名称\t分值\t评分标准\t计算公式\n";
+
+fn scheme(rows: &str) -> Scheme {
+    Scheme::of_system(parse_system(&grid_of_text(&format!("{FLAT}{rows}"))).unwrap().0).unwrap()
+}
+
+fn units(scheme: &Scheme) -> Vec<(&str, &str)> {
+    let items = scheme.columns.iter().filter_map(|column| match &column.key {
+        ColumnKey::DataItem(item) => Some((item.as_str(), column.unit.as_str())),
+        _ => None,
+    });
+    items.collect()
+}
+
+#[test]
+fn a_unit_comes_from_the_formula_or_from_the_name_and_is_never_invented() {
+    let scheme =
+        scheme("控制率\t60\t控制率≦100%，计60分；每超过一个百分点扣0.5分，扣完为止。\t实有数（人）÷核定数×100%\n");
+    assert_eq!(units(&scheme), [("实有数", "人"), ("核定数", "")]);
+    for (item, unit) in [("公务人员数", "人"), ("编制数", "人"), ("三公经费合计", "万元"), ("覆盖数", "")]
+    {
+        assert_eq!(unit_of(item), unit, "{item}");
+    }
+}
+
+#[test]
+fn the_columns_of_the_form_of_another_place_are_not_asked_for() {
+    let scheme =
+        scheme("完成率\t60\t完成率≦100%，计60分；每超过一个百分点扣0.5分，扣完为止。\t完成任务数÷任务数×100%\n");
+    assert_eq!(scheme.ties.len(), 0);
+    assert_eq!(scheme.columns.len(), 2);
+}
+
+#[test]
+fn other_full_marks_are_said() {
+    let row = "控制率\t55\t控制率≦100%，计55分；每超过一个百分点扣0.5分，扣完为止。\t实有人数÷编制数×100%\n";
+    let (_, findings) = parse_system(&grid_of_text(&format!("{FLAT}{row}"))).unwrap();
+    let said: Vec<&str> = findings.iter().map(|finding| finding.code.info().id).collect();
+    assert_eq!(said, ["R17"]);
+}
