@@ -40,6 +40,7 @@ pub fn rebuild(old: &Book, system: IndicatorSystem, year: &str) -> Result<Rebuil
     let labels: Vec<String> = scheme.columns.iter().map(|column| tidy(&column.label)).collect();
     let known = |text: &str| labels.iter().any(|label| label == text);
     let data = sheet(old, sheets::DATA).and_then(|grid| Filled::read(grid, &known)).ok_or_else(no_data)?;
+    take_units(&mut scheme, &data);
     let departments: Vec<ListedDepartment> =
         data.rows.iter().map(|row| ListedDepartment::new(&row.name, &row.category)).collect();
     let sheets = template(&scheme, &departments);
@@ -53,6 +54,17 @@ pub fn rebuild(old: &Book, system: IndicatorSystem, year: &str) -> Result<Rebuil
     }
     carrier.changed(old);
     Ok(Rebuilt { sheets: carrier.sheets, notes: carrier.notes })
+}
+
+/// The units that the headings of OLD state, where nothing else tells.
+fn take_units(scheme: &mut Scheme, data: &Filled) {
+    let taken = filled_columns(&scheme.columns, &data.columns);
+    for (column, at) in scheme.columns.iter_mut().zip(taken) {
+        let unit = at.and_then(|at| data.columns[at].unit);
+        if let (ColumnKey::DataItem(_), true, Some(unit)) = (&column.key, column.unit.is_empty(), unit) {
+            column.unit = unit.name().to_string();
+        }
+    }
 }
 
 fn no_data() -> Vec<Finding> {
