@@ -118,7 +118,11 @@ fn a_column_of_directions_chooses_the_half_of_the_text() {
         understood.compiled.map(|compiled| compiled.rule.read_back())
     };
     assert!(half("正向").is_some_and(|text| text.contains("不低于")), "{:?}", half("正向"));
-    assert!(half("逆向指标").is_some_and(|text| text.contains("不高于") || text.contains("不超过")), "{:?}", half("逆向指标"));
+    assert!(
+        half("逆向指标").is_some_and(|text| text.contains("不高于") || text.contains("不超过")),
+        "{:?}",
+        half("逆向指标")
+    );
     // without a direction no half is taken for both
     assert_eq!(half(""), None);
 }
