@@ -117,6 +117,11 @@ pub trait RuleKind: Any + Debug + Send + Sync {
     /// The Excel formulas of the marks, over the cells of one department.
     fn formulas(&self, refs: &Refs) -> Formulas;
 
+    /// What a person who fills in the marks must know: the ranges of the text.
+    fn hint(&self) -> Option<String> {
+        None
+    }
+
     /// What the helper cell of [`Formulas::helper`] holds, for the sheet 测算.
     fn helper_value(&self, _facts: &Facts, _conventions: &Conventions) -> Option<Exact> {
         None

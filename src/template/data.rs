@@ -100,7 +100,11 @@ pub fn guard(scheme: &Scheme, column: &DataColumn, area: Area) -> Option<Validat
         },
         ColumnKey::Judged(indicator) => {
             let marks = scheme.system.indicators[*indicator].marks;
-            (Allowed::Between(Decimal::ZERO, marks.0), format!("填0至{marks}之间的评定得分"), true)
+            let hint = scheme.rules[*indicator].rule.hint();
+            // Excel shows no more
+            let hint = hint.map(|hint| format!("：{hint}")).filter(|hint| hint.chars().count() < 220);
+            let prompt = format!("填0至{marks}之间的评定得分{}", hint.unwrap_or_default());
+            (Allowed::Between(Decimal::ZERO, marks.0), prompt, true)
         }
         ColumnKey::Share(indicator) => {
             let marks = scheme.system.indicators[*indicator].marks;

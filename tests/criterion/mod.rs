@@ -3,6 +3,7 @@ mod examples;
 mod explanations;
 mod faults;
 mod formulas;
+mod frames;
 mod grammar;
 mod lexicon;
 mod marks;

@@ -173,7 +173,7 @@ fn range(input: &mut Input<'_>) -> Parsed<Ends> {
 }
 
 /// （含）, （不含）, （含90%）: whether a number belongs to the interval, and which, where the note names it.
-fn named_note(input: &mut Input<'_>) -> Parsed<(Closure, Option<Quantity>)> {
+pub(crate) fn named_note(input: &mut Input<'_>) -> Parsed<(Closure, Option<Quantity>)> {
     let (_, sense, named, _) = ("(", sense_of([&INCLUDED, &EXCLUDED]), opt(quantity), ")").parse_next(input)?;
     Ok((Closure::of(sense == Sense::Includes(true)), named))
 }

@@ -79,7 +79,9 @@ impl Reading<'_> {
     fn limits(&self) -> Vec<Fault> {
         let full = self.source.full_marks;
         let limit = |meaning: &Meaning| match meaning {
-            Meaning::Total(marks) => Some((marks.clone(), Points(marks.value) != full)),
+            Meaning::Total(marks) | Meaning::RatioCapAt(marks) | Meaning::Heading { marks: Some(marks), .. } => {
+                Some((marks.clone(), Points(marks.value) != full))
+            }
             Meaning::Most(marks) | Meaning::Floor(Some(marks)) => Some((marks.clone(), Points(marks.value) > full)),
             _ => None,
         };

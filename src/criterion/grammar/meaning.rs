@@ -2,6 +2,7 @@
 
 use crate::criterion::grammar::against;
 use crate::criterion::grammar::condition::Condition;
+use crate::criterion::grammar::judging::{MarkRange, MarkSpan};
 use crate::criterion::grammar::ratio::Ratio;
 use crate::criterion::grammar::steps::{Case, Step};
 use crate::criterion::grammar::tokens::{Marks, Quantity, Spanned};
@@ -65,6 +66,27 @@ pub(crate) enum Meaning {
     Negative(Negative),
     /// 项目验收合格率： before its rule.
     Label(Spanned<String>),
+    /// 评分标准：, 资金使用合规性（5分）：, 指标解释：… before its rule.
+    Heading {
+        /// The words.
+        name: Spanned<String>,
+        /// 分值 in brackets behind it.
+        marks: Option<Spanned<Decimal>>,
+        /// Whether it names an indicator: it must then stand first.
+        is_name: bool,
+    },
+    /// 完成指标值的，记满分
+    Reached(Spanned<Marks>),
+    /// 超过100%的按10分计
+    RatioCapAt(Spanned<Decimal>),
+    /// 效果显著得8-10分: a person gives the marks within them.
+    Range(MarkRange),
+    /// 分为好、一般、差三档
+    Tiers(Vec<String>),
+    /// 分别按照100%-80%（含）、80%-60%（含）、60%-0%确定分值
+    RangesOfTiers(Vec<MarkSpan>),
+    /// 符合的得分，不符合的不得分, of all items.
+    ItemsSay,
     /// Words on a closed list that change nothing.
     Remark,
     /// A sentence that decides nothing; the read-back quotes it.

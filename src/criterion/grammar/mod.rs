@@ -9,10 +9,12 @@
 //! tokens      numbers, quantities, marks, markers; the words of the lexicon
 //! condition   不超过100%, 80%（含）-90%
 //! against     有结余，但不超过上年结转       steps   每超过一个百分点扣0.5分       ratio   得分＝执行率×10分
+//! judging     效果显著得8-10分       frames     评分标准：, 完成指标值的，记满分
 //! meaning     what a phrase can say
 //! sentences   items, awards in words, sentences for persons, remarks
 //! phrases     the whole text, phrase by phrase
 //! reading     what was read, as the kinds ask for it
+//! lists       items without numbers
 //! negative    whether values below 0 are left open
 //! faults      what is wrong whatever the kind
 //! doubts      what may be misread whatever the kind: signs, numbering, names that are none
@@ -24,6 +26,9 @@ pub(crate) mod condition;
 pub(crate) mod contrary;
 mod doubts;
 mod faults;
+mod frames;
+pub(crate) mod judging;
+mod lists;
 pub(crate) mod meaning;
 mod negative;
 mod phrases;

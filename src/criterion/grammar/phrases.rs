@@ -6,10 +6,13 @@
 use crate::criterion::grammar::against;
 use crate::criterion::grammar::against::Part;
 use crate::criterion::grammar::condition::condition_then;
+use crate::criterion::grammar::frames::{self, explaining_sentence, explanation_in_brackets, heading, reached};
+use crate::criterion::grammar::judging::{left_to_a_person, range, ranges_of_tiers, tiers};
 use crate::criterion::grammar::meaning::{Meaning, Phrase};
 use crate::criterion::grammar::ratio::{ratio, ratio_cap};
 use crate::criterion::grammar::sentences::{
-    definition, discretion, each, item, negative, note, remark, sentence_for_a_person, source_in_brackets, word_award,
+    definition, discretion, each, item, items_say, negative, note, remark, sentence_for_a_person, source_in_brackets,
+    word_award,
 };
 use crate::criterion::grammar::steps::{case, guarded_step, measure_then, part_words, step};
 use crate::criterion::grammar::text::Text;
@@ -20,7 +23,7 @@ use crate::criterion::grammar::tokens::{
 use crate::criterion::lexicon::{
     ABSENT, BUT, CONDITION_ENDS, COUNTS_AS_FULL, FLOOR, GRADES, IN_ABSENCE, MOST, NO_MORE, OF, OR, OTHERWISE,
     READ_AS_CAPPED, READ_AS_FULL, READ_AS_PENDING, STANDARD_AFTER, STANDARD_AROUND, STANDARD_BEFORE, Sense, TOTAL,
-    UNTIL, UNTIL_TAKEN,
+    TOTAL_NAMED, UNTIL, UNTIL_TAKEN,
 };
 use winnow::combinator::{alt, opt, terminated};
 use winnow::error::EmptyError;
@@ -84,7 +87,11 @@ fn numbered(text: &Text) -> Option<Vec<Phrase>> {
 
 fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
     alt((
-        alt((item, sentence_for_a_person, terminated(remark, phrase_end), note, label, discretion, in_brackets)),
+        alt((
+            alt((note, label, heading, item, sentence_for_a_person)),
+            alt((terminated(items_say, phrase_end), terminated(remark, phrase_end), tiers, ranges_of_tiers, range)),
+        )),
+        alt((discretion, in_brackets, reached, frames::cap)),
         terminated(
             alt((
                 alt((standard, floor, most, part_step, total)),
@@ -97,7 +104,7 @@ fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
         terminated(step.map(Meaning::Step), phrase_end),
         terminated(guarded_step.map(Meaning::Step), phrase_end),
         terminated(case.map(Meaning::Case), phrase_end),
-        alt((word_award, definition)),
+        alt((word_award, definition, left_to_a_person, explaining_sentence)),
     ))
     .parse_next(input)
 }
@@ -111,7 +118,7 @@ fn label(input: &mut Input<'_>) -> Parsed<Meaning> {
 fn in_brackets(input: &mut Input<'_>) -> Parsed<Meaning> {
     let rule = ("(", alt((part_step, floor, most, total, cap, negative.map(Meaning::Negative))), ")")
         .map(|(_, meaning, _)| meaning);
-    alt((rule, source_in_brackets)).parse_next(input)
+    alt((rule, source_in_brackets, explanation_in_brackets)).parse_next(input)
 }
 
 /// 满分为止
@@ -141,7 +148,7 @@ fn most(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// 满分5分, 最高10分
 fn total(input: &mut Input<'_>) -> Parsed<Meaning> {
-    (any_of([&TOTAL]), spanned(points)).map(|(_, marks)| Meaning::Total(marks)).parse_next(input)
+    (any_of([&TOTAL, &TOTAL_NAMED]), spanned(points)).map(|(_, marks)| Meaning::Total(marks)).parse_next(input)
 }
 
 /// 没有楼堂馆所项目的部门按满分计算

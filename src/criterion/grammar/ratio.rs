@@ -7,8 +7,9 @@ use crate::criterion::grammar::tokens::{
     words_before,
 };
 use crate::criterion::lexicon::{
-    ABOVE_ALL, AS_ALL, AS_ALL_COUNTS, AS_FULL, BY, BY_RATE, CAP, CAPPED_RATE, COMPUTED, DIVIDED, FULL, FULL_FACTOR,
-    IN_MEASURE, IN_PROPORTION, OF_PART, OF_WHAT, RATES, SCORE_IS, SHORT, Says, Sense, TAKEN_IN_PROPORTION, TIMES, WHEN,
+    ABOVE_ALL, AGAINST_TARGET, AS_ALL, AS_ALL_COUNTS, AS_FULL, BY, BY_RATE, CAP, CAPPED_RATE, COMPUTED, DIVIDED, DONE,
+    FULL, FULL_FACTOR, IN_MEASURE, IN_PROPORTION, MISSED_TARGET, OF, OF_PART, OF_WHAT, PROPORTION_GIVES,
+    PROPORTION_NOUN, PROPORTION_TIMES, RATES, SCORE_IS, SHORT, Says, Sense, TAKEN_IN_PROPORTION, TARGET, TIMES, WHEN,
     WITHIN_RANGE,
 };
 use crate::ground::Exact;
@@ -30,11 +31,16 @@ pub(crate) struct Ratio {
     /// The marks it names.
     pub(crate) marks: Option<Spanned<Decimal>>,
     pub(crate) says: Says,
+    /// Whether it names 完成值 and 指标值.
+    pub(crate) of_target: bool,
 }
 
 /// 得分＝预算执行率×10分, 按完成比例计算得分, 低于95%的，得分＝执行率÷95%×5分
 pub(crate) fn ratio(input: &mut Input<'_>) -> Parsed<Ratio> {
-    let short = (opt((any_of([&SHORT]), comma)), plain).map(|(short, ratio)| Ratio { short: short.is_some(), ..ratio });
+    let missed =
+        (opt(any_of([&DONE])), any_of([&MISSED_TARGET]), opt(any_of([&TARGET])), opt(any_of([&OF_PART])), comma);
+    let missed = alt(((any_of([&SHORT]), comma).void(), missed.void()));
+    let short = (opt(missed), plain).map(|(short, ratio)| Ratio { short: short.is_some(), ..ratio });
     let conditioned = |input: &mut Input<'_>| {
         let (condition, ratio) = condition_then(input, |input| {
             opt(any_of([&OF_PART, &WHEN, &WITHIN_RANGE])).parse_next(input)?;
@@ -47,15 +53,81 @@ pub(crate) fn ratio(input: &mut Input<'_>) -> Parsed<Ratio> {
 }
 
 fn plain(input: &mut Input<'_>) -> Parsed<Ratio> {
-    alt((ratio_product, reversed_product, ratio_words)).parse_next(input)
+    alt((target_product, ratio_product, reversed_product, target_words, ratio_words)).parse_next(input)
+}
+
+/// 得分=, 预算执行率得分=
+fn score_is(input: &mut Input<'_>) -> Parsed<()> {
+    let named = |input: &mut Input<'_>| {
+        let name = words_before(input, 20, |input| peek("得分=").void().parse_next(input))?;
+        any_of([&SCORE_IS]).parse_next(input)?;
+        if is_measure(&name) { Ok(()) } else { Err(EmptyError) }
+    };
+    alt((any_of([&SCORE_IS]).void(), named)).parse_next(input)
+}
+
+/// 得分=实际完成值÷目标值×指标分值, 得分=（完成值/指标值）×100%×分值
+fn target_product(input: &mut Input<'_>) -> Parsed<Ratio> {
+    opt(score_is).parse_next(input)?;
+    let quotient = (any_of([&DONE]), any_of([&DIVIDED]), any_of([&TARGET])).void();
+    let bracketed = ("(", any_of([&DONE]), any_of([&DIVIDED]), any_of([&TARGET]), opt("×100%"), ")").void();
+    let mut quotient = (alt((quotient, bracketed)), opt("×100%")).void();
+    let marks = if opt(quotient.by_ref()).parse_next(input)?.is_some() {
+        any_of([&TIMES]).parse_next(input)?;
+        factor(input)?
+    } else {
+        let marks = factor(input)?;
+        (any_of([&TIMES]), quotient).parse_next(input)?;
+        marks
+    };
+    opt(any_of([&COMPUTED])).parse_next(input)?;
+    Ok(Ratio { of_target: true, ..unsaid(None, marks, Says::Product) })
+}
+
+/// 按照完成值与指标值的比例记分, 按实际完成值占目标值的比例乘以分值计分, 按实际完成百分比得分,
+/// 按B/A的比例记分（A为指标值，B为完成值）
+fn target_words(input: &mut Input<'_>) -> Parsed<Ratio> {
+    any_of([&BY]).parse_next(input)?;
+    let named = (any_of([&DONE]), any_of([&AGAINST_TARGET]), any_of([&TARGET])).map(|_| (true, None));
+    let letters = (letter, any_of([&DIVIDED]), letter).map(|(done, _, target)| (true, Some((done, target))));
+    let short = any_of([&OF_WHAT]).verify(|word: &str| word.ends_with("完成")).map(|_| (false, None));
+    let (of_target, letters) = alt((named, letters, short)).parse_next(input)?;
+    let (_, noun) = (opt(any_of([&OF])), any_of([&PROPORTION_NOUN])).parse_next(input)?;
+    let marks = opt((any_of([&PROPORTION_TIMES]), factor).map(|(_, marks)| marks)).parse_next(input)?;
+    any_of([&PROPORTION_GIVES]).parse_next(input)?;
+    if let Some((done, target)) = letters {
+        letters_mean(done, target, input)?;
+    }
+    // 按完成比例 is the result itself
+    if !of_target && noun == "比例" {
+        return Err(EmptyError);
+    }
+    Ok(Ratio { of_target, ..unsaid(None, marks.flatten(), Says::Product) })
+}
+
+fn letter(input: &mut Input<'_>) -> Parsed<char> {
+    winnow::token::one_of(|c: char| c.is_ascii_uppercase()).parse_next(input)
+}
+
+/// （A为年初指标值，B为实际完成值）
+fn letters_mean(done: char, target: char, input: &mut Input<'_>) -> Parsed<()> {
+    let is_done = |input: &mut Input<'_>| {
+        (letter.verify(|c| *c == done), alt(("为", "是", "指")), any_of([&DONE])).void().parse_next(input)
+    };
+    let is_target = |input: &mut Input<'_>| {
+        (letter.verify(|c| *c == target), alt(("为", "是", "指")), any_of([&TARGET])).void().parse_next(input)
+    };
+    let between = || alt(("，", "；", "、"));
+    let either = alt(((is_done, between(), is_target).void(), (is_target, between(), is_done).void()));
+    ("(", opt("其中"), either, ")").void().parse_next(input)
 }
 
 fn unsaid(over: Option<Quantity>, marks: Option<Spanned<Decimal>>, says: Says) -> Ratio {
-    Ratio { short: false, condition: None, over, marks, says }
+    Ratio { short: false, condition: None, over, marks, says, of_target: false }
 }
 
 fn ratio_product(input: &mut Input<'_>) -> Parsed<Ratio> {
-    opt(any_of([&SCORE_IS])).parse_next(input)?;
+    opt(score_is).parse_next(input)?;
     let words = words_before(input, 30, |input| peek(any_of([&TIMES, &DIVIDED])).void().parse_next(input))?;
     if !is_measure(&words) {
         return Err(EmptyError);
@@ -70,7 +142,7 @@ fn ratio_product(input: &mut Input<'_>) -> Parsed<Ratio> {
 
 /// 得分=指标分值×完成率
 fn reversed_product(input: &mut Input<'_>) -> Parsed<Ratio> {
-    any_of([&SCORE_IS]).parse_next(input)?;
+    score_is.parse_next(input)?;
     let marks = factor(input)?;
     any_of([&TIMES]).parse_next(input)?;
     let words: &str = winnow::token::take_till(1..30, |c| is_separator(c) || c == '(').parse_next(input)?;

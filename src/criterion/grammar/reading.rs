@@ -2,11 +2,13 @@
 
 use crate::criterion::fault::{Fault, Source};
 use crate::criterion::grammar::condition::Condition;
+use crate::criterion::grammar::lists::frame;
 use crate::criterion::grammar::meaning::{Meaning, Phrase};
 use crate::criterion::grammar::phrases::read;
 use crate::criterion::grammar::steps::{Cost, Step};
 use crate::criterion::grammar::text::Text;
 use crate::criterion::grammar::tokens::{Marks, Spanned};
+use crate::criterion::lexicon::RATES;
 use crate::ground::{Code, Points};
 use rust_decimal::Decimal;
 use std::iter::once;
@@ -25,7 +27,7 @@ pub(crate) struct Reading<'a> {
 impl<'a> Reading<'a> {
     pub(crate) fn new(source: &'a Source<'a>, formula: &'a str) -> Reading<'a> {
         let text = Text::new(source.text);
-        let phrases = read(&text);
+        let phrases = frame(read(&text), &text, source);
         Reading { source, formula, text, phrases }
     }
 
@@ -110,6 +112,7 @@ impl<'a> Reading<'a> {
             Marks::Given(number) => Points(number),
             Marks::Full => self.source.full_marks,
             Marks::Share(share) => Points((self.source.full_marks.0 * share).normalize()),
+            Marks::Part(part, of) => Points((self.source.full_marks.0 * part / of).normalize()),
         }
     }
 
@@ -152,6 +155,7 @@ impl<'a> Reading<'a> {
                 Meaning::Unread
                     | Meaning::Remark
                     | Meaning::Note
+                    | Meaning::Heading { .. }
                     | Meaning::Label(_)
                     | Meaning::Total(_)
                     | Meaning::NotApplicable(_)
@@ -174,7 +178,11 @@ impl<'a> Reading<'a> {
 
     /// The names of measures: headings, then those of conditions and of steps.
     pub(crate) fn subjects(&self) -> Vec<&Spanned<String>> {
-        let labels = self.all(|m| if let Meaning::Label(name) = m { Some(name) } else { None });
+        let labels = self.all(|m| match m {
+            Meaning::Label(name) => Some(name),
+            Meaning::Heading { name, is_name: true, .. } if RATES.end(&name.value).is_some() => Some(name),
+            _ => None,
+        });
         let of_steps = self.steps().into_iter().filter_map(|step| step.subject.as_ref());
         labels.into_iter().chain(self.conditions().into_iter().map(|c| &c.subject)).chain(of_steps).collect()
     }

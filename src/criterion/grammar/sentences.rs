@@ -4,15 +4,15 @@ use crate::criterion::grammar::account::decides_nothing;
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::text::is_circled;
 use crate::criterion::grammar::tokens::{
-    Input, Parsed, Spanned, any_of, is_separator, marker, marks, phrase_end, sense_of, words_then,
+    Input, Parsed, Spanned, any_of, is_separator, marker, marks, phrase_end, sense_of, share_of_item, words_then,
 };
 use crate::criterion::lexicon::{
     APIECE, BEFORE_MARKS, DENIED, DISCRETION, EACH_ITEM, ENDS_AWARD, GIVES, IN_AWARD, IN_DEFINITION,
-    IN_SENTENCE_FOR_A_PERSON, MOST_OF_ITEM, OF_THESE, OFFICIAL_SOURCE, OFFICIAL_SOURCE_ENDS, OTHERWISE_NOTHING, OWN,
-    PERSON, REMARKS, SIZE, SIZE_BY_CONVENTION, Sense,
+    IN_SENTENCE_FOR_A_PERSON, ITEMS_SAY, MOST_OF_ITEM, OF_THESE, OFFICIAL_SOURCE, OFFICIAL_SOURCE_ENDS,
+    OTHERWISE_NOTHING, OWN, PERSON, REMARKS, SIZE, SIZE_BY_CONVENTION, Sense,
 };
 use crate::criterion::negative::Negative;
-use winnow::combinator::opt;
+use winnow::combinator::{alt, opt};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 use winnow::stream::{LocatingSlice, Location, Stream};
@@ -21,7 +21,7 @@ use winnow::token::take_till;
 /// ①…，1分: up to the next ；or 。
 pub(crate) fn item(input: &mut Input<'_>) -> Parsed<Meaning> {
     let (marker, ordinal) = marker.parse_next(input)?;
-    let length = item_length(input.as_ref()).ok_or(EmptyError)?;
+    let length = item_length(input.as_ref(), ordinal).ok_or(EmptyError)?;
     let body = input.next_slice(length);
     if let Some((at, length)) = discretion_in(body) {
         let at = input.previous_token_end() - body.len() + at;
@@ -30,7 +30,8 @@ pub(crate) fn item(input: &mut Input<'_>) -> Parsed<Meaning> {
     let start = input.previous_token_end() - body.len();
     for (at, _) in body.char_indices().skip(1) {
         let mut tail = LocatingSlice::new(&body[at..]);
-        let read: Parsed<_> = (marks, opt(otherwise_nothing), winnow::combinator::eof).parse_next(&mut tail);
+        let read: Parsed<_> =
+            (alt((marks, share_of_item)), opt(otherwise_nothing), winnow::combinator::eof).parse_next(&mut tail);
         if let Ok((marks, _, _)) = read
             && says_its_marks(&body[..at], &body[at..])
             && !item_words(&body[..at]).is_empty()
@@ -44,11 +45,14 @@ pub(crate) fn item(input: &mut Input<'_>) -> Parsed<Meaning> {
     Ok(Meaning::Item { marker, ordinal, words, marks: None })
 }
 
-/// Up to the next ；or 。or to a ，before the next circled number or before 每项2分.
-fn item_length(text: &str) -> Option<usize> {
+/// Up to the next ；or 。, to a ，before the next circled number or before 每项2分, or to the next number behind 1分.
+fn item_length(text: &str, ordinal: u32) -> Option<usize> {
+    let follows_marks = |at: usize| text[..at].ends_with('分') || text[..at].ends_with("分)");
+    let next = |at: usize| marker(&mut LocatingSlice::new(&text[at..])).is_ok_and(|(_, next)| next == ordinal + 1);
     let ends = |(at, c): (usize, char)| match c {
         '；' | '。' => Some(at),
         '，' if each.parse_next(&mut LocatingSlice::new(&text[at + c.len_utf8()..])).is_ok() => Some(at),
+        _ if follows_marks(at) && next(at) => Some(at),
         '，' | '、' => text[at..].chars().nth(1).is_some_and(is_circled).then_some(at),
         _ => None,
     };
@@ -95,11 +99,20 @@ pub(crate) fn word_award(input: &mut Input<'_>) -> Parsed<Meaning> {
                 && says_its_marks(words, behind)
                 && item_words(words).chars().count() > 1
         };
-        match (marks, phrase_end).parse_next(input) {
+        match (marks, award_end(behind)).parse_next(input) {
             Ok((marks, ())) if is_award() => Ok(Meaning::WordAward { words: item_words(words), marks }),
             _ => Err(EmptyError),
         }
     })
+}
+
+/// The end of an award; 、 too behind （2分）, where things are listed.
+fn award_end(marks: &str) -> impl Fn(&mut Input<'_>) -> Parsed<()> {
+    let listed = marks.starts_with('(');
+    move |input: &mut Input<'_>| match listed && input.starts_with('、') {
+        true => Ok(()),
+        false => phrase_end(input),
+    }
 }
 
 /// Where 酌情 stands in a text, and its length.
@@ -130,6 +143,11 @@ pub(crate) fn sentence_for_a_person(input: &mut Input<'_>) -> Parsed<Meaning> {
         () if PERSON.stand_in(sentence) => Ok(Meaning::Person),
         () => Err(EmptyError),
     }
+}
+
+/// 符合的得分，不符合的不得分, behind a list
+pub(crate) fn items_say(input: &mut Input<'_>) -> Parsed<Meaning> {
+    any_of([&ITEMS_SAY]).map(|_| Meaning::ItemsSay).parse_next(input)
 }
 
 /// Words that the read-back adds, and headings before items.
@@ -167,7 +185,8 @@ pub(crate) fn source_in_brackets(input: &mut Input<'_>) -> Parsed<Meaning> {
 /// 每项1分, 以上每符合一项得1分
 pub(crate) fn each(input: &mut Input<'_>) -> Parsed<Meaning> {
     let (_, _, _, marks) =
-        (opt(any_of([&OF_THESE])), any_of([&EACH_ITEM]), opt(any_of([&APIECE])), marks).parse_next(input)?;
+        (opt(any_of([&OF_THESE])), any_of([&EACH_ITEM]), opt(any_of([&APIECE])), alt((marks, share_of_item)))
+            .parse_next(input)?;
     Ok(Meaning::Each(marks))
 }
 

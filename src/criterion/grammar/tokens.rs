@@ -4,7 +4,8 @@ use crate::criterion::figures::Unit;
 use crate::criterion::grammar::account::decides_nothing;
 use crate::criterion::grammar::text::is_circled;
 use crate::criterion::lexicon::{
-    ALL_MARKS, BRACKETS, COUNTED, FULL, FULL_GIVEN, GIVES, NO_MARKS, OF, PERCENT, Sense, TIME, UNTOUCHED, Words,
+    ALL_MARKS, ALL_OF_IT, BRACKETS, COUNTED, FULL, FULL_GIVEN, FULL_OF_ITEM, GIVES, HALF, NO_MARKS, OF, PART_OF_FULL,
+    PERCENT, Sense, TIME, UNTOUCHED, Words,
 };
 use crate::ground::Exact;
 use rust_decimal::Decimal;
@@ -212,6 +213,8 @@ pub(crate) enum Marks {
     Full,
     /// 得80%的分值
     Share(Decimal),
+    /// 占1/3
+    Part(Decimal, Decimal),
 }
 
 /// 计5分, 得满分, 不得分, with the punctuation before it.
@@ -219,27 +222,56 @@ pub(crate) fn marks(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
     let _ = opt(alt(("，", "："))).parse_next(input)?;
     spanned(alt((
         any_of([&NO_MARKS]).map(|_| Marks::Given(Decimal::ZERO)),
+        share.map(Marks::Share),
+        (opt(any_of([&GIVES])), any_of([&ALL_OF_IT])).map(|_| Marks::Full),
         (opt(any_of([&GIVES])), any_of([&ALL_MARKS]), opt((arabic, "分"))).verify_map(|(_, _, given)| match given {
             // 得满分5分 is 5, to be compared with 分值
             Some((number, _)) => Some(Marks::Given(number)),
             None => Some(Marks::Full),
         }),
         (opt(any_of([&GIVES])), points).map(|(_, given)| Marks::Given(given)),
-        share.map(Marks::Share),
         ("(", opt(any_of([&GIVES])), points, ")").map(|(_, _, given, _)| Marks::Given(given)),
     )))
     .parse_next(input)
 }
 
-/// 得80%的分值, 得分值的80%
+/// In percent.
+const FIFTY: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
+
+/// 得80%的分值, 得分值的80%, 得一半分
 fn share(input: &mut Input<'_>) -> Parsed<Decimal> {
     let percent = |input: &mut Input<'_>| quantity.verify(|q| q.unit == Unit::Percent).parse_next(input);
     let before = (opt(any_of([&GIVES])), percent, opt(any_of([&OF])), any_of([&FULL, &FULL_GIVEN]))
         .map(|(_, share, _, _)| share);
     let after =
         (any_of([&GIVES]), any_of([&FULL, &FULL_GIVEN]), opt(any_of([&OF])), percent).map(|(_, _, _, share)| share);
-    let share = alt((before, after)).parse_next(input)?;
+    let half =
+        (any_of([&GIVES]), any_of([&HALF])).map(|_| Quantity { value: Exact::percent(FIFTY), unit: Unit::Percent });
+    let share = alt((before, after, half)).parse_next(input)?;
     share.value.to_decimal(8).filter(|share| *share >= Decimal::ZERO && *share <= Decimal::ONE).ok_or(EmptyError)
+}
+
+/// 占分值的40%, （占1/3）: the share of an item.
+pub(crate) fn share_of_item(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
+    let _ = opt(alt(("，", "："))).parse_next(input)?;
+    let bracketed = ("(", bare_share, ")").map(|(_, share, _)| share);
+    spanned(alt((bracketed, bare_share))).parse_next(input)
+}
+
+fn bare_share(input: &mut Input<'_>) -> Parsed<Marks> {
+    (any_of([&PART_OF_FULL]), opt(any_of([&FULL_OF_ITEM])), opt(any_of([&OF]))).parse_next(input)?;
+    let percent = quantity
+        .verify_map(|q| q.value.to_decimal(8).filter(|share| q.unit == Unit::Percent && *share <= Decimal::ONE))
+        .map(Marks::Share);
+    let fraction = alt((
+        (arabic, "/", arabic).map(|(part, _, of)| (part, of)),
+        (chinese, "分之", chinese).map(|(of, _, part)| (part, of)),
+    ))
+    .verify(|(part, of)| *of > Decimal::ONE && part < of && !part.is_zero())
+    .map(|(part, of)| Marks::Part(part, of));
+    let share = alt((fraction, percent)).parse_next(input)?;
+    opt((opt(any_of([&OF])), any_of([&FULL_OF_ITEM]))).parse_next(input)?;
+    Ok(share)
 }
 
 /// As [`marks`], or 不扣分, which leaves the full marks behind a condition in numbers.

@@ -6,12 +6,15 @@
 
 mod account;
 mod barred;
+mod frames;
 mod marks;
 mod numbers;
 mod plain;
 mod steps;
 
-pub(crate) use crate::criterion::lexicon::{account::*, barred::*, marks::*, numbers::*, plain::*, steps::*};
+pub(crate) use crate::criterion::lexicon::{
+    account::*, barred::*, frames::*, marks::*, numbers::*, plain::*, steps::*,
+};
 
 use crate::criterion::negative::Negative;
 use crate::ground::PartStep;
@@ -129,7 +132,7 @@ pub struct Words {
 
 /// All tables.
 pub static TABLES: &[&[&Words]] =
-    &[numbers::TABLES, marks::TABLES, steps::TABLES, plain::TABLES, barred::TABLES, account::TABLES];
+    &[numbers::TABLES, marks::TABLES, steps::TABLES, plain::TABLES, barred::TABLES, account::TABLES, frames::TABLES];
 
 /// The first word of `name` that decides wherever it stands: 且, 否则, 除外. A name that has one is no name of a
 /// measure.

@@ -134,8 +134,8 @@ impl<'a> Scorer<'a> {
         let conventions = &self.submission.scheme.conventions;
         let own;
         let rule = match (facts, task.full) {
-            // a department's part of a shared 分值 is its full marks
-            (Facts::Judgement(_), Some(full)) => {
+            // a department's part of a shared 分值 is its full marks; elsewhere the text may have ranges
+            (Facts::Judgement(_), Some(full)) if self.is_shared(task) => {
                 own = judged(full);
                 &own
             }
@@ -180,6 +180,11 @@ impl<'a> Scorer<'a> {
             self.finding(task, Code::ShortReason, Message::new("扣分有情况说明", "扣了分但说明列为空", advice))
         });
         Outcome { score, finding }
+    }
+
+    /// Whether the indicator is one of a shared 分值.
+    pub(super) fn is_shared(&self, task: Task) -> bool {
+        self.submission.scheme.system.indicators[task.index].group.is_some()
     }
 
     /// A score of marks that are rounded already.

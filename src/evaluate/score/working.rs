@@ -134,7 +134,7 @@ impl Scorer<'_> {
         let rule = &self.submission.scheme.rules[task.index].rule;
         let judged = judged(task.most);
         let is_judged = matches!(facts, Facts::Judgement(_));
-        let marks = if is_judged { &judged } else { rule }.score(facts, conventions).ok();
+        let marks = if is_judged && self.is_shared(task) { &judged } else { rule }.score(facts, conventions).ok();
         let (value, helper) = (facts.measure(), rule.helper_value(facts, conventions));
         let state = if is_judged && marks.is_none() { FigureState::Pending } else { FigureState::Usable };
         Working { state, value, helper, marks, ..pending }

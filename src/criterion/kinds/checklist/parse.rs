@@ -39,7 +39,14 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
 fn parse_items(reading: &Reading, items: Vec<MarkedItem>, faults: &mut Vec<Fault>) -> Checklist {
     let full = reading.source.full_marks;
     faults.extend(reading.leftovers(KIND.name, |m| {
-        matches!(m, Meaning::Item { .. } | Meaning::WordAward { .. } | Meaning::Each(_) | Meaning::Floor(None))
+        matches!(
+            m,
+            Meaning::Item { .. }
+                | Meaning::WordAward { .. }
+                | Meaning::Each(_)
+                | Meaning::Floor(None)
+                | Meaning::ItemsSay
+        )
     }));
     faults.extend(item_faults(reading));
     let mut refuse = |span: &Range<usize>, message: String, advice: &str| {

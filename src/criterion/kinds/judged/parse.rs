@@ -3,6 +3,7 @@
 use crate::criterion::fault::Fault;
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
+use crate::criterion::kinds::judged::tiers;
 use crate::criterion::kinds::judged::{Judged, KIND, Why, common};
 use crate::criterion::rule::{Claim, claim};
 use crate::ground::Code;
@@ -10,6 +11,10 @@ use crate::ground::Code;
 pub(crate) fn parse(reading: &Reading) -> Claim {
     // rules in a text that leaves the marks to a person
     let leftovers = || reading.leftovers(KIND.name, |m| matches!(m, Meaning::Own | Meaning::Person));
+    let ranged = |m: &Meaning| matches!(m, Meaning::Range(_) | Meaning::Tiers(_) | Meaning::RangesOfTiers(_));
+    if reading.has(ranged) {
+        return tiers::parse(reading);
+    }
     let (why, faults) = match () {
         () if reading.is_discretionary() => (Why::Discretion, discretion(reading)),
         () if reading.has(|m| matches!(m, Meaning::Own)) => (Why::Own, leftovers()),
@@ -18,7 +23,7 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
     };
     claim(|all| {
         all.extend(faults);
-        Ok(Judged { common: common(reading.source.full_marks), why })
+        Ok(Judged { common: common(reading.source.full_marks), why, tiers: Vec::new() })
     })
 }
 

@@ -32,6 +32,8 @@ struct Proportional {
     nothing: Option<Tail>,
     /// The text says nothing of more than 100%: read as the full marks.
     silent: bool,
+    /// The text names the measure: 完成值÷指标值.
+    of_target: bool,
 }
 
 impl Proportional {
@@ -106,7 +108,8 @@ impl RuleKind for Proportional {
         };
         let nothing = self.nothing.map_or(String::new(), |nothing| nothing.gives_nothing(&Unit::Percent));
         let absent = self.common().not_applicable_words();
-        format!("{start}得分＝计算结果{}×{full}分{end}，最低0分{nothing}{absent}。", self.divisor())
+        let measure = if self.of_target { "完成值÷指标值" } else { "计算结果" };
+        format!("{start}得分＝{measure}{}×{full}分{end}，最低0分{nothing}{absent}。", self.divisor())
     }
 
     fn examples(&self, conventions: &Conventions) -> Vec<Example> {

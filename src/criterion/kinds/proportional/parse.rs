@@ -7,6 +7,7 @@ use crate::criterion::grammar::condition::{Closure, Condition, End};
 use crate::criterion::grammar::meaning::{Meaning, Phrase};
 use crate::criterion::grammar::ratio::Ratio;
 use crate::criterion::grammar::reading::Reading;
+use crate::criterion::grammar::tokens::{Marks, Spanned};
 use crate::criterion::kinds::proportional::{KIND, Proportional};
 use crate::criterion::lexicon::{Says, Side, Silence};
 use crate::criterion::rule::{Claim, Common, claim};
@@ -24,6 +25,8 @@ struct Proportion<'a> {
     full: Option<&'a Condition>,
     /// 低于60%不得分
     nothing: Option<&'a End>,
+    /// 完成指标值的，记满分
+    reached: Option<&'a Spanned<Marks>>,
 }
 
 pub(crate) fn parse(reading: &Reading) -> Claim {
@@ -35,8 +38,9 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
             let (message, advice) = ("一条评分标准里有两种按比例计分", "请只保留一种计分办法");
             faults.push(reading.fault(Code::NotUnderstood, second, message, advice));
         }
-        let mut proportion = Proportion { reading, ratio, span, full: None, nothing: None };
+        let mut proportion = Proportion { reading, ratio, span, full: None, nothing: None, reached: None };
         proportion.read_awards(faults);
+        proportion.read_reached(faults);
         proportion.rule(faults)
     })
 }
@@ -52,6 +56,8 @@ fn other_faults(reading: &Reading) -> Vec<Fault> {
             m,
             Meaning::Ratio(_)
                 | Meaning::RatioCap
+                | Meaning::RatioCapAt(_)
+                | Meaning::Reached(_)
                 | Meaning::Award { .. }
                 | Meaning::WordAward { .. }
                 | Meaning::Floor(None)
@@ -93,17 +99,29 @@ impl<'a> Proportion<'a> {
         }
     }
 
+    /// 完成指标值的，记满分: from 100% of the target.
+    fn read_reached(&mut self, faults: &mut Vec<Fault>) {
+        let reached = self.reading.all(|m| if let Meaning::Reached(marks) = m { Some(marks) } else { None });
+        self.reached = reached.first().copied();
+        faults.extend(reached.iter().filter_map(|marks| self.reading.not_full(marks)));
+        if let Some(marks) = reached.get(1).copied().or(self.reached.filter(|_| self.full.is_some())) {
+            let message = "得满分的条件写了两次";
+            faults.push(self.reading.fault(Code::NotUnderstood, &marks.span, message, "请只保留一处"));
+        }
+    }
+
     fn rule(&self, faults: &mut Vec<Fault>) -> Result<Proportional, Fault> {
         let (from, nothing) = (self.full_from()?, self.nothing_tail()?);
         faults.extend(self.unclear_share(from));
-        let capped = |m: &Meaning| matches!(m, Meaning::RatioCap | Meaning::Total(_));
-        let silent = self.full.is_none() && !self.reading.has(capped);
+        let capped = |m: &Meaning| matches!(m, Meaning::RatioCap | Meaning::RatioCapAt(_) | Meaning::Total(_));
+        let silent = self.full.is_none() && self.reached.is_none() && !self.reading.has(capped);
         if silent {
             let message = "没有写明超过100%时怎样计分，按满分封顶理解";
             faults.push(self.fault(Code::SilentOnExcess, message, "如无异议，可加上“满分为止”"));
         }
         let over = self.ratio.over.as_ref().map_or(Exact::ONE, |over| over.value);
-        Ok(Proportional { common: Common::new(&KIND, self.reading), from, over, nothing, silent })
+        let of_target = self.ratio.of_target || self.reached.is_some();
+        Ok(Proportional { common: Common::new(&KIND, self.reading), from, over, nothing, silent, of_target })
     }
 
     /// Where the full marks begin; what the proportion is said to hold for must end there.
