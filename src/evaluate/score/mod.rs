@@ -183,7 +183,7 @@ impl<'a> Scorer<'a> {
     }
 
     /// Whether the indicator is one of a shared 分值.
-    pub(super) fn is_shared(&self, task: Task) -> bool {
+    fn is_shared(&self, task: Task) -> bool {
         self.submission.scheme.system.indicators[task.index].group.is_some()
     }
 
