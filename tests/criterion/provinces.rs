@@ -1,5 +1,6 @@
 //! How provinces and cities word their tables, many at once: provinces.tsv gives for each text its 分值,
-//! then the kind, the values tried and their marks; or the code and the words of its first fault.
+//! then the kind, the values tried and their marks; or the code and the words of its first fault. figures.tsv does the
+//! same for shares of 分值, deductions in bands, formulas of the marks, two sides, units and numerals.
 
 use jixiao::criterion::trial::{Trial, try_text};
 use jixiao::criterion::{Source, compile};
@@ -22,7 +23,7 @@ fn rows() -> Vec<Row> {
             rest: [cells[2], cells[3], cells[4]],
         }
     };
-    include_str!("provinces.tsv").lines().map(row).collect()
+    include_str!("provinces.tsv").lines().chain(include_str!("figures.tsv").lines()).map(row).collect()
 }
 
 fn told(trial: &Trial) -> String {

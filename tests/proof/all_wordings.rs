@@ -43,7 +43,9 @@ fn texts() -> Vec<Text> {
         let of = |key: &str| row[key].as_str().unwrap_or_default().to_string();
         (of("indicator"), of("text"), row["points"].to_string())
     });
-    let provinces = include_str!("../criterion/provinces.tsv").lines().map(|line| {
+    let provinces =
+        include_str!("../criterion/provinces.tsv").lines().chain(include_str!("../criterion/figures.tsv").lines());
+    let provinces = provinces.map(|line| {
         let cells: Vec<&str> = line.split('\t').collect();
         (String::new(), cells[1].replace("\\n", "\n"), cells[0].to_string())
     });

@@ -4,8 +4,9 @@
 //! and except. So a name that has one of these is no name, and a note must begin as notes do and have none of them.
 
 use crate::criterion::lexicon::{
-    AND_NAME, CODE_HEADINGS, COMPLETES, DIFFERENCES, DOCUMENTS, IN_DOCUMENT, IN_NOTE, JOINING, MEASURES, NOT_IN_NOTE,
-    NOT_JOINING, NOTE_HEADINGS, NOTE_TOPICS, NOTE_VERBS, OF_ANOTHER, OF_THE_SAME, RATES, SHARES,
+    AND_NAME, CODE_HEADINGS, COMPLETES, DIFFERENCES, DOCUMENTS, IN_DOCUMENT, IN_NOTE, IN_TIME, JOINING, MEASURES,
+    NOT_IN_NOTE, NOT_JOINING, NOTE_HEADINGS, NOTE_TOPICS, NOTE_VERBS, OF_ANOTHER, OF_THE_SAME, RATES, SHARES,
+    connective_in,
 };
 
 /// The first word that joins a name to something else, or limits it, with its place: 且 of 按时完成且合格率.
@@ -59,6 +60,12 @@ pub(crate) fn same_measure(first: &str, later: &str, indicator: &str) -> bool {
         // “三公经费” for “三公经费”变动率
         (None, None) => first.starts_with(later) || later.starts_with(first),
     }
+}
+
+/// 按时报送, 未逾期; not 未按时报送.
+pub(crate) fn says_in_time(words: &str) -> bool {
+    let denied = words.starts_with(['未', '不', '没']) && IN_TIME.begin(words).is_none();
+    IN_TIME.stand_in(words) && !denied && connective_in(words).is_none() && is_name(words)
 }
 
 /// Whether a sentence decides nothing: 数据来源：部门决算报表, 本指标反映部门预算执行情况.

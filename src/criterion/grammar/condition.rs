@@ -3,7 +3,7 @@
 use crate::criterion::figures::Unit;
 use crate::criterion::grammar::account::is_name;
 use crate::criterion::grammar::tokens::{
-    Input, Parsed, Quantity, Spanned, any_of, is_separator, number, quantity, sense_of, spanned, words_then,
+    Input, Parsed, Quantity, Spanned, any_of, is_separator, measured, number, quantity, sense_of, spanned, words_then,
 };
 use crate::criterion::lexicon::{
     ABOVE, AND, AT_LEAST, AT_MOST, BELOW, BETWEEN, BOTH_INCLUDED, Compare, DOWNWARDS, ENDS_SUBJECT, EQUAL, EXCLUDED,
@@ -52,6 +52,8 @@ pub(crate) struct Condition {
     pub(crate) subject: Spanned<String>,
     pub(crate) low: Option<End>,
     pub(crate) high: Option<End>,
+    /// ±5%以内 speaks of the size of the measure.
+    pub(crate) sized: bool,
     /// The numbers and what compares them, without the subject.
     pub(crate) span: Range<usize>,
 }
@@ -83,10 +85,12 @@ pub(crate) fn condition_then<T>(
     follow: fn(&mut Input<'_>) -> Parsed<T>,
 ) -> Parsed<(Condition, T)> {
     let at = input.current_token_start();
+    let rest: &str = input.as_ref();
     words_then(input, LONGEST_SUBJECT, is_separator, |words, input| {
         let subject = Spanned { value: plain_subject(words).ok_or(EmptyError)?, span: at..at + words.len() };
         let (Spanned { value: (low, high), span }, after) = (spanned(ends), follow).parse_next(input)?;
-        Ok((Condition { subject, low, high, span }, after))
+        let sized = rest[span.start - at..span.end - at].contains('±');
+        Ok((Condition { subject, low, high, sized, span }, after))
     })
 }
 
@@ -115,7 +119,7 @@ fn between(input: &mut Input<'_>) -> Parsed<Ends> {
     let name = winnow::token::take_while(1..=20, |c: char| c.is_alphabetic() || matches!(c, '“' | '”'))
         .verify(|name: &str| !IN_SUBJECT.stand_in(name));
     let (first, sign_before, _, sign_behind, second) =
-        (quantity_shared, sign, name, sign, quantity).parse_next(input)?;
+        (quantity_shared, sign, name, sign, measured).parse_next(input)?;
     let closure = |sign| Closure::of(matches!(sign, Compare::AtMost | Compare::AtLeast));
     let first = End { at: with_unit_of(first, &second), closure: closure(sign_before) };
     let second = End { at: second, closure: closure(sign_behind) };
@@ -146,7 +150,7 @@ fn sign(input: &mut Input<'_>) -> Parsed<Compare> {
 /// A number with its unit, or one that has its unit from the other end (`0-10%`).
 fn quantity_shared(input: &mut Input<'_>) -> Parsed<Result<Quantity, rust_decimal::Decimal>> {
     alt((
-        quantity.verify(|q| q.unit != Unit::Plain).map(Ok),
+        measured.verify(|q| q.unit != Unit::Plain).map(Ok),
         (opt('-'), number).map(|(minus, n)| Err(if minus.is_some() { -n } else { n })),
     ))
     .parse_next(input)
@@ -158,10 +162,11 @@ fn with_unit_of(number: Result<Quantity, rust_decimal::Decimal>, other: &Quantit
 
 /// 80%（含）-90%, 0至10%（含）
 fn range(input: &mut Input<'_>) -> Parsed<Ends> {
+    opt("±").parse_next(input)?;
     let low = quantity_shared.parse_next(input)?;
     let low_note = opt(named_note).parse_next(input)?;
-    any_of([&TO]).parse_next(input)?;
-    let high = quantity.parse_next(input)?;
+    (any_of([&TO]), opt("±")).parse_next(input)?;
+    let high = measured.parse_next(input)?;
     let high_note = opt(named_note).parse_next(input)?;
     opt(any_of([&BETWEEN])).parse_next(input)?;
     let both_note = opt(any_of([&BOTH_INCLUDED])).parse_next(input)?;
@@ -174,7 +179,7 @@ fn range(input: &mut Input<'_>) -> Parsed<Ends> {
 
 /// （含）, （不含）, （含90%）: whether a number belongs to the interval, and which, where the note names it.
 pub(crate) fn named_note(input: &mut Input<'_>) -> Parsed<(Closure, Option<Quantity>)> {
-    let (_, sense, named, _) = ("(", sense_of([&INCLUDED, &EXCLUDED]), opt(quantity), ")").parse_next(input)?;
+    let (_, sense, named, _) = ("(", sense_of([&INCLUDED, &EXCLUDED]), opt(measured), ")").parse_next(input)?;
     Ok((Closure::of(sense == Sense::Includes(true)), named))
 }
 
@@ -234,7 +239,22 @@ fn both_sides(input: &mut Input<'_>) -> Parsed<Ends> {
 }
 
 fn single(input: &mut Input<'_>) -> Parsed<Ends> {
-    alt((compared, with_suffix, bare)).parse_next(input)
+    alt((sized, compared, with_suffix, bare)).parse_next(input)
+}
+
+/// ±5%（含）以内, 不超过±5%, 超出±10%: of the size of the measure.
+fn sized(input: &mut Input<'_>) -> Parsed<Ends> {
+    let (compare, _, at) = (opt(comparison), "±", quantity).parse_next(input)?;
+    let (before, side, after) = (opt(note(at.clone())), opt(suffix), opt(note(at.clone()))).parse_next(input)?;
+    let note = before.or(after);
+    let end = |closure| Some(End { at: at.clone(), closure });
+    match (compare, side) {
+        (None | Some(Compare::Is), Some(side)) => Ok(suffixed(at.clone(), side, note)),
+        (Some(Compare::AtMost), None) => Ok((None, end(Closure::Closed))),
+        (Some(Compare::Below), None) => Ok((None, end(note.unwrap_or(Closure::Open)))),
+        (Some(Compare::Above), None) => Ok((end(note.unwrap_or(Closure::Open)), None)),
+        _ => Err(EmptyError),
+    }
 }
 
 /// The longest comparison word of all that fit: 达不到 is not 达.
@@ -246,7 +266,7 @@ fn comparison(input: &mut Input<'_>) -> Parsed<Compare> {
 
 /// ≥90%, 不超过100%, 达到90%以上
 fn compared(input: &mut Input<'_>) -> Parsed<Ends> {
-    let (compare, at) = (comparison, quantity).parse_next(input)?;
+    let (compare, at) = (comparison, measured).parse_next(input)?;
     let (inner_note, suffix, outer_note) =
         (opt(note(at.clone())), opt(suffix), opt(note(at.clone()))).parse_next(input)?;
     let note = inner_note.or(outer_note);
@@ -277,7 +297,7 @@ fn suffix(input: &mut Input<'_>) -> Parsed<Side> {
 
 /// 95%（含）以上, 100%以下（含）, 10%以内
 fn with_suffix(input: &mut Input<'_>) -> Parsed<Ends> {
-    let at = quantity.parse_next(input)?;
+    let at = measured.parse_next(input)?;
     let (before, inclusive, side, after) =
         (opt(note(at.clone())), peek(opt(any_of([&INCLUSIVE]))), suffix, opt(note(at.clone()))).parse_next(input)?;
     let note = before.or(after).or(inclusive.map(|_| Closure::Closed));

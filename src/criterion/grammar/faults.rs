@@ -4,13 +4,13 @@ use crate::criterion::fault::Fault;
 use crate::criterion::figures;
 use crate::criterion::figures::Unit;
 use crate::criterion::grammar::account::same_measure;
-use crate::criterion::grammar::condition::Condition;
+use crate::criterion::grammar::condition::{Closure, Condition, End};
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::negative::ABSOLUTE;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::tokens::Spanned;
 use crate::criterion::lexicon::{Direction, RATES, SHARES};
-use crate::ground::{Code, Points};
+use crate::ground::{Code, Exact, Points};
 
 impl Reading<'_> {
     /// All of them.
@@ -22,6 +22,7 @@ impl Reading<'_> {
         faults.extend(self.different_subjects());
         faults.extend(self.limits());
         faults.extend(self.doubts(&conditions));
+        faults.extend(self.doubtful_shares());
         faults
     }
 
@@ -32,7 +33,8 @@ impl Reading<'_> {
         let number = &self.text.as_str()[condition.span.clone()];
         let touches =
             subject.ends_with(|c: char| c.is_ascii_alphabetic()) && number.starts_with(|c: char| c.is_ascii_digit());
-        if !touches && !condition.is_bare() || condition.subject.value.is_empty() {
+        let lost = condition.is_bare() && !self.is_a_band(condition);
+        if !touches && !lost || condition.subject.value.is_empty() {
             return None;
         }
         let number = self.words(&condition.span);
@@ -52,11 +54,39 @@ impl Reading<'_> {
         Some(self.fault(Code::DamagedText, &(start..condition.span.end), message, advice))
     }
 
+    /// 完成1个得2分，完成2个得4分 and 上缴率100%得2分，90%（含）-100%得1分: the next band shows that the number alone is
+    /// meant.
+    fn is_a_band(&self, condition: &Condition) -> bool {
+        let Some(at) = condition.low.as_ref().map(|low| &low.at).filter(|_| self.steps().is_empty()) else {
+            return false;
+        };
+        let lowest = self.conditions().into_iter().filter_map(|c| c.low.as_ref()).map(|low| low.at.value).min();
+        let from_one = lowest.is_some_and(|lowest| lowest <= Exact::ONE);
+        let counted = matches!(at.unit, Unit::Named(_)) && !at.unit.is_time() && from_one;
+        let beside = |end: &End| {
+            let apart = end.at.value.minus(at.value).map(Exact::abs);
+            counted && end.at.unit == at.unit && apart == Some(Exact::ONE)
+        };
+        let below_all = |end: &End| at.value == Exact::ONE && end.at == *at && end.closure == Closure::Contrast;
+        let others = self.conditions().into_iter().filter(|other| *other != condition);
+        others
+            .into_iter()
+            .any(|other| other.low.iter().chain(&other.high).any(beside) || other.high.as_ref().is_some_and(below_all))
+    }
+
     /// `执行率≥90，计5分`: a rate compared with a plain number would be a hundred times off.
     fn lost_percent(&self, condition: &Condition) -> Option<Fault> {
         let is_rate = |name: &str| RATES.end(name).or(SHARES.end(name)).is_some();
         let plain = condition.ends().any(|end| end.at.unit == Unit::Plain && !end.at.value.is_zero());
         let rate = is_rate(&measure(&condition.subject.value)) || is_rate(self.source.indicator.trim());
+        let ends = [&condition.low, &condition.high];
+        let named = ends.into_iter().flatten().any(|end| matches!(end.at.unit, Unit::Named(_)));
+        let percentage = measure(&condition.subject.value).ends_with(['率', '重', '比']);
+        if named && percentage {
+            let number = self.words(&condition.span);
+            let message = format!("“{number}”不是百分数，而“{}”是比率", condition.subject.value);
+            return Some(self.fault(Code::NotUnderstood, &condition.span, message, "请核对单位，或写明指标的名称"));
+        }
         (plain && rate).then(|| {
             let number = self.words(&condition.span);
             let message = format!("“{number}”没有百分号，而指标是比率");

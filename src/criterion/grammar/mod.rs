@@ -7,7 +7,9 @@
 //! account     what free words may hold: names of measures, notes that decide nothing
 //! contrary    按时报送 and 未按时报送 leave nothing between them
 //! tokens      numbers, quantities, marks, markers; the words of the lexicon
+//! taken       扣0.5分, 扣权重的1/4
 //! condition   不超过100%, 80%（含）-90%
+//! line        （完成率-60%）÷（100%-60%）, of a ratio
 //! against     有结余，但不超过上年结转       steps   每超过一个百分点扣0.5分       ratio   得分＝执行率×10分
 //! judging     效果显著得8-10分       frames     评分标准：, 完成指标值的，记满分
 //! meaning     what a phrase can say
@@ -28,6 +30,7 @@ mod doubts;
 mod faults;
 mod frames;
 pub(crate) mod judging;
+pub(crate) mod line;
 mod lists;
 pub(crate) mod meaning;
 mod negative;
@@ -36,5 +39,6 @@ pub(crate) mod ratio;
 pub(crate) mod reading;
 mod sentences;
 pub(crate) mod steps;
+mod taken;
 mod text;
 pub(crate) mod tokens;

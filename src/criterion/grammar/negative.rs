@@ -28,7 +28,7 @@ impl Reading<'_> {
     /// `span` where only the convention does.
     pub(crate) fn negative(&self, open: bool, span: &Range<usize>, faults: &mut Vec<Fault>) -> Negative {
         let stated = self.all(|m| if let Meaning::Negative(negative) = m { Some(*negative) } else { None });
-        let absolute = self.conditions().iter().any(|c| c.subject.value.contains(ABSOLUTE));
+        let absolute = self.conditions().iter().any(|c| c.sized || c.subject.value.contains(ABSOLUTE));
         match stated.first() {
             Some(stated) => *stated,
             None if absolute => Negative::Size,

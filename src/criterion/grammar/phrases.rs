@@ -11,14 +11,15 @@ use crate::criterion::grammar::judging::{left_to_a_person, range, ranges_of_tier
 use crate::criterion::grammar::meaning::{Meaning, Phrase};
 use crate::criterion::grammar::ratio::{ratio, ratio_cap};
 use crate::criterion::grammar::sentences::{
-    definition, discretion, each, item, items_say, negative, note, remark, sentence_for_a_person, source_in_brackets,
-    word_award,
+    definition, discretion, each, in_time, item, items_say, negative, note, remark, sentence_for_a_person,
+    source_in_brackets, word_award,
 };
 use crate::criterion::grammar::steps::{case, guarded_step, measure_then, part_words, step};
+use crate::criterion::grammar::taken::marks_or_deduction;
 use crate::criterion::grammar::text::Text;
 use crate::criterion::grammar::tokens::{
-    Input, Marks, Parsed, Spanned, any_of, comma, is_separator, marker, marks_or_no_deduction, phrase_end, points,
-    quantity, sense_of, spanned, words_before,
+    Input, Marks, Parsed, Spanned, any_of, comma, is_separator, marker, phrase_end, points, quantity, sense_of,
+    spanned, words_before,
 };
 use crate::criterion::lexicon::{
     ABSENT, BUT, CONDITION_ENDS, COUNTS_AS_FULL, FLOOR, GRADES, IN_ABSENCE, MOST, NO_MORE, OF, OR, OTHERWISE,
@@ -104,7 +105,7 @@ fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
         terminated(step.map(Meaning::Step), phrase_end),
         terminated(guarded_step.map(Meaning::Step), phrase_end),
         terminated(case.map(Meaning::Case), phrase_end),
-        alt((word_award, definition, left_to_a_person, explaining_sentence)),
+        alt((in_time, word_award, definition, left_to_a_person, explaining_sentence)),
     ))
     .parse_next(input)
 }
@@ -186,6 +187,11 @@ fn conditioned_award(input: &mut Input<'_>) -> Parsed<Meaning> {
         let united = second.map(|(_, (or, marks))| (Some(or), marks));
         alt((united, award_end.map(|marks| (None, marks)))).parse_next(input)
     })?;
+    // 出现一次扣二分 is a case; 2次扣1分 a band
+    let is_taken = matches!(marks.value, Marks::Less(_));
+    if is_taken && condition.is_bare() && !condition.subject.value.is_empty() {
+        return Err(EmptyError);
+    }
     // 90%或95%得5分 compares nothing
     if or.as_ref().is_some_and(|or| or.is_bare() || condition.is_bare()) {
         return Err(EmptyError);
@@ -195,8 +201,7 @@ fn conditioned_award(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// 的，计5分
 fn award_end(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
-    let (_, marks, ()) =
-        (opt(any_of([&CONDITION_ENDS, &GRADES])), marks_or_no_deduction, phrase_end).parse_next(input)?;
+    let (_, marks, ()) = (opt(any_of([&CONDITION_ENDS, &GRADES])), marks_or_deduction, phrase_end).parse_next(input)?;
     Ok(marks)
 }
 

@@ -2,15 +2,16 @@
 
 use crate::criterion::figures::Unit;
 use crate::criterion::grammar::condition::{Condition, condition_then};
+use crate::criterion::grammar::line::{Line, line};
 use crate::criterion::grammar::tokens::{
     Input, Parsed, Quantity, Spanned, any_of, comma, is_separator, number, points, quantity, sense_of, spanned,
     words_before,
 };
 use crate::criterion::lexicon::{
     ABOVE_ALL, AGAINST_TARGET, AS_ALL, AS_ALL_COUNTS, AS_FULL, BY, BY_RATE, CAP, CAPPED_RATE, COMPUTED, DIVIDED, DONE,
-    FULL, FULL_FACTOR, IN_MEASURE, IN_PROPORTION, MISSED_TARGET, OF, OF_PART, OF_WHAT, PROPORTION_GIVES,
-    PROPORTION_NOUN, PROPORTION_TIMES, RATES, SCORE_IS, SHORT, Says, Sense, TAKEN_IN_PROPORTION, TARGET, TIMES, WHEN,
-    WITHIN_RANGE,
+    FULL, FULL_FACTOR, IN_MEASURE, IN_PROPORTION, INTERPOLATED, MISSED_TARGET, OF, OF_PART, OF_WHAT, PROPORTION_GIVES,
+    PROPORTION_NOUN, PROPORTION_TIMES, RATES, SCORE_IS, SHORT, Says, Sense, TAKEN_IN_PROPORTION, TARGET, TIMES, USING,
+    WHEN, WITHIN_RANGE,
 };
 use crate::ground::Exact;
 use rust_decimal::Decimal;
@@ -28,6 +29,8 @@ pub(crate) struct Ratio {
     pub(crate) condition: Option<Box<Condition>>,
     /// 95% of 得分＝执行率÷95%×5分.
     pub(crate) over: Option<Quantity>,
+    /// （执行率-60%）÷（100%-60%）, （1-结转率）
+    pub(crate) line: Option<Line>,
     /// The marks it names.
     pub(crate) marks: Option<Spanned<Decimal>>,
     pub(crate) says: Says,
@@ -53,7 +56,17 @@ pub(crate) fn ratio(input: &mut Input<'_>) -> Parsed<Ratio> {
 }
 
 fn plain(input: &mut Input<'_>) -> Parsed<Ratio> {
-    alt((target_product, ratio_product, reversed_product, target_words, ratio_words)).parse_next(input)
+    alt((
+        target_product,
+        ratio_product,
+        line_product,
+        reversed_product,
+        reversed_line,
+        interpolated,
+        target_words,
+        ratio_words,
+    ))
+    .parse_next(input)
 }
 
 /// 得分=, 预算执行率得分=
@@ -123,7 +136,30 @@ fn letters_mean(done: char, target: char, input: &mut Input<'_>) -> Parsed<()> {
 }
 
 fn unsaid(over: Option<Quantity>, marks: Option<Spanned<Decimal>>, says: Says) -> Ratio {
-    Ratio { short: false, condition: None, over, marks, says, of_target: false }
+    Ratio { short: false, condition: None, over, line: None, marks, says, of_target: false }
+}
+
+/// 得分=（完成率-60%）÷（100%-60%）×分值
+fn line_product(input: &mut Input<'_>) -> Parsed<Ratio> {
+    opt(score_is).parse_next(input)?;
+    let (line, _, marks, _) = (line, any_of([&TIMES]), factor, opt(any_of([&COMPUTED]))).parse_next(input)?;
+    Ok(of_line(line, marks))
+}
+
+/// 得分=分值×（1-结转率）
+fn reversed_line(input: &mut Input<'_>) -> Parsed<Ratio> {
+    let (_, marks, _, line) = (any_of([&SCORE_IS]), factor, any_of([&TIMES]), line).parse_next(input)?;
+    Ok(of_line(line, marks))
+}
+
+fn of_line(line: Line, marks: Option<Spanned<Decimal>>) -> Ratio {
+    Ratio { line: Some(line).filter(|line| *line != Line::MEASURE), ..unsaid(None, marks, Says::Product) }
+}
+
+/// 按插值法计分
+fn interpolated(input: &mut Input<'_>) -> Parsed<Ratio> {
+    (opt(any_of([&BY, &USING])), any_of([&INTERPOLATED]), opt(any_of([&COMPUTED]))).parse_next(input)?;
+    Ok(unsaid(None, None, Says::Interpolation))
 }
 
 fn ratio_product(input: &mut Input<'_>) -> Parsed<Ratio> {

@@ -5,14 +5,16 @@ use crate::criterion::grammar::condition::Condition;
 use crate::criterion::grammar::lists::frame;
 use crate::criterion::grammar::meaning::{Meaning, Phrase};
 use crate::criterion::grammar::phrases::read;
-use crate::criterion::grammar::steps::{Cost, Step};
+use crate::criterion::grammar::steps::Step;
 use crate::criterion::grammar::text::Text;
-use crate::criterion::grammar::tokens::{Marks, Spanned};
+use crate::criterion::grammar::tokens::{Marks, Spanned, Taken};
 use crate::criterion::lexicon::RATES;
-use crate::ground::{Code, Points};
-use rust_decimal::Decimal;
+use crate::ground::{Code, Exact, Points};
 use std::iter::once;
 use std::ops::Range;
+
+/// Decimals of marks, as many as a text may write.
+const SHARE_PLACES: u32 = 6;
 
 /// What the kinds read their rule from.
 #[derive(Debug)]
@@ -111,18 +113,66 @@ impl<'a> Reading<'a> {
         match marks.value {
             Marks::Given(number) => Points(number),
             Marks::Full => self.source.full_marks,
-            Marks::Share(share) => Points((self.source.full_marks.0 * share).normalize()),
-            Marks::Part(part, of) => Points((self.source.full_marks.0 * part / of).normalize()),
+            Marks::Share(share) => self.share(share),
+            Marks::Less(taken) => self.source.full_marks - self.taken(taken),
         }
     }
 
-    /// What a step or case costs; none where that is not above 0, more than 分值 or beyond arithmetic.
-    pub(crate) fn cost(&self, cost: &Spanned<Cost>) -> Option<Points> {
-        let points = match cost.value {
-            Cost::Points(number) => number,
-            Cost::Share(share) => self.source.full_marks.0.checked_mul(share)?.normalize(),
+    /// So much of 分值.
+    fn share(&self, share: Exact) -> Points {
+        let marks = share.times(self.source.full_marks.exact());
+        marks.and_then(|marks| marks.to_points(SHARE_PLACES)).unwrap_or_default()
+    }
+
+    /// What is taken, in marks.
+    pub(crate) fn taken(&self, taken: Taken) -> Points {
+        match taken {
+            Taken::Points(number) => Points(number),
+            Taken::Share(share) => self.share(share),
+        }
+    }
+
+    /// Whether the share of 分值 is a number of marks that can be written out: a third of 5 is not.
+    fn is_written_out(&self, share: Exact) -> bool {
+        share.times(self.source.full_marks.exact()) == Some(self.share(share).exact())
+    }
+
+    /// R01 for marks that take more than 分值, or for a share of it that no decimal writes out.
+    pub(crate) fn doubtful_shares(&self) -> Vec<Fault> {
+        let doubt = |m: &Meaning| match m {
+            Meaning::Award { marks, .. } | Meaning::WordAward { marks, .. } | Meaning::Each(marks) => {
+                let taken = match marks.value {
+                    Marks::Less(taken) => Some(taken),
+                    Marks::Share(share) => Some(Taken::Share(share)),
+                    _ => None,
+                };
+                taken.map(|taken| (taken, marks.span.clone()))
+            }
+            _ => None,
         };
-        (points > Decimal::ZERO && points <= self.source.full_marks.0).then_some(Points(points))
+        let full = self.source.full_marks;
+        let fault = |(taken, span): (Taken, Range<usize>)| {
+            let words = self.words(&span);
+            let wrong = match taken {
+                Taken::Share(share) if !self.is_written_out(share) => {
+                    format!("“{words}”：分值{full}分按这个比例除不尽，不能确定保留几位小数")
+                }
+                taken if self.taken(taken) > full => format!("“{words}”超过分值{full}分"),
+                _ => return None,
+            };
+            Some(self.fault(Code::NotUnderstood, &span, wrong, "请直接写明得几分或扣几分"))
+        };
+        self.all(doubt).into_iter().filter_map(fault).collect()
+    }
+
+    /// What a step or case costs; none where that is not above 0, more than 分值 or beyond arithmetic.
+    pub(crate) fn cost(&self, cost: &Spanned<Taken>) -> Option<Points> {
+        let written_out = match cost.value {
+            Taken::Points(_) => true,
+            Taken::Share(share) => self.is_written_out(share),
+        };
+        let points = self.taken(cost.value);
+        (written_out && points > Points::ZERO && points <= self.source.full_marks).then_some(points)
     }
 
     /// R06 where marks that should be 分值 are not.

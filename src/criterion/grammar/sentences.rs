@@ -1,18 +1,19 @@
 //! Phrases in words: items, awards for what no number says, sentences for persons, remarks.
 
-use crate::criterion::grammar::account::decides_nothing;
+use crate::criterion::grammar::account::{decides_nothing, says_in_time};
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::text::is_circled;
 use crate::criterion::grammar::tokens::{
-    Input, Parsed, Spanned, any_of, is_separator, marker, marks, phrase_end, sense_of, share_of_item, words_then,
+    Input, Marks, Parsed, Spanned, any_of, is_separator, marker, marks, phrase_end, sense_of, share_of_item, spanned,
+    words_before, words_then,
 };
 use crate::criterion::lexicon::{
     APIECE, BEFORE_MARKS, DENIED, DISCRETION, EACH_ITEM, ENDS_AWARD, GIVES, IN_AWARD, IN_DEFINITION,
-    IN_SENTENCE_FOR_A_PERSON, ITEMS_SAY, MOST_OF_ITEM, OF_THESE, OFFICIAL_SOURCE, OFFICIAL_SOURCE_ENDS,
-    OTHERWISE_NOTHING, OWN, PERSON, REMARKS, SIZE, SIZE_BY_CONVENTION, Sense,
+    IN_SENTENCE_FOR_A_PERSON, ITEMS_SAY, MOST_OF_ITEM, OF, OF_THESE, OFFICIAL_SOURCE, OFFICIAL_SOURCE_ENDS,
+    OTHERWISE_NOTHING, OWN, PERSON, REMARKS, SIZE, SIZE_BY_CONVENTION, Sense, UNTOUCHED,
 };
 use crate::criterion::negative::Negative;
-use winnow::combinator::{alt, opt};
+use winnow::combinator::{alt, opt, peek};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 use winnow::stream::{LocatingSlice, Location, Stream};
@@ -113,6 +114,21 @@ fn award_end(marks: &str) -> impl Fn(&mut Input<'_>) -> Parsed<()> {
         true => Ok(()),
         false => phrase_end(input),
     }
+}
+
+/// 按时报送的不扣分: it gives the full marks.
+pub(crate) fn in_time(input: &mut Input<'_>) -> Parsed<Meaning> {
+    let untouched = |input: &mut Input<'_>| {
+        (opt(any_of([&OF])), opt("，"), spanned(any_of([&UNTOUCHED])), phrase_end)
+            .map(|(_, _, said, ())| said)
+            .parse_next(input)
+    };
+    let words = words_before(input, 30, |input| peek(untouched).void().parse_next(input))?;
+    if !says_in_time(&words) || IN_AWARD.stand_in(&words) {
+        return Err(EmptyError);
+    }
+    let span = untouched(input)?.span;
+    Ok(Meaning::WordAward { words, marks: Spanned { value: Marks::Full, span } })
 }
 
 /// Where 酌情 stands in a text, and its length.

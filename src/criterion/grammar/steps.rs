@@ -1,16 +1,18 @@
 //! Deductions: 每超过一个百分点扣0.5分 (a step) and 每出现一例扣1分 (a case).
 
 use crate::criterion::figures::Unit;
+use crate::criterion::grammar::account::is_name;
 use crate::criterion::grammar::condition::{Condition, condition_then, plain_subject};
+use crate::criterion::grammar::taken::taken;
 use crate::criterion::grammar::tokens::{
-    Input, Parsed, Quantity, Spanned, any_of, comma, number, phrase_end, points, quantity, sense_of, spanned,
+    Input, Parsed, Quantity, Spanned, Taken, any_of, comma, measured, number, phrase_end, quantity, sense_of, spanned,
     stops_words, words_before, words_then,
 };
 use crate::criterion::lexicon::{
-    AFTER, AMONG, BOTH, CASE_BEGINS, CASES, COMPARED, COMPARED_ENDS, COUNTERS, DOWN, Direction, EVERY, FAILS,
-    FALLS_SHORT, FULL, FULL_TAKEN, IN_CASE, IN_OCCASION, LATE, LESS_THAN, MORE, NO_COUNTER, OCCASION, OCCURS, OF,
+    AFTER, AMONG, BOTH, CASE_BEGINS, CASES, COMPARED, COMPARED_ENDS, COUNTERS, DOWN, Direction, ENDS_SUBJECT, EVERY,
+    FAILS, FALLS_SHORT, IN_CASE, IN_OCCASION, LATE, LESS_THAN, MORE, NO_COUNTER, NUMBERS, OCCASION, OCCURS, OF,
     OF_PART, PART, PART_ABOVE, PART_AS, PART_AS_COUNTS, PART_BELOW, PART_FREE, PART_IN_PROPORTION, RATE_IN_BRACKETS,
-    RATES, SHARES, Sense, TAKES, THE_BASE, THE_PLAN, THE_STANDARD, THESE, TIME_LIMIT, UP, WHEN, WITH_NUMBER,
+    RATES, SHARES, Sense, THE_BASE, THE_PLAN, THE_STANDARD, THESE, TIME_LIMIT, UP, WHEN, WITH_NUMBER,
 };
 use crate::ground::PartStep;
 use rust_decimal::Decimal;
@@ -18,15 +20,6 @@ use winnow::combinator::{alt, opt, peek};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 use winnow::stream::{Location, Stream};
-
-/// What one step or case costs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Cost {
-    /// 扣0.5分
-    Points(Decimal),
-    /// 扣该项分值的10%
-    Share(Decimal),
-}
 
 /// 每超过一个百分点扣0.5分
 #[derive(Clone, Debug)]
@@ -48,7 +41,7 @@ pub(crate) struct Step {
     pub(crate) from_zero: bool,
     /// 与计划: the plan is 100%.
     pub(crate) from_plan: bool,
-    pub(crate) cost: Spanned<Cost>,
+    pub(crate) cost: Spanned<Taken>,
 }
 
 /// 每出现一例不符合要求的扣1分
@@ -62,7 +55,7 @@ pub(crate) struct Case {
     pub(crate) unit: &'static str,
     /// How many of them cost once: 2 in 每出现2例.
     pub(crate) each: Decimal,
-    pub(crate) cost: Spanned<Cost>,
+    pub(crate) cost: Spanned<Taken>,
 }
 
 /// `变动率＞0，每超过一个百分点扣0.5分`, `超过100%的，每超过1个百分点扣1分`
@@ -77,7 +70,7 @@ pub(crate) fn guarded_step(input: &mut Input<'_>) -> Parsed<Step> {
 
 /// `每超过一个百分点扣0.5分`, `与计划每相差4%，扣1分`, `超出部分每1%扣0.5分`
 pub(crate) fn step(input: &mut Input<'_>) -> Parsed<Step> {
-    let subject = opt(spanned(measure_then("每"))).parse_next(input)?;
+    let subject = opt(alt((spanned(measure_then("每")), spanned(measure_then("与"))))).parse_next(input)?;
     let side = opt((side, comma).map(|(side, ())| side)).parse_next(input)?;
     let compared = (any_of([&COMPARED]), compared_with, comma).map(|(_, plan, ())| plan);
     let plan = opt(compared).parse_next(input)?;
@@ -101,7 +94,7 @@ pub(crate) fn measure_then(follow: &'static str) -> impl Fn(&mut Input<'_>) -> P
     move |input: &mut Input<'_>| {
         let name = words_before(input, 24, |input| peek(follow).void().parse_next(input))?;
         let name = plain_subject(&name).ok_or(EmptyError)?;
-        let ends = [&RATES, &SHARES, &RATE_IN_BRACKETS].iter().any(|ends| ends.end(&name).is_some());
+        let ends = [&RATES, &SHARES, &RATE_IN_BRACKETS, &NUMBERS].iter().any(|ends| ends.end(&name).is_some());
         if ends { Ok(name) } else { Err(EmptyError) }
     }
 }
@@ -132,11 +125,11 @@ fn every(input: &mut Input<'_>) -> Parsed<Step> {
     let (late, direction) = (sense == Some(Sense::Late), sense.and_then(direction_of));
     let falls_short = direction.is_none() && opt(any_of([&FALLS_SHORT])).parse_next(input)?.is_some();
     let reference = opt(any_of([&TIME_LIMIT, &THE_BASE])).parse_next(input)?;
-    let (first, _, second) = (spanned(quantity), opt(any_of([&OF])), opt(spanned(quantity))).parse_next(input)?;
+    let (first, _, second) = (spanned(measured), opt(any_of([&OF])), opt(spanned(measured))).parse_next(input)?;
     opt(any_of([&OF_PART, &PART])).parse_next(input)?;
     let part = opt(("(", part_words, ")").map(|(_, part, _)| part)).parse_next(input)?;
     comma(input)?;
-    let cost = cost(input)?;
+    let cost = taken(input)?;
     let (base, step) = match second {
         Some(step) => (Some(first), step),
         None => (None, first),
@@ -148,16 +141,6 @@ fn every(input: &mut Input<'_>) -> Parsed<Step> {
         return Err(EmptyError);
     }
     Ok(Step { guard: None, subject: None, part, direction, falls_short, base, step, from_zero, from_plan: false, cost })
-}
-
-/// 扣0.5分, 扣减该项分值的10%
-fn cost(input: &mut Input<'_>) -> Parsed<Spanned<Cost>> {
-    any_of([&TAKES]).parse_next(input)?;
-    let percent = || quantity.verify(|q| q.unit == Unit::Percent);
-    let share = (any_of([&FULL, &FULL_TAKEN]), opt(any_of([&OF])), percent()).map(|(_, _, share)| share);
-    let share_after = (percent(), opt(any_of([&OF])), any_of([&FULL])).map(|(share, _, _)| share);
-    let share = alt((share, share_after)).verify_map(|share| share.value.to_decimal(8).map(Cost::Share));
-    spanned(alt((points.map(Cost::Points), share))).parse_next(input)
 }
 
 /// 不足一个百分点的不扣分, 不足5%的按比例扣: of how much, and what it costs.
@@ -188,6 +171,7 @@ pub(crate) fn case(input: &mut Input<'_>) -> Parsed<Case> {
     let start = input.current_token_start();
     let whole: &str = input.as_ref();
     let occasion = opt(occasion).parse_next(input)?.unwrap_or_default();
+    opt(place).parse_next(input)?;
     let (unit, each) = case_begin.parse_next(input)?;
     let begun = input.current_token_start() - start;
     let (words, cost) = case_words.parse_next(input)?;
@@ -206,6 +190,13 @@ fn occasion(input: &mut Input<'_>) -> Parsed<String> {
         ("，", peek(any_of([&CASE_BEGINS]))).void().verify(|()| begins || of.is_some()).parse_next(input)
     })?;
     if IN_OCCASION.stand_in(&words) { Err(EmptyError) } else { Ok(words) }
+}
+
+/// 巡察、审计 before 每发现1个问题: where cases are found.
+fn place(input: &mut Input<'_>) -> Parsed<()> {
+    let words = words_before(input, 36, |input| peek(any_of([&EVERY])).void().parse_next(input))?;
+    let plain = words.chars().all(|c| c.is_alphabetic() || c == '、') && !IN_OCCASION.stand_in(&words);
+    if plain && is_name(&words) && ENDS_SUBJECT.end(&words).is_none() { Ok(()) } else { Err(EmptyError) }
 }
 
 /// 每出现一例, 每个, 每2起, 发现一处: the counter, and how many of them cost once.
@@ -227,12 +218,12 @@ fn case_begin(input: &mut Input<'_>) -> Parsed<(&'static str, Decimal)> {
 }
 
 /// What is counted, up to 扣.
-fn case_words(input: &mut Input<'_>) -> Parsed<(String, Spanned<Cost>)> {
+fn case_words(input: &mut Input<'_>) -> Parsed<(String, Spanned<Taken>)> {
     let (words, cost) = words_then(input, 40, stops_words, |words, input| Ok((words.to_string(), case_cost(input)?)))?;
     if IN_CASE.stand_in(&words) { Err(EmptyError) } else { Ok((words, cost)) }
 }
 
-fn case_cost(input: &mut Input<'_>) -> Parsed<Spanned<Cost>> {
+fn case_cost(input: &mut Input<'_>) -> Parsed<Spanned<Taken>> {
     comma(input)?;
-    (cost, phrase_end).map(|(cost, ())| cost).parse_next(input)
+    (taken, phrase_end).map(|(cost, ())| cost).parse_next(input)
 }

@@ -5,7 +5,7 @@ use crate::criterion::grammar::account::decides_nothing;
 use crate::criterion::grammar::text::is_circled;
 use crate::criterion::lexicon::{
     ALL_MARKS, ALL_OF_IT, BRACKETS, COUNTED, FULL, FULL_GIVEN, FULL_OF_ITEM, GIVES, HALF, NO_MARKS, OF, PART_OF_FULL,
-    PERCENT, Sense, TIME, UNTOUCHED, Words,
+    PERCENT, Sense, TENTHS, TIME, Words,
 };
 use crate::ground::Exact;
 use rust_decimal::Decimal;
@@ -177,9 +177,35 @@ pub(crate) fn chinese_number(text: &str) -> Option<u32> {
     Some(total + pending.unwrap_or(0))
 }
 
+/// 零点五, 一点二五
+fn chinese_decimal(input: &mut Input<'_>) -> Parsed<Decimal> {
+    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c);
+    let whole = chinese.parse_next(input)?;
+    let part: &str =
+        preceded("点", take_while(1..=4, |c: char| "零一二三四五六七八九".contains(c))).parse_next(input)?;
+    let part: String = part.chars().filter_map(digit).map(|d| d.to_string()).collect();
+    Decimal::from_str(&format!("{}.{part}", whole.normalize())).map_err(|_| EmptyError)
+}
+
 /// A number in either writing.
 pub(crate) fn number(input: &mut Input<'_>) -> Parsed<Decimal> {
-    alt((arabic, chinese)).parse_next(input)
+    alt((arabic, chinese_decimal, chinese)).parse_next(input)
+}
+
+/// 九成: tenths of the whole. 九成五 is not read.
+fn tenths(input: &mut Input<'_>) -> Parsed<Decimal> {
+    let after = winnow::token::one_of(|c: char| "零一二两三四五六七八九十半".contains(c));
+    let (tenths, _, ()) = (chinese, any_of([&TENTHS]), winnow::combinator::not(after)).parse_next(input)?;
+    if tenths <= Decimal::TEN { Ok(tenths * Decimal::TEN) } else { Err(EmptyError) }
+}
+
+/// 1/4, 三分之一: a part of a whole, above 0 and below 1.
+pub(crate) fn fraction(input: &mut Input<'_>) -> Parsed<Exact> {
+    let written = (arabic, '/', arabic).map(|(part, _, whole)| (part, whole));
+    let in_words = (chinese, "分之", chinese).map(|(whole, _, part)| (part, whole));
+    let (part, whole) = alt((written, in_words)).parse_next(input)?;
+    let share = Exact::from_decimal(part).over(Exact::from_decimal(whole)).ok_or(EmptyError)?;
+    if share > Exact::ZERO && share < Exact::ONE { Ok(share) } else { Err(EmptyError) }
 }
 
 /// A number with its unit: 100%, 一个百分点, 百分之五, 5个工作日, 0. A Chinese numeral needs a unit:
@@ -188,6 +214,7 @@ pub(crate) fn quantity(input: &mut Input<'_>) -> Parsed<Quantity> {
     let minus = opt('-').parse_next(input)?.is_some();
     let (number, unit) = alt((
         preceded("百分之", number).map(|n| (n, Unit::Percent)),
+        tenths.map(|n| (n, Unit::Percent)),
         (arabic, unit),
         ("零", winnow::combinator::not(alt(("分", "星", "散"))), unit).map(|(_, (), unit)| (Decimal::ZERO, unit)),
         (chinese, unit).verify(|(_, unit)| *unit != Unit::Plain),
@@ -204,6 +231,12 @@ fn unit(input: &mut Input<'_>) -> Parsed<Unit> {
     written.map(|unit| unit.unwrap_or(Unit::Plain)).parse_next(input)
 }
 
+/// A number of 分 that is measured (满意度≥90分), where no marks can stand; else as [`quantity`].
+pub(crate) fn measured(input: &mut Input<'_>) -> Parsed<Quantity> {
+    let scored = points.map(|n| Quantity { value: Exact::from_decimal(n), unit: Unit::Named("分".to_string()) });
+    alt((scored, quantity)).parse_next(input)
+}
+
 /// Marks as a text gives them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Marks {
@@ -212,9 +245,18 @@ pub(crate) enum Marks {
     /// 计满分
     Full,
     /// 得80%的分值
-    Share(Decimal),
-    /// 占1/3
-    Part(Decimal, Decimal),
+    Share(Exact),
+    /// 扣1分, as a band
+    Less(Taken),
+}
+
+/// What is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Taken {
+    /// 扣0.5分
+    Points(Decimal),
+    /// 扣该项分值的10%, 扣权重的1/4
+    Share(Exact),
 }
 
 /// 计5分, 得满分, 不得分, with the punctuation before it.
@@ -235,22 +277,6 @@ pub(crate) fn marks(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
     .parse_next(input)
 }
 
-/// In percent.
-const FIFTY: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
-
-/// 得80%的分值, 得分值的80%, 得一半分
-fn share(input: &mut Input<'_>) -> Parsed<Decimal> {
-    let percent = |input: &mut Input<'_>| quantity.verify(|q| q.unit == Unit::Percent).parse_next(input);
-    let before = (opt(any_of([&GIVES])), percent, opt(any_of([&OF])), any_of([&FULL, &FULL_GIVEN]))
-        .map(|(_, share, _, _)| share);
-    let after =
-        (any_of([&GIVES]), any_of([&FULL, &FULL_GIVEN]), opt(any_of([&OF])), percent).map(|(_, _, _, share)| share);
-    let half =
-        (any_of([&GIVES]), any_of([&HALF])).map(|_| Quantity { value: Exact::percent(FIFTY), unit: Unit::Percent });
-    let share = alt((before, after, half)).parse_next(input)?;
-    share.value.to_decimal(8).filter(|share| *share >= Decimal::ZERO && *share <= Decimal::ONE).ok_or(EmptyError)
-}
-
 /// 占分值的40%, （占1/3）: the share of an item.
 pub(crate) fn share_of_item(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
     let _ = opt(alt(("，", "："))).parse_next(input)?;
@@ -260,24 +286,27 @@ pub(crate) fn share_of_item(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
 
 fn bare_share(input: &mut Input<'_>) -> Parsed<Marks> {
     (any_of([&PART_OF_FULL]), opt(any_of([&FULL_OF_ITEM])), opt(any_of([&OF]))).parse_next(input)?;
-    let percent = quantity
-        .verify_map(|q| q.value.to_decimal(8).filter(|share| q.unit == Unit::Percent && *share <= Decimal::ONE))
-        .map(Marks::Share);
-    let fraction = alt((
-        (arabic, "/", arabic).map(|(part, _, of)| (part, of)),
-        (chinese, "分之", chinese).map(|(of, _, part)| (part, of)),
-    ))
-    .verify(|(part, of)| *of > Decimal::ONE && part < of && !part.is_zero())
-    .map(|(part, of)| Marks::Part(part, of));
-    let share = alt((fraction, percent)).parse_next(input)?;
+    let share = part_of_all.verify(|share| *share > Exact::ZERO && *share <= Exact::ONE).parse_next(input)?;
     opt((opt(any_of([&OF])), any_of([&FULL_OF_ITEM]))).parse_next(input)?;
-    Ok(share)
+    Ok(Marks::Share(share))
 }
 
-/// As [`marks`], or 不扣分, which leaves the full marks behind a condition in numbers.
-pub(crate) fn marks_or_no_deduction(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
-    let untouched = preceded(comma, spanned(any_of([&UNTOUCHED]).map(|_| Marks::Full)));
-    alt((marks, untouched)).parse_next(input)
+/// 得80%的分值, 得分值的80%, 得一半分, 得分值的1/2
+fn share(input: &mut Input<'_>) -> Parsed<Exact> {
+    let before = (opt(any_of([&GIVES])), part_of_all, opt(any_of([&OF])), any_of([&FULL, &FULL_GIVEN]))
+        .map(|(_, share, _, _)| share);
+    let after =
+        (any_of([&GIVES]), any_of([&FULL, &FULL_GIVEN]), opt(any_of([&OF])), part_of_all).map(|(_, _, _, share)| share);
+    let half = (any_of([&GIVES]), any_of([&HALF])).map(|_| Exact::ONE.over(Exact::whole(2)).unwrap_or(Exact::ONE));
+    let share = alt((before, after, half)).parse_next(input)?;
+    if share >= Exact::ZERO && share <= Exact::ONE { Ok(share) } else { Err(EmptyError) }
+}
+
+/// 80%, 1/4, 一半
+pub(crate) fn part_of_all(input: &mut Input<'_>) -> Parsed<Exact> {
+    let percent = quantity.verify(|q| q.unit == Unit::Percent).map(|q| q.value);
+    let half = "一半".map(|_| Exact::ONE.over(Exact::whole(2)).unwrap_or(Exact::ONE));
+    alt((fraction, percent, half)).parse_next(input)
 }
 
 /// 0.5分

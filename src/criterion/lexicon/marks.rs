@@ -12,7 +12,8 @@ words! {
             为0分 零分 均不得分";
 
     /// All marks.
-    ALL_MARKS: Plain => Wordings "满分", Near "全分";
+    ALL_MARKS: Plain => Wordings "满分", Provinces "权重分 指标满分", Near "全分 全部分值 该项分值 \
+            该项满分";
 
     /// All marks, behind a condition in numbers.
     UNTOUCHED: Plain => Provinces "不扣分", Near "不予扣分";
@@ -24,10 +25,11 @@ words! {
     FULL: Plain => Annex "分值", Provinces "权重分 权重", Near "该项分值 标准分";
 
     /// 分值, of which a share is given.
-    FULL_GIVEN: Plain => Wordings "满分", Provinces "本项分值 指标分值";
+    FULL_GIVEN: Plain => Wordings "满分", Provinces "本项分值 指标分值", Near "该指标分值 该项指标分值 本指标分值 该项权重分 \
+            总分值";
 
     /// 分值, of which a share is taken.
-    FULL_TAKEN: Plain => Provinces "本项分值 指标分值", Near "该指标分值 该项指标分值 该项权重分";
+    FULL_TAKEN: Plain => Provinces "本项分值 指标分值 指标权重", Near "该指标分值 该项指标分值 本指标分值 该项权重分 该项权重";
 
     /// 分值, which a rate is multiplied with.
     FULL_FACTOR: Plain => Wordings "满分", Provinces "本项分值 指标分值 指标权重", Near "该指标分值 满分值 \
@@ -105,7 +107,7 @@ words! {
     DIVIDED: Plain => Annex "÷ /", Near "除以";
 
     /// Behind the formula of the marks.
-    COMPUTED: Plain => Annex "得分 计算", Wordings "计算得分", Provinces "计分";
+    COMPUTED: Plain => Annex "得分 计算", Wordings "计算得分", Provinces "计分", Near "确定得分 计算分值 计算分数 赋分 记分";
 
     /// Before 比例 or the name of a rate.
     BY: Plain => Annex "按 根据 以 依", Provinces "按照";
@@ -120,6 +122,16 @@ words! {
 
     /// Marks in proportion to the rate.
     BY_RATE: Proportion(Says::Product) => Provinces "率计分", Near "率计算得分 率得分 率折算得分 率计算分值";
+
+    /// Before a way of computing marks.
+    USING: Plain => Annex "用 使用", Provinces "采用", Near "运用";
+
+    /// Marks on the straight line between two bands.
+    INTERPOLATED: Proportion(Says::Interpolation) => Near "插值法 内插法 线性插值法 线性插值 直线插值法 直线内插法 线性内插法 \
+            区间插值法";
+
+    /// The mean of several measures: not the measure itself.
+    OF_AVERAGE: Plain => Provinces "平均", Near "均值";
 
     /// Marks taken in proportion.
     TAKEN_IN_PROPORTION: Proportion(Says::Deduction) => Provinces "比例扣分 比例扣减 比例扣", Near "比例扣除 \

@@ -106,6 +106,8 @@ pub enum Says {
     Proportion,
     /// 按比例扣分
     Deduction,
+    /// 按插值法计分
+    Interpolation,
 }
 
 /// How a value is taken that the text says nothing of.

@@ -47,7 +47,7 @@ words! {
     EXCLUDED: Includes(false) => Provinces "不含", Near "不包含 不含本数";
 
     /// Behind two numbers: both belong to the band.
-    BOTH_INCLUDED: Includes(true) => Provinces "(均含)", Near "(都含) (含两端)";
+    BOTH_INCLUDED: Includes(true) => Provinces "(均含)", Near "(都含) (含两端) (两端均含) (含上下限) (含端点) (含本数)";
 
     /// From one number to another.
     TO: Plain => Annex "- 到", Wordings "至", Near "--";
@@ -64,15 +64,23 @@ words! {
     /// Percentages and their points.
     PERCENT: Plain => Annex "% 个百分点 百分点", Near "个点";
 
+    /// Tenths: 九成.
+    TENTHS: Plain => Annex "成";
+
     /// Units of time.
     TIME: Plain => Wordings "个工作日 工作日 日", Provinces "天 个季度", Near "个自然日 自然日 个月 个小时 小时";
 
     /// Other units.
-    COUNTED: Plain => Annex "年 人 名 例 项 件 个 家", Wordings "起", Provinces "次 万元 元", Near "户 条 份 亿元 \
-            平方米 公里";
+    COUNTED: Plain => Annex "批 年 人 名 例 项 件 个 家", Wordings "起", Provinces "次 万元 元 期", Near "户 条 份 亿元 \
+            平方米 公里 人次 套 场 篇 台 吨 亩 公顷 座 辆 册 床日 千米 千瓦时 万人次 元/人 元/人次 元/平方米 元/亩 \
+            元/公里 元/户 元/床日 元/天 元/年 元/次 万元/人 万元/公里 万元/亩 万元/年";
 
     /// How the names of percentages end.
     RATES: Plain => Annex "率 度", Wordings "比例";
+
+    /// How the names of what is counted end.
+    NUMBERS: Plain => Annex "金额 人数 得分", Wordings "时间", Provinces "次数 天数", Near "数量 个数 件数 户数 分数 人次 里程 \
+            面积";
 
     /// How more of them end.
     SHARES: Plain => Provinces "占比", Near "比重";

@@ -23,8 +23,8 @@ words! {
     AFTER: Plain => Wordings "的部门", Provinces "后", Near "的单位 以后";
 
     /// Behind a condition, before its marks.
-    CONDITION_ENDS: Plain => Annex "的 时", Wordings "的部门", Provinces "则 之间的", Near "的单位 者 的部门单位 \
-            的情况 的，则 ，则";
+    CONDITION_ENDS: Plain => Annex "的 时", Wordings "的部门", Provinces "则 之间的 办结", Near "的单位 者 的部门单位 \
+            办结的 的情况 的，则 ，则";
 
     /// Behind a condition, the name of its grade.
     GRADES: Plain => Provinces "为优 为良 为中 为差 为优秀", Near "为良好 为合格 为不合格 的为优 的为良 的为中 \

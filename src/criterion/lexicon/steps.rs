@@ -24,6 +24,12 @@ words! {
     /// After a time limit: the measure counts from 0.
     LATE: Late => Provinces "晚于 延迟 逾期 迟报 推迟 延误 延期 迟 晚", Near "超期 迟延 晚报 滞后 超时";
 
+    /// Before what was done: there is none of it.
+    NOT_DONE: Plain => Annex "未 无", Wordings "没有";
+
+    /// Units of time that are counted in whole numbers.
+    DAYS: Plain => Wordings "个工作日 工作日 日", Provinces "天";
+
     /// Short of the base, whichever side that is.
     FALLS_SHORT: Plain => Wordings "差";
 

@@ -2,6 +2,7 @@
 //! how it compares with another 数据项 (`无结余，3分；有结余，但不超过上年结转，2分；…`).
 
 mod band;
+mod deductions;
 mod parse;
 
 use crate::criterion::figures::Unit;

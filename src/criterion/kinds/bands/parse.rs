@@ -9,18 +9,21 @@ use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::tokens::{Marks, Spanned};
 use crate::criterion::kinds::bands::band::{Against, Band, Edge};
+use crate::criterion::kinds::bands::deductions::{is_counted, says_before, settle, untouched};
 use crate::criterion::kinds::bands::{Bands, KIND};
-use crate::criterion::lexicon::{NOT_REACHED, OTHERWISE, Side, Silence};
+use crate::criterion::lexicon::{LATE, NOT_REACHED, OTHERWISE, Side, Silence};
 use crate::criterion::negative::Negative;
 use crate::criterion::rule::{Claim, Common, claim};
 use crate::ground::{Code, Exact, Points};
 use std::cmp::Ordering;
 
 /// An award while its ends are being settled.
-struct Piece<'a> {
-    condition: &'a Condition,
-    marks: &'a Spanned<Marks>,
-    points: Points,
+pub(super) struct Piece {
+    pub(super) condition: Condition,
+    pub(super) marks: Spanned<Marks>,
+    pub(super) points: Points,
+    /// 逾期5天以内: it counts from 0.
+    pub(super) late: bool,
 }
 
 pub(crate) fn parse(reading: &Reading) -> Claim {
@@ -31,7 +34,7 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
     let awards = reading.awards().len();
     let between = reading.awards().iter().filter(|(_, marks)| !ends(marks)).count();
     let positive = reading.awards().iter().filter(|(_, marks)| reading.points(marks) > Points::ZERO).count();
-    let other = |m: &Meaning| matches!(m, Meaning::Step(_) | Meaning::Ratio(_));
+    let other = |m: &Meaning| matches!(m, Meaning::Step(_) | Meaning::Ratio(_) | Meaning::Case(_));
     if reading.is_discretionary()
         || (awards == 0 && against.is_empty())
         || (reading.has(other) && (between == 0 || positive < 2))
@@ -44,15 +47,16 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
     }
 }
 
-/// Everything in the text that is not a band: 其他情况 is understood, other words are not.
-fn other_phrases(reading: &Reading, faults: &mut Vec<Fault>) -> Option<Points> {
+/// Everything in the text that is not a band: 其他情况 is understood, and words that say what lies before the first
+/// band; other words are not.
+fn other_phrases(reading: &Reading, before: Option<&Spanned<Marks>>, faults: &mut Vec<Fault>) -> Option<Points> {
     faults.extend(reading.unread(|_| false));
     let mut otherwise = None;
     for (words, marks) in reading.word_awards() {
         let other = OTHERWISE.has(words) || NOT_REACHED.has(words) && has_one_lower_limit(reading);
         if other && otherwise.is_none() {
             otherwise = Some(reading.points(marks));
-        } else {
+        } else if before != Some(marks) {
             let message = format!("“{words}”没有写明对应的数值");
             let advice = "请写成“80%（含）-90%，计4分”一类的数值条件";
             faults.push(reading.fault(Code::NotUnderstood, &marks.span, message, advice));
@@ -78,10 +82,21 @@ fn has_one_lower_limit(reading: &Reading) -> bool {
 }
 
 fn parse_numbers(reading: &Reading, faults: &mut Vec<Fault>) -> Result<Bands, Fault> {
-    let otherwise = other_phrases(reading, faults);
-    let awards = reading.awards().into_iter();
-    let pieces: Vec<Piece> =
-        awards.map(|(condition, marks)| Piece { condition, marks, points: reading.points(marks) }).collect();
+    let piece = |(condition, marks): (&Condition, &Spanned<Marks>)| Piece {
+        condition: condition.clone(),
+        marks: marks.clone(),
+        points: reading.points(marks),
+        late: LATE.stand_in(&condition.subject.value),
+    };
+    let mut pieces: Vec<Piece> = reading.awards().into_iter().map(piece).collect();
+    settle(&mut pieces);
+    let before = reading.word_awards().into_iter().find(|award| says_before(reading, &pieces, *award));
+    let before = before.map(|(_, marks)| marks);
+    let otherwise = other_phrases(reading, before, faults);
+    if otherwise.is_none() {
+        pieces.extend(untouched(reading, &pieces, before, faults));
+    }
+    faults.extend(mixed_sizes(reading));
     let unit = common_unit(reading, &pieces)?;
     let mut order: Vec<usize> = (0..pieces.len()).collect();
     order.sort_by_key(|index| (low_of(&pieces[*index]), high_of(&pieces[*index])));
@@ -96,6 +111,7 @@ fn parse_numbers(reading: &Reading, faults: &mut Vec<Fault>) -> Result<Bands, Fa
             Err(fault) => faults.push(fault),
         }
     }
+    faults.extend(lawful(reading, &pieces, &order));
     faults.extend(bare_with_otherwise(reading, otherwise));
     faults.extend(lone_doubts(reading, &pieces));
     if pieces.len() == 1 && otherwise.is_none() && !faults.iter().any(Fault::refuses) {
@@ -108,7 +124,7 @@ fn parse_numbers(reading: &Reading, faults: &mut Vec<Fault>) -> Result<Bands, Fa
         ));
     }
     let in_words = reading.word_awards().into_iter().map(|(_, marks)| (marks, reading.points(marks)));
-    faults.extend(best_is_full(reading, pieces.iter().map(|piece| (piece.marks, piece.points)).chain(in_words)));
+    faults.extend(best_is_full(reading, pieces.iter().map(|piece| (&piece.marks, piece.points)).chain(in_words)));
     faults.extend(out_of_order(reading, &pieces, &order));
     let (common, negative) = (Common::new(&KIND, reading), Negative::AsItIs);
     let mut rule = Bands { common, unit, against: None, bands, negative, otherwise };
@@ -117,6 +133,16 @@ fn parse_numbers(reading: &Reading, faults: &mut Vec<Fault>) -> Result<Bands, Fa
         faults.extend(uncovered(reading, &rule));
     }
     Ok(rule)
+}
+
+/// ±5%以内得5分，5%-10%得3分: is the second of the size too?
+fn mixed_sizes(reading: &Reading) -> Option<Fault> {
+    let awards = reading.awards();
+    let (plain, _) = awards.iter().find(|(condition, _)| !condition.sized)?;
+    let mixed = awards.iter().any(|(condition, _)| condition.sized);
+    let message = "有的档写了±，有的没有写，不能确定这一档是否按绝对值计";
+    let advice = "请统一写成“绝对值≤5%”一类的写法";
+    mixed.then(|| reading.fault(Code::NotUnderstood, &plain.span, message, advice))
 }
 
 /// Values above or below all bands are left open.
@@ -246,6 +272,9 @@ fn meet(reading: &Reading, below: &Piece, above: &Piece, gaps_are_stated: bool) 
         // where only one end of a–b is marked, the other is left to 100%以上 or to 100% alone
         (Closure::Contrast, Closure::Lawful | Closure::Bare) => Ok(Some(Side::Above)),
         (Closure::Lawful | Closure::Bare, Closure::Contrast) => Ok(Some(Side::Below)),
+        // 95%以上5分，90%-95%4分: 以上 includes its number by law, and no department loses by it
+        (Closure::Unmarked, Closure::Lawful) if above.points > below.points => Ok(Some(Side::Above)),
+        (Closure::Lawful, Closure::Unmarked) if below.points > above.points => Ok(Some(Side::Below)),
         (Closure::Closed, Closure::Closed) => {
             fault(Code::BandOverlap, format!("恰为{x}时同时属于{names}两档"), &format!("请只在一档注明{x}（含）"))
         }
@@ -262,17 +291,35 @@ fn meet(reading: &Reading, below: &Piece, above: &Piece, gaps_are_stated: bool) 
     }
 }
 
+/// Where 95%以上 has its number by law alone, that is said.
+fn lawful(reading: &Reading, pieces: &[Piece], order: &[usize]) -> Vec<Fault> {
+    let by_law = |pair: &[usize]| {
+        let (below, above) = (&pieces[pair[0]], &pieces[pair[1]]);
+        let (high, low) = (below.condition.high.as_ref()?, above.condition.low.as_ref()?);
+        let span = match (high.closure, low.closure) {
+            (Closure::Unmarked | Closure::Contrast, Closure::Lawful) => &above.condition.span,
+            (Closure::Lawful, Closure::Unmarked | Closure::Contrast) => &below.condition.span,
+            _ => return None,
+        };
+        let (words, number) = (reading.words(span), figures::stated(low.at.value, &low.at.unit));
+        let message = format!("“{words}”按包括{number}理解（民法典：以上、以下、以内包括本数）");
+        let advice = format!("如无异议，可注明“{number}（含）”");
+        Some(reading.fault(Code::SilentOnExcess, span, message, advice))
+    };
+    order.windows(2).filter_map(by_law).collect()
+}
+
 /// 1-2起 and 3起以上 leave nothing out: there is no number of cases between.
 fn is_next_whole(high: &End, low: &End) -> bool {
-    let counted = matches!(high.at.unit, Unit::Named(_)) && !high.at.unit.is_time();
+    let counted = is_counted(&high.at.unit);
     let included = |end: &End| end.closure != Closure::Open && end.at.value == end.at.value.floor();
     counted && included(high) && included(low) && high.at.value.plus(Exact::ONE) == Some(low.at.value)
 }
 
 /// The best band, or 其他情况, gives 分值.
 fn best_is_full<'a>(reading: &Reading, marks: impl Iterator<Item = (&'a Spanned<Marks>, Points)>) -> Option<Fault> {
-    let (best, _) = marks.max_by_key(|(_, points)| *points)?;
-    reading.not_full(best)
+    let (best, points) = marks.max_by_key(|(_, points)| *points)?;
+    reading.not_full(best).filter(|_| points != reading.source.full_marks)
 }
 
 /// 低于80%或超过120%: the text itself puts both sides together.
@@ -290,7 +337,10 @@ fn is_peaked(in_order: &[&Piece], full: Points) -> bool {
 /// Marks must rise or fall with the measure.
 fn out_of_order(reading: &Reading, pieces: &[Piece], order: &[usize]) -> Option<Fault> {
     let in_order: Vec<&Piece> = order.iter().map(|index| &pieces[*index]).collect();
-    if is_united(reading) && is_peaked(&in_order, reading.source.full_marks) {
+    let full = reading.source.full_marks;
+    // where the text begins with the full marks, bands on either side of them are no slip
+    let begins_full = pieces.first().is_some_and(|piece| piece.points == full);
+    if (is_united(reading) || begins_full) && is_peaked(&in_order, full) {
         return None;
     }
     // the first place where the order of most pairs is broken; none where all rise or all fall
@@ -311,7 +361,7 @@ fn out_of_order(reading: &Reading, pieces: &[Piece], order: &[usize]) -> Option<
 
 /// 无结余；有结余，但不超过上年结转；结余超过上年结转: each part once, of the same two 数据项.
 fn parse_against(reading: &Reading, awards: &[(&Comparison, &Spanned<Marks>)], faults: &mut Vec<Fault>) -> Bands {
-    let otherwise = other_phrases(reading, faults);
+    let otherwise = other_phrases(reading, None, faults);
     let whole = reading.whole();
     let once = |part| awards.iter().filter(|(condition, _)| condition.part == part).count() == 1;
     let complete = [Part::Nothing, Part::Within, Part::Beyond].into_iter().all(once);

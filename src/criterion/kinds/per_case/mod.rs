@@ -3,8 +3,10 @@
 mod parse;
 
 use crate::criterion::deduction::{Cost, Deduction};
+use crate::criterion::figures::Unit;
 use crate::criterion::formula::{Formulas, Helper, Refs, points, sum_over};
 use crate::criterion::rule::{Common, Example, Facts, Item, Kind, Needs, RuleKind, Subject, Unscorable};
+use crate::criterion::tail::Tail;
 use crate::criterion::wording;
 use crate::ground::{Conventions, Exact, SettingId};
 use rust_decimal::{Decimal, dec};
@@ -39,6 +41,8 @@ struct PerCase {
     what: String,
     /// 例, 起, 项.
     unit: String,
+    /// 出现3次及以上不得分: how many cases lose all marks.
+    nothing: Option<Tail>,
 }
 
 impl PerCase {
@@ -61,6 +65,17 @@ impl PerCase {
         let total = self.counts(facts)?.iter().sum();
         let steps = Exact::from_decimal(total).over(Exact::from_decimal(self.each));
         steps.and_then(|steps| self.deduction.cost(steps, conventions)).ok_or(Unscorable::TooLarge)
+    }
+
+    /// Where so many cases lose all marks.
+    fn nothing_for(&self, facts: &Facts) -> Option<&Tail> {
+        let Facts::Counts(counts) = facts else { return None };
+        let total = Exact::from_decimal(counts.iter().sum());
+        self.nothing.as_ref().filter(|nothing| nothing.contains(total))
+    }
+
+    fn named_unit(&self) -> Unit {
+        Unit::Named(self.unit.clone())
     }
 
     /// 例, or 2例 where so many cost once.
@@ -89,7 +104,8 @@ impl RuleKind for PerCase {
     }
 
     fn score(&self, facts: &Facts, conventions: &Conventions) -> Result<Exact, Unscorable> {
-        self.cost(facts, conventions).map(|cost| cost.marks)
+        let cost = self.cost(facts, conventions)?;
+        Ok(if self.nothing_for(facts).is_some() { Exact::ZERO } else { cost.marks })
     }
 
     /// 「①……，不符合要求2例；③……，不符合要求1例，共3例，按每例扣1分应扣3分，扣完为止，扣3分。情况说明：……」
@@ -107,8 +123,16 @@ impl RuleKind for PerCase {
         } else {
             let total: Decimal = counts.iter().sum();
             let sum = if found.len() > 1 { format!("，共{}{unit}", total.normalize()) } else { String::new() };
-            let reason = self.deduction.reason(&cost, &self.step(), conventions);
-            format!("{}{sum}，按每{}扣{}分{reason}", found.join("；"), self.step(), self.deduction.each)
+            let found = found.join("；");
+            match self.nothing_for(facts) {
+                Some(nothing) => {
+                    format!("{found}{sum}，{}的不得分，扣{}分", nothing.words(&self.named_unit()), self.full_marks())
+                }
+                None => {
+                    let reason = self.deduction.reason(&cost, &self.step(), conventions);
+                    format!("{found}{sum}，按每{}扣{}分{reason}", self.step(), self.deduction.each)
+                }
+            }
         };
         let text = format!("{}{text}", wording::named(subject, "："));
         Ok(wording::with_remark(&text, "情况说明", subject.remark))
@@ -128,7 +152,8 @@ impl RuleKind for PerCase {
         let (each, limit) = (self.deduction.each, self.deduction.limit_words());
         let part = self.deduction.part_words(&self.step());
         let absent = self.common().not_applicable_words();
-        format!("{required}{start}{above}{}扣{each}分，{limit}{part}{absent}。", self.words)
+        let nothing = self.nothing.map_or(String::new(), |nothing| nothing.gives_nothing(&self.named_unit()));
+        format!("{required}{start}{above}{}扣{each}分，{limit}{nothing}{part}{absent}。", self.words)
     }
 
     fn examples(&self, conventions: &Conventions) -> Vec<Example> {
@@ -136,6 +161,7 @@ impl RuleKind for PerCase {
         let last = last.and_then(|last| last.to_decimal(0)).unwrap_or(Decimal::ONE);
         let mut counts: Vec<Decimal> = (0..=5).map(Decimal::from).filter(|count| *count <= last).collect();
         counts.extend([last - Decimal::ONE, last, last + Decimal::ONE, last + Decimal::TEN]);
+        counts.extend(self.nothing.and_then(|nothing| nothing.at.to_decimal(0)));
         counts.sort();
         counts.dedup();
         let example = |count: Decimal| {
@@ -155,7 +181,11 @@ impl RuleKind for PerCase {
                 true => cases.to_string(),
                 false => self.deduction.charged_formula(&format!("{cases}/{}", self.each)),
             };
-            format!("{full}-MIN({limit},{deduction}*{charged})")
+            let marks = format!("{full}-MIN({limit},{deduction}*{charged})");
+            match self.nothing {
+                Some(nothing) => format!("IF({},0,{marks})", nothing.formula(cases)),
+                None => marks,
+            }
         };
         let (runs, sum) = (refs.runs(), refs.sum());
         let numbers = if runs.is_empty() { "0".into() } else { format!("COUNT({})", runs.join(",")) };

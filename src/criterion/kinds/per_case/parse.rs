@@ -3,6 +3,7 @@
 use crate::criterion::deduction::Deduction;
 use crate::criterion::fault::Fault;
 use crate::criterion::figures::Unit;
+use crate::criterion::grammar::condition::{Closure, Condition};
 use crate::criterion::grammar::contrary::has_no_case;
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
@@ -10,8 +11,9 @@ use crate::criterion::grammar::steps::Case;
 use crate::criterion::grammar::tokens::{Marks, Quantity, Spanned};
 use crate::criterion::items::{MarkedItem, has_points, item_faults, items};
 use crate::criterion::kinds::per_case::{KIND, PerCase};
-use crate::criterion::lexicon::{IN_REQUIREMENT, connective_in};
+use crate::criterion::lexicon::{IN_REQUIREMENT, OCCURS, Side, connective_in};
 use crate::criterion::rule::{Claim, Common, Item, claim};
+use crate::criterion::tail::Tail;
 use crate::ground::{Code, Exact, Points};
 use rust_decimal::Decimal;
 
@@ -37,6 +39,7 @@ fn parse_case(reading: &Reading, case: &Case, faults: &mut Vec<Fault>) -> Result
         let message = "每例扣分应大于0且不超过分值";
         return Err(reading.fault(Code::NotUnderstood, &case.cost.span, message, "请核对扣分数额"));
     };
+    let nothing = nothing(reading, case, faults);
     let mut items: Vec<Item> = items.into_iter().map(|one| one.item).collect();
     if items.is_empty() {
         let text = if case.what.is_empty() { "扣分情形".to_string() } else { case.what.clone() };
@@ -51,6 +54,7 @@ fn parse_case(reading: &Reading, case: &Case, faults: &mut Vec<Fault>) -> Result
         words: case.words.value.clone(),
         what: case.what.clone(),
         unit: case.unit.to_string(),
+        nothing,
     })
 }
 
@@ -70,7 +74,12 @@ fn other_marks(reading: &Reading, case: &Case, items: &[MarkedItem]) -> Vec<Faul
     faults.extend(reading.foreign(KIND.name, |m| {
         matches!(
             m,
-            Meaning::Item { .. } | Meaning::Case(_) | Meaning::WordAward { .. } | Meaning::Floor(_) | Meaning::Most(_)
+            Meaning::Item { .. }
+                | Meaning::Case(_)
+                | Meaning::Award { .. }
+                | Meaning::WordAward { .. }
+                | Meaning::Floor(_)
+                | Meaning::Most(_)
         ) || matches!(m, Meaning::PartStep { of, .. } if is_fewer(case, of))
     }));
     let marked = items.iter().filter_map(|one| Some((&one.item, one.marks?)));
@@ -90,6 +99,26 @@ fn never(reading: &Reading, words: &str, marks: &Spanned<Marks>, case: &Case) ->
     let (full, cost) = (reading.source.full_marks, reading.words(&case.cost.span));
     let advice = format!("如果没有出现就得满分，请写成“没有出现的，计{full}分；{}扣{cost}。”", case.words.value);
     Some(reading.fault(Code::NotUnderstood, &marks.span, message, advice))
+}
+
+/// 出现三次及以上不得分: of the same cases, above a number of them. Other conditions in numbers have no place here.
+fn nothing(reading: &Reading, case: &Case, faults: &mut Vec<Fault>) -> Option<Tail> {
+    let awards = reading.awards();
+    let tail = |condition: &Condition, marks: &Spanned<Marks>| {
+        let low = condition.low.as_ref().filter(|_| condition.high.is_none())?;
+        let subject = condition.subject.value.as_str();
+        let same = subject.is_empty() || OCCURS.has(subject) || (!case.what.is_empty() && subject.contains(&case.what));
+        let counted = low.at.unit == Unit::Named(case.unit.to_string()) && low.at.value > Exact::ZERO;
+        let sure = same && counted && low.closure != Closure::Unmarked && reading.points(marks) == Points::ZERO;
+        sure.then_some(Tail { side: Side::Above, at: low.at.value, closed: low.closure != Closure::Open })
+    };
+    let first = awards.first().and_then(|(condition, marks)| tail(condition, marks));
+    let doubtful = if first.is_some() { awards.get(1) } else { awards.first() };
+    faults.extend(doubtful.map(|(condition, _)| {
+        let message = format!("“{}”与按例扣分并存，不能确定怎样衔接", reading.words(&condition.span));
+        reading.fault(Code::NotUnderstood, &condition.span, message, "请只保留一种计分办法，或分成两项指标")
+    }));
+    first
 }
 
 /// 不足2例的不扣分, where the text deducts for 每出现2例.

@@ -2,6 +2,7 @@
 //! (`≤100%，计5分；每超过一个百分点扣0.5分，扣完为止`).
 
 mod parse;
+mod sides;
 
 use crate::criterion::deduction::{Cost, Deduction};
 use crate::criterion::figures::Unit;
@@ -44,6 +45,8 @@ struct PerStep {
     negative: Negative,
     /// 低于60%不得分: where all marks are lost, whatever the steps cost.
     nothing: Option<Tail>,
+    /// The rule above the base (or above a higher one), where the text has one for each side.
+    upper: Option<Box<PerStep>>,
 }
 
 /// What led to the marks.
@@ -68,6 +71,11 @@ impl Trace {
 }
 
 impl PerStep {
+    /// The rule of the side on which the value lies.
+    fn side(&self, facts: &Facts) -> &PerStep {
+        facts.measure().map_or(self, |value| self.side_of(value))
+    }
+
     fn trace(&self, facts: &Facts, conventions: &Conventions) -> Result<Trace, Unscorable> {
         let Facts::Value(value) = *facts else { return Err(KIND.other_facts()) };
         let compared = self.negative.compared(value, conventions);
@@ -185,76 +193,9 @@ impl PerStep {
         }
         values
     }
-}
-
-impl RuleKind for PerStep {
-    fn common(&self) -> &Common {
-        &self.deduction.common
-    }
-
-    fn needs(&self) -> Needs {
-        Needs::Measure
-    }
-
-    fn unit(&self) -> Option<&Unit> {
-        Some(&self.unit)
-    }
-
-    fn score(&self, facts: &Facts, conventions: &Conventions) -> Result<Exact, Unscorable> {
-        self.trace(facts, conventions).map(|trace| trace.marks())
-    }
-
-    /// 「……＝115.82%，超过100%的标准15.82个百分点，按每超过一个百分点扣1分（不足一个百分点不扣）应扣15分，扣完为止，扣6分。」
-    fn explain(&self, facts: &Facts, subject: &Subject, conventions: &Conventions) -> Result<String, Unscorable> {
-        let trace = self.trace(facts, conventions)?;
-        let opening = wording::opening(subject, &self.shown_value(&trace));
-        let base = figures::stated(self.base, &self.unit);
-        let full = wording::award(self.full_marks());
-        let how = match trace.nothing {
-            _ if trace.beyond <= Exact::ZERO => format!("{}，{full}", self.within(&base)),
-            Some(nothing) => format!("{}的不得分，扣{}分", nothing.words(&self.unit), self.full_marks()),
-            None if trace.cost.charged.is_zero() => {
-                format!("{}，不足{}，不扣分，{full}", self.excess(&trace, &base), self.step())
-            }
-            None => {
-                let reason = self.deduction.reason(&trace.cost, &self.step(), conventions);
-                format!("{}，按{}{reason}", self.excess(&trace, &base), self.how())
-            }
-        };
-        Ok(format!("{opening}，{how}。"))
-    }
-
-    fn read_back(&self) -> String {
-        let base = figures::stated(self.base, &self.unit);
-        let full = format!("计{}分", self.full_marks());
-        let how = self.how();
-        let start = match (self.direction, self.silent, self.beyond_limit) {
-            (_, _, true) => format!("未超过规定时间的，{full}；{how}"),
-            (Direction::Up, false, _) => format!("不超过{base}的，{full}；超过{base}的，{how}"),
-            (Direction::Up, true, _) => format!("等于{base}的，{full}；超过{base}的，{how}"),
-            (Direction::Down, false, _) => format!("不低于{base}的，{full}；低于{base}的，{how}"),
-            (Direction::Down, true, _) => format!("等于{base}的，{full}；低于{base}的，{how}"),
-            (Direction::Both, ..) => format!("等于{base}的，{full}；{how}"),
-        };
-        let limit = self.deduction.limit_words();
-        let nothing = self.nothing.map_or(String::new(), |nothing| nothing.gives_nothing(&self.unit));
-        let part = self.deduction.part_words(&self.step());
-        let other_side = if self.direction == Direction::Down { "超过" } else { "低于" };
-        let silent = match self.silent {
-            true => format!("；{other_side}{base}的未作规定，按不扣分理解"),
-            false => String::new(),
-        };
-        let absent = self.common().not_applicable_words();
-        format!("{start}，{limit}{nothing}{part}{silent}{}{absent}。", self.negative.words())
-    }
-
-    fn examples(&self, conventions: &Conventions) -> Vec<Example> {
-        let example = |value: Exact| self.example(figures::shown(value, &self.unit), &Facts::Value(value), conventions);
-        self.telling_values().into_iter().map(example).collect()
-    }
 
     /// `MAX(0,5-0.5*步数)`: whole steps of `ROUND(步数,10)`, the part of one as 不足一个百分点 says.
-    fn formulas(&self, refs: &Refs) -> Formulas {
+    fn steps_and_marks(&self, refs: &Refs) -> (String, String) {
         let base = self.base.in_formula();
         let compared = self.negative.formula(&refs.value);
         let beyond = match self.direction {
@@ -278,11 +219,106 @@ impl RuleKind for PerStep {
             Some(nothing) => format!("IF({},0,{marks})", nothing.formula(&format!("ROUND({compared},{GUARD})"))),
             None => marks,
         };
+        (steps, marks)
+    }
+}
+
+impl RuleKind for PerStep {
+    fn common(&self) -> &Common {
+        &self.deduction.common
+    }
+
+    fn needs(&self) -> Needs {
+        Needs::Measure
+    }
+
+    fn unit(&self) -> Option<&Unit> {
+        Some(&self.unit)
+    }
+
+    fn score(&self, facts: &Facts, conventions: &Conventions) -> Result<Exact, Unscorable> {
+        self.side(facts).trace(facts, conventions).map(|trace| trace.marks())
+    }
+
+    /// 「……＝115.82%，超过100%的标准15.82个百分点，按每超过一个百分点扣1分（不足一个百分点不扣）应扣15分，扣完为止，扣6分。」
+    fn explain(&self, facts: &Facts, subject: &Subject, conventions: &Conventions) -> Result<String, Unscorable> {
+        let side = self.side(facts);
+        if !std::ptr::eq(side, self) {
+            return side.explain(facts, subject, conventions);
+        }
+        let trace = self.trace(facts, conventions)?;
+        let opening = wording::opening(subject, &self.shown_value(&trace));
+        let base = figures::stated(self.base, &self.unit);
+        let full = wording::award(self.full_marks());
+        let how = match trace.nothing {
+            _ if trace.beyond <= Exact::ZERO => format!("{}，{full}", self.within(&base)),
+            Some(nothing) => format!("{}的不得分，扣{}分", nothing.words(&self.unit), self.full_marks()),
+            None if trace.cost.charged.is_zero() => {
+                format!("{}，不足{}，不扣分，{full}", self.excess(&trace, &base), self.step())
+            }
+            None => {
+                let reason = self.deduction.reason(&trace.cost, &self.step(), conventions);
+                format!("{}，按{}{reason}", self.excess(&trace, &base), self.how())
+            }
+        };
+        Ok(format!("{opening}，{how}。"))
+    }
+
+    fn read_back(&self) -> String {
+        let base = figures::stated(self.base, &self.unit);
+        let full = format!("计{}分", self.full_marks());
+        let how = self.how();
+        let start = match (self.direction, self.silent, self.beyond_limit) {
+            _ if self.upper.is_some() => self.both_sides_words(),
+            (_, _, true) => format!("未超过规定时间的，{full}；{how}"),
+            (Direction::Up, false, _) => format!("不超过{base}的，{full}；超过{base}的，{how}"),
+            (Direction::Up, true, _) => format!("等于{base}的，{full}；超过{base}的，{how}"),
+            (Direction::Down, false, _) => format!("不低于{base}的，{full}；低于{base}的，{how}"),
+            (Direction::Down, true, _) => format!("等于{base}的，{full}；低于{base}的，{how}"),
+            (Direction::Both, ..) => format!("等于{base}的，{full}；{how}"),
+        };
+        let limit = self.deduction.limit_words();
+        let upper = self.upper.as_ref().and_then(|upper| upper.nothing);
+        let nothing: String =
+            self.nothing.iter().chain(&upper).map(|nothing| nothing.gives_nothing(&self.unit)).collect();
+        let part = self.deduction.part_words(&self.step());
+        let other_side = if self.direction == Direction::Down { "超过" } else { "低于" };
+        let silent = match self.silent {
+            true => format!("；{other_side}{base}的未作规定，按不扣分理解"),
+            false => String::new(),
+        };
+        let absent = self.common().not_applicable_words();
+        format!("{start}，{limit}{nothing}{part}{silent}{}{absent}。", self.negative.words())
+    }
+
+    fn examples(&self, conventions: &Conventions) -> Vec<Example> {
+        let example = |value: Exact| self.example(figures::shown(value, &self.unit), &Facts::Value(value), conventions);
+        let mut values = self.telling_values();
+        if let Some(upper) = &self.upper {
+            values.reverse();
+            values.retain(|value| *value <= self.base);
+            values.extend(upper.telling_values().into_iter().filter(|value| *value >= upper.base));
+            values.dedup();
+        }
+        values.into_iter().map(example).collect()
+    }
+
+    /// The formulas of the side of the value, where the text has one for each side.
+    fn formulas(&self, refs: &Refs) -> Formulas {
+        let (steps, marks) = self.steps_and_marks(refs);
+        let (steps, marks) = match &self.upper {
+            None => (steps, marks),
+            Some(upper) => {
+                let (upper_steps, upper_marks) = upper.steps_and_marks(refs);
+                let of_side = |lower: &str, above: &str| self.of_side(upper.base, &refs.value, (lower, above));
+                (of_side(&steps, &upper_steps), of_side(&marks, &upper_marks))
+            }
+        };
         Formulas { helper: Helper::of_measure("超出步数", steps), marks, ..Formulas::default() }
     }
 
     fn helper_value(&self, facts: &Facts, conventions: &Conventions) -> Option<Exact> {
-        self.trace(facts, conventions).ok().map(|trace| trace.cost.steps)
+        self.side(facts).trace(facts, conventions).ok().map(|trace| trace.cost.steps)
     }
 
     fn open_conventions(&self) -> Vec<SettingId> {

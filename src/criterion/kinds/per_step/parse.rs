@@ -9,6 +9,7 @@ use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::steps::Step;
 use crate::criterion::grammar::tokens::{Marks, Quantity, Spanned};
+use crate::criterion::kinds::per_step::sides::parse_sides;
 use crate::criterion::kinds::per_step::{KIND, PerStep};
 use crate::criterion::lexicon::{Direction, IN_TIME, Side, Silence, connective_in};
 use crate::criterion::negative::Negative;
@@ -21,6 +22,7 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
         _ if reading.is_discretionary() => None,
         [] => None,
         [step] => claim(|faults| parse_step(reading, step, faults)),
+        [_, _] => claim(|faults| parse_sides(reading, &reading.steps(), faults)),
         [_, second, ..] => {
             let (message, advice) = ("一条评分标准里有两种逐点扣分", "请只保留一种扣分办法，或改写成分档");
             claim::<PerStep>(|_| Err(reading.fault(Code::NotUnderstood, &second.cost.span, message, advice)))
@@ -28,7 +30,7 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
     }
 }
 
-fn parse_step(reading: &Reading, step: &Step, faults: &mut Vec<Fault>) -> Result<PerStep, Fault> {
+pub(super) fn parse_step(reading: &Reading, step: &Step, faults: &mut Vec<Fault>) -> Result<PerStep, Fault> {
     faults.extend(reading.unread(|_| false));
     faults.extend(award_faults(reading));
     let unclear = |message| unclear(reading, step, message);
@@ -50,11 +52,12 @@ fn parse_step(reading: &Reading, step: &Step, faults: &mut Vec<Fault>) -> Result
         None
     });
     let full = full_awards(reading);
-    let open = direction == Direction::Up && unit == Unit::Percent && reading.leaves_negative_open();
+    let two_sided = reading.steps().len() > 1;
+    let open = !two_sided && direction == Direction::Up && unit == Unit::Percent && reading.leaves_negative_open();
     let span = full.first().map_or(step.step.span.start..step.cost.span.end, |condition| condition.span.clone());
     let negative = reading.negative(open, &span, faults);
     // what lies below the base is not left open then
-    let silent = negative == Negative::AsItIs && direction != Direction::Both && is_one_value(&full);
+    let silent = !two_sided && negative == Negative::AsItIs && direction != Direction::Both && is_one_value(&full);
     if silent {
         faults.push(silence(reading, direction, &base));
     }
@@ -68,6 +71,7 @@ fn parse_step(reading: &Reading, step: &Step, faults: &mut Vec<Fault>) -> Result
         beyond_limit: step.from_zero && full.is_empty(),
         negative,
         nothing,
+        upper: None,
     })
 }
 
@@ -99,8 +103,9 @@ fn award_faults(reading: &Reading) -> Vec<Fault> {
     faults.extend(in_words.filter_map(|(_, marks)| reading.not_full(marks)));
     faults.extend(award_in_words(reading));
     let zeros = awards.len() - awards.iter().filter(gives).count();
+    let sides = reading.steps().len();
     let in_words = reading.word_awards().len();
-    if awards.len() - zeros > 2 || zeros > 1 || in_words > 1 || (in_words == 1 && awards.len() > zeros) {
+    if awards.len() - zeros > 2 || zeros > sides || in_words > 1 || (in_words == 1 && awards.len() > zeros) {
         let span = awards.last().map_or(0..reading.text.as_str().len(), |(c, _)| c.span.clone());
         let message = "逐点扣分之外又分档计分，不能确定按哪一种";
         faults.push(reading.fault(Code::NotUnderstood, &span, message, "请只保留一种"));
@@ -141,7 +146,7 @@ fn award_in_words(reading: &Reading) -> Option<Fault> {
 }
 
 /// The direction that the step, or the condition before it, names.
-fn direction(reading: &Reading, step: &Step) -> Option<Direction> {
+pub(super) fn direction(reading: &Reading, step: &Step) -> Option<Direction> {
     let by_condition = |c: &Condition| match (&c.low, &c.high) {
         (Some(_), None) => Some(Direction::Up),
         (None, Some(_)) => Some(Direction::Down),
@@ -203,6 +208,14 @@ fn full_end(reading: &Reading, condition: &Condition, direction: Direction) -> R
         }
         // 100%计满分，每低于…: 100% or more
         (Some(low), Some(_), _) if condition.is_point() => at(low),
+        // 95%-105%得满分: each side has its end
+        (Some(low), Some(high), direction) if reading.steps().len() > 1 => {
+            if direction == Direction::Down {
+                at(low)
+            } else {
+                at(high)
+            }
+        }
         (None, Some(high), Direction::Up) if high.closure != Closure::Open => at(high),
         (Some(low), None, Direction::Down) if low.closure != Closure::Open => at(low),
         // 等于100%得5分，超过100%不扣分: together they have the end
@@ -227,7 +240,14 @@ fn is_joined(reading: &Reading, end: &End) -> bool {
 /// 低于60%不得分: on the side that loses marks, beyond the base.
 fn nothing(reading: &Reading, direction: Direction, base: &Quantity, unit: &Unit) -> Result<Option<Tail>, Fault> {
     let awards = reading.awards();
-    let zero = awards.iter().find(|(_, marks)| reading.points(marks) == Points::ZERO);
+    let sides = reading.steps().len() > 1;
+    let of_side = |condition: &Condition| match direction {
+        Direction::Down => condition.low.is_none(),
+        _ => condition.high.is_none(),
+    };
+    let zero = awards
+        .iter()
+        .find(|(condition, marks)| reading.points(marks) == Points::ZERO && (!sides || of_side(condition)));
     let Some((condition, _)) = zero else { return Ok(None) };
     let wrong = |message: &str| {
         let message = format!("“{}”不得分：{message}", reading.words(&condition.span));
