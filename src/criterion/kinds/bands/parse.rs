@@ -297,8 +297,8 @@ fn lawful(reading: &Reading, pieces: &[Piece], order: &[usize]) -> Vec<Fault> {
         let (below, above) = (&pieces[pair[0]], &pieces[pair[1]]);
         let (high, low) = (below.condition.high.as_ref()?, above.condition.low.as_ref()?);
         let span = match (high.closure, low.closure) {
-            (Closure::Unmarked | Closure::Contrast, Closure::Lawful) => &above.condition.span,
-            (Closure::Lawful, Closure::Unmarked | Closure::Contrast) => &below.condition.span,
+            (Closure::Unmarked, Closure::Lawful) if high.at == low.at => &above.condition.span,
+            (Closure::Lawful, Closure::Unmarked) if high.at == low.at => &below.condition.span,
             _ => return None,
         };
         let (words, number) = (reading.words(span), figures::stated(low.at.value, &low.at.unit));
