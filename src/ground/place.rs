@@ -92,6 +92,11 @@ impl Area {
         (self.first.row..=self.last.row).contains(&cell.row) && (self.first.col..=self.last.col).contains(&cell.col)
     }
 
+    /// Whether a cell is hidden under the merged area: in it, and not its first cell.
+    pub fn covers(&self, cell: CellRef) -> bool {
+        self.contains(cell) && cell != self.first
+    }
+
     /// Whether two areas share a cell.
     pub fn meets(&self, other: Area) -> bool {
         self.first.row <= other.last.row

@@ -27,7 +27,7 @@ fn own_indicators_that_do_not_add_up_are_pending() {
 fn what_is_missing_in_an_own_indicator_is_told_at_its_row() {
     let level3 = "其他工作实绩指标完成情况";
     let blank = one().own_indicator(0, ["甲局", level3, "招商引资额", "4", "", "", "评定", "", ""]).evaluate();
-    assert_eq!(only(&blank, "D03").place.to_string(), "个性化指标!A4");
+    assert_eq!(only(&blank, "D24").place.to_string(), "个性化指标!A4");
     let nought = one().own_indicator(1, ["甲局", level3, "招商引资额", "4", "0", "3", "按完成比例", "", ""]).evaluate();
     assert_eq!(only(&nought, "D04").place.to_string(), "个性化指标!A5");
 }

@@ -30,18 +30,20 @@ fn sheet<'a>(sheets: &'a [Sheet], name: &str) -> &'a Sheet {
     sheets.iter().find(|sheet| sheet.name == name).unwrap()
 }
 
-/// All formulas, each with its place. None refers to column A, where the numbers of the rows stand.
+/// All formulas, each with its place. None refers to column A of an input sheet, where the numbers of the rows stand.
 fn formulas(sheets: &[Sheet]) -> Vec<(String, String)> {
     let mut formulas = Vec::new();
     for sheet in sheets {
         for (at, cell) in sheet.all_rows().cells() {
             let Some(formula) = cell.formula() else { continue };
-            let words = formula.split(|c: char| !c.is_ascii_alphanumeric() && c != '$');
-            let in_column_a = |word: &str| {
-                let row = word.trim_start_matches('$').strip_prefix('A').map(|rest| rest.trim_start_matches('$'));
-                row.is_some_and(|row| !row.is_empty() && row.chars().all(|c| c.is_ascii_digit()))
-            };
-            assert!(!words.clone().any(in_column_a), "{}!{at}: {formula}", sheet.name);
+            for input in [sheets::DATA, sheets::SELF] {
+                let in_column_a = |behind: &str| {
+                    let rest = behind.trim_start_matches('$').strip_prefix('A').unwrap_or("other");
+                    rest.starts_with(['$', ':']) || rest.starts_with(|c: char| c.is_ascii_digit())
+                };
+                let before = format!("{input}!");
+                assert!(!formula.split(&before).skip(1).any(in_column_a), "{}!{at}: {formula}", sheet.name);
+            }
             formulas.push((format!("{}!{at}", sheet.name), formula.to_string()));
         }
     }
@@ -110,8 +112,8 @@ fn own_indicators_without_a_column_of_their_figures_keep_no_formula() {
     let marks: Vec<Option<&str>> = sheet
         .rows
         .iter()
-        .filter_map(|row| match row.get(3).map(|cell| &cell.value) {
-            Some(Value::Text(name)) if name == "招商引资额" => Some(row.get(5).unwrap().formula()),
+        .filter_map(|row| match row.get(5).map(|cell| &cell.value) {
+            Some(Value::Text(name)) if name == "招商引资额" => Some(row.get(7).unwrap().formula()),
             _ => None,
         })
         .collect();

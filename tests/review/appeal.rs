@@ -136,7 +136,7 @@ fn an_indicator_tells_which_column_is_meant_and_is_shown_even_where_it_does_not_
 fn a_tie_that_the_corrected_figure_breaks_is_told() {
     let (code, out, _) = try_it(&["三公经费合计=5.4"]);
     assert_eq!(code, 0);
-    assert!(out.contains("更正后新出现的疑点：[必须]") && out.contains("勾稽关系不符"), "{out}");
+    assert!(out.contains("更正后新出现的疑点：[二 请部门补正·部门]") && out.contains("勾稽关系不符"), "{out}");
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn the_clerks_own_notes_stay_and_findings_stand_below_them_once_however_often_th
     support::keep(&result);
     assert_eq!(note(&first, plain), "已核对");
     let once = note(&first, at);
-    assert!(once.starts_with("王：编制待批复\n——评分疑点——\n必须D04"), "{once}");
+    assert!(once.starts_with("王：编制待批复\n——评分疑点——\n一 影响得分 D04"), "{once}");
     let second = report(&jixiao::cli::evaluate(&result).unwrap());
     assert_eq!(note(&second, at), once);
     assert_eq!(note(&second, plain), "已核对");

@@ -99,7 +99,7 @@ fn note(finding: &Finding) -> String {
     let info = finding.code.info();
     let indicator = if finding.indicator.is_empty() { String::new() } else { format!("【{}】", finding.indicator) };
     format!(
-        "{}{}：{indicator}{}。{}",
+        "{} {}：{indicator}{}。{}",
         info.level.name(),
         info.id,
         finding.message.found.trim_end_matches('。'),

@@ -61,7 +61,8 @@ fn departments(sheet: &mut Sheet, evaluation: &Evaluation) {
 
 /// A name as the engine used it: by it the formulas find the row.
 fn name(sheet: &mut Sheet, at: CellRef, used: &str) {
-    if let Some(cell) = sheet.get_mut(at.row, at.col).filter(|_| !used.is_empty()) {
+    let covered = sheet.merges.iter().any(|area| area.covers(at));
+    if let Some(cell) = sheet.get_mut(at.row, at.col).filter(|_| !used.is_empty() && !covered) {
         cell.value = Value::Text(used.into());
         cell.format = Format::General;
     }
@@ -77,8 +78,10 @@ fn as_percent(sheet: &mut Sheet, at: CellRef) {
 /// 部门类别 without spaces, as the ranking by 类别 takes it.
 fn category(sheet: &mut Sheet, department: &Department, evaluation: &Evaluation) {
     let Some(at) = evaluation.category_cell(department) else { return };
+    let covered = sheet.merges.iter().any(|area| area.covers(at));
     if let Some(cell) = sheet.get_mut(at.row, at.col)
         && !department.category.is_empty()
+        && !covered
     {
         cell.value = Value::Text(department.category.clone());
     }

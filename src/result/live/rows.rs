@@ -1,11 +1,10 @@
 //! The rows of the input that belong to a department, found by the names that stand in them: rows that are sorted,
 //! inserted or deleted take no score away from its name.
 
-use crate::ground::number::original;
-use crate::ground::place::CellRef;
+use crate::ground::{Area, CellRef, original};
 use crate::result::live::in_formulas;
 use crate::workbook::read::Book;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What stands in the place of a row that is not found as often as at the run.
 const LOST: &str = "名称变动";
@@ -20,6 +19,8 @@ pub struct Rows {
     searched: (u32, u32),
     /// What the run used, with the names as it used them.
     used: BTreeMap<u32, Vec<String>>,
+    /// Rows whose name stands in the merged cell above: nobody can sort such a sheet, so they are found by their place.
+    covered: BTreeSet<u32>,
     /// All rows that have the same names.
     same: HashMap<Vec<String>, Vec<u32>>,
 }
@@ -36,14 +37,24 @@ impl Rows {
             let found = || columns.iter().map(|col| text(col).unwrap_or_default()).collect();
             names.entry(row.index).or_insert_with(found);
         }
+        let is_covered = |row: u32| {
+            let merges = grid.iter().flat_map(|grid| &grid.merges);
+            let covers = |area: &Area, col: u32| area.covers(CellRef::new(row, col));
+            merges.into_iter().any(|area| columns.iter().any(|col| covers(area, *col)))
+        };
+        let covered = used.keys().copied().filter(|row| is_covered(*row)).collect();
         let mut same: HashMap<Vec<String>, Vec<u32>> = HashMap::new();
         names.iter().for_each(|(row, names)| same.entry(folded(names)).or_default().push(*row));
-        Rows { sheet: in_formulas(book, sheet), columns, searched: (first, last), used, same }
+        Rows { sheet: in_formulas(book, sheet), columns, searched: (first, last), used, covered, same }
     }
 
     /// The formula of the number of a row that the run used: the one whose names are in `cells`, or the same of
     /// several. Text, and so no row, where there are now more or fewer of them.
     pub fn formula(&self, row: u32, cells: &[CellRef]) -> Option<String> {
+        if self.covered.contains(&row) {
+            let name = CellRef::column_name(*self.columns.first()?);
+            return Some(format!("ROW({}!${name}${})", self.sheet, row + 1));
+        }
         let same = self.same.get(&folded(self.used.get(&row)?))?;
         let (first, last) = (self.searched.0 + 1, self.searched.1 + 1);
         let all = |col: &u32| {
