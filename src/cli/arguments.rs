@@ -159,6 +159,9 @@ pub struct Rules {
     /// 这一句的分值
     #[arg(long, value_name = "分值")]
     pub points: Option<String>,
+    /// 这一句所说的目标值，如 95%、20个
+    #[arg(long, value_name = "目标值", default_value = "", hide_default_value = true, requires = "text")]
+    pub target: String,
     /// 试算的数值，用分号隔开：百分数（101）、例数或天数（3）、是否（是,否,是）、两个金额（22.11,60.29）、不适用
     #[arg(
         long = "try",

@@ -14,6 +14,15 @@ pub struct Source<'a> {
     pub full_marks: Points,
 }
 
+/// What the table says beside a 评分标准.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// 计算公式; empty where there is none.
+    pub formula: &'a str,
+    /// 目标值; empty where there is none.
+    pub target: &'a str,
+}
+
 /// A fault or remark of the compiler, pointing at the official text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {

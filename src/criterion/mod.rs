@@ -28,7 +28,7 @@ mod wording;
 
 pub use crate::criterion::formula::Refs;
 
-pub use crate::criterion::fault::{Fault, Source};
+pub use crate::criterion::fault::{Beside, Fault, Source};
 pub use crate::criterion::figures::Unit;
 pub use crate::criterion::kinds::{KINDS, judged};
 pub use crate::criterion::rule::{
@@ -52,12 +52,13 @@ const LONGEST: usize = 3000;
 /// assert_eq!(compiled.rule.unwrap().kind().name, "逐点扣分");
 /// ```
 pub fn compile(source: &Source) -> Compilation {
-    compile_beside(source, "")
+    compile_beside(source, Beside::default())
 }
 
 /// As [`compile`], beside a 计算公式: it says what is measured, so that the text cannot be a question of 是 or 否, and
-/// which sign a change has.
-pub fn compile_beside(source: &Source, formula: &str) -> Compilation {
+/// which sign a change has; and beside a 目标值, of which the text may speak.
+pub fn compile_beside(source: &Source, beside: Beside) -> Compilation {
+    let formula = beside.formula;
     let length = source.text.chars().count();
     let refuse = |code, message: &str, advice: &str| {
         let fault = Fault { code, span: 0..length, message: message.into(), advice: advice.into() };
@@ -72,7 +73,7 @@ pub fn compile_beside(source: &Source, formula: &str) -> Compilation {
     if source.full_marks <= Points::ZERO {
         return refuse(Code::MarksNotFull, "分值应大于0", "请填写分值");
     }
-    let reading = Reading::new(source, formula);
+    let reading = Reading::new(source, beside);
     let refused = |faults| Compilation { rule: None, faults };
     let Compilation { rule, mut faults } = match claims_on(&reading).as_slice() {
         [] => refused(no_kind(&reading)),
@@ -112,7 +113,7 @@ fn is_inside(fault: &Fault, other: &Fault) -> bool {
 
 /// The kinds that claim a text; other than one, it is refused.
 pub fn claims(source: &Source) -> Vec<&'static str> {
-    claims_on(&Reading::new(source, "")).into_iter().map(|(kind, _)| kind.id).collect()
+    claims_on(&Reading::new(source, Beside::default())).into_iter().map(|(kind, _)| kind.id).collect()
 }
 
 /// What the kinds make of a text; those to which it does not belong say nothing.

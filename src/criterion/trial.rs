@@ -1,7 +1,7 @@
 //! One 评分标准 tried without a workbook: `jixiao rules --text … --points 3 --try '100;98.5;不适用'`.
 
 use crate::criterion::try_value::{NOT_APPLICABLE, facts};
-use crate::criterion::{Compilation, Fault, Needs, RuleKind, Source, compile_beside};
+use crate::criterion::{Beside, Compilation, Fault, Needs, RuleKind, Source, compile_beside};
 use crate::ground::{Conventions, NotApplicableMarks, Points, tidy};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -53,8 +53,10 @@ pub struct Try {
 ///
 /// # Errors
 /// In Chinese, which of them is not understood.
-pub fn try_written(text: &str, points: &str, tries: &str, settings: &[String]) -> Result<Trial, String> {
-    Ok(try_text(text, full_marks(points)?, tries, &Conventions::written(settings)?))
+pub fn try_written(text: &str, [points, target, tries]: [&str; 3], settings: &[String]) -> Result<Trial, String> {
+    let source = Source { indicator: "", text, full_marks: full_marks(points)? };
+    let beside = Beside { target, ..Beside::default() };
+    Ok(try_beside(&source, beside, tries, &Conventions::written(settings)?))
 }
 
 fn full_marks(points: &str) -> Result<Points, String> {
@@ -64,13 +66,13 @@ fn full_marks(points: &str) -> Result<Points, String> {
 
 /// Compiles `text` for `points` 分 and scores the values in `tries`, which are separated by `;`.
 pub fn try_text(text: &str, points: Points, tries: &str, conventions: &Conventions) -> Trial {
-    try_beside(&Source { indicator: "", text, full_marks: points }, "", tries, conventions)
+    try_beside(&Source { indicator: "", text, full_marks: points }, Beside::default(), tries, conventions)
 }
 
-/// As [`try_text`], with the indicator's name and its 计算公式.
-pub fn try_beside(source: &Source, formula: &str, tries: &str, conventions: &Conventions) -> Trial {
+/// As [`try_text`], with the indicator's name, its 计算公式 and 目标值.
+pub fn try_beside(source: &Source, beside: Beside, tries: &str, conventions: &Conventions) -> Trial {
     let text = source.text;
-    let Compilation { rule, faults } = compile_beside(source, formula);
+    let Compilation { rule, faults } = compile_beside(source, beside);
     let outcome = match &rule {
         None => "refused",
         Some(rule) if rule.needs() == Needs::Judgement => "judged",

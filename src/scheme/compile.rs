@@ -1,7 +1,7 @@
 //! 评分表 → compiled rules: each 评分标准 with its 计算公式.
 
 use crate::criterion;
-use crate::criterion::{Fault, Rule, Source};
+use crate::criterion::{Beside, Fault, Rule, Source};
 use crate::ground::names::BY_HAND;
 use crate::ground::{Code, Expression, Finding, Message, Severity, tidy};
 use crate::scheme::direction::{half, has_halves};
@@ -66,7 +66,8 @@ pub fn understand(indicator: &Indicator) -> Understanding {
     }
     let chosen = indicator.direction.map_or_else(|| text.clone(), |direction| half(text, direction));
     let source = Source { indicator: name, text: &chosen, full_marks: indicator.marks };
-    let criterion::Compilation { rule, faults } = criterion::compile_beside(&source, &indicator.formula.text);
+    let beside = Beside { formula: &indicator.formula.text, target: &indicator.target.text };
+    let criterion::Compilation { rule, faults } = criterion::compile_beside(&source, beside);
     let mut findings: Vec<Finding> = faults.iter().map(|fault| finding_of(indicator, fault)).collect();
     let compiled = rule.clone().and_then(|rule| match measure(indicator, &*rule) {
         Ok(measured) => {

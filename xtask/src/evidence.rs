@@ -1,6 +1,7 @@
 //! What the grammar makes of tests/criterion/evidence: how many texts are right, misread, refused, and which.
 
 use jixiao::criterion::Source;
+use jixiao::criterion::Beside;
 use jixiao::criterion::trial::try_beside;
 use jixiao::ground::convention::Conventions;
 use jixiao::ground::quantity::Points;
@@ -38,7 +39,9 @@ fn outcome(row: &Value) -> (&'static str, String) {
     let Ok(points) = points.parse() else { return ("misread", points) };
     let (written, indicator, formula) = (text(&row["text"]), text(&row["indicator"]), text(&row["formula"]));
     let source = Source { indicator: &indicator, text: &written, full_marks: Points(points) };
-    let trial = try_beside(&source, &formula, &tries.join(";"), &Conventions::default());
+    let target = text(&row["target"]);
+    let beside = Beside { formula: &formula, target: &target };
+    let trial = try_beside(&source, beside, &tries.join(";"), &Conventions::default());
     let findings = trial.findings.iter().map(|f| format!("{} “{}” {} → {}", f.code, f.words, f.message, f.advice));
     let findings = findings.collect::<Vec<_>>().join("\n    ");
     let may_refuse = row.get("refuse").is_some() || row.get("or_refuse").is_some() || row["class"] == "defensible";

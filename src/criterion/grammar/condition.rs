@@ -258,7 +258,7 @@ fn sized(input: &mut Input<'_>) -> Parsed<Ends> {
 }
 
 /// The longest comparison word of all that fit: 达不到 is not 达.
-fn comparison(input: &mut Input<'_>) -> Parsed<Compare> {
+pub(crate) fn comparison(input: &mut Input<'_>) -> Parsed<Compare> {
     let sense = sense_of([&AT_LEAST, &REACHES, &AT_MOST, &ABOVE, &BELOW, &EQUAL, &IS]).parse_next(input)?;
     let Sense::Compare(compare) = sense else { return Err(EmptyError) };
     Ok(compare)

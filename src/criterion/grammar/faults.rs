@@ -23,6 +23,7 @@ impl Reading<'_> {
         faults.extend(self.limits());
         faults.extend(self.doubts(&conditions));
         faults.extend(self.doubtful_shares());
+        faults.extend(self.target_unknown());
         faults
     }
 
@@ -52,6 +53,23 @@ impl Reading<'_> {
         let message = format!("{number}前面的“{last}”不是比较符号，原来可能是≤、≥、＜或＞");
         let advice = format!("请将“{last}{number}”改为“{sign}{number}”（或其他符号）");
         Some(self.fault(Code::DamagedText, &(start..condition.span.end), message, advice))
+    }
+
+    /// 达到目标值得5分, and nothing says what the target is.
+    fn target_unknown(&self) -> Option<Fault> {
+        let speaks = |m: &Meaning| match m {
+            Meaning::Met(_) | Meaning::OnTarget | Meaning::Target(_) => true,
+            Meaning::Reached(_) => !self.steps().is_empty(),
+            _ => false,
+        };
+        let phrase = self.phrases.iter().find(|phrase| speaks(&phrase.meaning))?;
+        let column = self.target.trim();
+        let message = match column.is_empty() {
+            true => "目标值是多少没有写明".to_string(),
+            false => format!("“目标值”列写的是“{column}”，不是一个数值，或与评分标准写的目标值不一致"),
+        };
+        let advice = "请在评分表加一列“目标值”填写数值，或在句首写明，例如“目标值为95%，”";
+        Some(self.fault(Code::BaseUnclear, &phrase.span, message, advice))
     }
 
     /// 完成1个得2分，完成2个得4分 and 上缴率100%得2分，90%（含）-100%得1分: the next band shows that the number alone is

@@ -5,6 +5,7 @@ use crate::criterion::grammar::condition::Condition;
 use crate::criterion::grammar::judging::{MarkRange, MarkSpan};
 use crate::criterion::grammar::ratio::Ratio;
 use crate::criterion::grammar::steps::{Case, Step};
+use crate::criterion::grammar::target::{Met, Target};
 use crate::criterion::grammar::tokens::{Marks, Quantity, Spanned};
 use crate::criterion::lexicon::Silence;
 use crate::criterion::negative::Negative;
@@ -77,6 +78,12 @@ pub(crate) enum Meaning {
     },
     /// 完成指标值的，记满分
     Reached(Spanned<Marks>),
+    /// 目标值≤3%
+    Target(Target),
+    /// 达到目标值（≥80%）的得满分, 不超过目标值的得4分
+    Met(Met),
+    /// 以年度目标值为基准
+    OnTarget,
     /// 超过100%的按10分计
     RatioCapAt(Spanned<Decimal>),
     /// 效果显著得8-10分: a person gives the marks within them.

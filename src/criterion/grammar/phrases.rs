@@ -14,8 +14,9 @@ use crate::criterion::grammar::sentences::{
     definition, discretion, each, in_time, item, items_say, negative, note, remark, sentence_for_a_person,
     source_in_brackets, word_award,
 };
-use crate::criterion::grammar::steps::{case, guarded_step, measure_then, part_words, step};
+use crate::criterion::grammar::steps::{case, guarded_step, measure_then, missed_step, part_words, step};
 use crate::criterion::grammar::taken::marks_or_deduction;
+use crate::criterion::grammar::target;
 use crate::criterion::grammar::text::Text;
 use crate::criterion::grammar::tokens::{
     Input, Marks, Parsed, Spanned, any_of, comma, is_separator, marker, phrase_end, points, quantity, sense_of,
@@ -93,6 +94,7 @@ fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
             alt((terminated(items_say, phrase_end), terminated(remark, phrase_end), tiers, ranges_of_tiers, range)),
         )),
         alt((discretion, in_brackets, reached, frames::cap)),
+        alt((target::target, target::met, terminated(target::based, phrase_end), target::cap)),
         terminated(
             alt((
                 alt((standard, floor, most, part_step, total)),
@@ -102,8 +104,7 @@ fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
         ),
         terminated(against, phrase_end),
         conditioned_award,
-        terminated(step.map(Meaning::Step), phrase_end),
-        terminated(guarded_step.map(Meaning::Step), phrase_end),
+        terminated(alt((step, guarded_step, missed_step)).map(Meaning::Step), phrase_end),
         terminated(case.map(Meaning::Case), phrase_end),
         alt((in_time, word_award, definition, left_to_a_person, explaining_sentence)),
     ))

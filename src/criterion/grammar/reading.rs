@@ -1,11 +1,12 @@
 //! A 评分标准 read into phrases: what the kinds ask for.
 
-use crate::criterion::fault::{Fault, Source};
+use crate::criterion::fault::{Beside, Fault, Source};
 use crate::criterion::grammar::condition::Condition;
 use crate::criterion::grammar::lists::frame;
 use crate::criterion::grammar::meaning::{Meaning, Phrase};
 use crate::criterion::grammar::phrases::read;
 use crate::criterion::grammar::steps::Step;
+use crate::criterion::grammar::target::settle;
 use crate::criterion::grammar::text::Text;
 use crate::criterion::grammar::tokens::{Marks, Spanned, Taken};
 use crate::criterion::lexicon::RATES;
@@ -22,15 +23,19 @@ pub(crate) struct Reading<'a> {
     pub(crate) source: &'a Source<'a>,
     /// 计算公式 beside the text; empty where there is none.
     pub(crate) formula: &'a str,
+    /// 目标值 beside the text; empty where there is none.
+    pub(crate) target: &'a str,
     pub(crate) text: Text,
     pub(crate) phrases: Vec<Phrase>,
 }
 
 impl<'a> Reading<'a> {
-    pub(crate) fn new(source: &'a Source<'a>, formula: &'a str) -> Reading<'a> {
+    pub(crate) fn new(source: &'a Source<'a>, beside: Beside<'a>) -> Reading<'a> {
         let text = Text::new(source.text);
-        let phrases = frame(read(&text), &text, source);
-        Reading { source, formula, text, phrases }
+        let Beside { formula, target } = beside;
+        let mut phrases = frame(read(&text), &text, source);
+        settle(&mut phrases, &text, target);
+        Reading { source, formula, target, text, phrases }
     }
 
     /// All bytes of the normal form.

@@ -8,12 +8,7 @@ use crate::criterion::grammar::tokens::{
     Input, Parsed, Quantity, Spanned, Taken, any_of, comma, measured, number, phrase_end, quantity, sense_of, spanned,
     stops_words, words_before, words_then,
 };
-use crate::criterion::lexicon::{
-    AFTER, AMONG, BOTH, CASE_BEGINS, CASES, COMPARED, COMPARED_ENDS, COUNTERS, DOWN, Direction, ENDS_SUBJECT, EVERY,
-    FAILS, FALLS_SHORT, IN_CASE, IN_OCCASION, LATE, LESS_THAN, MORE, NO_COUNTER, NUMBERS, OCCASION, OCCURS, OF,
-    OF_PART, PART, PART_ABOVE, PART_AS, PART_AS_COUNTS, PART_BELOW, PART_FREE, PART_IN_PROPORTION, RATE_IN_BRACKETS,
-    RATES, SHARES, Sense, THE_BASE, THE_PLAN, THE_STANDARD, THESE, TIME_LIMIT, UP, WHEN, WITH_NUMBER,
-};
+use crate::criterion::lexicon::{ABOVE, AFTER, AMONG, BOTH, CASES, CASE_BEGINS, COMPARED, COMPARED_ENDS, COUNTERS, CARRIES_OUT, DOWN, Direction, ENDS_SUBJECT, EVERY, FAILS, FALLS_SHORT, IN_CASE, IN_OCCASION, LATE, LESS_THAN, MISSED_TARGET, MORE, NO_COUNTER, NUMBERS, OCCASION, OCCURS, OF, OF_PART, PART, PART_ABOVE, PART_AS, PART_AS_COUNTS, PART_BELOW, PART_FREE, PART_IN_PROPORTION, RATES, RATE_IN_BRACKETS, SHARES, Sense, TARGET, THESE, THE_BASE, THE_PLAN, THE_STANDARD, TIME_LIMIT, UP, WHEN, WITH_NUMBER};
 use crate::ground::PartStep;
 use rust_decimal::Decimal;
 use winnow::combinator::{alt, opt, peek};
@@ -66,6 +61,17 @@ pub(crate) fn guarded_step(input: &mut Input<'_>) -> Parsed<Step> {
         every(input)
     })?;
     Ok(Step { guard: Some(guard), ..step })
+}
+
+/// 低于目标值的，每低1%扣0.5分; 未达到的，每降低1个百分点扣2分: of the base that the text names elsewhere.
+pub(crate) fn missed_step(input: &mut Input<'_>) -> Parsed<Step> {
+    let missed = any_of([&MISSED_TARGET]).map(|_| Direction::Down);
+    let (direction, target) = (alt((missed, any_of([&ABOVE]).map(|_| Direction::Up))), opt(any_of([&TARGET]))).parse_next(input)?;
+    let of = opt(any_of([&OF_PART, &WHEN, &AFTER])).parse_next(input)?;
+    comma(input)?;
+    let step = every(input)?;
+    let names = target.is_some() || of.is_some();
+    if names && step.direction == Some(direction) && step.base.is_none() { Ok(step) } else { Err(EmptyError) }
 }
 
 /// `每超过一个百分点扣0.5分`, `与计划每相差4%，扣1分`, `超出部分每1%扣0.5分`
@@ -124,7 +130,8 @@ fn every(input: &mut Input<'_>) -> Parsed<Step> {
     let sense = opt(sense_of([&BOTH, &LATE, &DOWN, &UP])).parse_next(input)?;
     let (late, direction) = (sense == Some(Sense::Late), sense.and_then(direction_of));
     let falls_short = direction.is_none() && opt(any_of([&FALLS_SHORT])).parse_next(input)?.is_some();
-    let reference = opt(any_of([&TIME_LIMIT, &THE_BASE])).parse_next(input)?;
+    let reference = opt(any_of([&TIME_LIMIT, &THE_BASE, &TARGET])).parse_next(input)?;
+    opt(any_of([&CARRIES_OUT])).parse_next(input)?;
     let (first, _, second) = (spanned(measured), opt(any_of([&OF])), opt(spanned(measured))).parse_next(input)?;
     opt(any_of([&OF_PART, &PART])).parse_next(input)?;
     let part = opt(("(", part_words, ")").map(|(_, part, _)| part)).parse_next(input)?;
