@@ -149,7 +149,8 @@ fn rules(options: &arguments::Rules) -> Result<Outcome, RunError> {
     match (&options.file, &options.text) {
         (_, Some(text)) => {
             let points = options.points.as_deref().unwrap_or_default();
-            let trial = try_written(text, [points, &options.target, &options.tries], &options.settings).map_err(RunError::Usage)?;
+            let trial = try_written(text, [points, &options.target, &options.tries], &options.settings)
+                .map_err(RunError::Usage)?;
             Ok(Outcome::done(match options.json {
                 true => serde_json::to_string(&trial).unwrap_or_default(),
                 false => text::trial(&trial, text),

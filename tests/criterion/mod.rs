@@ -12,5 +12,6 @@ mod proportions;
 mod provinces;
 mod read_backs;
 mod tables;
+mod targets;
 mod ways_of_wording;
 mod wordings;

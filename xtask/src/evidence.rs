@@ -1,7 +1,7 @@
 //! What the grammar makes of tests/criterion/evidence: how many texts are right, misread, refused, and which.
 
-use jixiao::criterion::Source;
 use jixiao::criterion::Beside;
+use jixiao::criterion::Source;
 use jixiao::criterion::trial::try_beside;
 use jixiao::ground::convention::Conventions;
 use jixiao::ground::quantity::Points;

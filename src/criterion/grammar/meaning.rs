@@ -2,6 +2,7 @@
 
 use crate::criterion::grammar::against;
 use crate::criterion::grammar::condition::Condition;
+use crate::criterion::grammar::earn::Earn;
 use crate::criterion::grammar::judging::{MarkRange, MarkSpan};
 use crate::criterion::grammar::ratio::Ratio;
 use crate::criterion::grammar::steps::{Case, Step};
@@ -82,6 +83,10 @@ pub(crate) enum Meaning {
     Target(Target),
     /// 达到目标值（≥80%）的得满分, 不超过目标值的得4分
     Met(Met),
+    /// 每举办1期培训得1分
+    Earn(Earn),
+    /// 基础分3分
+    BaseMarks(Spanned<Decimal>),
     /// 以年度目标值为基准
     OnTarget,
     /// 超过100%的按10分计

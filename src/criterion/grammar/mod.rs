@@ -11,6 +11,7 @@
 //! condition   不超过100%, 80%（含）-90%
 //! line        （完成率-60%）÷（100%-60%）, of a ratio
 //! against     有结余，但不超过上年结转       steps   每超过一个百分点扣0.5分       ratio   得分＝执行率×10分
+//! earn        每举办1期培训得1分
 //! target      达到目标值得5分
 //! judging     效果显著得8-10分       frames     评分标准：, 完成指标值的，记满分
 //! meaning     what a phrase can say
@@ -28,6 +29,7 @@ pub(crate) mod against;
 pub(crate) mod condition;
 pub(crate) mod contrary;
 mod doubts;
+pub(crate) mod earn;
 mod faults;
 mod frames;
 pub(crate) mod judging;

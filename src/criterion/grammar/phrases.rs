@@ -6,6 +6,7 @@
 use crate::criterion::grammar::against;
 use crate::criterion::grammar::against::Part;
 use crate::criterion::grammar::condition::condition_then;
+use crate::criterion::grammar::earn::{base, earn, filled};
 use crate::criterion::grammar::frames::{self, explaining_sentence, explanation_in_brackets, heading, reached};
 use crate::criterion::grammar::judging::{left_to_a_person, range, ranges_of_tiers, tiers};
 use crate::criterion::grammar::meaning::{Meaning, Phrase};
@@ -93,11 +94,10 @@ fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
             alt((note, label, heading, item, sentence_for_a_person)),
             alt((terminated(items_say, phrase_end), terminated(remark, phrase_end), tiers, ranges_of_tiers, range)),
         )),
-        alt((discretion, in_brackets, reached, frames::cap)),
-        alt((target::target, target::met, terminated(target::based, phrase_end), target::cap)),
+        alt((discretion, in_brackets, reached, frames::cap, target::target, target::met, target::cap)),
         terminated(
             alt((
-                alt((standard, floor, most, part_step, total)),
+                alt((standard, target::based, floor, most, part_step, total)),
                 alt((not_applicable, each, ratio.map(Meaning::Ratio), cap, silence, negative.map(Meaning::Negative))),
             )),
             phrase_end,
@@ -106,6 +106,10 @@ fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
         conditioned_award,
         terminated(alt((step, guarded_step, missed_step)).map(Meaning::Step), phrase_end),
         terminated(case.map(Meaning::Case), phrase_end),
+        terminated(
+            alt((earn.map(Meaning::Earn), base.map(Meaning::BaseMarks), filled.map(Meaning::Total))),
+            phrase_end,
+        ),
         alt((in_time, word_award, definition, left_to_a_person, explaining_sentence)),
     ))
     .parse_next(input)

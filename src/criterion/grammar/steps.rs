@@ -8,7 +8,13 @@ use crate::criterion::grammar::tokens::{
     Input, Parsed, Quantity, Spanned, Taken, any_of, comma, measured, number, phrase_end, quantity, sense_of, spanned,
     stops_words, words_before, words_then,
 };
-use crate::criterion::lexicon::{ABOVE, AFTER, AMONG, BOTH, CASES, CASE_BEGINS, COMPARED, COMPARED_ENDS, COUNTERS, CARRIES_OUT, DOWN, Direction, ENDS_SUBJECT, EVERY, FAILS, FALLS_SHORT, IN_CASE, IN_OCCASION, LATE, LESS_THAN, MISSED_TARGET, MORE, NO_COUNTER, NUMBERS, OCCASION, OCCURS, OF, OF_PART, PART, PART_ABOVE, PART_AS, PART_AS_COUNTS, PART_BELOW, PART_FREE, PART_IN_PROPORTION, RATES, RATE_IN_BRACKETS, SHARES, Sense, TARGET, THESE, THE_BASE, THE_PLAN, THE_STANDARD, TIME_LIMIT, UP, WHEN, WITH_NUMBER};
+use crate::criterion::lexicon::{
+    ABOVE, AFTER, AMONG, BOTH, CARRIES_OUT, CASE_BEGINS, CASES, COMPARED, COMPARED_ENDS, COUNTERS, DOWN, Direction,
+    ENDS_SUBJECT, EVERY, FAILS, FALLS_SHORT, IN_CASE, IN_OCCASION, LATE, LESS_THAN, MISSED_TARGET, MORE, NO_COUNTER,
+    NUMBERS, OCCASION, OCCURS, OF, OF_PART, PART, PART_ABOVE, PART_AS, PART_AS_COUNTS, PART_BELOW, PART_FREE,
+    PART_IN_PROPORTION, RATE_IN_BRACKETS, RATES, SHARES, Sense, TARGET, THE_BASE, THE_PLAN, THE_STANDARD, THESE,
+    TIME_LIMIT, UP, WHEN, WITH_NUMBER,
+};
 use crate::ground::PartStep;
 use rust_decimal::Decimal;
 use winnow::combinator::{alt, opt, peek};
@@ -66,7 +72,8 @@ pub(crate) fn guarded_step(input: &mut Input<'_>) -> Parsed<Step> {
 /// 低于目标值的，每低1%扣0.5分; 未达到的，每降低1个百分点扣2分: of the base that the text names elsewhere.
 pub(crate) fn missed_step(input: &mut Input<'_>) -> Parsed<Step> {
     let missed = any_of([&MISSED_TARGET]).map(|_| Direction::Down);
-    let (direction, target) = (alt((missed, any_of([&ABOVE]).map(|_| Direction::Up))), opt(any_of([&TARGET]))).parse_next(input)?;
+    let (direction, target) =
+        (alt((missed, any_of([&ABOVE]).map(|_| Direction::Up))), opt(any_of([&TARGET]))).parse_next(input)?;
     let of = opt(any_of([&OF_PART, &WHEN, &AFTER])).parse_next(input)?;
     comma(input)?;
     let step = every(input)?;

@@ -10,8 +10,8 @@ use crate::criterion::grammar::tokens::{
     Input, Marks, Parsed, Quantity, Spanned, any_of, comma, marks, measured, phrase_end, sense_of, words_before,
 };
 use crate::criterion::lexicon::{
-    ABOVE, AS_ALL, AS_ALL_COUNTS, AS_FULL, AT_MOST, CONDITION_ENDS, Compare, DONE, IS_TARGET, OF_PART, REACHED_TARGET,
-    STANDARD_AFTER, STANDARD_AROUND, Sense, TARGET, TARGET_HEADINGS, WHEN,
+    ABOVE, AS_ALL, AS_ALL_COUNTS, AS_FULL, AT_MOST, CONDITION_ENDS, Compare, DONE, ENDS_SUBJECT, IS_TARGET,
+    MISSED_TARGET, OF_PART, REACHED_TARGET, STANDARD_AFTER, STANDARD_AROUND, Sense, TARGET, TARGET_HEADINGS, WHEN,
 };
 use crate::ground::Exact;
 use std::ops::Range;
@@ -63,13 +63,15 @@ pub(crate) fn of_column(text: &str) -> Option<Target> {
 pub(crate) fn met(input: &mut Input<'_>) -> Parsed<Meaning> {
     let subject = |input: &mut Input<'_>| {
         let name = words_before(input, 36, |input| {
-            peek((alt((any_of([&REACHED_TARGET]), any_of([&AT_MOST]))), any_of([&TARGET]))).void().parse_next(input)
+            peek((any_of([&REACHED_TARGET, &AT_MOST, &MISSED_TARGET]), any_of([&TARGET]))).void().parse_next(input)
         })?;
-        if is_name(&name) && name.chars().all(char::is_alphabetic) { Ok(()) } else { Err(EmptyError) }
+        let plain = name.chars().all(char::is_alphabetic) && ENDS_SUBJECT.end(&name).is_none();
+        if is_name(&name) && plain { Ok(()) } else { Err(EmptyError) }
     };
     opt(alt((any_of([&DONE]).void(), subject))).parse_next(input)?;
     let reached = any_of([&REACHED_TARGET]).map(|_| None);
-    let sign = alt((sense_of([&AT_MOST]).map(Some), reached)).parse_next(input)?;
+    let missed = any_of([&MISSED_TARGET]).map(|_| Some(Sense::Compare(Compare::Below)));
+    let sign = alt((sense_of([&AT_MOST]).map(Some), missed, reached)).parse_next(input)?;
     let named = opt(any_of([&TARGET])).parse_next(input)?;
     let target = opt(("(", number, ")").map(|(_, target, _)| target)).parse_next(input)?;
     let ends = opt(any_of([&CONDITION_ENDS])).parse_next(input)?;
@@ -87,7 +89,9 @@ pub(crate) fn met(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// 以年度目标值为基准
 pub(crate) fn based(input: &mut Input<'_>) -> Parsed<Meaning> {
-    (any_of([&STANDARD_AROUND]), any_of([&TARGET]), any_of([&STANDARD_AFTER])).map(|_| Meaning::OnTarget).parse_next(input)
+    (any_of([&STANDARD_AROUND]), any_of([&TARGET]), any_of([&STANDARD_AFTER]))
+        .map(|_| Meaning::OnTarget)
+        .parse_next(input)
 }
 
 /// 超过目标值的按满分计
@@ -110,15 +114,20 @@ pub(crate) fn settle(phrases: &mut Vec<Phrase>, text: &Text, column: &str) {
         }
         return;
     }
+    let by_steps = phrases.iter().any(|phrase| matches!(phrase.meaning, Meaning::Step(_)));
+    let speaks = |phrase: &Phrase| matches!(phrase.meaning, Meaning::Met(_) | Meaning::Reached(_));
+    let bands = !by_steps && phrases.iter().any(speaks);
     for phrase in phrases.iter_mut() {
         let met = match &phrase.meaning {
             Meaning::Target(_) => None,
             Meaning::OnTarget => None,
+            Meaning::Standard(_) if bands => None,
             Meaning::Reached(marks) => Some((None, marks.clone())),
             Meaning::Met(met) => Some((met.sign, met.marks.clone())),
             _ => continue,
         };
         phrase.meaning = match met {
+            None if bands => Meaning::Remark,
             None => Meaning::Standard(standard.clone()),
             Some((sign, marks)) => match condition(&target, sign, phrase.span.clone()) {
                 Some(condition) => Meaning::Award { condition, or: None, marks },
@@ -126,7 +135,7 @@ pub(crate) fn settle(phrases: &mut Vec<Phrase>, text: &Text, column: &str) {
             },
         };
     }
-    if !phrases.iter().any(|phrase| matches!(phrase.meaning, Meaning::Standard(_))) {
+    if by_steps && !phrases.iter().any(|phrase| matches!(phrase.meaning, Meaning::Standard(_))) {
         let meaning = Meaning::Standard(standard);
         phrases.insert(0, Phrase { meaning, span, ends_sentence: true });
     }
@@ -164,6 +173,7 @@ fn condition(target: &Target, sign: Option<Compare>, span: Range<usize>) -> Opti
         (None, Some(Compare::Above)) => (end(Closure::Open), None),
         (None, Some(Compare::Below)) => (None, end(Closure::Open)),
         (None, Some(Compare::Equal | Compare::Is)) => (end(Closure::Closed), end(Closure::Closed)),
+        (Some(Compare::Below), None | Some(Compare::AtLeast | Compare::Reaches)) => (None, end(Closure::Open)),
         (Some(Compare::AtMost), None | Some(Compare::Equal | Compare::Is)) => (None, end(Closure::Closed)),
         _ => return None,
     };

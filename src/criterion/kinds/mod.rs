@@ -3,6 +3,7 @@
 
 mod bands;
 mod checklist;
+mod earned;
 mod judged;
 mod per_case;
 mod per_step;
@@ -14,4 +15,4 @@ use crate::criterion::rule::Kind;
 
 /// All kinds of rules.
 pub const KINDS: &[Kind] =
-    &[per_step::KIND, bands::KIND, per_case::KIND, checklist::KIND, proportional::KIND, judged::KIND];
+    &[per_step::KIND, bands::KIND, per_case::KIND, checklist::KIND, earned::KIND, proportional::KIND, judged::KIND];

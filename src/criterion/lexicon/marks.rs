@@ -68,9 +68,18 @@ words! {
     /// Before 最多扣3分.
     BUT: Plain => Annex "但";
 
+    /// Marks on top of others.
+    ADDS: Plain => Annex "加", Near "加计 加记 另加 增加 奖励";
+
+    /// What a department begins with.
+    BASE_MARKS: Plain => Provinces "基础分", Near "基本分 底分";
+
+    /// Before the most marks that are earned.
+    FILLED: Plain => Near "计满 得满 加满 累计满 加至";
+
     /// Before 分值 in numbers.
     TOTAL: Plain => Annex "共 合计 分值", Wordings "满分 满分为 最高", Provinces "最高不超过 本项指标满分为 本项",
-        Near "共计 总分 最高得 最多得 最高计 满分值 本项满分 本项满分为 该项满分为 本指标满分为 分值为 最高为";
+        Near "共计 总分 最高得 最多得 最高计 满分值 本项满分 本项满分为 该项满分为 本指标满分为 分值为 最高为 累计不超过 累计最高 累计最高不超过 累计得分不超过 合计不超过 最多不超过";
 
     /// Before the marks of an item.
     MOST_OF_ITEM: Plain => Wordings "最高", Provinces "最多";

@@ -109,6 +109,9 @@ words! {
     COUNTERS: Plain => Annex "例 项 个 件 处 人 家", Wordings "起", Provinces "次 笔 案", Near "人次 宗 条 份 户 种 \
             类 回 环节";
 
+    /// What counts what is done.
+    COUNTERS_OF_DONE: Plain => Annex "批 名 年", Provinces "期", Near "条 场 篇 套 台 座 辆 册 户 家次 场次";
+
     /// Behind 个 or 工: a step, and no case.
     NO_COUNTER: Plain => Annex "百分点 点 月", Wordings "工作日", Provinces "季度", Near "小时 自然日";
 

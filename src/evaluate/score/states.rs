@@ -49,7 +49,9 @@ impl Scorer<'_> {
         let conventions = &self.submission.scheme.conventions;
         let rule = &self.submission.scheme.rules[task.index].rule;
         let marks = |facts| rule.score(facts, conventions).ok()?.to_points(conventions.score_places);
-        Some(MarksRange { low: marks(&partial.worst)?, high: marks(&partial.best)? })
+        // many cases cost marks, or earn them
+        let (one, other) = (marks(&partial.worst)?, marks(&partial.best)?);
+        Some(MarksRange { low: one.min(other), high: one.max(other) })
     }
 
     /// The department's own score, rounded, with its reason; none where it is absent or out of range.

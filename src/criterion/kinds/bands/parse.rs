@@ -34,7 +34,7 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
     let awards = reading.awards().len();
     let between = reading.awards().iter().filter(|(_, marks)| !ends(marks)).count();
     let positive = reading.awards().iter().filter(|(_, marks)| reading.points(marks) > Points::ZERO).count();
-    let other = |m: &Meaning| matches!(m, Meaning::Step(_) | Meaning::Ratio(_) | Meaning::Case(_));
+    let other = |m: &Meaning| matches!(m, Meaning::Step(_) | Meaning::Ratio(_) | Meaning::Case(_) | Meaning::Earn(_));
     if reading.is_discretionary()
         || (awards == 0 && against.is_empty())
         || (reading.has(other) && (between == 0 || positive < 2))
