@@ -41,7 +41,7 @@ pub(crate) struct Met {
 pub(crate) fn target(input: &mut Input<'_>) -> Parsed<Meaning> {
     let named = |input: &mut Input<'_>| {
         let name = words_before(input, 36, |input| peek(any_of([&TARGET_HEADINGS])).void().parse_next(input))?;
-        if is_name(&name) { Ok(()) } else { Err(EmptyError) }
+        if is_name(&name) && name.chars().all(char::is_alphabetic) { Ok(()) } else { Err(EmptyError) }
     };
     let (_, _, _, target, ()) =
         (opt(named), any_of([&TARGET_HEADINGS]), opt(any_of([&IS_TARGET])), number, phrase_end).parse_next(input)?;

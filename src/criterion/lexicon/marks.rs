@@ -69,13 +69,13 @@ words! {
     BUT: Plain => Annex "但";
 
     /// Marks on top of others.
-    ADDS: Plain => Annex "加", Near "加计 加记 另加 增加 奖励";
+    ADDS: Plain => Annex "加", Provinces "增加", Near "加计 加记 另加 奖励";
 
     /// What a department begins with.
     BASE_MARKS: Plain => Provinces "基础分", Near "基本分 底分";
 
     /// Before the most marks that are earned.
-    FILLED: Plain => Near "计满 得满 加满 累计满 加至";
+    FILLED: Plain => Wordings "计满", Provinces "得满", Near "加满 累计满 加至";
 
     /// Before 分值 in numbers.
     TOTAL: Plain => Annex "共 合计 分值", Wordings "满分 满分为 最高", Provinces "最高不超过 本项指标满分为 本项",

@@ -80,14 +80,15 @@ words! {
     STANDARD_AROUND: Plain => Annex "以 在";
 
     /// Behind 每少: what is done.
-    CARRIES_OUT: Plain => Annex "完成 开展 建设", Near "培训 举办 建成 新增 服务 组织 实施 救助 补助 发放 养护";
+    CARRIES_OUT: Plain => Annex "完成 建设 新增 服务", Wordings "组织", Provinces "开展 培训 发放", Near "举办 建成 实施 \
+            救助 补助 养护";
 
     /// The target, before its number.
     TARGET_HEADINGS: Plain => Provinces "目标值", Near "指标值 年度指标值 年度目标值 年初目标值 计划值 绩效目标值 计划目标值 \
             指标目标值 目标值设定";
 
     /// Between 目标值 and its number.
-    IS_TARGET: Plain => Annex "为 ：", Provinces "是", Near "设定为 定为 要求为 应为";
+    IS_TARGET: Plain => Annex "为", Wordings "：", Provinces "是", Near "设定为 定为 要求为 应为";
 
     /// Before a part of a step.
     LESS_THAN: Plain => Provinces "不足", Near "不满 未满";
