@@ -13,7 +13,7 @@ use std::str::FromStr;
 pub struct Trial {
     /// `rule`, `judged` or `refused`.
     pub outcome: &'static str,
-    /// per_step, bands, per_case, checklist, proportional, judged; none where refused.
+    /// per_step, bands, per_case, earned, checklist, proportional, judged; none where refused.
     pub kind: Option<&'static str>,
     /// How the text is understood; none where refused.
     pub readback: Option<String>,
