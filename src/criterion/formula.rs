@@ -59,6 +59,8 @@ pub struct Refs {
     pub row: InputRow,
     /// The columns there of cases, checklist items or 评定得分; none where the sheet has no such column.
     pub items: Vec<Option<u32>>,
+    /// The cell of an event that takes all marks.
+    pub event: Option<String>,
     /// 分值, where it is not the rule's own.
     pub full: Option<String>,
 }

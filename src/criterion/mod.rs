@@ -7,7 +7,7 @@
 //! Each uses those before it only:
 //!
 //! ```text
-//! fault, negative ← lexicon ← figures ← grammar ← formula ← rule ← deduction, tail, items, wording ← kinds ← compile, trial
+//! fault, negative ← lexicon ← figures ← grammar ← formula ← rule ← deduction, tail, items, scale, wording ← kinds ← veto, compile, trial
 //! ```
 
 mod deduction;
@@ -20,10 +20,12 @@ mod kinds;
 pub mod lexicon;
 mod negative;
 mod rule;
+mod scale;
 mod tail;
 pub mod trial;
 mod try_value;
 pub mod underline;
+mod veto;
 mod wording;
 
 pub use crate::criterion::formula::Refs;
@@ -32,7 +34,7 @@ pub use crate::criterion::fault::{Beside, Fault, Source};
 pub use crate::criterion::figures::Unit;
 pub use crate::criterion::kinds::{KINDS, judged};
 pub use crate::criterion::rule::{
-    Answer, Compilation, Example, Facts, Item, Kind, Needs, Rule, RuleKind, Subject, Unscorable,
+    Answer, Compilation, Example, Facts, Item, Kind, Needs, Part, Rule, RuleKind, Subject, Unscorable,
 };
 
 use crate::criterion::grammar::reading::Reading;
@@ -80,6 +82,8 @@ pub fn compile_beside(source: &Source, beside: Beside) -> Compilation {
         [(_, claim)] => claim.clone(),
         several => refused(several_kinds(&reading, several)),
     };
+    let (rule, open) = veto::applied(&reading, rule);
+    faults.extend(open);
     faults.extend(reading.common_faults());
     faults.extend(rule.as_ref().filter(|_| !formula.trim().is_empty()).and_then(|rule| in_words(&reading, &**rule)));
     faults.sort_by_key(|fault| (fault.span.start, fault.code));

@@ -81,6 +81,11 @@ pub trait RuleKind: Any + Debug + Send + Sync {
     /// What 部门数据 must hold.
     fn needs(&self) -> Needs;
 
+    /// An event that takes all marks: 发现挪用资金.
+    fn event(&self) -> Option<&str> {
+        None
+    }
+
     /// What the measure counts: percentages, plain numbers or units; none where there is no measure.
     fn unit(&self) -> Option<&Unit> {
         None
@@ -181,6 +186,31 @@ pub struct Item {
     pub marks: Points,
 }
 
+/// What one of the columns of a rule's own holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A number of cases.
+    Count,
+    /// 是/否 or marks.
+    Check(Item),
+    /// One of these words.
+    Grade(Vec<String>),
+    /// 是/否: whether an event happened that takes all marks.
+    Event,
+}
+
+impl dyn RuleKind {
+    /// What column number `item` of the rule's own holds; the event stands last.
+    pub fn part(&self, item: usize) -> Part {
+        match self.needs() {
+            Needs::Checks(items) if item < items.len() => Part::Check(items[item].clone()),
+            Needs::Cases(items) if item < items.len() => Part::Count,
+            Needs::Grade(words) if item == 0 => Part::Grade(words),
+            _ => Part::Event,
+        }
+    }
+}
+
 /// What a rule must be given to score: this decides the columns of 部门数据.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Needs {
@@ -194,12 +224,23 @@ pub enum Needs {
     Checks(Vec<Item>),
     /// 评定得分 given by a person.
     Judgement,
+    /// One of these words: 健全, 基本健全, 不健全.
+    Grade(Vec<String>),
 }
 
 impl Needs {
     /// Whether the rule scores the value of a 计算公式.
     pub fn is_measured(&self) -> bool {
         matches!(self, Needs::Measure | Needs::Against(_))
+    }
+
+    /// How many columns of its own it has in 部门数据, without that of an event.
+    pub fn parts(&self) -> usize {
+        match self {
+            Needs::Cases(items) | Needs::Checks(items) => items.len(),
+            Needs::Grade(_) => 1,
+            _ => 0,
+        }
     }
 }
 
@@ -227,6 +268,10 @@ pub enum Facts {
     Checks(Vec<Answer>),
     /// For [`Needs::Judgement`]: from 0 to the full marks.
     Judgement(Points),
+    /// For [`Needs::Grade`]: which of the words.
+    Grade(usize),
+    /// The event of [`RuleKind::event`] happened; nothing else counts.
+    Vetoed,
 }
 
 impl Facts {
@@ -234,7 +279,7 @@ impl Facts {
     pub fn measure(&self) -> Option<Exact> {
         match self {
             Facts::Value(value) | Facts::Against(value, _) => Some(*value),
-            Facts::Counts(_) | Facts::Checks(_) | Facts::Judgement(_) => None,
+            _ => None,
         }
     }
 }

@@ -10,6 +10,20 @@ pub(crate) const NOT_APPLICABLE: &[&str] = &["不适用", "NA", "N/A"];
 
 /// The facts that `text` states for `rule`, or none where they cannot be read.
 pub(crate) fn facts(rule: &dyn RuleKind, text: &str) -> Option<Facts> {
+    if rule.event().is_none() {
+        return of_rule(rule, text);
+    }
+    // 94,否: whether the event happened stands last
+    let (rest, happened) = text.rsplit_once([',', '，', '、', '|', '｜'])?;
+    match happened.trim() {
+        "是" => Some(Facts::Vetoed),
+        "否" => of_rule(rule, rest),
+        _ => None,
+    }
+}
+
+/// The facts for the rule without its event.
+fn of_rule(rule: &dyn RuleKind, text: &str) -> Option<Facts> {
     let parts: Vec<&str> = text.split([',', '，', '、', '|', '｜']).map(str::trim).collect();
     match rule.needs() {
         Needs::Measure => match parts.as_slice() {
@@ -23,6 +37,7 @@ pub(crate) fn facts(rule: &dyn RuleKind, text: &str) -> Option<Facts> {
         Needs::Cases(items) => counts(&parts, items.len()).map(Facts::Counts),
         Needs::Checks(_) => parts.iter().map(|part| answer(part)).collect::<Option<_>>().map(Facts::Checks),
         Needs::Judgement => number(text.trim().trim_end_matches('分')).map(|marks| Facts::Judgement(Points(marks))),
+        Needs::Grade(words) => words.iter().position(|word| word == text.trim()).map(Facts::Grade),
     }
 }
 

@@ -206,6 +206,8 @@ pub const JUDGED: &str = "评定得分";
 pub const SHARE: &str = "本部门分值";
 /// 例数 column of a per-case rule without a list.
 pub const COUNT: &str = "例数";
+/// Heading of the grade of an indicator that is scored by one.
+pub const GRADE: &str = "所属等级";
 /// What to write as 计算公式 to have an indicator scored by hand.
 pub const BY_HAND: &str = "评定";
 /// Heading of the 数据项 that only 审核公式 uses.

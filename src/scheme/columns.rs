@@ -2,7 +2,7 @@
 
 use crate::criterion::{Item, Needs};
 use crate::ground::Expression;
-use crate::ground::names::{CASE_REMARK, COUNT, JUDGED, REMARK, SHARE, TIE_GROUP, TIE_GROUP_NOTE};
+use crate::ground::names::{CASE_REMARK, COUNT, GRADE, JUDGED, REMARK, SHARE, TIE_GROUP, TIE_GROUP_NOTE};
 use crate::scheme::compile::Compiled;
 use crate::scheme::indicators::{IndicatorPath, IndicatorSystem};
 use crate::scheme::ties::Tie;
@@ -82,6 +82,14 @@ impl Plan<'_> {
             Needs::Cases(items) => self.parts(index, &items, "例"),
             Needs::Checks(items) => self.parts(index, &items, ""),
             Needs::Judgement => self.judgement(index),
+            Needs::Grade(_) => {
+                self.own_column(index, ColumnKey::RuleItem { indicator: index, item: 0 }, GRADE, "");
+                self.own_column(index, ColumnKey::Remark(index), CASE_REMARK, "");
+            }
+        }
+        if let Some(event) = compiled.rule.event() {
+            let key = ColumnKey::RuleItem { indicator: index, item: compiled.rule.needs().parts() };
+            self.own_column(index, key, &format!("是否{event}"), "");
         }
     }
 

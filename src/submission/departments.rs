@@ -1,6 +1,6 @@
 //! 部门数据 → [`Department`]s.
 
-use crate::criterion::{Answer, Item, Needs};
+use crate::criterion::{Answer, Item, Part};
 use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
 use crate::ground::number::{Unit, heading_unit, split_unit};
 use crate::ground::{CellRef, Code, Figure, Finding, GridCell, Message, Place, Points, original, read_figure, tidy};
@@ -66,6 +66,8 @@ enum Kind {
     Figure { unit: Unit, may_be_negative: bool },
     Count,
     Check(Item),
+    Grade(Vec<String>),
+    Event,
     Words,
 }
 
@@ -309,6 +311,8 @@ impl<'a> Reader<'a> {
                 return if text.trim().is_empty() { Entry::Blank } else { Entry::Text(text.trim().into()) };
             }
             Kind::Check(item) => return self.check(filed, &item),
+            Kind::Grade(words) => return self.grade(filed, &words),
+            Kind::Event => return self.event(filed),
             Kind::Count => read_figure(Some(filed.cell), Unit::Cases),
             Kind::Figure { unit, .. } => read_figure(Some(filed.cell), unit),
         };
@@ -345,6 +349,45 @@ impl<'a> Reader<'a> {
                     Answer::No => Entry::No,
                     Answer::Marks(marks) => Entry::Number(marks.0),
                 }
+            }
+            Check::NotApplicable => Entry::NotApplicable,
+            Check::Blank => Entry::Blank,
+            Check::Fault { code, message } => self.fault(filed, code, message),
+        }
+    }
+
+    /// One of the words of a grade; another is told.
+    fn grade(&mut self, filed: Filed, words: &[String]) -> Entry {
+        let text = original(filed.cell);
+        let found = tidy(&text);
+        if found.is_empty() {
+            return Entry::Blank;
+        }
+        if ["不适用", "不涉及"].contains(&found.as_str()) {
+            return Entry::NotApplicable;
+        }
+        let used = words.iter().find(|word| tidy(word) == found);
+        let Some(used) = used else {
+            let expected = format!("“{}”之一", words.join("”“"));
+            let message = Message::new(expected, format!("“{}”", text.trim()), "请按评分标准填所属的等级");
+            return self.fault(filed, Code::Unreadable, message);
+        };
+        self.normalised(filed, (text != *used).then(|| used.clone()));
+        Entry::Text(used.as_str().into())
+    }
+
+    /// Whether an event happened: 是 or 否.
+    fn event(&mut self, filed: Filed) -> Entry {
+        match read_yes_no(Some(filed.cell), Points::ZERO) {
+            Check::Answer { answer: Answer::Marks(_), .. }
+            | Check::Fault { code: Code::MarksOutOfRange | Code::Unreadable, .. } => {
+                let found = format!("“{}”", original(filed.cell).trim());
+                let message = Message::new("“是”或“否”", found, "发生的填“是”，没有发生的填“否”");
+                self.fault(filed, Code::Unreadable, message)
+            }
+            Check::Answer { answer, normalised } => {
+                self.normalised(filed, normalised);
+                if answer == Answer::Yes { Entry::Yes } else { Entry::No }
             }
             Check::NotApplicable => Entry::NotApplicable,
             Check::Blank => Entry::Blank,
@@ -423,9 +466,11 @@ fn kind_of(column: &DataColumn, rules: &[Compiled]) -> Kind {
         ColumnKey::DataItem(item) => {
             Kind::Figure { unit: Unit::parse(&column.unit).unwrap_or(Unit::Plain), may_be_negative: is_change(item) }
         }
-        ColumnKey::RuleItem { indicator, item } => match rules[*indicator].rule.needs() {
-            Needs::Checks(items) => Kind::Check(items[*item].clone()),
-            _ => Kind::Count,
+        ColumnKey::RuleItem { indicator, item } => match rules[*indicator].rule.part(*item) {
+            Part::Check(item) => Kind::Check(item),
+            Part::Grade(words) => Kind::Grade(words),
+            Part::Event => Kind::Event,
+            Part::Count => Kind::Count,
         },
     }
 }

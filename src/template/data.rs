@@ -1,6 +1,6 @@
 //! 部门数据: 附件3-1 turned on its side, one row for each department.
 
-use crate::criterion::Needs;
+use crate::criterion::Part;
 use crate::ground::names::sheets;
 use crate::ground::{Area, CellRef};
 use crate::scheme::{ColumnKey, DataColumn, Scheme};
@@ -91,12 +91,20 @@ pub fn guard(scheme: &Scheme, column: &DataColumn, area: Area) -> Option<Validat
             let prompt = "填百分数，如95%或95；不要填0.95".to_string();
             (Allowed::Between(Decimal::ZERO, Decimal::ONE_THOUSAND), prompt, false)
         }
-        ColumnKey::RuleItem { indicator, .. } => match scheme.rules[*indicator].rule.needs() {
-            Needs::Checks(_) => {
+        ColumnKey::RuleItem { indicator, item } => match scheme.rules[*indicator].rule.part(*item) {
+            Part::Grade(words) => {
+                let prompt = format!("填所属的等级：{}", words.join("、"));
+                (Allowed::List(words), prompt, false)
+            }
+            Part::Event => {
+                let list = ["是", "否"].map(str::to_string).to_vec();
+                (Allowed::List(list), "发生的填“是”，本项不得分；没有发生的填“否”".into(), false)
+            }
+            Part::Check(_) => {
                 let list = ["是", "否", "不适用"].map(str::to_string).to_vec();
                 (Allowed::List(list), "填“是”或“否”；也可填这一项的实际得分".into(), false)
             }
-            _ => (Allowed::Count, "填不符合要求的例数；没有的填0".into(), false),
+            Part::Count => (Allowed::Count, "填不符合要求的例数；没有的填0".into(), false),
         },
         ColumnKey::Judged(indicator) => {
             let marks = scheme.system.indicators[*indicator].marks;

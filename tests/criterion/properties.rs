@@ -143,6 +143,7 @@ fn facts(rule: &Rule, number: Decimal) -> Facts {
             Facts::Checks(vec![if number > dec!(50) { Answer::Yes } else { Answer::No }; items.len()])
         }
         Needs::Judgement => Facts::Judgement(Points(dec!(1))),
+        Needs::Grade(words) => Facts::Grade(words.len() - 1),
     }
 }
 

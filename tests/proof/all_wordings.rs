@@ -1,9 +1,9 @@
-//! Workbooks whose 评分表 is made of the wordings that provinces and cities use (wordings.jsonl, provinces.tsv): every kind of rule, direction, size of step, kind of end and clause that they have.
+//! Workbooks whose 评分表 is made of the wordings that provinces and cities use (wordings.jsonl, provinces.tsv, frames.tsv): every kind of rule, direction, size of step, kind of end and clause that they have.
 //! The figures stand at the ends of the bands and steps, a hair beside them, and at nothing.
 
 use crate::support::scored;
 use jixiao::criterion;
-use jixiao::criterion::{Needs, Rule, Source, Unit};
+use jixiao::criterion::{Needs, Part, Rule, Source, Unit};
 use jixiao::evaluate::Evaluation;
 use jixiao::ground::convention::{Conventions, SETTINGS};
 use jixiao::ground::names::sheets;
@@ -43,9 +43,12 @@ fn texts() -> Vec<Text> {
         let of = |key: &str| row[key].as_str().unwrap_or_default().to_string();
         (of("indicator"), of("text"), row["points"].to_string())
     });
-    let provinces =
-        include_str!("../criterion/provinces.tsv").lines().chain(include_str!("../criterion/figures.tsv").lines());
-    let provinces = provinces.map(|line| {
+    let lines = [
+        include_str!("../criterion/provinces.tsv"),
+        include_str!("../criterion/frames.tsv"),
+        include_str!("../criterion/figures.tsv"),
+    ];
+    let provinces = lines.into_iter().flat_map(str::lines).map(|line| {
         let cells: Vec<&str> = line.split('\t').collect();
         (String::new(), cells[1].replace("\\n", "\n"), cells[0].to_string())
     });
@@ -131,9 +134,16 @@ fn filled(scheme: &Scheme, seed: u64) -> Vec<Sheet> {
                     let found = figures.iter().find(|(name, _)| name == item).map(|(_, text)| text.clone());
                     found.unwrap_or_else(|| random.pick(&["60", "60", "0", "12.5"]).to_string())
                 }
-                ColumnKey::RuleItem { indicator, .. } => match rules[*indicator].rule.needs() {
-                    Needs::Checks(_) => random.pick(&["是", "是", "是", "否", "不适用", "", "0.5"]).to_string(),
-                    _ => random.pick(&["0", "0", "1", "2", "5", "50", "无", "", "1.5"]).to_string(),
+                ColumnKey::RuleItem { indicator, item } => match rules[*indicator].rule.part(*item) {
+                    Part::Grade(words) => match random.below(words.len() + 3) {
+                        0 => "不适用".to_string(),
+                        1 => "很好".to_string(),
+                        2 => String::new(),
+                        at => words[at - 3].clone(),
+                    },
+                    Part::Event => random.pick(&["否", "否", "否", "否", "是", "是", "", "无此情况"]).to_string(),
+                    Part::Check(_) => random.pick(&["是", "是", "是", "否", "不适用", "", "0.5"]).to_string(),
+                    Part::Count => random.pick(&["0", "0", "1", "2", "5", "50", "无", "", "1.5"]).to_string(),
                 },
                 ColumnKey::Judged(indicator) => {
                     let full = system.indicators[*indicator].marks.0;

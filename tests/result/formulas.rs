@@ -42,6 +42,7 @@ fn refs() -> Refs {
         other: "O".into(),
         row: InputRow { sheet: "部门数据".into(), number: "C6".into() },
         items: vec![Some(10), Some(11), Some(13)],
+        event: None,
         full: None,
     }
 }

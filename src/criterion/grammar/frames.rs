@@ -27,6 +27,12 @@ pub(crate) fn heading(input: &mut Input<'_>) -> Parsed<Meaning> {
     alt((of_the_rule, explanation, of_the_indicator)).parse_next(input)
 }
 
+/// `二、评分标准：`, which is no item.
+pub(crate) fn numbered_heading(input: &mut Input<'_>) -> Parsed<Meaning> {
+    peek(marker).parse_next(input)?;
+    alt((of_the_rule, explanation)).parse_next(input)
+}
+
 /// （5分） behind a heading.
 fn marks_of_all(input: &mut Input<'_>) -> Parsed<Option<Spanned<Decimal>>> {
     opt(("(", spanned(points), ")").map(|(_, marks, _)| marks)).parse_next(input)

@@ -8,8 +8,8 @@ use crate::criterion::grammar::tokens::{
     Input, Parsed, Quantity, any_of, comma, is_separator, number, phrase_end, quantity, words_before,
 };
 use crate::criterion::lexicon::{
-    FULL, FULL_FACTOR, FULL_GIVEN, JUDGED_BY, JUDGED_BY_ENDS, NO_PERSON, OF, OWN_ENDS, PERSON_BY, PERSON_ENDS, PERSONS,
-    RANGE_ENDS, RANGE_LEAD, TIERS, TIERS_FULL, TIERS_GIVE, TIERS_OF, TO,
+    DISCRETION, FULL, FULL_FACTOR, FULL_GIVEN, JUDGED_BY, JUDGED_BY_ENDS, NO_PERSON, OF, OWN, OWN_ENDS, PERSON_BY,
+    PERSON_ENDS, PERSONS, RANGE_ENDS, RANGE_LEAD, TIERS, TIERS_FULL, TIERS_GIVE, TIERS_OF, TO,
 };
 use crate::ground::Exact;
 use rust_decimal::Decimal;
@@ -189,6 +189,7 @@ pub(crate) fn left_to_a_person(input: &mut Input<'_>) -> Parsed<Meaning> {
     let by_persons = PERSONS.words().any(|who| sentence.contains(&format!("由{who}")));
     let computes = NO_PERSON.stand_in(&sentence.replace("效率", "")) || sentence.contains(|c: char| c.is_ascii_digit());
     match () {
+        () if DISCRETION.stand_in(sentence) || OWN.stand_in(sentence) => Err(EmptyError),
         () if computes || sentence.contains(['%', '扣']) => Err(EmptyError),
         () if OWN_ENDS.end(sentence).is_some() => Ok(Meaning::Own),
         () if PERSON_ENDS.end(sentence).is_some() && (begins || by_persons) => Ok(Meaning::Person),

@@ -1,18 +1,77 @@
 //! What only the whole text tells: a heading stands first, and 编制细化（2分）、编制及时（1分） are items without numbers.
 
 use crate::criterion::fault::Source;
+use crate::criterion::grammar::contrary::are_contrary;
+use crate::criterion::grammar::labels::is_counted;
 use crate::criterion::grammar::meaning::{Meaning, Phrase};
+use crate::criterion::grammar::steps::{Case, case};
 use crate::criterion::grammar::text::Text;
-use crate::criterion::grammar::tokens::{Marks, Spanned};
+use crate::criterion::grammar::tokens::{Marks, Parsed, Spanned};
 use crate::criterion::lexicon::ENDS_SUBJECT;
 use crate::ground::Points;
 use rust_decimal::Decimal;
+use winnow::prelude::*;
+use winnow::stream::LocatingSlice;
 
 /// The phrases with their frame.
 pub(crate) fn frame(mut phrases: Vec<Phrase>, text: &Text, source: &Source) -> Vec<Phrase> {
     headings_stand_first(&mut phrases);
     items_without_numbers(&mut phrases, text, source.full_marks);
+    vetoes_without_a_rule(&mut phrases, source.full_marks);
+    grades_alone(&mut phrases);
     phrases
+}
+
+/// An event takes the marks that a rule gives. Alone it is a case that costs all (发现一起挪用的，本项不得分), beside its contrary
+/// the other half of 是 and 否 (未发生事故得5分，发生事故不得分).
+fn vetoes_without_a_rule(phrases: &mut [Phrase], full: Points) {
+    let decides = |phrase: &Phrase| {
+        matches!(
+            phrase.meaning,
+            Meaning::Award { .. }
+                | Meaning::Against { .. }
+                | Meaning::Step(_)
+                | Meaning::Case(_)
+                | Meaning::Item { .. }
+                | Meaning::Ratio(_)
+                | Meaning::Earn(_)
+                | Meaning::Reached(_)
+        )
+    };
+    if phrases.iter().any(decides) {
+        return;
+    }
+    let words: Vec<String> = phrases.iter().filter_map(word_award).collect();
+    let count = phrases.iter().filter(|phrase| matches!(phrase.meaning, Meaning::Veto { .. })).count();
+    for phrase in phrases {
+        let Meaning::Veto { event, marks, marked } = &phrase.meaning else { continue };
+        let contrary = words.iter().any(|words| are_contrary(words, &event.value));
+        if words.is_empty() && count == 1 && is_counted(&event.value) {
+            let all = format!("每{}的扣{full}分", event.value);
+            let case: Parsed<Case> = case.parse_next(&mut LocatingSlice::new(all.as_str()));
+            if let Ok(case) = case {
+                let words = Spanned { span: phrase.span.clone(), ..case.words };
+                let cost = Spanned { span: phrase.span.clone(), ..case.cost };
+                phrase.meaning = Meaning::Case(Case { words, cost, ..case });
+            }
+        } else if contrary || !marked {
+            phrase.meaning = Meaning::WordAward { words: event.value.clone(), marks: marks.clone() };
+        }
+    }
+}
+
+/// 好，得5分 with no other grade beside it says nothing.
+fn grades_alone(phrases: &mut [Phrase]) {
+    let alone = phrases.iter().filter_map(word_award).count() < 2;
+    for phrase in phrases.iter_mut().filter(|_| alone) {
+        if word_award(phrase).is_some_and(|words| words.chars().count() < 2) {
+            phrase.meaning = Meaning::Unread;
+        }
+    }
+}
+
+fn word_award(phrase: &Phrase) -> Option<String> {
+    if let Meaning::WordAward { words, .. } = &phrase.meaning { Some(words.clone()) } else { None }
 }
 
 /// A name behind a rule would be the heading of a second one: 东部：…；西部：….

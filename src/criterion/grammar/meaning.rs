@@ -97,6 +97,16 @@ pub(crate) enum Meaning {
     Tiers(Vec<String>),
     /// 分别按照100%-80%（含）、80%-60%（含）、60%-0%确定分值
     RangesOfTiers(Vec<MarkSpan>),
+    /// A级： before a condition in numbers.
+    BandLabel(Spanned<String>),
+    /// 发现挪用资金的，本项不得分
+    Veto {
+        /// 发现挪用资金
+        event: Spanned<String>,
+        marks: Spanned<Marks>,
+        /// Whether it says 本项.
+        marked: bool,
+    },
     /// 符合的得分，不符合的不得分, of all items.
     ItemsSay,
     /// Words on a closed list that change nothing.

@@ -18,6 +18,7 @@
 //! sentences   items, awards in words, sentences for persons, remarks
 //! phrases     the whole text, phrase by phrase
 //! reading     what was read, as the kinds ask for it
+//! labels      A级：, 优：5分, 发现挪用资金的，本项不得分
 //! lists       items without numbers
 //! negative    whether values below 0 are left open
 //! faults      what is wrong whatever the kind
@@ -33,6 +34,7 @@ pub(crate) mod earn;
 mod faults;
 mod frames;
 pub(crate) mod judging;
+pub(crate) mod labels;
 pub(crate) mod line;
 mod lists;
 pub(crate) mod meaning;

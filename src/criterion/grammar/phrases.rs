@@ -7,8 +7,11 @@ use crate::criterion::grammar::against;
 use crate::criterion::grammar::against::Part;
 use crate::criterion::grammar::condition::condition_then;
 use crate::criterion::grammar::earn::{base, earn, filled};
-use crate::criterion::grammar::frames::{self, explaining_sentence, explanation_in_brackets, heading, reached};
+use crate::criterion::grammar::frames::{
+    self, explaining_sentence, explanation_in_brackets, heading, numbered_heading, reached,
+};
 use crate::criterion::grammar::judging::{left_to_a_person, range, ranges_of_tiers, tiers};
+use crate::criterion::grammar::labels::{band_label, graded, labelled_band, veto};
 use crate::criterion::grammar::meaning::{Meaning, Phrase};
 use crate::criterion::grammar::ratio::{ratio, ratio_cap};
 use crate::criterion::grammar::sentences::{
@@ -91,7 +94,8 @@ fn numbered(text: &Text) -> Option<Vec<Phrase>> {
 fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
     alt((
         alt((
-            alt((note, label, heading, item, sentence_for_a_person)),
+            alt((label, numbered_heading, labelled_band, band_label, item, sentence_for_a_person)),
+            alt((left_to_a_person, note, heading)),
             alt((terminated(items_say, phrase_end), terminated(remark, phrase_end), tiers, ranges_of_tiers, range)),
         )),
         alt((discretion, in_brackets, reached, frames::cap, target::target, target::met, target::cap)),
@@ -110,7 +114,7 @@ fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {
             alt((earn.map(Meaning::Earn), base.map(Meaning::BaseMarks), filled.map(Meaning::Total))),
             phrase_end,
         ),
-        alt((in_time, word_award, definition, left_to_a_person, explaining_sentence)),
+        alt((in_time, veto, graded, word_award, definition, explaining_sentence)),
     ))
     .parse_next(input)
 }

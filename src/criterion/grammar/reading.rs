@@ -211,6 +211,7 @@ impl<'a> Reading<'a> {
                     | Meaning::Remark
                     | Meaning::Note
                     | Meaning::Heading { .. }
+                    | Meaning::Veto { .. }
                     | Meaning::Label(_)
                     | Meaning::Total(_)
                     | Meaning::NotApplicable(_)

@@ -10,7 +10,7 @@ use crate::criterion::grammar::tokens::{
 use crate::criterion::lexicon::{
     APIECE, BEFORE_MARKS, DENIED, DISCRETION, EACH_ITEM, ENDS_AWARD, GIVES, IN_AWARD, IN_DEFINITION,
     IN_SENTENCE_FOR_A_PERSON, ITEMS_SAY, MOST_OF_ITEM, OF, OF_THESE, OFFICIAL_SOURCE, OFFICIAL_SOURCE_ENDS,
-    OTHERWISE_NOTHING, OWN, PERSON, REMARKS, SIZE, SIZE_BY_CONVENTION, Sense, UNTOUCHED,
+    OTHERWISE_NOTHING, OWN, PERSON, REMARKS, SCALE_SAYS, SIZE, SIZE_BY_CONVENTION, Sense, UNTOUCHED,
 };
 use crate::criterion::negative::Negative;
 use winnow::combinator::{alt, opt, peek};
@@ -168,7 +168,7 @@ pub(crate) fn items_say(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// Words that the read-back adds, and headings before items.
 pub(crate) fn remark(input: &mut Input<'_>) -> Parsed<Meaning> {
-    any_of([&REMARKS]).map(|_| Meaning::Remark).parse_next(input)
+    any_of([&REMARKS, &SCALE_SAYS]).map(|_| Meaning::Remark).parse_next(input)
 }
 
 /// 预算执行率=支出数/预算数×100%: the formula in words; the 计算公式 column holds the one that counts.

@@ -4,8 +4,8 @@ use crate::criterion::figures::Unit;
 use crate::criterion::grammar::account::decides_nothing;
 use crate::criterion::grammar::text::is_circled;
 use crate::criterion::lexicon::{
-    ALL_MARKS, ALL_OF_IT, BRACKETS, COUNTED, FULL, FULL_GIVEN, FULL_OF_ITEM, GIVES, HALF, NO_MARKS, OF, PART_OF_FULL,
-    PERCENT, Sense, TENTHS, TIME, Words,
+    ALL_MARKS, ALL_OF_IT, BRACKETS, COUNTED, FULL, FULL_GIVEN, FULL_OF_ITEM, GIVES, HALF, NO_MARKS, NO_MARKS_AT_ALL,
+    OF, PART_OF_FULL, PERCENT, Sense, TENTHS, TIME, Words,
 };
 use crate::ground::Exact;
 use rust_decimal::Decimal;
@@ -263,7 +263,7 @@ pub(crate) enum Taken {
 pub(crate) fn marks(input: &mut Input<'_>) -> Parsed<Spanned<Marks>> {
     let _ = opt(alt(("，", "："))).parse_next(input)?;
     spanned(alt((
-        any_of([&NO_MARKS]).map(|_| Marks::Given(Decimal::ZERO)),
+        any_of([&NO_MARKS, &NO_MARKS_AT_ALL]).map(|_| Marks::Given(Decimal::ZERO)),
         share.map(Marks::Share),
         (opt(any_of([&GIVES])), any_of([&ALL_OF_IT])).map(|_| Marks::Full),
         (opt(any_of([&GIVES])), any_of([&ALL_MARKS]), opt((arabic, "分"))).verify_map(|(_, _, given)| match given {

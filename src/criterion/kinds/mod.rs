@@ -4,6 +4,7 @@
 mod bands;
 mod checklist;
 mod earned;
+mod grades;
 mod judged;
 mod per_case;
 mod per_step;
@@ -14,5 +15,13 @@ pub use crate::criterion::kinds::judged::judged;
 use crate::criterion::rule::Kind;
 
 /// All kinds of rules.
-pub const KINDS: &[Kind] =
-    &[per_step::KIND, bands::KIND, per_case::KIND, checklist::KIND, earned::KIND, proportional::KIND, judged::KIND];
+pub const KINDS: &[Kind] = &[
+    per_step::KIND,
+    bands::KIND,
+    per_case::KIND,
+    checklist::KIND,
+    grades::KIND,
+    earned::KIND,
+    proportional::KIND,
+    judged::KIND,
+];

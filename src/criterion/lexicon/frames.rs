@@ -207,4 +207,69 @@ words! {
         Near "该指标对应分值区间 该指标分值 该指标分值的 指标分值的 对应分值区间 该指标对应分值 该指标对应分值的 \
             指标分值区间 本指标分值的 该项分值的 该项指标分值的 满分的 权重分的 本项分值的 该指标满分的 \
             所赋分值的 总分的 该指标权重分的";
+
+    /// Grades of one scale.
+    GRADE_WORDS: Plain => Annex "中 好 满意",
+        Wordings "差",
+        Provinces "优秀 优 良好 良 合格 一般 较差 优良 达标 不达标",
+        Near "中等 基本合格 不合格 较好 及格 不及格 很好 基本达标 基本满意 不满意 无效 显著 较显著 不显著 较低 \
+            较高";
+
+    /// Levels of one scale.
+    GRADE_LEVELS: Plain => Annex "一级 二级 三级",
+        Near "A级 B级 C级 D级 E级 AAA级 AA级 A档 B档 C档 D档 A等 B等 C等 D等 Ⅰ级 Ⅱ级 Ⅲ级 Ⅳ级 Ⅴ级 四级 五级 一档 \
+            二档 三档 四档 五档 第一档 第二档 第三档 第四档 第五档 一等 二等 三等 一等奖 二等奖 三等奖 一类 二类 \
+            三类 四类 甲级 乙级 丙级";
+
+    /// What the read-back says of grades.
+    SCALE_SAYS: Plain => Near "按所属的一个等级计分";
+
+    /// Adjectives that have degrees.
+    ADJECTIVES: Plain => Annex "健全 合规 符合 合理 有效 规范 完善 完整 及时 准确 真实 相符 细化 满意 相关",
+        Provinces "科学 明确 到位 匹配 良好 合格 达标",
+        Near "充分 清晰 完备 齐全 可行 有力 得力 明显 显著 落实 严格 适应 突出";
+
+    /// Before an adjective: how much of it.
+    DEGREES: Plain => Annex "较 比较 不 未 全部 极",
+        Provinces "基本 部分 不够",
+        Near "完全 较为 不太 不完全 欠 非常 十分 很 大部分 大体 不甚 有所";
+
+    /// In the words of a grade: they are more than a grade.
+    IN_GRADE: Plain => Annex "每 超过 低于 以上 增长 扣 且 并",
+        Wordings "以下 比例 酌情",
+        Provinces "高于 以内 下降 上升 较上年 同比 加分 达到",
+        Near "另 另外 同时 除外";
+
+    /// Before a grade.
+    IS_GRADED: Plain => Annex "为",
+        Provinces "结果为 考核等次为 等次为 考核结果为",
+        Near "评定为 评为 被评为 等级为 评定等级为 评价等级为 评价结果为 获评 确定为 认定为 属于";
+
+    /// No marks of the indicator, whatever its rule gives.
+    NO_MARKS_AT_ALL: Plain => Provinces "该项不得分",
+        Near "本项不得分 本指标不得分 该指标不得分 此项不得分 本项指标不得分 该项指标不得分 本项得0分 该项得0分 \
+            本指标得0分 该指标得0分 此项得0分 本项计0分 该项计0分 本指标计0分 该指标计0分 此项计0分 本项不计分 \
+            该项不计分 本指标不计分 该指标不计分 此项不计分 本项为0分 该项为0分 本项得零分 该项得零分 \
+            本项指标得0分 该项指标得0分 本项记0分 该项记0分 本指标记0分 则本项不得分 则该项不得分 直接不得分";
+
+    /// How an event begins.
+    EVENT_BEGINS: Plain => Annex "出现 经 有 截留 挤占 挪用 虚列",
+        Wordings "发生",
+        Provinces "发现 存在 查实 审计 检查 虚报 违规 违反 造成 当年 如有 凡发现",
+        Near "被 查出 抽查 弄虚作假 违法 因 受到 年内 本年 年度内 隐瞒 提供虚假 套取 骗取 贪污 伪造 造假 瞒报 \
+            谎报 私设 擅自 资金被 恶意 数据造假 如发现 如发生 如存在 若发现 若发生 若存在 凡存在 凡发生 一经发现 \
+            一经查实";
+
+    /// In an event: it asks for a figure, for another year, or for the items.
+    IN_EVENT: Plain => Annex "每 超过 低于 大于 上年 以上 得分 扣 整体 全部 结余",
+        Wordings "以下 比例",
+        Provinces "高于 小于 不足 达到 否则 以内 一项 两项 等次 否决 一票",
+        Near "少于 多于 连续 除外 同期 任一 任意 其中 任何 上述 下列 之一 总分";
+
+    /// How an event begins that is a case to be counted.
+    EVENT_CASES: Plain => Annex "出现一例",
+        Wordings "发生一起",
+        Provinces "发现一例 发现一次 发现一处 发现一笔 查实一起",
+        Near "发现一起 发生一例 发生一次 出现一起 出现一次 出现一处 存在一起 存在一例 存在一处 查出一起 有一起 \
+            有一例 有一次";
 }

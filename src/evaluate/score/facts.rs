@@ -18,6 +18,8 @@ pub struct Inputs {
     pub rule_items: Vec<usize>,
     /// 评定得分
     pub judged: Option<usize>,
+    /// Whether the event happened that takes all marks.
+    pub event: Option<usize>,
     /// 说明
     pub remark: Option<usize>,
     /// 本部门分值
@@ -36,16 +38,14 @@ impl Inputs {
         if let Needs::Against(other) = &needs {
             names.push(other.clone());
         }
-        let count = match &needs {
-            Needs::Cases(items) | Needs::Checks(items) => items.len(),
-            _ => 0,
-        };
+        let count = needs.parts();
         let column = |key| submission.scheme.column(&key);
         let item = |name: String| submission.scheme.item(&name).map(|at| (name, at));
         Inputs {
             items: names.into_iter().filter_map(item).collect(),
             rule_items: (0..count).filter_map(|item| column(ColumnKey::RuleItem { indicator: index, item })).collect(),
             judged: column(ColumnKey::Judged(index)),
+            event: compiled.rule.event().and_then(|_| column(ColumnKey::RuleItem { indicator: index, item: count })),
             remark: column(ColumnKey::Remark(index)),
             share: column(ColumnKey::Share(index)),
             needs,
@@ -109,14 +109,55 @@ fn missing(name: impl Into<String>) -> Basis {
 }
 
 impl Scorer<'_> {
-    /// What the department's entries give the rule of an indicator.
+    /// What the department's entries give the rule of an indicator: nothing else counts where its event happened.
     pub(super) fn basis(&self, task: Task) -> Basis {
+        let Some(column) = self.inputs[task.index].event else { return self.basis_of_rule(task) };
+        match &task.department.entries[column] {
+            Entry::No | Entry::NotApplicable => self.basis_of_rule(task),
+            Entry::Yes => self.facts(task, Facts::Vetoed, Some(column)),
+            Entry::Blank => {
+                let best = match self.basis_of_rule(task) {
+                    Basis::Facts { facts, .. } => Some(facts),
+                    Basis::Missing { partial, .. } => partial.map(|partial| partial.best),
+                    _ => None,
+                };
+                // a measure has no range of its own
+                let best = best.filter(|_| self.inputs[task.index].needs.parts() > 0);
+                let partial = best.map(|best| Partial { worst: Facts::Vetoed, best });
+                Basis::Missing { names: vec![self.named(task, column)], column: Some(column), partial }
+            }
+            _ => Basis::Faulty(format!("{}不能采用", self.named(task, column))),
+        }
+    }
+
+    /// The same without the event.
+    fn basis_of_rule(&self, task: Task) -> Basis {
         match &self.inputs[task.index].needs {
             Needs::Measure => self.measured(task, None),
             Needs::Against(other) => self.measured(task, Some(other)),
             Needs::Cases(items) => self.counted(task, items),
             Needs::Checks(items) => self.checked(task, items),
             Needs::Judgement => self.judged(task),
+            Needs::Grade(words) => self.graded(task, words),
+        }
+    }
+
+    /// The grade that was filled in.
+    fn graded(&self, task: Task, words: &[String]) -> Basis {
+        let Some(column) = self.inputs[task.index].rule_items.first().copied() else {
+            return missing("“所属等级”");
+        };
+        match &task.department.entries[column] {
+            Entry::Text(word) => match words.iter().position(|one| one.as_str() == &**word) {
+                Some(at) => self.facts(task, Facts::Grade(at), Some(column)),
+                None => Basis::Faulty(format!("{}不能采用", self.named(task, column))),
+            },
+            Entry::NotApplicable => Basis::NotApplicable,
+            Entry::Blank => {
+                let partial = Partial { worst: Facts::Grade(words.len() - 1), best: Facts::Grade(0) };
+                Basis::Missing { names: vec![self.named(task, column)], column: Some(column), partial: Some(partial) }
+            }
+            _ => Basis::Faulty(format!("{}不能采用", self.named(task, column))),
         }
     }
 
@@ -288,16 +329,18 @@ impl Scorer<'_> {
     /// 计算过程: every figure with the cell it came from.
     pub(super) fn process(&self, task: Task) -> String {
         let inputs = &self.inputs[task.index];
+        let event = inputs.event.map(|column| self.value_and_cell(task, column));
         if let Some(measure) = &self.submission.scheme.rules[task.index].measure {
             let figure = |name: &str| self.figure_and_cell(task, name);
             let text = measure.with_figures(&figure);
-            return match &inputs.needs {
+            let text = match &inputs.needs {
                 Needs::Against(other) => format!("{text}，对照{}", figure(other)),
                 _ => text,
             };
+            return event.map_or(text.clone(), |event| format!("{text}；{event}"));
         }
         let cells = inputs.columns().into_iter().map(|column| self.value_and_cell(task, column));
-        let cells: Vec<String> = cells.collect();
+        let cells: Vec<String> = cells.chain(event).collect();
         cells.join("；")
     }
 
@@ -320,6 +363,7 @@ impl Scorer<'_> {
             Entry::Yes => "是".into(),
             Entry::No => "否".into(),
             Entry::NotApplicable => "不适用".into(),
+            Entry::Text(word) => word.to_string(),
             _ => "空".into(),
         };
         let label = &self.submission.scheme.columns[column].label;

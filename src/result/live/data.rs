@@ -1,7 +1,7 @@
 //! The copied input made fit for formulas: a figure that was normalised stands as the number used, its
 //! original in the note; what cannot be used stands as text, so that no formula takes it for a figure.
 
-use crate::criterion::Needs;
+use crate::criterion::Part;
 use crate::evaluate::Evaluation;
 use crate::ground::names::{NOT_APPLICABLE_WORDS, sheets};
 use crate::ground::{CellRef, OwnColumn};
@@ -34,6 +34,8 @@ enum Kind {
     Percent,
     /// 是, 否, 不适用 or marks of an item.
     Check,
+    /// A grade in words.
+    Word,
 }
 
 fn departments(sheet: &mut Sheet, evaluation: &Evaluation) {
@@ -41,11 +43,13 @@ fn departments(sheet: &mut Sheet, evaluation: &Evaluation) {
     for department in &submission.departments {
         for (planned, (column, entry)) in submission.scheme.columns.iter().zip(&department.entries).enumerate() {
             let Some(at) = submission.cell(department, planned) else { continue };
-            let is_check =
-                |indicator: usize| matches!(submission.scheme.rules[indicator].rule.needs(), Needs::Checks(_));
             let kind = match column.key {
                 ColumnKey::Remark(_) => continue,
-                ColumnKey::RuleItem { indicator, .. } if is_check(indicator) => Kind::Check,
+                ColumnKey::RuleItem { indicator, item } => match submission.scheme.rules[indicator].rule.part(item) {
+                    Part::Count => Kind::Number,
+                    Part::Grade(_) => Kind::Word,
+                    Part::Check(_) | Part::Event => Kind::Check,
+                },
                 _ if column.unit == "%" => Kind::Percent,
                 _ => Kind::Number,
             };
@@ -95,10 +99,11 @@ fn set(sheet: &mut Sheet, at: CellRef, entry: &Entry, kind: Kind) {
         Entry::Number(number) => Value::Number(*number),
         Entry::Yes => Value::Text("是".into()),
         Entry::No => Value::Text("否".into()),
-        Entry::NotApplicable if kind == Kind::Check => Value::Text("不适用".into()),
+        Entry::NotApplicable if matches!(kind, Kind::Check | Kind::Word) => Value::Text("不适用".into()),
         Entry::NotApplicable if NOT_APPLICABLE_WORDS.contains(&shown.as_str()) => Value::Text(shown.clone()),
         Entry::NotApplicable => Value::Text("无".into()),
         Entry::Blank => Value::Blank,
+        Entry::Text(word) if kind == Kind::Word => Value::Text(word.to_string()),
         Entry::Faulty | Entry::Text(_) if shown.is_empty() => Value::Blank,
         Entry::Faulty | Entry::Text(_) => Value::Text(shown.clone()),
     };

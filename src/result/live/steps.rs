@@ -49,6 +49,7 @@ impl Live<'_> {
             other: other.unwrap_or_default(),
             row: self.row_of(at),
             items: self.data_columns(columns),
+            event: self.event_cell(at),
             full: here(Step::Full),
         }
     }
@@ -56,6 +57,22 @@ impl Live<'_> {
     /// The department's row of 部门数据, for 测算.
     fn row_of(&self, at: At) -> InputRow {
         self.data_row(FormulaOn::Working, at.department)
+    }
+
+    /// The cell of the event that takes all marks.
+    fn event_cell(&self, at: At) -> Option<String> {
+        Some(self.row_of(at).cell(self.evaluation.submission.column_at[self.inputs[at.index].event?]?))
+    }
+
+    /// 状态 with the event before everything else.
+    fn with_event(&self, at: At, refs: &Refs, state: String) -> String {
+        match (self.inputs[at.index].event, &refs.event) {
+            (None, _) => state,
+            (Some(_), None) => "\"缺少数据\"".into(),
+            (Some(_), Some(event)) => format!(
+                "IF({event}=\"是\",\"可算\",IF(OR({event}=\"否\",{event}=\"不适用\",{event}=\"不涉及\"),{state},IF({event}=\"\",\"缺少数据\",{PENDING})))"
+            ),
+        }
     }
 
     /// The cell of a 数据项.
@@ -100,7 +117,12 @@ impl Live<'_> {
         let when_usable = |formula: String| format!("IF({state}=\"可算\",{formula},\"\")");
         let when_found = |formula: String| self.where_found(FormulaOn::Working, at.department, [&formula, "\"\""]);
         let complete = refs.items.iter().all(Option::is_some);
-        let broken = columns.iter().any(|column| self.unusable[*column]);
+        let event = self.inputs[at.index].event;
+        let broken = columns.iter().chain(&event).any(|column| self.unusable[*column]);
+        let unless_event = |formula: String| match &refs.event {
+            Some(event) => format!("IF({event}=\"是\",\"\",{formula})"),
+            None => formula,
+        };
         let measure = self.compiled(at).measure.as_ref().filter(|_| complete);
         let cell = |name: &str| self.item_cell(at, name).unwrap_or_default();
         let places = SettingId::ScorePlaces.defined_name();
@@ -110,10 +132,14 @@ impl Live<'_> {
         let counts = formulas.helper.as_ref().is_some_and(|helper| helper.counts);
         let helper = formulas.helper.as_ref().map(|helper| helper.formula.clone());
         Steps {
-            state: (!broken).then(|| self.state_formula(at, &columns, &refs, &formulas)),
-            value: measure.map(|measure| when_usable(measure.formula(&cell))),
+            state: (!broken).then(|| self.with_event(at, &refs, self.state_formula(at, &columns, &refs, &formulas))),
+            value: measure.map(|measure| when_usable(unless_event(measure.formula(&cell)))),
             counts,
-            helper: if counts { helper.map(when_found) } else { helper.map(when_usable) },
+            helper: if counts {
+                helper.map(when_found)
+            } else {
+                helper.map(|helper| when_usable(unless_event(helper)))
+            },
             marks: complete.then(|| when_usable(formulas.marks)),
             lowest: lowest.map(when_missing),
             highest: highest.map(when_missing),

@@ -62,6 +62,7 @@ fn other_phrases(reading: &Reading, before: Option<&Spanned<Marks>>, faults: &mu
             faults.push(reading.fault(Code::NotUnderstood, &marks.span, message, advice));
         }
     }
+    faults.extend(label_twice(reading));
     let in_numbers = !reading.awards().is_empty();
     faults.extend(reading.foreign(KIND.name, |m| {
         matches!(
@@ -69,11 +70,20 @@ fn other_phrases(reading: &Reading, before: Option<&Spanned<Marks>>, faults: &mu
             Meaning::Award { .. }
                 | Meaning::Against { .. }
                 | Meaning::WordAward { .. }
+                | Meaning::BandLabel(_)
                 | Meaning::Floor(None)
                 | Meaning::Silence(Silence::Pending)
         ) || in_numbers && matches!(m, Meaning::Negative(_))
     }));
     otherwise
+}
+
+/// 优秀：≥95%，5分；优秀：≥85%，4分
+fn label_twice(reading: &Reading) -> Option<Fault> {
+    let labels = reading.all(|m| if let Meaning::BandLabel(label) = m { Some(label) } else { None });
+    let twice = (1..labels.len()).find(|at| labels[..*at].iter().any(|other| other.value == labels[*at].value))?;
+    let message = format!("“{}”一档写了两次", labels[twice].value);
+    Some(reading.fault(Code::NotUnderstood, &labels[twice].span, message, "请核对各档的名称"))
 }
 
 /// 达到100%得5分: what does not reach it is everything else.

@@ -8,6 +8,7 @@ use crate::criterion::grammar::reading::Reading;
 use crate::criterion::items::{MarkedItem, item_faults, items, numberless};
 use crate::criterion::kinds::checklist::{Checklist, KIND};
 use crate::criterion::rule::{Claim, Common, Item, claim};
+use crate::criterion::scale::scale;
 use crate::ground::{Code, Exact, Points};
 use std::ops::Range;
 
@@ -26,7 +27,7 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
     };
     let items = items(reading);
     let marked = items.iter().any(|item| item.marks.is_some());
-    if reading.is_discretionary() || (!marked && reading.has(other_kind)) {
+    if scale(reading).is_some() || reading.is_discretionary() || (!marked && reading.has(other_kind)) {
         return None;
     }
     match (items.is_empty(), reading.word_awards().is_empty()) {
