@@ -242,7 +242,7 @@ codes! {
     WeightAsMarks "R18" Review Bureau "百分数权重作分值" "分值（权重）列写的是百分数，按总分100分换算，15%作15分。";
     FormulaFromText "R19" Review Bureau "采用文字中的算式" "“计算公式”列没有填写，评分标准或指标说明写明了算式，按它计算；请核对。";
     FormulasDiffer "R20" AffectsMarks Bureau "两处算式不一致" "“计算公式”列与评分标准（或指标说明）写明的算式不同，不替用户取舍，拒绝采用。";
-    NameTwoWays "R21" AffectsMarks Bureau "数据项两种写法" "两个数据项的名称只差引号，像是同一项；不同的写法会成为两列。";
+    NameTwoWays "R21" AffectsMarks Bureau "数据项两种写法" "两个数据项的名称只差引号，像是同一项；或同一数据项在两处写了不同的单位。";
     SheetUnknown "F01" Review Bureau "工作表未采用" "这个工作表不是本程序的工作表，没有参与计算，原样保留在结果中。";
     ColumnUnknown "F02" Review Bureau "列未采用" "表头不在填报项目之内，这一列没有参与计算，原样保留在结果中。";
     RowSkipped "F03" Review Bureau "行未采用" "合计行、说明行等不是部门，没有参与计算。";

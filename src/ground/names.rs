@@ -101,6 +101,8 @@ pub const TARGET: Heading = Heading::new(
     "目标值",
     &["指标值", "年度指标值", "绩效指标值", "计划指标值", "年初目标值", "年度目标值", "计划值", "目标指标值"],
 );
+/// 计量单位 of 评分表: that of the value of an indicator.
+pub const MEASURED_IN: Heading = Heading::new("计量单位", &["单位", "度量单位", "指标单位"]);
 /// 指标方向 of 评分表: 正向 or 逆向.
 pub const DIRECTION: Heading =
     Heading::new("指标方向", &["方向", "指标性质", "指标属性", "正逆向", "正向/逆向", "正/逆向"]);

@@ -6,7 +6,7 @@ use crate::ground::names::{CASE_REMARK, COUNT, GRADE, JUDGED, REMARK, SHARE, TIE
 use crate::scheme::compile::Compiled;
 use crate::scheme::indicators::{IndicatorPath, IndicatorSystem};
 use crate::scheme::ties::Tie;
-use crate::scheme::units::{stated_unit, unit_of};
+use crate::scheme::units::{stated_unit, unit_of, unit_of_item};
 
 /// What a column of 部门数据 holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +75,7 @@ impl Plan<'_> {
         let IndicatorPath { level2, level3, .. } = &self.system.indicators[index].path;
         for item in compiled.measure.iter().flat_map(Expression::variables) {
             self.item(item, [level2, level3], self.rule_note(index));
+            self.own_unit(index, item);
         }
         match compiled.rule.needs() {
             Needs::Measure => {}
@@ -110,6 +111,16 @@ impl Plan<'_> {
                 let unit = stated_unit(&note, item).unwrap_or_else(|| unit_of(item).to_string());
                 self.columns.push(DataColumn { key, level2, level3, label: item.to_string(), unit, note });
             }
+        }
+    }
+
+    /// The value of an indicator is in its unit, where nothing else tells.
+    fn own_unit(&mut self, index: usize, item: &str) {
+        let unit = unit_of_item(&self.system.indicators[index], item);
+        let key = ColumnKey::DataItem(item.to_string());
+        let column = self.columns.iter_mut().find(|column| column.key == key);
+        if let Some(column) = column.filter(|column| column.unit.is_empty()) {
+            column.unit = unit;
         }
     }
 

@@ -3,10 +3,12 @@
 use crate::criterion;
 use crate::criterion::{Beside, Fault, Rule, Source};
 use crate::ground::names::BY_HAND;
+use crate::ground::number::Unit;
 use crate::ground::{Code, Expression, Finding, Message, Severity, tidy};
 use crate::scheme::direction::{half, has_halves};
 use crate::scheme::indicators::{Indicator, IndicatorSystem};
-use crate::scheme::measure::measure;
+use crate::scheme::measure::{bad_formula, measure};
+use crate::scheme::units::unit_of_item;
 
 /// The compiled rule of an indicator, with its formula.
 #[derive(Clone, Debug)]
@@ -80,6 +82,9 @@ pub fn understand(indicator: &Indicator) -> Understanding {
             None
         }
     });
+    if rule.is_none() {
+        findings.extend(bad_formula(indicator));
+    }
     Understanding { rule, compiled, faults, findings }
 }
 
@@ -118,22 +123,29 @@ fn finding_of(indicator: &Indicator, fault: &Fault) -> Finding {
     finding.of("", &indicator.path.level3)
 }
 
-/// R21 for 数据项 whose names differ in quotation marks alone: `“三公经费”合计` and `三公经费合计`.
+/// R21 for 数据项 whose names differ in quotation marks alone (`“三公经费”合计` and `三公经费合计`), or that have two
+/// units.
 fn spelled_twice(items: &[(&Indicator, String)]) -> Vec<Finding> {
     let plain = |name: &str| tidy(name).replace('"', "");
-    let mut known: Vec<&String> = Vec::new();
+    let mut known: Vec<&(&Indicator, String)> = Vec::new();
     let mut findings = Vec::new();
-    for (indicator, name) in items {
-        if let Some(other) = known.iter().find(|other| **other != name && plain(other) == plain(name)) {
-            let message = Message::new(
-                "同一数据项只有一种写法",
-                format!("“{name}”和“{other}”只差引号"),
-                format!("请统一写成“{other}”"),
-            );
+    for item in items {
+        let (indicator, name) = item;
+        let twice = known.iter().find(|(_, other)| plain(other) == plain(name)).and_then(|(first, other)| {
+            let (one, two) = (unit_of_item(first, other), unit_of_item(indicator, name));
+            let units = Unit::parse(&one).zip(Unit::parse(&two));
+            match units.filter(|(one, two)| one != two) {
+                _ if other != name => Some((format!("“{name}”和“{other}”只差引号"), format!("请统一写成“{other}”"))),
+                Some(_) => Some((format!("“{name}”一处的单位是{one}，一处是{two}"), "请统一单位".to_string())),
+                None => None,
+            }
+        });
+        if let Some((found, advice)) = twice {
+            let message = Message::new("同一数据项只有一种写法、一个单位", found, advice);
             let finding = Finding::new(Code::NameTwoWays, indicator.formula.place.clone(), message);
             findings.push(finding.of("", &indicator.path.level3));
         } else {
-            known.push(name);
+            known.push(item);
         }
     }
     findings

@@ -17,7 +17,12 @@ pub struct IndicatorPath {
 
 impl fmt::Display for IndicatorPath {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}/{}/{}", self.level1, self.level2, self.level3)
+        let IndicatorPath { level1, level2, level3 } = self;
+        // a table without levels names each as the indicator
+        if level1 == level2 && level2 == level3 {
+            return f.write_str(level3);
+        }
+        write!(f, "{level1}/{level2}/{level3}")
     }
 }
 
@@ -47,6 +52,8 @@ pub struct Indicator {
     pub formula: Placed,
     /// The formula that the 评分标准 or 指标说明 defines, where one does.
     pub definition: Option<Placed>,
+    /// 单位 of its value, behind its name or in a column of its own; empty where there is none.
+    pub unit: String,
     /// 目标值; empty where there is none.
     pub target: Placed,
     /// 正向 or 逆向 of a table that has such a column.

@@ -1,10 +1,14 @@
 //! 计算公式 of an indicator: what the column says, compared with what the text defines.
 
 use crate::criterion::{RuleKind, Unit};
+use crate::ground::expression::Replacement;
 use crate::ground::names::BY_HAND;
-use crate::ground::{Code, Expression, Finding, Message, Placed};
+use crate::ground::number::Unit as Money;
+use crate::ground::{Code, Exact, Expression, Finding, Message, Placed, tidy};
 use crate::scheme::indicators::Indicator;
-use crate::scheme::units::unit_of;
+use crate::scheme::units::{unit_of, unit_of_item};
+use rust_decimal::Decimal;
+use std::str::FromStr;
 
 /// How a single 数据项 that is a measure ends, besides those whose 单位 its name tells.
 #[rustfmt::skip]
@@ -25,14 +29,10 @@ pub(crate) fn measure(indicator: &Indicator, rule: &dyn RuleKind) -> Result<Opti
     if text.is_empty() {
         return Err(missing(indicator));
     }
-    let refuse = |found: String| {
-        let message = Message::new("可以计算的公式", found, "请更正计算公式");
-        named(indicator, Code::BadFormula, &indicator.formula, message)
-    };
-    let formula = parse(text).map_err(refuse)?;
-    // the score would be wrong by a factor of 100
-    if rule.unit() == Some(&Unit::Plain) && formula.is_percentage() {
-        return Err(refuse(format!("“{text}”得出百分数，评分标准却按没有%的数计分")));
+    let refuse = |found: String| bad(indicator, found);
+    let formula = own_names(indicator, &parse(text).map_err(refuse)?);
+    if let Some(found) = other_unit(indicator, rule, &formula).or_else(|| two_moneys(indicator, &formula)) {
+        return Err(refuse(found));
     }
     let said = match &indicator.definition {
         Some(defined) if defined.place == indicator.formula.place => Some(taken_from_text(indicator, defined)),
@@ -48,10 +48,83 @@ pub(crate) struct Measured {
     pub said: Option<Finding>,
 }
 
+/// R13 for a formula that cannot be calculated, where the 评分标准 is refused already: all is told in one round.
+pub(crate) fn bad_formula(indicator: &Indicator) -> Option<Finding> {
+    let text = &indicator.formula.text;
+    let fault = if text.is_empty() { None } else { parse(text).err() };
+    fault.map(|found| *bad(indicator, found))
+}
+
+fn bad(indicator: &Indicator, found: String) -> Box<Finding> {
+    let message = Message::new("可以计算的公式", found, "请更正计算公式");
+    named(indicator, Code::BadFormula, &indicator.formula, message)
+}
+
+/// What keeps the value of a formula from being what the 评分标准 speaks of: the score would be wrong by a factor
+/// of 100, or be given to something else.
+fn other_unit(indicator: &Indicator, rule: &dyn RuleKind, formula: &Expression) -> Option<String> {
+    let text = &indicator.formula.text;
+    match rule.unit()? {
+        Unit::Plain if formula.is_percentage() => Some(format!("“{text}”得出百分数，评分标准却按没有%的数计分")),
+        Unit::Named(name) if formula.is_percentage() => Some(format!("“{text}”得出百分数，评分标准却按“{name}”计分")),
+        Unit::Percent if !formula.divides() && !formula.is_percentage() => {
+            let units: Vec<String> = formula.variables().iter().map(|item| unit_of_item(indicator, item)).collect();
+            let other = units.iter().find(|unit| !unit.is_empty() && *unit != "%")?;
+            Some(format!("“{text}”得出的是{other}数，评分标准却按百分数计分"))
+        }
+        _ => None,
+    }
+}
+
+/// 元 beside 万元 in one formula: the value would be wrong by a factor of 10000.
+fn two_moneys(indicator: &Indicator, formula: &Expression) -> Option<String> {
+    let money = |item: &&str| Money::parse(&unit_of_item(indicator, item)).filter(Money::is_money);
+    let items: Vec<(&str, Money)> = formula.variables().iter().filter_map(|item| Some((*item, money(item)?))).collect();
+    let [first, ..] = items[..] else { return None };
+    let other = items.iter().find(|item| item.1 != first.1)?;
+    let (one, two) = (first.1.name(), other.1.name());
+    Some(format!("“{}”的单位是{one}，“{}”的单位是{two}，不能一起计算；请统一单位", first.0, other.0))
+}
+
+/// Names that every indicator has one of.
+#[rustfmt::skip]
+const VALUES: &[&str] = &["完成值", "实际完成值", "实际值", "年度完成值", "全年完成值"];
+const TARGETS: &[&str] = &["目标值", "指标值", "计划值", "年度指标值", "年度目标值", "绩效目标值", "计划指标值"];
+
+/// 实际完成值 is that of this indicator, in a column of its own; 目标值 is what its column says.
+fn own_names(indicator: &Indicator, formula: &Expression) -> Expression {
+    formula.with(&|name| {
+        let own = || Some(Replacement::Name(format!("{}{name}", indicator.path.level3)));
+        match TARGETS.contains(&name) {
+            true => target(&indicator.target.text).or_else(own),
+            false => VALUES.contains(&name).then(own).flatten(),
+        }
+    })
+}
+
+/// The number of a 目标值: `≥500`, `90%`, `500人次`.
+fn target(text: &str) -> Option<Replacement> {
+    let text = tidy(text);
+    let number = text.trim_start_matches(['≥', '≤', '>', '<', '=', '≧', '≦', '⩾', '⩽']);
+    let percent = number.ends_with('%');
+    let end = number.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(number.len());
+    let value = Decimal::from_str(&number[..end]).ok().filter(|value| !value.is_zero())?;
+    if !percent && end < number.len() && Money::parse(&number[end..]).is_none() {
+        return None;
+    }
+    let exact = if percent { Exact::percent(value) } else { Exact::from_decimal(value) };
+    Some(Replacement::Number(exact, if percent { format!("{value}%") } else { value.to_string() }))
+}
+
 fn missing(indicator: &Indicator) -> Box<Finding> {
     let name = &indicator.path.level3;
+    let example = if indicator.target.text.is_empty() {
+        "实有人数÷人员编制"
+    } else {
+        "实际完成值÷目标值×100%"
+    };
     let advice = format!(
-        "请在“计算公式”列填写，如“实有人数÷人员编制”；由部门直接填报结果的，填数据项名称“{name}”；或填“{BY_HAND}”改由人工打分"
+        "请在“计算公式”列填写，如“{example}”；由部门直接填报结果的，填数据项名称“{name}”；或填“{BY_HAND}”改由人工打分"
     );
     let message = Message::new(format!("“{name}”的计算公式"), "空白", advice);
     named(indicator, Code::MissingFormula, &indicator.formula, message)
@@ -70,7 +143,7 @@ fn taken_from_text(indicator: &Indicator, defined: &Placed) -> Finding {
 
 /// The column's formula, where the text defines the same.
 fn agreeing(indicator: &Indicator, formula: Expression, defined: &Placed) -> Result<Measured, Box<Finding>> {
-    if Expression::parse(&defined.text).is_ok_and(|other| other.is_same(&formula)) {
+    if Expression::parse(&defined.text).is_ok_and(|other| own_names(indicator, &other).is_same(&formula)) {
         return Ok(Measured { formula, said: None });
     }
     let (column, text) = (&indicator.formula.text, &defined.text);

@@ -1,6 +1,6 @@
 //! What the cells of a 评分表 mean by themselves: names with marks behind them, percentages, directions, bands.
 
-use crate::ground::number::Unit;
+use crate::ground::number::{Unit, unit_words};
 use crate::ground::{GridCell, Points, original, tidy};
 use crate::scheme::indicators::Direction;
 use rust_decimal::Decimal;
@@ -11,19 +11,24 @@ pub(crate) struct Named {
     /// Without line breaks, spaces and a unit: `受训人次（人次）` is 受训人次.
     pub name: String,
     pub stated: Option<Points>,
+    /// The unit in brackets: 人次.
+    pub unit: String,
 }
 
 /// Splits marks or a unit in brackets off a name.
 pub(crate) fn named(text: &str) -> Named {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let Some(open) = text.rfind(['（', '(', '〔', '[']) else { return Named { name: text, stated: None } };
+    let Some(open) = text.rfind(['（', '(', '〔', '[']) else {
+        return Named { name: text, stated: None, unit: String::new() };
+    };
     let inside = tidy(&text[open..]);
     let inside = inside.trim_start_matches(['(', '〔', '[']).trim_end_matches([')', '〕', ']']);
     let stated = Decimal::from_str(inside.strip_suffix('分').unwrap_or(inside)).ok().map(Points);
     let ends = text.ends_with(['）', ')', '〕', ']']);
-    let unit = ends && open > 0 && Unit::parse(inside).is_some();
-    let name = if stated.is_some() || unit { text[..open].to_string() } else { text };
-    Named { name, stated }
+    let is_unit = ends && open > 0 && Unit::parse(inside).is_some();
+    let unit = if is_unit { unit_words(inside) } else { String::new() };
+    let name = if stated.is_some() || is_unit { text[..open].to_string() } else { text };
+    Named { name, stated, unit }
 }
 
 /// Whether a cell shows a percentage.

@@ -1,7 +1,7 @@
 //! The header of a 评分表: which column is which, told by its heading and by what stands under it.
 
 use crate::ground::names::{
-    CRITERION, DIRECTION, FORMULA, FORMULA_SOURCE, FULL_MARKS, LEVEL1, LEVEL2, LEVEL3, LEVEL4, TARGET,
+    CRITERION, DIRECTION, FORMULA, FORMULA_SOURCE, FULL_MARKS, LEVEL1, LEVEL2, LEVEL3, LEVEL4, MEASURED_IN, TARGET,
 };
 use crate::ground::{Code, Finding, Heading, Message};
 use crate::scheme::row_words::without_unit;
@@ -41,6 +41,8 @@ pub(crate) struct SystemColumns {
     pub source: Option<u32>,
     /// 目标值
     pub target: Option<u32>,
+    /// 计量单位
+    pub unit: Option<u32>,
     /// 指标方向
     pub direction: Option<u32>,
     /// Columns that one heading may mean, where more than one do.
@@ -282,6 +284,7 @@ impl<'a> Candidate<'a> {
             formula: self.view.column(self.row, &FORMULA),
             source: self.view.column(self.row, &FORMULA_SOURCE),
             target: self.view.column(self.row, &TARGET),
+            unit: self.view.column(self.row, &MEASURED_IN),
             direction: self.direction(),
             doubtful,
         })

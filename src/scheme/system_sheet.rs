@@ -1,7 +1,7 @@
 //! 评分表 → [`IndicatorSystem`]. The built-in table and the user's sheet are read by the same code.
 
 use crate::ground::names::{LEVEL1, READ_BACK};
-use crate::ground::number::Unit;
+use crate::ground::number::{Unit, unit_words};
 use crate::ground::{CellRef, Code, Figure, Finding, Gathered, Message, Place, Placed, Points, original, read_figure};
 use crate::scheme::compile::compile;
 use crate::scheme::definition::{definitions, meant_for};
@@ -211,7 +211,7 @@ impl SystemReader<'_> {
     }
 
     fn indicator(&mut self, row: u32) {
-        let Named { name, stated } = named(&self.view.text(row, self.columns.indicator));
+        let Named { name, stated, unit } = named(&self.view.text(row, self.columns.indicator));
         let levels: Vec<String> = (0..self.columns.levels.len()).map(|level| self.heading(row, level)).collect();
         let path = self.path(row, &levels, name);
         let (marks, group) = match self.columns.marks {
@@ -238,6 +238,7 @@ impl SystemReader<'_> {
             group,
             formula,
             definition,
+            unit: if unit.is_empty() { self.unit(row) } else { unit },
             target: self.optional(row, self.columns.target),
             direction: self.columns.direction.and_then(|col| direction(&self.view.text(row, col))),
             source: self.optional(row, self.columns.source).text,
@@ -258,6 +259,12 @@ impl SystemReader<'_> {
         let meant = meant_for(level3, &all)?;
         let at = all.iter().position(|one| one == meant)?;
         Some(Placed { text: meant.text.clone(), place: places[at].clone() })
+    }
+
+    /// What the column 计量单位 says, where it is a unit.
+    fn unit(&self, row: u32) -> String {
+        let text = self.columns.unit.map(|col| self.view.text(row, col)).unwrap_or_default();
+        Unit::parse(&text).map_or_else(String::new, |_| unit_words(&text))
     }
 
     /// The columns that a template does not have.
@@ -327,7 +334,7 @@ impl SystemReader<'_> {
         let first = self.system.indicators.len();
         let place = self.shown_place(row, col);
         let above_began = self.headings[..level].iter().flat_map(|list| list.last()).any(|last| last.first == first);
-        let Named { name, stated } = named(&text);
+        let Named { name, stated, .. } = named(&text);
         let stated = stated.or_else(|| self.marks(row, marks?));
         let continues = |last: &LevelHeading| text.is_empty() || last.name == name;
         match self.headings[level].last_mut() {

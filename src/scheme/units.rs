@@ -69,9 +69,16 @@ pub fn unit_in(formula: &str, item: &str) -> String {
     stated_unit(formula, item).unwrap_or_else(|| unit_of(item).to_string())
 }
 
+/// 单位 of a 数据项 of an indicator's formula: its own value is in the unit of the indicator.
+pub fn unit_of_item(indicator: &Indicator, item: &str) -> String {
+    let unit = unit_in(&indicator.formula.text, item);
+    let own = item.starts_with(&indicator.path.level3) && unit.is_empty();
+    if own { indicator.unit.clone() } else { unit }
+}
+
 /// F21 for the 数据项 of a formula of which neither their names nor the formula tell the 单位.
 pub fn asked(indicator: &Indicator, measure: &Expression) -> Option<Finding> {
-    let is_open = |item: &&str| unit_in(&indicator.formula.text, item).is_empty();
+    let is_open = |item: &&str| unit_of_item(indicator, item).is_empty();
     let open: Vec<&str> = measure.variables().into_iter().filter(is_open).collect();
     let first = open.first()?;
     let names: Vec<String> = open.iter().map(|item| format!("“{item}”")).collect();

@@ -45,6 +45,7 @@ pub fn parse_departments(
     };
     let mut reader = Reader::new(view, &header, columns, rules);
     reader.match_columns();
+    reader.mixed_money(rules);
     reader.rows();
     reader.duplicates();
     reader.similar();
@@ -166,6 +167,29 @@ impl<'a> Reader<'a> {
         let found = format!("“{}”没有写单位，按原数计算", column.label);
         let message = Message::new("数据项写明单位", found, advice);
         self.findings.push(Finding::new(Code::UnitUnknown, place, message).of("", column.level3.clone()));
+    }
+
+    /// 元 in a heading beside 万元 in another of the same formula: the column is not used.
+    fn mixed_money(&mut self, rules: &[Compiled]) {
+        for measure in rules.iter().filter_map(|rule| rule.measure.as_ref()) {
+            let items = measure.variables();
+            let is_item = |index: &usize| matches!(&self.plan[*index].key, ColumnKey::DataItem(item) if items.contains(&item.as_str()));
+            let money = |index: usize| match self.kinds[index] {
+                Kind::Figure { unit, .. } if unit.is_money() => Some((index, unit)),
+                _ => None,
+            };
+            let money: Vec<(usize, Unit)> = (0..self.plan.len()).filter(is_item).filter_map(money).collect();
+            let stated = |index: usize| self.out.units.iter().any(|(other, _)| *other == index);
+            let differs = |(index, unit): &&(usize, Unit)| stated(*index) && money.iter().any(|other| other.1 != *unit);
+            let Some((index, unit)) = money.iter().find(differs).copied() else { continue };
+            let Some(col) = self.out.column_at[index] else { continue };
+            let label = &self.plan[index].label;
+            let found = format!("“{label}”的单位是{}，同一算式的其他金额不是，整列作待核", unit.name());
+            let message = Message::new("同一算式的金额用同一单位", found, "请把整列换算成同一单位，并改表头的单位");
+            let place = self.view.place(self.header.bottom, col);
+            self.findings.push(Finding::new(Code::UnitMismatch, place, message));
+            self.planned[col as usize] = None;
+        }
     }
 
     fn twice(&mut self, column: &DataColumn, first: u32, second: u32) {

@@ -173,3 +173,70 @@ fn one_item_in_two_spellings_does_not_become_two_columns() {
     assert_eq!(ids(&faults), ["R21"]);
     assert!(faults[0].message.found.contains("“三公经费”合计"), "{faults:?}");
 }
+
+/// The units of the columns of 部门数据 that a table of one indicator asks for.
+fn columns(rows: &str) -> Vec<(String, String)> {
+    let system = parse_system(&grid_of_text(rows)).unwrap().0;
+    let scheme = Scheme::of_system(system).unwrap();
+    scheme.columns.iter().map(|column| (column.label.clone(), column.unit.clone())).collect()
+}
+
+fn of(columns: &[(&str, &str)]) -> Vec<(String, String)> {
+    columns.iter().map(|(label, unit)| (label.to_string(), unit.to_string())).collect()
+}
+
+#[test]
+fn the_target_comes_from_its_column_and_the_value_is_of_its_indicator() {
+    let rows = "指标名称\t目标值\t计量单位\t分值\t评分标准\t计算公式\n\
+        培训人次\t≥500\t人次\t50\t完成率≥100%，计50分；其他情况不得分。\t实际完成值÷目标值×100%\n\
+        论文（篇）\t20篇\t\t50\t完成率≥100%，计50分；其他情况不得分。\t实际完成值÷目标值×100%\n";
+    assert_eq!(columns(rows), of(&[("培训人次实际完成值", "人次"), ("论文实际完成值", "篇")]));
+    let without = rows.replace("≥500", "按计划");
+    assert_eq!(
+        columns(&without),
+        of(&[("培训人次实际完成值", "人次"), ("培训人次目标值", "人次"), ("论文实际完成值", "篇")])
+    );
+    let system = parse_system(&grid_of_text(rows)).unwrap().0;
+    let scheme = Scheme::of_system(system).unwrap();
+    let value = |at: usize, done: i64| {
+        scheme.rules[at].measure.as_ref().unwrap().evaluate(&|_| Some(Exact::whole(done))).unwrap()
+    };
+    assert_eq!(value(0, 500), Exact::ONE);
+    assert_eq!(value(1, 10), Exact::whole(1).over(Exact::whole(2)).unwrap());
+}
+
+#[test]
+fn a_value_of_another_unit_than_the_text_speaks_of_is_refused() {
+    for (text, formula, why) in [
+        ("≥90%，计5分；其他情况不得分。", "逾期天数", "天数"),
+        ("≥90%，计5分；其他情况不得分。", "办结件数－受理件数", "件数"),
+        ("每超过1天扣0.5分，扣完为止；不超过3天的，得5分。", "办结件数÷受理件数×100%", "按“天”计分"),
+        ("≥90%，计5分；其他情况不得分。", "培训费（元）÷预算数（万元）×100%", "不能一起计算"),
+        ("≥90%，计5分；其他情况不得分。", "（三公经费合计－培训费（元））÷三公经费合计×100%", "不能一起计算"),
+    ] {
+        let faults = table(text, formula).map(|_| ()).unwrap_err();
+        let found: Vec<&str> = faults.iter().map(|fault| fault.message.found.as_str()).collect();
+        assert!(found.iter().any(|found| found.contains(why)), "{formula}: {found:?}");
+    }
+    for formula in ["满意度", "甲比例－乙比例", "培训费（元）÷预算数（元）×100%", "实有人数÷人员编制"]
+    {
+        assert!(table("≥90%，计5分；其他情况不得分。", formula).is_ok(), "{formula}");
+    }
+}
+
+#[test]
+fn an_item_with_two_units_is_told() {
+    let rows = "指标名称\t分值\t评分标准\t计算公式\n\
+        甲率\t50\t甲率≥90%，计50分；其他情况不得分。\t培训费（元）÷会议费（元）×100%\n\
+        乙率\t50\t乙率≥90%，计50分；其他情况不得分。\t培训费（万元）÷差旅费（万元）×100%\n";
+    let system = parse_system(&grid_of_text(rows)).unwrap().0;
+    let faults = Scheme::of_system(system).unwrap_err();
+    assert_eq!(ids(&faults), ["R21"]);
+    assert!(faults[0].message.found.contains("一处的单位是元，一处是万元"), "{faults:?}");
+}
+
+#[test]
+fn a_faulty_formula_is_told_beside_a_text_that_is_refused() {
+    let faults = table("覆盖率≥90%得5分；70%（含）-80%得3分；低于70%不得分。", "覆盖数÷0").unwrap_err();
+    assert_eq!(ids(&faults), ["R03", "R13"]);
+}

@@ -1,5 +1,6 @@
 //! 评分表 as other places lay them out: read as they stand, or told which column is missing.
 
+use jixiao::evaluate::Evaluation;
 use jixiao::ground::{Finding, Points};
 use jixiao::review::read_back::{ReadBack, read_back};
 use jixiao::scheme::system_sheet::parse_system;
@@ -185,7 +186,8 @@ fn a_rule_without_its_formula_still_shows_how_it_is_read() {
 fn all_faults_of_a_table_are_told_in_one_round() {
     let faults = read("14-many-faults.xlsx").unwrap_err();
     let ids: Vec<&str> = faults.iter().map(|fault| fault.code.info().id).collect();
-    assert!(ids.contains(&"R15") && ids.contains(&"R06") && ids.contains(&"R03"), "{ids:?}");
+    let wanted = ["R02", "R06", "R03", "R13", "R15"];
+    assert!(wanted.iter().all(|id| ids.contains(id)), "{ids:?}");
     assert_eq!(faults_of_structure(&faults).len(), 2, "{faults:#?}");
 }
 
@@ -228,4 +230,43 @@ fn other_full_marks_are_said() {
     let (_, findings) = parse_system(&grid_of_text(&format!("{FLAT}{row}"))).unwrap();
     let said: Vec<&str> = findings.iter().map(|finding| finding.code.info().id).collect();
     assert_eq!(said, ["R17"]);
+}
+
+/// Findings of a workbook with one rate, under the headings of 部门数据.
+fn filed(headings: &str) -> (Vec<String>, String) {
+    let rows = "丙率\t100\t丙率≥90%，计100分；其他情况不得分。\t办结数÷受理数×100%\n";
+    let mut system = grid_of_text(&format!("{FLAT}{rows}"));
+    system.name = "评分表".into();
+    let mut data = grid_of_text(&format!("部门名称\t{headings}\n甲局\t95\t100\n"));
+    data.name = "部门数据".into();
+    let mut book = book(&folder().join("07-flat.xlsx"));
+    book.sheets = vec![system, data];
+    let evaluation = Evaluation::of_book(book, "丙.xlsx").unwrap();
+    let asked = evaluation.findings.iter().filter(|finding| ["F21", "D06"].contains(&finding.code.info().id));
+    let asked = asked.map(|finding| format!("{} {}", finding.code.info().id, finding.place)).collect();
+    (asked, evaluation.cards[0].high.to_string())
+}
+
+#[test]
+fn the_heading_of_the_data_tells_a_unit_that_nothing_else_does_or_is_asked() {
+    assert_eq!(filed("办结数（件）\t受理数（件）"), (vec![], "100".into()));
+    let asked = vec!["F21 部门数据!B1".to_string(), "F21 部门数据!C1".to_string()];
+    assert_eq!(filed("办结数\t受理数"), (asked, "100".into()));
+    // a quotient of 元 and 万元 would be wrong by a factor of 10000
+    assert_eq!(filed("办结数（元）\t受理数（万元）").0, ["D06 部门数据!B1"]);
+}
+
+#[test]
+fn grades_of_a_table_of_55_marks_go_by_the_share() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files/tables/full-55.xlsx");
+    let evaluation = Evaluation::of_book(book(&path), "full-55.xlsx").unwrap();
+    let grades: Vec<(String, &str)> =
+        evaluation.cards.iter().map(|card| (card.high.to_string(), card.standing.grade.as_str())).collect();
+    let [first, second, third, fourth] = &grades[..] else { panic!("{grades:?}") };
+    assert_eq!((first.0.as_str(), first.1), ("54", "优秀"));
+    // 44 and 49.5 of 55 are 80% and 90%
+    assert!(second.0 == "46" || second.1 == "良好", "{second:?}");
+    assert_eq!(third.1, "不合格", "{third:?}");
+    assert!(fourth.1.contains('～'), "{fourth:?}");
+    assert!(evaluation.findings.iter().any(|finding| finding.code.info().id == "R17"));
 }

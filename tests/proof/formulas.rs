@@ -43,9 +43,12 @@ fn formulas_and_engine_agree_on_a_few_departments() {
 
 /// A committed workbook as users get it: written, read back and compared cell by cell on the way.
 fn prove_file(name: &str) {
+    prove_at(&support::path("workbooks").join(name), name);
+}
+
+fn prove_at(input: &std::path::Path, name: &str) {
     let folder = support::folder();
-    let input = support::path("workbooks").join(name);
-    let evaluation = jixiao::cli::run(&input, &folder.path().join("结果.xlsx")).unwrap();
+    let evaluation = jixiao::cli::run(input, &folder.path().join("结果.xlsx")).unwrap();
     if office::present() {
         prove(&evaluation, name);
     }
@@ -59,6 +62,11 @@ fn formulas_and_engine_agree_on_the_worked_example() {
 #[test]
 fn formulas_and_engine_agree_on_another_citys_table_with_rules_of_other_kinds() {
     prove_file("second-city.xlsx");
+}
+
+#[test]
+fn formulas_and_engine_agree_on_the_grades_of_a_table_of_55_marks() {
+    prove_at(&support::path("tests/files/tables/full-55.xlsx"), "full-55.xlsx");
 }
 
 /// Settings under which the wordings are proven: each touches some kind of rule.

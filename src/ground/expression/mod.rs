@@ -100,6 +100,20 @@ impl Expression {
         found
     }
 
+    /// The same formula with other names or numbers for some of its 数据项.
+    pub fn with(&self, other: &dyn Fn(&str) -> Option<Replacement>) -> Expression {
+        let mut root = self.root.clone();
+        root.replace(other);
+        Expression { root }
+    }
+
+    /// Whether it divides.
+    pub fn divides(&self) -> bool {
+        let mut found = false;
+        self.root.each(&mut |node| found |= matches!(node, Node::Binary { operation: Operation::Over, .. }));
+        found
+    }
+
     /// Whether it calculates: more than one 数据项 or number.
     pub fn calculates(&self) -> bool {
         !matches!(without_outer_brackets(&self.root), Node::Item(_) | Node::Number { .. })
@@ -144,6 +158,15 @@ impl Expression {
     pub fn with_figures(&self, figure: &dyn Fn(&str) -> String) -> String {
         self.root.written(&FOR_READERS, &|name, after_operator| shown_figure(&figure(name), after_operator))
     }
+}
+
+/// What stands in the place of a 数据项.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Replacement {
+    /// Another name.
+    Name(String),
+    /// A number, with its text: `90%`.
+    Number(Exact, String),
 }
 
 /// Figures that no two 数据项 share: formulas that agree on several such sets agree.
@@ -201,6 +224,22 @@ impl Node {
             }
         }
         visit(self);
+    }
+
+    fn replace(&mut self, other: &dyn Fn(&str) -> Option<Replacement>) {
+        match self {
+            Node::Number { .. } => {}
+            Node::Item(name) => match other(name) {
+                Some(Replacement::Name(name)) => *self = Node::Item(name),
+                Some(Replacement::Number(value, text)) => *self = Node::Number { value, text },
+                None => {}
+            },
+            Node::Negative(inner) | Node::Bracket(inner) => inner.replace(other),
+            Node::Binary { left, right, .. } => {
+                left.replace(other);
+                right.replace(other);
+            }
+        }
     }
 
     /// The tree as text; `item` gives the text for a name and knows whether it follows an operator.
