@@ -167,7 +167,9 @@ pub fn parse(text: &str) -> Result<Expression, String> {
         return Err(format!("“{text}”的除数“{divisor}”总是0"));
     }
     if !formula.calculates() && !is_figure(items[0]) {
-        return Err(format!("“{text}”不是算式，也不像部门填报的数"));
+        return Err(format!(
+            "“{text}”不是算式，也不像部门填报的数；由部门直接填报的，请用“××率”“××数”“××额”一类的名称"
+        ));
     }
     Ok(formula)
 }

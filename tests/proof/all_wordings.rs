@@ -11,6 +11,7 @@ use jixiao::ground::quantity::Points;
 use jixiao::scheme::Scheme;
 use jixiao::scheme::columns::ColumnKey;
 use jixiao::scheme::compile::{Compiled, compile};
+use jixiao::scheme::definition::definitions;
 use jixiao::scheme::parameters::Parameters;
 use jixiao::scheme::system_sheet::parse_system;
 use jixiao::scheme::text_table::grid_of_text;
@@ -53,7 +54,9 @@ fn texts() -> Vec<Text> {
         (String::new(), cells[1].replace("\\n", "\n"), cells[0].to_string())
     });
     let more = MORE.iter().map(|text| (String::new(), text.to_string(), "5".to_string()));
-    wordings.chain(more).chain(provinces).filter(|text| rule(text).is_some()).collect()
+    // a text that defines its own measure has other 数据项
+    let undefined = |text: &Text| definitions(&text.1).is_empty();
+    wordings.chain(more).chain(provinces).filter(|text| undefined(text) && rule(text).is_some()).collect()
 }
 
 fn rule((indicator, text, points): &Text) -> Option<Rule> {
@@ -112,7 +115,7 @@ fn ordinal(at: usize) -> String {
 
 /// The 数据项 of a text; a 差额 may be negative.
 fn above(at: usize) -> String {
-    format!("差额{}", ordinal(at))
+    format!("差额{}数", ordinal(at))
 }
 
 fn base(at: usize) -> String {
