@@ -11,7 +11,6 @@ use jixiao::ground::quantity::Points;
 use jixiao::scheme::Scheme;
 use jixiao::scheme::columns::ColumnKey;
 use jixiao::scheme::compile::{Compiled, compile};
-use jixiao::scheme::definition::definitions;
 use jixiao::scheme::parameters::Parameters;
 use jixiao::scheme::system_sheet::parse_system;
 use jixiao::scheme::text_table::grid_of_text;
@@ -46,17 +45,29 @@ fn texts() -> Vec<Text> {
     });
     let lines = [
         include_str!("../criterion/provinces.tsv"),
-        include_str!("../criterion/frames.tsv"),
         include_str!("../criterion/figures.tsv"),
+        include_str!("../criterion/frames.tsv"),
     ];
     let provinces = lines.into_iter().flat_map(str::lines).map(|line| {
         let cells: Vec<&str> = line.split('\t').collect();
         (String::new(), cells[1].replace("\\n", "\n"), cells[0].to_string())
     });
     let more = MORE.iter().map(|text| (String::new(), text.to_string(), "5".to_string()));
-    // a text that defines its own measure has other 数据项
-    let undefined = |text: &Text| definitions(&text.1).is_empty();
-    wordings.chain(more).chain(provinces).filter(|text| undefined(text) && rule(text).is_some()).collect()
+    wordings.chain(more).chain(provinces).filter(stands_in_a_table).collect()
+}
+
+/// Whether a text is understood beside a formula of other names than its own.
+fn stands_in_a_table(text: &Text) -> bool {
+    let Some(_) = rule(text) else { return false };
+    let (system, _) = parse_system(&grid_of_text(&table(std::slice::from_ref(text)))).unwrap();
+    compile(&system).is_ok()
+}
+
+/// The texts of frames.tsv, which stand last: the first of their workbooks.
+pub fn frames() -> usize {
+    let all = texts();
+    let first = include_str!("../criterion/frames.tsv").lines().next().unwrap().split('\t').nth(1).unwrap();
+    all.iter().position(|(_, text, _)| text == first).unwrap() / TEXTS
 }
 
 fn rule((indicator, text, points): &Text) -> Option<Rule> {
@@ -97,8 +108,8 @@ fn table(texts: &[Text]) -> String {
             (Needs::Measure, Some(Unit::Percent)) | (Needs::Measure, None) => {
                 format!("{}÷{}×100%", above(at), base(at))
             }
-            (Needs::Measure, _) => above(at),
-            (Needs::Against(_), _) => above(at),
+            // the name alone does not look like a figure
+            (Needs::Measure | Needs::Against(_), _) => format!("{}×1", above(at)),
             _ => String::new(),
         };
         let name = if indicator.is_empty() { "指标".to_string() } else { indicator.clone() };

@@ -85,6 +85,17 @@ fn formulas_and_engine_agree_on_the_wordings_of_other_places() {
     }
 }
 
+/// Grades in words, ranges for a person, and events that take all marks of a rule of any kind.
+#[test]
+fn formulas_and_engine_agree_on_the_frames_around_a_rule() {
+    if !office::present() {
+        return;
+    }
+    for number in all_wordings::frames()..all_wordings::workbooks() {
+        prove(&all_wordings::workbook(number, READINGS[number % READINGS.len()]), &format!("frames {number}"));
+    }
+}
+
 /// The wordings have every kind of rule and what else a formula depends on.
 #[test]
 fn the_wordings_of_other_places_hold_every_face_of_a_formula() {

@@ -116,18 +116,29 @@ impl Scorer<'_> {
             Entry::No | Entry::NotApplicable => self.basis_of_rule(task),
             Entry::Yes => self.facts(task, Facts::Vetoed, Some(column)),
             Entry::Blank => {
-                let best = match self.basis_of_rule(task) {
-                    Basis::Facts { facts, .. } => Some(facts),
-                    Basis::Missing { partial, .. } => partial.map(|partial| partial.best),
-                    _ => None,
-                };
                 // a measure has no range of its own
-                let best = best.filter(|_| self.inputs[task.index].needs.parts() > 0);
+                let best = self.best(task);
                 let partial = best.map(|best| Partial { worst: Facts::Vetoed, best });
                 Basis::Missing { names: vec![self.named(task, column)], column: Some(column), partial }
             }
             _ => Basis::Faulty(format!("{}不能采用", self.named(task, column))),
         }
+    }
+
+    /// The facts that give the most marks, of a rule with columns of its own.
+    fn best(&self, task: Task) -> Option<Facts> {
+        let candidates = match &self.inputs[task.index].needs {
+            Needs::Cases(items) => {
+                [Decimal::ZERO, Decimal::ONE_THOUSAND].map(|count| Facts::Counts(vec![count; items.len()])).to_vec()
+            }
+            Needs::Checks(items) => vec![Facts::Checks(vec![Answer::Yes; items.len()])],
+            Needs::Grade(_) => vec![Facts::Grade(0)],
+            _ => Vec::new(),
+        };
+        let scheme = &self.submission.scheme;
+        let marks = |facts: &Facts| scheme.rules[task.index].rule.score(facts, &scheme.conventions).ok();
+        let scored = candidates.into_iter().filter_map(|facts| Some((marks(&facts)?, facts)));
+        scored.max_by(|(one, _), (other, _)| one.cmp(other)).map(|(_, facts)| facts)
     }
 
     /// The same without the event.
