@@ -108,8 +108,7 @@ fn table(texts: &[Text]) -> String {
             (Needs::Measure, Some(Unit::Percent)) | (Needs::Measure, None) => {
                 format!("{}÷{}×100%", above(at), base(at))
             }
-            // the name alone does not look like a figure
-            (Needs::Measure | Needs::Against(_), _) => format!("{}×1", above(at)),
+            (Needs::Measure | Needs::Against(_), _) => above(at),
             _ => String::new(),
         };
         let name = if indicator.is_empty() { "指标".to_string() } else { indicator.clone() };
