@@ -3,6 +3,7 @@
 use crate::criterion::fault::Fault;
 use crate::criterion::figures;
 use crate::criterion::formula::GUARD;
+use crate::criterion::grammar::meaning::{Meaning, Phrase};
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::steps::Step;
 use crate::criterion::kinds::per_step::PerStep;
@@ -21,6 +22,20 @@ pub(super) fn parse_sides(reading: &Reading, steps: &[&Step], faults: &mut Vec<F
         return Err(reading.fault(Code::NotUnderstood, &span, message, advice));
     };
     let (lower, upper) = (parse_step(reading, down, faults)?, parse_step(reading, up, faults)?);
+    // 最多扣2分 between the two: of one side or of both?
+    let last = steps.iter().map(|step| step.cost.span.end).max().unwrap_or_default();
+    let between = |phrase: &&Phrase| {
+        matches!(phrase.meaning, Meaning::Most(_) | Meaning::Floor(Some(_))) && phrase.span.start < last
+    };
+    if let Some(limit) = reading.phrases.iter().find(between) {
+        let message = format!("“{}”只限前一侧，还是两侧都限，不能确定", reading.words(&limit.span));
+        return Err(reading.fault(
+            Code::NotUnderstood,
+            &limit.span,
+            message,
+            "两侧都限的，请移到句末；否则请分成两项指标",
+        ));
+    }
     let absolute = [lower.negative, upper.negative].iter().any(|negative| *negative != Negative::AsItIs);
     let crossed = lower.base > upper.base || lower.unit != upper.unit;
     if crossed || absolute || lower.beyond_limit || upper.beyond_limit {
