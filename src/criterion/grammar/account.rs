@@ -5,7 +5,7 @@
 
 use crate::criterion::lexicon::{
     AND_NAME, CODE_HEADINGS, COMPLETES, DIFFERENCES, DOCUMENTS, IN_DOCUMENT, IN_NOTE, IN_TIME, JOINING, MEASURES,
-    NOT_IN_NOTE, NOT_JOINING, NOTE_HEADINGS, NOTE_TOPICS, NOTE_VERBS, OF_ANOTHER, OF_THE_SAME, RATES, SHARES,
+    NOT_IN_NOTE, NOT_JOINING, NOTE_HEADINGS, NOTE_TOPICS, NOTE_VERBS, OF_ANOTHER, OF_THE_SAME, OWN, RATES, SHARES,
     connective_in,
 };
 
@@ -70,6 +70,10 @@ pub(crate) fn says_in_time(words: &str) -> bool {
 
 /// Whether a sentence decides nothing: 数据来源：部门决算报表, 本指标反映部门预算执行情况.
 fn is_note(sentence: &str) -> bool {
+    // 属于部门自定的个性化指标 says who sets it
+    if OWN.stand_in(sentence) {
+        return false;
+    }
     if let Some((heading, body)) = sentence.split_once('：') {
         let code = CODE_HEADINGS.has(heading) && body.chars().all(|c| c.is_ascii_alphanumeric() || "-._".contains(c));
         return code || NOTE_HEADINGS.has(heading) && (is_idle(body) || is_source(body));
