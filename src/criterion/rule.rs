@@ -132,6 +132,11 @@ pub trait RuleKind: Any + Debug + Send + Sync {
         None
     }
 
+    /// Whether the measure is 完成值÷指标值: no other figure may stand for it.
+    fn is_of_target(&self) -> bool {
+        false
+    }
+
     /// 口径 that decide what the text leaves open, besides those of every rule.
     fn open_conventions(&self) -> Vec<SettingId> {
         Vec::new()

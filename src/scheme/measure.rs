@@ -27,10 +27,13 @@ pub(crate) fn measure(indicator: &Indicator, rule: &dyn RuleKind) -> Result<Opti
     }
     let text = &indicator.formula.text;
     if text.is_empty() {
-        return Err(missing(indicator));
+        return of_target(indicator, rule).map(Some).ok_or_else(|| missing(indicator, rule));
     }
     let refuse = |found: String| bad(indicator, found);
     let formula = own_names(indicator, &parse(text).map_err(refuse)?);
+    if rule.is_of_target() && !formula.divides() {
+        return Err(refuse(format!("“{text}”不是完成值与指标值的比例，评分标准按这个比例计分")));
+    }
     if let Some(found) = other_unit(indicator, rule, &formula).or_else(|| two_moneys(indicator, &formula)) {
         return Err(refuse(found));
     }
@@ -116,15 +119,29 @@ fn target(text: &str) -> Option<Replacement> {
     Some(Replacement::Number(exact, if percent { format!("{value}%") } else { value.to_string() }))
 }
 
-fn missing(indicator: &Indicator) -> Box<Finding> {
+const OF_TARGET: &str = "实际完成值÷目标值×100%";
+
+/// The measure of a text that scores 完成值 against 指标值, where the table has the target.
+fn of_target(indicator: &Indicator, rule: &dyn RuleKind) -> Option<Measured> {
+    if !rule.is_of_target() || target(&indicator.target.text).is_none() {
+        return None;
+    }
+    let formula = own_names(indicator, &Expression::parse(OF_TARGET).ok()?);
+    let found = format!("计算公式列没有填写，按评分标准用“{OF_TARGET}”，目标值为{}", indicator.target.text);
+    let message = Message::new("计算公式", found, "请核对；口径不同的，在“计算公式”列另行填写");
+    let said = Some(*named(indicator, Code::FormulaFromText, &indicator.target, message));
+    Some(Measured { formula, said })
+}
+
+fn missing(indicator: &Indicator, rule: &dyn RuleKind) -> Box<Finding> {
     let name = &indicator.path.level3;
-    let example = if indicator.target.text.is_empty() {
-        "实有人数÷人员编制"
-    } else {
-        "实际完成值÷目标值×100%"
-    };
+    if rule.is_of_target() {
+        let advice = format!("请在“计算公式”列填写，如“{OF_TARGET}”；或填“{BY_HAND}”改由人工打分");
+        let message = Message::new(format!("“{name}”的计算公式"), "空白", advice);
+        return named(indicator, Code::MissingFormula, &indicator.formula, message);
+    }
     let advice = format!(
-        "请在“计算公式”列填写，如“{example}”；由部门直接填报结果的，填数据项名称“{name}”；或填“{BY_HAND}”改由人工打分"
+        "请在“计算公式”列填写，如“实有人数÷人员编制”；由部门直接填报结果的，填数据项名称“{name}”；或填“{BY_HAND}”改由人工打分"
     );
     let message = Message::new(format!("“{name}”的计算公式"), "空白", advice);
     named(indicator, Code::MissingFormula, &indicator.formula, message)

@@ -240,3 +240,27 @@ fn a_faulty_formula_is_told_beside_a_text_that_is_refused() {
     let faults = table("覆盖率≥90%得5分；70%（含）-80%得3分；低于70%不得分。", "覆盖数÷0").unwrap_err();
     assert_eq!(ids(&faults), ["R03", "R13"]);
 }
+
+#[test]
+fn a_text_of_done_against_target_takes_the_target_of_its_column_and_no_bare_value() {
+    let text = "实际值达到目标值得满分，未达到的按实际值÷目标值×分值计分。";
+    let rows = |target: &str, formula: &str| {
+        format!("指标名称\t目标值\t分值\t评分标准\t计算公式\n学员满意度（%）\t{target}\t40\t{text}\t{formula}\n")
+    };
+    let compiled = |target: &str, formula: &str| {
+        let system = parse_system(&grid_of_text(&rows(target, formula))).unwrap().0;
+        jixiao::scheme::compile::compile(&system)
+    };
+    let (rules, findings) = compiled("90%", "").unwrap();
+    assert!(ids(&findings).contains(&"R19"), "{findings:?}");
+    let value = |done: i64| {
+        rules[0].measure.as_ref().unwrap().evaluate(&|_| Exact::whole(done).over(Exact::whole(100))).unwrap()
+    };
+    assert_eq!(value(90), Exact::ONE);
+    assert_eq!(value(45), Exact::ONE.over(Exact::whole(2)).unwrap());
+    assert_eq!(columns(&rows("90%", "")), of(&[("学员满意度实际完成值", "%")]));
+    // 90% of satisfaction is not 90% of the target
+    for (target, formula, id) in [("90%", "学员满意度", "R13"), ("", "", "R14"), ("持续提高", "", "R14")] {
+        assert_eq!(ids(&compiled(target, formula).map(|_| ()).unwrap_err()), [id], "{target} {formula}");
+    }
+}

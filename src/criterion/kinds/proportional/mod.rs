@@ -97,6 +97,10 @@ impl RuleKind for Proportional {
         Some(&Unit::Percent)
     }
 
+    fn is_of_target(&self) -> bool {
+        self.of_target
+    }
+
     fn score(&self, facts: &Facts, _: &Conventions) -> Result<Exact, Unscorable> {
         self.marks(facts).map(|(_, marks)| marks)
     }
