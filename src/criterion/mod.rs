@@ -7,7 +7,7 @@
 //! Each uses those before it only:
 //!
 //! ```text
-//! fault, negative ← lexicon ← figures ← grammar ← formula ← rule ← deduction, tail, items, scale, wording ← kinds ← veto, compile, trial
+//! fault, negative ← lexicon ← figures ← grammar ← formula ← rule ← deduction, tail, items, scale, wording ← kinds ← veto, suggest ← compile, trial
 //! ```
 
 mod deduction;
@@ -21,6 +21,7 @@ pub mod lexicon;
 mod negative;
 mod rule;
 mod scale;
+mod suggest;
 mod tail;
 pub mod trial;
 mod try_value;
@@ -38,6 +39,7 @@ pub use crate::criterion::rule::{
 };
 
 use crate::criterion::grammar::reading::Reading;
+use crate::criterion::suggest::suggest;
 use crate::ground::{Code, Points};
 
 /// Longer texts are no 评分标准.
@@ -60,7 +62,6 @@ pub fn compile(source: &Source) -> Compilation {
 /// As [`compile`], beside a 计算公式: it says what is measured, so that the text cannot be a question of 是 or 否, and
 /// which sign a change has; and beside a 目标值, of which the text may speak.
 pub fn compile_beside(source: &Source, beside: Beside) -> Compilation {
-    let formula = beside.formula;
     let length = source.text.chars().count();
     let refuse = |code, message: &str, advice: &str| {
         let fault = Fault { code, span: 0..length, message: message.into(), advice: advice.into() };
@@ -76,16 +77,39 @@ pub fn compile_beside(source: &Source, beside: Beside) -> Compilation {
         return refuse(Code::MarksNotFull, "分值应大于0", "请填写分值");
     }
     let reading = Reading::new(source, beside);
+    let mut compilation = compile_reading(&reading);
+    if compilation.rule.is_none() {
+        suggest(&reading, &mut compilation.faults, |text| understood(&Source { text, ..*source }, beside).is_some());
+    }
+    compilation
+}
+
+/// The rule of a text, as [`compile_beside`] gives it; none where it is refused, whatever the reason.
+pub fn understood(source: &Source, beside: Beside) -> Option<Rule> {
+    let in_bounds = source.text.chars().count() <= LONGEST && source.full_marks > Points::ZERO;
+    in_bounds.then(|| compile_reading(&Reading::new(source, beside)).rule).flatten()
+}
+
+/// What the kinds make of a text, without a sentence to write instead.
+fn compile_reading(reading: &Reading) -> Compilation {
     let refused = |faults| Compilation { rule: None, faults };
-    let Compilation { rule, mut faults } = match claims_on(&reading).as_slice() {
-        [] => refused(no_kind(&reading)),
+    let Compilation { rule, mut faults } = match claims_on(reading).as_slice() {
+        [] => refused(no_kind(reading)),
         [(_, claim)] => claim.clone(),
-        several => refused(several_kinds(&reading, several)),
+        several => refused(several_kinds(reading, several)),
     };
-    let (rule, open) = veto::applied(&reading, rule);
+    let (rule, open) = veto::applied(reading, rule);
     faults.extend(open);
     faults.extend(reading.common_faults());
-    faults.extend(rule.as_ref().filter(|_| !formula.trim().is_empty()).and_then(|rule| in_words(&reading, &**rule)));
+    let measured = rule.as_ref().filter(|_| !reading.formula.trim().is_empty());
+    faults.extend(measured.and_then(|rule| in_words(reading, &**rule)));
+    // what was not read may be what seems to be missing
+    let unread = reading.unread(|_| false);
+    if faults.iter().any(|fault| unread.contains(fault)) {
+        let whole = reading.text.original(&reading.whole());
+        let missing = |fault: &Fault| matches!(fault.code, Code::BandGap | Code::BaseUnclear) || fault.span == whole;
+        faults.retain(|fault| unread.contains(fault) || !missing(fault));
+    }
     faults.sort_by_key(|fault| (fault.span.start, fault.code));
     faults.dedup();
     let outer = faults.clone();

@@ -1,4 +1,5 @@
 mod absolute_values;
+mod accounting;
 mod examples;
 mod explanations;
 mod faults;

@@ -37,6 +37,10 @@ pub(crate) fn is_name(name: &str) -> bool {
 
 /// Whether a name ends as what is measured in percent does: 预算执行率, 完成年度任务.
 pub(crate) fn ends_like_measure(name: &str) -> bool {
+    // 资金足额, 报送及时
+    if OF_ANOTHER.end(name).is_some() {
+        return false;
+    }
     let name = name.trim_end_matches([')', '”', '"', '》']);
     let in_brackets = name.split_once('(').map_or(name, |(before, _)| before);
     let ends =
@@ -80,7 +84,7 @@ fn is_note(sentence: &str) -> bool {
     }
     let rest = NOTE_TOPICS.begin(sentence).map_or(sentence, |topic| &sentence[topic.len()..]);
     let said = NOTE_VERBS.words().filter(|verb| rest.starts_with(verb)).max_by_key(|verb| verb.len());
-    said.is_some_and(|verb| is_idle(&rest[verb.len()..]) && rest.len() > verb.len())
+    said.is_some_and(|verb| is_idle(&rest[verb.len()..]) && (rest.len() > verb.len() || verb.ends_with("指标")))
 }
 
 /// A note, or the document that a figure is taken from.

@@ -21,8 +21,8 @@
 //! labels      A级：, 优：5分, 发现挪用资金的，本项不得分
 //! lists       items without numbers
 //! negative    whether values below 0 are left open
-//! faults      what is wrong whatever the kind
 //! doubts      what may be misread whatever the kind: signs, numbering, names that are none
+//! faults      what is wrong whatever the kind
 //! ```
 
 pub(crate) mod account;

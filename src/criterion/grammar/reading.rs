@@ -9,7 +9,7 @@ use crate::criterion::grammar::steps::Step;
 use crate::criterion::grammar::target::settle;
 use crate::criterion::grammar::text::Text;
 use crate::criterion::grammar::tokens::{Marks, Spanned, Taken};
-use crate::criterion::lexicon::RATES;
+use crate::criterion::lexicon::{RATES, connective_in};
 use crate::ground::{Code, Exact, Points};
 use std::iter::once;
 use std::ops::Range;
@@ -101,7 +101,8 @@ impl<'a> Reading<'a> {
 
     /// The words of 没有…的按满分计算.
     pub(crate) fn not_applicable(&self) -> Option<String> {
-        self.all(|m| if let Meaning::NotApplicable(words) = m { Some(words.clone()) } else { None }).pop()
+        let said = self.all(|m| if let Meaning::NotApplicable(words) = m { Some(words.clone()) } else { None });
+        (!said.is_empty()).then(|| said.join("按满分计算；"))
     }
 
     /// 最多扣3分, 扣满3分为止, where that is below 分值.
@@ -185,6 +186,10 @@ impl<'a> Reading<'a> {
         let (given, full) = (self.points(marks), self.source.full_marks);
         let message = format!("评分标准给出的满分是{given}分，而分值是{full}分");
         let advice = format!("请核对：应改为“{full}分”，或将分值改为{given}");
+        if given == Points::ZERO {
+            let message = format!("只写了不得分的情形，没有写明怎样得{full}分");
+            return Some(self.fault(Code::NotUnderstood, &marks.span, message, ""));
+        }
         (given != full).then(|| self.fault(Code::MarksNotFull, &marks.span, message, advice))
     }
 
@@ -194,8 +199,7 @@ impl<'a> Reading<'a> {
             let refused = matches!(phrase.meaning, Meaning::Unread) && !harmless(index);
             refused.then(|| {
                 let words = self.words(&phrase.span);
-                let advice = "请改写成“≤100%，计5分”“每超过一个百分点扣0.5分”“①……，1分”一类的写法；不影响计分的说明文字请移到备注";
-                self.fault(Code::NotUnderstood, &phrase.span, format!("“{words}”未能识别，不猜测其含义"), advice)
+                self.fault(Code::NotUnderstood, &phrase.span, unread_because(&words), "")
             })
         };
         self.phrases.iter().enumerate().filter_map(unread).collect()
@@ -251,5 +255,23 @@ impl<'a> Reading<'a> {
             _ => None,
         });
         conditions.into_iter().flatten().collect()
+    }
+}
+
+/// Why words were not read, where one of them tells it.
+fn unread_because(words: &str) -> String {
+    let begins = "未能识别，不猜测其含义";
+    let figures: Vec<char> = words.chars().collect();
+    let lost = figures
+        .windows(3)
+        .any(|three| !three[0].is_ascii_digit() && three[0] != '.' && three[1] == '0' && three[2].is_ascii_digit());
+    let letter = figures.windows(2).find(|two| {
+        two[0].is_ascii_digit() && "lIOoS".contains(two[1]) || "lIOoS".contains(two[0]) && two[1].is_ascii_digit()
+    });
+    match connective_in(words) {
+        _ if lost => format!("“{words}”{begins}：0后面像是丢了小数点"),
+        _ if letter.is_some() => format!("“{words}”{begins}：数字里有字母，像是印发、转换中的误字"),
+        Some(word) => format!("“{words}”{begins}：“{word}”连着另一个条件或例外"),
+        None => format!("“{words}”{begins}"),
     }
 }

@@ -322,12 +322,18 @@ pub(crate) fn marker(input: &mut Input<'_>) -> Parsed<(String, u32)> {
         winnow::token::one_of(is_circled).map(|c: char| (c.to_string(), circled_number(c))),
         (ordinal, alt((".", "、", ")")), winnow::combinator::not(digit_or_point))
             .map(|(n, sign, ())| (format!("{n}{sign}"), n)),
+        (ordinal, alt(("、", ")")), peek(percent)).map(|(n, sign, ())| (format!("{n}{sign}"), n)),
         ("(", ordinal, ")").map(|(_, n, _)| (format!("({n})"), n)),
         (chinese_ordinal, alt(("是", "、"))).map(|((word, n), sign)| (format!("{word}{sign}"), n)),
         ("(", chinese_ordinal, ")").map(|(_, (word, n), _)| (format!("({word})"), n)),
         ("第", chinese_ordinal, opt("，")).map(|(_, (word, n), _)| (format!("第{word}"), n)),
     ))
     .parse_next(input)
+}
+
+/// 90% behind 1、: a figure of its own.
+fn percent(input: &mut Input<'_>) -> Parsed<()> {
+    (arabic, "%").void().parse_next(input)
 }
 
 fn circled_number(c: char) -> u32 {

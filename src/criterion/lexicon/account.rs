@@ -89,6 +89,23 @@ words! {
     /// Words that say that there is no case.
     ABSENCE_INSIDE: Plain => Provinces "未出现 应缴尽缴 零投诉", Near "未发生 未发现 没有出现 没有发生 没有发现 应收尽收 零事故 均未";
 
+    /// In a sentence that says what is required: what must be done.
+    REQUIRES: Plain => Annex "应 须 要求 下达 完成 公开 执行 健全 履行 规范 按规定 及时 符合 不得 无 编制 制定 上缴 拨付 支付 采购 核算 真实 完整 \
+            准确 合规 合法 相符 审批 批复", Wordings "报送 按时", Provinces "建立 按照 达到 验收", Near "落实 签订 严格 不存在 整改 备案 \
+            招标 登记 入账 盘点 一致 办理";
+
+    /// In such a sentence: an exception.
+    NO_EXCEPTION: Plain => Annex "不 标准 减", Provinces "除", Near "上浮 下浮 免 特殊 例外 单位可 部门可 新成立 加倍 翻 倍 半 \
+            调整为 另行 视同 折算 仅 只";
+
+    /// What such a sentence forbids or asks for.
+    STILL_REQUIRED: Plain => Annex "不得 不超", Near "不存在 不发生 不出现 不擅自 不少于 不低于 不断 不良 不动产 标准化 按标准 开支标准 \
+            支出标准 配备标准 执行标准 规定标准 免费 清除 消除 拆除 解除 减排 减税 减免 减负 上半年 下半年 半年";
+
+    /// In words that were not read: they speak of marks.
+    DECIDES: Plain => Annex "分 扣 减 加", Wordings "最", Provinces "否决 平均 零", Near "倍 半 除外 为准 排名 前提 适用 \
+            不考核 另行 认定 折算 下浮 上浮 舍去 四舍五入";
+
     /// Headings of notes, before ：.
     NOTE_HEADINGS: Plain => Annex "依据", Near "备注 数据来源 说明 注 资料来源 评价依据 设定依据 指标解释 指标说明 指标内容 指标类型 指标属性 \
             指标性质 评价方法 评价方式 评价手段 考核方式 信息采集方式 采集方式 采集渠道 数据采集方式 取数方式 取数来源 取证方式 佐证材料 佐证资料 证明材料 支撑材料 参考资料 \

@@ -58,7 +58,7 @@ fn other_phrases(reading: &Reading, before: Option<&Spanned<Marks>>, faults: &mu
             otherwise = Some(reading.points(marks));
         } else if before != Some(marks) {
             let message = format!("“{words}”没有写明对应的数值");
-            let advice = "请写成“80%（含）-90%，计4分”一类的数值条件";
+            let advice = "请写明数值条件";
             faults.push(reading.fault(Code::NotUnderstood, &marks.span, message, advice));
         }
     }
@@ -239,10 +239,7 @@ fn common_unit(reading: &Reading, pieces: &[Piece]) -> Result<Unit, Fault> {
     for piece in pieces {
         for end in piece.condition.ends().filter(|end| !end.at.value.is_zero() || end.at.unit != Unit::Plain) {
             if *unit.get_or_insert(end.at.unit.clone()) != end.at.unit {
-                let message = format!(
-                    "“{}”与其他各档的单位不一致（有的有百分号，有的没有）",
-                    reading.words(&piece.condition.span)
-                );
+                let message = format!("“{}”与其他各档的单位不一致", reading.words(&piece.condition.span));
                 return Err(reading.fault(Code::NotUnderstood, &piece.condition.span, message, "请统一单位"));
             }
         }

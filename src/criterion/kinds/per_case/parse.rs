@@ -11,7 +11,7 @@ use crate::criterion::grammar::steps::Case;
 use crate::criterion::grammar::tokens::{Marks, Quantity, Spanned};
 use crate::criterion::items::{MarkedItem, has_points, item_faults, items};
 use crate::criterion::kinds::per_case::{KIND, PerCase};
-use crate::criterion::lexicon::{IN_REQUIREMENT, OCCURS, Side, connective_in};
+use crate::criterion::lexicon::{IN_REQUIREMENT, NO_EXCEPTION, OCCURS, REQUIRES, STILL_REQUIRED, Side, connective_in};
 use crate::criterion::rule::{Claim, Common, Item, claim};
 use crate::criterion::tail::Tail;
 use crate::ground::{Code, Exact, Points};
@@ -141,5 +141,10 @@ fn is_requirement(reading: &Reading, index: usize) -> bool {
     let Some(before) = case.and_then(|case| reading.phrases.get(index..case)) else { return false };
     let ends_apart = before.last().is_some_and(|last| last.ends_sentence);
     let text = reading.phrases.get(index).map(|phrase| &reading.text.as_str()[phrase.span.clone()]).unwrap_or_default();
-    ends_apart && !has_points(text) && !IN_REQUIREMENT.stand_in(text) && connective_in(text).is_none()
+    let plain = !IN_REQUIREMENT.stand_in(text) && connective_in(text).is_none();
+    ends_apart
+        && !has_points(text)
+        && plain
+        && REQUIRES.stand_in(text)
+        && NO_EXCEPTION.find_outside(text, &STILL_REQUIRED).is_none()
 }

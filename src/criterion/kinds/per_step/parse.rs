@@ -33,11 +33,10 @@ pub(crate) fn parse(reading: &Reading) -> Claim {
 pub(super) fn parse_step(reading: &Reading, step: &Step, faults: &mut Vec<Fault>) -> Result<PerStep, Fault> {
     faults.extend(reading.unread(|_| false));
     faults.extend(award_faults(reading));
-    let unclear = |message| unclear(reading, step, message);
+    let unclear = |message: &str| unclear(reading, step, message);
     let direction = direction(reading, step).ok_or_else(|| unclear("看不出是超过还是低于标准时扣分"))?;
     let base = base(reading, step, direction)?;
-    let unit = common_unit(&base, &step.step.value)
-        .ok_or_else(|| unclear("标准和每一步的单位不一致（一个有百分号，一个没有）"))?;
+    let unit = common_unit(&base, &step.step.value).ok_or_else(|| unclear(&other_units(&base, &step.step.value)))?;
     if is_base(reading, step, &base) {
         faults.push(unclear("每一步的大小像是标准本身，看不出每多少扣一次"));
     }
@@ -138,9 +137,9 @@ fn award_in_words(reading: &Reading) -> Option<Fault> {
     let (message, advice) = match reading.points(marks) == Points::ZERO {
         true => (
             format!("“{words}”不得分：逐点扣分的数值说明不了这种情形"),
-            format!("请将“{words}”单列为一项指标，或写明从哪个数值起不得分，例如“超过10天的，不得分”"),
+            format!("请将“{words}”单列为一项指标，或写明从哪个数值起不得分"),
         ),
-        false => (format!("“{words}”没有写明对应的数值"), "请写明得满分的数值条件，例如“≤100%，计5分”".to_string()),
+        false => (format!("“{words}”没有写明对应的数值"), "请写明得满分的数值条件".to_string()),
     };
     Some(reading.fault(Code::NotUnderstood, &marks.span, message, advice))
 }
@@ -283,6 +282,12 @@ fn guard_end(reading: &Reading, guard: &Condition, direction: Direction) -> Resu
     })
 }
 
+/// 标准按5天计，每一步按1%计
+fn other_units(base: &Quantity, step: &Quantity) -> String {
+    let (base, step) = (figures::stated(base.value, &base.unit), figures::stated(step.value, &step.unit));
+    format!("标准是{base}，每一步是{step}，单位不一致")
+}
+
 fn common_unit(base: &Quantity, step: &Quantity) -> Option<Unit> {
     let same = base.unit == step.unit || base.value.is_zero() && base.unit == Unit::Plain;
     same.then(|| step.unit.clone())
@@ -301,8 +306,7 @@ fn part(reading: &Reading, step: &Step, faults: &mut Vec<Fault>) -> Option<PartS
 
 fn unclear(reading: &Reading, step: &Step, message: &str) -> Fault {
     let span = step.step.span.start..step.cost.span.end;
-    let advice = "请写明标准和方向，例如“以100%为标准，每超过一个百分点扣0.5分”";
-    reading.fault(Code::BaseUnclear, &span, message, advice)
+    reading.fault(Code::BaseUnclear, &span, message, "请写明标准和方向")
 }
 
 fn silence(reading: &Reading, direction: Direction, base: &Quantity) -> Fault {
