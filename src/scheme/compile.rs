@@ -68,7 +68,8 @@ pub fn understand(indicator: &Indicator) -> Understanding {
     }
     let chosen = indicator.direction.map_or_else(|| text.clone(), |direction| half(text, direction));
     let source = Source { indicator: name, text: &chosen, full_marks: indicator.marks };
-    let beside = Beside { formula: &indicator.formula.text, target: &indicator.target.text };
+    let target = with_unit(indicator);
+    let beside = Beside { formula: &indicator.formula.text, target: &target };
     let criterion::Compilation { rule, faults } = criterion::compile_beside(&source, beside);
     let mut findings: Vec<Finding> = faults.iter().map(|fault| finding_of(indicator, fault)).collect();
     let compiled = rule.clone().and_then(|rule| match measure(indicator, &*rule) {
@@ -86,6 +87,13 @@ pub fn understand(indicator: &Indicator) -> Understanding {
         findings.extend(bad_formula(indicator));
     }
     Understanding { rule, compiled, faults, findings }
+}
+
+/// 目标值 with the unit of its indicator, where it has none of its own: `≥500` of 受训人次（人次） is 500人次.
+fn with_unit(indicator: &Indicator) -> String {
+    let target = &indicator.target.text;
+    let bare = target.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    if bare { format!("{target}{}", indicator.unit) } else { target.clone() }
 }
 
 fn by_hand(indicator: &Indicator) -> Understanding {

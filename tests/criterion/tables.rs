@@ -270,3 +270,15 @@ fn grades_of_a_table_of_55_marks_go_by_the_share() {
     assert!(fourth.1.contains('～'), "{fourth:?}");
     assert!(evaluation.findings.iter().any(|finding| finding.code.info().id == "R17"));
 }
+
+#[test]
+fn a_target_without_a_unit_is_in_that_of_its_indicator() {
+    let read = read_back(&book(&folder().join("12-units-in-brackets.xlsx"))).unwrap();
+    let readings: Vec<String> = read.understandings[..3]
+        .iter()
+        .map(|one| one.rule.as_ref().map_or(String::new(), |rule| rule.read_back()))
+        .collect();
+    for (reading, bound) in readings.iter().zip(["500人次", "550元/人", "90%"]) {
+        assert!(reading.contains(bound), "{reading}");
+    }
+}
