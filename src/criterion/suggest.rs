@@ -181,7 +181,7 @@ fn models(reading: &Reading) -> Vec<String> {
         |number: &&Number| number.unit == "分" && (number.before.ends_with('扣') || number.before.ends_with('减'));
     let cost = numbers.iter().find(taken).map(|number| number.digits.clone());
     let percent = numbers.iter().find(|number| number.unit == "%").map(|number| number.digits.clone());
-    let rises = ["超", "高", "增", "≤", "大于", "以内", "以下"].iter().any(|word| text.contains(word));
+    let rises = wants_less(reading);
     let late = ["逾期", "迟", "延", "天", "日"].iter().any(|word| text.contains(word));
     match (cost, percent) {
         (Some(cost), Some(percent)) if text.contains('每') => {
@@ -206,6 +206,16 @@ fn models(reading: &Reading) -> Vec<String> {
     let asked = text.split(['，', '；', '。', '：', '、', '(']).map(question).find(|words| words.chars().count() > 1);
     models.extend(asked.map(|words| format!("{words}的，计{full}分；否则不得分。")));
     models
+}
+
+/// Whether the marks are for few and not for much: as the conditions that give marks say, else as the words.
+fn wants_less(reading: &Reading) -> bool {
+    let awards = reading.awards().into_iter().filter(|(_, marks)| reading.points(marks) > Points::ZERO);
+    let mut sides = awards.map(|(condition, _)| (condition.low.is_some(), condition.high.is_some()));
+    match sides.find(|(low, high)| low != high) {
+        Some((low, _)) => !low,
+        None => ["超", "高", "增", "≤", "大于", "以内"].iter().any(|word| reading.text.as_str().contains(word)),
+    }
 }
 
 /// Deductions with a base: the number that the text compares with, or 100%.

@@ -31,7 +31,7 @@ struct Run {
 impl Run {
     fn new() -> Run {
         let folder = support::folder();
-        let mut data = generated::departments(COUNT as usize, 77, 8);
+        let mut data = generated::departments(COUNT as usize, 77, 1);
         // two departments of one name, and one that is written with a space
         for sheet in [sheets::DATA, sheets::SELF] {
             data.put(sheet, (book::FIRST_ROW + 9, 1), "第3局");
