@@ -10,8 +10,8 @@ use crate::criterion::grammar::steps::Step;
 use crate::criterion::grammar::tokens::{Marks, Spanned};
 use crate::criterion::lexicon::{DECIDES, Direction, connective_in};
 use crate::ground::{Code, Exact, Points};
+use indexmap::IndexMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// Faults beyond so many are told without a sentence of their own.
 const MOST: usize = 12;
@@ -24,7 +24,7 @@ pub(crate) fn suggest(reading: &Reading, faults: &mut [Fault], accepts: impl Fn(
     let text: Vec<char> = source.text.chars().collect();
     let all: Vec<Fault> = faults.iter().filter(|fault| fault.refuses()).cloned().collect();
     let models = models(reading);
-    let known: RefCell<HashMap<String, bool>> = RefCell::default();
+    let known: RefCell<IndexMap<String, bool>> = RefCell::default();
     let accepts = |text: &str| {
         let said = known.borrow().get(text).copied();
         said.unwrap_or_else(|| {
@@ -154,7 +154,7 @@ fn without(fault: &Fault, all: &[Fault], text: &[char]) -> Vec<(String, String)>
     let every: Vec<_> = all.iter().map(clause).collect();
     let mut names: Vec<String> = every.iter().map(words).collect();
     names.dedup();
-    vec![(words(&one), left(&[one.clone()])), (names.join("”“"), left(&every))]
+    vec![(words(&one), left(std::slice::from_ref(&one))), (names.join("”“"), left(&every))]
 }
 
 /// No punctuation at the beginning, none doubled, a full stop at the end.

@@ -4,7 +4,8 @@
 use crate::ground::{Area, CellRef, original};
 use crate::result::live::in_formulas;
 use crate::workbook::read::Book;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use indexmap::IndexMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands in the place of a row that is not found as often as at the run.
 const LOST: &str = "名称变动";
@@ -22,7 +23,7 @@ pub struct Rows {
     /// Rows whose name stands in the merged cell above: nobody can sort such a sheet, so they are found by their place.
     covered: BTreeSet<u32>,
     /// All rows that have the same names.
-    same: HashMap<Vec<String>, Vec<u32>>,
+    same: IndexMap<Vec<String>, Vec<u32>>,
 }
 
 impl Rows {
@@ -43,7 +44,7 @@ impl Rows {
             merges.into_iter().any(|area| columns.iter().any(|col| covers(area, *col)))
         };
         let covered = used.keys().copied().filter(|row| is_covered(*row)).collect();
-        let mut same: HashMap<Vec<String>, Vec<u32>> = HashMap::new();
+        let mut same: IndexMap<Vec<String>, Vec<u32>> = IndexMap::new();
         names.iter().for_each(|(row, names)| same.entry(folded(names)).or_default().push(*row));
         Rows { sheet: in_formulas(book, sheet), columns, searched: (first, last), used, covered, same }
     }
