@@ -1,5 +1,6 @@
 mod absolute_values;
 mod accounting;
+mod evidence;
 mod examples;
 mod explanations;
 mod faults;

@@ -6,21 +6,31 @@ use jixiao::criterion::trial::try_beside;
 use jixiao::ground::convention::Conventions;
 use jixiao::ground::quantity::Points;
 use serde_json::Value;
+use std::collections::BTreeMap;
+use std::error::Error;
 use std::path::Path;
 
+/// How many texts of a class are right, misread, refused, left to a person.
+pub type Counts = BTreeMap<String, [usize; 4]>;
+
+/// A text that is not as it should be.
+#[derive(Debug)]
+pub struct Other {
+    class: String,
+    row: Value,
+    detail: String,
+}
+
 /// Prints the counts of each set and class, and a line for each text that is not as it should be.
-pub fn print(root: &Path, only: Option<&str>) -> Result<(), Box<dyn std::error::Error>> {
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn print(root: &Path, only: Option<&str>) -> Result<(), Box<dyn Error>> {
     for set in ["evidence", "attacks"] {
-        let path = root.join(format!("tests/criterion/evidence/{set}.jsonl"));
-        let mut counts: std::collections::BTreeMap<String, [usize; 4]> = Default::default();
-        for line in std::fs::read_to_string(path)?.lines() {
-            let row: Value = serde_json::from_str(line)?;
-            let class = row["class"].as_str().or(row["kind_of"].as_str()).unwrap_or_default().to_string();
-            let (outcome, detail) = outcome(&row);
-            let slot = ["right", "misread", "refused", "judged"].iter().position(|name| *name == outcome).unwrap_or(1);
-            counts.entry(class.clone()).or_default()[slot] += 1;
-            if outcome != "right" && only.is_none_or(|only| class == only || row["id"] == only) {
-                println!("{} {class} {outcome}：{}\n    {detail}", text(&row["id"]), text(&row["text"]));
+        let (counts, others) = measure(root, set)?;
+        for Other { class, row, detail } in others {
+            if only.is_none_or(|only| class == only || row["id"] == only) {
+                println!("{} {class}：{}\n    {detail}", text(&row["id"]), text(&row["text"]));
             }
         }
         println!("\n{set}: class: right, misread, refused, judged");
@@ -29,6 +39,26 @@ pub fn print(root: &Path, only: Option<&str>) -> Result<(), Box<dyn std::error::
         }
     }
     Ok(())
+}
+
+/// The counts of a set, and the texts that are not as they should be.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn measure(root: &Path, set: &str) -> Result<(Counts, Vec<Other>), Box<dyn Error>> {
+    let path = root.join(format!("tests/criterion/evidence/{set}.jsonl"));
+    let (mut counts, mut others) = (Counts::new(), Vec::new());
+    for line in std::fs::read_to_string(path)?.lines() {
+        let row: Value = serde_json::from_str(line)?;
+        let class = row["class"].as_str().or(row["kind_of"].as_str()).unwrap_or_default().to_string();
+        let (outcome, detail) = outcome(&row);
+        let slot = ["right", "misread", "refused", "judged"].iter().position(|name| *name == outcome).unwrap_or(1);
+        counts.entry(class.clone()).or_default()[slot] += 1;
+        if outcome != "right" {
+            others.push(Other { class, row, detail: format!("{outcome}：{detail}") });
+        }
+    }
+    Ok((counts, others))
 }
 
 /// What became of a text (right: as its class wants it), and why.

@@ -2,7 +2,6 @@
 #![allow(clippy::disallowed_methods, reason = "a tool of the developers")]
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a tool of the developers")]
 
-mod evidence;
 mod fingerprint;
 mod floor;
 
@@ -10,7 +9,7 @@ use jixiao::cli::save::save;
 use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
-use xtask::{example, many, pages};
+use xtask::{evidence, example, many, pages};
 
 const USAGE: &str = "\
 cargo xtask example                        workbooks/*.xlsx and docs/example.md, as the tests want them
