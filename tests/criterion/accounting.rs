@@ -145,6 +145,37 @@ fn no_figure_of_a_text_can_go_unnoticed() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// `text` with each two of its clauses in each other's place, the punctuation as it was.
+fn swapped(text: &str) -> Vec<String> {
+    let ends = ['，', '；', '。', '\n'];
+    let clauses: Vec<&str> = text.split_inclusive(ends).collect();
+    let pairs = (0..clauses.len()).flat_map(|second| (0..second).map(move |first| (first, second)));
+    let swap = |(first, second): (usize, usize)| {
+        let mut words: Vec<&str> = clauses.iter().map(|clause| clause.trim_end_matches(ends)).collect();
+        let marks = clauses.iter().map(|clause| &clause[clause.trim_end_matches(ends).len()..]);
+        words.swap(first, second);
+        words.iter().zip(marks).map(|(words, mark)| format!("{words}{mark}")).collect()
+    };
+    pairs.map(swap).collect()
+}
+
+#[test]
+fn clauses_that_change_places_change_no_marks_unsaid() {
+    let (mut wrong, mut refused, mut same, mut told) = (Vec::new(), 0, 0, 0);
+    for (Text { text, points }, before) in accepted().into_iter().filter(|(_, rule)| rule.kind().id != "judged") {
+        for changed in swapped(&text) {
+            match rule(&changed, points) {
+                None => refused += 1,
+                Some(after) if *after == *before => same += 1,
+                Some(after) if after.told() == before.told() => wrong.push(changed),
+                Some(_) => told += 1,
+            }
+        }
+    }
+    println!("{refused} refused, {same} the same rule, {told} with another read-back, {} unsaid", wrong.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// Whether a sentence that the advice has is accepted, alone or in place of the words at fault.
 fn works(text: &Text, finding: &jixiao::criterion::trial::TrialFinding) -> bool {
     let chars: Vec<char> = text.text.chars().collect();
