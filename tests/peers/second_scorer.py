@@ -2,6 +2,7 @@
 """A second scorer, independent of the program: it shares no code with it, and the official table stands here
 by hand. It fills random departments into the program's template, scores them, and compares with
 `jixiao score --json` to the last digit: each indicator, totals, grades and ranks, under every 口径.
+other_rules.py does the same with a 评分表 in other wordings.
 
     python3 tests/peers/second_scorer.py target/release/jixiao [departments]
 
@@ -268,11 +269,15 @@ def fill(path, departments, settings):
     fill_data(book["部门数据"], departments)
     fill_self(book["自评得分"], departments)
     fill_own(book["个性化指标"], departments)
-    for row in book["参数"].iter_rows():
+    fill_settings(book["参数"], settings)
+    book.save(path)
+
+
+def fill_settings(sheet, settings):
+    for row in sheet.iter_rows():
         if row[0].value in settings:
             value = settings[row[0].value]
             row[1].value = int(value) if value.isdigit() else value
-    book.save(path)
 
 
 def as_stored(departments):
@@ -297,6 +302,9 @@ class Scorer:
     def __init__(self, settings):
         self.settings = settings
         self.places = int(settings["得分小数位"])
+
+    def rounded(self, value):
+        return rounded(value, self.places)
 
     def steps(self, points):
         """How many 百分点 cost marks."""
@@ -468,8 +476,9 @@ class Scorer:
             low, high = (rounded(total * 100 / (100 - excluded), self.places) for total in (low, high))
         return {"scores": scores, "low": low, "high": high, "open": any(s[0] == "待核" for s in scores)}
 
-    def rank(self, departments, cards):
-        grade = lambda total: next(name for name, bound in GRADES if total >= bound)
+    def rank(self, departments, cards, full=F(100)):
+        """等次 go by the share of the full marks."""
+        grade = lambda total: next(name for name, bound in GRADES if total * 100 >= bound * full)
         for card in cards:
             low, high = grade(card["low"]), grade(card["high"])
             card["grade"], card["rank"] = (low if low == high else f"{low}～{high}"), None
@@ -492,9 +501,9 @@ class Scorer:
 
 # ---------------------------------------------------------------- the comparison
 
-def differences(one, card, theirs):
+def differences(one, card, theirs, table=TABLE):
     wrong = []
-    for (_, level3, *_), mine, score in zip(TABLE, card["scores"], theirs["scores"], strict=True):
+    for (_, level3, *_), mine, score in zip(table, card["scores"], theirs["scores"], strict=True):
         their = (score["state"], F(score["low"]), F(score["high"]))
         if their != mine:
             wrong.append(f"{level3}: second {show(mine)}, jixiao {show(their)} {score['reason']}")
@@ -534,6 +543,7 @@ def run_round(binary, folder, count, seed):
 
 
 def main():
+    import other_rules  # which takes what it shares from here
     binary, count = str(Path(sys.argv[1]).resolve()), int(sys.argv[2]) if len(sys.argv) > 2 else 1000
     rounds = max(1, count // 50)
     wrong, settled, used = [], 0, {name: set() for name in SETTINGS}
@@ -544,12 +554,13 @@ def main():
             settled += closed
             for name, value in settings.items():
                 used[name].add(value)
+        other = other_rules.run(binary, Path(folder), count)
     missing = {name: set(values) - used[name] for name, values in SETTINGS.items() if set(values) - used[name]}
-    print("\n".join(wrong[:40]))
+    print("\n".join(wrong[:40] + other[:40]))
     total = rounds * (count // rounds)
     print(f"{total} departments ({settled} settled), {total * len(TABLE)} scores: {len(wrong)} differences")
     print("every value of every 口径 was used" if not missing else f"not used: {missing}")
-    sys.exit(bool(wrong))
+    sys.exit(bool(wrong or other))
 
 
 if __name__ == "__main__":
