@@ -62,6 +62,8 @@ def move_rows(sheet, what, numbers):
     last = cursor.RangeAddress.EndColumn
     if what == "sort":
         first_row, last_row, column = numbers
+        if last_row <= first_row:
+            return  # nothing to sort
         field = TableSortField()
         field.Field, field.IsAscending = column, False
         fields = uno.Any("[]com.sun.star.table.TableSortField", (field,))
