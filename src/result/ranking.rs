@@ -163,15 +163,16 @@ fn tied(card: &Scorecard) -> Option<Tint> {
 /// The subtotal of a 一级指标, or its range: that is shown as it was, a number follows once nothing is 待核.
 fn level_cell(evaluation: &Evaluation, live: Option<&Live>, index: usize, level: usize) -> Cell {
     let card = &evaluation.cards[index];
-    let marks = evaluation.level_marks(card, level);
-    let (low, high) = level_range(evaluation, card, level);
-    let range = centred(range_text(low, high)).tinted(Some(Tint::Pending));
-    let shown = match marks {
-        Some(_) => format!("\"{}\"", State::Pending.name()),
-        None => in_formula(&range.value),
-    };
     let places = Format::Places(evaluation.scheme().conventions.score_places);
-    let cell = marks.map_or(range, |marks| Cell::number(Role::Number, marks.0, places));
+    let (cell, shown) = match evaluation.level_marks(card, level) {
+        Some(marks) => (Cell::number(Role::Number, marks.0, places), format!("\"{}\"", State::Pending.name())),
+        None => {
+            let (low, high) = level_range(evaluation, card, level);
+            let range = centred(range_text(low, high)).tinted(Some(Tint::Pending));
+            let shown = in_formula(&range.value);
+            (range, shown)
+        }
+    };
     let live_cell = live.map(|live| live.score(index, ScoreColumn::Level(level)));
     cell.computed(live_cell.map(|live_cell| format!("IF(ISNUMBER({live_cell}),{live_cell},{shown})")))
 }

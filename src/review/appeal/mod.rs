@@ -13,7 +13,8 @@ use crate::review::{BeforeAfter, shown};
 use crate::scheme::{ColumnKey, DataColumn, IndicatorPath};
 use crate::submission::{Department, Entry, Submission};
 use crate::workbook::read::{Book, same_sheet, sheet};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::fmt::{self, Display, Formatter};
 
 /// 更正数据: one figure of 部门数据.
 #[derive(Serialize)]
@@ -25,13 +26,17 @@ pub struct Correction {
     pub item: String,
     /// 单位; may be empty.
     pub unit: String,
-    /// As it stands in the workbook and as it was given; 空白 where there is nothing.
+    /// As it stands in the workbook and as it was given.
     #[serde(flatten)]
-    pub values: BeforeAfter<String>,
+    pub values: BeforeAfter<Filled>,
     /// The cell in 部门数据.
     #[serde(serialize_with = "shown")]
     pub cell: CellRef,
 }
+
+/// What a cell holds, or none where it is blank; shown as 空白.
+#[derive(Clone)]
+pub struct Filled(Option<String>);
 
 /// An indicator whose score or reason is another with the corrected figures.
 pub struct Changed {
@@ -106,8 +111,22 @@ impl Appeal {
 /// How an empty cell is shown, and what may be typed to clear one.
 const BLANK: &str = "空白";
 
-fn filled(text: &str) -> String {
-    if text.trim().is_empty() { BLANK.into() } else { text.trim().into() }
+impl Filled {
+    fn new(text: &str) -> Filled {
+        Filled(Some(text.trim()).filter(|text| !text.is_empty() && *text != BLANK).map(str::to_string))
+    }
+}
+
+impl Display for Filled {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_deref().unwrap_or(BLANK))
+    }
+}
+
+impl Serialize for Filled {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        shown(self, serializer)
+    }
 }
 
 /// Reads corrections as they were typed.
@@ -143,7 +162,7 @@ impl Corrections<'_> {
         };
         let grid = sheet(&self.evaluation.book, sheets::DATA);
         let stands = grid.and_then(|grid| grid.cell(cell)).map(original).unwrap_or_default();
-        let values = BeforeAfter { before: filled(&stands), after: filled(value) };
+        let values = BeforeAfter { before: Filled::new(&stands), after: Filled::new(value) };
         let unit = submission.scheme.columns[column].unit.clone();
         Ok(Correction { column, item, unit, values, cell })
     }
@@ -208,7 +227,7 @@ fn corrected(evaluation: &Evaluation, corrections: &[Correction]) -> Result<Book
     let grid = book.sheets.iter_mut().find(|grid| same_sheet(&grid.name, sheets::DATA));
     let grid = grid.ok_or_else(|| Refusal::Asked(format!("没有工作表“{}”", sheets::DATA)))?;
     for Correction { cell, values, .. } in corrections {
-        grid.set(*cell, (values.after != BLANK).then(|| GridCell::text(&values.after)));
+        grid.set(*cell, values.after.0.as_deref().map(GridCell::text));
     }
     Ok(book)
 }

@@ -50,8 +50,8 @@ impl Appeal {
             [
                 words(&correction.item),
                 centred(&correction.unit),
-                centred(&correction.values.before),
-                centred(&correction.values.after),
+                centred(correction.values.before.to_string()),
+                centred(correction.values.after.to_string()),
                 centred(format!("{}!{}", sheets::DATA, correction.cell)),
             ]
         });
