@@ -11,10 +11,12 @@ use crate::criterion::grammar::tokens::{Marks, Spanned};
 use crate::criterion::lexicon::{DECIDES, Direction, connective_in};
 use crate::ground::{Code, Exact, Points};
 use indexmap::IndexMap;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// Faults beyond so many are told without a sentence of their own.
 const MOST: usize = 12;
+/// So many characters are compiled in search of sentences, and no more: a text of thousands gets fewer tries.
+const CHARACTERS: usize = 20_000;
 /// What ends a clause in the official text.
 const ENDS: [char; 11] = ['，', '；', '。', ',', ';', '\n', '！', '、', ':', '：', '.'];
 
@@ -25,9 +27,12 @@ pub(crate) fn suggest(reading: &Reading, faults: &mut [Fault], accepts: impl Fn(
     let all: Vec<Fault> = faults.iter().filter(|fault| fault.refuses()).cloned().collect();
     let models = models(reading);
     let known: RefCell<IndexMap<String, bool>> = RefCell::default();
+    let left = Cell::new(CHARACTERS);
     let accepts = |text: &str| {
         let said = known.borrow().get(text).copied();
         said.unwrap_or_else(|| {
+            let Some(rest) = left.get().checked_sub(text.chars().count()) else { return false };
+            left.set(rest);
             let said = accepts(text);
             known.borrow_mut().insert(text.to_string(), said);
             said

@@ -2,7 +2,7 @@
 
 use crate::criterion::fault::Fault;
 use crate::criterion::figures::Unit;
-use crate::criterion::formula::{Formulas, Refs, points};
+use crate::criterion::formula::{Formulas, Refs};
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::rule::{Common, Example, Facts, Needs, Rule, RuleKind, Subject, Unscorable};
@@ -107,10 +107,7 @@ impl RuleKind for Vetoed {
         let Some(event) = &refs.event else { return formulas };
         Formulas {
             marks: format!("IF({event}=\"是\",0,{})", formulas.marks),
-            range: formulas.range.map(|(least, most)| {
-                let full = points(self.full_marks());
-                (format!("IF({event}=\"\",0,{least})"), format!("IF({event}=\"\",{full},{most})"))
-            }),
+            range: formulas.range.map(|(least, most)| (format!("IF({event}=\"\",0,{least})"), most)),
             ..formulas
         }
     }

@@ -12,7 +12,7 @@ use crate::scheme::{ColumnKey, Compiled, DataColumn, HeaderColumn, View, WideHea
 use crate::submission::department::{Department, Entry, by_name};
 use crate::submission::of_normalised;
 use crate::submission::similar_names::similar_names;
-use crate::submission::yes_no::{Check, read_yes_no};
+use crate::submission::yes_no::{Check, happened, read_yes_no};
 use crate::workbook::read::{Grid, GridRow};
 use rust_decimal::Decimal;
 
@@ -363,8 +363,12 @@ impl<'a> Reader<'a> {
         Entry::Text(used.as_str().into())
     }
 
-    /// Whether an event happened: 是 or 否.
+    /// Whether an event happened: 是 or 否, or 有 or 无.
     fn event(&mut self, filed: Filed) -> Entry {
+        if let Some(yes) = happened(filed.cell, &self.plan[filed.index].label) {
+            self.normalised(filed, Some(if yes { "是" } else { "否" }.to_string()));
+            return if yes { Entry::Yes } else { Entry::No };
+        }
         match read_yes_no(Some(filed.cell), Points::ZERO) {
             Check::Answer { answer: Answer::Marks(_), .. }
             | Check::Fault { code: Code::MarksOutOfRange | Code::Unreadable, .. } => {

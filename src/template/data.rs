@@ -20,7 +20,7 @@ pub const FIRST_COLUMN: u32 = 3;
 /// The sheet.
 pub fn sheet(scheme: &Scheme, departments: &[ListedDepartment]) -> Sheet {
     let last = FIRST_COLUMN + scheme.columns.len().max(1) as u32 - 1;
-    let note = "金额单位：万元。空白表示没有数据（不是0）；确实没有的填“无”。是/否项目也可填实际得分。";
+    let note = "金额单位：万元。空白表示没有数据（不是0）；数据项确实没有的填“无”。是/否项目也可填实际得分。";
     let mut sheet = titled(sheets::DATA, &[6, 28, 14], ["部门数据", note], 9.min(last));
     sheet.columns.extend(columns(&scheme.columns));
     for (col, name) in (0..).zip(["序号", "部门（单位）名称", "部门类别"]) {

@@ -19,6 +19,7 @@ use jixiao::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, template};
 use jixiao::workbook::sheet::{Cell, Format, Role, Sheet};
 use rust_decimal::{Decimal, dec};
 use std::str::FromStr;
+use std::sync::LazyLock;
 use xtask::random::Random;
 
 /// Texts in one workbook.
@@ -37,7 +38,12 @@ const MORE: [&str; 3] = [
 ];
 
 /// The texts that are understood.
-fn texts() -> Vec<Text> {
+fn texts() -> &'static [Text] {
+    static TEXTS: LazyLock<Vec<Text>> = LazyLock::new(understood);
+    &TEXTS
+}
+
+fn understood() -> Vec<Text> {
     let wordings = include_str!("../criterion/wordings.jsonl").lines().map(|line| {
         let row: serde_json::Value = serde_json::from_str(line).unwrap();
         let of = |key: &str| row[key].as_str().unwrap_or_default().to_string();

@@ -125,14 +125,14 @@ impl Scorer<'_> {
         }
     }
 
-    /// The facts that give the most marks, of a rule with columns of its own.
+    /// The facts that give the most marks where the event did not happen, of a rule with columns of its own.
     fn best(&self, task: Task) -> Option<Facts> {
-        let candidates = match &self.inputs[task.index].needs {
-            Needs::Cases(items) => {
-                [Decimal::ZERO, Decimal::ONE_THOUSAND].map(|count| Facts::Counts(vec![count; items.len()])).to_vec()
-            }
-            Needs::Checks(items) => vec![Facts::Checks(vec![Answer::Yes; items.len()])],
-            Needs::Grade(_) => vec![Facts::Grade(0)],
+        if !matches!(self.inputs[task.index].needs, Needs::Cases(_) | Needs::Checks(_) | Needs::Grade(_)) {
+            return None;
+        }
+        let candidates = match self.basis_of_rule(task) {
+            Basis::Facts { facts, .. } => vec![facts],
+            Basis::Missing { partial: Some(partial), .. } => vec![partial.worst, partial.best],
             _ => Vec::new(),
         };
         let scheme = &self.submission.scheme;
