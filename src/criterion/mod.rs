@@ -110,6 +110,10 @@ fn compile_reading(reading: &Reading) -> Compilation {
         let missing = |fault: &Fault| matches!(fault.code, Code::BandGap | Code::BaseUnclear) || fault.span == whole;
         faults.retain(|fault| unread.contains(fault) || !missing(fault));
     }
+    // without its target the rest of a rule cannot be told
+    if let Some(target) = reading.target_unknown() {
+        faults.retain(|fault| *fault == target || unread.contains(fault));
+    }
     faults.sort_by_key(|fault| (fault.span.start, fault.code));
     faults.dedup();
     let outer = faults.clone();

@@ -127,12 +127,16 @@ impl Scorer<'_> {
 
     /// The facts that give the most marks where the event did not happen, of a rule with columns of its own.
     fn best(&self, task: Task) -> Option<Facts> {
-        if !matches!(self.inputs[task.index].needs, Needs::Cases(_) | Needs::Checks(_) | Needs::Grade(_)) {
-            return None;
-        }
+        let nothing_wrong = match &self.inputs[task.index].needs {
+            Needs::Cases(items) => Facts::Counts(vec![Decimal::ZERO; items.len()]),
+            Needs::Checks(items) => Facts::Checks(vec![Answer::Yes; items.len()]),
+            Needs::Grade(_) => Facts::Grade(0),
+            _ => return None,
+        };
         let candidates = match self.basis_of_rule(task) {
             Basis::Facts { facts, .. } => vec![facts],
             Basis::Missing { partial: Some(partial), .. } => vec![partial.worst, partial.best],
+            Basis::NotApplicable | Basis::Faulty(_) => vec![nothing_wrong],
             _ => Vec::new(),
         };
         let scheme = &self.submission.scheme;
