@@ -132,6 +132,11 @@ pub trait RuleKind: Any + Debug + Send + Sync {
         None
     }
 
+    /// 期, 项: what is counted where every one that is done gives marks; none where faults are counted.
+    fn counts_done(&self) -> Option<&str> {
+        None
+    }
+
     /// Whether the measure is 完成值÷指标值: no other figure may stand for it.
     fn is_of_target(&self) -> bool {
         false

@@ -62,6 +62,14 @@ impl RuleKind for Vetoed {
         Some(&self.event)
     }
 
+    fn is_of_target(&self) -> bool {
+        self.rule.is_of_target()
+    }
+
+    fn counts_done(&self) -> Option<&str> {
+        self.rule.counts_done()
+    }
+
     fn unit(&self) -> Option<&Unit> {
         self.rule.unit()
     }

@@ -67,7 +67,7 @@ const LONGEST_NAME: usize = 200;
 #[derive(Clone)]
 enum Kind {
     Figure { unit: Unit, may_be_negative: bool },
-    Count,
+    Count(Unit),
     Check(Item),
     Grade(Vec<String>),
     Event,
@@ -300,7 +300,7 @@ impl<'a> Reader<'a> {
             Kind::Check(item) => return self.check(filed, &item),
             Kind::Grade(words) => return self.grade(filed, &words),
             Kind::Event => return self.event(filed),
-            Kind::Count => read_figure(Some(filed.cell), Unit::Cases),
+            Kind::Count(unit) => read_figure(Some(filed.cell), unit),
             Kind::Figure { unit, .. } => read_figure(Some(filed.cell), unit),
         };
         match figure {
@@ -315,7 +315,7 @@ impl<'a> Reader<'a> {
 
     fn number(&mut self, filed: Filed, value: Decimal) -> Entry {
         let (expected, wrong) = match &self.kinds[filed.index] {
-            Kind::Count => ("不小于0的整数", value < Decimal::ZERO || !value.fract().is_zero()),
+            Kind::Count(_) => ("不小于0的整数", value < Decimal::ZERO || !value.fract().is_zero()),
             Kind::Figure { may_be_negative: false, .. } => ("不小于0的数", value < Decimal::ZERO),
             _ => ("", false),
         };
@@ -461,7 +461,7 @@ fn kind_of(column: &DataColumn, rules: &[Compiled]) -> Kind {
             Part::Check(item) => Kind::Check(item),
             Part::Grade(words) => Kind::Grade(words),
             Part::Event => Kind::Event,
-            Part::Count => Kind::Count,
+            Part::Count => Kind::Count(Unit::parse(&column.unit).unwrap_or(Unit::Cases)),
         },
     }
 }

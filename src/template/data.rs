@@ -104,7 +104,13 @@ pub fn guard(scheme: &Scheme, column: &DataColumn, area: Area) -> Option<Validat
                 let list = ["是", "否", "不适用"].map(str::to_string).to_vec();
                 (Allowed::List(list), "填“是”或“否”；也可填这一项的实际得分".into(), false)
             }
-            Part::Count => (Allowed::Count, "填不符合要求的例数；没有的填0".into(), false),
+            Part::Count => {
+                let prompt = match scheme.rules[*indicator].rule.counts_done() {
+                    Some(unit) => format!("填完成的数量（{unit}）；没有的填0"),
+                    None => "填不符合要求的例数；没有的填0".into(),
+                };
+                (Allowed::Count, prompt, false)
+            }
         },
         ColumnKey::Judged(indicator) => {
             let marks = scheme.system.indicators[*indicator].marks;
