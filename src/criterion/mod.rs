@@ -35,7 +35,7 @@ pub use crate::criterion::fault::{Beside, Fault, Source};
 pub use crate::criterion::figures::Unit;
 pub use crate::criterion::kinds::{KINDS, judged};
 pub use crate::criterion::rule::{
-    Answer, Compilation, Example, Facts, Item, Kind, Needs, Part, Rule, RuleKind, Subject, Unscorable,
+    Answer, Compilation, Example, Facts, Item, Kind, Needs, OfTarget, Part, Rule, RuleKind, Subject, Unscorable,
 };
 
 use crate::criterion::grammar::reading::Reading;

@@ -5,7 +5,7 @@ use crate::criterion::figures::Unit;
 use crate::criterion::formula::{Formulas, Refs};
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
-use crate::criterion::rule::{Common, Example, Facts, Needs, Rule, RuleKind, Subject, Unscorable};
+use crate::criterion::rule::{Common, Example, Facts, Needs, OfTarget, Rule, RuleKind, Subject, Unscorable};
 use crate::criterion::wording;
 use crate::ground::{Code, Conventions, Exact, Points, SettingId};
 use std::sync::Arc;
@@ -62,8 +62,8 @@ impl RuleKind for Vetoed {
         Some(&self.event)
     }
 
-    fn is_of_target(&self) -> bool {
-        self.rule.is_of_target()
+    fn of_target(&self) -> Option<OfTarget> {
+        self.rule.of_target()
     }
 
     fn counts_done(&self) -> Option<&str> {

@@ -96,6 +96,14 @@ fn formulas_and_engine_agree_on_the_frames_around_a_rule() {
     }
 }
 
+/// 目标值 in a column, for what is to be large and what is to be small.
+#[test]
+fn formulas_and_engine_agree_on_targets_of_a_column() {
+    if office::present() {
+        READINGS.iter().for_each(|settings| prove(&all_wordings::targets(settings), &format!("targets {settings:?}")));
+    }
+}
+
 /// The wordings have every kind of rule and what else a formula depends on.
 #[test]
 fn the_wordings_of_other_places_hold_every_face_of_a_formula() {
