@@ -250,7 +250,13 @@ fn question(clause: &str) -> &str {
     let words = ["不得", "得满", "得", "计", "扣", "的"]
         .iter()
         .fold(words, |words, end| words.strip_suffix(end).unwrap_or(words));
-    words.trim_start_matches('的')
+    let words = words.trim_start_matches('的');
+    // 控制在, 受到表彰的加: something must follow
+    if words.ends_with(['在', '到', '于', '过', '占', '加', '减', '扣', '为', '是', '按', '以', '比', '从', '与', '、'])
+    {
+        return "";
+    }
+    words
 }
 
 /// The bands of the text from the ends that it names, each with its better end: 90%以上5分，80%以上4分.
@@ -299,7 +305,8 @@ impl Number<'_> {
     fn is_compared(&self) -> bool {
         let before = ['≥', '≤', '>', '<', '=', '到', '过', '于', '出', '低', '高', '为', '率', '以', '-'];
         let after = ["以", "及以", "的", "为", "-", "(含", "(不含", "，", "；", "。", "得", "计", "扣"];
-        let taken = self.before.ends_with(['×', '*', '/', '÷', '+']) || self.after.starts_with(['×', '*', '+']);
+        let taken = self.before.ends_with(['×', '*', '/', '÷', '+', '的', '占', '按'])
+            || self.after.starts_with(['×', '*', '+']);
         let stands_alone = self.after.is_empty() || after.iter().any(|word| self.after.starts_with(word));
         let step = self.before.rsplit(is_separator).next().is_some_and(|clause| clause.contains('每'));
         self.unit == "%" && !taken && !step && (self.before.ends_with(before) || stands_alone)
