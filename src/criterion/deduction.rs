@@ -1,9 +1,9 @@
 //! What steps or cases cost: so many marks for each, and for a part of one what the text says of it or the
 //! convention 不足一个百分点, up to a limit.
 
-use crate::criterion::figures;
 use crate::criterion::formula::GUARD;
 use crate::criterion::rule::Common;
+use crate::criterion::wording;
 use crate::ground::{Conventions, Exact, PartStep, Points, SettingId};
 
 /// 每…扣0.5分，扣完为止.
@@ -58,19 +58,23 @@ impl Deduction {
 
     /// `（不足一个百分点不扣）应扣15分，扣完为止，扣6分`, after 每超过一个百分点扣1分.
     pub(crate) fn reason(&self, cost: &Cost, step: &str, conventions: &Conventions) -> String {
-        let places = conventions.score_places;
         let part = match self.part_step(conventions) {
             _ if cost.steps == cost.steps.floor() => String::new(),
             PartStep::Ignore => format!("（不足{step}不扣）"),
             PartStep::Proportional => format!("（不足{step}按比例扣）"),
             PartStep::Whole => format!("（不足{step}按{step}扣）"),
         };
-        let lost = self.common.full - cost.marks.to_points(places).unwrap_or_default();
-        let due = figures::marks(cost.due, places);
+        let result = wording::outcome(self.common.full, cost.marks, conventions);
+        let due = wording::unrounded(cost.due, conventions.score_places);
         match self.most {
-            _ if cost.due <= self.limit().exact() => format!("{part}，扣{lost}分"),
-            Some(most) => format!("{part}应扣{due}分，最多扣{most}分，扣{lost}分"),
-            None => format!("{part}应扣{due}分，扣完为止，扣{lost}分"),
+            _ if cost.due <= self.limit().exact() => {
+                match wording::is_kept(self.common.full, cost.marks, conventions) {
+                    true => format!("{part}{result}"),
+                    false => format!("{part}应扣{due}分{result}"),
+                }
+            }
+            Some(most) => format!("{part}应扣{due}分，最多扣{most}分{result}"),
+            None => format!("{part}应扣{due}分，扣完为止{result}"),
         }
     }
 

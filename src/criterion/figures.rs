@@ -59,12 +59,24 @@ impl Unit {
 /// A value rounded for print with as few decimals (at least two) as keep it on its side of every threshold:
 /// 100.996% must not be printed as 101.00% where 101% costs a mark. In percent for percentages.
 pub(crate) fn rounded(value: Exact, unit: &Unit, thresholds: &[Exact]) -> Option<Decimal> {
+    rounded_where(value, unit, thresholds, |_| true)
+}
+
+/// The same with as many decimals as make `agrees` hold of the printed value: the same marks come of it.
+pub(crate) fn rounded_where(
+    value: Exact,
+    unit: &Unit,
+    thresholds: &[Exact],
+    agrees: impl Fn(Exact) -> bool,
+) -> Option<Decimal> {
     let scaled = |x: Exact| if *unit == Unit::Percent { x.times(Exact::whole(100)) } else { Some(x) };
     let value = scaled(value)?;
     let thresholds: Vec<Exact> = thresholds.iter().filter_map(|threshold| scaled(*threshold)).collect();
     let same_side = |printed: Decimal| {
         let printed = Exact::from_decimal(printed);
-        thresholds.iter().all(|threshold| printed.cmp(threshold) == value.cmp(threshold))
+        let same = thresholds.iter().all(|threshold| printed.cmp(threshold) == value.cmp(threshold));
+        let plain = if *unit == Unit::Percent { printed.over(Exact::whole(100)) } else { Some(printed) };
+        same && plain.is_some_and(&agrees)
     };
     let printed = (PLACES..MOST_PLACES).filter_map(|places| value.to_decimal(places));
     printed.into_iter().find(|printed| same_side(*printed)).or(value.to_decimal(MOST_PLACES))
@@ -72,12 +84,16 @@ pub(crate) fn rounded(value: Exact, unit: &Unit, thresholds: &[Exact]) -> Option
 
 /// A measured value: 115.82%, 8.00%, 7个工作日.
 pub(crate) fn measured(value: Exact, unit: &Unit, thresholds: &[Exact]) -> String {
-    match (rounded(value, unit, thresholds), unit) {
-        (None, _) => format!("{value:?}"),
-        (Some(number), Unit::Percent) => format!("{}%", signed(number)),
-        (Some(number), Unit::Plain) => signed(number.normalize()),
-        (Some(number), Unit::Named(name)) => format!("{}{name}", signed(number.normalize())),
-    }
+    printed(rounded(value, unit, thresholds), unit).unwrap_or_else(|| format!("{value:?}"))
+}
+
+/// A rounded value in words; in percent for percentages.
+pub(crate) fn printed(rounded: Option<Decimal>, unit: &Unit) -> Option<String> {
+    Some(match (rounded?, unit) {
+        (number, Unit::Percent) => format!("{}%", signed(number)),
+        (number, Unit::Plain) => signed(number.normalize()),
+        (number, Unit::Named(name)) => format!("{}{name}", signed(number.normalize())),
+    })
 }
 
 /// A true minus sign; no negative zero.

@@ -55,6 +55,8 @@ pub struct Refs {
     pub helper: String,
     /// The other 数据项 of a rule against one.
     pub other: String,
+    /// Whether that may be below 0.
+    pub other_signed: bool,
     /// The department's row of 部门数据.
     pub row: InputRow,
     /// The columns there of cases, checklist items or 评定得分; none where the sheet has no such column.
@@ -76,7 +78,7 @@ pub struct Formulas {
     pub usable: String,
     /// How many items are 不适用.
     pub not_applicable: String,
-    /// The marks with every blank item at its worst and at its best.
+    /// The marks with everything that is not known at its worst and at its best.
     pub range: Option<(String, String)>,
 }
 
@@ -116,6 +118,18 @@ impl Refs {
     /// The cells that there are, as runs.
     pub fn runs(&self) -> Vec<String> {
         self.row.runs(&self.items.iter().flatten().copied().collect::<Vec<u32>>())
+    }
+
+    /// The sum of the whole numbers not below 0, and how many these are.
+    pub(crate) fn whole_sum(&self) -> (String, String) {
+        let is_whole = |run: &str| format!("ISNUMBER({run})*(TEXT({run},\"0\")={run}&\"\")");
+        let count = |run: &str| format!("SUMPRODUCT({})-COUNTIF({run},\"<0\")", is_whole(run));
+        // one cell is no array
+        let sum = |run: &str| match run.ends_with(",0)") {
+            true => format!("SUMPRODUCT({}*({run}>=0),{run})", is_whole(run)),
+            false => format!("IF({}=1,{run},0)", count(run)),
+        };
+        (sum_over(&self.runs(), sum), sum_over(&self.runs(), count))
     }
 
     /// `SUM(INDEX(部门数据!$K:$O,$C8,0))`: text counts as nothing.

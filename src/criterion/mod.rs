@@ -7,7 +7,7 @@
 //! Each uses those before it only:
 //!
 //! ```text
-//! fault, negative ← lexicon ← figures ← grammar ← formula ← rule ← deduction, tail, items, scale, wording ← kinds ← veto, suggest ← compile, trial
+//! fault, negative ← lexicon ← figures ← grammar ← formula ← rule ← tail, items, scale, wording ← deduction ← kinds ← veto, suggest ← compile, trial
 //! ```
 
 mod deduction;
@@ -37,6 +37,7 @@ pub use crate::criterion::kinds::{KINDS, judged};
 pub use crate::criterion::rule::{
     Answer, Compilation, Example, Facts, Item, Kind, Needs, OfTarget, Part, Rule, RuleKind, Subject, Unscorable,
 };
+pub(crate) use crate::criterion::wording::{lost, outcome, rounding, unrounded};
 
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::suggest::suggest;

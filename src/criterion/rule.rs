@@ -132,6 +132,12 @@ pub trait RuleKind: Any + Debug + Send + Sync {
         None
     }
 
+    /// For a rule against another 数据项: facts for every way in which the value can compare with it, while its figure is
+    /// not known; `signed` where that may be below 0. Empty for other rules, and where some would have no marks.
+    fn possible(&self, _value: Exact, _signed: bool) -> Vec<Facts> {
+        Vec::new()
+    }
+
     /// 期, 项: what is counted where every one that is done gives marks; none where faults are counted.
     fn counts_done(&self) -> Option<&str> {
         None
@@ -174,7 +180,7 @@ pub trait RuleKind: Any + Debug + Send + Sync {
     /// The marks for a value, which is shown as `value`.
     fn example(&self, value: String, facts: &Facts, conventions: &Conventions) -> Example {
         let marks = self.score(facts, conventions).ok();
-        Example { value, marks: marks.and_then(|marks| marks.to_points(conventions.score_places)) }
+        Example { value, marks: marks.and_then(|marks| conventions.rounded(marks, self.full_marks())) }
     }
 }
 

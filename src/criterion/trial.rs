@@ -107,5 +107,5 @@ fn marks(rule: &dyn RuleKind, value: &str, conventions: &Conventions) -> Option<
         let full = (conventions.not_applicable == NotApplicableMarks::Full).then(|| rule.full_marks());
         return rule.not_applicable().or(full);
     }
-    rule.score(&facts(rule, value)?, conventions).ok()?.to_points(conventions.score_places)
+    conventions.rounded(rule.score(&facts(rule, value)?, conventions).ok()?, rule.full_marks())
 }

@@ -66,6 +66,10 @@ impl RuleKind for Vetoed {
         self.rule.of_target()
     }
 
+    fn possible(&self, value: Exact, signed: bool) -> Vec<Facts> {
+        self.rule.possible(value, signed)
+    }
+
     fn counts_done(&self) -> Option<&str> {
         self.rule.counts_done()
     }
@@ -115,7 +119,10 @@ impl RuleKind for Vetoed {
         let Some(event) = &refs.event else { return formulas };
         Formulas {
             marks: format!("IF({event}=\"是\",0,{})", formulas.marks),
-            range: formulas.range.map(|(least, most)| (format!("IF({event}=\"\",0,{least})"), most)),
+            range: formulas.range.map(|(least, most)| {
+                let did_not = format!("OR({event}=\"否\",{event}=\"不适用\",{event}=\"不涉及\")");
+                (format!("IF({did_not},{least},0)"), most)
+            }),
             ..formulas
         }
     }

@@ -1,7 +1,7 @@
 //! 口径: the named readings of what the official text leaves open, set on 参数.
 
 use crate::ground::number::tidy;
-use crate::ground::quantity::Points;
+use crate::ground::quantity::{Exact, Points};
 use rust_decimal::{Decimal, dec};
 
 /// 不足一个百分点: what a part of a step costs.
@@ -205,6 +205,12 @@ pub const EXCELLENT_CAP: &str = "优秀比例上限";
 pub const NO_CAP: &str = "不限";
 
 impl Conventions {
+    /// 得分 out of `full`, rounded. Full marks stay full marks (7.5 of 7.5 at no decimals), and nothing is rounded
+    /// above them; none beyond exact arithmetic.
+    pub fn rounded(&self, marks: Exact, full: Points) -> Option<Points> {
+        if marks >= full.exact() { Some(full) } else { Some(marks.to_points(self.score_places)?.min(full)) }
+    }
+
     /// The default 口径 changed by `名称=值`.
     ///
     /// # Errors

@@ -107,7 +107,7 @@ impl Evaluation {
     }
 
     /// The lowest and the highest sum of a department's scores, before 剔除后折算; a shared 分值 is not exceeded.
-    fn sums(&self, department: usize) -> (Points, Points) {
+    pub(crate) fn sums(&self, department: usize) -> (Points, Points) {
         let system = &self.scheme().system;
         let scores = &self.cards[department].scores;
         let alone = || (0..scores.len()).filter(|index| system.indicators[*index].group.is_none());
@@ -184,10 +184,15 @@ pub(crate) fn count_cell(role: Role, number: usize) -> Cell {
     Cell::number(role, Decimal::from(number), Format::Whole)
 }
 
+/// As many decimals as are kept, more where full marks have more: 7.5 of 7.5 is never shown as 8.
+pub(crate) fn marks_format(marks: Points, places: u32) -> Format {
+    Format::Places(places.max(marks.0.normalize().scale()))
+}
+
 /// 总分, or its range.
 pub(crate) fn total_cell(role: Role, card: &Scorecard, places: u32) -> Cell {
     match card.total() {
-        Some(total) => Cell::number(role, total.0, Format::Places(places)),
+        Some(total) => Cell::number(role, total.0, marks_format(total, places)),
         None => Cell::text(Role::Centre, range_text(card.low, card.high)).tinted(Some(Tint::Pending)),
     }
 }
@@ -214,7 +219,7 @@ pub(crate) fn rank_cell(card: &Scorecard) -> Cell {
 /// Marks as a number, or blank.
 pub(crate) fn marks_cell(role: Role, marks: Option<Points>, places: u32) -> Cell {
     match marks {
-        Some(marks) => Cell::number(role, marks.0, Format::Places(places)),
+        Some(marks) => Cell::number(role, marks.0, marks_format(marks, places)),
         None => Cell::blank(role),
     }
 }

@@ -7,9 +7,9 @@ use crate::ground::{Area, Code, Points, SettingId};
 use crate::result::live::Live;
 use crate::result::scores::ScoreColumn;
 use crate::result::table::Table;
-use crate::result::{centred, dash, marks_cell, range_text, rank_cell, total_cell, words};
+use crate::result::{centred, dash, marks_cell, marks_format, range_text, rank_cell, total_cell, words};
 use crate::workbook::sheet::{Cell, Row};
-use crate::workbook::{Format, Role, StreamedSheet, Tint, Value};
+use crate::workbook::{Role, StreamedSheet, Tint, Value};
 use indexmap::IndexSet;
 
 /// The row of the headings.
@@ -163,9 +163,16 @@ fn tied(card: &Scorecard) -> Option<Tint> {
 /// The subtotal of a 一级指标, or its range: that is shown as it was, a number follows once nothing is 待核.
 fn level_cell(evaluation: &Evaluation, live: Option<&Live>, index: usize, level: usize) -> Cell {
     let card = &evaluation.cards[index];
-    let places = Format::Places(evaluation.scheme().conventions.score_places);
+    let places = evaluation.scheme().conventions.score_places;
     let (cell, shown) = match evaluation.level_marks(card, level) {
-        Some(marks) => (Cell::number(Role::Number, marks.0, places), format!("\"{}\"", State::Pending.name())),
+        Some(marks) => {
+            (Cell::number(Role::Number, marks.0, marks_format(marks, places)), format!("\"{}\"", State::Pending.name()))
+        }
+        None if evaluation.level_left_out(card, level) => {
+            let left_out = centred(State::NotApplicable.name());
+            let shown = in_formula(&left_out.value);
+            (left_out, shown)
+        }
         None => {
             let (low, high) = level_range(evaluation, card, level);
             let range = centred(range_text(low, high)).tinted(Some(Tint::Pending));
@@ -174,7 +181,9 @@ fn level_cell(evaluation: &Evaluation, live: Option<&Live>, index: usize, level:
         }
     };
     let live_cell = live.map(|live| live.score(index, ScoreColumn::Level(level)));
-    cell.computed(live_cell.map(|live_cell| format!("IF(ISNUMBER({live_cell}),{live_cell},{shown})")))
+    cell.computed(
+        live_cell.map(|live_cell| format!("IF(OR(ISNUMBER({live_cell}),{live_cell}=\"不适用\"),{live_cell},{shown})")),
+    )
 }
 
 /// The lowest and highest marks of a 一级指标; a shared 分值 is not exceeded.

@@ -4,7 +4,9 @@ use crate::evaluate::{Evaluation, Score, State};
 use crate::ground::names::sheets;
 use crate::ground::{Area, CellRef, Points};
 use crate::result::live::Live;
-use crate::result::{attachment_head, columns, count_cell, number_cell, rank_cell, rate_tint, total_cell};
+use crate::result::{
+    attachment_head, columns, count_cell, marks_format, number_cell, rank_cell, rate_tint, total_cell,
+};
 use crate::scheme::IndicatorSystem;
 use crate::workbook::sheet::{Cell, Row};
 use crate::workbook::{Format, Print, Role, Sheet, StreamedSheet, Tint};
@@ -179,10 +181,14 @@ fn cell(evaluation: &Evaluation, at: usize, column: ScoreColumn) -> Cell {
         ScoreColumn::Category => Cell::text(Role::Centre, &department.category),
         ScoreColumn::Score(index) => score_cell(&card.scores[index], places),
         ScoreColumn::Level(level) => match evaluation.level_marks(card, level) {
-            Some(marks) => Cell::number(Role::Total, marks.0, Format::Places(places)),
+            Some(marks) => Cell::number(Role::Total, marks.0, marks_format(marks, places)),
+            None if evaluation.level_left_out(card, level) => Cell::text(Role::Centre, State::NotApplicable.name()),
             None => Cell::text(Role::Centre, State::Pending.name()).tinted(Some(Tint::Pending)),
         },
-        ScoreColumn::Total => total_cell(Role::Total, card, places),
+        ScoreColumn::Total => match evaluation.rescaling(at) {
+            Some(note) => total_cell(Role::Total, card, places).noted(note),
+            None => total_cell(Role::Total, card, places),
+        },
         ScoreColumn::Rate => {
             let rate = card.total().map(|total| total.0 / evaluation.scheme().system.total_marks().0);
             number_cell(Role::Number, rate, Format::Percent)
@@ -193,7 +199,7 @@ fn cell(evaluation: &Evaluation, at: usize, column: ScoreColumn) -> Cell {
 }
 
 fn score_cell(score: &Score, places: u32) -> Cell {
-    let number = |tint| Cell::number(Role::Number, score.low.0, Format::Places(places)).tinted(tint);
+    let number = |tint| Cell::number(Role::Number, score.low.0, marks_format(score.low, places)).tinted(tint);
     let text = |state: State, tint| Cell::text(Role::Centre, state.name()).tinted(Some(tint));
     let cell = match score.state {
         State::Scored => return number(score.full.and_then(|full| rate_tint(score.low, full))),

@@ -1,8 +1,9 @@
 //! Figures of 汇总: counts, averages, distributions. Only departments whose totals are settled count in
 //! averages; each figure says what it leaves out.
 
-use crate::evaluate::{Evaluation, Scorecard};
+use crate::evaluate::{Evaluation, Score, Scorecard, State};
 use crate::ground::Points;
+use crate::scheme::SharedMarks;
 use crate::scheme::indicators::LevelHeading;
 use indexmap::IndexMap;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -18,9 +19,9 @@ pub struct LevelRate {
     pub full: Points,
     /// Average 得分 over the departments counted.
     pub average: Decimal,
-    /// 得分率 as a fraction.
+    /// 得分率 as a fraction, of what applies.
     pub rate: Decimal,
-    /// Departments without a 待核 or excluded score in it.
+    /// Departments without a 待核 score in it.
     pub departments: usize,
 }
 
@@ -89,11 +90,43 @@ impl Evaluation {
         bands.map(|band| (band.name.clone(), count(&band.name))).collect()
     }
 
-    /// 得分 of a department in a 一级指标, or none where one of its scores is 待核.
+    /// 得分 of a department in a 一级指标: none where one of its scores is 待核 or nothing in it applies. What is 不适用（剔除）
+    /// is left out.
     pub fn level_marks(&self, card: &Scorecard, level: usize) -> Option<Points> {
-        let heading = &self.submission.scheme.system.level1[level];
-        let scores = &card.scores[heading.members()];
-        scores.iter().map(|score| score.marks()).sum()
+        let scores = &card.scores[self.scheme().system.level1[level].members()];
+        let settled = scores.iter().all(|score| score.state != State::Pending);
+        let marks: Vec<Points> = scores.iter().filter_map(Score::marks).collect();
+        (settled && !marks.is_empty()).then(|| marks.into_iter().sum())
+    }
+
+    /// Whether nothing of a 一级指标 applies to a department.
+    pub fn level_left_out(&self, card: &Scorecard, level: usize) -> bool {
+        let scores = &card.scores[self.scheme().system.level1[level].members()];
+        scores.iter().all(|score| score.state == State::Excluded)
+    }
+
+    /// How 剔除后折算 makes the total of a department, where something is left out.
+    pub fn rescaling(&self, department: usize) -> Option<String> {
+        let card = &self.cards[department];
+        let total = card.total().filter(|_| card.count(State::Excluded) > 0)?;
+        let levels = 0..self.scheme().system.level1.len();
+        let (sum, full) = (self.sums(department).0, self.scheme().system.total_marks());
+        let applies: Points = levels.map(|level| self.level_full(card, level)).sum();
+        Some(format!(
+            "剔除后折算：不适用的指标不计入，各项得分合计{sum}分，适用分值{applies}分，{sum}÷{applies}×{full}，总分{total}分。"
+        ))
+    }
+
+    /// 分值 of a 一级指标 that applies to a department.
+    pub fn level_full(&self, card: &Scorecard, level: usize) -> Points {
+        let system = &self.scheme().system;
+        let heading = &system.level1[level];
+        let left_out = |index: &usize| card.scores[*index].state == State::Excluded;
+        let alone = heading.members().filter(|index| system.indicators[*index].group.is_none() && left_out(index));
+        let of_level = |group: &&SharedMarks| heading.members().contains(&group.members[0]);
+        let shared = system.groups.iter().filter(of_level).filter(|group| group.members.iter().all(left_out));
+        let out = alone.map(|index| system.indicators[index].marks).chain(shared.map(|group| group.marks));
+        system.marks_of(heading.members()) - out.sum()
     }
 
     /// 一级指标得分率, over the departments without 待核 in it.
@@ -101,10 +134,11 @@ impl Evaluation {
         let system = &self.scheme().system;
         let of_level = |(level, heading): (usize, &LevelHeading)| {
             let full = system.marks_of(heading.members());
-            let marks: Vec<Points> = self.cards.iter().filter_map(|card| self.level_marks(card, level)).collect();
+            let marks = |card: &Scorecard| Some((self.level_marks(card, level)?, self.level_full(card, level)));
+            let (marks, fulls): (Vec<Points>, Vec<Points>) = self.cards.iter().filter_map(marks).unzip();
             let (sum, departments): (Points, usize) = (marks.iter().copied().sum(), marks.len());
             let average = mean(sum.0, departments).unwrap_or_default();
-            let rate = rate(sum, Points(full.0 * Decimal::from(departments))).unwrap_or_default();
+            let rate = rate(sum, fulls.into_iter().sum()).unwrap_or_default();
             LevelRate { name: heading.name.clone(), full, average, rate, departments }
         };
         system.level1.iter().enumerate().map(of_level).collect()

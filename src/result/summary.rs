@@ -1,6 +1,6 @@
 //! 汇总: the first sheet, for the leader and for the 通报.
 
-use crate::evaluate::Evaluation;
+use crate::evaluate::{Evaluation, State};
 use crate::ground::names::sheets;
 use crate::ground::{Area, CellRef, Points};
 use crate::result::live::Live;
@@ -25,6 +25,9 @@ const LONGEST_NAME: usize = 60;
 const TOP_LOSSES: usize = 10;
 /// How many departments the table of deviations shows.
 const TOP_DEVIATIONS: usize = 5;
+
+/// How 剔除后折算 makes subtotals and totals.
+const RESCALED: &str = "注：按“剔除后折算”口径，不适用的指标不计入一级指标小计，得分率按适用的分值计算；总分＝各项得分合计÷适用分值×满分，见“得分明细”总分的批注。";
 
 /// The sheet.
 pub fn sheet(evaluation: &Evaluation, live: Option<&Live>) -> Sheet {
@@ -168,10 +171,9 @@ impl Writer<'_> {
         let row = |(level, rate): (usize, &LevelRate)| {
             let column = live.map(|live| (live, live.all_scores(ScoreColumn::Level(level))));
             let mean = column.as_ref().map(|(live, column)| live.mean(column));
-            let share = column.as_ref().map(|(live, column)| {
-                let full = rate.full.0.normalize();
-                live.over(column, &format!("ROUND(SUM({column})/({full}*COUNT({column})),4)"))
-            });
+            let share = column
+                .as_ref()
+                .map(|(live, column)| live.over(column, &format!("ROUND(SUM({column})/{},4)", live.level_full(level))));
             let known = |number| Some(number).filter(|_| rate.departments > 0);
             let average = number_cell(Role::Number, known(rate.average), Format::Places(2));
             let share_cell = number_cell(Role::Number, known(rate.rate), Format::Percent);
@@ -187,6 +189,9 @@ impl Writer<'_> {
         let title = "一级指标得分率";
         let chart = Beside { kind: ChartKind::Column, title, axis: "得分率", column: 3, format: Format::Percent };
         self.chart(top, rates.len(), chart);
+        if self.evaluation.cards.iter().any(|card| card.count(State::Excluded) > 0) {
+            self.page.note(RESCALED);
+        }
         let whole = self.evaluation.cards.len();
         if rates.iter().any(|rate| rate.departments < whole) {
             let texts: Vec<String> = rates.iter().map(|rate| format!("{}{}个", rate.name, rate.departments)).collect();

@@ -1,6 +1,7 @@
 //! What one department filed.
 
 use crate::ground::{Figure, Points, tidy};
+use crate::submission::target::FiledTarget;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -81,10 +82,10 @@ pub struct OwnIndicator {
     pub name: String,
     /// 分值
     pub marks: Points,
-    /// 目标值
-    pub target: Option<Decimal>,
-    /// 完成值
-    pub done: Option<Decimal>,
+    /// 目标值; blank where it is judged.
+    pub target: FiledTarget,
+    /// 完成值; blank where it is judged.
+    pub done: Entry,
     /// 计分方式: how it is scored.
     pub method: OwnMethod,
     /// 评定得分
@@ -95,12 +96,19 @@ pub struct OwnIndicator {
     pub row: u32,
 }
 
+impl OwnIndicator {
+    /// Whether neither 目标值 nor 完成值 is blank.
+    pub fn has_figures(&self) -> bool {
+        self.target != FiledTarget::Blank && self.done != Entry::Blank
+    }
+}
+
 /// 计分方式 of an own indicator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OwnMethod {
     /// 评定: 评定得分 is given by a person.
     Judged,
-    /// 按完成比例: 完成值 ÷ 目标值 × 分值, at most 分值.
+    /// 按完成比例: 分值 where the 完成值 meets the 目标值, else its share: 完成值 ÷ 目标值 below it, 目标值 ÷ 完成值 above.
     Proportional,
 }
 

@@ -9,6 +9,7 @@ pub mod filled;
 pub mod own;
 mod self_assessment;
 pub mod similar_names;
+pub mod target;
 pub mod transfer;
 pub mod yes_no;
 

@@ -7,6 +7,7 @@ use crate::ground::{Code, Figure, Finding, GridCell, Heading, Message, OwnColumn
 use crate::scheme::row_words::{is_note, is_total_row};
 use crate::scheme::{Scheme, View};
 use crate::submission::department::{Department, Entry, OwnIndicator, OwnMethod, by_name};
+use crate::submission::target::{FiledTarget, read_target, says_less_is_better};
 use crate::workbook::read::Grid;
 
 /// The headings that a sheet 个性化指标 must have.
@@ -124,10 +125,12 @@ impl Reader<'_> {
             return None;
         };
         let method = self.method(row)?;
-        let [target, done] = [OwnColumn::Target, OwnColumn::Done].map(|column| match method {
-            OwnMethod::Proportional => self.figure(row, column, Unit::Plain, department).number(),
-            OwnMethod::Judged => None,
-        });
+        let (target, done) = match method {
+            OwnMethod::Judged => (FiledTarget::Blank, Entry::Blank),
+            OwnMethod::Proportional => {
+                (self.target(row, department), self.figure(row, OwnColumn::Done, Unit::Plain, department))
+            }
+        };
         Some(OwnIndicator {
             indicator,
             name: self.table.text(row, OwnColumn::Name),
@@ -141,13 +144,31 @@ impl Reader<'_> {
         })
     }
 
+    /// 目标值, with what name, 计分方式 and 说明 say of its direction.
+    fn target(&mut self, row: u32, department: &str) -> FiledTarget {
+        let words = [OwnColumn::Name, OwnColumn::Method, OwnColumn::Remark].map(|column| self.table.text(row, column));
+        let less_is_better = words.iter().any(|words| says_less_is_better(words));
+        read_target(self.table.cell(row, OwnColumn::Target), less_is_better).unwrap_or_else(|(code, message)| {
+            let finding = Finding::new(code, self.table.place(row, OwnColumn::Target), message);
+            self.findings.push(finding.of(department, ""));
+            FiledTarget::Faulty
+        })
+    }
+
     /// 计分方式; 评定 where it is blank or there is no such column.
     fn method(&mut self, row: u32) -> Option<OwnMethod> {
-        match tidy(&self.table.text(row, OwnColumn::Method)).as_str() {
+        let text = tidy(&self.table.text(row, OwnColumn::Method));
+        // 按完成比例（越少越好）
+        let (words, note) = text.split_once(['(', '（']).unwrap_or((&text, ""));
+        match words {
+            _ if !note.is_empty() && !says_less_is_better(note) => {
+                self.unknown(row, OwnColumn::Method, "计分方式为“评定”或“按完成比例”", &text);
+                None
+            }
             "" | "评定" | "人工评定" => Some(OwnMethod::Judged),
             "按完成比例" | "按比例" | "按比例计分" => Some(OwnMethod::Proportional),
-            other => {
-                self.unknown(row, OwnColumn::Method, "计分方式为“评定”或“按完成比例”", other);
+            _ => {
+                self.unknown(row, OwnColumn::Method, "计分方式为“评定”或“按完成比例”", &text);
                 None
             }
         }
@@ -199,7 +220,7 @@ mod tests {
         let (own, findings) = read("三级指标\t个性化指标名称\t分值\t部门名称\n其他工作实绩指标完成情况\t甲\t4\t甲局");
         assert!(findings.is_empty(), "{findings:?}");
         assert_eq!((own[0].marks, own[0].method, &own[0].judged), (Points(dec!(4)), OwnMethod::Judged, &Entry::Blank));
-        assert_eq!((own[0].target, own[0].remark.as_str()), (None, ""));
+        assert_eq!((&own[0].target, own[0].remark.as_str()), (&FiledTarget::Blank, ""));
     }
 
     #[test]

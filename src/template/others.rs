@@ -76,7 +76,7 @@ fn self_headings(sheet: &mut Sheet, scheme: &Scheme) {
 /// 个性化指标
 pub fn own() -> Sheet {
     let note = "部门把官方指标细化成自己的指标时填写，每项一行；同一官方指标（或共用一个分值的几项）下的分值合计必须等于官方分值。\
-                计分方式“评定”：填评定得分；“按完成比例”：填目标值、完成值，得分＝完成值÷目标值×分值，最高为分值。没有个性化指标的部门不填。";
+                计分方式“评定”：填评定得分；“按完成比例”：填目标值、完成值，达到目标值得满分，没有达到的按完成值÷目标值×分值；不得超过的目标值写“≤90”，超过的按目标值÷完成值×分值；也可写“＝90”“80～90”。没有个性化指标的部门不填。";
     let mut sheet = titled(sheets::OWN, &[28, 30, 34, 8, 12, 12, 14, 12, 40], ["个性化指标", note], 8);
     let names = OWN_HEADINGS[1..9].iter().map(|heading| heading.name);
     header(&mut sheet, 2, ["部门（单位）名称"].into_iter().chain(names));

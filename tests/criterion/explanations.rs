@@ -147,19 +147,19 @@ fn cases_are_listed_item_by_item() {
     let counts = |counts: [i64; 3]| Facts::Counts(counts.map(Decimal::from).to_vec());
     assert_eq!(
         explained(&rule, counts([2, 0, 2]), about),
-        "资产管理安全性：①资产保存完整，不符合要求2例；③资产处置规范，不符合要求2例，共4例，按每例扣1分应扣4分，扣完为止，扣3分。情况说明：未经批准处置车辆2台。"
+        "资产管理安全性：“①资产保存完整”不符合要求2例；“③资产处置规范”不符合要求2例，共4例，按每例扣1分应扣4分，扣完为止，扣3分。情况说明：未经批准处置车辆2台。"
     );
     assert_eq!(
         explained(&rule, counts([0, 1, 0]), subject("", "")),
-        "②资产配置合理，不符合要求1例，按每例扣1分，扣1分。"
+        "“②资产配置合理”不符合要求1例，按每例扣1分，扣1分。"
     );
     let said = |text: &str| explained(&self::rule(text, dec!(3)), counts([2, 0, 0]), subject("", ""));
     let items = "①台账登记；②年终盘点；③及时入账。";
     assert_eq!(
         said(&format!("{items}以上每发现1个问题扣0.5分，扣完为止。")),
-        "①台账登记，有问题2个，按每个扣0.5分，扣1分。"
+        "“①台账登记”有问题2个，按每个扣0.5分，扣1分。"
     );
-    assert_eq!(said(&format!("{items}以上情况每出现一例扣1分，扣完为止。")), "①台账登记有2例，按每例扣1分，扣2分。");
+    assert_eq!(said(&format!("{items}以上情况每出现一例扣1分，扣完为止。")), "“①台账登记”有2例，按每例扣1分，扣2分。");
     assert_eq!(
         explained(&rule, counts([0, 0, 0]), subject("资产管理安全性", "")),
         "资产管理安全性：未发现扣分情形，计3分。"
@@ -172,7 +172,7 @@ fn failed_items_are_named_with_their_marks() {
     let answers = |answers: [Answer; 3]| Facts::Checks(answers.to_vec());
     assert_eq!(
         explained(&rule, answers([Answer::Yes, Answer::No, Answer::Marks(Points(dec!(0.2)))]), subject("公开性", "")),
-        "②按规定时限公开，不符合，扣0.5分；③资料真实，得0.2分，扣0.3分。共扣0.8分。"
+        "“②按规定时限公开”不符合要求，扣0.5分；“③资料真实”得0.2分，扣0.3分。共扣0.8分。"
     );
     assert_eq!(explained(&rule, answers([Answer::Yes; 3]), subject("公开性", "")), "公开性各项均符合要求，计2分。");
 }
@@ -182,7 +182,7 @@ fn proportions_and_judgements_show_the_marks() {
     let rule_of_proportion = rule("得分＝预算执行率×10分，最高10分。", dec!(10));
     assert_eq!(
         explained(&rule_of_proportion, percent(dec!(95.88)), subject("预算执行率", "")),
-        "预算执行率＝95.88%，按比例计算得10×95.88%＝9.59分，扣0.41分。"
+        "预算执行率＝95.88%，按比例计算得10×95.88%＝9.588分，四舍五入为9.59分，扣0.41分。"
     );
     let judged = rule("细化为相应的个性化指标。", dec!(5));
     let about = Subject { indicator: "社会效益", calculation: "", remark: "未提供佐证材料" };

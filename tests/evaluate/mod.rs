@@ -5,6 +5,7 @@ mod own_indicators;
 mod properties;
 mod scoring;
 mod self_check;
+mod sentences;
 mod ties;
 mod working;
 

@@ -2,6 +2,7 @@
 
 use super::CONTROL;
 use crate::support::book::{Book, found, marks, one, score};
+use rust_decimal::Decimal;
 
 #[test]
 fn a_department_in_order_has_100_marks_and_no_finding_but_the_hint_of_the_table() {
@@ -76,4 +77,92 @@ fn the_order_of_departments_does_not_matter() {
     assert_eq!(first.cards[0].low, second.cards[1].low);
     assert_eq!(first.cards[0].standing, second.cards[1].standing);
     assert_eq!(first.cards[1].standing, second.cards[0].standing);
+}
+
+const BALANCE: &str = "资金结余";
+
+/// The lowest and the highest score of an indicator.
+fn ends(book: &Book, level3: &str) -> String {
+    let evaluation = book.evaluate();
+    let score = score(&evaluation, 0, level3);
+    format!("{}{}～{}", score.state.name(), score.low, score.high)
+}
+
+#[test]
+fn no_balance_needs_no_figure_of_last_year() {
+    let book = |balance, carried| one().data(0, "累计结余", balance).data(0, "上年结转", carried);
+    for (balance, carried, expected) in [
+        ("0", "", "已评分3～3"),
+        ("-5", "", "已评分3～3"),
+        ("0", "无", "已评分3～3"),
+        ("-5", "待定", "已评分3～3"),
+        ("5", "", "待核0～2"),
+        ("5", "无", "待核0～2"),
+        ("5", "待定", "待核0～2"),
+        ("", "5", "待核0～3"),
+        ("", "", "待核0～3"),
+        ("无", "无", "不适用3～3"),
+    ] {
+        assert_eq!(ends(&book(balance, carried), BALANCE), expected, "{balance}, {carried}");
+    }
+    assert_eq!(ends(&book("5", "").setting("缺少数据", "计0分"), BALANCE), "已评分0～0");
+}
+
+#[test]
+fn what_is_known_stays_known_beside_an_entry_that_cannot_be_used() {
+    let items = ["①", "②", "③", "④", "⑤"].map(|marker| format!("预决算信息公开性和完善性/{marker}"));
+    let unread = one().data(0, &items[0], "否").data(0, &items[1], "大概");
+    assert_eq!(ends(&unread, "预决算信息公开性和完善性"), "待核1.5～2");
+    let beyond = one().data(0, &items[0], "1.5");
+    assert_eq!(ends(&beyond, "预决算信息公开性和完善性"), "待核2～3");
+    let cases = |value| one().data(0, "资产管理安全性/①", "1").data(0, "资产管理安全性/②", value);
+    for value in ["待定", "1.5", "-1", ""] {
+        assert_eq!(ends(&cases(value), "资产管理安全性"), "待核0～3", "{value}");
+    }
+}
+
+#[test]
+fn no_cases_at_all_is_not_applicable_and_some_beside_figures_is_doubtful() {
+    let all = (1..=5)
+        .fold(one(), |book, at| book.data(0, &format!("资产管理安全性/{}", ["①", "②", "③", "④", "⑤"][at - 1]), "无"));
+    assert_eq!(ends(&all, "资产管理安全性"), "不适用4～4");
+    let some = one().data(0, "资产管理安全性/①", "1").data(0, "资产管理安全性/②", "无");
+    assert_eq!(ends(&some, "资产管理安全性"), "待核0～3");
+    assert_eq!(found(&some.evaluate().findings, "D23").len(), 1);
+}
+
+#[test]
+fn nothing_is_rounded_above_its_marks() {
+    let names = ["经济效益", "社会效益", "生态效益"];
+    let effects = |shares: [&str; 3], marks: [&str; 3]| {
+        (0..3).fold(one().setting("得分小数位", "0"), |book, at| {
+            let (share, judged) = (format!("{}/本部门分值", names[at]), format!("{}/评定得分", names[at]));
+            book.data(0, &share, shares[at]).data(0, &judged, marks[at])
+        })
+    };
+    let split = effects(["7.5", "7.5", "0"], ["7.5", "7.5", "0"]).evaluate();
+    assert_eq!(split.cards[0].total().unwrap().to_string(), "100");
+    assert_eq!(marks(&split, 0, names[0]), "7.5");
+    let lower = effects(["7.4", "7.6", "0"], ["7.4", "7.5", "0"]).evaluate();
+    assert_eq!([0, 1].map(|at| marks(&lower, 0, names[at])), ["7.4", "7.6"], "7.5 of 7.6 rounds to 8");
+    let shared = effects(["", "", ""], ["5.5", "4.5", "5"]).evaluate();
+    assert_eq!(shared.cards[0].total().unwrap().to_string(), "100");
+    assert!(found(&shared.findings, "D13").is_empty());
+    let less = effects(["", "", ""], ["5.5", "3.5", "5"]).evaluate();
+    // 6 + 4 + 5
+    assert_eq!(less.cards[0].total().unwrap().to_string(), "100");
+    let more = effects(["", "", ""], ["5.5", "5", "5"]).evaluate();
+    assert_eq!(found(&more.findings, "D13").len(), 1);
+}
+
+#[test]
+fn subtotals_leave_out_what_does_not_apply() {
+    let book = one().data(0, "公务卡支出", "无").data(0, "可刷卡支出", "无").data(0, "实有人数", "21");
+    let evaluation = book.setting("不适用", "剔除后折算").evaluate();
+    let level = |level| evaluation.level_marks(&evaluation.cards[0], level).map(|marks| marks.to_string());
+    assert_eq!([0, 1].map(level), [Some("12.5".into()), Some("37".into())]);
+    assert_eq!(evaluation.level_full(&evaluation.cards[0], 1).to_string(), "37");
+    assert_eq!(evaluation.level_rates()[1].rate, Decimal::ONE);
+    let note = evaluation.rescaling(0).unwrap();
+    assert_eq!(note, "剔除后折算：不适用的指标不计入，各项得分合计94.5分，适用分值97分，94.5÷97×100，总分97.42分。");
 }

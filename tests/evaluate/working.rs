@@ -49,7 +49,7 @@ fn contradiction(evaluation: &Evaluation, department: usize, index: usize, worki
         ("规则得分 of nothing", usable || working.marks.is_none()),
         ("no 规则得分", !usable || working.marks.is_some() || state == State::Pending),
         ("测算值", !by_rule || !measured || working.value.is_some()),
-        ("测算值 of nothing", working.value.is_none() || usable && measured),
+        ("测算值 of nothing", working.value.is_none() || measured && (usable || working.range.is_some())),
         ("例数", !by_rule || !matches!(needs, Needs::Cases(_)) || working.helper.is_some()),
         (
             "不适用",
@@ -57,7 +57,10 @@ fn contradiction(evaluation: &Evaluation, department: usize, index: usize, worki
         ),
         ("待核", working.state != FigureState::Pending || state == State::Pending),
         ("range", working.range.is_none() || state != State::Pending || working.range == Some(range)),
-        ("range of nothing", working.range.is_none() || working.state == FigureState::Missing),
+        (
+            "range of nothing",
+            working.range.is_none() || matches!(working.state, FigureState::Missing | FigureState::Pending),
+        ),
     ];
     let wrong = fits.iter().find(|(_, fits)| !fits)?.0;
     Some(format!("{wrong}: {} {:?}\n{working:?}", indicator.path, score.state))

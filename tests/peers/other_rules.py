@@ -255,28 +255,34 @@ class OtherScorer(Scorer):
         own = one["self"][at] if one["self"] else None
         happened = one["events"].get(at, "否")
         if happened == "是":
-            return self.given(F(0))
-        if happened == NONE:  # neither 是 nor 否
-            return self.pending(F(0), rule.full)
+            return self.given(F(0), rule.full)
         if happened is None:
-            return self.missing(rule.full, own)
+            return self.missing(rule.full, own, F(0), self.best_without_event(one, at))
         if rule.kind == "checks":
             return self.checks(entries, rule.full, rule.marks, own)
         if rule.kind == "measure":
             return self.figures(rule, entries, own)
         return self.one_entry(rule, entries[0], own)
 
+    def best_without_event(self, one, at):
+        """The most that is left if the event did not happen; a measure has no range of its own."""
+        if RULES[at].kind == "measure":
+            return RULES[at].full
+        plain = OtherScorer({**self.settings, "缺少数据": "待核", "不适用": "计满分"})
+        return plain.indicator({**one, "events": {at: "否"}}, at)[2]
+
     def one_entry(self, rule, entry, own):
         """A grade or a number of cases. 无 beside grades may mean the worst or 不适用: a person decides."""
         grade = rule.kind == "grade"
+        ends = [F(marks) for marks in rule.marks.values()] if grade else [rule.marks(self, F(n)) for n in (0, 1000)]
+        ends = [self.kept(marks, rule.full) for marks in ends]
         if entry is None:
-            worst = min(rule.marks(self, F(0)), rule.marks(self, F(1000))) if not grade else F(0)
-            return self.missing(rule.full, own, worst, rule.full)
+            return self.missing(rule.full, own, min(ends), max(ends))
         if entry == "不适用" or entry == NONE and not grade:
             return self.not_applicable(rule.full)
         if entry == -1 or grade and entry not in rule.marks:
-            return self.pending(F(0), rule.full)
-        return self.given(F(rule.marks[entry]) if grade else rule.marks(self, entry))
+            return self.pending(min(ends), max(ends))
+        return self.given(F(rule.marks[entry]) if grade else rule.marks(self, entry), rule.full)
 
     def figures(self, rule, figures, own):
         if any(isinstance(figure, F) and figure < 0 for figure in figures):
@@ -287,10 +293,10 @@ class OtherScorer(Scorer):
             every = all(figure == NONE for figure in figures)
             return self.not_applicable(rule.full) if every else self.pending(F(0), rule.full)
         if len(figures) == 1:
-            return self.given(rule.marks(self, figures[0]))
+            return self.given(rule.marks(self, figures[0]), rule.full)
         if figures[1] == 0:
             return self.zero_base(rule.full)
-        return self.given(rule.marks(self, figures[0] / figures[1]))
+        return self.given(rule.marks(self, figures[0] / figures[1]), rule.full)
 
     def department(self, one):
         scores = [self.indicator(one, at) for at in range(len(RULES))]
@@ -301,7 +307,7 @@ class OtherScorer(Scorer):
         return {"scores": scores, "low": low, "high": high, "open": any(s[0] == "待核" for s in scores)}
 
     def scaled(self, total, excluded):
-        return self.rounded(total * FULL / (FULL - excluded))
+        return self.kept(total * FULL / (FULL - excluded), F(FULL))
 
 
 # ---------------------------------------------------------------- the comparison

@@ -160,15 +160,20 @@ def random_own(dice):
     rows = []
     if dice.odds(0.15):
         for name, marks in (("甲", F(2)), ("乙", F(3) if dice.odds(0.9) else F(4))):
-            rows.append((17, name, marks, "评定", None, None, random_marks(dice, marks)))
-    if dice.odds(0.15):
-        target = dice.pick(F(0), F(3), F(7), F(120))
-        rows.append((16, "丙", F(7), "按完成比例", target, target * ratio_near(dice, [50, 100]), None))
+            given = dice.pick(random_marks(dice, marks), None, NONE) if dice.odds(0.3) else random_marks(dice, marks)
+            rows.append((17, name, marks, "评定", None, None, given))
+    if dice.odds(0.3):
+        for name, marks in dice.pick([("丙", F(7))], [("丙", F("2.5")), ("己", F("4.5"))]):
+            target = dice.pick(F(0), F(3), F(7), F(120))
+            done = dice.pick(target * ratio_near(dice, [50, 100]), F(dice.r.randrange(0, 30)))
+            done = dice.pick(None, NONE) if dice.odds(0.1) else done
+            sign = dice.pick("", "", "≥", "≤", "＝", "～", "不超过", "以上")
+            rows.append((16, name, marks, "按完成比例", (sign, target), done, None))
     if dice.odds(0.1):
         rows.append((21, "丁", F(8), "评定", None, None, random_marks(dice, F(8))))
         target = dice.pick(F(3), F(9))
         done = dice.pick(None, F(1), F(2), F(11))
-        rows.append((22, "戊", F(7), "按完成比例", target, done, None))
+        rows.append((22, "戊", F(7), "按完成比例", ("", target), done, None))
     return rows
 
 
@@ -193,7 +198,17 @@ def random_department(dice, number):
 
 # ---------------------------------------------------------------- the workbook
 
+def target_text(sign, target):
+    """A 目标值 as an office writes it."""
+    number = f"{float(target):.15g}"
+    if not sign:
+        return target
+    return {"～": f"{number}～{number}5", "以上": number + "以上"}.get(sign, sign + number)
+
+
 def cell_value(value):
+    if isinstance(value, tuple):
+        value = target_text(*value)
     if value is None or isinstance(value, str):
         return value
     return int(value) if value.denominator == 1 else float(value)
@@ -286,7 +301,7 @@ def as_stored(departments):
     for one in departments:
         one["items"] = {name: stored(value) for name, value in one["items"].items()}
         one["self"] = [stored(v) for v in one["self"]] if one["self"] else None
-        one["own"] = [tuple(stored(v) for v in row) for row in one["own"]]
+        one["own"] = [tuple(stored(v) for v in row) for row in one["own"]]  # a target is a small whole number
         one["parts"] = {at: [stored(v) for v in parts] for at, parts in one["parts"].items()}
 
 
@@ -314,8 +329,12 @@ class Scorer:
     def lose(self, full, distance, each):
         return max(F(0), full - self.steps(max(F(0), distance) * 100) * each)
 
-    def given(self, marks):
-        marks = rounded(marks, self.places)
+    def kept(self, marks, full):
+        """Full marks stay full marks, and nothing is rounded above them."""
+        return full if marks >= full else min(full, rounded(marks, self.places))
+
+    def given(self, marks, full):
+        marks = self.kept(marks, full)
         return ("已评分", marks, marks)
 
     def pending(self, low, high):
@@ -335,13 +354,15 @@ class Scorer:
         if how == "计0分":
             return ("已评分", low, low)
         if how == "采信自评" and own is not None and 0 <= own <= full:
-            return ("采信自评", rounded(own, self.places), rounded(own, self.places))
+            return ("采信自评", self.kept(own, full), self.kept(own, full))
         return self.pending(low, high)
 
     def measured(self, one, index, own):
         _, _, full, kind, needs = TABLE[index]
         full = F(full)
         values = [one["items"][name] for name in needs[0]]
+        if kind == "balance":
+            return self.balance(values, full, own)
         faulty = [name for name, v in zip(needs[0], values) if isinstance(v, F) and v < 0 and name not in MAY_BE_NEGATIVE]
         if faulty:
             return self.pending(F(0), full)
@@ -350,22 +371,34 @@ class Scorer:
         if NONE in values:
             every = all(value == NONE for value in values)
             return self.not_applicable(full) if every else self.pending(F(0), full)
-        if kind == "balance":
-            left, carried = values
-            return self.given(F(3) if left <= 0 else F(2) if left <= carried else F(0))
         if kind == "satisfaction":
-            return self.given(self.band(values[0], [(F("0.95"), 5), (F("0.85"), 3), (F("0.75"), 1)]))
+            return self.given(self.band(values[0], [(F("0.95"), 5), (F("0.85"), 3), (F("0.75"), 1)]), full)
         if values[1] == 0:
             return self.zero_base(full)
         rate = values[0] / values[1]
         if kind == "bands":
-            return self.given(self.band(rate, [(F("0.9"), 5), (F("0.8"), 4), (F("0.7"), 3), (F("0.6"), 2)]))
+            return self.given(self.band(rate, [(F("0.9"), 5), (F("0.8"), 4), (F("0.7"), 3), (F("0.6"), 2)]), full)
         if kind == "adjustment":
             return self.adjustment(rate, full)
         if kind == "change":
-            return self.given(self.lose(full, rate - 1, needs[2]))
+            return self.given(self.lose(full, rate - 1, needs[2]), full)
         distance = rate - needs[1] if kind == "above" else needs[1] - rate
-        return self.given(self.lose(full, distance, needs[2]))
+        return self.given(self.lose(full, distance, needs[2]), full)
+
+    def balance(self, values, full, own):
+        """无结余 has its marks whatever was carried over; with 结余 and no such figure at most 2 are left."""
+        left, carried = values
+        if isinstance(left, F) and left <= 0:
+            return self.given(F(3), full)
+        wrong = isinstance(carried, F) and carried < 0
+        most = F(2) if isinstance(left, F) else full
+        if wrong:
+            return self.pending(F(0), self.kept(most, full))
+        if None in values:
+            return self.missing(full, own, F(0), self.kept(most, full))
+        if NONE in values:
+            return self.not_applicable(full) if left == carried else self.pending(F(0), self.kept(most, full))
+        return self.given(F(2) if left <= carried else F(0), full)
 
     def band(self, value, bounds):
         return F(next((marks for bound, marks in bounds if value >= bound), 0))
@@ -376,56 +409,75 @@ class Scorer:
         rate = abs(rate)
         for bound, marks in ((F(0), F(3)), (F("0.1"), F(2)), (F("0.2"), F(1)), (F("0.3"), F("0.5"))):
             if rate <= bound:
-                return self.given(marks)
-        return self.given(F(0))
+                return self.given(marks, full)
+        return self.given(F(0), full)
 
     def cases(self, parts, full, each, own):
-        total = lambda blank: rounded(max(F(0), full - each * sum(self.count(p, blank) for p in parts)), self.places)
+        known = sum(part for part in parts if isinstance(part, F))
+        total = lambda unknown: self.kept(max(F(0), full - each * (known + unknown)), full)
         if None in parts:
             return self.missing(full, own, total(F(1000)), total(F(0)))
         if all(part == "不适用" for part in parts):
             return self.not_applicable(full)
-        return self.given(total(F(0)))
-
-    def count(self, part, blank):
-        return blank if part is None else F(0) if part == "不适用" else part
+        if "不适用" in parts:  # 0, or not applicable?
+            return self.pending(total(F(1000)), total(F(0)))
+        return self.given(max(F(0), full - each * known), full)
 
     def checks(self, parts, full, items, own):
         def total(blank):
             answers = [blank if part is None else part for part in parts]
             worth = {"是": 1, "不适用": 1, "否": 0}
             sums = [marks * worth[a] if isinstance(a, str) else a for a, marks in zip(answers, items)]
-            return rounded(sum(sums, F(0)), self.places)
+            return self.kept(sum(sums, F(0)), full)
         if None in parts:
             return self.missing(full, own, total("否"), total("是"))
         if all(part == "不适用" for part in parts):
             return self.not_applicable(full)
-        return self.given(total("否"))
+        return self.given(total("否"), full)
 
     def judged(self, marks, full, own):
         if marks is None:
             return self.missing(full, own)
         if marks == NONE or not 0 <= marks <= full:
             return self.pending(F(0), full)
-        return self.given(marks)
+        return self.given(marks, full)
+
+    def part(self, row):
+        """Marks of one own indicator: a number, or why there is none."""
+        _, _, marks, method, target, done, judged = row
+        if method == "评定":
+            if judged is None:
+                return "missing"
+            return judged if judged != NONE and 0 <= judged <= marks else "doubtful"
+        sign, aim = target
+        if done == NONE:
+            return "doubtful"
+        if done is None:
+            return "missing"
+        low = None if sign in ("≤", "不超过") else aim
+        high = aim if sign in ("≤", "不超过", "＝") else F(target_text(sign, aim).split("～")[1]) if sign == "～" else None
+        if low == 0 and high is None:
+            return "left out" if self.settings["基数为零"] == "不适用" else "doubtful"
+        if low is not None and done < low:
+            return marks * max(F(0), done / low)
+        if high is not None and done > high:
+            return marks * high / done
+        return marks
 
     def own(self, rows, full, own):
-        total, missing = F(0), False
-        for _, _, marks, method, target, done, judged in rows:
-            if method == "评定":
-                if judged is None or judged == NONE:
-                    missing = True
-                elif not 0 <= judged <= marks:
-                    return self.pending(F(0), full)
-                else:
-                    total += judged
-            elif target is None or done is None:
-                missing = True
-            elif target == 0:
-                return self.zero_base(full)
-            else:
-                total += marks * min(F(1), max(F(0), done / target))
-        return self.missing(full, own) if missing else self.given(total)
+        """What is known stays known."""
+        parts = [(row[2], self.part(row)) for row in rows]
+        marks = lambda *words: sum((marks for marks, part in parts if part in words), F(0))
+        known = sum((part for _, part in parts if isinstance(part, F)), F(0))
+        unknown, out = marks("missing", "doubtful"), marks("left out")
+        if out == full:
+            return self.not_applicable(full)
+        whole = lambda got: got + out if self.settings["不适用"] == "计满分" else got * full / (full - out)
+        low, high = self.kept(whole(known), full), self.kept(whole(known + unknown), full)
+        words = [part for _, part in parts]
+        if "doubtful" in words:
+            return self.pending(low, high)
+        return self.missing(full, own, low, high) if "missing" in words else self.given(whole(known), full)
 
     def split(self, one):
         """分值 of the three effects: three parts, none where unsplit, or "wrong"."""
@@ -450,7 +502,7 @@ class Scorer:
         if rows:
             return self.own(rows, full, own)
         if full == 0:
-            return self.given(F(0))
+            return self.given(F(0), F(0))
         if kind in ("judged", "shared"):
             return self.judged(one["judged"][index], full, own)
         if kind == "cases":
@@ -462,10 +514,9 @@ class Scorer:
     def department(self, one):
         split = self.split(one)
         scores = [self.indicator(one, index, split) for index in range(len(TABLE))]
-        known = [scores[index][1] for index in SHARED if scores[index][0] != "待核"]
-        if split is None and sum(known) > SHARED_MARKS:
-            for index in SHARED:
-                scores[index] = self.pending(F(0), SHARED_MARKS)
+        known = [index for index in SHARED if scores[index][0] in ("已评分", "采信自评", "不适用")]
+        if split is None and sum(scores[index][1] for index in known) > SHARED_MARKS:
+            self.beyond_shared(one, scores, known)
         low = sum(score[1] for score in scores)
         high = sum(score[2] for at, score in enumerate(scores) if at not in SHARED)
         high += min(SHARED_MARKS, sum(scores[index][2] for index in SHARED))
@@ -473,8 +524,18 @@ class Scorer:
         if all(scores[index][0] == "不适用（剔除）" for index in SHARED):
             excluded += SHARED_MARKS
         if excluded:
-            low, high = (rounded(total * 100 / (100 - excluded), self.places) for total in (low, high))
+            low, high = (self.kept(total * 100 / (100 - excluded), F(100)) for total in (low, high))
         return {"scores": scores, "low": low, "high": high, "open": any(s[0] == "待核" for s in scores)}
+
+    def beyond_shared(self, one, scores, known):
+        """Marks that rounding alone leads beyond the shared 分值 stand as they are."""
+        judged = one["judged"]
+        exact = {at: judged[at] if scores[at][0] == "已评分" and judged[at] is not None else scores[at][1] for at in known}
+        for at in SHARED:
+            if sum(exact.values()) > SHARED_MARKS:
+                scores[at] = self.pending(F(0), SHARED_MARKS)
+            elif at in exact:
+                scores[at] = (scores[at][0], exact[at], exact[at])
 
     def rank(self, departments, cards, full=F(100)):
         """等次 go by the share of the full marks."""

@@ -1,6 +1,6 @@
 //! What LibreOffice, an independent calculator, makes of the formulas; see docs/live.md.
 
-mod all_wordings;
+pub mod all_wordings;
 mod compare;
 mod edits;
 mod form;

@@ -40,6 +40,7 @@ fn refs() -> Refs {
         value: "V".into(),
         helper: "H".into(),
         other: "O".into(),
+        other_signed: false,
         row: InputRow { sheet: "部门数据".into(), number: "C6".into() },
         items: vec![Some(10), Some(11), Some(13)],
         event: None,
@@ -108,16 +109,20 @@ fn bands_are_nested_in_the_order_of_the_text() {
         "IF(H>=0.9,5,IF(AND(H>=0.8,H<0.9),4,IF(H<0.8,0,\"待核\")))",
     );
     is("等于100%，计5分；其他情况不得分。", "比较值 ROUND(V,10)", "IF(H=1,5,0)");
-    is(
-        "无结余，5分；有结余，但不超过上年结转，2分；结余超过上年结转，不得分。",
-        "比较值 ROUND(V,10)",
-        "IF(H<=0,5,IF(AND(H>0,H<=ROUND(O,10)),2,IF(H>ROUND(O,10),0,\"待核\")))",
-    );
-    is(
-        "无结余，5分；有结余，但不超过上年结转的10%，2分；结余超过上年结转的10%，不得分。",
-        "比较值 ROUND(V,10)",
-        "IF(H<=0,5,IF(AND(H>0,H<=ROUND(O*0.1,10)),2,IF(H>ROUND(O*0.1,10),0,\"待核\")))",
-    );
+}
+
+#[test]
+fn bands_against_another_figure_have_a_range_while_it_is_not_known() {
+    let nested =
+        |other: &str| format!("IF(H<=0,5,IF(AND(H>0,H<=ROUND({other},10)),2,IF(H>ROUND({other},10),0,\"待核\")))");
+    let [above, equal, below] = ["(H+1)", "H", "(H-1)"].map(nested);
+    let ends = format!("{above},IF(H>=0,{equal},{above}),IF(H>0,{below},{above})");
+    for (share, other) in [("", "O"), ("的10%", "O*0.1")] {
+        let text = format!("无结余，5分；有结余，但不超过上年结转{share}，2分；结余超过上年结转{share}，不得分。");
+        let known = |end: &str| format!("IF(COUNTIF(O,\">=0\")=1,{},{end}({ends}))", nested(other));
+        assert_eq!(told(&text), ("比较值 ROUND(V,10)".into(), known("MIN")));
+        assert_eq!(formulas(&text).range, Some((known("MIN"), known("MAX"))));
+    }
 }
 
 #[test]
@@ -150,11 +155,14 @@ fn cases_are_summed_over_their_cells_and_blanks_are_the_worst() {
     let made = formulas(text);
     assert_eq!(made.helper, sum("SUM(INDEX(部门数据!$K:$L,C6,0),INDEX(部门数据!$N:$N,C6))"));
     assert_eq!(made.marks, "5-MIN(5,1*H)");
-    let count = "COUNT(INDEX(部门数据!$K:$L,C6,0),INDEX(部门数据!$N:$N,C6))";
-    let worst = format!("5-MIN(5,1*(SUM(INDEX(部门数据!$K:$L,C6,0),INDEX(部门数据!$N:$N,C6))+1000*(3-{count})))");
-    assert_eq!(made.range, Some((worst, "5-MIN(5,1*H)".into())));
-    let whole = |run: &str| format!("SUMPRODUCT(ISNUMBER({run})*(TEXT({run},\"0\")={run}&\"\"))-COUNTIF({run},\"<0\")");
-    assert_eq!(made.usable, format!("{}+{}", whole("INDEX(部门数据!$K:$L,C6,0)"), whole("INDEX(部门数据!$N:$N,C6)")));
+    let (several, alone) = ("INDEX(部门数据!$K:$L,C6,0)", "INDEX(部门数据!$N:$N,C6)");
+    let is_whole = |run: &str| format!("ISNUMBER({run})*(TEXT({run},\"0\")={run}&\"\")");
+    let whole = |run: &str| format!("SUMPRODUCT({})-COUNTIF({run},\"<0\")", is_whole(run));
+    let count = format!("{}+{}", whole(several), whole(alone));
+    assert_eq!(made.usable, count);
+    let sum_of = format!("SUMPRODUCT({}*({several}>=0),{several})+IF({}=1,{alone},0)", is_whole(several), whole(alone));
+    let worst = format!("5-MIN(5,1*({sum_of}+1000*(3-({count}))))");
+    assert_eq!(made.range, Some((worst, format!("5-MIN(5,1*({sum_of}))"))));
     let none = |run: &str| format!("SUMPRODUCT(--(测算_不适用写法={run}))");
     assert_eq!(
         made.not_applicable,
@@ -180,11 +188,16 @@ fn a_checklist_and_a_judgement_ask_their_cells() {
     let words = |run: &str| format!("COUNTIF({run},\"是\")+COUNTIF({run},\"否\")");
     let numbers = |run: &str, most: u8| format!("COUNTIFS({run},\">=0\",{run},\"<={most}\")");
     assert_eq!(made.usable, format!("{}+{}+{}+{}", words(k), words(n), numbers(k, 2), numbers(n, 1)));
-    let best = format!("{given}+2*(COUNTBLANK({k}))+1*(COUNTBLANK({n}))+0");
-    assert_eq!(made.range, Some((given, best)));
+    let sum_of = |run: &str, most: u8| format!("SUMIFS({run},{run},\">=0\",{run},\"<={most}\")");
+    let least = format!("2*({})+1*({})+{}+{}", met(k), met(n), sum_of(k, 2), sum_of(n, 1));
+    let unknown = |run: &str, count: u8, most: u8| {
+        format!("{most}*({count}-({}+COUNTIF({run},\"否\"))-({}))", met(run), numbers(run, most))
+    };
+    let best = format!("{least}+{}+{}+0", unknown(k, 2, 2), unknown(n, 1, 1));
+    assert_eq!(made.range, Some((least, best)));
     let bare = rule("①甲，2分；②乙，2分；③丙，1分。").formulas(&Refs { items: vec![None; 3], ..refs() });
     assert_eq!((bare.marks.as_str(), bare.usable.as_str()), ("0+0", "0"));
-    assert_eq!(bare.range, Some(("0+0".into(), "0+0+0+5".into())));
+    assert_eq!(bare.range, Some(("0".into(), "0+0+5".into())));
     let judged = judged(Points(5.into()));
     let refs = Refs { items: vec![Some(10)], ..refs() };
     let in_range = |most: &str| {

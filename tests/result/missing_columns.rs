@@ -113,7 +113,7 @@ fn own_indicators_without_a_column_of_their_figures_keep_no_formula() {
         .rows
         .iter()
         .filter_map(|row| match row.get(5).map(|cell| &cell.value) {
-            Some(Value::Text(name)) if name == "招商引资额" => Some(row.get(7).unwrap().formula()),
+            Some(Value::Text(name)) if name == "招商引资额" => Some(row.get(9).unwrap().formula()),
             _ => None,
         })
         .collect();

@@ -168,15 +168,39 @@ fn own(book: &mut Book, random: &mut Random, (at, row): (u32, &mut u32)) {
         0 => &[("《政府工作报告》目标任务完成情况", "3"), ("《政府工作报告》目标任务完成情况", "2")],
         1 => &[("经济效益", "9"), ("社会效益", "6")],
         2 => &[("其他工作实绩指标完成情况", "3")],
+        3 => &[
+            ("建设湖南新增极目标任务完成情况", "3"),
+            ("建设湖南新增极目标任务完成情况", "2.5"),
+            ("建设湖南新增极目标任务完成情况", "1.5"),
+        ],
         _ => &[],
     };
-    for (level3, full) in marks {
+    for (at, (level3, full)) in marks.iter().enumerate() {
         let proportional = random.one_in(2);
-        let target = random.pick(&["10", "3", "0", "", "7"]);
-        let done = random.pick(&["10", "1", "2", "12", ""]);
-        let judged = random.pick(&["1", "2", "", "9", "0.125"]);
+        let target = random.pick(&[
+            "10",
+            "3",
+            "0",
+            "",
+            "7",
+            "≥8",
+            "≤6",
+            "＝2",
+            "3～9",
+            "不超过5",
+            "≤0",
+            "无",
+            ">3",
+            "≥90%",
+            "-4",
+            "9～3",
+            "1/2",
+        ]);
+        let done = random.pick(&["10", "1", "2", "12", "", "5", "0", "-1", "无", "待定"]);
+        let judged = random.pick(&["1", "2", "", "9", "0.125", "1.4", "无"]);
         let method = if proportional { "按完成比例" } else { "评定" };
-        let cells = [name.as_str(), level3, "自定指标", full, target, done, method, judged, ""];
+        let own = format!("自定指标{}", ["甲", "乙", "丙"][at]);
+        let cells = [name.as_str(), level3, &own, full, target, done, method, judged, ""];
         for (col, value) in (0..).zip(cells) {
             book.put(sheets::OWN, (3 + *row, col), value);
         }

@@ -7,6 +7,7 @@ pub mod form;
 pub mod generated;
 pub mod hostile_files;
 pub mod parts;
+pub mod sentence;
 mod snapshot;
 pub mod word;
 pub mod wording;

@@ -6,6 +6,7 @@ use crate::evaluate::scorecard::FigureCell;
 use crate::ground::names::sheets;
 use crate::ground::{Exact, Expression, NoValue, Points};
 use crate::scheme::ColumnKey;
+use crate::scheme::columns::is_change;
 use crate::submission::{Entry, Submission};
 use rust_decimal::Decimal;
 
@@ -83,25 +84,58 @@ pub enum Basis {
     NotApplicable,
     /// 基数为零: the divisor.
     ZeroBase(String),
-    /// An entry that cannot be used: why. Its finding was reported when it was read.
-    Faulty(String),
+    /// An entry that cannot be used. Its finding was reported when it was read.
+    Faulty {
+        /// Why.
+        why: String,
+        /// As of what is missing.
+        partial: Option<Partial>,
+    },
     /// Some 不适用, some figures.
     Doubtful {
         /// Which, and what stays unclear.
         why: String,
         /// The column of the first 不适用.
         column: usize,
+        /// As of what is missing.
+        partial: Option<Partial>,
     },
     /// Beyond exact arithmetic.
     TooLarge,
 }
 
-/// The facts where a part of the entries is blank.
+/// The facts where a part of the entries is blank or cannot be used.
 pub struct Partial {
-    /// With every blank at its worst.
+    /// With every such entry at its worst.
     pub worst: Facts,
-    /// With every blank at its best.
+    /// With every such entry at its best.
     pub best: Facts,
+}
+
+impl Basis {
+    /// The same with what the other entries leave possible.
+    fn within(self, known: Option<Partial>) -> Basis {
+        match self {
+            Basis::Missing { names, column, .. } => Basis::Missing { names, column, partial: known },
+            Basis::Faulty { why, .. } => Basis::Faulty { why, partial: known },
+            Basis::Doubtful { why, column, .. } => Basis::Doubtful { why, column, partial: known },
+            other => other,
+        }
+    }
+
+    /// What is left possible where not everything is known.
+    pub(super) fn partial(&self) -> Option<&Partial> {
+        match self {
+            Basis::Missing { partial, .. } | Basis::Faulty { partial, .. } | Basis::Doubtful { partial, .. } => {
+                partial.as_ref()
+            }
+            _ => None,
+        }
+    }
+}
+
+fn faulty(why: String) -> Basis {
+    Basis::Faulty { why, partial: None }
 }
 
 fn missing(name: impl Into<String>) -> Basis {
@@ -115,31 +149,39 @@ impl Scorer<'_> {
         match &task.department.entries[column] {
             Entry::No | Entry::NotApplicable => self.basis_of_rule(task),
             Entry::Yes => self.facts(task, Facts::Vetoed, Some(column)),
-            Entry::Blank => {
+            entry => {
                 let basis = self.basis_of_rule(task);
                 let also = if let Basis::Missing { names, .. } = &basis { names.clone() } else { Vec::new() };
-                let names = [self.named(task, column)].into_iter().chain(also).collect();
-                // a measure has no range of its own
+                let event = self.named(task, column);
+                // a measure alone has no range of its own
                 let best = self.best(task, basis);
                 let partial = best.map(|best| Partial { worst: Facts::Vetoed, best });
-                Basis::Missing { names, column: Some(column), partial }
+                match entry {
+                    Entry::Blank => {
+                        let names = [event].into_iter().chain(also).collect();
+                        Basis::Missing { names, column: Some(column), partial }
+                    }
+                    _ => Basis::Faulty { why: format!("{event}不能采用"), partial },
+                }
             }
-            _ => Basis::Faulty(format!("{}不能采用", self.named(task, column))),
         }
     }
 
-    /// The facts that give the most marks where the event did not happen, of a rule with columns of its own.
+    /// The facts that give the most marks where the event did not happen, of a rule that knows its range.
     fn best(&self, task: Task, basis: Basis) -> Option<Facts> {
         let nothing_wrong = match &self.inputs[task.index].needs {
-            Needs::Cases(items) => Facts::Counts(vec![Decimal::ZERO; items.len()]),
-            Needs::Checks(items) => Facts::Checks(vec![Answer::Yes; items.len()]),
-            Needs::Grade(_) => Facts::Grade(0),
-            _ => return None,
+            Needs::Cases(items) => Some(Facts::Counts(vec![Decimal::ZERO; items.len()])),
+            Needs::Checks(items) => Some(Facts::Checks(vec![Answer::Yes; items.len()])),
+            Needs::Grade(_) => Some(Facts::Grade(0)),
+            Needs::Against(_) => None,
+            Needs::Measure | Needs::Judgement => return None,
         };
         let candidates = match basis {
             Basis::Facts { facts, .. } => vec![facts],
-            Basis::Missing { partial: Some(partial), .. } => vec![partial.worst, partial.best],
-            Basis::NotApplicable | Basis::Faulty(_) => vec![nothing_wrong],
+            Basis::Missing { partial: Some(known), .. }
+            | Basis::Faulty { partial: Some(known), .. }
+            | Basis::Doubtful { partial: Some(known), .. } => vec![known.worst, known.best],
+            Basis::NotApplicable => nothing_wrong.into_iter().collect(),
             _ => Vec::new(),
         };
         let scheme = &self.submission.scheme;
@@ -165,17 +207,18 @@ impl Scorer<'_> {
         let Some(column) = self.inputs[task.index].rule_items.first().copied() else {
             return missing("“所属等级”");
         };
-        match &task.department.entries[column] {
-            Entry::Text(word) => match words.iter().position(|one| one.as_str() == &**word) {
-                Some(at) => self.facts(task, Facts::Grade(at), Some(column)),
-                None => Basis::Faulty(format!("{}不能采用", self.named(task, column))),
-            },
-            Entry::NotApplicable => Basis::NotApplicable,
+        let known = Some(Partial { worst: Facts::Grade(words.len() - 1), best: Facts::Grade(0) });
+        let word = match &task.department.entries[column] {
+            Entry::Text(word) => words.iter().position(|one| one.as_str() == &**word),
+            Entry::NotApplicable => return Basis::NotApplicable,
             Entry::Blank => {
-                let partial = Partial { worst: Facts::Grade(words.len() - 1), best: Facts::Grade(0) };
-                Basis::Missing { names: vec![self.named(task, column)], column: Some(column), partial: Some(partial) }
+                return Basis::Missing { names: vec![self.named(task, column)], column: Some(column), partial: known };
             }
-            _ => Basis::Faulty(format!("{}不能采用", self.named(task, column))),
+            _ => None,
+        };
+        match word {
+            Some(at) => self.facts(task, Facts::Grade(at), Some(column)),
+            None => faulty(format!("{}不能采用", self.named(task, column))).within(known),
         }
     }
 
@@ -209,7 +252,7 @@ impl Scorer<'_> {
         let blank = of(|entry| matches!(entry, Entry::Blank));
         let none = of(|entry| matches!(entry, Entry::NotApplicable));
         if !faulty.is_empty() {
-            return Some(Basis::Faulty(format!("{}不能采用", names(&faulty).join("、"))));
+            return Some(self::faulty(format!("{}不能采用", names(&faulty).join("、"))));
         }
         if !blank.is_empty() {
             return Some(Basis::Missing { names: names(&blank), column: blank.first().copied(), partial: None });
@@ -219,7 +262,7 @@ impl Scorer<'_> {
             _ if none.len() == columns.len() => Some(Basis::NotApplicable),
             [column, ..] => {
                 let why = format!("{}填“无”，其余有数，不能确定是0还是不适用", names(&none).join("、"));
-                Some(Basis::Doubtful { why, column })
+                Some(Basis::Doubtful { why, column, partial: None })
             }
         }
     }
@@ -236,10 +279,13 @@ impl Scorer<'_> {
     fn measured(&self, task: Task, other: Option<&str>) -> Basis {
         let columns = self.inputs[task.index].columns();
         if let Some(obstacle) = self.obstacle(task, &columns) {
-            return obstacle;
+            return match other {
+                Some(other) => self.without_other(task, other, obstacle),
+                None => obstacle,
+            };
         }
         let Some(measure) = &self.submission.scheme.rules[task.index].measure else {
-            return Basis::Faulty("没有计算公式".into());
+            return faulty("没有计算公式".into());
         };
         let value = match measure.evaluate(&|name| self.number(task, name).map(Exact::from_decimal)) {
             Ok(value) => value,
@@ -254,6 +300,26 @@ impl Scorer<'_> {
         };
         let cell = self.cell(task, columns.first().copied());
         Basis::Facts { facts, calculation: self.calculation(task, measure), cell }
+    }
+
+    /// A rule against another 数据项 whose figure is not known: the marks that every figure would give (无结余), or those
+    /// that are possible.
+    fn without_other(&self, task: Task, other: &str, obstacle: Basis) -> Basis {
+        let compiled = &self.submission.scheme.rules[task.index];
+        let number = |name: &str| self.number(task, name).map(Exact::from_decimal);
+        let measured = compiled.measure.as_ref().and_then(|measure| Some((measure, measure.evaluate(&number).ok()?)));
+        let Some((measure, value)) = measured else { return obstacle };
+        let marks = |facts: &Facts| compiled.rule.score(facts, &self.submission.scheme.conventions).ok();
+        let mut possible = compiled.rule.possible(value, is_change(other));
+        possible.sort_by_key(marks);
+        match (possible.first(), possible.last()) {
+            (Some(worst), Some(best)) if marks(worst) == marks(best) => {
+                let cell = self.cell(task, self.inputs[task.index].columns().first().copied());
+                Basis::Facts { facts: Facts::Value(value), calculation: self.calculation(task, measure), cell }
+            }
+            (Some(worst), Some(best)) => obstacle.within(Some(Partial { worst: worst.clone(), best: best.clone() })),
+            _ => obstacle,
+        }
     }
 
     /// `6.37÷5.50`: the formula with figures, empty where it is one figure alone.
@@ -271,16 +337,11 @@ impl Scorer<'_> {
 
     fn counted(&self, task: Task, items: &[Item]) -> Basis {
         let columns = &self.inputs[task.index].rule_items;
-        match self.obstacle(task, columns) {
-            Some(Basis::Missing { names, column, .. }) => {
-                // many cases at worst, none at best
-                let [worst, best] = [Decimal::ONE_THOUSAND, Decimal::ZERO].map(|blank| self.counts(task, blank));
-                let partial = Some(Partial { worst: Facts::Counts(worst), best: Facts::Counts(best) });
-                return Basis::Missing { names, column, partial };
-            }
-            // 无 means that there was no such case
-            None | Some(Basis::Doubtful { .. }) => {}
-            Some(other) => return other,
+        if let Some(obstacle) = self.obstacle(task, columns) {
+            // many cases at worst, none at best
+            let [worst, best] =
+                [Decimal::ONE_THOUSAND, Decimal::ZERO].map(|unknown| Facts::Counts(self.counts(task, unknown)));
+            return obstacle.within(Some(Partial { worst, best }));
         }
         if columns.len() != items.len() {
             return missing("例数各列");
@@ -290,10 +351,10 @@ impl Scorer<'_> {
         self.facts(task, Facts::Counts(counts), first.or(columns.first().copied()))
     }
 
-    /// The number of cases of each kind; `blank` where there is none.
-    fn counts(&self, task: Task, blank: Decimal) -> Vec<Decimal> {
+    /// The number of cases of each kind; `unknown` where there is none.
+    fn counts(&self, task: Task, unknown: Decimal) -> Vec<Decimal> {
         let entries = self.inputs[task.index].rule_items.iter().map(|column| &task.department.entries[*column]);
-        entries.map(|entry| entry.number().unwrap_or(blank)).collect()
+        entries.map(|entry| entry.number().unwrap_or(unknown)).collect()
     }
 
     fn checked(&self, task: Task, items: &[Item]) -> Basis {
@@ -302,9 +363,9 @@ impl Scorer<'_> {
             return missing("分项各列");
         }
         match self.obstacle(task, columns) {
-            Some(Basis::Missing { names, column, .. }) => {
-                let [worst, best] = [Answer::No, Answer::Yes].map(|blank| Facts::Checks(self.answers(task, blank)));
-                Basis::Missing { names, column, partial: Some(Partial { worst, best }) }
+            Some(obstacle @ (Basis::Missing { .. } | Basis::Faulty { .. })) => {
+                let [worst, best] = [Answer::No, Answer::Yes].map(|unknown| Facts::Checks(self.answers(task, unknown)));
+                obstacle.within(Some(Partial { worst, best }))
             }
             // an item that does not apply counts as fulfilled
             Some(Basis::Doubtful { .. }) | None => {
@@ -317,13 +378,13 @@ impl Scorer<'_> {
         }
     }
 
-    /// The answers; `blank` where there is none.
-    fn answers(&self, task: Task, blank: Answer) -> Vec<Answer> {
+    /// The answers; `unknown` where there is none.
+    fn answers(&self, task: Task, unknown: Answer) -> Vec<Answer> {
         let answer = |column: &usize| match task.department.entries[*column] {
             Entry::Yes | Entry::NotApplicable => Answer::Yes,
             Entry::Number(number) => Answer::Marks(Points(number)),
             Entry::No => Answer::No,
-            _ => blank,
+            _ => unknown,
         };
         self.inputs[task.index].rule_items.iter().map(answer).collect()
     }
@@ -334,7 +395,7 @@ impl Scorer<'_> {
             // a dash must not give full marks: a reviewer who finds the indicator not applicable writes the marks
             Some(Basis::NotApplicable) => {
                 let why = format!("{}填“无”，不能确定是不适用还是没有评定", self.named(task, column));
-                Basis::Doubtful { why, column }
+                Basis::Doubtful { why, column, partial: None }
             }
             Some(obstacle) => obstacle,
             None => {

@@ -1,7 +1,8 @@
 //! One 分值 over several indicators (经济效益、社会效益、生态效益): each department splits it as it likes.
 
-use crate::evaluate::score::Scorer;
+use crate::criterion::formula::GUARD;
 use crate::evaluate::score::own::{in_brackets, own_cell};
+use crate::evaluate::score::{Scorer, kept_as};
 use crate::evaluate::scorecard::{Deduction, FigureCell, Score, State};
 use crate::ground::names::sheets;
 use crate::ground::{Code, Finding, Message, Place, Points};
@@ -100,7 +101,7 @@ impl Scorer<'_> {
         for group in &self.submission.scheme.system.groups {
             let sum: Points = group.members.iter().filter_map(|index| scores[*index].marks()).sum();
             let unsplit = group.members.iter().all(|index| scores[*index].full.is_none());
-            if !unsplit || sum <= group.marks {
+            if !unsplit || sum <= group.marks || self.unrounded(department, group, scores) {
                 continue;
             }
             let found = format!("几项得分合计{sum}分，超过共用分值{}分", group.marks);
@@ -115,6 +116,28 @@ impl Scorer<'_> {
         }
     }
 
+    /// Whether rounding alone leads a group beyond its 分值: its marks then stand as they are.
+    fn unrounded(&self, department: &Department, group: &SharedMarks, scores: &mut [Score]) -> bool {
+        let exact = |index: &usize| {
+            let marks =
+                self.working(self.task(department, *index, None)).marks.filter(|_| scores[*index].marks().is_some());
+            marks
+                .and_then(|marks| marks.to_points(GUARD))
+                .map_or(scores[*index].low, |marks| Points(marks.0.normalize()))
+        };
+        let marks: Vec<Points> = group.members.iter().map(exact).collect();
+        let known = || group.members.iter().zip(&marks).filter(|(index, _)| scores[**index].marks().is_some());
+        if known().map(|(_, marks)| *marks).sum::<Points>() > group.marks {
+            return false;
+        }
+        let known: Vec<(usize, Points)> = known().map(|(index, marks)| (*index, *marks)).collect();
+        for (index, marks) in known {
+            let reason = scores[index].reason.replace(&kept_as(scores[index].low), "");
+            scores[index] = Score { low: marks, high: marks, reason: reason.into(), ..scores[index].clone() };
+        }
+        true
+    }
+
     /// The points that an unsplit group loses together, listed at its first member.
     pub(super) fn group_deduction(&self, department: &Department, index: usize, scores: &[Score]) -> Option<Deduction> {
         let system = &self.submission.scheme.system;
@@ -126,7 +149,10 @@ impl Scorer<'_> {
         }
         let part = |(member, marks): (&usize, &Points)| {
             let remark = in_brackets(self.remark(department, *member));
-            format!("{}{marks}分{remark}", system.indicators[*member].path.level3)
+            let judged = self.inputs[*member].judged.and_then(|column| department.entries[column].number());
+            let before = judged.map(Points).filter(|judged| judged != marks && scores[*member].state == State::Scored);
+            let before = before.map_or(String::new(), |judged| format!("{judged}分，四舍五入为"));
+            format!("{}{before}{marks}分{remark}", system.indicators[*member].path.level3)
         };
         let parts: Vec<String> = group.members.iter().zip(&marks).map(part).collect();
         let (full, lost) = (group.marks, group.marks - sum);

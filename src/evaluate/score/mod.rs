@@ -3,6 +3,7 @@
 mod facts;
 mod group;
 pub mod own;
+mod own_sum;
 mod states;
 pub mod working;
 
@@ -47,22 +48,22 @@ struct Task<'a> {
     most: Points,
 }
 
-/// A score and its finding, if there is one.
+/// A score and its findings.
 struct Outcome {
     score: Score,
-    finding: Option<Finding>,
+    findings: Vec<Finding>,
 }
 
 impl Outcome {
     /// A score without a finding.
     fn of(score: Score) -> Outcome {
-        Outcome { score, finding: None }
+        Outcome { score, findings: Vec::new() }
     }
 
     /// The same, pointing at the cell that causes it where that is known.
     fn at(mut self, cell: Option<FigureCell>) -> Outcome {
-        if let (Some(cell), Some(finding)) = (cell, &mut self.finding) {
-            finding.place = cell.place();
+        if let Some(cell) = cell {
+            self.findings.iter_mut().for_each(|finding| finding.place = cell.place());
         }
         self.score.cell = cell.or(self.score.cell);
         self
@@ -90,7 +91,7 @@ impl<'a> Scorer<'a> {
                 Ok(full) => self.indicator(self.task(department, index, full)),
                 Err(reason) => Outcome::of(self.unsplit_pending(index, &reason)),
             };
-            findings.extend(outcome.finding);
+            findings.extend(outcome.findings);
             scores.push(outcome.score);
         }
         self.check_groups(department, &mut scores, findings);
@@ -111,20 +112,20 @@ impl<'a> Scorer<'a> {
         if task.full == Some(Points::ZERO) {
             return Outcome::of(self.plain(task, State::Scored, MarksRange::exactly(Points::ZERO), String::new()));
         }
-        match self.basis(task) {
+        let basis = self.basis(task);
+        let known = basis.partial().and_then(|partial| self.range(task, partial));
+        match basis {
             Basis::Facts { facts, calculation, cell } => self.by_rule(task, &facts, &calculation, cell),
-            Basis::Missing { names, column, partial } => {
-                self.missing(task, &names, partial).at(self.cell(task, column))
-            }
+            Basis::Missing { names, column, .. } => self.missing(task, &names, known).at(self.cell(task, column)),
             Basis::NotApplicable => self.not_applicable(task, "部门填报为“无”或“不适用”"),
             Basis::ZeroBase(base) => self.zero_base(task, &base).at(self.cell(task, self.item_column(task, &base))),
-            Basis::Faulty(why) => {
-                let range = MarksRange::up_to(task.most);
-                Outcome::of(self.plain(task, State::Pending, range, format!("待核：{why}。")))
-            }
-            Basis::Doubtful { why, column } => {
+            Basis::Faulty { why, .. } => Outcome::of(self.left_open(task, &why, known.map(|known| known.range))),
+            Basis::Doubtful { why, column, .. } => {
                 let expected = "填数；确不适用的，数据项全部填“无”，评定得分直接填分";
-                self.pending(task, Code::PartlyNotApplicable, expected, &why).at(self.cell(task, Some(column)))
+                let message = Message::new(expected, &*why, "请核对数据后重新运行");
+                let findings = vec![self.finding(task, Code::PartlyNotApplicable, message)];
+                let range = known.map(|known| known.range);
+                Outcome { score: self.left_open(task, &why, range), findings }.at(self.cell(task, Some(column)))
             }
             Basis::TooLarge => self.too_large(task),
         }
@@ -156,7 +157,7 @@ impl<'a> Scorer<'a> {
             }
             Err(Unscorable::TooLarge) => return self.too_large(task),
         };
-        let Some(marks) = marks.to_points(conventions.score_places) else {
+        let Some(marks) = conventions.rounded(marks, task.most) else {
             return self.too_large(task);
         };
         let remark = self.remark(task.department, task.index);
@@ -164,7 +165,15 @@ impl<'a> Scorer<'a> {
         let explained = lost || self.explain_everything;
         let reason = if explained {
             let indicator = &self.submission.scheme.system.indicators[task.index].path.level3;
-            rule.explain(facts, &Subject { indicator, calculation, remark }, conventions).unwrap_or_default()
+            let subject = Subject { indicator, calculation, remark };
+            let reason = rule.explain(facts, &subject, conventions).unwrap_or_default();
+            match facts {
+                // of an unsplit 分值 nothing is lost here, but it is rounded here
+                Facts::Judgement(given) if task.full.is_none() && *given != marks => {
+                    reason.replacen(&format!("评定得分{given}分"), &format!("评定得分{given}分{}", kept_as(marks)), 1)
+                }
+                _ => reason,
+            }
         } else {
             String::new()
         };
@@ -179,7 +188,7 @@ impl<'a> Scorer<'a> {
             let advice = "请在说明列写明扣分的事实，以备部门复核";
             self.finding(task, Code::ShortReason, Message::new("扣分有情况说明", "扣了分但说明列为空", advice))
         });
-        Outcome { score, finding }
+        Outcome { score, findings: finding.into_iter().collect() }
     }
 
     /// Whether the indicator is one of a shared 分值.
@@ -214,7 +223,14 @@ impl<'a> Scorer<'a> {
         let reason = format!("待核：{}。", found.trim_end_matches('。'));
         let score = self.plain(task, State::Pending, MarksRange::up_to(task.most), reason);
         let finding = self.finding(task, code, Message::new(expected, found, "请核对数据后重新运行"));
-        Outcome { score, finding: Some(finding) }
+        Outcome { score, findings: vec![finding] }
+    }
+
+    /// 待核, within what the other entries leave possible.
+    fn left_open(&self, task: Task, why: &str, known: Option<MarksRange>) -> Score {
+        let possible = known.map_or(String::new(), |range| format!("，{}", possible(range)));
+        let range = known.unwrap_or(MarksRange::up_to(task.most));
+        self.plain(task, State::Pending, range, format!("待核：{}{possible}。", why.trim_end_matches('。')))
     }
 
     fn too_large(&self, task: Task) -> Outcome {
@@ -282,10 +298,11 @@ impl<'a> Scorer<'a> {
             return MarksRange { low, high };
         }
         let applicable = system.total_marks() - excluded;
-        let places = self.submission.scheme.conventions.score_places;
+        let conventions = &self.submission.scheme.conventions;
         // 剔除后折算: marks out of what applies, as marks out of all
+        let total = system.total_marks();
         let scaled =
-            |sum: Points| sum.exact().times(system.total_marks().exact())?.over(applicable.exact())?.to_points(places);
+            |sum: Points| conventions.rounded(sum.exact().times(total.exact())?.over(applicable.exact())?, total);
         match (scaled(low), scaled(high)) {
             (Some(low), Some(high)) => MarksRange { low, high },
             _ => {
@@ -295,6 +312,16 @@ impl<'a> Scorer<'a> {
             }
         }
     }
+}
+
+/// `，四舍五入为6分`
+fn kept_as(marks: Points) -> String {
+    format!("，四舍五入为{marks}分")
+}
+
+/// `可能得0至2分`
+fn possible(MarksRange { low, high }: MarksRange) -> String {
+    format!("可能得{low}至{high}分")
 }
 
 /// The figure of a 数据项 as it is quoted: amounts with two decimals at least, percentages with %.

@@ -1,10 +1,12 @@
-//! The score of an official indicator from the department's 个性化指标.
+//! The marks of one 个性化指标.
 
-use crate::evaluate::score::{Outcome, Scorer, Task};
-use crate::evaluate::scorecard::{FigureCell, MarksRange, State};
+use crate::criterion::{lost, unrounded};
+use crate::evaluate::scorecard::FigureCell;
 use crate::ground::names::sheets;
-use crate::ground::{Code, Exact, Finding, Message, Points};
-use crate::submission::{OwnIndicator, OwnMethod};
+use crate::ground::{CellRef, Exact, Points, ZeroBase};
+use crate::submission::target::{FiledTarget, Target};
+use crate::submission::{Entry, OwnIndicator, OwnMethod};
+use rust_decimal::Decimal;
 
 /// The marks of one own indicator.
 pub struct OwnMarks {
@@ -14,92 +16,40 @@ pub struct OwnMarks {
     pub detail: String,
 }
 
-/// Why an own indicator has no marks.
+/// Why an own indicator has no marks, in words.
 pub enum NoMarks {
     /// 缺少数据: what is blank.
     Missing(String),
     /// 基数为零: the 目标值.
     ZeroTarget(String),
-    /// A figure that cannot be used, with the bound.
+    /// 无, which may be 0 or not applicable.
+    NotGiven(String),
+    /// A figure that cannot be used. Its finding was reported when it was read.
+    Faulty(String),
+    /// A 评定得分 beyond its bounds, or numbers beyond exact arithmetic.
     OutOfRange(String),
 }
 
-/// What 测算 shows where the 目标值 is 0.
-pub const ZERO_BASE: &str = "基数为零";
-
 impl NoMarks {
     /// What 测算 shows in the place of the marks.
-    pub fn word(&self) -> &'static str {
+    pub fn word(&self, zero_base: ZeroBase) -> &'static str {
         match self {
             NoMarks::Missing(_) => "缺少数据",
-            NoMarks::ZeroTarget(_) => ZERO_BASE,
-            NoMarks::OutOfRange(_) => "待核",
+            NoMarks::ZeroTarget(_) if zero_base == ZeroBase::NotApplicable => "不适用",
+            _ => "待核",
         }
-    }
-}
-
-impl Scorer<'_> {
-    /// The sum of the own indicators' marks, rounded once.
-    pub(super) fn own(&self, task: Task) -> Outcome {
-        let own = task.department.own_of(task.index);
-        let places = self.submission.scheme.conventions.score_places;
-        let mut sum = Exact::ZERO;
-        let mut details = Vec::new();
-        let mut missing = Vec::new();
-        for one in own.clone() {
-            match marks_of(one) {
-                Ok(OwnMarks { marks, detail }) => {
-                    sum = sum.plus(marks).unwrap_or(sum);
-                    if marks < one.marks.exact() {
-                        details.push(detail);
-                    }
-                }
-                Err(NoMarks::Missing(what)) => missing.push(what),
-                Err(NoMarks::ZeroTarget(what)) => return self.zero_base(task, &what),
-                Err(NoMarks::OutOfRange(what)) => return self.own_out_of_range(task, one, &what),
-            }
-        }
-        if !missing.is_empty() {
-            return self.missing(task, &missing, None);
-        }
-        let Some(marks) = sum.to_points(places) else {
-            return self.too_large(task);
-        };
-        let lost = task.most - marks;
-        let reason = match details.is_empty() {
-            true => String::new(),
-            false => format!("个性化指标{}，共扣{lost}分。", details.join("；")),
-        };
-        let mut score = self.plain(task, State::Scored, MarksRange::exactly(marks), reason);
-        score.cell = own.clone().next().map(own_cell);
-        score.process = format!("{}第{}", sheets::OWN, own_rows(own)).into();
-        Outcome::of(score)
-    }
-
-    fn own_out_of_range(&self, task: Task, own: &OwnIndicator, found: &str) -> Outcome {
-        let reason = format!("待核：{found}。");
-        let score = self.plain(task, State::Pending, MarksRange::up_to(task.most), reason);
-        let expected = format!("0至{}之间的评定得分", own.marks);
-        let indicator = self.submission.scheme.system.short_name(task.index);
-        let message = Message::new(expected, found, "请核对评定得分");
-        let finding = Finding::new(Code::MarksOutOfRange, own_cell(own).place(), message);
-        Outcome { score, finding: Some(finding.of(&task.department.name, indicator)) }
     }
 }
 
 /// The cell of an own indicator.
 pub(super) fn own_cell(own: &OwnIndicator) -> FigureCell {
-    FigureCell::Own(crate::ground::place::CellRef::new(own.row, 0))
-}
-
-fn own_rows<'a>(own: impl Iterator<Item = &'a OwnIndicator>) -> String {
-    own.map(|own| format!("{}行", own.row + 1)).collect::<Vec<_>>().join("、")
+    FigureCell::Own(CellRef::new(own.row, 0))
 }
 
 /// The marks of one own indicator.
 ///
 /// # Errors
-/// Something that it needs is blank, nought or out of range.
+/// Something that it needs is blank, nought, out of range or cannot be used.
 pub fn marks_of(own: &OwnIndicator) -> Result<OwnMarks, NoMarks> {
     match own.method {
         OwnMethod::Judged => judged(own),
@@ -107,34 +57,88 @@ pub fn marks_of(own: &OwnIndicator) -> Result<OwnMarks, NoMarks> {
     }
 }
 
-fn missing(own: &OwnIndicator, what: &str) -> NoMarks {
-    NoMarks::Missing(format!("“{}”的{what}（{}第{}行）", own.name, sheets::OWN, own.row + 1))
+/// `“招商引资额”的完成值（个性化指标第4行）`
+fn place(own: &OwnIndicator, what: &str) -> String {
+    format!("“{}”的{what}（{}第{}行）", own.name, sheets::OWN, own.row + 1)
+}
+
+/// Why an entry is no figure.
+fn no_figure(own: &OwnIndicator, entry: &Entry, what: &str) -> NoMarks {
+    let place = place(own, what);
+    match entry {
+        Entry::Blank => NoMarks::Missing(place),
+        Entry::NotApplicable => NoMarks::NotGiven(format!("{place}填“无”，不能确定是0、不适用还是没有评定")),
+        _ => NoMarks::Faulty(format!("{place}不能采用")),
+    }
 }
 
 fn judged(own: &OwnIndicator) -> Result<OwnMarks, NoMarks> {
     let (name, full) = (&own.name, own.marks);
-    let given = Points(own.judged.number().ok_or_else(|| missing(own, "评定得分"))?);
+    let given = Points(own.judged.number().ok_or_else(|| no_figure(own, &own.judged, "评定得分"))?);
     if !(Points::ZERO..=full).contains(&given) {
         return Err(NoMarks::OutOfRange(format!("“{name}”评定得分{given}，分值{full}")));
     }
     let remark = in_brackets(&own.remark);
-    let detail = format!("“{name}”分值{full}分，评定得分{given}分，扣{}分{remark}", full - given);
+    let detail = format!("“{name}”分值{full}分，评定得分{given}分{}{remark}", lost(full, given));
     Ok(OwnMarks { marks: given.exact(), detail })
 }
 
 fn proportional(own: &OwnIndicator) -> Result<OwnMarks, NoMarks> {
-    let (name, full) = (&own.name, own.marks);
-    let (target, done) = own.target.zip(own.done).ok_or_else(|| missing(own, "目标值或完成值"))?;
-    if target.is_zero() {
-        return Err(NoMarks::ZeroTarget(format!("{name}目标值")));
+    let target = match &own.target {
+        FiledTarget::Set(target) => Ok(*target),
+        FiledTarget::Blank => Err(Entry::Blank),
+        FiledTarget::NotApplicable => Err(Entry::NotApplicable),
+        FiledTarget::Faulty => Err(Entry::Faulty),
+    };
+    let (target, done) = match (target, &own.done) {
+        (Ok(target), Entry::Number(done)) => (target, done.normalize()),
+        // what cannot be used weighs more than what is blank
+        (Err(entry @ (Entry::Faulty | Entry::NotApplicable)), _) => return Err(no_figure(own, &entry, "目标值")),
+        (_, entry @ (Entry::Faulty | Entry::NotApplicable)) => return Err(no_figure(own, entry, "完成值")),
+        _ => return Err(NoMarks::Missing(place(own, "目标值或完成值"))),
+    };
+    if target.is_zero_base() {
+        return Err(NoMarks::ZeroTarget(format!("{}目标值", own.name)));
     }
-    let rate = Exact::from_decimal(done).over(Exact::from_decimal(target));
-    let marks = rate.and_then(|rate| rate.clamp(Exact::ZERO, Exact::ONE).times(full.exact()));
-    let marks = marks.ok_or_else(|| NoMarks::OutOfRange(format!("“{name}”的目标值、完成值过大")))?;
-    let shown = marks.to_points(2).unwrap_or_default();
-    let (done, target, lost) = (done.normalize(), target.normalize(), full - shown);
-    let detail = format!("“{name}”完成值{done}÷目标值{target}×{full}分＝{shown}分，扣{lost}分");
-    Ok(OwnMarks { marks, detail })
+    let (how, share) = share(target, done);
+    let marks = share.and_then(|share| share.times(own.marks.exact()));
+    let marks = marks.ok_or_else(|| NoMarks::OutOfRange(format!("“{}”的目标值、完成值过大", own.name)))?;
+    Ok(OwnMarks { marks, detail: format!("“{}”{how}{}", own.name, result(own.marks, marks)) })
+}
+
+/// The share of the marks that a 完成值 earns, and the words for it.
+fn share(target: Target, done: Decimal) -> (String, Option<Exact>) {
+    let ratio = |above: Decimal, below: Decimal| Exact::from_decimal(above).over(Exact::from_decimal(below));
+    match (target.low, target.high) {
+        (Some(low), _) if done < low && done <= Decimal::ZERO => {
+            (format!("完成值{done}，目标值{target}，不得分"), Some(Exact::ZERO))
+        }
+        (Some(low), high) if done < low => {
+            let low = low.normalize();
+            let of_range = if high.is_some() {
+                format!("目标值{target}，完成值{done}低于目标，")
+            } else {
+                String::new()
+            };
+            (format!("{of_range}完成值{done}÷目标值{low}"), ratio(done, low))
+        }
+        (_, Some(high)) if done > high => {
+            let high = high.normalize();
+            (format!("目标值{target}，完成值{done}超过目标，目标值{high}÷完成值{done}"), ratio(high, done))
+        }
+        _ => (format!("完成值{done}，达到目标值{target}"), Some(Exact::ONE)),
+    }
+}
+
+/// `×3分＝2分，扣1分`; marks that do not end are 约.
+fn result(full: Points, marks: Exact) -> String {
+    if marks == Exact::ZERO {
+        return format!("，扣{full}分");
+    }
+    let shown = unrounded(marks, 2);
+    let exact = marks.to_points(4).filter(|points| points.exact() == marks);
+    let equals = shown.strip_prefix('约').map_or_else(|| format!("＝{shown}"), |about| format!("≈{about}"));
+    format!("×{full}分{equals}分{}", exact.map_or(String::new(), |points| lost(full, points)))
 }
 
 /// A 情况说明 behind what it explains; nothing where it is empty.

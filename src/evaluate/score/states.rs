@@ -1,21 +1,30 @@
 //! The states of a score that no rule gives: 待核, 不适用, 采信自评, 计0分.
 
-use crate::criterion::Needs;
+use crate::criterion::{Needs, outcome, rounding};
 use crate::evaluate::score::facts::Partial;
-use crate::evaluate::score::{Outcome, Scorer, Task};
+use crate::evaluate::score::{Outcome, Scorer, Task, possible};
 use crate::evaluate::scorecard::{MarksRange, State};
-use crate::ground::{Code, Message, MissingData, NotApplicableMarks, Points, ZeroBase};
+use crate::ground::{Code, Exact, Message, MissingData, NotApplicableMarks, Points, ZeroBase};
 use crate::submission::OwnMethod;
+
+/// What is known of a score although a part of the entries is not.
+pub(super) struct Known {
+    /// The lowest and the highest it can be.
+    pub(super) range: MarksRange,
+    /// The lowest, not rounded.
+    pub(super) least: Exact,
+}
 
 impl Scorer<'_> {
     /// 缺少数据.
-    pub(super) fn missing(&self, task: Task, names: &[String], partial: Option<Partial>) -> Outcome {
+    pub(super) fn missing(&self, task: Task, names: &[String], known: Option<Known>) -> Outcome {
+        let range = known.as_ref().map(|known| known.range);
         let what = names.join("、");
-        let range = partial.and_then(|partial| self.range(task, &partial));
         let (state, range, reason) = match self.submission.scheme.conventions.missing {
             MissingData::AdoptSelf => match self.adopted(task) {
-                Some((marks, own_reason)) => {
-                    let reason = adopted_reason(&what, marks, task.most, &own_reason);
+                Some((marks, given, own_reason)) => {
+                    let result = rounding(task.most, given.exact(), &self.submission.scheme.conventions);
+                    let reason = adopted_reason(&what, &format!("{given}分{result}"), marks < task.most, &own_reason);
                     (State::Adopted, MarksRange::exactly(marks), reason)
                 }
                 None => left_open(task, &what, range, "，部门也没有可采信的自评得分"),
@@ -23,8 +32,9 @@ impl Scorer<'_> {
             MissingData::Pending => left_open(task, &what, range, ""),
             MissingData::Zero => {
                 let marks = range.map_or(Points::ZERO, |range| range.low);
-                let lost = task.most - marks;
-                let reason = format!("缺少{what}，按“缺少数据计0分”口径，缺少部分计0分，扣{lost}分。");
+                let least = known.map_or(Exact::ZERO, |known| known.least);
+                let result = outcome(task.most, least, &self.submission.scheme.conventions);
+                let reason = format!("缺少{what}，按“缺少数据计0分”口径，缺少部分计0分{result}。");
                 (State::Scored, MarksRange::exactly(marks), reason)
             }
         };
@@ -34,33 +44,36 @@ impl Scorer<'_> {
             false => (Code::Missing, "计算所需的数据", "请补报数据后重新运行"),
         };
         let finding = self.finding(task, code, Message::new(expected, found, advice));
-        Outcome { score: self.plain(task, state, range, reason), finding: Some(finding) }
+        Outcome { score: self.plain(task, state, range, reason), findings: vec![finding] }
     }
 
     /// Whether nothing is missing but marks that a person in the bureau gives.
     fn waits_for_judges(&self, task: Task) -> bool {
         let judged = self.submission.scheme.rules[task.index].rule.needs() == Needs::Judgement;
         let mut own = task.department.own_of(task.index);
-        judged && own.all(|own| own.method == OwnMethod::Judged || own.target.is_some() && own.done.is_some())
+        judged && own.all(|own| own.method == OwnMethod::Judged || own.has_figures())
     }
 
-    /// The marks with every blank at its worst and at its best.
-    pub(super) fn range(&self, task: Task, partial: &Partial) -> Option<MarksRange> {
+    /// The marks with everything that is not known at its worst and at its best.
+    pub(super) fn range(&self, task: Task, partial: &Partial) -> Option<Known> {
         let conventions = &self.submission.scheme.conventions;
         let rule = &self.submission.scheme.rules[task.index].rule;
-        let marks = |facts| rule.score(facts, conventions).ok()?.to_points(conventions.score_places);
+        let marks = |facts| rule.score(facts, conventions).ok();
         // many cases cost marks, or earn them
         let (one, other) = (marks(&partial.worst)?, marks(&partial.best)?);
-        Some(MarksRange { low: one.min(other), high: one.max(other) })
+        let rounded = |marks: Exact| conventions.rounded(marks, task.most);
+        let range = MarksRange { low: rounded(one.min(other))?, high: rounded(one.max(other))? };
+        Some(Known { range, least: one.min(other) })
     }
 
-    /// The department's own score, rounded, with its reason; none where it is absent or out of range.
-    pub(super) fn adopted(&self, task: Task) -> Option<(Points, String)> {
+    /// The department's own score, rounded and as it stands, with its reason; none where it is absent or out of range.
+    fn adopted(&self, task: Task) -> Option<(Points, Points, String)> {
         let own = task.department.self_assessment.as_ref()?;
         let marks = own.marks[task.index]?;
         let fits = marks >= Points::ZERO && marks <= task.most;
         fits.then(|| {
-            (marks.rounded(self.submission.scheme.conventions.score_places), own.reasons[task.index].to_string())
+            let kept = self.submission.scheme.conventions.rounded(marks.exact(), task.most).unwrap_or(marks);
+            (kept, marks, own.reasons[task.index].to_string())
         })
     }
 
@@ -70,7 +83,7 @@ impl Scorer<'_> {
         let conventions = &self.submission.scheme.conventions;
         let (state, marks, how) = match (stated, conventions.not_applicable) {
             (Some(marks), _) => {
-                let marks = marks.rounded(conventions.score_places);
+                let marks = marks.min(task.most);
                 (State::NotApplicable, marks, format!("按评分标准计{marks}分"))
             }
             (None, NotApplicableMarks::Full) => {
@@ -83,7 +96,7 @@ impl Scorer<'_> {
         let reason = format!("不适用：{why}，{how}。");
         let message = Message::new("适用的数据", &*reason, "请核对是否确不适用");
         let finding = self.finding(task, Code::NotApplicableFull, message);
-        Outcome { score: self.plain(task, state, MarksRange::exactly(marks), reason), finding: Some(finding) }
+        Outcome { score: self.plain(task, state, MarksRange::exactly(marks), reason), findings: vec![finding] }
     }
 
     /// 基数为零.
@@ -100,18 +113,17 @@ impl Scorer<'_> {
 
 fn left_open(task: Task, what: &str, range: Option<MarksRange>, more: &str) -> (State, MarksRange, String) {
     let range = range.unwrap_or(MarksRange::up_to(task.most));
-    let reason = format!("待核：缺少{what}，不能计算{more}；可能得{}至{}分。", range.low, range.high);
+    let reason = format!("待核：缺少{what}，不能计算{more}；{}。", possible(range));
     (State::Pending, range, reason)
 }
 
-fn adopted_reason(what: &str, marks: Points, most: Points, own_reason: &str) -> String {
-    let lost = if marks < most { format!("，扣{}分", most - marks) } else { String::new() };
-    let own = match (own_reason.is_empty(), marks < most) {
+fn adopted_reason(what: &str, given: &str, lost: bool, own_reason: &str) -> String {
+    let own = match (own_reason.is_empty(), lost) {
         (false, _) => format!("部门填写的扣分原因：{}。", own_reason.trim_end_matches('。')),
         (true, true) => "部门没有填写扣分原因。".to_string(),
         (true, false) => String::new(),
     };
-    format!("采信自评：缺少{what}，不能复核，采信部门自评得分{marks}分{lost}。{own}")
+    format!("采信自评：缺少{what}，不能复核，采信部门自评得分{given}。{own}")
 }
 
 fn consequence(state: State, MarksRange { low, high }: MarksRange) -> String {

@@ -1,8 +1,7 @@
 //! What stands between the entries and the scores, for the sheet 测算 that shows it step by step.
 
 use crate::criterion::{Facts, judged};
-use crate::evaluate::score::facts::Basis;
-use crate::evaluate::score::own::{NoMarks, marks_of};
+use crate::evaluate::score::facts::{Basis, Partial};
 use crate::evaluate::score::{Scorer, Task};
 use crate::evaluate::scorecard::{MarksRange, Score};
 use crate::ground::{Exact, Points, ZeroBase};
@@ -105,22 +104,23 @@ impl Scorer<'_> {
         }
     }
 
-    fn working(&self, task: Task) -> Working {
+    pub(super) fn working(&self, task: Task) -> Working {
         let pending = Working::pending(task.most, self.indicator(task).score);
         if task.department.own_of(task.index).next().is_some() {
-            let (state, marks) = self.own_working(task);
-            return Working { state, marks, ..pending };
+            return self.own_working(task, pending);
         }
         if task.full == Some(Points::ZERO) {
             return Working { state: FigureState::Usable, marks: Some(Exact::ZERO), ..pending };
         }
         let zero_base = self.submission.scheme.conventions.zero_base;
-        match self.basis(task) {
+        let basis = self.basis(task);
+        let pending = match basis.partial() {
+            Some(known) => self.partly_known(task, known, pending),
+            None => pending,
+        };
+        match basis {
             Basis::Facts { facts, .. } => self.usable(task, &facts, pending),
-            Basis::Missing { partial, .. } => {
-                let range = partial.and_then(|partial| self.range(task, &partial));
-                Working { state: FigureState::Missing, range, ..pending }
-            }
+            Basis::Missing { .. } => Working { state: FigureState::Missing, ..pending },
             Basis::NotApplicable => Working { state: FigureState::NotApplicable, ..pending },
             Basis::ZeroBase(_) if zero_base == ZeroBase::NotApplicable => {
                 Working { state: FigureState::NotApplicable, ..pending }
@@ -140,21 +140,27 @@ impl Scorer<'_> {
         Working { state, value, helper, marks, ..pending }
     }
 
-    /// The own indicators of an official one together. The first that is out of range or has a zero base decides,
-    /// as in the score.
-    fn own_working(&self, task: Task) -> (FigureState, Option<Exact>) {
-        let mut sum = Some(Exact::ZERO);
-        for own in task.department.own_of(task.index) {
-            match marks_of(own) {
-                Ok(own) => sum = sum.and_then(|sum| sum.plus(own.marks)),
-                Err(NoMarks::Missing(_)) => sum = None,
-                Err(NoMarks::OutOfRange(_)) => return (FigureState::Pending, None),
-                Err(NoMarks::ZeroTarget(_)) => {
-                    let applies = self.submission.scheme.conventions.zero_base == ZeroBase::Pending;
-                    return (if applies { FigureState::Pending } else { FigureState::NotApplicable }, None);
-                }
-            }
-        }
-        (if sum.is_some() { FigureState::Usable } else { FigureState::Missing }, sum)
+    /// The range that is left, with the measure of a rule that has one all the same.
+    fn partly_known(&self, task: Task, known: &Partial, pending: Working) -> Working {
+        let (rule, conventions) = (&self.submission.scheme.rules[task.index].rule, &self.submission.scheme.conventions);
+        let measured = [&known.worst, &known.best].into_iter().find(|facts| facts.measure().is_some());
+        let value = measured.and_then(Facts::measure);
+        let helper = measured.and_then(|facts| rule.helper_value(facts, conventions));
+        Working { range: self.range(task, known).map(|known| known.range), value, helper, ..pending }
+    }
+
+    /// The own indicators of an official one together.
+    fn own_working(&self, task: Task, pending: Working) -> Working {
+        let sum = self.own_sum(task);
+        let (state, known) = match () {
+            () if sum.is_doubtful() => (FigureState::Pending, false),
+            () if sum.is_missing() => (FigureState::Missing, false),
+            () if sum.is_left_out() => (FigureState::NotApplicable, false),
+            () => (FigureState::Usable, true),
+        };
+        let least = sum.least(self.submission.scheme.conventions.not_applicable);
+        let open = sum.is_doubtful() || sum.is_missing();
+        let range = if open { self.own_range(task, &sum) } else { None };
+        Working { state, marks: least.filter(|_| known), range, ..pending }
     }
 }

@@ -83,23 +83,24 @@ impl Block {
     }
 }
 
-/// Plans the blocks, one for each indicator.
-pub fn plan(scheme: &Scheme) -> Vec<Block> {
+/// Plans the blocks, one for each indicator; `detailed` are those that a department details in own indicators.
+pub fn plan(scheme: &Scheme, detailed: &[usize]) -> Vec<Block> {
     let mut first = LEAD.len() as u32;
     let mut block = |index| {
-        let block = Block { first, columns: columns(scheme, index) };
+        let block = Block { first, columns: columns(scheme, index, detailed.contains(&index)) };
         first = block.end();
         block
     };
     (0..scheme.rules.len()).map(&mut block).collect()
 }
 
-fn columns(scheme: &Scheme, index: usize) -> Vec<(Step, &'static str)> {
+fn columns(scheme: &Scheme, index: usize, detailed: bool) -> Vec<(Step, &'static str)> {
     let rule = &scheme.rules[index].rule;
     let members = scheme.system.indicators[index].group.map(|group| scheme.system.groups[group].members.as_slice());
     let (shared, members) = (members.is_some(), members.unwrap_or_default());
     let formulas = rule.formulas(&Refs::default());
     let helper = formulas.helper.map(|helper| helper.heading);
+    let range = formulas.range.is_some() || detailed;
     let columns = [
         (members.first() == Some(&index), Step::Split, "拆分方式"),
         (shared, Step::Full, "本部门分值"),
@@ -107,8 +108,8 @@ fn columns(scheme: &Scheme, index: usize) -> Vec<(Step, &'static str)> {
         (rule.needs().is_measured(), Step::Value, "测算值"),
         (helper.is_some(), Step::Helper, helper.unwrap_or_default()),
         (true, Step::Marks, "规则得分"),
-        (formulas.range.is_some(), Step::Lowest, "缺数最低"),
-        (formulas.range.is_some(), Step::Highest, "缺数最高"),
+        (range, Step::Lowest, "缺数最低"),
+        (range, Step::Highest, "缺数最高"),
         (shared, Step::BeforeCheck, "校核前得分"),
         (shared, Step::Lost, "扣分"),
         (members.last() == Some(&index), Step::SharedLost, "共用扣分"),
@@ -179,18 +180,24 @@ pub enum OwnMarkColumn {
     Name,
     /// 分值
     Full,
+    /// 目标下限: what must be reached; blank where less is better.
+    Low,
+    /// 目标上限: what must not be passed; blank where more is better.
+    High,
     /// 测算得分
     Marks,
 }
 
 /// Its columns with their headings.
-pub const OWN: [(OwnMarkColumn, &str); 7] = [
+pub const OWN: [(OwnMarkColumn, &str); 9] = [
     (OwnMarkColumn::Department, "部门（单位）名称"),
     (OwnMarkColumn::Row, "数据行"),
     (OwnMarkColumn::Level2, "二级指标"),
     (OwnMarkColumn::Level3, "三级指标"),
     (OwnMarkColumn::Name, "个性化指标名称"),
     (OwnMarkColumn::Full, "分值"),
+    (OwnMarkColumn::Low, "目标下限"),
+    (OwnMarkColumn::High, "目标上限"),
     (OwnMarkColumn::Marks, "测算得分"),
 ];
 
@@ -207,7 +214,7 @@ mod tests {
 
     #[test]
     fn a_step_that_an_indicator_has_not_has_no_column() {
-        let blocks = plan(&Scheme::built_in().unwrap());
+        let blocks = plan(&Scheme::built_in().unwrap(), &[20]);
         assert_eq!(blocks[0].column(Step::Split), None);
         for block in &blocks {
             let columns: Vec<u32> = block.columns.iter().filter_map(|(step, _)| block.column(*step)).collect();

@@ -7,6 +7,7 @@ use crate::ground::names::{NOT_APPLICABLE_WORDS, sheets};
 use crate::ground::{CellRef, OwnColumn};
 use crate::scheme::ColumnKey;
 use crate::submission::own::own_columns;
+use crate::submission::target::{FiledTarget, Target};
 use crate::submission::{Department, Entry, OwnMethod, SelfAssessment};
 use crate::workbook::read::same_sheet;
 use crate::workbook::sheet::Cell;
@@ -157,16 +158,27 @@ fn own(sheet: &mut Sheet, evaluation: &Evaluation) {
                 name(sheet, CellRef::new(own.row, col), used);
             }
         }
-        let number = |number: Option<rust_decimal::Decimal>| number.map_or(Entry::Faulty, Entry::Number);
         let mut entries =
             vec![(OwnColumn::FullMarks, Entry::Number(own.marks.0)), (OwnColumn::Judged, own.judged.clone())];
         if own.method == OwnMethod::Proportional {
-            entries.extend([(OwnColumn::Target, number(own.target)), (OwnColumn::Done, number(own.done))]);
+            entries.extend([(OwnColumn::Target, target(&own.target)), (OwnColumn::Done, own.done.clone())]);
         }
         for (at, entry) in entries {
             if let Some(col) = column(at) {
-                set(sheet, CellRef::new(own.row, col), &entry, Kind::Number);
+                let kind = if matches!(entry, Entry::Text(_)) { Kind::Word } else { Kind::Number };
+                set(sheet, CellRef::new(own.row, col), &entry, kind);
             }
         }
+    }
+}
+
+/// A 目标值 as the formulas read it: a number, or the one writing of a sign or a range.
+fn target(filed: &FiledTarget) -> Entry {
+    match filed {
+        FiledTarget::Set(Target { low: Some(low), high: None }) => Entry::Number(*low),
+        FiledTarget::Set(target) => Entry::Text(target.to_string().into()),
+        FiledTarget::NotApplicable => Entry::NotApplicable,
+        FiledTarget::Blank => Entry::Blank,
+        FiledTarget::Faulty => Entry::Faulty,
     }
 }

@@ -99,13 +99,15 @@ impl<'a> Live<'a> {
         let splits = |department| groups.clone().map(|group| scorer.split_of(department, group)).collect();
         let own_grid = crate::workbook::read::sheet(&evaluation.book, sheets::OWN);
         let own_columns = own_grid.map(own_columns).unwrap_or_default();
+        let own = own::rows(submission);
+        let detailed: Vec<usize> = own.iter().map(|row| row.at.index).collect();
         Live {
             evaluation,
             inputs: (0..submission.scheme.rules.len()).map(|index| Inputs::of(submission, index)).collect(),
-            blocks: columns::plan(&submission.scheme),
+            blocks: columns::plan(&submission.scheme, &detailed),
             workings: submission.departments.par_iter().map(|department| scorer.workings(department)).collect(),
             splits: submission.departments.iter().map(splits).collect(),
-            own: own::rows(submission),
+            own,
             data_rows: data_rows(evaluation),
             self_rows: self_rows(evaluation),
             own_rows: own::input_rows(evaluation, &own_columns),

@@ -3,7 +3,7 @@
 
 use crate::criterion::formula::InputRow;
 use crate::evaluate::Evaluation;
-use crate::evaluate::score::own::ZERO_BASE;
+use crate::ground::convention::{NotApplicableMarks, SettingId};
 use crate::ground::names::{OwnColumn, sheets};
 use crate::ground::number::original;
 use crate::ground::place::CellRef;
@@ -140,18 +140,53 @@ impl Live<'_> {
         self.own_found(number, &[OwnColumn::FullMarks], "\"\"", |cells| cells.concat())
     }
 
+    /// 目标下限 or 目标上限 of an own indicator in a row of the table: `90`, `≥90`, `≤90`, `＝90` and `80～90`.
+    pub(crate) fn own_target(&self, row: &OwnRow, number: u32, is_low: bool) -> Option<String> {
+        if self.own_indicator(row).method == OwnMethod::Judged {
+            return None;
+        }
+        // only what is written as a number is one: not 90%, not 1/2
+        let read = |text: &str| format!("IF(VALUE({text})&\"\"={text},VALUE({text}),\"\")");
+        self.own_found(number, &[OwnColumn::Target], "\"\"", |cells| {
+            let target = &cells[0];
+            let begins = |sign: &str| format!("LEFT({target},1)=\"{sign}\"");
+            let (sign, plain) = match is_low {
+                true => ("≥", format!("IF({target}>=0,{target},\"\")")),
+                false => ("≤", "\"\"".to_string()),
+            };
+            let (behind, to) = (format!("MID({target},2,30)"), format!("FIND(\"～\",{target})"));
+            let (from, until) = (format!("LEFT({target},{to}-1)"), format!("MID({target},{to}+1,30)"));
+            let end = read(if is_low { &from } else { &until });
+            let signed = format!("OR({},{})", begins(sign), begins("＝"));
+            let range = format!("IF(VALUE({from})<=VALUE({until}),{end},\"\")");
+            format!("IF(ISNUMBER({target}),{plain},IFERROR(IF({signed},{},{range}),\"\"))", read(&behind))
+        })
+    }
+
     /// 测算得分 of an own indicator in a row of the table.
     pub(crate) fn own_marks(&self, row: &OwnRow, number: u32) -> Option<String> {
-        let full = CellRef::new(number, OwnMarkColumn::Full as u32);
+        let here = |column: OwnMarkColumn| CellRef::new(number, column as u32);
+        let full = here(OwnMarkColumn::Full);
         match self.own_indicator(row).method {
             OwnMethod::Judged => self.own_found(number, &[OwnColumn::Judged], PENDING, |cells| {
                 let judged = &cells[0];
-                format!("IF(ISNUMBER({judged}),IF(AND({judged}>=0,{judged}<={full}),{judged},{PENDING}),\"缺少数据\")")
+                format!(
+                    "IF(ISNUMBER({judged}),IF(AND({judged}>=0,{judged}<={full}),{judged},{PENDING}),IF({judged}=\"\",\"缺少数据\",{PENDING}))"
+                )
             }),
             OwnMethod::Proportional => self.own_found(number, &[OwnColumn::Target, OwnColumn::Done], PENDING, |cells| {
                 let (target, done) = (&cells[0], &cells[1]);
+                let (low, high) = (here(OwnMarkColumn::Low), here(OwnMarkColumn::High));
+                let unusable = format!(
+                    "OR(AND({target}<>\"\",COUNT({low},{high})=0),AND({done}<>\"\",NOT(ISNUMBER({done}))))"
+                );
+                let share = format!(
+                    "IF(AND(ISNUMBER({low}),{done}<{low}),IF({low}=0,0,MAX(0,{done}/{low})),IF(AND(ISNUMBER({high}),{done}>{high}),{high}/{done},1))"
+                );
+                let zero = format!("AND({low}=0,ISNUMBER({low}),NOT(ISNUMBER({high})))");
                 format!(
-                    "IF(COUNT({target},{done})<2,\"缺少数据\",IF({target}=0,\"{ZERO_BASE}\",MAX(0,MIN(1,{done}/{target}))*{full}))"
+                    "IF({unusable},{PENDING},IF(OR({target}=\"\",{done}=\"\"),\"缺少数据\",IF({zero},{},{share}*{full})))",
+                    zero_base()
                 )
             }),
         }
@@ -160,26 +195,56 @@ impl Live<'_> {
     /// 状态 of an indicator that a department details in own indicators.
     pub(crate) fn own_state(&self, at: At) -> Option<String> {
         let OwnRange { cells: scores, count } = self.own_range(at, OwnMarkColumn::Marks)?;
-        let first = |word: &str| format!("IFERROR(MATCH(\"{word}\",{scores},0),9999)");
+        let some = |word: &str| format!("COUNTIF({scores},\"{word}\")");
         let state = format!(
-            "IF(COUNT({scores})={count},\"可算\",IF(COUNTIF({scores},\"待核\")+COUNTIF({scores},\"{ZERO_BASE}\")=0,\"缺少数据\",IF({}<{},{PENDING},{})))",
-            first("待核"),
-            first(ZERO_BASE),
-            zero_base()
+            "IF({}>0,{PENDING},IF({}>0,\"缺少数据\",IF({}={count},\"不适用\",\"可算\")))",
+            some("待核"),
+            some("缺少数据"),
+            some("不适用")
         );
-        let indicator = &self.system().indicators[at.index];
-        if indicator.group.is_some() {
+        if self.system().indicators[at.index].group.is_some() {
             return Some(state);
         }
-        let marks = self.own_range(at, OwnMarkColumn::Full)?.cells;
-        let full = plain(indicator.marks.0);
-        Some(format!("IF(AND(SUM({marks})<>0,ROUND(SUM({marks}),8)<>{full}),{PENDING},{state})"))
+        Some(format!("IF({},{state},{PENDING})", self.own_sums_up(at)?))
+    }
+
+    /// Whether the 分值 of own indicators are that of the official one.
+    fn own_sums_up(&self, at: At) -> Option<String> {
+        let indicator = &self.system().indicators[at.index];
+        match indicator.group {
+            Some(group) => Some(format!("{}=\"已拆分\"", self.split_cell(at.department, group)?)),
+            None => {
+                let marks = self.own_range(at, OwnMarkColumn::Full)?.cells;
+                Some(format!("OR(SUM({marks})=0,ROUND(SUM({marks}),8)={})", plain(indicator.marks.0)))
+            }
+        }
+    }
+
+    /// The marks of own indicators with `more` behind those that are known; what does not apply is full or left out.
+    fn own_together(&self, at: At, more: &str) -> Option<String> {
+        let (scores, full) = (self.own_range(at, OwnMarkColumn::Marks)?, self.own_range(at, OwnMarkColumn::Full)?);
+        let (scores, full) = (scores.cells, full.cells);
+        let known = format!("SUM({scores}){more}");
+        let left_out = format!("SUMIF({scores},\"不适用\",{full})");
+        Some(format!(
+            "IF({},{known}+{left_out},IF({left_out}<SUM({full}),({known})*SUM({full})/(SUM({full})-{left_out}),0))",
+            SettingId::NotApplicable.has(NotApplicableMarks::Full as usize)
+        ))
     }
 
     /// 规则得分 of such an indicator.
     pub(crate) fn own_sum(&self, at: At) -> Option<String> {
-        let scores = self.own_range(at, OwnMarkColumn::Marks)?.cells;
-        Some(format!("IF({}=\"可算\",SUM({scores}),\"\")", self.step(at, Step::State)?))
+        let sum = self.own_together(at, "")?;
+        Some(format!("IF({}=\"可算\",{sum},\"\")", self.step(at, Step::State)?))
+    }
+
+    /// 缺数最低 and 缺数最高 of such an indicator: what is not known is nothing, or its 分值.
+    pub(crate) fn own_limits(&self, at: At) -> Option<[String; 2]> {
+        let (scores, full) = (self.own_range(at, OwnMarkColumn::Marks)?, self.own_range(at, OwnMarkColumn::Full)?);
+        let unknown = |word: &str| format!("+SUMIF({},\"{word}\",{})", scores.cells, full.cells);
+        let most = self.own_together(at, &(unknown("缺少数据") + &unknown("待核")))?;
+        let (least, sums_up) = (self.own_together(at, "")?, self.own_sums_up(at)?);
+        Some([least, most].map(|marks| self.limit(at, &sums_up, &marks)))
     }
 
     /// The members of a shared 分值, and whether the department details one of them in own indicators.

@@ -1,5 +1,6 @@
 //! The formulas of 得分明细: scores, subtotals, 总分, 得分率, 等次 and 名次.
 
+use crate::criterion::formula::GUARD;
 use crate::ground::convention::{MissingData, NotApplicableMarks, RankMode, SettingId};
 use crate::result::live::columns::{LeadColumn, Step, TotalColumn};
 use crate::result::live::parameters::{GRADE_BOUNDS, GRADE_NAMES};
@@ -36,31 +37,54 @@ impl Live<'_> {
         let before = |index| Some(FormulaOn::Other.refer(self.step(At { index, ..at }, Step::BeforeCheck)?));
         let cells: Vec<String> = shared.members.iter().map(|member| before(*member)).collect::<Option<_>>()?;
         let split = FormulaOn::Other.refer(self.split_cell(at.department, group)?);
+        // rounding alone leads no group beyond its 分值: then the marks stand as they are
+        let exact = |index: usize, other: String| {
+            let marks = FormulaOn::Other.refer(self.step(At { index, ..at }, Step::Marks)?);
+            Some(format!("IF(ISNUMBER({marks}),ROUND({marks},{GUARD}),{other})"))
+        };
+        let exacts = shared.members.iter().zip(&cells).map(|(member, cell)| exact(*member, format!("N({cell})")));
+        let exacts: Vec<String> = exacts.collect::<Option<_>>()?;
+        let (full, own) = (plain(shared.marks.0), before(at.index)?);
         Some(format!(
-            "IF(AND({split}=\"共用\",ROUND(SUM({}),8)>{}),{PENDING},{})",
+            "IF(AND({split}=\"共用\",ROUND(SUM({}),8)>{full}),IF(ROUND({},8)>{full},{PENDING},{}),{own})",
             cells.join(","),
-            plain(shared.marks.0),
-            before(at.index)?
+            exacts.join("+"),
+            exact(at.index, own.clone())?
         ))
+    }
+
+    /// Marks rounded as 得分小数位 says; full marks stay full marks, and nothing is rounded above them.
+    pub(crate) fn rounded(&self, at: At, on: FormulaOn, marks: &str) -> String {
+        let rounded = format!("ROUND(ROUND({marks},10),{})", SettingId::ScorePlaces.defined_name());
+        let full = self.system().indicators[at.index].marks.0;
+        match self.step(at, Step::Full) {
+            None if full.normalize().scale() == 0 => rounded,
+            cell => {
+                let full = cell.map_or(plain(full), |cell| on.refer(cell));
+                format!("IF(ROUND({marks},10)>={full},{full},MIN({full},{rounded}))")
+            }
+        }
     }
 
     /// 状态 and 规则得分 turned into a score by the 口径.
     pub(crate) fn resolved(&self, at: At, on: FormulaOn) -> Option<String> {
         let cell = |step| self.step(at, step).map(|cell| on.refer(cell));
-        let (marks, state, places) = (cell(Step::Marks)?, cell(Step::State)?, SettingId::ScorePlaces.defined_name());
+        let (marks, state) = (cell(Step::Marks)?, cell(Step::State)?);
         let full = cell(Step::Full).unwrap_or(plain(self.system().indicators[at.index].marks.0));
-        let low = cell(Step::Lowest).unwrap_or("0".to_string());
+        let low = cell(Step::Lowest).map_or("0".to_string(), |low| format!("N({low})"));
         let missing = |convention: MissingData| SettingId::Missing.has(convention as usize);
         let adopted = match self.self_cell(on, at) {
             Some(own) => format!(
-                "IF(AND({},ISNUMBER({own})),IF(AND({own}>=0,{own}<={full}),ROUND({own},{places}),{PENDING}),{PENDING})",
-                missing(MissingData::AdoptSelf)
+                "IF(AND({},ISNUMBER({own})),IF(AND({own}>=0,{own}<={full}),{},{PENDING}),{PENDING})",
+                missing(MissingData::AdoptSelf),
+                self.rounded(at, on, &own)
             ),
             None => PENDING.to_string(),
         };
         let not_applicable = self.not_applicable(on, at, &full);
         Some(format!(
-            "IF(ISNUMBER({marks}),ROUND(ROUND({marks},10),{places}),IF({state}=\"不适用\",{not_applicable},IF({state}=\"缺少数据\",IF({},{low},{adopted}),{PENDING})))",
+            "IF(ISNUMBER({marks}),{},IF({state}=\"不适用\",{not_applicable},IF({state}=\"缺少数据\",IF({},{low},{adopted}),{PENDING})))",
+            self.rounded(at, on, &marks),
             missing(MissingData::Zero)
         ))
     }
@@ -69,7 +93,7 @@ impl Live<'_> {
     fn not_applicable(&self, on: FormulaOn, at: At, full: &str) -> String {
         let rules = &self.scheme().rules;
         if rules[at.index].rule.not_applicable().is_some() {
-            return format!("ROUND({full},{})", SettingId::ScorePlaces.defined_name());
+            return full.to_string();
         }
         let all = self.lead(on, at.department, LeadColumn::NotApplicable);
         let left_out = match rules.iter().any(|rule| rule.rule.not_applicable().is_some()) {
@@ -79,12 +103,14 @@ impl Live<'_> {
         format!("IF({},{full},{left_out})", SettingId::NotApplicable.has(NotApplicableMarks::Full as usize))
     }
 
-    /// The subtotal of a 一级指标: 待核 where a score in it is none.
+    /// The subtotal of a 一级指标: 待核 where a score in it is none; what does not apply is left out.
     fn level_formula(&self, department: usize, level: usize) -> String {
         let heading = &self.system().level1[level];
         let cell = |index| self.score_cell(department, ScoreColumn::Score(index));
         let range = format!("{}:{}", cell(heading.first), cell(heading.members().end - 1));
-        format!("IF(COUNT({range})={},ROUND(SUM({range}),8),{PENDING})", heading.count)
+        let (marks, left_out) = (format!("COUNT({range})"), format!("COUNTIF({range},\"不适用\")"));
+        let settled = format!("IF({marks}=0,\"不适用\",ROUND(SUM({range}),8))");
+        format!("IF({marks}+{left_out}={},{settled},{PENDING})", heading.count)
     }
 
     /// 总分, or the range that it lies in.

@@ -12,6 +12,7 @@ use crate::result::live::own::OwnRow;
 use crate::result::live::steps::Steps;
 use crate::result::live::{At, FIRST_ROW, FormulaOn, Live};
 use crate::result::{columns, count_cell};
+use crate::submission::target::FiledTarget;
 use crate::workbook::sheet::{Cell, PAGE_ROOM};
 use crate::workbook::{Format, Print, Role, Sheet, Tint, Value};
 
@@ -231,10 +232,24 @@ fn own_cell(live: &Live, row: &OwnRow, column: OwnMarkColumn, number: u32) -> Ce
         OwnMarkColumn::Level3 => Cell::text(Role::Text, live.own_path(row, OwnColumn::Level3)),
         OwnMarkColumn::Name => Cell::text(Role::Text, &own.name),
         OwnMarkColumn::Full => computed(Value::Number(own.marks.0), live.own_full(number)),
+        OwnMarkColumn::Low | OwnMarkColumn::High => {
+            let is_low = column == OwnMarkColumn::Low;
+            let end = match &own.target {
+                FiledTarget::Set(target) => {
+                    if is_low {
+                        target.low
+                    } else {
+                        target.high
+                    }
+                }
+                _ => None,
+            };
+            computed(end.map_or(Value::Blank, Value::Number), live.own_target(row, number, is_low))
+        }
         OwnMarkColumn::Marks => {
             let value = match marks_of(own) {
                 Ok(own) => exact(Some(own.marks)),
-                Err(why) => text(why.word()),
+                Err(why) => text(why.word(live.scheme().conventions.zero_base)),
             };
             computed(value, live.own_marks(row, number))
         }

@@ -3,9 +3,10 @@
 use crate::criterion::Needs;
 use crate::criterion::formula::{Formulas, GUARD, InputRow, Refs, sum_over};
 use crate::ground::convention::{SettingId, ZeroBase};
-use crate::result::live::columns::Step;
+use crate::result::live::columns::{LeadColumn, Step};
 use crate::result::live::sheet::WORDS;
 use crate::result::live::{At, FormulaOn, Live, PENDING, not_negative};
+use crate::scheme::columns::is_change;
 use crate::scheme::compile::Compiled;
 
 /// The formulas of one block in one row; none where the value does not follow any cell.
@@ -37,16 +38,27 @@ impl Live<'_> {
         &self.scheme().rules[at.index]
     }
 
+    /// The other 数据项 of a rule against one.
+    fn other_of(&self, at: At) -> Option<&str> {
+        match &self.inputs[at.index].needs {
+            Needs::Against(other) => Some(other),
+            _ => None,
+        }
+    }
+
+    /// Whether the measure may have marks while the other 数据项 has no figure.
+    fn is_scored_alone(&self, at: At, formulas: &Formulas) -> bool {
+        self.other_of(at).is_some() && formulas.range.is_some()
+    }
+
     fn refs(&self, at: At, columns: &[usize]) -> Refs {
         let here = |step| self.step(at, step).map(|cell| cell.to_string());
-        let other = match &self.inputs[at.index].needs {
-            Needs::Against(other) => self.item_cell(at, other),
-            _ => None,
-        };
+        let other = self.other_of(at).and_then(|other| self.item_cell(at, other));
         Refs {
             value: here(Step::Value).unwrap_or_default(),
             helper: here(Step::Helper).unwrap_or_default(),
             other: other.unwrap_or_default(),
+            other_signed: self.other_of(at).is_some_and(is_change),
             row: self.row_of(at),
             items: self.data_columns(columns),
             event: self.event_cell(at),
@@ -92,8 +104,9 @@ impl Live<'_> {
     fn shared_steps(&self, at: At) -> Steps {
         let own = self.own_state(at);
         let is_own = own.is_some();
+        let [lowest, highest] = self.own_limits(at).map_or([None, None], |limits| limits.map(Some));
         let steps = match is_own {
-            true => Steps { state: own, marks: self.own_sum(at), ..Steps::default() },
+            true => Steps { state: own, marks: self.own_sum(at), lowest, highest, ..Steps::default() },
             false => self.rule_steps(at),
         };
         let Some(group) = self.system().indicators[at.index].group else { return steps };
@@ -116,7 +129,9 @@ impl Live<'_> {
         let formulas = self.compiled(at).rule.formulas(&refs);
         let when_usable = |formula: String| format!("IF({state}=\"可算\",{formula},\"\")");
         let when_found = |formula: String| self.where_found(FormulaOn::Working, at.department, [&formula, "\"\""]);
-        let complete = refs.items.iter().all(Option::is_some);
+        let alone = self.is_scored_alone(at, &formulas);
+        let needed = if alone { &refs.items[..refs.items.len() - 1] } else { &refs.items[..] };
+        let complete = needed.iter().all(Option::is_some);
         let event = self.inputs[at.index].event;
         let broken = columns.iter().chain(&event).any(|column| self.unusable[*column]);
         let unless_event = |formula: String| match &refs.event {
@@ -125,25 +140,57 @@ impl Live<'_> {
         };
         let measure = self.compiled(at).measure.as_ref().filter(|_| complete);
         let cell = |name: &str| self.item_cell(at, name).unwrap_or_default();
-        let places = SettingId::ScorePlaces.defined_name();
-        let when_missing =
-            |formula: String| format!("IF({state}=\"缺少数据\",ROUND(ROUND({formula},10),{places}),\"\")");
+        // a rule against another 数据项 has a range only where its measure is known
+        let known = match (alone, complete) {
+            (false, _) => "TRUE".to_string(),
+            (true, true) => format!("ISNUMBER({})", refs.value),
+            (true, false) => "FALSE".to_string(),
+        };
+        let when_missing = |formula: String| self.limit(at, &known, &formula);
         let (lowest, highest) = formulas.range.clone().unzip();
         let counts = formulas.helper.as_ref().is_some_and(|helper| helper.counts);
         let helper = formulas.helper.as_ref().map(|helper| helper.formula.clone());
         Steps {
             state: (!broken).then(|| self.with_event(at, &refs, self.state_formula(at, &columns, &refs, &formulas))),
-            value: measure.map(|measure| when_usable(unless_event(measure.formula(&cell)))),
+            value: measure.map(|measure| match alone {
+                true => self.value_alone(at, &unless_event(measure.formula(&cell))),
+                false => when_usable(unless_event(measure.formula(&cell))),
+            }),
             counts,
-            helper: if counts {
-                helper.map(when_found)
-            } else {
-                helper.map(|helper| when_usable(unless_event(helper)))
-            },
+            helper: helper.map(|helper| match alone {
+                _ if counts => when_found(helper),
+                true => format!("IF(ISNUMBER({}),{helper},\"\")", refs.value),
+                false => when_usable(unless_event(helper)),
+            }),
             marks: complete.then(|| when_usable(formulas.marks)),
             lowest: lowest.map(when_missing),
             highest: highest.map(when_missing),
         }
+    }
+
+    /// 缺数最低 or 缺数最高, where the figures leave it open and it is `known`.
+    pub(crate) fn limit(&self, at: At, known: &str, marks: &str) -> String {
+        let Some(state) = self.step(at, Step::State) else { return "\"\"".into() };
+        let row = self.lead(FormulaOn::Working, at.department, LeadColumn::DataRow);
+        format!(
+            "IF(AND(OR({state}=\"缺少数据\",{state}=\"待核\"),ISNUMBER({row}),{known}),{},\"\")",
+            self.rounded(at, FormulaOn::Working, marks)
+        )
+    }
+
+    /// The measure of a rule against another 数据项, whether that is known or not.
+    fn value_alone(&self, at: At, measure: &str) -> String {
+        let columns = self.inputs[at.index].columns();
+        let own = &columns[..columns.len().saturating_sub(1)];
+        let usable = format!("{}={}", self.usable_figures(at, own), own.len());
+        let cell = |name: &str| self.item_cell(at, name).unwrap_or_default();
+        let formula = self.compiled(at).measure.as_ref();
+        let divisors = formula.map(|formula| formula.divisors(&cell)).unwrap_or_default();
+        let value = divisors
+            .iter()
+            .rev()
+            .fold(measure.to_string(), |rest, divisor| format!("IF(ROUND({divisor},{GUARD})=0,\"\",{rest})"));
+        self.where_found(FormulaOn::Working, at.department, [&format!("IF({usable},{value},\"\")"), "\"\""])
     }
 
     fn state_formula(&self, at: At, columns: &[usize], refs: &Refs, formulas: &Formulas) -> String {
@@ -159,7 +206,12 @@ impl Live<'_> {
                 sum_over(&all, |run| format!("SUMPRODUCT(--({WORDS}={run}))")),
                 PENDING,
             ),
-            false => (formulas.usable.clone(), formulas.not_applicable.clone(), "\"可算\""),
+            false => {
+                // 无 beside figures may be 0 or not applicable; an item that does not apply counts as fulfilled
+                let counts = matches!(self.inputs[at.index].needs, Needs::Cases(_));
+                let mixed = if counts { PENDING } else { "\"可算\"" };
+                (formulas.usable.clone(), formulas.not_applicable.clone(), mixed)
+            }
         };
         let then = if measured && absent == 0 { self.unless_divisor_is_zero(at) } else { "\"可算\"".into() };
         let not_all = match count {
@@ -170,9 +222,15 @@ impl Live<'_> {
         if count == 1 {
             return format!("IF({usable}=1,{then},IF({blank}=1,\"缺少数据\",{not_all}))");
         }
-        format!(
-            "IF({usable}={count},{then},IF({usable}+{blank}+{none}<{count},{PENDING},IF({blank}>0,\"缺少数据\",{not_all})))"
-        )
+        let open = format!("IF({usable}+{blank}+{none}<{count},{PENDING},IF({blank}>0,\"缺少数据\",{not_all}))");
+        let open = match &formulas.range {
+            // 无结余: the other figure does not matter
+            Some((least, most)) if self.is_scored_alone(at, formulas) => {
+                format!("IF(IF(ISNUMBER({}),{least}={most},FALSE),\"可算\",{open})", refs.value)
+            }
+            _ => open,
+        };
+        format!("IF({usable}={count},{then},{open})")
     }
 
     /// How many of the 数据项 are figures that can be used.

@@ -2,6 +2,7 @@
 
 use crate::evaluate::score::working::Split;
 use crate::evaluate::scorecard::Deduction;
+use crate::ground::Points;
 use crate::ground::place::CellRef;
 use crate::result::live::columns::{LeadColumn, Step, TotalColumn};
 use crate::result::live::parameters::GRADE_NAMES;
@@ -107,6 +108,25 @@ impl Live<'_> {
     /// A mean to two places.
     pub fn mean(&self, range: &str) -> String {
         self.over(range, &format!("ROUND(ROUND(SUM({range})/COUNT({range}),10),2)"))
+    }
+
+    /// 分值 of a 一级指标 over all departments that have a subtotal of it: what does not apply is left out.
+    pub fn level_full(&self, level: usize) -> String {
+        let system = self.system();
+        let heading = &system.level1[level];
+        let subtotals = self.all_scores(ScoreColumn::Level(level));
+        let left_out = |index: usize| format!("({}=\"不适用\")", self.all_scores(ScoreColumn::Score(index)));
+        let alone = heading.members().filter(|index| system.indicators[*index].group.is_none());
+        let alone = alone.map(|index| (system.indicators[index].marks, left_out(index)));
+        let groups = system.groups.iter().filter(|group| heading.members().contains(&group.members[0]));
+        let groups = groups.map(|group| {
+            let all: Vec<String> = group.members.iter().map(|index| left_out(*index)).collect();
+            (group.marks, all.join("*"))
+        });
+        let less =
+            |(marks, all): (Points, String)| format!("-{}*SUMPRODUCT({all}*ISNUMBER({subtotals}))", plain(marks.0));
+        let less: Vec<String> = alone.chain(groups).map(less).collect();
+        format!("({}*COUNT({subtotals}){})", plain(system.marks_of(heading.members()).0), less.concat())
     }
 
     /// How many settled departments have the grade of a number.

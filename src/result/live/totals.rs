@@ -71,21 +71,35 @@ impl Live<'_> {
 
     /// The scores given, and the worst of those that are partly known.
     fn low_sum(&self, department: usize, scores: &str) -> Option<String> {
-        let worst = self.partly_known(department, |at| Some(self.step(at, Step::Lowest)?.to_string()))?;
-        Some(format!("SUM({scores}){worst}"))
+        let worst: Vec<String> = self
+            .ranged(department)
+            .map(|(at, low, _)| {
+                format!("+IF({}=\"待核\",N({low}),0)", self.working_score(department, ScoreColumn::Score(at.index)))
+            })
+            .collect();
+        Some(format!("SUM({scores}){}", worst.concat()))
     }
 
     /// The scores given, the full marks of what is 待核 (less what is known lost), a shared 分值 at most once.
     fn high_sum(&self, department: usize, scores: &str) -> Option<String> {
         let mut sum = format!("SUM({scores})+SUMPRODUCT(--({scores}=\"待核\"),{})", self.full_row());
-        sum += &self.partly_known(department, |at| {
-            let full = plain(self.system().indicators[at.index].marks.0);
-            Some(format!("{}-{full}", self.step(at, Step::Highest)?))
-        })?;
+        let alone = |at: &At| self.system().indicators[at.index].group.is_none();
+        for (at, _, high) in self.ranged(department).filter(|(at, ..)| alone(at)) {
+            let (score, full) = (
+                self.working_score(department, ScoreColumn::Score(at.index)),
+                plain(self.system().indicators[at.index].marks.0),
+            );
+            sum += &format!("+IF(AND({score}=\"待核\",ISNUMBER({high})),{high}-{full},0)");
+        }
         for group in &self.system().groups {
             let pending = group.members.iter().map(|index| {
-                let full = self.step(At { department, index: *index }, Step::Full)?;
-                Some(format!("IF({}=\"待核\",{full},0)", self.working_score(department, ScoreColumn::Score(*index))))
+                let at = At { department, index: *index };
+                let full = self.step(at, Step::Full)?;
+                let most = match self.step(at, Step::Highest) {
+                    Some(high) => format!("IF(ISNUMBER({high}),{high},{full})"),
+                    None => full.to_string(),
+                };
+                Some(format!("IF({}=\"待核\",{most},0)", self.working_score(department, ScoreColumn::Score(*index))))
             });
             let pending: Vec<String> = pending.collect::<Option<_>>()?;
             let (marks, members) = (plain(group.marks.0), self.group_scores(department, group));
@@ -94,16 +108,10 @@ impl Live<'_> {
         Some(sum)
     }
 
-    /// A term for each indicator whose score lies in a range although it is 待核.
-    fn partly_known(&self, department: usize, term: impl Fn(At) -> Option<String>) -> Option<String> {
-        let all = (0..self.blocks.len()).map(|index| At { department, index });
-        let ranges = all.filter(|at| self.blocks[at.index].column(Step::Lowest).is_some());
-        let terms = ranges.map(|at| {
-            let (score, state) =
-                (self.working_score(department, ScoreColumn::Score(at.index)), self.step(at, Step::State)?);
-            Some(format!("+IF(AND({score}=\"待核\",{state}=\"缺少数据\"),{},0)", term(at)?))
-        });
-        terms.collect()
+    /// The indicators whose score may lie in a range although it is 待核, with its ends.
+    fn ranged(&self, department: usize) -> impl Iterator<Item = (At, CellRef, CellRef)> {
+        let all = (0..self.blocks.len()).map(move |index| At { department, index });
+        all.filter_map(|at| Some((at, self.step(at, Step::Lowest)?, self.step(at, Step::Highest)?)))
     }
 
     /// The row of 分值 on 得分明细; what is shared stands there as text.
@@ -146,7 +154,7 @@ impl Live<'_> {
         let total = plain(self.system().total_marks().0);
         let places = SettingId::ScorePlaces.defined_name();
         format!(
-            "IF(OR({applicable}={total},{applicable}=0),ROUND({sum},8),ROUND(ROUND({sum}*{total}/{applicable},10),{places}))"
+            "IF(OR({applicable}={total},{applicable}=0),ROUND({sum},8),MIN({total},ROUND(ROUND({sum}*{total}/{applicable},10),{places})))"
         )
     }
 

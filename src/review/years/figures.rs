@@ -250,13 +250,22 @@ impl Comparison {
             });
             marks.known()
         };
-        let counted: Vec<BeforeAfter<Points>> = self.matching.pairs.iter().filter_map(marks).collect();
+        let counted = self.matching.pairs.iter().filter_map(|pair| Some((*pair, marks(pair)?)));
+        let (pairs, counted): (Vec<Pair>, Vec<BeforeAfter<Points>>) = counted.unzip();
         let headings = self.evaluations().zip(level).map(|(year, at)| Some(&year.scheme().system.level1[at?]));
         let BeforeAfter { before: old, after: new } = headings;
-        let rates = self.evaluations().zip(headings).zip(sums(&counted)).map(|((year, heading), sum)| {
-            let full = year.scheme().system.marks_of(heading?.members());
-            rate(sum, Points(full.0 * Decimal::from(counted.len())))
-        });
+        let fulls: Vec<BeforeAfter<Points>> = pairs
+            .iter()
+            .map(|pair| {
+                self.evaluations().zip(*pair).zip(level).map(|((year, at), level)| {
+                    level.map_or(Points::ZERO, |level| year.level_full(&year.cards[at], level))
+                })
+            })
+            .collect();
+        let rates = sums(&counted)
+            .zip(sums(&fulls))
+            .zip(headings)
+            .map(|((sum, full), heading)| heading.and_then(|_| rate(sum, full)));
         LevelFigures {
             name: new.or(old).map(|heading| heading.name.clone()).unwrap_or_default(),
             rate: rates,

@@ -8,9 +8,9 @@ const LONGEST_TEXT: usize = 255;
 const DEEPEST: usize = 64;
 
 /// Functions that Excel 2010, WPS and LibreOffice all have and that give one value; none of them is volatile.
-const FUNCTIONS: &str = "ABS AND AVERAGE CHOOSE COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS IF IFERROR INDEX INT ISBLANK \
-ISERROR ISNUMBER ISTEXT LARGE LEFT LEN LOOKUP MATCH MAX MIN MOD N NOT OR RANK ROUND ROUNDUP ROW ROWS SUM SUMIF SUMIFS \
-SUMPRODUCT TEXT";
+const FUNCTIONS: &str = "ABS AND AVERAGE CHOOSE COUNT COUNTA COUNTBLANK COUNTIF COUNTIFS FIND IF IFERROR INDEX INT ISBLANK \
+ISERROR ISNUMBER ISTEXT LARGE LEFT LEN LOOKUP MATCH MAX MID MIN MOD N NOT OR RANK ROUND ROUNDUP ROW ROWS SUM SUMIF SUMIFS \
+SUMPRODUCT TEXT VALUE";
 
 /// A formula without the row numbers of its cells: a column of a table has one shape. Whatever [`problems`] finds
 /// in a formula it finds in all of its shape, but for their length.

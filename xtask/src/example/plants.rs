@@ -103,7 +103,7 @@ pub const DATA: &[Row] = &[
     ("市工业和信息化局", Item("满意度"), Text("９６．５％"), "a percentage in full-width text", &[Here(C::Normalised), Marks(PLEASED, 500)]),
     ("市审计局", Item("满意度"), Number(9650), "96.5 without % in a percent column: 96.5%", &[Marks(PLEASED, 500)]),
     ("市妇联", Part(OPEN, 0), Text("√"), "√ for 是", &[Here(C::Normalised)]),
-    ("市委政法委", Part("资产管理安全性", 4), Text("无"), "无 in a column of cases: there was none", &[]),
+    ("市委政法委", Part("资产管理安全性", 4), Text("无"), "无 beside counts: 0 or 不适用?", &[Here(C::PartlyNotApplicable), Pending("资产管理安全性")]),
     ("市政府办公室", Name, Text("市 政 府办公室"), "spaces in the name", &[Here(C::Normalised)]),
     ("市公安局", Name, Text("市公安局　"), "a full-width space (U+3000) behind the name", &[Here(C::Normalised)]),
     ("市人力资源和社会保障局", Name, Text("市人力资源和\n社会保障局"), "a line break in the name", &[Here(C::Normalised)]),

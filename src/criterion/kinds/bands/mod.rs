@@ -59,6 +59,7 @@ impl Bands {
     fn trace(&self, facts: &Facts, conventions: &Conventions) -> Result<Trace<'_>, Unscorable> {
         let (value, reference, limit) = match (facts, &self.against) {
             (Facts::Value(value), None) => (*value, None, None),
+            (Facts::Value(value), Some(_)) => return self.without_reference(*value, conventions),
             (Facts::Against(value, reference), Some(against)) => {
                 let limit = reference.times(against.share).ok_or(Unscorable::TooLarge)?;
                 (*value, Some(*reference), Some(limit))
@@ -75,6 +76,50 @@ impl Bands {
                 Err(Unscorable::NotCovered(format!("{value}不在评分标准的任何一档之内")))
             }
         }
+    }
+
+    /// The same where the figure of the other 数据项 is not known and does not matter: 无结余.
+    fn without_reference(&self, value: Exact, conventions: &Conventions) -> Result<Trace<'_>, Unscorable> {
+        let possible = self.possible(value, false);
+        let traces: Vec<Trace> =
+            possible.iter().map(|facts| self.trace(facts, conventions)).collect::<Result<_, Unscorable>>()?;
+        let same = traces.windows(2).all(|pair| pair[0].marks == pair[1].marks);
+        match traces.into_iter().next() {
+            Some(trace) if same => Ok(Trace { reference: None, ..trace }),
+            _ => Err(KIND.other_facts()),
+        }
+    }
+
+    /// The three ways in which a value can compare with a limit.
+    fn compared_with_unknown(&self, value: Exact, signed: bool) -> Option<Vec<Facts>> {
+        let share = self.against.as_ref()?.share;
+        let below = if value > Exact::ZERO { value.over(Exact::whole(2))? } else { value.minus(Exact::ONE)? };
+        let limits = [value.max(Exact::ZERO).plus(Exact::ONE)?, value, below];
+        let can_be = limits.into_iter().filter(|limit| signed || !limit.is_negative());
+        can_be.map(|limit| Some(Facts::Against(value, limit.over(share)?))).collect()
+    }
+
+    /// Whether every value has marks, whatever the other figure is.
+    fn covers_everything(&self) -> bool {
+        let values = [Exact::ZERO.minus(Exact::ONE), Some(Exact::ZERO), Some(Exact::ONE)];
+        let facts = values.into_iter().flatten().filter_map(|value| self.compared_with_unknown(value, true));
+        let facts: Vec<Facts> = facts.flatten().collect();
+        !facts.is_empty() && facts.iter().all(|facts| self.trace(facts, &Conventions::default()).is_ok())
+    }
+
+    /// The least and the most marks while the other figure is not known, over the 比较值.
+    fn unknown_formulas(&self, refs: &Refs, nested: impl Fn(&str) -> String) -> Option<(String, String)> {
+        if self.against.is_none() || !self.covers_everything() {
+            return None;
+        }
+        let value = &refs.helper;
+        let [above, equal, below] =
+            [format!("({value}+1)"), value.clone(), format!("({value}-1)")].map(|at| nested(&at));
+        let (equal, below) = match refs.other_signed {
+            true => (equal, below),
+            false => (format!("IF({value}>=0,{equal},{above})"), format!("IF({value}>0,{below},{above})")),
+        };
+        Some((format!("MIN({above},{equal},{below})"), format!("MAX({above},{equal},{below})")))
     }
 
     /// Bands from 0 upwards speak of the size of a change: of negative values they say nothing.
@@ -181,6 +226,11 @@ impl RuleKind for Bands {
         Some(&self.unit)
     }
 
+    fn possible(&self, value: Exact, signed: bool) -> Vec<Facts> {
+        let facts = self.covers_everything().then(|| self.compared_with_unknown(value, signed));
+        facts.flatten().unwrap_or_default()
+    }
+
     fn score(&self, facts: &Facts, conventions: &Conventions) -> Result<Exact, Unscorable> {
         self.trace(facts, conventions).map(|trace| trace.marks.exact())
     }
@@ -201,8 +251,9 @@ impl RuleKind for Bands {
             Some(band) => format!("属于“{}”一档", self.band_words(band, false)),
             None => "不在所列各档之内".into(),
         };
-        let (award, lost) = (wording::award(trace.marks), wording::lost(self.full_marks(), trace.marks));
-        Ok(format!("{opening}{absolute}{reference}，{band}，{award}{lost}。"))
+        let award = wording::award(trace.marks);
+        let result = wording::rounding(self.full_marks(), trace.marks.exact(), conventions);
+        Ok(format!("{opening}{absolute}{reference}，{band}，{award}{result}。"))
     }
 
     fn read_back(&self) -> String {
@@ -243,15 +294,30 @@ impl RuleKind for Bands {
         let share = self.against.as_ref().map(|against| against.share).filter(|share| *share != Exact::ONE);
         let other = share.map_or(refs.other.clone(), |share| format!("{}*{}", refs.other, share.in_formula()));
         let last = self.otherwise.map_or(PENDING.to_string(), points);
-        let nested = self.bands.iter().rev().fold(last, |rest, band| {
-            format!("IF({},{},{rest})", band.formula(&refs.helper, &other), points(band.marks))
-        });
+        let nested = |other: &str| {
+            self.bands.iter().rev().fold(last.clone(), |rest, band| {
+                format!("IF({},{},{rest})", band.formula(&refs.helper, other), points(band.marks))
+            })
+        };
         let marks = match self.leaves_negative_open() {
-            true => format!("IF({}<0,{PENDING},{nested})", refs.helper),
-            false => nested,
+            true => format!("IF({}<0,{PENDING},{})", refs.helper, nested(&other)),
+            false => nested(&other),
         };
         let compared = self.negative.formula(&format!("ROUND({},{GUARD})", refs.value));
-        Formulas { helper: Helper::of_measure("比较值", compared), marks, ..Formulas::default() }
+        let helper = Helper::of_measure("比较值", compared);
+        let Some((least, most)) = self.unknown_formulas(refs, nested) else {
+            return Formulas { helper, marks, ..Formulas::default() };
+        };
+        let known = match refs.other_signed {
+            true => format!("ISNUMBER({})", refs.other),
+            false => format!("COUNTIF({},\">=0\")=1", refs.other),
+        };
+        let where_known = |unknown: &str| match refs.other.is_empty() {
+            true => unknown.to_string(),
+            false => format!("IF({known},{marks},{unknown})"),
+        };
+        let range = Some((where_known(&least), where_known(&most)));
+        Formulas { helper, marks: where_known(&least), range, ..Formulas::default() }
     }
 
     fn helper_value(&self, facts: &Facts, conventions: &Conventions) -> Option<Exact> {

@@ -60,10 +60,13 @@ impl RuleKind for Checklist {
 
     /// 「②……，不符合，扣0.5分；④……，得0.2分，扣0.3分。」
     fn explain(&self, facts: &Facts, subject: &Subject, conventions: &Conventions) -> Result<String, Unscorable> {
-        let marks = self.score(facts, conventions)?.to_points(conventions.score_places).unwrap_or(self.full_marks());
+        let (full, marks) = (self.full_marks(), self.score(facts, conventions)?);
+        let kept = wording::is_kept(full, marks, conventions);
+        let costs = if kept { "扣" } else { "应扣" };
         let lost = |(item, given): (&Item, Points)| {
-            let part = if given == Points::ZERO { "不符合".to_string() } else { format!("得{given}分") };
-            (given < item.marks).then(|| format!("{}{}，{part}，扣{}分", item.marker, item.text, item.marks - given))
+            let part = if given == Points::ZERO { "不符合要求".to_string() } else { format!("得{given}分") };
+            let item_words = wording::quoted(&item.marker, &item.text);
+            (given < item.marks).then(|| format!("{item_words}{part}，{costs}{}分", item.marks - given))
         };
         let lost: Vec<String> = self.items.iter().zip(self.given(facts)?).filter_map(lost).collect();
         let text = match lost.as_slice() {
@@ -71,8 +74,12 @@ impl RuleKind for Checklist {
                 let all = if self.items.len() == 1 { "" } else { "各项均" };
                 format!("{}{all}符合要求，{}", wording::named(subject, ""), wording::award(self.full_marks()))
             }
-            [one] => one.clone(),
-            several => format!("{}。共扣{}分", several.join("；"), self.full_marks() - marks),
+            [one] if kept => one.clone(),
+            several if kept => {
+                let lost = wording::outcome(full, marks, conventions);
+                format!("{}。共{}", several.join("；"), lost.trim_start_matches('，'))
+            }
+            several => format!("{}{}", several.join("；"), wording::outcome(full, marks, conventions)),
         };
         Ok(wording::with_remark(&text, "情况说明", subject.remark))
     }
@@ -125,16 +132,28 @@ impl RuleKind for Checklist {
             sum_over(&runs_of(columns), |run| format!("COUNTIFS({run},\">=0\",{run},\"<={}\")", points(*marks)))
         };
         let numbers: Vec<String> = groups.iter().map(in_range).collect();
+        let in_range_sum = |(marks, columns): &(Points, Vec<u32>)| {
+            let most = points(*marks);
+            sum_over(&runs_of(columns), |run| format!("SUMIFS({run},{run},\">=0\",{run},\"<={most}\")"))
+        };
+        // what is no answer, blank or not to be read, at its best
+        let unknown = |group: &(Points, Vec<u32>)| {
+            let answered = sum_over(&runs_of(&group.1), |run| format!("{}+COUNTIF({run},\"否\")", fulfilled(run)));
+            format!("{}*({}-({answered})-({}))", points(group.0), group.1.len(), in_range(group))
+        };
+        let mut least = vec![weighted(&fulfilled)];
+        least.extend(groups.iter().map(in_range_sum));
+        let least = least.join("+");
+        let unknown = added(groups.iter().map(unknown).collect());
         let words = sum_over(&refs.runs(), |run| format!("COUNTIF({run},\"是\")+COUNTIF({run},\"否\")"));
         let absent = self.items.iter().zip(&refs.items).filter(|(_, cell)| cell.is_none());
         let absent: Points = absent.map(|(item, _)| item.marks).sum();
-        let blanks = weighted(&|run| format!("COUNTBLANK({run})"));
         Formulas {
             helper: None,
-            marks: given.clone(),
+            marks: given,
             usable: if numbers.is_empty() { "0".into() } else { format!("{words}+{}", numbers.join("+")) },
             not_applicable: sum_over(&refs.runs(), not_applicable),
-            range: Some((given.clone(), format!("{given}+{blanks}+{}", points(absent)))),
+            range: Some((least.clone(), format!("{least}+{unknown}+{}", points(absent)))),
         }
     }
 }

@@ -90,13 +90,13 @@ impl RuleKind for Earned {
     }
 
     /// 「举办培训3期，按每期得1分计3分，扣2分。」
-    fn explain(&self, facts: &Facts, subject: &Subject, _: &Conventions) -> Result<String, Unscorable> {
+    fn explain(&self, facts: &Facts, subject: &Subject, conventions: &Conventions) -> Result<String, Unscorable> {
         let count = self.count(facts)?;
         let (marks, due, full) = (self.marks(count), self.due(count), self.full_marks());
         let how = format!("{}按每{}得{}分", self.base_words(), self.unit, self.each);
         let result = match due > full {
             true => format!("应计{due}分，最高{full}分，{}", wording::award(full)),
-            false => format!("{}{}", wording::award(marks), wording::lost(full, marks)),
+            false => format!("{}{}", wording::award(marks), wording::rounding(full, marks.exact(), conventions)),
         };
         let text = format!("{}{}{}，{how}，{result}", self.what, count.normalize(), self.unit);
         let text = format!("{}{text}", wording::named(subject, "："));
@@ -125,21 +125,18 @@ impl RuleKind for Earned {
         counts.into_iter().map(example).collect()
     }
 
-    /// `MIN(5,3+1*数量合计)`; cells must hold whole numbers, 无 counts as none.
+    /// `MIN(5,3+1*数量合计)`; the cell must hold a whole number.
     fn formulas(&self, refs: &Refs) -> Formulas {
         let (full, base, each) = (points(self.full_marks()), points(self.base), points(self.each));
         let after = |count: &str| format!("MIN({full},{base}+{each}*{count})");
-        let (runs, sum) = (refs.runs(), refs.sum());
-        let numbers = if runs.is_empty() { "0".into() } else { format!("COUNT({})", runs.join(",")) };
-        let whole =
-            |run: &str| format!("SUMPRODUCT(ISNUMBER({run})*(TEXT({run},\"0\")={run}&\"\"))-COUNTIF({run},\"<0\")");
-        let best = after(&format!("({sum}+1000*(1-{numbers}))"));
+        let (runs, (sum, usable)) = (refs.runs(), refs.whole_sum());
+        let (worst, best) = (after(&format!("({sum})")), after(&format!("({sum}+1000*(1-({usable})))")));
         Formulas {
-            helper: Some(Helper { heading: "例数合计", formula: sum, counts: true }),
+            helper: Some(Helper { heading: "例数合计", formula: refs.sum(), counts: true }),
             marks: after(&refs.helper),
-            usable: sum_over(&runs, whole),
+            usable,
             not_applicable: sum_over(&runs, |run| format!("SUMPRODUCT(--(测算_不适用写法={run}))")),
-            range: Some((after(&refs.helper), best)),
+            range: Some((worst, best)),
         }
     }
 

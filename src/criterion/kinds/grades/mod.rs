@@ -48,10 +48,10 @@ impl RuleKind for Grades {
     }
 
     /// 「管理制度健全性：管理制度“基本健全”，计2分，扣2分。」
-    fn explain(&self, facts: &Facts, subject: &Subject, _: &Conventions) -> Result<String, Unscorable> {
+    fn explain(&self, facts: &Facts, subject: &Subject, conventions: &Conventions) -> Result<String, Unscorable> {
         let Grade { word, marks } = self.grade(facts)?;
         let award = wording::award(*marks);
-        let lost = wording::lost(self.full_marks(), *marks);
+        let lost = wording::rounding(self.full_marks(), marks.exact(), conventions);
         let text = format!("{}{}“{word}”，{award}{lost}", wording::named(subject, "："), self.subject);
         Ok(wording::with_remark(&text, "情况说明", subject.remark))
     }

@@ -119,11 +119,12 @@ impl RuleKind for Judged {
     }
 
     /// 「评定得分4分，扣1分。说明：……」
-    fn explain(&self, facts: &Facts, subject: &Subject, _: &Conventions) -> Result<String, Unscorable> {
+    fn explain(&self, facts: &Facts, subject: &Subject, conventions: &Conventions) -> Result<String, Unscorable> {
         let marks = self.marks(facts)?;
         let tier =
             self.tier(marks).map_or(String::new(), |tier| format!("，属“{}”一档（{}）", tier.words, tier.span()));
-        let text = format!("评定得分{marks}分{tier}{}", wording::lost(self.full_marks(), marks));
+        let text =
+            format!("评定得分{marks}分{tier}{}", wording::rounding(self.full_marks(), marks.exact(), conventions));
         Ok(wording::with_remark(&text, "说明", subject.remark))
     }
 

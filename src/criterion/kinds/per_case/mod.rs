@@ -83,13 +83,13 @@ impl PerCase {
         if self.each == Decimal::ONE { self.unit.clone() } else { format!("{}{}", self.each, self.unit) }
     }
 
-    /// `，不符合要求` between an item and its number of cases; 有 where the text does not say what is counted.
+    /// `不符合要求` between an item and its number of cases; 有 where the text does not say what is counted.
     fn found_in_item(&self) -> String {
         let says_what_failed = self.what.starts_with(['不', '未', '违']);
         match self.what.is_empty() {
             true => "有".to_string(),
-            false if says_what_failed => format!("，{}", self.what),
-            false => format!("，有{}", self.what),
+            false if says_what_failed => self.what.clone(),
+            false => format!("有{}", self.what),
         }
     }
 }
@@ -108,13 +108,16 @@ impl RuleKind for PerCase {
         Ok(if self.nothing_for(facts).is_some() { Exact::ZERO } else { cost.marks })
     }
 
-    /// 「①……，不符合要求2例；③……，不符合要求1例，共3例，按每例扣1分应扣3分，扣完为止，扣3分。情况说明：……」
+    /// 「“①……”不符合要求2例；“③……”不符合要求1例，共3例，按每例扣1分应扣3分，扣完为止，扣3分。情况说明：……」
     fn explain(&self, facts: &Facts, subject: &Subject, conventions: &Conventions) -> Result<String, Unscorable> {
         let (counts, cost) = (self.counts(facts)?, self.cost(facts, conventions)?);
         let unit = &self.unit;
         let each = |(item, count): (&Item, &Decimal)| match item.marker.is_empty() {
             true => format!("{}{}{unit}", item.text, count.normalize()),
-            false => format!("{}{}{}{}{unit}", item.marker, item.text, self.found_in_item(), count.normalize()),
+            false => {
+                let item = wording::quoted(&item.marker, &item.text);
+                format!("{item}{}{}{unit}", self.found_in_item(), count.normalize())
+            }
         };
         let found = self.items.iter().zip(counts).filter(|(_, count)| !count.is_zero());
         let found: Vec<String> = found.map(each).collect();
@@ -172,7 +175,7 @@ impl RuleKind for PerCase {
         counts.into_iter().filter(|count| !count.is_sign_negative()).map(example).collect()
     }
 
-    /// `3-MIN(3,0.5*SUM(…))`; cells must hold whole numbers, 无 counts as none.
+    /// `3-MIN(3,0.5*SUM(…))`; cells must hold whole numbers.
     fn formulas(&self, refs: &Refs) -> Formulas {
         let (full, deduction) = (points(self.full_marks()), points(self.deduction.each));
         let limit = points(self.deduction.most.unwrap_or(self.full_marks()));
@@ -187,17 +190,15 @@ impl RuleKind for PerCase {
                 None => marks,
             }
         };
-        let (runs, sum) = (refs.runs(), refs.sum());
-        let numbers = if runs.is_empty() { "0".into() } else { format!("COUNT({})", runs.join(",")) };
-        let whole =
-            |run: &str| format!("SUMPRODUCT(ISNUMBER({run})*(TEXT({run},\"0\")={run}&\"\"))-COUNTIF({run},\"<0\")");
-        let worst = after(&format!("({sum}+1000*({}-{numbers}))", self.items.len()));
+        let (runs, (sum, usable)) = (refs.runs(), refs.whole_sum());
+        let worst = after(&format!("({sum}+1000*({}-({usable})))", self.items.len()));
+        let best = after(&format!("({sum})"));
         Formulas {
-            helper: Some(Helper { heading: "例数合计", formula: sum, counts: true }),
+            helper: Some(Helper { heading: "例数合计", formula: refs.sum(), counts: true }),
             marks: after(&refs.helper),
-            usable: sum_over(&runs, whole),
+            usable,
             not_applicable: sum_over(&runs, |run| format!("SUMPRODUCT(--(测算_不适用写法={run}))")),
-            range: Some((worst, after(&refs.helper))),
+            range: Some((worst, best)),
         }
     }
 

@@ -91,14 +91,22 @@ impl PerStep {
         Ok(Trace { value, compared, beyond, cost, nothing })
     }
 
-    /// The measure with as many decimals as what was compared.
-    fn shown_value(&self, trace: &Trace) -> String {
-        let mut thresholds = self.thresholds(trace);
-        if trace.compared == trace.value {
-            return figures::measured(trace.value, &self.unit, &thresholds);
-        }
-        thresholds = thresholds.into_iter().filter_map(|at| Exact::ZERO.minus(at)).collect();
-        format!("{}（按绝对值计）", figures::measured(trace.value, &self.unit, &thresholds))
+    /// What was compared, with so many decimals that the printed value has the same marks; in percent for percentages.
+    fn printed(&self, trace: &Trace, conventions: &Conventions) -> Option<Decimal> {
+        let kept = |trace: &Trace| conventions.rounded(trace.marks(), self.full_marks());
+        let agrees = |value: Exact| {
+            let told = self.trace(&Facts::Value(value), conventions);
+            told.is_ok_and(|told| kept(&told) == kept(trace))
+        };
+        figures::rounded_where(trace.compared, &self.unit, &self.thresholds(trace), agrees)
+    }
+
+    /// The measure as it is printed.
+    fn shown_value(&self, trace: &Trace, printed: Option<Decimal>) -> String {
+        let absolute = trace.compared != trace.value;
+        let signed = printed.map(|number| if absolute { -number } else { number });
+        let shown = figures::printed(signed, &self.unit).unwrap_or_else(|| format!("{:?}", trace.value));
+        if absolute { format!("{shown}（按绝对值计）") } else { shown }
     }
 
     /// Values at which the marks change, next to the value traced.
@@ -127,9 +135,8 @@ impl PerStep {
     }
 
     /// `，超过100%的标准15.82个百分点`
-    fn excess(&self, trace: &Trace, base: &str) -> String {
-        let shown = figures::rounded(trace.compared, &self.unit, &self.thresholds(trace));
-        let gap = shown.and_then(|shown| self.gap(shown)).unwrap_or_default();
+    fn excess(&self, trace: &Trace, base: &str, printed: Option<Decimal>) -> String {
+        let gap = printed.and_then(|shown| self.gap(shown)).unwrap_or_default();
         let side = match self.direction {
             Direction::Up => "超过",
             Direction::Both if trace.compared > self.base => "超过",
@@ -148,6 +155,12 @@ impl PerStep {
             Unit::Plain => gap.to_string(),
             Unit::Named(name) => format!("{gap}{name}"),
         })
+    }
+
+    /// A printed value as it is compared.
+    fn of_printed(&self, number: Decimal) -> Option<Exact> {
+        let number = Exact::from_decimal(number);
+        if self.unit == Unit::Percent { number.over(Exact::whole(100)) } else { Some(number) }
     }
 
     /// 一个百分点
@@ -247,18 +260,26 @@ impl RuleKind for PerStep {
             return side.explain(facts, subject, conventions);
         }
         let trace = self.trace(facts, conventions)?;
-        let opening = wording::opening(subject, &self.shown_value(&trace));
+        let printed = self.printed(&trace, conventions);
+        let opening = wording::opening(subject, &self.shown_value(&trace, printed));
         let base = figures::stated(self.base, &self.unit);
         let full = wording::award(self.full_marks());
         let how = match trace.nothing {
             _ if trace.beyond <= Exact::ZERO => format!("{}，{full}", self.within(&base)),
             Some(nothing) => format!("{}的不得分，扣{}分", nothing.words(&self.unit), self.full_marks()),
             None if trace.cost.charged.is_zero() => {
-                format!("{}，不足{}，不扣分，{full}", self.excess(&trace, &base), self.step())
+                format!("{}，不足{}，不扣分，{full}", self.excess(&trace, &base, printed), self.step())
             }
             None => {
-                let reason = self.deduction.reason(&trace.cost, &self.step(), conventions);
-                format!("{}，按{}{reason}", self.excess(&trace, &base), self.how())
+                // the arithmetic of the sentence is that of its own words
+                let told =
+                    printed.and_then(|number| self.trace(&Facts::Value(self.of_printed(number)?), conventions).ok());
+                let excess = self.excess(&trace, &base, printed);
+                let kept = |marks: Exact| conventions.rounded(marks, self.full_marks());
+                let same = told.filter(|told| kept(told.cost.marks) == kept(trace.cost.marks));
+                let cost = same.map_or(trace.cost, |told| told.cost);
+                let reason = self.deduction.reason(&cost, &self.step(), conventions);
+                format!("{excess}，按{}{reason}", self.how())
             }
         };
         Ok(format!("{opening}，{how}。"))

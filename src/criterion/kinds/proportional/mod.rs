@@ -9,7 +9,7 @@ use crate::criterion::lexicon::Side;
 use crate::criterion::rule::{Common, Example, Facts, Kind, Needs, OfTarget, RuleKind, Subject, Unscorable};
 use crate::criterion::tail::Tail;
 use crate::criterion::{figures, wording};
-use crate::ground::{Conventions, Exact, Points};
+use crate::ground::{Conventions, Exact};
 use rust_decimal::{Decimal, dec};
 
 pub(crate) const KIND: Kind = Kind {
@@ -110,17 +110,27 @@ impl RuleKind for Proportional {
         let (value, marks) = self.marks(facts)?;
         let mut thresholds = vec![Exact::ZERO, self.from, self.line.zero];
         thresholds.extend(self.nothing.iter().chain(&self.beyond).map(|tail| tail.at));
-        let shown = figures::measured(value, &Unit::Percent, &thresholds);
-        let marks = marks.to_points(conventions.score_places).unwrap_or_default();
         let full = self.full_marks();
+        // so many decimals that the printed value has the same marks
+        let kept = |marks: Exact| conventions.rounded(marks, full);
+        let told = |value: Exact| self.marks(&Facts::Value(value)).map(|(_, marks)| marks);
+        let agrees = |value: Exact| told(value).is_ok_and(|told| kept(told) == kept(marks));
+        let printed = figures::rounded_where(value, &Unit::Percent, &thresholds, agrees);
+        let shown = figures::printed(printed, &Unit::Percent).unwrap_or_else(|| format!("{value:?}"));
+        let of_printed = printed.and_then(|number| told(Exact::percent(number)).ok());
+        // a figure without an end may lie where no printed one does
+        let marks = of_printed.filter(|told| kept(*told) == kept(marks)).unwrap_or(marks);
         let how = match self.nothing_for(value) {
             Some(nothing) => format!("{}的不得分，扣{full}分", nothing.words(&Unit::Percent)),
             None if self.is_full(value) => {
                 let reached = if self.falls() { "不超过" } else { "达到" };
                 format!("{reached}{}，{}", figures::stated(self.from, &Unit::Percent), wording::award(full))
             }
-            None if marks == Points::ZERO => format!("按比例不得分，扣{full}分"),
-            None => format!("按比例计算得{full}×{}＝{marks}分，扣{}分", self.share_words(&shown), full - marks),
+            None if marks == Exact::ZERO => format!("按比例不得分，扣{full}分"),
+            None => {
+                let (share, result) = (self.share_words(&shown), wording::rounding(full, marks, conventions));
+                format!("按比例计算得{full}×{share}{}分{result}", wording::equals(marks, conventions))
+            }
         };
         Ok(format!("{}，{how}。", wording::opening(subject, &shown)))
     }
