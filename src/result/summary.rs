@@ -171,9 +171,10 @@ impl Writer<'_> {
         let row = |(level, rate): (usize, &LevelRate)| {
             let column = live.map(|live| (live, live.all_scores(ScoreColumn::Level(level))));
             let mean = column.as_ref().map(|(live, column)| live.mean(column));
-            let share = column
-                .as_ref()
-                .map(|(live, column)| live.over(column, &format!("ROUND(SUM({column})/{},4)", live.level_full(level))));
+            let share = column.as_ref().and_then(|(live, column)| {
+                let full = live.level_full(level)?;
+                Some(live.over(column, &format!("ROUND(SUM({column})/{full},4)")))
+            });
             let known = |number| Some(number).filter(|_| rate.departments > 0);
             let average = number_cell(Role::Number, known(rate.average), Format::Places(2));
             let share_cell = number_cell(Role::Number, known(rate.rate), Format::Percent);

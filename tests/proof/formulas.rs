@@ -41,6 +41,21 @@ fn formulas_and_engine_agree_on_a_few_departments() {
     }
 }
 
+/// Subtotals and own indicators that are left out, ranges where a part is known, and marks that are not rounded up.
+#[test]
+fn formulas_and_engine_agree_where_a_part_is_left_out_or_not_known() {
+    if !office::present() {
+        return;
+    }
+    let left_out = [("不适用", "剔除后折算"), ("基数为零", "不适用"), ("得分小数位", "0"), ("缺少数据", "计0分")];
+    let rounded = [("得分小数位", "0"), ("不足一个百分点", "按比例扣"), ("缺少数据", "采信自评")];
+    for (seed, settings) in [(31, &left_out[..]), (32, &rounded[..])] {
+        let book = generated::departments(60, seed, 8);
+        let book = settings.iter().fold(book, |book, (name, value)| book.setting(name, value));
+        prove(&book.evaluate(), &format!("{settings:?}"));
+    }
+}
+
 /// A committed workbook as users get it: written, read back and compared cell by cell on the way.
 fn prove_file(name: &str) {
     prove_at(&support::path("workbooks").join(name), name);

@@ -18,6 +18,8 @@ const CHANGED: &str = "数据已改动，原因需重新生成";
 pub const NAME_CHANGED: &str = "部门名称已改动或重复";
 /// What the banner says until then.
 pub const UNCHANGED: &str = "数据和口径未改动，得分与扣分原因一致";
+/// Bytes of a sum that a formula holds beside the rest.
+const LONGEST_SUM: usize = 6_000;
 /// What 排名 says of a department whose rank has changed.
 const RANK_CHANGED: &str = "名次已变";
 
@@ -110,23 +112,42 @@ impl Live<'_> {
         self.over(range, &format!("ROUND(ROUND(SUM({range})/COUNT({range}),10),2)"))
     }
 
-    /// 分值 of a 一级指标 over all departments that have a subtotal of it: what does not apply is left out.
-    pub fn level_full(&self, level: usize) -> String {
+    /// 分值 of a 一级指标 over all departments that have a subtotal of it: what does not apply is left out. None where the
+    /// table is so long that no formula holds it.
+    pub fn level_full(&self, level: usize) -> Option<String> {
         let system = self.system();
         let heading = &system.level1[level];
         let subtotals = self.all_scores(ScoreColumn::Level(level));
-        let left_out = |index: usize| format!("({}=\"不适用\")", self.all_scores(ScoreColumn::Score(index)));
-        let alone = heading.members().filter(|index| system.indicators[*index].group.is_none());
-        let alone = alone.map(|index| (system.indicators[index].marks, left_out(index)));
+        let less = |marks: Points, left_out: String| {
+            format!("-{}*SUMPRODUCT({left_out}*ISNUMBER({subtotals}))", plain(marks.0))
+        };
+        // neighbours of equal 分值 are counted together
+        let mut runs: Vec<(Points, usize, usize)> = Vec::new();
+        for index in heading.members().filter(|index| system.indicators[*index].group.is_none()) {
+            let marks = system.indicators[index].marks;
+            match runs.last_mut().filter(|(same, _, last)| *same == marks && *last + 1 == index) {
+                Some((.., last)) => *last = index,
+                None => runs.push((marks, index, index)),
+            }
+        }
+        let alone = runs.into_iter().map(|(marks, first, last)| less(marks, self.left_out(first, last)));
         let groups = system.groups.iter().filter(|group| heading.members().contains(&group.members[0]));
         let groups = groups.map(|group| {
-            let all: Vec<String> = group.members.iter().map(|index| left_out(*index)).collect();
-            (group.marks, all.join("*"))
+            let all: Vec<String> = group.members.iter().map(|index| self.left_out(*index, *index)).collect();
+            less(group.marks, all.join("*"))
         });
-        let less =
-            |(marks, all): (Points, String)| format!("-{}*SUMPRODUCT({all}*ISNUMBER({subtotals}))", plain(marks.0));
-        let less: Vec<String> = alone.chain(groups).map(less).collect();
-        format!("({}*COUNT({subtotals}){})", plain(system.marks_of(heading.members()).0), less.concat())
+        let text: String = alone.chain(groups).collect();
+        let full = plain(system.marks_of(heading.members()).0);
+        (text.len() < LONGEST_SUM).then(|| format!("({full}*COUNT({subtotals}){text})"))
+    }
+
+    /// Where indicators side by side are 不适用, over all departments.
+    fn left_out(&self, first: usize, last: usize) -> String {
+        let first = self.all_scores(ScoreColumn::Score(first));
+        let last = self.all_scores(ScoreColumn::Score(last));
+        let until = last.rsplit_once(':').map_or("", |(_, until)| until);
+        let from = first.split_once(':').map_or("", |(from, _)| from);
+        format!("({from}:{until}=\"不适用\")")
     }
 
     /// How many settled departments have the grade of a number.
