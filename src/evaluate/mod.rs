@@ -2,12 +2,14 @@
 
 mod refusal;
 
+pub mod firmness;
 pub mod rank;
 pub mod reconciliation;
 pub mod score;
 pub mod scorecard;
 pub mod self_check;
 
+pub use crate::evaluate::firmness::Firmness;
 pub use crate::evaluate::score::Scorer;
 pub use crate::evaluate::score::working::Split;
 pub use crate::evaluate::scorecard::{Deduction, Score, Scorecard, State};

@@ -143,7 +143,7 @@ impl Scorer<'_> {
             _ => Vec::new(),
         };
         let scheme = &self.submission.scheme;
-        let marks = |facts: &Facts| scheme.rules[task.index].rule.score(facts, &scheme.conventions).ok();
+        let marks = |facts: &Facts| scheme.rules[task.index].rule.score(facts, self.conventions).ok();
         let scored = candidates.into_iter().filter_map(|facts| Some((marks(&facts)?, facts)));
         scored.max_by(|(one, _), (other, _)| one.cmp(other)).map(|(_, facts)| facts)
     }

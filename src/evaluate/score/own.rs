@@ -42,7 +42,7 @@ impl Scorer<'_> {
     /// The sum of the own indicators' marks, rounded once.
     pub(super) fn own(&self, task: Task) -> Outcome {
         let own = task.department.own_of(task.index);
-        let places = self.submission.scheme.conventions.score_places;
+        let places = self.conventions.score_places;
         let mut sum = Exact::ZERO;
         let mut details = Vec::new();
         let mut missing = Vec::new();

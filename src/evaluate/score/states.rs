@@ -12,7 +12,7 @@ impl Scorer<'_> {
     pub(super) fn missing(&self, task: Task, names: &[String], partial: Option<Partial>) -> Outcome {
         let what = names.join("、");
         let range = partial.and_then(|partial| self.range(task, &partial));
-        let (state, range, reason) = match self.submission.scheme.conventions.missing {
+        let (state, range, reason) = match self.conventions.missing {
             MissingData::AdoptSelf => match self.adopted(task) {
                 Some((marks, own_reason)) => {
                     let reason = adopted_reason(&what, marks, task.most, &own_reason);
@@ -46,7 +46,7 @@ impl Scorer<'_> {
 
     /// The marks with every blank at its worst and at its best.
     pub(super) fn range(&self, task: Task, partial: &Partial) -> Option<MarksRange> {
-        let conventions = &self.submission.scheme.conventions;
+        let conventions = self.conventions;
         let rule = &self.submission.scheme.rules[task.index].rule;
         let marks = |facts| rule.score(facts, conventions).ok()?.to_points(conventions.score_places);
         // many cases cost marks, or earn them
@@ -59,15 +59,13 @@ impl Scorer<'_> {
         let own = task.department.self_assessment.as_ref()?;
         let marks = own.marks[task.index]?;
         let fits = marks >= Points::ZERO && marks <= task.most;
-        fits.then(|| {
-            (marks.rounded(self.submission.scheme.conventions.score_places), own.reasons[task.index].to_string())
-        })
+        fits.then(|| (marks.rounded(self.conventions.score_places), own.reasons[task.index].to_string()))
     }
 
     /// 不适用.
     pub(super) fn not_applicable(&self, task: Task, why: &str) -> Outcome {
         let stated = self.submission.scheme.rules[task.index].rule.not_applicable();
-        let conventions = &self.submission.scheme.conventions;
+        let conventions = self.conventions;
         let (state, marks, how) = match (stated, conventions.not_applicable) {
             (Some(marks), _) => {
                 let marks = marks.rounded(conventions.score_places);
@@ -88,7 +86,7 @@ impl Scorer<'_> {
 
     /// 基数为零.
     pub(super) fn zero_base(&self, task: Task, base: &str) -> Outcome {
-        match self.submission.scheme.conventions.zero_base {
+        match self.conventions.zero_base {
             ZeroBase::Pending => {
                 let found = format!("“{base}”为0，不能作除数，作待核");
                 self.pending(task, Code::ZeroBase, "分母不为0", &found)

@@ -114,7 +114,7 @@ impl Scorer<'_> {
         if task.full == Some(Points::ZERO) {
             return Working { state: FigureState::Usable, marks: Some(Exact::ZERO), ..pending };
         }
-        let zero_base = self.submission.scheme.conventions.zero_base;
+        let zero_base = self.conventions.zero_base;
         match self.basis(task) {
             Basis::Facts { facts, .. } => self.usable(task, &facts, pending),
             Basis::Missing { partial, .. } => {
@@ -130,7 +130,7 @@ impl Scorer<'_> {
     }
 
     fn usable(&self, task: Task, facts: &Facts, pending: Working) -> Working {
-        let conventions = &self.submission.scheme.conventions;
+        let conventions = self.conventions;
         let rule = &self.submission.scheme.rules[task.index].rule;
         let judged = judged(task.most);
         let is_judged = matches!(facts, Facts::Judgement(_));
@@ -150,7 +150,7 @@ impl Scorer<'_> {
                 Err(NoMarks::Missing(_)) => sum = None,
                 Err(NoMarks::OutOfRange(_)) => return (FigureState::Pending, None),
                 Err(NoMarks::ZeroTarget(_)) => {
-                    let applies = self.submission.scheme.conventions.zero_base == ZeroBase::Pending;
+                    let applies = self.conventions.zero_base == ZeroBase::Pending;
                     return (if applies { FigureState::Pending } else { FigureState::NotApplicable }, None);
                 }
             }
