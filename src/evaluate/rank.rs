@@ -1,16 +1,18 @@
 //! 名次 and 等次, from the printed totals.
 
 use crate::evaluate::scorecard::{MarksRange, Scorecard, Standing, Total};
-use crate::ground::{Conventions, GradeBand, Points, RankMode, RankScope};
+use crate::ground::{Conventions, GradeBand, Points, RankMode, RankScope, tidy};
 use crate::submission::Department;
+use crate::submission::department::by_name;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// 未分类: where a department has no 部门类别.
 pub const NO_CATEGORY: &str = "未分类";
 
 /// Gives every scorecard its 名次 and 等次; `full` is the 分值 of the whole table. Departments whose total is a
-/// range are not ranked.
+/// range, or that stand in two rows, are not ranked.
 pub fn rank(departments: &[Department], cards: &mut [Scorecard], full: Points, conventions: &Conventions) {
     let totals: Vec<Total> = cards.iter().map(Scorecard::standing_total).collect();
     for (card, standing) in cards.iter_mut().zip(standings(departments, &totals, full, conventions)) {
@@ -25,7 +27,7 @@ pub fn standings(
     full: Points,
     conventions: &Conventions,
 ) -> Vec<Standing> {
-    let grade = |total: &Total| Standing { grade: grade_range(total.range, full, conventions), ..Standing::default() };
+    let grade = |total: &Total| Standing { grade: grade_range(*total, full, conventions), ..Standing::default() };
     let mut standings: Vec<Standing> = totals.iter().map(grade).collect();
     for members in scopes(departments, totals, conventions).values() {
         rank_scope(members, totals, &mut standings, conventions);
@@ -41,8 +43,15 @@ pub fn grade(total: Points, full: Points, conventions: &Conventions) -> &str {
     band.map_or("", |band| band.name.as_str())
 }
 
-fn grade_range(range: MarksRange, full: Points, conventions: &Conventions) -> String {
-    let (low, high) = (grade(range.low, full, conventions), grade(range.high, full, conventions));
+fn grade_range(total: Total, full: Points, conventions: &Conventions) -> String {
+    let MarksRange { low, high } = total.range;
+    let (mut low, high) = (grade(low, full, conventions), grade(high, full, conventions));
+    // what is 待核 may yet fall outside 优秀比例上限
+    if let (true, Some(_), [best, next, ..]) = (total.pending, conventions.excellent_cap, &conventions.grades[..])
+        && low == best.name
+    {
+        low = &next.name;
+    }
     if low == high { low.to_string() } else { format!("{low}～{high}") }
 }
 
@@ -53,13 +62,23 @@ pub fn scopes<'a>(
     conventions: &Conventions,
 ) -> IndexMap<Option<&'a str>, Vec<usize>> {
     let mut scopes: IndexMap<Option<&str>, Vec<usize>> = IndexMap::new();
-    for (index, department) in departments.iter().enumerate().filter(|(index, _)| !totals[*index].pending) {
+    let twice = standing_twice(departments);
+    let ranked = |index: usize| !totals[index].pending && !twice.contains(&index);
+    for (index, department) in departments.iter().enumerate().filter(|(index, _)| ranked(*index)) {
         scopes.entry(scope(department, conventions)).or_default().push(index);
     }
     for members in scopes.values_mut() {
         members.sort_by_key(|index| std::cmp::Reverse(totals[*index].range.low));
     }
     scopes
+}
+
+/// Departments whose name stands in another row too: neither of them is ranked until one goes.
+pub fn standing_twice(departments: &[Department]) -> BTreeSet<usize> {
+    let first = by_name(departments);
+    let of = |index: usize| first.get(&tidy(&departments[index].name)).copied();
+    let named = (0..departments.len()).filter(|index| !departments[*index].name.is_empty());
+    named.filter(|index| of(*index) != Some(*index)).flat_map(|index| [Some(index), of(index)]).flatten().collect()
 }
 
 /// 部门类别 (or 未分类) where each is ranked by itself; none where the whole city is.

@@ -177,6 +177,11 @@ impl Scorecard {
         self.scores.iter().any(|score| score.state == State::Pending)
     }
 
+    /// 总分, or none where the department has no rank.
+    pub fn ranked_total(&self) -> Option<Points> {
+        self.standing.rank.and(self.total())
+    }
+
     /// 总分 and whether it is settled.
     pub fn standing_total(&self) -> Total {
         Total { range: MarksRange { low: self.low, high: self.high }, pending: self.pending() }

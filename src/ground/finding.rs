@@ -270,7 +270,7 @@ codes! {
     ZeroBase "D04" AffectsMarks Department "基数为零" "计算公式的分母为0，按“基数为零”口径处理。";
     PercentAmbiguous "D05" AffectsMarks Department "百分数不明" "百分比列中的小数可能是比率也可能是百分数，作待核，不猜测。";
     UnitMismatch "D06" AffectsMarks Department "单位不符" "单元格写明的单位与本列单位不同，不自动换算，作待核。";
-    DuplicateDepartment "D07" AffectsMarks Bureau "部门重复" "同一部门出现了两行，都列入结果并标明，请删去一行。";
+    DuplicateDepartment "D07" AffectsMarks Bureau "部门重复" "同一部门出现了两行，都列入结果并标明，都不排名，请删去一行。";
     SimilarDepartment "D08" Review Bureau "部门名称相近" "两个部门名称只差一两个字，请核对是否同一部门。";
     MarksOutOfRange "D09" AffectsMarks Bureau "评定得分超出范围" "评定得分小于0或大于分值，作待核。";
     NotCovered "D10" AffectsMarks Bureau "评分标准未覆盖" "数值不在评分标准任何一档之内，作待核。";

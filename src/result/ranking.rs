@@ -1,6 +1,6 @@
 //! 排名: the print-ready attachment.
 
-use crate::evaluate::rank::scopes;
+use crate::evaluate::rank::{scopes, standing_twice};
 use crate::evaluate::scorecard::Total;
 use crate::evaluate::{Evaluation, Firmness, Scorecard, State};
 use crate::ground::names::sheets;
@@ -68,6 +68,12 @@ fn lines(evaluation: &Evaluation) -> Vec<Line> {
         lines.push(Line::Heading(text));
     }
     lines.extend(pending.into_iter().map(Line::Department));
+    let twice: Vec<usize> = standing_twice(&evaluation.submission.departments).into_iter().collect();
+    let twice: Vec<usize> = twice.into_iter().filter(|index| !evaluation.cards[*index].pending()).collect();
+    if !twice.is_empty() {
+        lines.push(Line::Heading(format!("部门重复（{}行，删去多余的一行后再排名）", twice.len())));
+    }
+    lines.extend(twice.into_iter().map(Line::Department));
     lines
 }
 
@@ -205,8 +211,9 @@ fn in_formula(value: &Value) -> String {
 
 fn note(evaluation: &Evaluation) -> String {
     let value = |id: SettingId| id.setting().value(&evaluation.scheme().conventions);
+    let cap = evaluation.cap_words().unwrap_or_default();
     format!(
-        "注：名次按总分由高到低排列（{}，{}）；偏差＝自评总分－复核总分；底色相同的相邻行为并列名次。",
+        "注：名次按总分由高到低排列（{}，{}）；偏差＝自评总分－复核总分；底色相同的相邻行为并列名次。{cap}",
         value(SettingId::RankScope),
         value(SettingId::RankMode)
     )

@@ -411,7 +411,7 @@ impl<'a> Reader<'a> {
             let place = |department| Place::cell(self.view.grid.name.clone(), self.name_of(department));
             let first = first.get(&tidy(&department.name)).filter(|first| **first != index);
             if let Some(first) = first.map(|first| &self.out.list[*first]) {
-                let found = format!("与{}重名，两行都列入结果", place(first));
+                let found = format!("与{}重名，两行都列入结果，都不排名", place(first));
                 let message = Message::new("每个部门只有一行", found, "请核对后删去一行");
                 let finding = Finding::new(Code::DuplicateDepartment, place(department), message);
                 self.findings.push(finding.of(&department.name, ""));
