@@ -201,6 +201,7 @@ pub fn collect(
         // similar names of one list belong to different departments
         findings.retain(|finding| finding.code != Code::SimilarDepartment);
     }
+    submission::told_once(&mut findings);
     sort(&mut findings);
     let (with_form, without): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.filed.is_some());
     let names = |rows: Vec<&Row>| rows.into_iter().map(|row| row.department.name.clone()).collect();

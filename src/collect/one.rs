@@ -8,7 +8,7 @@ use crate::collect::settle::{Settled, settle};
 use crate::ground::names::sheets;
 use crate::ground::{Code, Finding, GridCell, Message, Place, original, tidy};
 use crate::submission::file;
-use crate::workbook::read::{Book, Grid, read_form, sheet};
+use crate::workbook::read::{Book, FileFormat, Grid, read_form, sheet};
 
 /// What a file holds.
 pub enum Outcome {
@@ -109,9 +109,13 @@ fn named(
     Ok(((*named).clone(), first.clone()))
 }
 
-/// The reader's findings about the sheets of the form, without those about what a result leaves out.
+/// The reader's findings about the sheets of the form, without those about what the result of a workbook leaves out.
 fn of_file(book: &Book, form: &mut Form) {
-    let quiet = [Code::FormulaAsValue, Code::LeftOut, Code::OldFormat];
+    // a workbook's pictures and formats take no part; of a Word document the text is all that is read
+    let quiet: &[Code] = match book.format {
+        FileFormat::Docx => &[],
+        _ => &[Code::FormulaAsValue, Code::LeftOut, Code::OldFormat],
+    };
     let unused = |sheet: &str| form.parts.iter().any(|(name, parts)| name == sheet && *parts == Parts::default());
     let mut findings = file::findings(book);
     findings.retain(|finding| !quiet.contains(&finding.code) && !unused(&finding.place.sheet));

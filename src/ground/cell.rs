@@ -1,5 +1,6 @@
 //! What stands in a cell that was read.
 
+use crate::ground::marked::Marked;
 use rust_decimal::Decimal;
 
 /// What stands in a cell.
@@ -17,6 +18,8 @@ pub enum Raw {
     Error(Box<str>),
     /// A formula without a stored result.
     NoResult,
+    /// A text, number or date of which something is struck out, raised or lowered.
+    Marked(Box<Marked>),
     /// A number that is NaN, infinite or beyond 28 digits, as text.
     BadNumber(Box<str>),
 }
@@ -35,6 +38,19 @@ pub struct GridCell {
 impl GridCell {
     /// A cell of text.
     pub fn text(text: &str) -> GridCell {
-        GridCell { raw: Raw::Text(text.into()), percent: false, formula: false }
+        GridCell::new(Raw::Text(text.into()))
+    }
+
+    /// A cell without format and formula.
+    pub fn new(raw: Raw) -> GridCell {
+        GridCell { raw, percent: false, formula: false }
+    }
+
+    /// What is struck out, raised or lowered in it, if anything is.
+    pub fn marked(&self) -> Option<&Marked> {
+        match &self.raw {
+            Raw::Marked(marked) => Some(marked),
+            _ => None,
+        }
     }
 }

@@ -5,6 +5,7 @@ pub mod convention;
 pub mod expression;
 pub mod file_names;
 pub mod finding;
+pub mod marked;
 pub mod names;
 pub mod number;
 pub mod place;
@@ -17,7 +18,8 @@ pub use crate::ground::convention::{
 };
 pub use crate::ground::expression::{Expression, NoValue};
 pub use crate::ground::finding::{Code, Finding, Gathered, Level, Message, Owner, Severity, Topic, sort};
+pub use crate::ground::marked::{Look, Marked, Pieces};
 pub use crate::ground::names::{Heading, OwnColumn};
-pub use crate::ground::number::{Figure, original, read_figure, tidy};
+pub use crate::ground::number::{Figure, original, read_figure, tidy, words};
 pub use crate::ground::place::{Area, CellRef, Place, Placed};
 pub use crate::ground::quantity::{Exact, Points};

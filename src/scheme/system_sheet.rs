@@ -9,7 +9,7 @@ use crate::scheme::indicators::{Indicator, IndicatorPath, IndicatorSystem, Level
 use crate::scheme::row_words::{is_total_row, without_unit};
 use crate::scheme::system_cells::{Named, direction, is_percent, is_remark, joined, named};
 use crate::scheme::system_header::{self, LevelColumn, SystemColumns};
-use crate::scheme::table::View;
+use crate::scheme::table::{View, marked_rules};
 use crate::scheme::text_table::grid_of_text;
 use crate::workbook::read::Grid;
 use rust_decimal::Decimal;
@@ -63,7 +63,9 @@ pub fn read_table(grid: &Grid) -> Result<ReadTable, Vec<Finding>> {
     };
     reader.one_column_each();
     reader.title(header);
-    reader.rows(view.bottom(header, reader.columns.indicator));
+    let top = view.bottom(header, reader.columns.indicator);
+    reader.found.faults.extend(marked_rules(view, (top + 1, view.last_row()), &reader.columns.deciding()));
+    reader.rows(top);
     reader.sums();
     reader.others(header);
     reader.say_how_marks_are_read();

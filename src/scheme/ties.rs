@@ -5,7 +5,7 @@ use crate::ground::names::{TIE_FORMULA, TIE_ID, TIE_MEANING, TIE_SEVERITY, TIE_T
 use crate::ground::number::Unit;
 use crate::ground::{Code, Figure, Finding, Heading, Message, Place, read_figure};
 use crate::scheme::row_words::is_note;
-use crate::scheme::table::{View, no_header};
+use crate::scheme::table::{View, marked_rules, no_header};
 use crate::workbook::read::Grid;
 use rust_decimal::{Decimal, dec};
 
@@ -99,7 +99,9 @@ pub fn parse_ties(grid: Option<&Grid>) -> Result<Vec<Tie>, Vec<Finding>> {
     };
     let reader = Reader { view, header: header.row, severity: header.columns[0], formula: header.columns[1] };
     let rows = (header.row + 1..=view.last_row()).filter(|row| reader.is_tie(*row));
-    let mut faults = Vec::new();
+    let tolerance = view.column(header.row, &TIE_TOLERANCE);
+    let deciding: Vec<u32> = [Some(reader.severity), Some(reader.formula), tolerance].into_iter().flatten().collect();
+    let mut faults = marked_rules(view, (header.row + 1, view.last_row()), &deciding);
     let ties = rows.filter_map(|row| reader.tie(row).map_err(|fault| faults.push(fault)).ok()).collect();
     if faults.is_empty() { Ok(ties) } else { Err(faults) }
 }

@@ -1,11 +1,14 @@
 //! 部门数据 → [`Department`]s.
 
+mod entries;
 mod units;
 
-use crate::criterion::{Answer, Item, Part};
+use crate::criterion::{Item, Part};
 use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
 use crate::ground::number::{Unit, split_unit};
-use crate::ground::{CellRef, Code, Figure, Finding, GridCell, Message, Place, Points, original, read_figure, tidy};
+use crate::ground::{
+    CellRef, Code, Figure, Finding, GridCell, Marked, Message, Place, Points, original, read_figure, tidy,
+};
 use crate::scheme::columns::is_change;
 use crate::scheme::row_words::{is_note, is_total_row, without_unit};
 use crate::scheme::{ColumnKey, Compiled, DataColumn, HeaderColumn, View, WideHeader};
@@ -14,7 +17,6 @@ use crate::submission::of_normalised;
 use crate::submission::similar_names::similar_names;
 use crate::submission::yes_no::{Check, read_yes_no};
 use crate::workbook::read::{Grid, GridRow};
-use rust_decimal::Decimal;
 
 /// The departments and where each planned column was found.
 pub struct Departments {
@@ -191,7 +193,12 @@ impl<'a> Reader<'a> {
     fn rows(&mut self) {
         let (bottom, name) = (self.header.bottom, self.header.name);
         for row in self.view.grid.rows.iter().filter(|row| row.index > bottom) {
-            let name = self.view.grid.cell(CellRef::new(row.index, name)).map(original).unwrap_or_default();
+            let cell = self.view.grid.cell(CellRef::new(row.index, name));
+            if let Some(marked) = cell.and_then(GridCell::marked) {
+                self.name_marked(row, marked);
+                continue;
+            }
+            let name = cell.map(original).unwrap_or_default();
             if name.chars().count() > LONGEST_NAME && self.has_figures(row) {
                 self.name_missing(row, "名称栏是一大段文字，不是部门名称");
                 continue;
@@ -260,6 +267,15 @@ impl<'a> Reader<'a> {
         self.findings.push(Finding::new(Code::NameMissing, place, message));
     }
 
+    /// D25 for a name of which letters are struck out, raised or lowered.
+    fn name_marked(&mut self, row: &GridRow, marked: &Marked) {
+        let place = self.view.place(row.index, self.header.name);
+        let found =
+            format!("“{}”，有{}，不能确定是哪个部门，第{}行没有采用", marked.spelled(), marked.marks(), row.index + 1);
+        let advice = "请只留确定的名称；作废的行请整行删去";
+        self.findings.push(Finding::new(Code::MarkedFigure, place, Message::new("部门（单位）名称", found, advice)));
+    }
+
     fn skipped(&mut self, row: &GridRow, found: String) {
         let place = self.view.place(row.index, row.cells.first().map_or(self.header.name, |(col, _)| *col));
         let message = Message::new("部门行", format!("{found}，没有参与计算"), "无需处理；如果是部门，请核对名称");
@@ -289,97 +305,6 @@ impl<'a> Reader<'a> {
         }
         let department = Department { name: used, category, row: row.index, entries, ..Department::default() };
         self.out.list.push(department);
-    }
-
-    fn entry(&mut self, filed: Filed) -> Entry {
-        let figure = match self.kinds[filed.index].clone() {
-            Kind::Words => {
-                let text = original(filed.cell);
-                return if text.trim().is_empty() { Entry::Blank } else { Entry::Text(text.trim().into()) };
-            }
-            Kind::Check(item) => return self.check(filed, &item),
-            Kind::Grade(words) => return self.grade(filed, &words),
-            Kind::Event => return self.event(filed),
-            Kind::Count => read_figure(Some(filed.cell), Unit::Cases),
-            Kind::Figure { unit, .. } => read_figure(Some(filed.cell), unit),
-        };
-        match figure {
-            Figure::Fault { code, message } => self.fault(filed, code, message),
-            Figure::Number { value, normalised } => {
-                self.normalised(filed, normalised);
-                self.number(filed, value)
-            }
-            blank => blank.into(),
-        }
-    }
-
-    fn number(&mut self, filed: Filed, value: Decimal) -> Entry {
-        let (expected, wrong) = match &self.kinds[filed.index] {
-            Kind::Count => ("不小于0的整数", value < Decimal::ZERO || !value.fract().is_zero()),
-            Kind::Figure { may_be_negative: false, .. } => ("不小于0的数", value < Decimal::ZERO),
-            _ => ("", false),
-        };
-        if !wrong {
-            return Entry::Number(value);
-        }
-        let found = format!("{}，相关指标作待核", value.normalize());
-        let expected = format!("“{}”为{expected}", self.plan[filed.index].label);
-        self.fault(filed, Code::NegativeCount, Message::new(expected, found, "请核对并更正"))
-    }
-
-    fn check(&mut self, filed: Filed, item: &Item) -> Entry {
-        match read_yes_no(Some(filed.cell), item.marks) {
-            Check::Answer { answer, normalised } => {
-                self.normalised(filed, normalised);
-                match answer {
-                    Answer::Yes => Entry::Yes,
-                    Answer::No => Entry::No,
-                    Answer::Marks(marks) => Entry::Number(marks.0),
-                }
-            }
-            Check::NotApplicable => Entry::NotApplicable,
-            Check::Blank => Entry::Blank,
-            Check::Fault { code, message } => self.fault(filed, code, message),
-        }
-    }
-
-    /// One of the words of a grade; another is told.
-    fn grade(&mut self, filed: Filed, words: &[String]) -> Entry {
-        let text = original(filed.cell);
-        let found = tidy(&text);
-        if found.is_empty() {
-            return Entry::Blank;
-        }
-        if ["不适用", "不涉及"].contains(&found.as_str()) {
-            return Entry::NotApplicable;
-        }
-        let used = words.iter().find(|word| tidy(word) == found);
-        let Some(used) = used else {
-            let expected = format!("“{}”之一", words.join("”“"));
-            let message = Message::new(expected, format!("“{}”", text.trim()), "请按评分标准填所属的等级");
-            return self.fault(filed, Code::Unreadable, message);
-        };
-        self.normalised(filed, (text != *used).then(|| used.clone()));
-        Entry::Text(used.as_str().into())
-    }
-
-    /// Whether an event happened: 是 or 否.
-    fn event(&mut self, filed: Filed) -> Entry {
-        match read_yes_no(Some(filed.cell), Points::ZERO) {
-            Check::Answer { answer: Answer::Marks(_), .. }
-            | Check::Fault { code: Code::MarksOutOfRange | Code::Unreadable, .. } => {
-                let found = format!("“{}”", original(filed.cell).trim());
-                let message = Message::new("“是”或“否”", found, "发生的填“是”，没有发生的填“否”");
-                self.fault(filed, Code::Unreadable, message)
-            }
-            Check::Answer { answer, normalised } => {
-                self.normalised(filed, normalised);
-                if answer == Answer::Yes { Entry::Yes } else { Entry::No }
-            }
-            Check::NotApplicable => Entry::NotApplicable,
-            Check::Blank => Entry::Blank,
-            Check::Fault { code, message } => self.fault(filed, code, message),
-        }
     }
 
     /// Reports D01 where the cell has another writing of what was used.

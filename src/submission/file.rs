@@ -35,7 +35,9 @@ fn of_format(format: FileFormat) -> Option<Finding> {
             "文件是旧格式（.xls 或 .et）：没有校验码，内容如有损坏不一定能发现；批注、图片、图表等不带入结果"
         }
         FileFormat::Ods => "文件是 .ods，不是 Excel 的格式，个别内容可能与 Excel 中不同；批注、图片、图表等不带入结果",
-        FileFormat::Xlsb => "文件是 .xlsb：读不出百分比格式、合并单元格和隐藏的行列；批注、图片、图表等不带入结果",
+        FileFormat::Xlsb => {
+            "文件是 .xlsb：读不出百分比等数字格式、删除线和上下标、合并单元格和隐藏的行列；批注、图片、图表等不带入结果"
+        }
     };
     let advice = "请用 Excel 或 WPS 另存为 .xlsx 后再评分，并核对数字";
     Some(Finding::new(Code::OldFormat, Place::file(), Message::new(".xlsx 工作簿", found, advice)))
@@ -53,6 +55,7 @@ fn of_sheet(grid: &Grid) -> Vec<Finding> {
     findings.extend(most(hidden_rows(grid)));
     findings.extend(most(hidden_columns(grid)));
     findings.extend(most(covered(grid)));
+    findings.extend(most(marked(grid)));
     findings.extend(formulas(grid));
     findings
 }
@@ -134,6 +137,19 @@ fn covered(grid: &Grid) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// 文字有删除线或上下标: every such cell, whatever it is used for.
+fn marked(grid: &Grid) -> Vec<Finding> {
+    let cells = grid.rows.iter().flat_map(|row| row.cells.iter().map(move |(col, cell)| (row.index, *col, cell)));
+    let told = cells.filter_map(|(row, col, cell)| {
+        let marked = cell.marked()?;
+        let whole = if marked.is_struck_whole() { "，全部划掉" } else { "" };
+        let found = format!("“{}”，有{}{whole}", marked.spelled(), marked.marks());
+        let message = Message::new("没有划掉的字和上下标", found, "请核对；划掉的字请删去，注释编号写在说明里");
+        Some(Finding::new(Code::MarkedText, grid.place(CellRef::new(row, col)), message))
+    });
+    told.take(MOST + 1).collect()
 }
 
 fn covered_cell(grid: &Grid, area: &Area, at: CellRef) -> Finding {

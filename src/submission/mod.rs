@@ -21,6 +21,7 @@ use crate::ground::names::{DEPARTMENT, sheets};
 use crate::ground::{CellRef, Code, Finding, Gathered, Message, Place};
 use crate::scheme::{Scheme, View, need};
 use crate::workbook::read::{Book, same_sheet, sheet};
+use std::collections::BTreeSet;
 
 /// 报送数据: what the departments filed, by the scheme they are scored by.
 #[derive(Clone, Debug)]
@@ -70,7 +71,16 @@ pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
             None
         }
     };
-    found.finish(submission)
+    let (submission, mut findings) = found.finish(submission)?;
+    told_once(&mut findings);
+    Ok((submission, findings))
+}
+
+/// F22 is for cells of which nothing graver is said.
+pub fn told_once(findings: &mut Vec<Finding>) {
+    let graver = |finding: &&Finding| finding.code == Code::MarkedFigure || finding.code == Code::MarkedRule;
+    let told: BTreeSet<Place> = findings.iter().filter(graver).map(|finding| finding.place.clone()).collect();
+    findings.retain(|finding| finding.code != Code::MarkedText || !told.contains(&finding.place));
 }
 
 /// What the departments filed in a workbook, by a scheme that is known.

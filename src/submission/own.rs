@@ -74,6 +74,10 @@ impl<'a> OwnTable<'a> {
         self.columns[column as usize].map(|col| self.view.text(row, col)).unwrap_or_default()
     }
 
+    fn words(&self, row: u32, column: OwnColumn) -> String {
+        self.columns[column as usize].map(|col| self.view.words(row, col)).unwrap_or_default()
+    }
+
     /// The place of a cell; the sheet where the column is not there.
     fn place(&self, row: u32, column: OwnColumn) -> Place {
         let sheet = || Place::sheet(self.view.grid.name.clone());
@@ -136,7 +140,7 @@ impl Reader<'_> {
             done,
             method,
             judged: self.figure(row, OwnColumn::Judged, Unit::Marks, department),
-            remark: self.table.text(row, OwnColumn::Remark),
+            remark: self.table.words(row, OwnColumn::Remark),
             row,
         })
     }

@@ -115,8 +115,8 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, row: u32, name: &str) -> SelfAssessment {
-        let text = |col: &Option<u32>| col.map(|col| self.view.text(row, col).into()).unwrap_or_default();
-        let reasons = self.columns.reasons.iter().map(text).collect();
+        let words = |col: &Option<u32>| col.map(|col| self.view.words(row, col).into()).unwrap_or_default();
+        let reasons = self.columns.reasons.iter().map(words).collect();
         let grade =
             self.columns.grade.map(|col| (self.view.tidy(row, col), col)).filter(|(grade, _)| !grade.is_empty());
         let columns = self.columns.marks.clone();

@@ -2,6 +2,7 @@
 
 mod entries;
 mod headers;
+mod looks;
 mod rows;
 
 use crate::support::book::{Book, FIRST_ROW};

@@ -1,12 +1,15 @@
 //! The records of an .xls (BIFF), read before calamine unfolds them: the room they ask for is capped, and
-//! what calamine does not give is noted: hidden rows and columns, formulas, percent formats.
+//! what calamine does not give is noted: hidden rows and columns, formulas, percent formats, letters that are struck
+//! out, raised or lowered.
 
-use crate::ground::CellRef;
+use crate::ground::{CellRef, Look};
 use crate::workbook::read::cells::{CellNote, ColumnSpan, SheetNotes, shows_percent};
 use crate::workbook::read::cfb::{u16_at, u32_at};
 use crate::workbook::read::error::{ReadError, refused, too_wide};
+use crate::workbook::read::rich_text::Runs;
+use crate::workbook::read::sst::SharedString;
 use crate::workbook::read::{limits, sst};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const DAMAGED: &str = "文件已损坏或不完整，无法读取。请在 Excel 或 WPS 中打开，另存为 .xlsx 文件后再试。";
 
@@ -15,6 +18,7 @@ mod record {
     pub const FORMULA: u16 = 0x0006;
     pub const EOF: u16 = 0x000A;
     pub const NAME: u16 = 0x0018;
+    pub const FONT: u16 = 0x0031;
     pub const FILE_PASS: u16 = 0x002F;
     pub const COLUMN_INFO: u16 = 0x007D;
     pub const BOUND_SHEET: u16 = 0x0085;
@@ -34,11 +38,11 @@ mod record {
     pub const BEGIN: u16 = 0x0809;
 }
 
-/// Reads the workbook stream; one note for each sheet in order.
+/// Reads the workbook stream: one note for each sheet in order, and the texts whose letters have looks of their own.
 ///
 /// # Errors
 /// Encrypted, damaged, asking for too much room, or a cell that stands twice.
-pub(crate) fn read(stream: &[u8]) -> Result<Vec<SheetNotes>, ReadError> {
+pub(crate) fn read(stream: &[u8]) -> Result<(Vec<SheetNotes>, BTreeMap<u32, Runs>), ReadError> {
     let globals = read_globals(stream)?;
     let (mut room, mut text) = (limits::OLD_CELLS, limits::TEXT);
     let mut seen = BTreeSet::new();
@@ -53,7 +57,7 @@ pub(crate) fn read(stream: &[u8]) -> Result<Vec<SheetNotes>, ReadError> {
         room = room.checked_sub(extent(&notes)).ok_or_else(too_wide)?;
         sheets.push(notes);
     }
-    Ok(sheets)
+    Ok((sheets, globals.texts()))
 }
 
 /// Cells of the rectangle around all cells.
@@ -69,22 +73,55 @@ fn extent(notes: &SheetNotes) -> u64 {
 struct Globals {
     /// Where each sheet begins.
     sheets: Vec<u32>,
-    /// For each extended format, whether it shows percentages.
-    percent: Vec<bool>,
-    /// Letters of each shared string.
-    lengths: Vec<u16>,
+    /// What each extended format says.
+    formats: Vec<ExtendedFormat>,
+    /// The look of each font.
+    fonts: Vec<Look>,
+    strings: Vec<SharedString>,
     /// Letters of the longest defined name.
     longest_name: usize,
 }
 
+/// What the format of a cell says of how its content looks.
+#[derive(Clone, Copy, Default)]
+struct ExtendedFormat {
+    percent: bool,
+    struck: bool,
+}
+
 impl Globals {
+    /// The look of a font; there is no font of number 4.
+    fn look(&self, font: u16) -> Look {
+        let at = usize::from(font) - usize::from(font > 4);
+        self.fonts.get(at).copied().unwrap_or_default()
+    }
+
+    /// The texts whose letters have looks of their own, by their numbers.
+    fn texts(&self) -> BTreeMap<u32, Runs> {
+        let with_fonts = (0..).zip(&self.strings).filter(|(_, string)| !string.fonts.is_empty());
+        with_fonts.map(|(number, string)| (number, self.runs(string))).collect()
+    }
+
+    fn runs(&self, string: &SharedString) -> Runs {
+        let letters = |from: usize, to: usize| {
+            let to = to.min(string.text.len());
+            String::from_utf16_lossy(string.text.get(from.min(to)..to).unwrap_or_default())
+        };
+        let starts = string.fonts.iter().map(|(start, _)| usize::from(*start));
+        let ends = starts.clone().skip(1).chain([string.text.len()]);
+        let first = starts.clone().next().unwrap_or(0);
+        let runs = string.fonts.iter().zip(starts.zip(ends));
+        let runs = runs.map(|((_, font), (start, end))| (Some(self.look(*font)), letters(start, end)));
+        std::iter::once((None, letters(0, first))).chain(runs).collect()
+    }
+
     /// Room for the text that a record becomes: a shared string takes up to three bytes a letter, five bytes
     /// of a formula may stand for a name.
     fn letters(&self, kind: u16, data: &[u8]) -> usize {
         match kind {
             record::LABEL_SST => {
                 let index = u32_at(data, 6).unwrap_or(u32::MAX) as usize;
-                self.lengths.get(index).map_or(0, |letters| usize::from(*letters) * 3)
+                self.strings.get(index).map_or(0, |string| usize::from(string.letters) * 3)
             }
             record::FORMULA => data.len() * (8 + self.longest_name / 5),
             _ => data.len(),
@@ -94,6 +131,7 @@ impl Globals {
 
 fn read_globals(stream: &[u8]) -> Result<Globals, ReadError> {
     let (mut sheets, mut formats, mut percent_formats) = (Vec::new(), Vec::new(), BTreeSet::from([9, 10]));
+    let mut fonts = Vec::new();
     let (mut strings, mut before, mut longest_name) = (Vec::new(), 0, 0);
     for item in Records(stream) {
         let (kind, data) = item?;
@@ -112,7 +150,8 @@ fn read_globals(stream: &[u8]) -> Result<Globals, ReadError> {
             }
             record::BOUND_SHEET => sheets.push(u32_at(data, 0).ok_or_else(|| refused(DAMAGED))?),
             record::NAME => longest_name = longest_name.max(data.get(3).copied().unwrap_or(0).into()),
-            record::EXTENDED_FORMAT => formats.push(u16_at(data, 2).unwrap_or(0)),
+            record::EXTENDED_FORMAT => formats.push((u16_at(data, 0).unwrap_or(0), u16_at(data, 2).unwrap_or(0))),
+            record::FONT => fonts.push(look_of(data)),
             record::FORMAT if shows_percent(&format_text(data)) => {
                 percent_formats.extend(u16_at(data, 0));
             }
@@ -123,9 +162,24 @@ fn read_globals(stream: &[u8]) -> Result<Globals, ReadError> {
     if sheets.len() > limits::SHEETS {
         return Err(refused(DAMAGED));
     }
-    let percent = formats.iter().map(|format| percent_formats.contains(format)).collect();
-    let lengths = sst::lengths(&strings).ok_or_else(|| refused(DAMAGED))?;
-    Ok(Globals { sheets, percent, lengths, longest_name })
+    let strings = sst::strings(&strings).ok_or_else(|| refused(DAMAGED))?;
+    let mut globals = Globals { sheets, formats: Vec::new(), fonts, strings, longest_name };
+    let format = |(font, number): &(u16, u16)| ExtendedFormat {
+        percent: percent_formats.contains(number),
+        struck: globals.look(*font) == Look::Struck,
+    };
+    globals.formats = formats.iter().map(format).collect();
+    Ok(globals)
+}
+
+/// The look that a font gives.
+fn look_of(data: &[u8]) -> Look {
+    match (u16_at(data, 2), u16_at(data, 8)) {
+        (Some(flags), _) if flags & 8 != 0 => Look::Struck,
+        (_, Some(1)) => Look::Raised,
+        (_, Some(2)) => Look::Lowered,
+        _ => Look::Plain,
+    }
 }
 
 /// The letters of a number format as far as they are ASCII: enough to find a percent sign.
@@ -152,7 +206,7 @@ fn read_sheet(stream: &[u8], globals: &Globals, text: &mut usize) -> Result<Shee
             _ if depth > 1 => (),
             _ => {
                 *text = text.checked_sub(globals.letters(kind, data)).ok_or_else(too_wide)?;
-                read_record(kind, data, &globals.percent, &mut notes).ok_or_else(|| refused(DAMAGED))?;
+                read_record(kind, data, &globals.formats, &mut notes).ok_or_else(|| refused(DAMAGED))?;
             }
         }
     }
@@ -167,8 +221,11 @@ fn read_sheet(stream: &[u8], globals: &Globals, text: &mut usize) -> Result<Shee
 }
 
 /// Notes one record; none where it is too short or asks for too much.
-fn read_record(kind: u16, data: &[u8], percent: &[bool], notes: &mut SheetNotes) -> Option<()> {
-    let shows = |format: u16| percent.get(usize::from(format)).copied().unwrap_or(false);
+fn read_record(kind: u16, data: &[u8], formats: &[ExtendedFormat], notes: &mut SheetNotes) -> Option<()> {
+    let note = |format: u16| {
+        let ExtendedFormat { percent, struck } = formats.get(usize::from(format)).copied().unwrap_or_default();
+        CellNote { percent, struck, ..CellNote::default() }
+    };
     match kind {
         record::FORMULA
         | record::NUMBER
@@ -178,15 +235,15 @@ fn read_record(kind: u16, data: &[u8], percent: &[bool], notes: &mut SheetNotes)
         | record::RK
         | record::LABEL_SST => {
             let at = CellRef::new(u16_at(data, 0)?.into(), u16_at(data, 2)?.into());
-            let note = CellNote { percent: shows(u16_at(data, 4)?), formula: kind == record::FORMULA };
+            let text = if kind == record::LABEL_SST { Some(u32_at(data, 6)?) } else { None };
+            let note = CellNote { formula: kind == record::FORMULA, text, ..note(u16_at(data, 4)?) };
             notes.cells.push((at, note));
         }
         record::MULTIPLE_RK => {
             let (row, first) = (u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?));
             let items = data.get(4..data.len().checked_sub(2)?)?;
             for (col, item) in (first..).zip(items.chunks_exact(6)) {
-                let note = CellNote { percent: shows(u16_at(item, 0)?), formula: false };
-                notes.cells.push((CellRef::new(row, col), note));
+                notes.cells.push((CellRef::new(row, col), note(u16_at(item, 0)?)));
             }
         }
         record::DIMENSIONS => check_dimensions(data)?,

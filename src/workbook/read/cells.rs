@@ -36,6 +36,10 @@ pub(crate) struct CellNote {
     pub percent: bool,
     /// A formula gives it.
     pub formula: bool,
+    /// Its format strikes it out.
+    pub struck: bool,
+    /// The number of its text, where letters of it have looks of their own.
+    pub text: Option<u32>,
 }
 
 /// What a file says of neighbouring columns.
@@ -80,8 +84,10 @@ impl Budget {
 
     fn take(&mut self, raw: &Raw) -> Option<()> {
         self.cells = self.cells.checked_sub(1)?;
-        if let Raw::Text(text) = raw {
-            self.text = self.text.checked_sub(text.len())?;
+        match raw {
+            Raw::Text(text) => self.text = self.text.checked_sub(text.len())?,
+            Raw::Marked(marked) => self.text = self.text.checked_sub(marked.spelled().len())?,
+            _ => (),
         }
         Some(())
     }

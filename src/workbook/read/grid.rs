@@ -158,7 +158,7 @@ impl Grid {
                 Value::Number(number) => Raw::Number(*number),
             };
             let (percent, formula) = (cell.format == Format::Percent, cell.formula().is_some());
-            Some((*col, GridCell { raw, percent, formula }))
+            Some((*col, GridCell { percent, formula, ..GridCell::new(raw) }))
         };
         let rows = sheet.rows.iter().zip(0..).map(|(row, index)| GridRow {
             index,

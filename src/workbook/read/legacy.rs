@@ -6,8 +6,10 @@ use crate::workbook::read::cells::{Budget, CellNote, RowCollector, SheetNotes, r
 use crate::workbook::read::cfb::Cfb;
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::{Book, FileFormat, Grid};
-use crate::workbook::read::{biff, cells, guard, limits, ods_xml};
+use crate::workbook::read::rich_text::Runs;
+use crate::workbook::read::{biff, cells, guard, limits, ods_xml, rich_text};
 use calamine::{Data, Ods, Range, Reader, Sheet, SheetVisible, Xls, Xlsb};
+use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor};
 
 /// Reads .xlsb: its cells come as a stream, as in .xlsx.
@@ -25,7 +27,7 @@ pub(crate) fn read_xlsb(bytes: &[u8]) -> Result<Book, ReadError> {
         while let Some(cell) = reader.next_cell().map_err(|_| damaged())? {
             let (row, col) = cell.get_position();
             if let Some(raw) = filled(raw_of(cell.get_value().clone().into())) {
-                collector.push(CellRef::new(row, col), GridCell { raw, percent: false, formula: false })?;
+                collector.push(CellRef::new(row, col), GridCell::new(raw))?;
             }
         }
         grid.rows = collector.finish()?;
@@ -43,7 +45,7 @@ pub(crate) fn read_xls(bytes: &[u8]) -> Result<Book, ReadError> {
         return Err(refused("旧格式文件过大，超出本程序的上限。请用 Excel 或 WPS 另存为 .xlsx。"));
     }
     let stream = Cfb::open(bytes).and_then(|file| file.stream("Workbook").or_else(|| file.stream("Book")));
-    let notes = biff::read(&stream.ok_or_else(damaged)?)?;
+    let (notes, texts) = biff::read(&stream.ok_or_else(damaged)?)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut budget = Budget::new();
     let mut grids = grids_of(book.sheets_metadata())?;
@@ -51,7 +53,7 @@ pub(crate) fn read_xls(bytes: &[u8]) -> Result<Book, ReadError> {
         let range = book.worksheet_range(&grid.name).map_err(|_| damaged())?;
         let merges = book.merge_cells_by_sheet_name(&grid.name).map_err(|_| damaged())?;
         notes.merges = merges.iter().map(|merge| Area::new(merge.start, merge.end)).collect();
-        fill(grid, &range, notes, &mut budget)?;
+        fill(grid, &range, Noted { notes, texts: &texts }, &mut budget)?;
     }
     Ok(Book::new(FileFormat::Xls, grids))
 }
@@ -63,7 +65,7 @@ pub(crate) fn read_xls(bytes: &[u8]) -> Result<Book, ReadError> {
 pub(crate) fn read_ods(bytes: &[u8]) -> Result<Book, ReadError> {
     let mut archive = guard::open(bytes)?;
     let content = archive.by_name("content.xml").map_err(|_| damaged())?;
-    let tables = ods_xml::read(BufReader::new(content))?;
+    let (tables, texts) = ods_xml::read(BufReader::new(content))?;
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut budget = Budget::new();
     let mut grids = grids_of(book.sheets_metadata())?;
@@ -72,7 +74,7 @@ pub(crate) fn read_ods(bytes: &[u8]) -> Result<Book, ReadError> {
             return Err(damaged());
         }
         let range = book.worksheet_range(&grid.name).map_err(|_| damaged())?;
-        fill(grid, &range, notes, &mut budget)?;
+        fill(grid, &range, Noted { notes, texts: &texts }, &mut budget)?;
     }
     Ok(Book::new(FileFormat::Ods, grids))
 }
@@ -91,7 +93,14 @@ fn grids_of(sheets: &[Sheet]) -> Result<Vec<Grid>, ReadError> {
     Ok(sheets.iter().map(grid).collect())
 }
 
-fn fill(grid: &mut Grid, range: &Range<Data>, mut notes: SheetNotes, budget: &mut Budget) -> Result<(), ReadError> {
+/// What is noted of a sheet, and the texts of the file whose letters have looks of their own.
+struct Noted<'a> {
+    notes: SheetNotes,
+    texts: &'a BTreeMap<u32, Runs>,
+}
+
+fn fill(grid: &mut Grid, range: &Range<Data>, noted: Noted, budget: &mut Budget) -> Result<(), ReadError> {
+    let Noted { mut notes, texts } = noted;
     notes.cells.sort_by_key(|(at, _)| *at);
     let (top, left) = range.start().unwrap_or_default();
     let mut collector = RowCollector::new(&grid.name, budget);
@@ -99,10 +108,12 @@ fn fill(grid: &mut Grid, range: &Range<Data>, mut notes: SheetNotes, budget: &mu
         // positions inside a range are below 2^32, as the range itself is
         let at = CellRef::new(top + row as u32, left + col as u32);
         let note = notes.cells.binary_search_by_key(&at, |(place, _)| *place).map(|found| notes.cells[found].1);
-        let CellNote { percent, formula } = note.unwrap_or_default();
+        let CellNote { percent, formula, struck, text } = note.unwrap_or_default();
         let raw = filled(raw_of(value.clone())).map(|raw| if formula { error_of(raw) } else { raw });
         if let Some(raw) = raw {
-            collector.push(at, GridCell { raw, percent, formula })?;
+            let cell = GridCell { percent, formula, ..GridCell::new(raw) };
+            let runs = text.and_then(|number| texts.get(&number));
+            collector.push(at, rich_text::seen(cell, runs, struck))?;
         }
     }
     let rows = collector.finish()?;

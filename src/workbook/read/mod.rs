@@ -6,7 +6,7 @@
 //! without a result, merges, filters) is read from the sheet's own XML (`sheet_xml`).
 //!
 //! Order of use: error, limits, left_out, word_line, cfb ← reference, xml, grid, guard, panic_guard, sst ← cells, kind,
-//! values ← package, biff, ods_xml ← annotations ← sheet_xml ← xlsx, legacy, docx.
+//! rich_text, values ← package, biff, ods_xml ← annotations ← sheet_xml ← xlsx, legacy, docx.
 
 mod annotations;
 mod biff;
@@ -24,6 +24,7 @@ mod ods_xml;
 mod package;
 mod panic_guard;
 mod reference;
+mod rich_text;
 mod sheet_xml;
 mod sst;
 mod values;

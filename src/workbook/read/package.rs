@@ -2,8 +2,9 @@
 
 use crate::workbook::read::cells::check_sheet_names;
 use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::rich_text::Runs;
 use crate::workbook::read::xml::{DAMAGED, attribute, each_element, is_true, local_attribute};
-use crate::workbook::read::{guard, limits};
+use crate::workbook::read::{guard, limits, rich_text};
 use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read};
@@ -27,6 +28,8 @@ pub(crate) struct Package<'a> {
     names: BTreeMap<String, String>,
     /// Sheets in their order.
     pub sheets: Vec<SheetPart>,
+    /// Path of the shared texts.
+    texts: String,
     /// Whether the file says that its stored results must be calculated anew on opening: programs that write
     /// formulas without calculating them say so.
     pub results_unsure: bool,
@@ -59,7 +62,8 @@ impl<'a> Package<'a> {
         let links = package.links(&format!("{folder}_rels/{file}.rels"))?;
         package.read_workbook(&document, &folder, &links)?;
         package.check_names()?;
-        package.check_string_count(&format!("{folder}sharedStrings.xml"))?;
+        package.texts = format!("{folder}sharedStrings.xml");
+        package.check_string_count()?;
         package.check_styles(&format!("{folder}styles.xml"))?;
         Ok(package)
     }
@@ -75,7 +79,7 @@ impl<'a> Package<'a> {
             Ok((name.replace('\\', "/").to_lowercase(), name))
         });
         let names = names.collect::<Result<_, ReadError>>()?;
-        let mut package = Package { archive, names, sheets: Vec::new(), results_unsure: false };
+        let mut package = Package { archive, names, sheets: Vec::new(), texts: String::new(), results_unsure: false };
         let document = package.links("_rels/.rels")?.into_iter().rfind(|l| l.kind.ends_with("/officeDocument"));
         let document = document.ok_or_else(|| refused(DAMAGED))?.target;
         let document = document.strip_prefix('/').unwrap_or(&document).to_string();
@@ -111,6 +115,14 @@ impl<'a> Package<'a> {
         self.part(&path)?.ok_or_else(|| refused(DAMAGED))
     }
 
+    /// The shared texts that have looks of their own, by their numbers.
+    pub fn texts_with_looks(&mut self) -> Result<BTreeMap<u32, Runs>, ReadError> {
+        match self.part(&self.texts.clone())? {
+            Some(part) => rich_text::shared(part),
+            None => Ok(BTreeMap::new()),
+        }
+    }
+
     /// What belongs to a sheet, with the paths of the entries.
     pub fn sheet_links(&mut self, index: usize) -> Result<Vec<Link>, ReadError> {
         let path = self.sheets[index].path.clone();
@@ -124,6 +136,17 @@ impl<'a> Package<'a> {
             link.target = resolved(folder, &link.target);
         }
         Ok(links)
+    }
+
+    /// The path of the part that belongs to another and is of this kind, if there is one.
+    pub fn linked(&mut self, path: &str, kind: &str) -> Result<Option<String>, ReadError> {
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let relations = format!("{folder}/_rels/{file}.rels");
+        if !self.names.contains_key(&relations.to_lowercase()) {
+            return Ok(None);
+        }
+        let link = self.links(&relations)?.into_iter().find(|link| link.kind() == kind);
+        Ok(link.map(|link| resolved(folder, &link.target)))
     }
 
     /// Names of all entries in lower case.
@@ -198,8 +221,8 @@ impl<'a> Package<'a> {
     }
 
     /// A reader reserves memory for as many strings as the file promises.
-    fn check_string_count(&mut self, path: &str) -> Result<(), ReadError> {
-        let Some(part) = self.part(path)? else {
+    fn check_string_count(&mut self) -> Result<(), ReadError> {
+        let Some(part) = self.part(&self.texts.clone())? else {
             return Ok(());
         };
         let mut promised = None;

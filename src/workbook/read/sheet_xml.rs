@@ -6,12 +6,14 @@ use crate::workbook::read::cells::ColumnSpan;
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::Grid;
 use crate::workbook::read::reference::{parse_area, parse_ref};
+use crate::workbook::read::rich_text::Runs;
 use crate::workbook::read::xml::{attribute, is_true};
-use crate::workbook::read::{annotations, limits};
+use crate::workbook::read::{annotations, limits, rich_text};
 use crate::workbook::sheet::ERROR_VALUES;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::BufRead;
 
 /// What is known of a `<c>` element, in the order of the file.
@@ -21,6 +23,8 @@ pub(crate) struct CellMark {
     pub formula: bool,
     /// There is a stored value, be it an empty text.
     pub stored: bool,
+    /// The number of its text among the shared ones.
+    pub text: Option<u32>,
 }
 
 /// What the XML of a sheet tells besides the values.
@@ -30,6 +34,8 @@ pub(crate) struct SheetFacts {
     pub grid: Grid,
     /// One mark for each `<c>`, in order.
     pub marks: Vec<CellMark>,
+    /// Texts that stand in the sheet itself and have looks of their own, by the index of their mark.
+    pub runs: BTreeMap<usize, Runs>,
     /// Hidden rows from–to.
     pub hidden_rows: Vec<(u32, u32)>,
     /// What it says of columns.
@@ -171,6 +177,11 @@ impl<R: BufRead> SheetReader<'_, R> {
                 Event::Start(element) if element.local_name().as_ref() == "v" => {
                     let text = self.value(kind)?;
                     mark.stored |= kind == "str" || !text.trim().is_empty();
+                    mark.text = if kind == "s" { text.parse().ok() } else { None };
+                }
+                Event::Start(element) if element.local_name().as_ref() == "is" => {
+                    let runs = rich_text::runs(&mut self.xml)?;
+                    self.facts.runs.extend(runs.map(|runs| (self.facts.marks.len(), runs)));
                 }
                 Event::Start(element) => {
                     mark.formula |= element.local_name().as_ref() == "f";

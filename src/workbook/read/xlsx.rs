@@ -5,9 +5,11 @@ use crate::workbook::read::cells::{Budget, RowCollector, raw_of, shows_percent};
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::{Book, FileFormat, Grid};
 use crate::workbook::read::package::Package;
+use crate::workbook::read::rich_text::Runs;
 use crate::workbook::read::sheet_xml::{CellMark, SheetFacts};
-use crate::workbook::read::{annotations, cells, limits, panic_guard, sheet_xml};
-use calamine::{Reader, Style, Xlsx};
+use crate::workbook::read::{annotations, cells, limits, panic_guard, rich_text, sheet_xml};
+use calamine::{Font, Reader, Style, Xlsx};
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 type File<'a> = Xlsx<Cursor<&'a [u8]>>;
@@ -23,10 +25,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
     let mut grids = Vec::new();
     let mut indexes =
         (0..package.sheets.len()).filter(|index| package.sheets[*index].cells).collect::<Vec<_>>().into_iter();
+    let texts = package.texts_with_looks()?;
     let mut current = indexes.next().map(|index| (index, facts_of(&mut package, index, &mut elements)));
     while let Some((index, facts)) = current {
         let next = indexes.next();
-        let fill = || panic_guard::catch(|| filled(&mut file, facts?, &mut budget));
+        let fill = || panic_guard::catch(|| filled(&mut file, facts?, &texts, &mut budget));
         // the next sheet's XML is read at the same time as the values of this one
         let read_next = || next.map(|index| (index, facts_of(&mut package, index, &mut elements)));
         let (grid, following) = rayon::join(fill, read_next);
@@ -45,19 +48,26 @@ fn facts_of(package: &mut Package, index: usize, elements: &mut usize) -> Result
 }
 
 /// The sheet with its values.
-fn filled(file: &mut File, facts: SheetFacts, budget: &mut Budget) -> Result<Grid, ReadError> {
+fn filled(
+    file: &mut File,
+    facts: SheetFacts,
+    texts: &BTreeMap<u32, Runs>,
+    budget: &mut Budget,
+) -> Result<Grid, ReadError> {
     let mut grid = facts.grid;
     let name = grid.name.clone();
     let mut collector = RowCollector::new(&name, budget);
     let mut reader = file.worksheet_cells_reader(&name).map_err(|_| damaged(Some(&name)))?;
-    let percent: Vec<bool> = reader.styles().iter().map(is_percent).collect();
-    let mut marks = facts.marks.iter();
+    let looks: Vec<StyleLook> = reader.styles().iter().map(look_of).collect();
+    let mut marks = facts.marks.iter().enumerate();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| damaged(Some(&name)))? {
-        let mark = marks.next().ok_or_else(|| two_readings(&name))?;
+        let (index, mark) = marks.next().ok_or_else(|| two_readings(&name))?;
         let (row, col) = cell.get_position();
         if let Some(raw) = content(raw_of(cell.get_value().clone().into()), *mark) {
-            let percent = percent.get(style).copied().unwrap_or(false);
-            collector.push(CellRef::new(row, col), GridCell { raw, percent, formula: mark.formula })?;
+            let StyleLook { percent, struck } = looks.get(style).copied().unwrap_or_default();
+            let cell = GridCell { percent, formula: mark.formula, ..GridCell::new(raw) };
+            let runs = mark.text.and_then(|number| texts.get(&number)).or_else(|| facts.runs.get(&index));
+            collector.push(CellRef::new(row, col), rich_text::seen(cell, runs, struck))?;
         }
     }
     if marks.next().is_some() {
@@ -77,8 +87,16 @@ fn content(raw: Option<Raw>, mark: CellMark) -> Option<Raw> {
     }
 }
 
-fn is_percent(style: &Style) -> bool {
-    style.number_format.as_ref().is_some_and(|format| shows_percent(&format.format_code))
+/// What the format of a cell says of how its content looks.
+#[derive(Clone, Copy, Default)]
+struct StyleLook {
+    percent: bool,
+    struck: bool,
+}
+
+fn look_of(style: &Style) -> StyleLook {
+    let percent = style.number_format.as_ref().is_some_and(|format| shows_percent(&format.format_code));
+    StyleLook { percent, struck: style.font.as_ref().is_some_and(Font::has_strikethrough) }
 }
 
 /// calamine and this program see different cells: the file is not what it seems.
