@@ -28,7 +28,9 @@ pub fn read_book(path: &Path) -> Result<Book, RunError> {
 pub fn read_file(path: &Path) -> Result<Vec<u8>, RunError> {
     let open = |reason: &str| RunError::Usage(format!("打不开文件“{}”：{reason}", path.display()));
     if path.is_dir() {
-        return Err(open("这是文件夹，不是文件。请指定其中的工作簿。"));
+        return Err(open(
+            "这是文件夹，不是文件。请指定其中的工作簿；要汇总其中各部门的填报表，请用：jixiao 收集 文件夹。",
+        ));
     }
     if path.exists() && !path.is_file() {
         return Err(open("这不是普通文件。请指定工作簿。"));

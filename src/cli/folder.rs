@@ -1,6 +1,7 @@
 //! The files of a folder and its sub-folders.
 
 use crate::cli::RunError;
+use crate::cli::paths::is_same_file;
 use crate::collect::FormFile;
 use crate::collect::files::{Kind, is_left_behind};
 use std::path::{Path, PathBuf};
@@ -20,8 +21,11 @@ pub struct Listed {
 /// The folder is not there, or is a file.
 pub fn list(folder: &Path, output: &Path) -> Result<Vec<Listed>, RunError> {
     if !folder.is_dir() {
-        let what = if folder.exists() { "不是文件夹" } else { "没有这个文件夹" };
-        return Err(RunError::Usage(format!("“{}”{what}：请指定存放各部门填报表的文件夹", folder.display())));
+        let what = match folder.exists() {
+            true => "是文件，不是文件夹。要汇总，请指定存放各部门填报表的文件夹；要评分，请用：jixiao 评分 文件",
+            false => "：没有这个文件夹。请指定存放各部门填报表的文件夹",
+        };
+        return Err(RunError::Usage(format!("“{}”{what}", folder.display())));
     }
     let mut found = Vec::new();
     let mut open = vec![folder.to_path_buf()];
@@ -33,7 +37,7 @@ pub fn list(folder: &Path, output: &Path) -> Result<Vec<Listed>, RunError> {
         };
         for entry in entries.flatten() {
             let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
-            if is_left_behind(&name) || same_file::is_same_file(&path, output).unwrap_or(false) {
+            if is_left_behind(&name) || is_same_file(&path, output) {
                 continue;
             }
             // a link to a folder may lead back here
@@ -46,6 +50,14 @@ pub fn list(folder: &Path, output: &Path) -> Result<Vec<Listed>, RunError> {
     }
     found.sort_by(|one, other| one.file.shown.cmp(&other.file.shown));
     Ok(found)
+}
+
+/// Leaves a file out that is not to be read as a form, and says why.
+pub fn leave_out(listed: &mut [Listed], path: Option<&Path>, why: &'static str) {
+    let Some(path) = path else { return };
+    for file in listed.iter_mut().filter(|file| is_same_file(&file.path, path)) {
+        file.file.kind = Kind::Skipped(why);
+    }
 }
 
 fn shown(folder: &Path, path: &Path) -> String {

@@ -37,6 +37,8 @@ pub fn is_left_behind(name: &str) -> bool {
 pub enum Kind {
     /// To be read.
     Form,
+    /// A text, which may be a list of departments.
+    Text,
     /// A form in a format that cannot be read: why, and what to do.
     Unread(&'static str),
     /// No form.
@@ -50,10 +52,7 @@ const KINDS: &[(&[&str], Kind)] = &[
         &["doc", "wps", "dot", "wpt", "rtf", "odt"],
         Kind::Unread("这种文档不能读取。请用 Word 或 WPS 打开，另存为 .docx，再重新收集"),
     ),
-    (
-        &["csv", "txt", "htm", "html", "mht", "xml"],
-        Kind::Unread("这是文本，不是填报表。请用 Excel 或 WPS 另存为 .xlsx"),
-    ),
+    (&["csv", "txt", "htm", "html", "mht", "xml"], Kind::Text),
     (&["zip", "rar", "7z", "tar", "gz"], Kind::Unread("这是压缩包。请先解压到这个文件夹，再重新收集")),
     (&["pdf", "ofd"], Kind::Skipped("版式文件（多为盖章扫描件），不能读取；数据以部门报送的表格或 .docx 为准")),
     (&["jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "heic"], Kind::Skipped("图片，不能读取")),

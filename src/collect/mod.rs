@@ -218,6 +218,11 @@ pub fn collect(
     Ok(collected)
 }
 
+/// Whether a workbook, or the text of a Word document, is a department's form.
+pub fn is_form(book: &Book) -> bool {
+    Scheme::built_in().is_ok_and(|scheme| form::Form::read(book, &scheme.system).is_form())
+}
+
 /// Findings that are left out here: `jixiao score` reports those that compare 自评 with the figures, and collect has
 /// codes of its own for names.
 const OF_SCORING: [Code; 6] = [

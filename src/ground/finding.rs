@@ -266,6 +266,7 @@ codes! {
     NestedTable "F20" Review Department "表格中套有表格" "Word 表格的格子里还有表格，放在外层表格之后另行读取。";
     UnitUnknown "F21" Review Bureau "数据项单位不明" "名称、计算公式和表头都没有说明这一列的单位，按原数计算，不作万元；请写明单位。";
     MarkedText "F22" Review Bureau "文字有删除线或上下标" "单元格里有划掉的字或上下标，不在数字、名称、评分标准中；说明一类的文字只取没有划掉的。";
+    ResultAsInput "F40" Review Bureau "输入是评分结果" "输入文件是本程序以前的评分结果：按其中的参数、评分表和部门数据重新评分，结果各表重新生成。";
     Normalised "D01" Rewritten Department "数值写法已规范" "单元格中的写法（全角、千分位、单位、空格等）已换成数字；原文与采用值都列出。";
     Unreadable "D02" AffectsMarks Department "数值无法识别" "单元格不是可以识别的数，相关指标作待核。";
     Missing "D03" AffectsMarks Department "缺少数据" "计算所需的数据为空，按“缺少数据”口径处理；空白不等于0。";

@@ -62,6 +62,7 @@ impl Submission {
 pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
     let mut found = Gathered { findings: of_file(book), faults: Vec::new() };
     found.findings.extend(unknown_sheets(book));
+    found.findings.extend(result_as_input(book));
     let scheme = found.gather(Scheme::read(book));
     let data = found.gather(need(book, sheets::DATA).map(|data| (data, Vec::new())));
     let submission = match (scheme, data) {
@@ -132,6 +133,14 @@ fn unknown_sheets(book: &Book) -> Vec<Finding> {
         Finding::new(Code::SheetUnknown, place, message)
     });
     told.collect()
+}
+
+/// 输入是评分结果: a result is scored again.
+fn result_as_input(book: &Book) -> Option<Finding> {
+    sheet(book, sheets::RUN).and(sheet(book, sheets::SCORES))?;
+    let found = "有“得分明细”“运行信息”等结果表，是以前的评分结果；按其中的部门数据重新评分";
+    let advice = "如果本来要评原来的工作簿，请改用那一个；在结果上改了数据的，无需处理";
+    Some(Finding::new(Code::ResultAsInput, Place::file(), Message::new("填好的工作簿", found, advice)))
 }
 
 /// 数值写法已规范: what was read in another writing.

@@ -7,7 +7,7 @@ mod text;
 mod tidy;
 mod unit;
 
-pub use crate::ground::number::tidy::tidy;
+pub use crate::ground::number::tidy::{is_invisible, tidy};
 pub use crate::ground::number::unit::{Unit, heading_unit, split_unit, unit_words};
 
 use crate::ground::cell::{GridCell, Raw};

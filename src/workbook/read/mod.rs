@@ -58,7 +58,20 @@ pub fn read_form(name: &str, bytes: &[u8]) -> Result<Book, ReadError> {
     named(name, bytes, read_form_bytes)
 }
 
-fn named(name: &str, bytes: &[u8], read: fn(&[u8]) -> Result<Book, ReadError>) -> Result<Book, ReadError> {
+/// Reads some sheets of a workbook of this program; a file of another format holds none of them.
+///
+/// # Errors
+/// As [`read_book`].
+pub fn read_some(name: &str, bytes: &[u8], sheets: &[&str]) -> Result<Book, ReadError> {
+    let wanted = |sheet: &str| sheets.iter().any(|name| same_sheet(name, sheet));
+    let read = |bytes: &[u8]| match kind::workbook(bytes)? {
+        FileFormat::Xlsx => xlsx::read(bytes, &wanted),
+        other => Ok(Book::new(other, Vec::new())),
+    };
+    named(name, bytes, |bytes| panic_guard::catch(|| read(bytes)))
+}
+
+fn named(name: &str, bytes: &[u8], read: impl Fn(&[u8]) -> Result<Book, ReadError>) -> Result<Book, ReadError> {
     if name.starts_with("~$") || name.starts_with(".~") {
         return Err(refused(format!(
             "“{name}”是 Excel、Word 或 WPS 打开文件时的临时文件，不是文件本身。请选没有“~”的那个文件。"
@@ -88,7 +101,7 @@ pub fn read_form_bytes(bytes: &[u8]) -> Result<Book, ReadError> {
 
 fn read_as(format: FileFormat, bytes: &[u8]) -> Result<Book, ReadError> {
     let book = match format {
-        FileFormat::Xlsx => xlsx::read(bytes),
+        FileFormat::Xlsx => xlsx::read(bytes, &|_| true),
         FileFormat::Xlsb => legacy::read_xlsb(bytes),
         FileFormat::Xls => legacy::read_xls(bytes),
         FileFormat::Ods => legacy::read_ods(bytes),

@@ -14,17 +14,17 @@ use std::io::Cursor;
 
 type File<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// Reads all sheets of cells.
+/// Reads the `wanted` sheets of cells.
 ///
 /// # Errors
 /// Whatever is damaged, beyond the caps, or would be lost silently.
-pub(crate) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
+pub(crate) fn read(bytes: &[u8], wanted: &dyn Fn(&str) -> bool) -> Result<Book, ReadError> {
     let mut package = Package::open(bytes)?;
     let mut file: File = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged(None))?;
     let (mut elements, mut budget) = (limits::CELL_ELEMENTS, Budget::new());
     let mut grids = Vec::new();
-    let mut indexes =
-        (0..package.sheets.len()).filter(|index| package.sheets[*index].cells).collect::<Vec<_>>().into_iter();
+    let is_read = |index: &usize| package.sheets[*index].cells && wanted(&package.sheets[*index].name);
+    let mut indexes = (0..package.sheets.len()).filter(is_read).collect::<Vec<_>>().into_iter();
     let texts = package.texts_with_looks()?;
     let mut current = indexes.next().map(|index| (index, facts_of(&mut package, index, &mut elements)));
     while let Some((index, facts)) = current {
