@@ -35,7 +35,7 @@ pub use crate::criterion::fault::{Beside, Fault, Source};
 pub use crate::criterion::figures::Unit;
 pub use crate::criterion::kinds::{KINDS, judged};
 pub use crate::criterion::rule::{
-    Answer, Compilation, Example, Facts, Item, Kind, Needs, Part, Rule, RuleKind, Subject, Unscorable,
+    Answer, Compilation, Example, Facts, Item, Kind, Needs, OfTarget, Part, Rule, RuleKind, Subject, Unscorable,
 };
 
 use crate::criterion::grammar::reading::Reading;
@@ -118,6 +118,10 @@ fn compile_reading(reading: &Reading) -> Compilation {
         let whole = reading.text.original(&reading.whole());
         let missing = |fault: &Fault| matches!(fault.code, Code::BandGap | Code::BaseUnclear) || fault.span == whole;
         faults.retain(|fault| unread.contains(fault) || !missing(fault));
+    }
+    // without its target the rest of a rule cannot be told
+    if let Some(target) = reading.target_unknown() {
+        faults.retain(|fault| *fault == target || unread.contains(fault));
     }
     faults.sort_by_key(|fault| (fault.span.start, fault.code));
     faults.dedup();

@@ -132,9 +132,14 @@ pub trait RuleKind: Any + Debug + Send + Sync {
         None
     }
 
-    /// Whether the measure is 完成值÷指标值: no other figure may stand for it.
-    fn is_of_target(&self) -> bool {
-        false
+    /// 期, 项: what is counted where every one that is done gives marks; none where faults are counted.
+    fn counts_done(&self) -> Option<&str> {
+        None
+    }
+
+    /// 完成值÷指标值, where the text names it as the measure: no other figure may stand for it.
+    fn of_target(&self) -> Option<OfTarget> {
+        None
     }
 
     /// 口径 that decide what the text leaves open, besides those of every rule.
@@ -177,6 +182,25 @@ pub trait RuleKind: Any + Debug + Send + Sync {
 impl PartialEq for dyn RuleKind {
     fn eq(&self, other: &dyn RuleKind) -> bool {
         format!("{self:?}") == format!("{other:?}")
+    }
+}
+
+/// What is divided by what, of 完成值 and 指标值.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfTarget {
+    /// 完成值÷指标值: more is better.
+    DoneByTarget,
+    /// 指标值÷完成值: less is better.
+    TargetByDone,
+}
+
+impl OfTarget {
+    /// In the words of the read-back.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            OfTarget::DoneByTarget => "完成值÷指标值",
+            OfTarget::TargetByDone => "指标值÷完成值",
+        }
     }
 }
 

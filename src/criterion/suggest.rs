@@ -7,14 +7,16 @@ use crate::criterion::figures::Unit;
 use crate::criterion::grammar::condition::{Condition, End};
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::steps::Step;
-use crate::criterion::grammar::tokens::{Marks, Spanned};
+use crate::criterion::grammar::tokens::{Marks, Spanned, is_separator};
 use crate::criterion::lexicon::{DECIDES, Direction, connective_in};
 use crate::ground::{Code, Exact, Points};
 use indexmap::IndexMap;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// Faults beyond so many are told without a sentence of their own.
 const MOST: usize = 12;
+/// So many characters are compiled in search of sentences, and no more: a text of thousands gets fewer tries.
+const CHARACTERS: usize = 20_000;
 /// What ends a clause in the official text.
 const ENDS: [char; 11] = ['，', '；', '。', ',', ';', '\n', '！', '、', ':', '：', '.'];
 
@@ -25,9 +27,12 @@ pub(crate) fn suggest(reading: &Reading, faults: &mut [Fault], accepts: impl Fn(
     let all: Vec<Fault> = faults.iter().filter(|fault| fault.refuses()).cloned().collect();
     let models = models(reading);
     let known: RefCell<IndexMap<String, bool>> = RefCell::default();
+    let left = Cell::new(CHARACTERS);
     let accepts = |text: &str| {
         let said = known.borrow().get(text).copied();
         said.unwrap_or_else(|| {
+            let Some(rest) = left.get().checked_sub(text.chars().count()) else { return false };
+            left.set(rest);
             let said = accepts(text);
             known.borrow_mut().insert(text.to_string(), said);
             said
@@ -180,7 +185,7 @@ fn models(reading: &Reading) -> Vec<String> {
     let taken =
         |number: &&Number| number.unit == "分" && (number.before.ends_with('扣') || number.before.ends_with('减'));
     let cost = numbers.iter().find(taken).map(|number| number.digits.clone());
-    let percent = numbers.iter().find(|number| number.unit == "%").map(|number| number.digits.clone());
+    let percent = numbers.iter().find(|number| number.is_compared()).map(|number| number.digits.clone());
     let rises = wants_less(reading);
     let late = ["逾期", "迟", "延", "天", "日"].iter().any(|word| text.contains(word));
     match (cost, percent) {
@@ -245,7 +250,13 @@ fn question(clause: &str) -> &str {
     let words = ["不得", "得满", "得", "计", "扣", "的"]
         .iter()
         .fold(words, |words, end| words.strip_suffix(end).unwrap_or(words));
-    words.trim_start_matches('的')
+    let words = words.trim_start_matches('的');
+    // 控制在, 受到表彰的加: something must follow
+    if words.ends_with(['在', '到', '于', '过', '占', '加', '减', '扣', '为', '是', '按', '以', '比', '从', '与', '、'])
+    {
+        return "";
+    }
+    words
 }
 
 /// The bands of the text from the ends that it names, each with its better end: 90%以上5分，80%以上4分.
@@ -286,6 +297,20 @@ struct Number<'a> {
     before: &'a str,
     digits: String,
     unit: &'a str,
+    after: &'a str,
+}
+
+impl Number<'_> {
+    /// A percentage that something is compared with: ≥90%, 90%以上, 每超过1%; 5% of 得分×5%计入 is none.
+    fn is_compared(&self) -> bool {
+        let before = ['≥', '≤', '>', '<', '=', '到', '过', '于', '出', '低', '高', '为', '率', '以', '-'];
+        let after = ["以", "及以", "的", "为", "-", "(含", "(不含", "，", "；", "。", "得", "计", "扣"];
+        let taken = self.before.ends_with(['×', '*', '/', '÷', '+', '的', '占', '按'])
+            || self.after.starts_with(['×', '*', '+']);
+        let stands_alone = self.after.is_empty() || after.iter().any(|word| self.after.starts_with(word));
+        let step = self.before.rsplit(is_separator).next().is_some_and(|clause| clause.contains('每'));
+        self.unit == "%" && !taken && !step && (self.before.ends_with(before) || stands_alone)
+    }
 }
 
 fn numbers(text: &str) -> Vec<Number<'_>> {
@@ -294,7 +319,8 @@ fn numbers(text: &str) -> Vec<Number<'_>> {
     while let Some(start) = text[at..].find(|c: char| c.is_ascii_digit()).map(|start| at + start) {
         let end = text[start..].find(|c: char| !c.is_ascii_digit() && c != '.').map_or(text.len(), |end| start + end);
         let unit = ["%", "分"].into_iter().find(|unit| text[end..].starts_with(unit)).unwrap_or_default();
-        numbers.push(Number { before: &text[..start], digits: text[start..end].to_string(), unit });
+        let after = &text[end + unit.len()..];
+        numbers.push(Number { before: &text[..start], digits: text[start..end].to_string(), unit, after });
         at = end;
     }
     numbers

@@ -2,10 +2,10 @@
 
 use crate::criterion::fault::Fault;
 use crate::criterion::figures::Unit;
-use crate::criterion::formula::{Formulas, Refs, points};
+use crate::criterion::formula::{Formulas, Refs};
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::reading::Reading;
-use crate::criterion::rule::{Common, Example, Facts, Needs, Rule, RuleKind, Subject, Unscorable};
+use crate::criterion::rule::{Common, Example, Facts, Needs, OfTarget, Rule, RuleKind, Subject, Unscorable};
 use crate::criterion::wording;
 use crate::ground::{Code, Conventions, Exact, Points, SettingId};
 use std::sync::Arc;
@@ -62,6 +62,14 @@ impl RuleKind for Vetoed {
         Some(&self.event)
     }
 
+    fn of_target(&self) -> Option<OfTarget> {
+        self.rule.of_target()
+    }
+
+    fn counts_done(&self) -> Option<&str> {
+        self.rule.counts_done()
+    }
+
     fn unit(&self) -> Option<&Unit> {
         self.rule.unit()
     }
@@ -107,10 +115,7 @@ impl RuleKind for Vetoed {
         let Some(event) = &refs.event else { return formulas };
         Formulas {
             marks: format!("IF({event}=\"是\",0,{})", formulas.marks),
-            range: formulas.range.map(|(least, most)| {
-                let full = points(self.full_marks());
-                (format!("IF({event}=\"\",0,{least})"), format!("IF({event}=\"\",{full},{most})"))
-            }),
+            range: formulas.range.map(|(least, most)| (format!("IF({event}=\"\",0,{least})"), most)),
             ..formulas
         }
     }

@@ -80,7 +80,7 @@ impl Plan<'_> {
         match compiled.rule.needs() {
             Needs::Measure => {}
             Needs::Against(other) => self.item(&other, [level2, level3], self.rule_note(index)),
-            Needs::Cases(items) => self.parts(index, &items, "例"),
+            Needs::Cases(items) => self.parts(index, &items, compiled.rule.counts_done().unwrap_or("例")),
             Needs::Checks(items) => self.parts(index, &items, ""),
             Needs::Judgement => self.judgement(index),
             Needs::Grade(_) => {

@@ -1,11 +1,11 @@
 //! 计算公式 of an indicator: what the column says, compared with what the text defines.
 
-use crate::criterion::{RuleKind, Unit};
+use crate::criterion::{OfTarget, RuleKind, Unit};
 use crate::ground::expression::Replacement;
 use crate::ground::names::BY_HAND;
 use crate::ground::number::Unit as Money;
 use crate::ground::{Code, Exact, Expression, Finding, Message, Placed, tidy};
-use crate::scheme::indicators::Indicator;
+use crate::scheme::indicators::{Direction, Indicator};
 use crate::scheme::units::{unit_of, unit_of_item};
 use rust_decimal::Decimal;
 use std::str::FromStr;
@@ -25,13 +25,14 @@ pub(crate) fn measure(indicator: &Indicator, rule: &dyn RuleKind) -> Result<Opti
     if !rule.needs().is_measured() {
         return Ok(None);
     }
+    against_direction(indicator, rule)?;
     let text = &indicator.formula.text;
     if text.is_empty() {
         return of_target(indicator, rule).map(Some).ok_or_else(|| missing(indicator, rule));
     }
     let refuse = |found: String| bad(indicator, found);
     let formula = own_names(indicator, &parse(text).map_err(refuse)?);
-    if rule.is_of_target() && !formula.divides() {
+    if rule.of_target().is_some() && !formula.divides() {
         return Err(refuse(format!("“{text}”不是完成值与指标值的比例，评分标准按这个比例计分")));
     }
     if let Some(found) = other_unit(indicator, rule, &formula).or_else(|| two_moneys(indicator, &formula)) {
@@ -61,6 +62,19 @@ pub(crate) fn bad_formula(indicator: &Indicator) -> Option<Finding> {
 fn bad(indicator: &Indicator, found: String) -> Box<Finding> {
     let message = Message::new("可以计算的公式", found, "请更正计算公式");
     named(indicator, Code::BadFormula, &indicator.formula, message)
+}
+
+/// 逆向 beside 完成值÷指标值: what is to be small would earn more by being large.
+fn against_direction(indicator: &Indicator, rule: &dyn RuleKind) -> Result<(), Box<Finding>> {
+    let (direction, other) = match (rule.of_target(), indicator.direction) {
+        (Some(OfTarget::DoneByTarget), Some(Direction::Reverse)) => ("逆向", OfTarget::TargetByDone),
+        (Some(OfTarget::TargetByDone), Some(Direction::Forward)) => ("正向", OfTarget::DoneByTarget),
+        _ => return Ok(()),
+    };
+    let found = format!("指标方向是“{direction}”，评分标准的比例却按相反的方向计分");
+    let advice = format!("请改写为“得分＝{}×分值”，或更正指标方向", other.words());
+    let message = Message::new("评分标准与指标方向一致", found, advice);
+    Err(named(indicator, Code::NotUnderstood, &indicator.criterion, message))
 }
 
 /// What keeps the value of a formula from being what the 评分标准 speaks of: the score would be wrong by a factor
@@ -119,15 +133,20 @@ fn target(text: &str) -> Option<Replacement> {
     Some(Replacement::Number(exact, if percent { format!("{value}%") } else { value.to_string() }))
 }
 
-const OF_TARGET: &str = "实际完成值÷目标值×100%";
+/// The formula of a measure of 完成值 and 目标值.
+fn formula_of(of_target: OfTarget) -> &'static str {
+    match of_target {
+        OfTarget::DoneByTarget => "实际完成值÷目标值×100%",
+        OfTarget::TargetByDone => "目标值÷实际完成值×100%",
+    }
+}
 
 /// The measure of a text that scores 完成值 against 指标值, where the table has the target.
 fn of_target(indicator: &Indicator, rule: &dyn RuleKind) -> Option<Measured> {
-    if !rule.is_of_target() || target(&indicator.target.text).is_none() {
-        return None;
-    }
-    let formula = own_names(indicator, &Expression::parse(OF_TARGET).ok()?);
-    let found = format!("计算公式列没有填写，按评分标准用“{OF_TARGET}”，目标值为{}", indicator.target.text);
+    target(&indicator.target.text)?;
+    let text = formula_of(rule.of_target()?);
+    let formula = own_names(indicator, &Expression::parse(text).ok()?);
+    let found = format!("计算公式列没有填写，按评分标准用“{text}”，目标值为{}", indicator.target.text);
     let message = Message::new("计算公式", found, "请核对；口径不同的，在“计算公式”列另行填写");
     let said = Some(*named(indicator, Code::FormulaFromText, &indicator.target, message));
     Some(Measured { formula, said })
@@ -135,8 +154,8 @@ fn of_target(indicator: &Indicator, rule: &dyn RuleKind) -> Option<Measured> {
 
 fn missing(indicator: &Indicator, rule: &dyn RuleKind) -> Box<Finding> {
     let name = &indicator.path.level3;
-    if rule.is_of_target() {
-        let advice = format!("请在“计算公式”列填写，如“{OF_TARGET}”；或填“{BY_HAND}”改由人工打分");
+    if let Some(of_target) = rule.of_target() {
+        let advice = format!("请在“计算公式”列填写，如“{}”；或填“{BY_HAND}”改由人工打分", formula_of(of_target));
         let message = Message::new(format!("“{name}”的计算公式"), "空白", advice);
         return named(indicator, Code::MissingFormula, &indicator.formula, message);
     }

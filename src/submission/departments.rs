@@ -69,7 +69,7 @@ const LONGEST_NAME: usize = 200;
 #[derive(Clone)]
 enum Kind {
     Figure { unit: Unit, may_be_negative: bool },
-    Count,
+    Count(Unit),
     Check(Item),
     Grade(Vec<String>),
     Event,
@@ -382,7 +382,7 @@ fn kind_of(column: &DataColumn, rules: &[Compiled]) -> Kind {
             Part::Check(item) => Kind::Check(item),
             Part::Grade(words) => Kind::Grade(words),
             Part::Event => Kind::Event,
-            Part::Count => Kind::Count,
+            Part::Count => Kind::Count(Unit::parse(&column.unit).unwrap_or(Unit::Cases)),
         },
     }
 }

@@ -5,6 +5,19 @@ use crate::ground::number::Unit;
 use crate::ground::{Code, Figure, GridCell, Message, Points, Raw, original, read_figure, tidy};
 use rust_decimal::Decimal;
 
+/// Other answers to whether an event happened.
+const HAPPENED: [(&str, bool); 9] = [
+    ("有", true),
+    ("发生", true),
+    ("已发生", true),
+    ("无", false),
+    ("没有", false),
+    ("未发生", false),
+    ("没有发生", false),
+    ("无此情况", false),
+    ("未发现", false),
+];
+
 /// The answer in a cell to a checklist item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Check {
@@ -60,6 +73,14 @@ pub fn read_yes_no(cell: Option<&GridCell>, marks: Points) -> Check {
         }
         _ => fault(Code::Unreadable, marks, format!("“{}”", original(cell))),
     }
+}
+
+/// Whether an event happened, where the cell says so in words of its own: 有, 无. None for 是, 否 and all else; of an
+/// event that denies something (无制度) 无 may be either.
+pub fn happened(cell: &GridCell, event: &str) -> Option<bool> {
+    let denies = ["不", "未", "无", "没"].iter().any(|word| event.contains(word));
+    let answer = tidy(&original(cell));
+    HAPPENED.iter().find(|(word, _)| *word == answer && !denies).map(|(_, yes)| *yes)
 }
 
 fn wanted(marks: Points) -> String {

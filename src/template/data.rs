@@ -20,7 +20,7 @@ pub const FIRST_COLUMN: u32 = 3;
 /// The sheet.
 pub fn sheet(scheme: &Scheme, departments: &[ListedDepartment]) -> Sheet {
     let last = FIRST_COLUMN + scheme.columns.len().max(1) as u32 - 1;
-    let note = "金额单位：万元。空白表示没有数据（不是0）；确实没有的填“无”。是/否项目也可填实际得分。";
+    let note = "金额单位：万元。空白表示没有数据（不是0）；数据项确实没有的填“无”。是/否项目也可填实际得分。";
     let mut sheet = titled(sheets::DATA, &[6, 28, 14], ["部门数据", note], 9.min(last));
     sheet.columns.extend(columns(&scheme.columns));
     for (col, name) in (0..).zip(["序号", "部门（单位）名称", "部门类别"]) {
@@ -104,7 +104,13 @@ pub fn guard(scheme: &Scheme, column: &DataColumn, area: Area) -> Option<Validat
                 let list = ["是", "否", "不适用"].map(str::to_string).to_vec();
                 (Allowed::List(list), "填“是”或“否”；也可填这一项的实际得分".into(), false)
             }
-            Part::Count => (Allowed::Count, "填不符合要求的例数；没有的填0".into(), false),
+            Part::Count => {
+                let prompt = match scheme.rules[*indicator].rule.counts_done() {
+                    Some(unit) => format!("填完成的数量（{unit}）；没有的填0"),
+                    None => "填不符合要求的例数；没有的填0".into(),
+                };
+                (Allowed::Count, prompt, false)
+            }
         },
         ColumnKey::Judged(indicator) => {
             let marks = scheme.system.indicators[*indicator].marks;

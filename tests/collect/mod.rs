@@ -1,1 +1,2 @@
 mod forms;
+mod own_columns;

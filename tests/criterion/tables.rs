@@ -128,6 +128,22 @@ fn a_column_of_directions_chooses_the_half_of_the_text() {
     assert_eq!(half(""), None);
 }
 
+/// 得分＝完成值÷目标值×分值 of an indicator of which less is better.
+#[test]
+fn a_proportion_against_the_direction_is_refused() {
+    let read = |direction: &str, text: &str| {
+        let rows = format!("指标名称\t指标方向\t目标值\t分值\t评分标准\n平均办理天数\t{direction}\t5\t100\t{text}\n");
+        let system = parse_system(&grid_of_text(&rows)).unwrap().0;
+        let understood = jixiao::scheme::compile::understand(&system.indicators[0]);
+        understood.compiled.map(|compiled| compiled.measure.unwrap().to_string())
+    };
+    let (more, less) = ("得分=实际值÷目标值×分值，满分为止。", "得分=目标值÷实际值×分值，满分为止。");
+    assert_eq!(read("逆向", more), None);
+    assert_eq!(read("正向", less), None);
+    assert_eq!(read("正向", more).as_deref(), Some("平均办理天数实际完成值÷5×100%"));
+    assert_eq!(read("逆向", less).as_deref(), Some("5÷平均办理天数实际完成值×100%"));
+}
+
 /// What is told of the structure, and how many rows and marks there are.
 fn outline(file: &str) -> (usize, String, Vec<&'static str>) {
     let read = case(file);

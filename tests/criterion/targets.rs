@@ -43,3 +43,42 @@ fn a_target_that_is_no_number_or_another_one_is_told() {
         assert_eq!(trial.outcome, "refused");
     }
 }
+
+/// 目标值÷实际值: less is better; the values tried are those of this proportion.
+#[test]
+fn a_proportion_of_what_is_to_be_small_is_the_other_way_round() {
+    for (text, target) in [
+        ("实际值不超过目标值得满分，超过的按目标值÷实际值×分值计分。", "5天"),
+        ("实际值不超过目标值得满分，超过的按目标值÷实际值×分值计分。", "≤5天"),
+        ("得分=目标值÷实际完成值×分值，最高20分。", "300元/人"),
+        ("得分=（指标值/完成值）×100%×20分，最高不超过指标分值。", "≤300"),
+        ("不高于目标值的得20分，高于目标值的，按目标值/实际值×分值计分。", "5天"),
+        ("得分=分值×目标值÷实际值，满分为止。", ""),
+    ] {
+        let trial = tried(text, 20, target, "120;100;50;25");
+        let given: Vec<&str> = trial.tries.iter().map(|one| one.marks.as_deref().unwrap_or("-")).collect();
+        assert_eq!(given.join(";"), "20;20;10;5", "{text}\n{trial:#?}");
+        assert!(trial.readback.unwrap().contains("指标值÷完成值"), "{text}");
+    }
+}
+
+#[test]
+fn a_target_that_is_not_to_be_exceeded_earns_no_marks_by_being_exceeded() {
+    for (text, target) in [
+        ("得分=实际完成值÷目标值×分值，最高20分。", "≤90"),
+        ("得分=实际完成值÷目标值×分值，最高20分。", "<90天"),
+        ("目标值≤5天，得分=实际完成值÷目标值×20分，满分为止。", ""),
+        ("目标值≤5%，得分=实际完成值÷目标值×20分，满分为止。", ""),
+        ("完成目标值的，得20分；未完成的，按完成值与目标值的比例计分。", "≤60万元"),
+        ("按完成比例计算得分，满分为止。", "≤60万元"),
+        ("得分=目标值÷实际完成值×分值，最高20分。", "≥90"),
+        ("目标值≥90%，得分=目标值÷实际完成值×20分，满分为止。", ""),
+        // from which side, is not said, or said twice
+        ("达到目标值得满分，超过的按目标值÷实际值×分值计分。", "5天"),
+        ("不超过目标值得满分，超过的按实际值÷目标值×分值计分。", "5天"),
+        ("未达到的按目标值÷实际值×分值计分。", "5天"),
+    ] {
+        let trial = tried(text, 20, target, "");
+        assert_eq!(trial.outcome, "refused", "{text} {target}\n{trial:#?}");
+    }
+}

@@ -19,6 +19,7 @@ use jixiao::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, template};
 use jixiao::workbook::sheet::{Cell, Format, Role, Sheet};
 use rust_decimal::{Decimal, dec};
 use std::str::FromStr;
+use std::sync::LazyLock;
 use xtask::random::Random;
 
 /// Texts in one workbook.
@@ -37,7 +38,12 @@ const MORE: [&str; 3] = [
 ];
 
 /// The texts that are understood.
-fn texts() -> Vec<Text> {
+fn texts() -> &'static [Text] {
+    static TEXTS: LazyLock<Vec<Text>> = LazyLock::new(understood);
+    &TEXTS
+}
+
+fn understood() -> Vec<Text> {
     let wordings = include_str!("../criterion/wordings.jsonl").lines().map(|line| {
         let row: serde_json::Value = serde_json::from_str(line).unwrap();
         let of = |key: &str| row[key].as_str().unwrap_or_default().to_string();
@@ -86,17 +92,32 @@ pub fn workbooks() -> usize {
 
 /// One of the workbooks, scored under some settings.
 pub fn workbook(number: usize, settings: &[(&str, &str)]) -> Evaluation {
+    let texts = texts();
+    scored_table(&table(&texts[number * TEXTS..texts.len().min((number + 1) * TEXTS)]), settings, number as u64)
+}
+
+fn scored_table(table: &str, settings: &[(&str, &str)], seed: u64) -> Evaluation {
     let mut conventions = Conventions::default();
     for (name, value) in settings {
         assert!(SETTINGS.iter().any(|setting| setting.name == *name && setting.set(&mut conventions, value)));
     }
-    let texts = texts();
-    let (system, _) =
-        parse_system(&grid_of_text(&table(&texts[number * TEXTS..texts.len().min((number + 1) * TEXTS)])))
-            .unwrap_or_else(|faults| panic!("{faults:#?}"));
+    let (system, _) = parse_system(&grid_of_text(table)).unwrap_or_else(|faults| panic!("{faults:#?}"));
     let (rules, _) = compile(&system).unwrap_or_else(|faults| panic!("{faults:#?}"));
     let parameters = Parameters { year: "2024".into(), conventions, ..Parameters::default() };
-    scored(&filled(&Scheme::new(system, rules, parameters, Vec::new()), number as u64))
+    scored(&filled(&Scheme::new(system, rules, parameters, Vec::new()), seed))
+}
+
+/// 目标值 in a column: steps from it, bands of it, and what was done against it, either way round.
+const TARGETS: &str = "一级指标\t二级指标\t三级指标\t目标值\t评分标准\t分值\t计算公式
+产出\t数量\t培训人次\t60人次\t得分=实际完成值÷目标值×分值，满分为止。\t10\t
+产出\t时效\t办理天数\t12.5天\t实际值不超过目标值得满分，超过的按目标值÷实际值×分值计分。\t10\t
+产出\t质量\t合格率\t60%\t达到目标值的得满分，每低于目标值1个百分点扣0.5分。\t10\t合格率
+产出\t成本\t成本数\t≤12.5万元\t不超过目标值的得10分，超过目标值的，每超过1万元扣0.2分。\t10\t成本数
+效益\t效益\t服务户数\t60户\t达到目标值得满分，未达到目标值不得分。\t60\t服务户数";
+
+/// A workbook of rules that speak of a 目标值 in a column.
+pub fn targets(settings: &[(&str, &str)]) -> Evaluation {
+    scored_table(TARGETS, settings, 7)
 }
 
 /// 评分表 as text, with a 计算公式 for each text that needs one.

@@ -18,7 +18,7 @@ fn evaluation() -> Evaluation {
 #[test]
 fn the_committed_workbook_is_what_the_generator_writes() {
     let bytes = jixiao::workbook::write::to_bytes(&second_city::workbook()).unwrap();
-    assert!(std::fs::read(workbook()).unwrap() == bytes, "run: cargo run --example make_example");
+    assert!(std::fs::read(workbook()).unwrap() == bytes, "run: cargo xtask example");
 }
 
 #[test]

@@ -4,13 +4,16 @@
 #![allow(clippy::unwrap_used, missing_docs, reason = "a measurement")]
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+use jixiao::criterion::Source;
 use jixiao::evaluate::{Evaluation, Style, score};
+use jixiao::ground::quantity::Points;
 use jixiao::result;
 use jixiao::result::text;
 use jixiao::scheme::compile::compile;
 use jixiao::scheme::system_sheet::{built_in_grid, parse_system};
 use jixiao::submission::parse;
 use jixiao::workbook::{read, write};
+use rust_decimal::dec;
 use std::hint::black_box;
 use xtask::many;
 
@@ -26,6 +29,19 @@ fn sizes() -> Vec<u32> {
 fn rules(criterion: &mut Criterion) {
     let (system, _) = parse_system(&built_in_grid()).unwrap();
     criterion.bench_function("compile 附件3-1", |b| b.iter(|| compile(black_box(&system)).unwrap()));
+    // the time for a character stays the same where nothing is read again
+    let mut group = criterion.benchmark_group("refused text");
+    for length in [300, 600, 1_200, 2_400] {
+        let text: String = "个性化指标，≤100%，计5分；".chars().cycle().take(length).collect();
+        group.sample_size(10).throughput(Throughput::Elements(length as u64));
+        group.bench_function(BenchmarkId::from_parameter(length), |b| b.iter(|| refused(black_box(&text))));
+    }
+    group.finish();
+}
+
+fn refused(text: &str) -> usize {
+    let source = Source { indicator: "", text, full_marks: Points(dec!(5)) };
+    jixiao::criterion::compile(&source).faults.len()
 }
 
 fn stages(criterion: &mut Criterion) {

@@ -56,7 +56,7 @@ impl Reading<'_> {
     }
 
     /// 达到目标值得5分, and nothing says what the target is.
-    fn target_unknown(&self) -> Option<Fault> {
+    pub(crate) fn target_unknown(&self) -> Option<Fault> {
         let speaks = |m: &Meaning| match m {
             Meaning::Met(_) | Meaning::OnTarget | Meaning::Target(_) => true,
             Meaning::Reached(_) => !self.steps().is_empty(),

@@ -4,7 +4,7 @@
 use crate::criterion::grammar::condition::{Closure, condition_then};
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::tokens::{
-    Input, Marks, Parsed, Spanned, any_of, comma, is_separator, marker, marks, phrase_end, points, spanned,
+    Input, Marks, Parsed, Spanned, any_of, comma, is_separator, marker, marks, phrase_end, points, sentence, spanned,
 };
 use crate::criterion::lexicon::{
     ALL_DONE, AS_ALL, AS_ALL_COUNTS, AS_FULL, BY, CAP_AT, CONDITION_ENDS, CONNECTIVES, DONE, EXPLAINED, FOUND_BY, FULL,
@@ -63,7 +63,7 @@ fn explanation(input: &mut Input<'_>) -> Parsed<Meaning> {
     }
     let start = input.checkpoint();
     let _: Parsed<&str> = "：".parse_next(input);
-    let explained: Parsed<&str> = take_till(1.., |c| matches!(c, '。' | '；')).parse_next(input);
+    let explained = sentence(&['。', '；']).parse_next(input);
     if explained.is_ok_and(|words| marker(&mut LocatingSlice::new(words)).is_err() && explains(words)) {
         return Ok(Meaning::Note);
     }
@@ -117,8 +117,7 @@ fn is_name(name: &str) -> bool {
 
 /// `（数据来源：部门决算报表）`
 pub(crate) fn explanation_in_brackets(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let (_, _, _, words, _) =
-        ("(", any_of([&EXPLAINED]), "：", take_till(1.., |c| matches!(c, '(' | ')')), ")").parse_next(input)?;
+    let (_, _, _, words, _) = ("(", any_of([&EXPLAINED]), "：", sentence(&['(', ')']), ")").parse_next(input)?;
     if explains(words) { Ok(Meaning::Note) } else { Err(EmptyError) }
 }
 
@@ -126,7 +125,7 @@ pub(crate) fn explanation_in_brackets(input: &mut Input<'_>) -> Parsed<Meaning> 
 /// `是否按规定公开`.
 pub(crate) fn explaining_sentence(input: &mut Input<'_>) -> Parsed<Meaning> {
     let whole = input.checkpoint();
-    let sentence: &str = take_till(1.., |c| matches!(c, '。' | '；' | '：')).parse_next(input)?;
+    let sentence = sentence(&['。', '；', '：']).parse_next(input)?;
     let is_proportion = PROPORTION_NOUN.end(sentence).is_some()
         && ["占", "与", "同", "和", "除以"].iter().any(|word| sentence.contains(word));
     let told = FOUND_BY.end(sentence).is_some() || TAKEN_FROM.stand_in(sentence) || is_proportion;

@@ -5,7 +5,7 @@ use crate::criterion::figures::Unit;
 use crate::criterion::grammar::condition::{Closure, named_note};
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::tokens::{
-    Input, Parsed, Quantity, any_of, comma, is_separator, number, phrase_end, quantity, words_before,
+    Input, Parsed, Quantity, any_of, comma, is_separator, number, phrase_end, quantity, sentence, words_before,
 };
 use crate::criterion::lexicon::{
     DISCRETION, FULL, FULL_FACTOR, FULL_GIVEN, JUDGED_BY, JUDGED_BY_ENDS, NO_PERSON, OF, OWN, OWN_ENDS, PERSON_BY,
@@ -184,15 +184,15 @@ pub(crate) fn ranges_of_tiers(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// `根据……情况，由评价专家综合评判打分`: a sentence that leaves the marks to a person.
 pub(crate) fn left_to_a_person(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let sentence: &str = take_till(1.., |c| matches!(c, '。' | '；' | '：')).parse_next(input)?;
+    let sentence = sentence(&['。', '；', '：']).parse_next(input)?;
     let begins = PERSON_BY.begin(sentence).is_some() || PERSONS.begin(sentence).is_some();
-    let by_persons = PERSONS.words().any(|who| sentence.contains(&format!("由{who}")));
+    let by_persons = || PERSONS.words().any(|who| sentence.contains(&format!("由{who}")));
     let computes = NO_PERSON.stand_in(&sentence.replace("效率", "")) || sentence.contains(|c: char| c.is_ascii_digit());
     match () {
         () if DISCRETION.stand_in(sentence) || OWN.stand_in(sentence) => Err(EmptyError),
         () if computes || sentence.contains(['%', '扣']) => Err(EmptyError),
         () if OWN_ENDS.end(sentence).is_some() => Ok(Meaning::Own),
-        () if PERSON_ENDS.end(sentence).is_some() && (begins || by_persons) => Ok(Meaning::Person),
+        () if PERSON_ENDS.end(sentence).is_some() && (begins || by_persons()) => Ok(Meaning::Person),
         () => Err(EmptyError),
     }
 }

@@ -28,8 +28,8 @@ use crate::criterion::grammar::tokens::{
 };
 use crate::criterion::lexicon::{
     ABSENT, BUT, CONDITION_ENDS, COUNTS_AS_FULL, FLOOR, GRADES, IN_ABSENCE, MOST, NO_MORE, OF, OR, OTHERWISE,
-    READ_AS_CAPPED, READ_AS_FULL, READ_AS_PENDING, STANDARD_AFTER, STANDARD_AROUND, STANDARD_BEFORE, Sense, TOTAL,
-    TOTAL_NAMED, UNTIL, UNTIL_TAKEN,
+    READ_AS_CAPPED, READ_AS_FULL, READ_AS_PENDING, STANDARD_AFTER, STANDARD_AROUND, STANDARD_BEFORE, Sense, THIS_ITEM,
+    TOTAL, TOTAL_NAMED, UNTIL, UNTIL_TAKEN,
 };
 use winnow::combinator::{alt, opt, terminated};
 use winnow::error::EmptyError;
@@ -152,8 +152,8 @@ fn floor(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// 最多扣3分
 fn most(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let most = (opt(any_of([&BUT])), any_of([&MOST]), spanned(points));
-    most.map(|(_, _, marks)| Meaning::Most(marks)).parse_next(input)
+    let most = (opt(any_of([&BUT])), opt(any_of([&THIS_ITEM])), any_of([&MOST]), spanned(points));
+    most.map(|(_, _, _, marks)| Meaning::Most(marks)).parse_next(input)
 }
 
 /// 满分5分, 最高10分

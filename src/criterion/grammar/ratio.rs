@@ -8,11 +8,12 @@ use crate::criterion::grammar::tokens::{
     words_before,
 };
 use crate::criterion::lexicon::{
-    ABOVE_ALL, AGAINST_TARGET, AS_ALL, AS_ALL_COUNTS, AS_FULL, BY, BY_RATE, CAP, CAPPED_RATE, COMPUTED, DIVIDED, DONE,
-    FULL, FULL_FACTOR, IN_MEASURE, IN_PROPORTION, INTERPOLATED, MISSED_TARGET, OF, OF_PART, OF_WHAT, PROPORTION_GIVES,
-    PROPORTION_NOUN, PROPORTION_TIMES, RATES, SCORE_IS, SHORT, Says, Sense, TAKEN_IN_PROPORTION, TARGET, TIMES, USING,
-    WHEN, WITHIN_RANGE,
+    ABOVE, ABOVE_ALL, AGAINST_TARGET, AS_ALL, AS_ALL_COUNTS, AS_FULL, BY, BY_RATE, CAP, CAPPED_RATE, COMPUTED, Compare,
+    DIVIDED, DONE, FULL, FULL_FACTOR, IN_MEASURE, IN_PROPORTION, INTERPOLATED, MISSED_TARGET, OF, OF_PART, OF_WHAT,
+    PROPORTION_GIVES, PROPORTION_NOUN, PROPORTION_TIMES, RATES, SCORE_IS, SHORT, Says, Sense, TAKEN_IN_PROPORTION,
+    TARGET, TIMES, USING, WHEN, WITHIN_RANGE,
 };
+use crate::criterion::rule::OfTarget;
 use crate::ground::Exact;
 use rust_decimal::Decimal;
 use winnow::combinator::{alt, opt, peek};
@@ -34,16 +35,23 @@ pub(crate) struct Ratio {
     /// The marks it names.
     pub(crate) marks: Option<Spanned<Decimal>>,
     pub(crate) says: Says,
-    /// Whether it names 完成值 and 指标值.
-    pub(crate) of_target: bool,
+    /// 完成值 and 指标值, where it names them.
+    pub(crate) of_target: Option<OfTarget>,
+    /// ≤ of 目标值≤5天.
+    pub(crate) sign: Option<Compare>,
 }
 
 /// 得分＝预算执行率×10分, 按完成比例计算得分, 低于95%的，得分＝执行率÷95%×5分
 pub(crate) fn ratio(input: &mut Input<'_>) -> Parsed<Ratio> {
     let missed =
         (opt(any_of([&DONE])), any_of([&MISSED_TARGET]), opt(any_of([&TARGET])), opt(any_of([&OF_PART])), comma);
-    let missed = alt(((any_of([&SHORT]), comma).void(), missed.void()));
-    let short = (opt(missed), plain).map(|(short, ratio)| Ratio { short: short.is_some(), ..ratio });
+    let missed = alt(((any_of([&SHORT]), comma).void(), missed.void())).map(|()| false);
+    let exceeded = (opt(any_of([&DONE])), any_of([&ABOVE]), opt(any_of([&TARGET])), opt(any_of([&OF_PART])), comma);
+    let short = (opt(alt((missed, exceeded.map(|_| true)))), plain).verify_map(|(side, ratio)| {
+        // 超过的按目标值÷实际值: of a target that is not to be exceeded
+        let falls = ratio.of_target == Some(OfTarget::TargetByDone);
+        side.is_none_or(|exceeded| exceeded == falls).then_some(Ratio { short: side.is_some(), ..ratio })
+    });
     let conditioned = |input: &mut Input<'_>| {
         let (condition, ratio) = condition_then(input, |input| {
             opt(any_of([&OF_PART, &WHEN, &WITHIN_RANGE])).parse_next(input)?;
@@ -79,22 +87,28 @@ fn score_is(input: &mut Input<'_>) -> Parsed<()> {
     alt((any_of([&SCORE_IS]).void(), named)).parse_next(input)
 }
 
-/// 得分=实际完成值÷目标值×指标分值, 得分=（完成值/指标值）×100%×分值
+/// 得分=实际完成值÷目标值×指标分值, 得分=（完成值/指标值）×100%×分值, 目标值÷实际值×分值
 fn target_product(input: &mut Input<'_>) -> Parsed<Ratio> {
     opt(score_is).parse_next(input)?;
-    let quotient = (any_of([&DONE]), any_of([&DIVIDED]), any_of([&TARGET])).void();
-    let bracketed = ("(", any_of([&DONE]), any_of([&DIVIDED]), any_of([&TARGET]), opt("×100%"), ")").void();
-    let mut quotient = (alt((quotient, bracketed)), opt("×100%")).void();
-    let marks = if opt(quotient.by_ref()).parse_next(input)?.is_some() {
-        any_of([&TIMES]).parse_next(input)?;
-        factor(input)?
-    } else {
-        let marks = factor(input)?;
-        (any_of([&TIMES]), quotient).parse_next(input)?;
-        marks
+    let (of_target, marks) = match opt(quotient).parse_next(input)? {
+        Some(of_target) => (of_target, (any_of([&TIMES]), factor).parse_next(input)?.1),
+        None => {
+            (factor, any_of([&TIMES]), quotient).map(|(marks, _, of_target)| (of_target, marks)).parse_next(input)?
+        }
     };
     opt(any_of([&COMPUTED])).parse_next(input)?;
-    Ok(Ratio { of_target: true, ..unsaid(None, marks, Says::Product) })
+    Ok(Ratio { of_target: Some(of_target), ..unsaid(None, marks, Says::Product) })
+}
+
+/// 实际完成值÷目标值, （目标值÷实际值）×100%
+fn quotient(input: &mut Input<'_>) -> Parsed<OfTarget> {
+    fn bare(input: &mut Input<'_>) -> Parsed<OfTarget> {
+        let done = (any_of([&DONE]), any_of([&DIVIDED]), any_of([&TARGET])).map(|_| OfTarget::DoneByTarget);
+        let target = (any_of([&TARGET]), any_of([&DIVIDED]), any_of([&DONE])).map(|_| OfTarget::TargetByDone);
+        alt((done, target)).parse_next(input)
+    }
+    let bracketed = ("(", bare, opt("×100%"), ")").map(|(_, of_target, _, _)| of_target);
+    (alt((bare, bracketed)), opt("×100%")).map(|(of_target, _)| of_target).parse_next(input)
 }
 
 /// 按照完成值与指标值的比例记分, 按实际完成值占目标值的比例乘以分值计分, 按实际完成百分比得分,
@@ -115,6 +129,7 @@ fn target_words(input: &mut Input<'_>) -> Parsed<Ratio> {
     if !of_target && noun == "比例" {
         return Err(EmptyError);
     }
+    let of_target = of_target.then_some(OfTarget::DoneByTarget);
     Ok(Ratio { of_target, ..unsaid(None, marks.flatten(), Says::Product) })
 }
 
@@ -136,7 +151,7 @@ fn letters_mean(done: char, target: char, input: &mut Input<'_>) -> Parsed<()> {
 }
 
 fn unsaid(over: Option<Quantity>, marks: Option<Spanned<Decimal>>, says: Says) -> Ratio {
-    Ratio { short: false, condition: None, over, line: None, marks, says, of_target: false }
+    Ratio { short: false, condition: None, over, line: None, marks, says, of_target: None, sign: None }
 }
 
 /// 得分=（完成率-60%）÷（100%-60%）×分值

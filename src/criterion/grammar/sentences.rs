@@ -4,8 +4,8 @@ use crate::criterion::grammar::account::{decides_nothing, says_in_time};
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::text::is_circled;
 use crate::criterion::grammar::tokens::{
-    Input, Marks, Parsed, Spanned, any_of, is_separator, marker, marks, phrase_end, sense_of, share_of_item, spanned,
-    words_before, words_then,
+    Input, Marks, Parsed, Spanned, any_of, is_separator, marker, marks, phrase_end, sense_of, sentence, share_of_item,
+    spanned, words_before, words_then,
 };
 use crate::criterion::lexicon::{
     APIECE, BEFORE_MARKS, DENIED, DISCRETION, EACH_ITEM, ENDS_AWARD, GIVES, IN_AWARD, IN_DEFINITION,
@@ -146,7 +146,7 @@ pub(crate) fn discretion(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// A sentence that says that departments set, or persons judge, the indicator.
 pub(crate) fn sentence_for_a_person(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let sentence: &str = take_till(1.., |c| matches!(c, '。' | '；')).parse_next(input)?;
+    let sentence = sentence(&['。', '；']).parse_next(input)?;
     // the official source of the six indicators of 职责履行, with its （700分）
     let source = OFFICIAL_SOURCE.begin(sentence).is_some() && OFFICIAL_SOURCE_ENDS.end(sentence).is_some();
     let numbers = |c: char| c.is_ascii_digit();
@@ -188,13 +188,13 @@ pub(crate) fn definition(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// 数据来源：部门决算报表, 反映部门支出进度, 编制数以编办批复为准: a sentence that decides nothing.
 pub(crate) fn note(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let sentence: &str = take_till(1.., |c| matches!(c, '。' | '；')).parse_next(input)?;
+    let sentence = sentence(&['。', '；']).parse_next(input)?;
     if decides_nothing(sentence) { Ok(Meaning::Note) } else { Err(EmptyError) }
 }
 
 /// （编制数以编办批复为准）
 pub(crate) fn source_in_brackets(input: &mut Input<'_>) -> Parsed<Meaning> {
-    let (_, words, _) = ("(", take_till(1.., |c| matches!(c, '(' | ')')), ")").parse_next(input)?;
+    let (_, words, _) = ("(", sentence(&['(', ')']), ")").parse_next(input)?;
     if decides_nothing(words) { Ok(Meaning::Note) } else { Err(EmptyError) }
 }
 

@@ -13,6 +13,7 @@ use crate::criterion::lexicon::{
     ABOVE, AS_ALL, AS_ALL_COUNTS, AS_FULL, AT_MOST, CONDITION_ENDS, Compare, DONE, ENDS_SUBJECT, IS_TARGET,
     MISSED_TARGET, OF_PART, REACHED_TARGET, STANDARD_AFTER, STANDARD_AROUND, Sense, TARGET, TARGET_HEADINGS, WHEN,
 };
+use crate::criterion::rule::OfTarget;
 use crate::ground::Exact;
 use std::ops::Range;
 use winnow::combinator::{alt, eof, opt, peek};
@@ -105,6 +106,7 @@ pub(crate) fn cap(input: &mut Input<'_>) -> Parsed<Meaning> {
 
 /// Puts the target where the phrases speak of it.
 pub(crate) fn settle(phrases: &mut Vec<Phrase>, text: &Text, column: &str) {
+    settle_signs(phrases, column);
     let of_ratio = phrases.iter().any(|phrase| matches!(phrase.meaning, Meaning::Ratio(_)));
     let Some((target, span, in_text)) = find(phrases, text, column) else { return };
     let standard = Spanned { value: target.at.clone(), span: span.clone() };
@@ -181,9 +183,36 @@ fn condition(target: &Target, sign: Option<Compare>, span: Range<usize>) -> Opti
     Some(Condition { subject, low, high, sized: false, span })
 }
 
+/// What a proportion to the target must know of it: its sign; and that 不超过目标值得满分 is where 目标值÷实际值 begins.
+fn settle_signs(phrases: &mut [Phrase], column: &str) {
+    let of_text = phrases.iter().find_map(|phrase| match &phrase.meaning {
+        Meaning::Target(target) => Some(target.sign),
+        _ => None,
+    });
+    let sign = of_text.unwrap_or_else(|| of_column(column).and_then(|target| target.sign));
+    let mut by_done = false;
+    for phrase in phrases.iter_mut() {
+        if let Meaning::Ratio(ratio) = &mut phrase.meaning {
+            ratio.sign = sign;
+            by_done |= ratio.of_target == Some(OfTarget::TargetByDone);
+        }
+    }
+    for phrase in phrases.iter_mut().filter(|_| by_done) {
+        let meaning = match &phrase.meaning {
+            Meaning::Met(Met { sign: Some(Compare::AtMost), target: None, marks }) => Meaning::Reached(marks.clone()),
+            // 达到目标值得满分: from above or from below?
+            Meaning::Met(_) | Meaning::Reached(_) => Meaning::Unread,
+            _ => continue,
+        };
+        phrase.meaning = meaning;
+    }
+}
+
 /// 目标值95%，得分=实际完成值÷目标值×分值: divided by 95%, full from there on.
 fn settle_ratio(phrases: &mut [Phrase], target: &Target) {
     let rises = matches!(target.sign, None | Some(Compare::AtLeast | Compare::Reaches));
+    let by_done = |phrase: &Phrase| matches!(&phrase.meaning, Meaning::Ratio(ratio) if ratio.of_target == Some(OfTarget::TargetByDone));
+    let rises = rises && !phrases.iter().any(by_done);
     let percent = target.at.unit == Unit::Percent && target.at.value > Exact::ZERO && rises;
     for phrase in phrases.iter_mut() {
         let award = |marks| {
@@ -202,13 +231,13 @@ fn settle_ratio(phrases: &mut [Phrase], target: &Target) {
             phrase.meaning = meaning;
         }
         if let Meaning::Ratio(ratio) = &mut phrase.meaning
-            && ratio.of_target
+            && ratio.of_target == Some(OfTarget::DoneByTarget)
             && percent
         {
             let end = Some(End { at: target.at.clone(), closure: Closure::Open });
             let subject = Spanned { value: String::new(), span: phrase.span.start..phrase.span.start };
             let below = Condition { subject, low: None, high: end, sized: false, span: phrase.span.clone() };
-            (ratio.over, ratio.of_target, ratio.short) = (Some(target.at.clone()), false, false);
+            (ratio.over, ratio.of_target, ratio.short) = (Some(target.at.clone()), None, false);
             ratio.condition.get_or_insert(Box::new(below));
         }
     }

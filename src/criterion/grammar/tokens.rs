@@ -15,7 +15,7 @@ use winnow::combinator::{alt, opt, peek, preceded};
 use winnow::error::EmptyError;
 use winnow::prelude::*;
 use winnow::stream::{LocatingSlice, Stream};
-use winnow::token::take_while;
+use winnow::token::{take_till, take_while};
 
 /// What the grammar reads: the normal form of the text.
 pub(crate) type Input<'a> = LocatingSlice<&'a str>;
@@ -83,6 +83,18 @@ pub(crate) fn phrase_end(input: &mut Input<'_>) -> Parsed<()> {
         rest.strip_prefix('(').and_then(|rest| rest.split_once(')')).is_some_and(|(words, _)| decides_nothing(words));
     let ends = source || rest.chars().next().is_none_or(is_separator) || BRACKETS.begin(rest).is_some();
     if ends { Ok(()) } else { Err(EmptyError) }
+}
+
+/// No sentence of a 评分标准 is longer: a text of thousands of characters is not read again at each of them.
+const LONGEST_SENTENCE: usize = 400;
+
+/// Words up to the first of `ends`.
+pub(crate) fn sentence<'a>(ends: &'static [char]) -> impl Fn(&mut Input<'a>) -> Parsed<&'a str> {
+    move |input: &mut Input<'a>| {
+        let words: &str = take_till(1..=LONGEST_SENTENCE, ends).parse_next(input)?;
+        let rest: &str = input.as_ref();
+        if rest.is_empty() || rest.starts_with(ends) { Ok(words) } else { Err(EmptyError) }
+    }
 }
 
 /// Words as short as what stands behind them allows: `follow` is given the words and reads on. They end before the

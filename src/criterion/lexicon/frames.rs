@@ -6,8 +6,8 @@ use crate::criterion::lexicon::{Seen, Words, words};
 
 words! {
     /// What was done, measured against a target.
-    DONE: Plain => Provinces "实际完成数 完成数",
-        Near "实际完成值 完成值 实际值 实际完成数量 实际完成量 完成数量 实际产出数 实际达成值 指标完成值 \
+    DONE: Plain => Provinces "实际完成数 完成数 实际值",
+        Near "实际完成值 完成值 实际完成数量 实际完成量 完成数量 实际产出数 实际达成值 指标完成值 \
             实际完成情况值";
 
     /// The target that it is measured against.

@@ -68,6 +68,9 @@ words! {
     /// Before 最多扣3分.
     BUT: Plain => Annex "但";
 
+    /// Before 最多扣3分: of what.
+    THIS_ITEM: Plain => Annex "此项 此项指标 合计", Provinces "本项 该项 本指标 本项指标", Near "该指标 此指标 该项指标 共计";
+
     /// Marks on top of others.
     ADDS: Plain => Annex "加", Provinces "增加", Near "加计 加记 另加 奖励";
 
@@ -106,8 +109,8 @@ words! {
     SHORT: Plain => Provinces "未完成的 未全部完成的 未达到的", Near "未达标的 达不到的 未达到标准的 低于的";
 
     /// Before the formula of the marks.
-    SCORE_IS: Plain => Annex "按", Wordings "得分=", Provinces "实际得分=", Near "计分= 本项得分= 指标得分= \
-            该项得分= 得分为";
+    SCORE_IS: Plain => Annex "按", Wordings "得分=", Provinces "实际得分= 评分= 评价得分=", Near "计分= 本项得分= \
+            指标得分= 该项得分= 得分为 考核得分= 最终得分=";
 
     /// Multiplied by.
     TIMES: Plain => Annex "×", Provinces "* 乘以";

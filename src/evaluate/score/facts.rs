@@ -116,23 +116,30 @@ impl Scorer<'_> {
             Entry::No | Entry::NotApplicable => self.basis_of_rule(task),
             Entry::Yes => self.facts(task, Facts::Vetoed, Some(column)),
             Entry::Blank => {
+                let basis = self.basis_of_rule(task);
+                let also = if let Basis::Missing { names, .. } = &basis { names.clone() } else { Vec::new() };
+                let names = [self.named(task, column)].into_iter().chain(also).collect();
                 // a measure has no range of its own
-                let best = self.best(task);
+                let best = self.best(task, basis);
                 let partial = best.map(|best| Partial { worst: Facts::Vetoed, best });
-                Basis::Missing { names: vec![self.named(task, column)], column: Some(column), partial }
+                Basis::Missing { names, column: Some(column), partial }
             }
             _ => Basis::Faulty(format!("{}不能采用", self.named(task, column))),
         }
     }
 
-    /// The facts that give the most marks, of a rule with columns of its own.
-    fn best(&self, task: Task) -> Option<Facts> {
-        let candidates = match &self.inputs[task.index].needs {
-            Needs::Cases(items) => {
-                [Decimal::ZERO, Decimal::ONE_THOUSAND].map(|count| Facts::Counts(vec![count; items.len()])).to_vec()
-            }
-            Needs::Checks(items) => vec![Facts::Checks(vec![Answer::Yes; items.len()])],
-            Needs::Grade(_) => vec![Facts::Grade(0)],
+    /// The facts that give the most marks where the event did not happen, of a rule with columns of its own.
+    fn best(&self, task: Task, basis: Basis) -> Option<Facts> {
+        let nothing_wrong = match &self.inputs[task.index].needs {
+            Needs::Cases(items) => Facts::Counts(vec![Decimal::ZERO; items.len()]),
+            Needs::Checks(items) => Facts::Checks(vec![Answer::Yes; items.len()]),
+            Needs::Grade(_) => Facts::Grade(0),
+            _ => return None,
+        };
+        let candidates = match basis {
+            Basis::Facts { facts, .. } => vec![facts],
+            Basis::Missing { partial: Some(partial), .. } => vec![partial.worst, partial.best],
+            Basis::NotApplicable | Basis::Faulty(_) => vec![nothing_wrong],
             _ => Vec::new(),
         };
         let scheme = &self.submission.scheme;

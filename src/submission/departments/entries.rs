@@ -5,7 +5,7 @@ use crate::criterion::{Answer, Item};
 use crate::ground::number::Unit;
 use crate::ground::{Code, Figure, Message, Points, original, read_figure, tidy, words};
 use crate::submission::department::Entry;
-use crate::submission::yes_no::{Check, read_yes_no};
+use crate::submission::yes_no::{Check, happened, read_yes_no};
 use rust_decimal::Decimal;
 
 impl Reader<'_> {
@@ -25,7 +25,7 @@ impl Reader<'_> {
             Kind::Check(item) => return self.check(filed, &item),
             Kind::Grade(words) => return self.grade(filed, &words),
             Kind::Event => return self.event(filed),
-            Kind::Count => read_figure(Some(filed.cell), Unit::Cases),
+            Kind::Count(unit) => read_figure(Some(filed.cell), unit),
             Kind::Figure { unit, .. } => read_figure(Some(filed.cell), unit),
         };
         match figure {
@@ -40,7 +40,7 @@ impl Reader<'_> {
 
     fn number(&mut self, filed: Filed, value: Decimal) -> Entry {
         let (expected, wrong) = match &self.kinds[filed.index] {
-            Kind::Count => ("不小于0的整数", value < Decimal::ZERO || !value.fract().is_zero()),
+            Kind::Count(_) => ("不小于0的整数", value < Decimal::ZERO || !value.fract().is_zero()),
             Kind::Figure { may_be_negative: false, .. } => ("不小于0的数", value < Decimal::ZERO),
             _ => ("", false),
         };
@@ -90,6 +90,10 @@ impl Reader<'_> {
 
     /// Whether an event happened: 是 or 否.
     fn event(&mut self, filed: Filed) -> Entry {
+        if let Some(yes) = happened(filed.cell, &self.plan[filed.index].label) {
+            self.normalised(filed, Some(if yes { "是" } else { "否" }.to_string()));
+            return if yes { Entry::Yes } else { Entry::No };
+        }
         match read_yes_no(Some(filed.cell), Points::ZERO) {
             Check::Answer { answer: Answer::Marks(_), .. }
             | Check::Fault { code: Code::MarksOutOfRange | Code::Unreadable, .. } => {

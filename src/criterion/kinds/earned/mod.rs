@@ -81,6 +81,10 @@ impl RuleKind for Earned {
         Needs::Cases(vec![Item { marker: String::new(), text, marks: Points::ZERO }])
     }
 
+    fn counts_done(&self) -> Option<&str> {
+        Some(&self.unit)
+    }
+
     fn score(&self, facts: &Facts, _: &Conventions) -> Result<Exact, Unscorable> {
         self.count(facts).map(|count| self.marks(count).exact())
     }

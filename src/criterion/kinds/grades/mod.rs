@@ -75,19 +75,19 @@ impl RuleKind for Grades {
         let runs = refs.runs();
         let cell = runs.first().cloned().unwrap_or_default();
         let is = |grade: &Grade| format!("{cell}=\"{}\"", grade.word);
-        let marks = self
-            .grades
-            .iter()
-            .rev()
-            .fold("0".to_string(), |rest, grade| format!("IF({},{},{rest})", is(grade), points(grade.marks)));
+        let marks_or = |other: String| {
+            let grades = self.grades.iter().rev();
+            grades.fold(other, |rest, grade| format!("IF({},{},{rest})", is(grade), points(grade.marks)))
+        };
         let known = self.grades.iter().map(is).collect::<Vec<String>>().join(",");
         let least = self.grades.last().map_or(Points::ZERO, |grade| grade.marks);
         Formulas {
             helper: None,
-            marks,
+            marks: marks_or("0".into()),
             usable: format!("IF(OR({known}),1,0)"),
             not_applicable: sum_over(&runs, |run| format!("COUNTIF({run},\"不适用\")+COUNTIF({run},\"不涉及\")")),
-            range: Some((points(least), points(self.full_marks()))),
+            // a grade that is there is sure while something else is missing
+            range: Some((marks_or(points(least)), marks_or(points(self.full_marks())))),
         }
     }
 }

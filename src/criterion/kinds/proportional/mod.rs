@@ -6,7 +6,7 @@ use crate::criterion::figures::Unit;
 use crate::criterion::formula::{Formulas, GUARD, Refs, points};
 use crate::criterion::grammar::line::Line;
 use crate::criterion::lexicon::Side;
-use crate::criterion::rule::{Common, Example, Facts, Kind, Needs, RuleKind, Subject, Unscorable};
+use crate::criterion::rule::{Common, Example, Facts, Kind, Needs, OfTarget, RuleKind, Subject, Unscorable};
 use crate::criterion::tail::Tail;
 use crate::criterion::{figures, wording};
 use crate::ground::{Conventions, Exact, Points};
@@ -36,7 +36,7 @@ struct Proportional {
     /// The text says nothing of more than 100%: read as the full marks.
     silent: bool,
     /// The text names the measure: 完成值÷指标值.
-    of_target: bool,
+    of_target: Option<OfTarget>,
 }
 
 impl Proportional {
@@ -97,7 +97,7 @@ impl RuleKind for Proportional {
         Some(&Unit::Percent)
     }
 
-    fn is_of_target(&self) -> bool {
+    fn of_target(&self) -> Option<OfTarget> {
         self.of_target
     }
 
@@ -137,7 +137,7 @@ impl RuleKind for Proportional {
         let nothing = |tail: &Option<Tail>| tail.map_or(String::new(), |tail| tail.gives_nothing(&Unit::Percent));
         let (nothing, beyond) = (nothing(&self.nothing), nothing(&self.beyond));
         let absent = self.common().not_applicable_words();
-        let share = self.share_words(if self.of_target { "完成值÷指标值" } else { "计算结果" });
+        let share = self.share_words(self.of_target.map_or("计算结果", OfTarget::words));
         format!("{start}得分＝{share}×{full}分{end}，最低0分{nothing}{beyond}{absent}。")
     }
 

@@ -10,8 +10,8 @@ use crate::criterion::grammar::ratio::Ratio;
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::grammar::tokens::{Marks, Spanned};
 use crate::criterion::kinds::proportional::{KIND, Proportional};
-use crate::criterion::lexicon::{EITHER_WAY, Says, Side, Silence};
-use crate::criterion::rule::{Claim, Common, claim};
+use crate::criterion::lexicon::{Compare, EITHER_WAY, Says, Side, Silence};
+use crate::criterion::rule::{Claim, Common, OfTarget, claim};
 use crate::criterion::tail::Tail;
 use crate::ground::{Code, Exact, Points};
 use rust_decimal::Decimal;
@@ -145,9 +145,24 @@ impl<'a> Proportion<'a> {
             let message = format!("没有写明超过{}时怎样计分，按满分封顶理解", figures::stated(from, &Unit::Percent));
             faults.push(self.fault(Code::SilentOnExcess, message, "如无异议，可加上“满分为止”"));
         }
-        let of_target = self.ratio.of_target || self.reached.is_some();
+        let of_target = self.ratio.of_target.or(self.reached.map(|_| OfTarget::DoneByTarget));
+        self.against_sign(of_target)?;
         let common = Common::new(&KIND, self.reading);
         Ok(Proportional { common, from, line, nothing, beyond, silent, of_target })
+    }
+
+    /// 目标值≤90 beside 完成值÷目标值: what is to be small would earn more by being large.
+    fn against_sign(&self, of_target: Option<OfTarget>) -> Result<(), Fault> {
+        let less = matches!(self.ratio.sign, Some(Compare::AtMost | Compare::Below));
+        let more = matches!(self.ratio.sign, Some(Compare::AtLeast | Compare::Above | Compare::Reaches));
+        let (wanted, other) = match of_target {
+            Some(OfTarget::DoneByTarget) | None if less && !self.falls() => ("小", OfTarget::TargetByDone),
+            Some(OfTarget::TargetByDone) if more => ("大", OfTarget::DoneByTarget),
+            _ => return Ok(()),
+        };
+        let message = format!("目标值写明越{wanted}越好，而按这个比例越{wanted}得分越低");
+        let advice = format!("请改写为“得分＝{}×分值”，或写明分档", other.words());
+        Err(self.fault(Code::NotUnderstood, message, advice))
     }
 
     /// （1-偏离率）×5分: a deviation of −50% would have the full marks.
