@@ -105,9 +105,9 @@ fn template(options: &arguments::Template) -> Result<Outcome, RunError> {
         }
         None if options.form => (blank_form(rules.as_ref(), &year)?, Vec::new()),
         None => {
-            let departments =
-                department_list(options.departments.as_deref())?.map_or(Vec::new(), |list| list.departments);
-            (blank_workbook(rules.as_ref(), &year, &departments)?, Vec::new())
+            let list = department_list(options.departments.as_deref())?;
+            let (departments, notes) = list.map_or_else(Default::default, |list| (list.departments, vec![list.said]));
+            (blank_workbook(rules.as_ref(), &year, &departments)?, notes)
         }
     };
     save(&sheets, &output)?;
@@ -139,6 +139,9 @@ fn collect(options: &arguments::Collect) -> Result<Outcome, RunError> {
     let bytes = |at: usize| read_file(&listed[at].path).map_err(|error| error.to_string());
     let what = format!("正在收集：{}", options.folder.display());
     let collected = progress::counting(what, files.len(), |tick| collect::collect(&files, &bytes, assignment, tick))?;
+    if collected.departments.is_empty() {
+        return Err(RunError::Usage(format!("“{}”中没有填报表。{}", options.folder.display(), collected.none())));
+    }
     save(&collected.sheets, &output)?;
     let output = output.display().to_string();
     let text = match options.json {

@@ -1,6 +1,7 @@
 //! Files in: their bytes, and the workbooks they hold.
 
 use crate::cli::RunError;
+use crate::scheme::name_sheets;
 use crate::workbook::read;
 use crate::workbook::read::{Book, limits};
 use std::fs::File;
@@ -15,10 +16,13 @@ pub fn name(path: &Path) -> String {
 /// Reads a workbook, whatever its name says it is.
 ///
 /// # Errors
-/// [`RunError::Usage`] where there is no such file or it may not be opened; what [`read::read_book`] refuses.
+/// [`RunError::Usage`] where there is no such file or it may not be opened; what [`read::read_book`] and
+/// [`name_sheets`] refuse.
 pub fn read_book(path: &Path) -> Result<Book, RunError> {
     let bytes = read_file(path)?;
-    Ok(read::read_book(&name(path), &bytes)?)
+    let mut book = read::read_book(&name(path), &bytes)?;
+    name_sheets(&mut book)?;
+    Ok(book)
 }
 
 /// The bytes of a file, read once: what is checked is what is read.

@@ -24,12 +24,20 @@ impl FormFile {
     }
 }
 
-/// Whether a file of that name was left behind by a program or system and is nobody's: lock files of Excel and WPS,
-/// hidden files.
-pub fn is_left_behind(name: &str) -> bool {
-    name.starts_with("~$")
-        || name.starts_with('.')
-        || ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str())
+/// Why a file or folder of that name is nobody's form: left behind by a program or system.
+pub fn left_behind(name: &str) -> Option<&'static str> {
+    if name.starts_with("~$") || name.starts_with(".~") {
+        return Some("打开文件时的临时文件，不是文件本身；如有人正开着这个文件，请关闭后重新收集");
+    }
+    if name.starts_with('.') {
+        return Some("名称以“.”开头，是隐藏的文件或文件夹，没有读取；如是填报表请改名");
+    }
+    let name = name.to_lowercase();
+    let of_system = ["thumbs.db", "desktop.ini"].contains(&name.as_str());
+    if of_system {
+        return Some("系统自己的文件，不是填报表");
+    }
+    name.ends_with(".tmp").then_some("临时文件，不是填报表；如是没有保存完的填报表，请重新保存")
 }
 
 /// What a file is by its name.

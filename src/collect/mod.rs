@@ -128,11 +128,27 @@ pub struct Collected {
     pub missing: Vec<String>,
     /// How many departments the list has.
     pub listed: usize,
+    /// How many names the list has, the first and the last; empty where there is no list.
+    pub list_said: String,
     /// All findings, sorted.
     pub findings: Vec<Finding>,
 }
 
+/// So many files are named where none of them is a form.
+const MOST_NAMED: usize = 20;
+
 impl Collected {
+    /// What is in a folder without a form, in words.
+    pub fn none(&self) -> String {
+        if self.files.is_empty() {
+            return "文件夹是空的；请核对是不是存放各部门填报表（附件3、附件3-1）的文件夹".to_string();
+        }
+        let line = |file: &FileReport| format!("\n  {}：{}", file.file, file.reason);
+        let named: String = self.files.iter().take(MOST_NAMED).map(line).collect();
+        let more = if self.files.len() > MOST_NAMED { "\n  ……" } else { "" };
+        format!("共{}个文件，都没有采用，没有写出结果：{named}{more}", self.files.len())
+    }
+
     /// How many files were read and how many departments filed, in one sentence.
     pub fn counts(&self) -> String {
         let count = |status| self.files.iter().filter(|file| file.status == status).count();
@@ -210,6 +226,7 @@ pub fn collect(
         departments: names(with_form),
         missing: names(without),
         listed: roster.listed.len(),
+        list_said: roster.said.clone(),
         findings,
         sheets: filler.sheets,
     };

@@ -8,7 +8,7 @@ use crate::collect::settle::{Settled, settle};
 use crate::form::holds_reviewed_forms;
 use crate::ground::names::{DEPARTMENT, sheets};
 use crate::ground::{Code, Finding, GridCell, Message, Place, Raw, original, tidy};
-use crate::submission::department_list::names_of_book;
+use crate::submission::DepartmentList;
 use crate::submission::file;
 use crate::workbook::read::{Book, FileFormat, Grid, read_form, sheet};
 
@@ -104,7 +104,8 @@ fn is_list(book: &Book, shown: &str) -> bool {
     let name = shown.rsplit('/').next().unwrap_or(shown);
     let cells = || book.sheets.iter().flat_map(|grid| &grid.rows).flat_map(|row| &row.cells);
     let is_heading = |cell: &GridCell| DEPARTMENT.is(&tidy(&original(cell)));
-    let called_so = name.contains("名单") && names_of_book(book).len() > 1;
+    let several = || DepartmentList::of_book(name, book).is_ok_and(|list| list.departments.len() > 1);
+    let called_so = name.contains("名单") && several();
     called_so || (cells().any(|(_, cell)| is_heading(cell)) && cells().all(|(col, cell)| *col == 0 || !is_number(cell)))
 }
 

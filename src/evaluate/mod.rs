@@ -14,8 +14,8 @@ pub use crate::evaluate::scorecard::{Deduction, Score, Scorecard, State};
 
 pub use crate::evaluate::refusal::Refusal;
 
-use crate::ground::{Finding, sort};
-use crate::scheme::Scheme;
+use crate::ground::{Finding, Gathered, sort};
+use crate::scheme::{Scheme, name_sheets};
 use crate::submission::{Submission, parse};
 use crate::workbook::read::{Book, read_book};
 
@@ -84,8 +84,11 @@ impl Evaluation {
     ///
     /// # Errors
     /// [`Refusal::Faults`], sorted.
-    pub fn of_book(book: Book, name: &str) -> Result<Evaluation, Refusal> {
-        let (submission, mut findings) = parse(&book).map_err(|mut faults| {
+    pub fn of_book(mut book: Book, name: &str) -> Result<Evaluation, Refusal> {
+        let mut found = Gathered::default();
+        found.gather(name_sheets(&mut book).map(|findings| ((), findings)));
+        let submission = found.gather(parse(&book));
+        let (submission, mut findings) = found.finish(submission).map_err(|mut faults| {
             sort(&mut faults);
             Refusal::Faults(faults)
         })?;

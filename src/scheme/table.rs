@@ -59,8 +59,13 @@ impl<'a> View<'a> {
         self.grid.rows.last().map_or(0, |row| row.index)
     }
 
+    /// The tidy text shown at a place; empty where it is merged with another column to its left.
+    pub fn tidy_of_column(&self, row: u32, col: u32) -> String {
+        if self.left(row, col) == col { self.tidy(row, col) } else { String::new() }
+    }
+
     /// The merged area that a cell is part of, or the cell alone.
-    fn area(&self, row: u32, col: u32) -> Area {
+    pub fn area(&self, row: u32, col: u32) -> Area {
         let at = CellRef::new(row, col);
         self.grid.merges.iter().find(|area| area.contains(at)).copied().unwrap_or(Area { first: at, last: at })
     }

@@ -1,21 +1,22 @@
 //! 部门数据 → [`Department`]s.
 
 mod entries;
+mod merged;
+mod rows;
 mod units;
+
+pub(super) use merged::message as merged_figure;
 
 use crate::criterion::{Item, Part};
 use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
 use crate::ground::number::{Unit, split_unit};
-use crate::ground::{
-    CellRef, Code, Figure, Finding, GridCell, Marked, Message, Place, Points, original, read_figure, tidy,
-};
+use crate::ground::{Area, CellRef, Code, Finding, GridCell, Message, Place, original, tidy};
 use crate::scheme::columns::is_change;
-use crate::scheme::row_words::{is_note, is_total_row, without_unit};
+use crate::scheme::row_words::without_unit;
 use crate::scheme::{ColumnKey, Compiled, DataColumn, HeaderColumn, View, WideHeader};
 use crate::submission::department::{Department, Entry, by_name};
 use crate::submission::of_normalised;
 use crate::submission::similar_names::similar_names;
-use crate::submission::yes_no::{Check, read_yes_no};
 use crate::workbook::read::{Grid, GridRow};
 
 /// The departments and where each planned column was found.
@@ -62,9 +63,6 @@ pub fn parse_departments(
     Ok((reader.out, reader.findings))
 }
 
-/// The longest name of a department, in characters; a longer text is a remark.
-const LONGEST_NAME: usize = 200;
-
 /// How a planned column is read.
 #[derive(Clone)]
 enum Kind {
@@ -94,6 +92,8 @@ struct Reader<'a> {
     planned: Vec<Option<usize>>,
     header: &'a WideHeader,
     number: Option<u32>,
+    /// Merged areas over figures of which nobody can tell whose they are.
+    doubtful: Vec<Area>,
     out: Departments,
     findings: Vec<Finding>,
 }
@@ -107,6 +107,7 @@ impl<'a> Reader<'a> {
             planned: vec![None; view.last_col() as usize + 1],
             header,
             number: header.column(&NUMBER),
+            doubtful: Vec::new(),
             out: Departments {
                 list: Vec::new(),
                 column_at: vec![None; plan.len()],
@@ -190,97 +191,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn rows(&mut self) {
-        let (bottom, name) = (self.header.bottom, self.header.name);
-        for row in self.view.grid.rows.iter().filter(|row| row.index > bottom) {
-            let cell = self.view.grid.cell(CellRef::new(row.index, name));
-            if let Some(marked) = cell.and_then(GridCell::marked) {
-                self.name_marked(row, marked);
-                continue;
-            }
-            let name = cell.map(original).unwrap_or_default();
-            if name.chars().count() > LONGEST_NAME && self.has_figures(row) {
-                self.name_missing(row, "名称栏是一大段文字，不是部门名称");
-                continue;
-            }
-            match self.skip(row, &tidy(&name)) {
-                Some(found) => self.skipped(row, found),
-                None if tidy(&name).is_empty() => {}
-                None => self.department(row, &name),
-            }
-        }
-    }
-
     /// The planned column that a column of the sheet is read as.
     fn planned(&self, col: u32) -> Option<usize> {
         self.planned.get(col as usize).copied().flatten()
-    }
-
-    /// Whether something stands in a planned column that can be a figure or an answer, not a signature or a date.
-    fn has_figures(&self, row: &GridRow) -> bool {
-        let mut planned = row.cells.iter().filter(|(col, _)| self.planned(*col).is_some());
-        planned.any(|(_, cell)| {
-            let unreadable = matches!(
-                read_figure(Some(cell), Unit::Plain),
-                Figure::Blank | Figure::Fault { code: Code::Unreadable, .. }
-            );
-            !unreadable || matches!(read_yes_no(Some(cell), Points::ZERO), Check::Answer { .. })
-        })
-    }
-
-    /// Whether a row without a name repeats a row of the header, as at the top of a printed page.
-    fn repeats_header(&self, row: &GridRow) -> bool {
-        let texts = row.cells.iter().map(|(col, cell)| (*col as usize, tidy(&original(cell))));
-        let mut texts = texts.filter(|(_, text)| !text.is_empty()).peekable();
-        texts.peek().is_some()
-            && texts.all(|(col, text)| self.header.columns.get(col).is_some_and(|head| head.texts.contains(&text)))
-    }
-
-    /// Why a row is not a department, if it is none. Blank rows are skipped without a finding.
-    fn skip(&mut self, row: &GridRow, name: &str) -> Option<String> {
-        let first = row.cells.first().map(|(_, cell)| tidy(&original(cell))).unwrap_or_default();
-        if DEPARTMENT.is(name) || (name.is_empty() && self.repeats_header(row)) {
-            return Some("重复的表头".into());
-        }
-        if ["栏次", "行次"].contains(&name) || (name.is_empty() && ["栏次", "行次"].contains(&first.as_str())) {
-            return Some("栏次".into());
-        }
-        if is_total_row(name) || (name.is_empty() && is_total_row(&first)) {
-            return Some(format!("“{}”是合计行，不是部门", if name.is_empty() { &first } else { name }));
-        }
-        let lead = if name.is_empty() { &first } else { name };
-        if !self.has_figures(row) && is_note(lead) {
-            return Some(format!("“{}”是表下的说明", shorten(lead)));
-        }
-        if name.is_empty() && self.has_figures(row) {
-            self.name_missing(row, "没有部门名称");
-        } else if name.is_empty() && !first.is_empty() && first.parse::<u32>().is_err() {
-            return Some(format!("“{}”不在部门名称列", shorten(&first)));
-        }
-        None
-    }
-
-    fn name_missing(&mut self, row: &GridRow, why: &str) {
-        let place = self.view.place(row.index, self.header.name);
-        let found = format!("第{}行有数据但{why}，没有采用", row.index + 1);
-        let message = Message::new("部门（单位）名称", found, "请补上部门名称，或删去这一行的数据");
-        self.findings.push(Finding::new(Code::NameMissing, place, message));
-    }
-
-    /// D25 for a name of which letters are struck out, raised or lowered.
-    fn name_marked(&mut self, row: &GridRow, marked: &Marked) {
-        let place = self.view.place(row.index, self.header.name);
-        let found =
-            format!("“{}”，有{}，不能确定是哪个部门，第{}行没有采用", marked.spelled(), marked.marks(), row.index + 1);
-        let advice = "请只留确定的名称；作废的行请整行删去";
-        self.findings.push(Finding::new(Code::MarkedFigure, place, Message::new("部门（单位）名称", found, advice)));
-    }
-
-    fn skipped(&mut self, row: &GridRow, found: String) {
-        let place = self.view.place(row.index, row.cells.first().map_or(self.header.name, |(col, _)| *col));
-        let message = Message::new("部门行", format!("{found}，没有参与计算"), "无需处理；如果是部门，请核对名称");
-        let finding = Finding::new(Code::RowSkipped, place, message);
-        self.findings.push(finding);
     }
 
     fn department(&mut self, row: &GridRow, name: &str) {
@@ -290,16 +203,16 @@ impl<'a> Reader<'a> {
             let place = self.view.place(row.index, self.header.name);
             self.findings.push(of_normalised(place, name, &used, &used));
         }
-        let category = self.out.category_at.map(|col| self.view.tidy(row.index, col)).unwrap_or_default();
+        let category = self.out.category_at.map(|col| self.view.tidy_of_column(row.index, col)).unwrap_or_default();
         let mut entries = vec![Entry::Blank; self.plan.len()];
         for (index, at) in self.out.column_at.iter().enumerate() {
             if at.is_some_and(|col| self.planned[col as usize].is_none()) {
                 entries[index] = Entry::Faulty;
             }
         }
-        for (col, cell) in &row.cells {
-            if let Some(index) = self.planned(*col) {
-                let at = CellRef::new(row.index, *col);
+        for (col, cell) in self.filed(row) {
+            if let Some(index) = self.planned(col) {
+                let at = CellRef::new(row.index, col);
                 entries[index] = self.entry(Filed { department: &used, index, at, cell });
             }
         }
@@ -364,11 +277,6 @@ impl<'a> Reader<'a> {
             self.findings.push(finding.of(names[longer], ""));
         }
     }
-}
-
-fn shorten(text: &str) -> String {
-    let short: String = text.chars().take(20).collect();
-    if short.len() < text.len() { format!("{short}…") } else { short }
 }
 
 fn kind_of(column: &DataColumn, rules: &[Compiled]) -> Kind {

@@ -1,6 +1,6 @@
 //! 疑点 of the file itself: hidden parts, covered values, old formats, what is not carried into the result.
 
-use crate::ground::{Area, CellRef, Code, Finding, GridCell, Message, Place};
+use crate::ground::{Area, CellRef, Code, Finding, Message, Place};
 use crate::workbook::read::{Book, FileFormat, Grid, GridRow, LeftOut, TEXT_SHEET, WordMarks};
 use crate::workbook::sheet::runs;
 use std::collections::BTreeSet;
@@ -9,8 +9,6 @@ use std::collections::BTreeSet;
 const MOST: usize = 20;
 /// At most so many places of one kind in a Word document.
 const MOST_WORD: usize = 10;
-/// Cells compared under merged areas; sound areas do not overlap and need far fewer.
-const MOST_STEPS: usize = 50_000_000;
 
 /// What a person must know of how a file was read, whichever sheets will be used.
 pub fn findings(book: &Book) -> Vec<Finding> {
@@ -117,26 +115,7 @@ fn hidden_columns(grid: &Grid) -> Vec<Finding> {
 
 /// 合并单元格下藏有内容: what stands under a merged area and differs from what it shows.
 fn covered(grid: &Grid) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut steps = MOST_STEPS;
-    for area in &grid.merges {
-        let shown = grid.cell(area.first).map(|cell| &cell.raw);
-        for row in rows_of(grid, area) {
-            let from = row.cells.partition_point(|(col, _)| *col < area.first.col);
-            let to = row.cells.partition_point(|(col, _)| *col <= area.last.col);
-            let differs = |(col, cell): &&(u32, GridCell)| {
-                CellRef::new(row.index, *col) != area.first && Some(&cell.raw) != shown
-            };
-            let under = row.cells[from..to].iter().filter(differs);
-            findings.extend(under.take(MOST).map(|(col, _)| covered_cell(grid, area, CellRef::new(row.index, *col))));
-            // merged areas that overlap a thousandfold are no reason to go on for hours
-            steps = steps.saturating_sub(1 + to - from);
-            if findings.len() > MOST || steps == 0 {
-                return findings;
-            }
-        }
-    }
-    findings
+    grid.covered.iter().take(MOST + 1).map(|at| covered_cell(grid, *at)).collect()
 }
 
 /// 文字有删除线或上下标: every such cell, whatever it is used for.
@@ -152,22 +131,17 @@ fn marked(grid: &Grid) -> Vec<Finding> {
     told.take(MOST + 1).collect()
 }
 
-fn covered_cell(grid: &Grid, area: &Area, at: CellRef) -> Finding {
-    let (expected, found) = match grid.word_lines.is_empty() {
-        true => (
+fn covered_cell(grid: &Grid, at: CellRef) -> Finding {
+    let area = grid.merges.iter().find(|area| area.contains(at)).filter(|_| grid.word_lines.is_empty());
+    let (expected, found) = match area {
+        Some(area) => (
             format!("合并单元格 {}:{} 只有左上角有内容", area.first, area.last),
-            format!("{at} 也有内容，被合并单元格盖住，看不见"),
+            format!("{at} 也有内容，被合并单元格盖住，看不见，没有采用"),
         ),
-        false => ("合并单元格只有第一格有内容".into(), "这里也有内容，被合并单元格盖住，看不见".into()),
+        None => ("合并单元格只有第一格有内容".into(), "这里也有内容，被合并单元格盖住，看不见，没有采用".into()),
     };
     let advice = "请取消合并，核对后删去多余的内容，再合并";
     Finding::new(Code::HiddenUnderMerge, grid.place(at), Message::new(expected, found, advice))
-}
-
-fn rows_of<'a>(grid: &'a Grid, area: &Area) -> &'a [GridRow] {
-    let from = grid.rows.partition_point(|row| row.index < area.first.row);
-    let to = grid.rows.partition_point(|row| row.index <= area.last.row);
-    &grid.rows[from..to]
 }
 
 /// The first findings, and how many there are besides.

@@ -6,6 +6,7 @@ pub mod department_list;
 mod departments;
 pub mod file;
 pub mod filled;
+mod listed_names;
 pub mod own;
 mod self_assessment;
 pub mod similar_names;
@@ -19,6 +20,7 @@ pub use crate::submission::filled::FilledColumn;
 
 use crate::ground::names::{DEPARTMENT, sheets};
 use crate::ground::{CellRef, Code, Finding, Gathered, Message, Place};
+use crate::scheme::sheet_names::{copy_of, difference};
 use crate::scheme::{Scheme, View, need};
 use crate::workbook::read::{Book, same_sheet, sheet};
 use std::collections::BTreeSet;
@@ -124,13 +126,24 @@ fn unknown_sheets(book: &Book) -> Vec<Finding> {
     let known = |name: &str| among(&sheets::INPUT, name) || among(&sheets::PASSED_ON, name);
     let unknown = book.sheets.iter().filter(|grid| !known(&grid.name));
     let told = unknown.map(|grid| {
-        let found = match among(&sheets::RESULT, &grid.name) {
-            true => "是以前的评分结果，已重新生成",
-            false => "没有参与计算，内容照样列入结果工作簿",
+        let copy = if among(&sheets::RESULT, &grid.name) { None } else { copy_of(grid, book) };
+        let (found, advice) = match copy {
+            Some(used) => (
+                format!(
+                    "像是“{0}”的副本或另一稿（{1}），没有参与计算；采用的是“{0}”",
+                    used.name,
+                    difference(grid, used)
+                ),
+                "请核对哪一个是定稿，删去作废的一个",
+            ),
+            None if among(&sheets::RESULT, &grid.name) => ("是以前的评分结果，已重新生成".to_string(), "无需处理"),
+            None => {
+                let advice = "无需处理；如果是应读的表，请核对表名";
+                ("没有参与计算，内容照样列入结果工作簿".to_string(), advice)
+            }
         };
-        let (place, advice) = (Place::sheet(grid.name.clone()), "无需处理；如果是应读的表，请核对表名");
         let message = Message::new("本程序的工作表", found, advice);
-        Finding::new(Code::SheetUnknown, place, message)
+        Finding::new(Code::SheetUnknown, Place::sheet(grid.name.clone()), message)
     });
     told.collect()
 }
@@ -160,10 +173,16 @@ fn of_file(book: &Book) -> Vec<Finding> {
     let concerns = |finding: &Finding| match finding.code {
         Code::OldFormat => true,
         // what the result shows otherwise than the input, whether it is used or not
-        Code::LeftOut | Code::FormulaAsValue => !among(&sheets::RESULT, &finding.place.sheet),
+        Code::LeftOut | Code::FormulaAsValue | Code::HiddenUnderMerge => !among(&sheets::RESULT, &finding.place.sheet),
         _ => among(&sheets::INPUT, &finding.place.sheet),
     };
     let mut findings = file::findings(book);
     findings.retain(concerns);
+    for finding in &mut findings {
+        // on a sheet that is not used it can cost no marks, but the result lacks it
+        if finding.code == Code::HiddenUnderMerge && !among(&sheets::INPUT, &finding.place.sheet) {
+            finding.code = Code::LeftOut;
+        }
+    }
     findings
 }

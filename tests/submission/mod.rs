@@ -3,7 +3,10 @@
 mod entries;
 mod headers;
 mod looks;
+mod merges;
+mod rosters;
 mod rows;
+mod sheet_names;
 
 use crate::support::book::{Book, FIRST_ROW};
 use jixiao::evaluate::Evaluation;

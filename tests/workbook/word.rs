@@ -132,7 +132,10 @@ fn cells_merged_downwards_hold_their_text_once() {
     let book = read(&tbl(&rows));
     let merges: Vec<_> = book.sheets[0].merges.iter().map(|a| format!("{}:{}", a.first, a.last)).collect();
     assert_eq!(merges, ["B1:B2", "A1:A4", "B3:B4"]);
-    assert_eq!(told(&book, Code::HiddenUnderMerge), ["第1个表第4行第2列: 这里也有内容，被合并单元格盖住，看不见"]);
+    assert_eq!(
+        told(&book, Code::HiddenUnderMerge),
+        ["第1个表第4行第2列: 这里也有内容，被合并单元格盖住，看不见，没有采用"]
+    );
     assert_eq!(book.sheets[0].shown(CellRef::new(3, 0)).map(|cell| &cell.raw), Some(&Raw::Text("投入".into())));
 }
 

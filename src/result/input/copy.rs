@@ -34,22 +34,35 @@ pub(crate) struct Copy<'a> {
     columns: Vec<Column>,
     /// The merged areas of the input, each with the cell it shows.
     areas: Vec<(Area, Cell)>,
+    /// Those that the copy does not merge, because nobody can tell whose their figure is.
+    split: Vec<(Area, Cell)>,
 }
 
 impl<'a> Copy<'a> {
-    pub(crate) fn of(grid: &'a Grid) -> Copy<'a> {
+    /// A copy in which the merged areas over these cells are split.
+    pub(crate) fn of(grid: &'a Grid, split: &[CellRef]) -> Copy<'a> {
         let last = grid.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col).max().unwrap_or(0);
         let columns = (0..=last).map(|col| column(grid, col)).collect();
-        let mut copy = Copy { grid, header: header_rows(grid), columns, areas: Vec::new() };
-        copy.areas = grid.merges.iter().map(|area| (*area, copy.shown_in(*area))).collect();
+        let mut copy = Copy { grid, header: header_rows(grid), columns, areas: Vec::new(), split: Vec::new() };
+        let areas = grid.merges.iter().map(|area| (*area, copy.shown_in(*area)));
+        let is_split = |(area, _): &(Area, Cell)| split.iter().any(|at| area.contains(*at));
+        (copy.split, copy.areas) = areas.partition(is_split);
+        for (area, shown) in &mut copy.split {
+            let text = grid.cell(area.first).map(original).unwrap_or_default();
+            *shown = Cell::text(shown.role, format!("{}（原为合并单元格）", text.trim()));
+        }
         copy
+    }
+
+    fn merges(&self) -> impl Iterator<Item = Area> {
+        self.areas.iter().map(|(area, _)| *area)
     }
 
     /// How many rows it has.
     pub(crate) fn count(&self) -> u32 {
         let rows = self.grid.rows.last().map_or(0, |row| row.index + 1);
         let last = |area: &Area| if self.above(area.first.row) { area.first.row } else { area.last.row };
-        let areas = self.grid.merges.iter().map(|area| last(area) + 1);
+        let areas = self.merges().map(|area| last(&area) + 1);
         areas.max().unwrap_or(0).max(rows)
     }
 
@@ -60,7 +73,7 @@ impl<'a> Copy<'a> {
         sheet.hidden = grid.hidden;
         sheet.columns.clone_from(&self.columns);
         let spread = grid.rows.iter().filter_map(|row| self.spread(row.index));
-        sheet.merges = spread.chain(grid.merges.iter().copied()).filter(|area| area.first != area.last).collect();
+        sheet.merges = spread.chain(self.merges()).filter(|area| area.first != area.last).collect();
         sheet.validations.clone_from(&grid.validations);
         let wide = sheet.columns.iter().map(|column| column.width).sum::<u32>() > PAGE_ROOM;
         sheet.freeze = header.map(|(_, last)| CellRef::new(last + 1, if wide { 2 } else { 0 }));
@@ -79,6 +92,9 @@ impl<'a> Copy<'a> {
             && let Some(note) = row.get_mut(area.first.col)
         {
             note.role = Role::Note;
+        }
+        for (area, cell) in self.split.iter().filter(|(area, _)| covers(area, number)) {
+            (area.first.col..=area.last.col).for_each(|col| row.put(col, cell.clone()));
         }
         for (area, cell) in self.areas.iter().filter(|(area, _)| covers(area, number)) {
             if !self.above(area.first.row) {

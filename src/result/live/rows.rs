@@ -43,9 +43,10 @@ impl Rows {
             let covers = |area: &Area, col: u32| area.covers(CellRef::new(row, col));
             merges.into_iter().any(|area| columns.iter().any(|col| covers(area, *col)))
         };
-        let covered = used.keys().copied().filter(|row| is_covered(*row)).collect();
+        let covered: BTreeSet<u32> = used.keys().copied().filter(|row| is_covered(*row)).collect();
         let mut same: IndexMap<Vec<String>, Vec<u32>> = IndexMap::new();
-        names.iter().for_each(|(row, names)| same.entry(folded(names)).or_default().push(*row));
+        let stand = names.iter().filter(|(row, _)| !covered.contains(row));
+        stand.for_each(|(row, names)| same.entry(folded(names)).or_default().push(*row));
         Rows { sheet: in_formulas(book, sheet), columns, searched: (first, last), used, covered, same }
     }
 

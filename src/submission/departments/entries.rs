@@ -10,6 +10,9 @@ use rust_decimal::Decimal;
 
 impl Reader<'_> {
     pub(super) fn entry(&mut self, filed: Filed) -> Entry {
+        if let Some(message) = self.merged(filed.at) {
+            return self.fault(filed, Code::MergedFigure, message);
+        }
         let kind = self.kinds[filed.index].clone();
         if filed.cell.marked().is_some()
             && !matches!(kind, Kind::Words)

@@ -4,7 +4,7 @@ use crate::ground::quantity::from_cell;
 use crate::ground::{Area, CellRef, GridCell, Place, Raw};
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::{Grid, GridRow};
-use crate::workbook::read::limits;
+use crate::workbook::read::{limits, merges};
 use crate::workbook::sheet::sheet_name_faults;
 use calamine::{Data, ExcelDateTime};
 use std::collections::BTreeSet;
@@ -164,7 +164,8 @@ pub(crate) fn complete(grid: &mut Grid, rows: Vec<GridRow>, mut hidden: Vec<(u32
     grid.rows = rows;
     hide_rows(grid, &mut hidden);
     set_columns(grid, columns);
-    grid.merges.sort_by_key(|area| (area.first.row, area.first.col));
+    grid.merges.sort_by_key(|area| area.first);
+    merges::settle(grid);
 }
 
 /// Marks the hidden rows of a grid; `hidden` are rows from–to.

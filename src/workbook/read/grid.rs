@@ -28,8 +28,10 @@ pub struct Grid {
     pub hidden: bool,
     /// Rows that hold something, ascending.
     pub rows: Vec<GridRow>,
-    /// 合并单元格.
+    /// 合并单元格; no two overlap.
     pub merges: Vec<Area>,
+    /// Cells under merged areas that held something else than what the area shows: nobody sees it, so it is left out.
+    pub covered: Vec<CellRef>,
     /// Hidden columns.
     pub hidden_columns: Vec<u32>,
     /// Column widths where the file states them, in half-width characters.

@@ -117,10 +117,13 @@ fn fill(grid: &mut Grid, range: &Range<Data>, noted: Noted, budget: &mut Budget)
         }
     }
     let rows = collector.finish()?;
+    let sound = |area: &Area| area.first.row <= area.last.row && area.first.col <= area.last.col;
+    if notes.merges.len() > limits::MERGES || !notes.merges.iter().all(sound) {
+        return Err(damaged());
+    }
     grid.merges = notes.merges;
     cells::complete(grid, rows, notes.hidden_rows, &notes.columns);
-    let sound = |area: &Area| area.first.row <= area.last.row && area.first.col <= area.last.col;
-    if grid.merges.len() <= limits::MERGES && grid.merges.iter().all(sound) { Ok(()) } else { Err(damaged()) }
+    Ok(())
 }
 
 /// Empty texts are empty cells.

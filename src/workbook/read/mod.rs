@@ -5,8 +5,8 @@
 //! cell budget and with its panics caught (`panic_guard`). What calamine does not give (hidden rows, formulas
 //! without a result, merges, filters) is read from the sheet's own XML (`sheet_xml`).
 //!
-//! Order of use: error, limits, left_out, word_line, cfb ← reference, xml, grid, guard, panic_guard, sst ← cells, kind,
-//! rich_text, values ← package, biff, ods_xml ← annotations ← sheet_xml ← xlsx, legacy, docx.
+//! Order of use: error, limits, left_out, word_line, cfb ← reference, xml, grid, guard, panic_guard, sst, merges ← cells,
+//! kind, rich_text, values ← package, biff, ods_xml ← annotations ← sheet_xml ← xlsx, legacy, docx.
 
 mod annotations;
 mod biff;
@@ -20,6 +20,7 @@ mod kind;
 mod left_out;
 mod legacy;
 pub mod limits;
+mod merges;
 mod ods_xml;
 mod package;
 mod panic_guard;

@@ -5,8 +5,8 @@ use crate::workbook::read::cells::{Budget, RowCollector};
 use crate::workbook::read::docx::text::{Block, Cell, Row, Table, Vertical};
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::Grid;
-use crate::workbook::read::limits;
 use crate::workbook::read::word_line::WordLine;
+use crate::workbook::read::{limits, merges};
 
 /// The blocks in rows, one below the other.
 ///
@@ -25,7 +25,9 @@ pub(crate) fn to_grid(blocks: Vec<Block>, name: &str) -> Result<Grid, ReadError>
         }
     }
     let (rows, lines, merges) = (sheet.cells.finish()?, sheet.lines, sheet.merges);
-    Ok(Grid { name: name.to_string(), rows, merges, word_lines: lines, ..Grid::default() })
+    let mut grid = Grid { name: name.to_string(), rows, merges, word_lines: lines, ..Grid::default() };
+    merges::settle(&mut grid);
+    Ok(grid)
 }
 
 struct Sheet<'a> {
