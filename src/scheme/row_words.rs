@@ -26,6 +26,7 @@ pub fn other_row(tidy_name: &str, figures: bool) -> Option<&'static str> {
     kinds.into_iter().find(|(is, _)| *is).map(|(_, what)| what)
 }
 
+/// Words of a total; a name may end with one of the first four.
 const TOTALS: [&str; 6] = ["合计数", "合计", "小计", "总计", "累计", "共计"];
 
 /// Whether a name is that of a total (合计, 合计：3个, 平均) under or inside the table.
@@ -38,7 +39,7 @@ pub fn is_total_row(tidy_name: &str) -> bool {
     OTHERS.contains(&name)
         || tidy_name.starts_with("其中:")
         || after.is_some_and(|rest| counts(rest) && (rest.contains(|c: char| c.is_ascii_digit()) || name.len() > 3))
-        || TOTALS.iter().any(|end| name.ends_with(end) && name.chars().count() <= 8)
+        || TOTALS[..4].iter().any(|end| name.ends_with(end) && name.chars().count() <= 8)
 }
 
 /// What a statistic is of.
@@ -61,8 +62,8 @@ fn is_statistic(tidy_name: &str) -> bool {
 
 /// What classes of departments are made of: `市直|行政|事业|单位`.
 #[rustfmt::skip]
-const OF_CLASS: [&str; 41] = [
-    "市直属", "县直属", "区直属", "市直", "县直", "区直", "市级", "县级", "区级", "市属", "省属", "本级", "直属",
+const OF_CLASS: [&str; 40] = [
+    "市直属", "县直属", "区直属", "市直", "县直", "区直", "市级", "县级", "区级", "市属", "省属", "直属",
     "党政", "党群", "党委", "政府工作", "政府组成", "政府直属", "群团", "行政", "事业", "参公", "参照公务员法管理",
     "社会", "人民", "民主", "公益", "全额", "差额", "自收自支", "国有", "一级", "二级", "三级", "一类", "二类",
     "预算", "主管", "和", "及",
@@ -72,6 +73,9 @@ const CLASSES: [&str; 9] = ["机关", "单位", "部门", "组织", "团体", "�
 /// Whether a name is a class of departments (事业单位, 市直党政机关) and not one of them.
 fn is_class(bare: &str) -> bool {
     let mut rest = without_unit(bare).trim_end_matches([':', '类']);
+    if !CLASSES.iter().any(|class| rest.ends_with(class)) {
+        return false;
+    }
     if rest == "政府部门" || rest == "党委部门" {
         return true;
     }
@@ -128,9 +132,11 @@ pub fn numbers_columns(name: &str, texts: impl Iterator<Item = String>) -> bool 
     let Some(marks) = marks.filter(|marks| marks.len() > 2) else { return false };
     let stems = marks.iter().take_while(|mark| **mark == 0).count();
     let numbers = &marks[stems..];
-    let from_one = numbers.len() > 3 && (1..).zip(numbers).all(|(wanted, number)| wanted == *number);
-    let named = stems > 1 || name.is_empty() || from_one || column_mark(name).is_some_and(|mark| mark > 0);
-    named && numbers.is_sorted_by(|one, next| one < next)
+    // figures without a name may grow too, so only what counts on one by one numbers the columns
+    let counts = numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    let from_one = counts && numbers.len() > 3 && numbers.first() == Some(&1);
+    let unnamed = counts && (name.is_empty() || column_mark(name).is_some_and(|mark| mark > 0));
+    (stems > 1 && numbers.is_sorted_by(|one, next| one < next)) || from_one || unnamed
 }
 
 /// The number that a text gives to its column; 0 for 甲, 乙 …, which stand before the numbers.
@@ -219,6 +225,8 @@ mod tests {
             "市政协机关",
             "县委机关",
             "市机关事务管理局",
+            "机关本级",
+            "局机关",
             "市直机关工委",
             "第一中学",
             "12345热线中心",
@@ -255,9 +263,14 @@ mod tests {
         ] {
             assert!(numbers(name, row), "{name} {row}");
         }
-        for (name, row) in
-            [("甲", "1 甲 3 4 5"), ("甲局", "1 甲局 2 3"), ("甲", "1 甲 政府部门 7 2"), ("3", "3 50 48 6")]
-        {
+        for (name, row) in [
+            ("", "18 20 600"),
+            ("", "1 18 20 600"),
+            ("甲", "1 甲 3 4 5"),
+            ("甲局", "1 甲局 2 3"),
+            ("甲", "1 甲 政府部门 7 2"),
+            ("3", "3 50 48 6"),
+        ] {
             assert!(!numbers(name, row), "{name} {row}");
         }
     }

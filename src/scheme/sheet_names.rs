@@ -51,12 +51,19 @@ fn written(book: &Book, at: usize) -> String {
 const HEAD: usize = 8;
 /// Texts that a sheet must have there, for a likeness to mean anything.
 const FEWEST_TEXTS: usize = 4;
+/// What is put to the name of a sheet for another version of it.
+const VERSIONS: [&str; 8] = ["副本", "备份", "稿", "版", "最终", "修改", "原", "新"];
 
 /// What a sheet that is not read is, if it looks like a copy or a version of one that is: by its name (部门数据 (2)) or
 /// by the texts at its head.
 pub fn copy_of<'a>(grid: &Grid, book: &'a Book) -> Option<&'a Grid> {
     let read = |other: &&Grid| is_read(&other.name);
-    let named = |other: &&Grid| tidy(&grid.name).contains(&tidy(&other.name));
+    let named = |other: &&Grid| {
+        let name = tidy(&grid.name);
+        let rest = name.replacen(&tidy(&other.name), "", 1);
+        let version = || !rest.contains(char::is_alphabetic) || VERSIONS.iter().any(|word| rest.contains(word));
+        rest.len() < name.len() && version()
+    };
     let own = texts(grid);
     let alike = |other: &&Grid| {
         let there = texts(other);

@@ -67,7 +67,8 @@ impl<'a> Filled<'a> {
         let mut filled = Filled { grid, columns, rows: Vec::new() };
         for row in view.rows_below(header.bottom) {
             let text = |col: u32| view.text(row, col).chars().filter(|c| !c.is_whitespace()).collect::<String>();
-            let (name, category) = (text(header.name), category.map(text).unwrap_or_default());
+            let own_text = |col: u32| if view.left(row, col) == col { text(col) } else { String::new() };
+            let (name, category) = (text(header.name), category.map(own_text).unwrap_or_default());
             let key = tidy(&name);
             let filled_in = filled.columns.iter().any(|column| filled.cell(row, column).is_some());
             let goes_on = view.top(row, header.name) < row;

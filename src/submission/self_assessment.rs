@@ -59,7 +59,8 @@ pub fn parse_self(
                 // the template fills the names in, so a row with only a name is no 自评
                 department.self_assessment = Some(reader.row(row, &department.name)).filter(|own| !own.is_blank());
             }
-            None if is_note(&key) || is_labelled(&key) || other_row(&key, !reader.is_blank(row)).is_some() => {}
+            None if is_note(&key) => {}
+            None if reader.is_blank(row) && (is_labelled(&key) || other_row(&key, false).is_some()) => {}
             None => reader.unknown(row, header.name, &name),
         }
     }

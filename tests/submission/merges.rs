@@ -112,6 +112,20 @@ fn a_figure_merged_over_two_departments_is_neither_ones_whatever_the_setting() {
 }
 
 #[test]
+fn a_figure_under_a_merged_cell_can_be_corrected_by_an_appeal() {
+    let mut book = good();
+    book.put(sheets::DATA, (6, 3), "");
+    let folder = crate::support::folder();
+    std::fs::write(folder.path().join("评分.xlsx"), merged(&book, sheets::DATA, &["D6:D7"])).unwrap();
+    let explain =
+        |department| crate::support::said(folder.path(), &["explain", "评分.xlsx", department, "--set", "实有人数=18"]);
+    let (code, said) = explain("乙局");
+    assert!(code == 0 && said.contains("待核") && said.contains("5分"), "{said}");
+    let (code, said) = explain("甲局");
+    assert!(code == 2 && said.contains("合并成一格"), "{said}");
+}
+
+#[test]
 fn a_merged_category_is_each_departments_own_and_ranks_it_there() {
     let mut book = good().setting("排名范围", "按类别").data(0, "满意度", "80");
     book.put(sheets::DATA, (6, 2), "");

@@ -30,7 +30,8 @@ impl<'a> Reader<'a> {
         let areas = self.view.grid.merges.iter().filter(|area| area.last.row > self.header.bottom);
         for area in areas.filter(|area| (area.first.row..=area.last.row).contains(&row.index)) {
             let Some(shown) = self.view.grid.cell(area.first) else { continue };
-            let covered = self.planned_in(area).filter(|col| area.covers(CellRef::new(row.index, *col)));
+            let is_covered = |at: CellRef| area.covers(at) && self.view.grid.cell(at).is_none();
+            let covered = self.planned_in(area).filter(|col| is_covered(CellRef::new(row.index, *col)));
             let shows = |col: &u32| self.doubtful.contains(area) || (self.is_words(*col) && area.first.col == *col);
             cells.extend(covered.filter(shows).map(|col| (col, shown)));
         }
@@ -49,6 +50,10 @@ impl<'a> Reader<'a> {
     /// What is to be said of a cell in an area of doubt.
     pub(super) fn merged(&self, at: CellRef) -> Option<Message> {
         let area = self.doubtful.iter().find(|area| area.contains(at))?;
+        // reading takes out what is covered, so a figure that stands there was corrected later
+        if area.covers(at) && self.view.grid.cell(at).is_some() {
+            return None;
+        }
         Some(message(self.view, *area))
     }
 }
