@@ -7,6 +7,7 @@ pub mod reconciliation;
 pub mod score;
 pub mod scorecard;
 pub mod self_check;
+mod shown;
 
 pub use crate::evaluate::score::Scorer;
 pub use crate::evaluate::score::working::Split;
@@ -96,6 +97,7 @@ impl Evaluation {
         let scheme = &submission.scheme;
         rank::rank(&submission.departments, &mut cards, scheme.system.total_marks(), &scheme.conventions);
         findings.append(&mut scoring);
+        findings.append(&mut shown::check(&submission, &cards));
         findings.append(&mut reconciliation::check_ties(&submission));
         findings.append(&mut self_check::check_self(&submission, &cards));
         sort(&mut findings);

@@ -33,6 +33,19 @@ pub struct GridCell {
     pub percent: bool,
     /// Whether a formula gives it.
     pub formula: bool,
+    /// What a person sees of its number, where it is not the number itself.
+    pub shown: Option<Box<Shown>>,
+}
+
+/// What the number format of a cell shows, where it is not the number itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Shown {
+    /// A percentage, rounded: the fraction that shows.
+    Rounded(Decimal),
+    /// The number with words: `987000.00元`.
+    Worded(Box<str>),
+    /// Another number, or none: 987000 as `987.00`.
+    Otherwise(Box<str>),
 }
 
 impl GridCell {
@@ -43,7 +56,15 @@ impl GridCell {
 
     /// A cell without format and formula.
     pub fn new(raw: Raw) -> GridCell {
-        GridCell { raw, percent: false, formula: false }
+        GridCell { raw, percent: false, formula: false, shown: None }
+    }
+
+    /// What its number format shows, where that is more than a rounded number.
+    pub fn shows(&self) -> Option<&str> {
+        match self.shown.as_deref() {
+            Some(Shown::Worded(text) | Shown::Otherwise(text)) => Some(text),
+            Some(Shown::Rounded(_)) | None => None,
+        }
     }
 
     /// What is struck out, raised or lowered in it, if anything is.

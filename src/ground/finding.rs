@@ -269,6 +269,7 @@ codes! {
     SheetTwice "F30" AffectsMarks Bureau "工作表重名" "两个工作表的名称只差空格或看不见的字符，不能确定采用哪一个，不能评分。";
     SheetRenamed "F31" Rewritten Bureau "工作表名称已规范" "工作表名称多了空格或看不见的字符，已按规范的名称读取，结果中也用规范的名称。";
     ResultAsInput "F40" Review Bureau "输入是评分结果" "输入文件是本程序以前的评分结果：按其中的参数、评分表和部门数据重新评分，结果各表重新生成。";
+    ForeignFormula "F23" Review Bureau "公式取自其他文件" "公式引用了其他工作簿，保存的结果可能不是最新的，程序不能核对。";
     Normalised "D01" Rewritten Department "数值写法已规范" "单元格中的写法（全角、千分位、单位、空格等）已换成数字；原文与采用值都列出。";
     Unreadable "D02" AffectsMarks Department "数值无法识别" "单元格不是可以识别的数，相关指标作待核。";
     Missing "D03" AffectsMarks Department "缺少数据" "计算所需的数据为空，按“缺少数据”口径处理；空白不等于0。";
@@ -294,6 +295,7 @@ codes! {
     PartlyNotApplicable "D23" AffectsMarks Department "部分填“无”" "计算所用的数据项有的填“无”，有的有数，不能确定是0还是不适用；或评定得分填“无”，不能确定是不适用还是没有评定。相关指标作待核。";
     JudgementMissing "D24" AffectsMarks Bureau "尚未评定" "“评定得分”列由评审人员填写，现在是空白，按“缺少数据”口径处理。";
     MarkedFigure "D25" AffectsMarks Department "数字有删除线或上下标" "单元格里有划掉的字或上下标（如改数的痕迹、注释编号），不能确定是哪一个数，相关指标作待核；部门名称有这样的字，这一行没有采用。";
+    ShownAcross "D26" Review Department "显示的与存储的得分不同" "单元格显示的百分数是四舍五入的，按显示的数计分与按存储的数计分不同；按存储的数计分，请核对。";
     MergedFigure "D30" AffectsMarks Bureau "数据单元格合并" "几个部门或几个项目的数据合并成一格，不能确定是各自的数还是合计，都没有采用，相关指标作待核；结果中这几格已取消合并。";
     SelfNoReason "S01" AskDepartment Department "自评扣分没有原因" "部门自评扣了分但没有填写扣分原因，附件3-1要求填写。";
     SelfFullOnEmpty "S02" AskDepartment Department "自评满分但依据为空" "部门自评给了满分，但计算该指标的数据为空。";

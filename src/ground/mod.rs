@@ -11,7 +11,7 @@ pub mod number;
 pub mod place;
 pub mod quantity;
 
-pub use crate::ground::cell::{GridCell, Raw};
+pub use crate::ground::cell::{GridCell, Raw, Shown};
 pub use crate::ground::convention::{
     Conventions, GradeBand, MissingData, NotApplicableMarks, PartStep, RankMode, RankScope, Setting, SettingId,
     ZeroBase,

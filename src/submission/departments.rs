@@ -10,7 +10,7 @@ pub(super) use merged::message as merged_figure;
 use crate::criterion::{Item, Part};
 use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
 use crate::ground::number::{Unit, split_unit};
-use crate::ground::{Area, CellRef, Code, Finding, GridCell, Message, Place, original, tidy};
+use crate::ground::{Area, CellRef, Code, Finding, GridCell, Message, Place, Shown, original, tidy};
 use crate::scheme::columns::is_change;
 use crate::scheme::row_words::without_unit;
 use crate::scheme::{ColumnKey, Compiled, DataColumn, HeaderColumn, View, WideHeader};
@@ -210,13 +210,17 @@ impl<'a> Reader<'a> {
                 entries[index] = Entry::Faulty;
             }
         }
+        let mut shown = Vec::new();
         for (col, cell) in self.filed(row) {
             if let Some(index) = self.planned(col) {
+                if let Some(Shown::Rounded(fraction)) = cell.shown.as_deref() {
+                    shown.push((index, *fraction));
+                }
                 let at = CellRef::new(row.index, col);
                 entries[index] = self.entry(Filed { department: &used, index, at, cell });
             }
         }
-        let department = Department { name: used, category, row: row.index, entries, ..Department::default() };
+        let department = Department { name: used, category, row: row.index, entries, shown, ..Department::default() };
         self.out.list.push(department);
     }
 

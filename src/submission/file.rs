@@ -1,7 +1,7 @@
 //! 疑点 of the file itself: hidden parts, covered values, old formats, what is not carried into the result.
 
 use crate::ground::{Area, CellRef, Code, Finding, Message, Place};
-use crate::workbook::read::{Book, FileFormat, Grid, GridRow, LeftOut, TEXT_SHEET, WordMarks};
+use crate::workbook::read::{Book, FileFormat, Grid, GridRow, LeftOut, Results, TEXT_SHEET, WordMarks};
 use crate::workbook::sheet::runs;
 use std::collections::BTreeSet;
 
@@ -14,9 +14,9 @@ const MOST_WORD: usize = 10;
 pub fn findings(book: &Book) -> Vec<Finding> {
     let mut findings: Vec<Finding> = of_format(book.format).into_iter().collect();
     findings.extend(book.sheets.iter().flat_map(of_sheet));
-    if book.results_unsure {
-        findings.extend(book.sheets.iter().filter_map(unsure_result));
-    }
+    findings.extend(book.sheets.iter().filter_map(|grid| unsure_result(grid, book.results)));
+    findings.extend(foreign(book));
+    findings.extend(book.without_cells.iter().map(|name| without_cells(name)));
     match book.format {
         FileFormat::Docx => findings.extend(of_word(&book.word, &book.left_out)),
         _ => findings.extend(left_out(Place::file(), &book.left_out)),
@@ -155,11 +155,52 @@ fn most(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings
 }
 
-/// 公式结果可能未计算: formulas in a file whose writer asks for a calculation on opening.
-fn unsure_result(grid: &Grid) -> Option<Finding> {
+/// A sheet without cells is left out.
+fn without_cells(name: &str) -> Finding {
+    let found = "没有单元格（是图表、宏或对话框工作表），没有读取，也没有带入结果工作簿";
+    let message = Message::new("有单元格的工作表", found, "无需处理；结果中也需要的，请从原文件复制过去");
+    Finding::new(Code::SheetUnknown, Place::sheet(name.to_string()), message)
+}
+
+/// 公式取自其他文件: at the first such cell of each sheet; for the file where its format does not tell the cells.
+fn foreign(book: &Book) -> Vec<Finding> {
+    let files = match book.foreign_files.is_empty() {
+        true => String::new(),
+        false => format!("（{}）", book.foreign_files.join("、")),
+    };
+    let finding = |place: Place, found: String| {
+        let advice = "请打开这些文件核对并更新链接，或把结果粘贴为数值后再评分";
+        Finding::new(Code::ForeignFormula, place, Message::new("数字都在本文件中", found, advice))
+    };
+    let of_sheet = |grid: &Grid| {
+        let at = *grid.foreign.first()?;
+        let found =
+            format!("从{at}起有{}个公式取自其他文件{files}，采用的是保存的结果，可能不是最新的", grid.foreign.len());
+        Some(finding(Place::cell(grid.name.clone(), at), found))
+    };
+    let told: Vec<Finding> = book.sheets.iter().filter_map(of_sheet).collect();
+    if told.is_empty() && book.format == FileFormat::Xls && !files.is_empty() {
+        return vec![finding(Place::file(), format!("文件中有公式取自其他文件{files}，采用的是保存的结果"))];
+    }
+    told
+}
+
+/// 公式结果可能未计算: formulas in a file whose writer asks for a calculation on opening, or that is calculated when
+/// somebody asks for it.
+fn unsure_result(grid: &Grid, results: Results) -> Option<Finding> {
     let at = first_formula(grid)?;
-    let found = format!("{at} 等处是公式，文件要求打开时重新计算，其中保存的结果可能不是算出来的");
-    let message = Message::new("公式保存了计算结果", found, "请在 Excel 或 WPS 中打开并保存一次，再评分");
+    let (found, advice) = match results {
+        Results::Usual => return None,
+        Results::OnOpening => (
+            format!("{at} 等处是公式，文件要求打开时重新计算，其中保存的结果可能不是算出来的"),
+            "请在 Excel 或 WPS 中打开并保存一次，再评分",
+        ),
+        Results::ByHand => (
+            format!("{at} 等处是公式，文件设为手动重算，其中保存的结果可能不是最新的"),
+            "请在 Excel 或 WPS 的“公式→计算选项”中改为“自动”，按 F9 重算并保存，再评分",
+        ),
+    };
+    let message = Message::new("公式保存了计算结果", found, advice);
     Some(Finding::new(Code::ResultUnsure, Place::cell(grid.name.clone(), at), message))
 }
 

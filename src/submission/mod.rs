@@ -171,7 +171,8 @@ fn among(list: &[&str], name: &str) -> bool {
 /// takes no part in the evaluation, and what an earlier result held is made anew.
 fn of_file(book: &Book) -> Vec<Finding> {
     let concerns = |finding: &Finding| match finding.code {
-        Code::OldFormat => true,
+        Code::OldFormat | Code::SheetUnknown => true,
+        Code::ForeignFormula if finding.place == Place::file() => true,
         // what the result shows otherwise than the input, whether it is used or not
         Code::LeftOut | Code::FormulaAsValue | Code::HiddenUnderMerge => !among(&sheets::RESULT, &finding.place.sheet),
         _ => among(&sheets::INPUT, &finding.place.sheet),

@@ -4,6 +4,7 @@ mod entries;
 mod headers;
 mod looks;
 mod merges;
+mod number_formats;
 mod rosters;
 mod rows;
 mod sheet_names;

@@ -2,9 +2,10 @@
 
 use crate::support::parts::Parts;
 use crate::support::path;
-use jixiao::ground::cell::Raw;
+use jixiao::ground::cell::{Raw, Shown};
 use jixiao::ground::place::CellRef;
 use jixiao::workbook::read::{Book, read_bytes};
+use rust_decimal::dec;
 
 /// What stands in column A, what is struck out, raised or lowered in words.
 fn column_a(book: &Book, rows: u32) -> Vec<String> {
@@ -34,6 +35,18 @@ fn the_formats_of_other_programs_tell_the_same() {
         ];
         assert_eq!(column_a(&book, 8), expected, "{file}");
     }
+}
+
+#[test]
+fn what_a_number_format_shows_is_told_in_an_xls_too() {
+    let book = read_bytes(&std::fs::read(path("tests/files/looks.xls")).unwrap()).unwrap();
+    let shown = |row| book.sheets[0].cell(CellRef::new(row, 0)).and_then(|cell| cell.shown.as_deref()).cloned();
+    assert_eq!(shown(6), None);
+    assert_eq!(shown(8), Some(Shown::Worded("987000.00元".into())));
+    assert_eq!(shown(9), Some(Shown::Otherwise("987.00".into())));
+    assert_eq!(shown(10), Some(Shown::Otherwise("98.7万元".into())));
+    assert_eq!(shown(11), Some(Shown::Worded("12人".into())));
+    assert_eq!(shown(12), Some(Shown::Rounded(dec!(0.95))));
 }
 
 #[test]

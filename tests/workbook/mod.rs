@@ -3,6 +3,7 @@ mod hostile;
 mod looks;
 mod old_formats;
 mod read;
+mod sheet_kinds;
 mod word;
 mod word_looks;
 mod write;

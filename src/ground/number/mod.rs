@@ -10,7 +10,7 @@ mod unit;
 pub use crate::ground::number::tidy::{is_invisible, tidy};
 pub use crate::ground::number::unit::{Unit, heading_unit, split_unit, unit_words};
 
-use crate::ground::cell::{GridCell, Raw};
+use crate::ground::cell::{GridCell, Raw, Shown};
 use crate::ground::finding::{Code, Message};
 use crate::ground::marked::{Marked, spelled_mark};
 use rust_decimal::{Decimal, dec};
@@ -72,7 +72,10 @@ pub fn read_figure(cell: Option<&GridCell>, unit: Unit) -> Figure {
     };
     let fault = |code, found: String, advice: &str| fault(code, unit, found, advice);
     match &cell.raw {
-        Raw::Number(number) => of_number(*number, cell.percent, unit),
+        Raw::Number(number) => match cell.shows() {
+            Some(text) if !cell.percent || unit == Unit::Percent => text::read_shown(text, *number, unit),
+            _ => of_number(*number, cell.percent, unit),
+        },
         Raw::Text(text) if spelled_mark(text).is_some() => marked(unit, text, "删除线或上下标"),
         Raw::Text(text) => text::read(text, unit),
         Raw::Bool(_) => fault(Code::NotANumber, format!("逻辑值 {}", original(cell)), "请改填数字"),
@@ -91,8 +94,12 @@ pub fn read_figure(cell: Option<&GridCell>, unit: Unit) -> Figure {
 /// What stands in a cell, as the user sees it; what is struck out, raised or lowered is said in words.
 pub fn original(cell: &GridCell) -> String {
     match &cell.raw {
-        Raw::Number(number) if cell.percent => percent_text(*number),
-        Raw::Number(number) => number.normalize().to_string(),
+        Raw::Number(number) => match cell.shown.as_deref() {
+            Some(Shown::Worded(text)) => text.to_string(),
+            Some(Shown::Otherwise(text)) => format!("{}〔显示为：{text}〕", number.normalize()),
+            _ if cell.percent => percent_text(*number),
+            _ => number.normalize().to_string(),
+        },
         Raw::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_string(),
         Raw::NoResult => "（公式，没有结果）".to_string(),
         Raw::Marked(marked) => marked.spelled(),
@@ -166,7 +173,7 @@ fn wanted(unit: Unit) -> String {
 }
 
 /// A fraction as a percentage: 0.95 is `95%`.
-fn percent_text(fraction: Decimal) -> String {
+pub(crate) fn percent_text(fraction: Decimal) -> String {
     match fraction.checked_mul(Decimal::ONE_HUNDRED) {
         Some(percent) => format!("{}%", percent.normalize()),
         None => fraction.to_string(),

@@ -44,6 +44,8 @@ pub struct Grid {
     pub notes: Vec<(CellRef, String)>,
     /// 数据有效性 of the kinds that this program writes.
     pub validations: Vec<Validation>,
+    /// Cells whose formulas take something from other files.
+    pub foreign: Vec<CellRef>,
     /// What stands on the sheet and is not read.
     pub left_out: LeftOut,
     /// For the text of a Word document, what stands in each row; empty for a sheet.
@@ -108,6 +110,18 @@ pub enum FileFormat {
     Docx,
 }
 
+/// Whether the stored results of formulas are their results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Results {
+    /// Nothing says otherwise.
+    #[default]
+    Usual,
+    /// They must be calculated anew on opening: programs that write formulas without calculating them say so.
+    OnOpening,
+    /// 手动重算: they are as old as the last calculation that somebody asked for.
+    ByHand,
+}
+
 /// A workbook read whole.
 #[derive(Clone, Debug)]
 pub struct Book {
@@ -119,9 +133,12 @@ pub struct Book {
     pub sheets: Vec<Grid>,
     /// What stands in the file, on none of its sheets, and is not read: macros, external links.
     pub left_out: LeftOut,
-    /// Whether the file says that its stored results must be calculated anew on opening: programs that write
-    /// formulas without calculating them say so.
-    pub results_unsure: bool,
+    /// Whether the stored results of formulas are their results.
+    pub results: Results,
+    /// Names of the files from which formulas take something.
+    pub foreign_files: Vec<String>,
+    /// Names of the sheets without cells: charts, macros, dialogs.
+    pub without_cells: Vec<String>,
     /// What the text of a Word document leaves out or adds.
     pub word: WordMarks,
 }
@@ -145,8 +162,16 @@ impl Book {
 
     /// A workbook of which no more is known.
     pub(crate) fn new(format: FileFormat, sheets: Vec<Grid>) -> Book {
-        let (left_out, word) = (LeftOut::default(), WordMarks::default());
-        Book { format, sha256: String::new(), sheets, left_out, results_unsure: false, word }
+        Book {
+            format,
+            sha256: String::new(),
+            sheets,
+            left_out: LeftOut::default(),
+            results: Results::Usual,
+            foreign_files: Vec::new(),
+            without_cells: Vec::new(),
+            word: WordMarks::default(),
+        }
     }
 }
 

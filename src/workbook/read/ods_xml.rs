@@ -203,6 +203,7 @@ impl ContentReader {
             formula: formula.is_some(),
             struck: self.styles.get(&style) == Some(&Look::Struck),
             text: None,
+            format: None,
         };
         let spans = (number(element, "table:number-rows-spanned")?, number(element, "table:number-columns-spanned")?);
         self.cell = Some((at, repeats, note));

@@ -1,14 +1,17 @@
 //! .xlsx and .xlsm: values from calamine's stream of cells, everything else from the sheet's XML.
 
 use crate::ground::{CellRef, GridCell, Raw};
-use crate::workbook::read::cells::{Budget, RowCollector, raw_of, shows_percent};
+use crate::workbook::read::cells::{Budget, RowCollector, raw_of, with_format};
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::{Book, FileFormat, Grid};
+use crate::workbook::read::guard::Suspects;
+use crate::workbook::read::number_format::{NumberFormat, shows_percent};
 use crate::workbook::read::package::Package;
 use crate::workbook::read::rich_text::Runs;
 use crate::workbook::read::sheet_xml::{CellMark, SheetFacts};
-use crate::workbook::read::{annotations, cells, limits, panic_guard, rich_text, sheet_xml};
+use crate::workbook::read::{annotations, cells, guard, limits, panic_guard, rich_text, sheet_xml};
 use calamine::{Font, Reader, Style, Xlsx};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -18,9 +21,13 @@ type File<'a> = Xlsx<Cursor<&'a [u8]>>;
 ///
 /// # Errors
 /// Whatever is damaged, beyond the caps, or would be lost silently.
-pub(crate) fn read(bytes: &[u8], wanted: &dyn Fn(&str) -> bool) -> Result<Book, ReadError> {
-    let mut package = Package::open(bytes)?;
-    let mut file: File = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged(None))?;
+pub(crate) fn read(bytes: &[u8], suspects: Suspects, wanted: &dyn Fn(&str) -> bool) -> Result<Book, ReadError> {
+    let mut package = Package::open(bytes, suspects)?;
+    let readable = match package.readable_relations()? {
+        Some((name, relations)) => Cow::Owned(guard::with_entry(bytes, &name, relations.as_bytes())?),
+        None => Cow::Borrowed(bytes),
+    };
+    let mut file: File = Xlsx::new(Cursor::new(&*readable)).map_err(|_| damaged(None))?;
     let (mut elements, mut budget) = (limits::CELL_ELEMENTS, Budget::new());
     let mut grids = Vec::new();
     let is_read = |index: &usize| package.sheets[*index].cells && wanted(&package.sheets[*index].name);
@@ -38,8 +45,10 @@ pub(crate) fn read(bytes: &[u8], wanted: &dyn Fn(&str) -> bool) -> Result<Book, 
         grids.push(grid);
         current = following;
     }
-    let (left_out, results_unsure) = (annotations::of_file(&package), package.results_unsure);
-    Ok(Book { left_out, results_unsure, ..Book::new(FileFormat::Xlsx, grids) })
+    let without_cells = package.sheets.iter().filter(|sheet| !sheet.cells).map(|sheet| sheet.name.clone()).collect();
+    let (left_out, results) = (annotations::of_file(&package), package.results);
+    let foreign_files = package.foreign_files()?;
+    Ok(Book { left_out, results, foreign_files, without_cells, ..Book::new(FileFormat::Xlsx, grids) })
 }
 
 fn facts_of(package: &mut Package, index: usize, elements: &mut usize) -> Result<SheetFacts, ReadError> {
@@ -59,15 +68,17 @@ fn filled(
     let mut collector = RowCollector::new(&name, budget);
     let mut reader = file.worksheet_cells_reader(&name).map_err(|_| damaged(Some(&name)))?;
     let looks: Vec<StyleLook> = reader.styles().iter().map(look_of).collect();
+    let plain = StyleLook::default();
     let mut marks = facts.marks.iter().enumerate();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| damaged(Some(&name)))? {
         let (index, mark) = marks.next().ok_or_else(|| two_readings(&name))?;
         let (row, col) = cell.get_position();
         if let Some(raw) = content(raw_of(cell.get_value().clone().into()), *mark) {
-            let StyleLook { percent, struck } = looks.get(style).copied().unwrap_or_default();
-            let cell = GridCell { percent, formula: mark.formula, ..GridCell::new(raw) };
+            let StyleLook { percent, struck, format } = looks.get(style).unwrap_or(&plain);
+            let cell = GridCell { percent: *percent, formula: mark.formula, ..GridCell::new(raw) };
+            let cell = with_format(cell, format.as_ref());
             let runs = mark.text.and_then(|number| texts.get(&number)).or_else(|| facts.runs.get(&index));
-            collector.push(CellRef::new(row, col), rich_text::seen(cell, runs, struck))?;
+            collector.push(CellRef::new(row, col), rich_text::seen(cell, runs, *struck))?;
         }
     }
     if marks.next().is_some() {
@@ -88,15 +99,21 @@ fn content(raw: Option<Raw>, mark: CellMark) -> Option<Raw> {
 }
 
 /// What the format of a cell says of how its content looks.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 struct StyleLook {
     percent: bool,
     struck: bool,
+    /// None where every number shows as it is.
+    format: Option<NumberFormat>,
 }
 
 fn look_of(style: &Style) -> StyleLook {
-    let percent = style.number_format.as_ref().is_some_and(|format| shows_percent(&format.format_code));
-    StyleLook { percent, struck: style.font.as_ref().is_some_and(Font::has_strikethrough) }
+    let code = style.number_format.as_ref().map_or("", |format| &format.format_code);
+    StyleLook {
+        percent: shows_percent(code),
+        struck: style.font.as_ref().is_some_and(Font::has_strikethrough),
+        format: if code.is_empty() { None } else { NumberFormat::parse(code) },
+    }
 }
 
 /// calamine and this program see different cells: the file is not what it seems.

@@ -13,6 +13,7 @@ mod text;
 use crate::workbook::read::docx::looks::Styles;
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::{Book, FileFormat, TEXT_SHEET};
+use crate::workbook::read::guard::Suspects;
 use crate::workbook::read::package::Package;
 
 /// Whatever is wrong with the file itself is said in these words.
@@ -23,9 +24,9 @@ pub(crate) const DAMAGED: &str =
 ///
 /// # Errors
 /// A package without a Word document in it, by its stated content type; broken XML; more than the caps allow.
-pub(crate) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
+pub(crate) fn read(bytes: &[u8], suspects: Suspects) -> Result<Book, ReadError> {
     let damaged = |_| refused(DAMAGED);
-    let (mut package, document) = Package::main_part(bytes).map_err(damaged)?;
+    let (mut package, document) = Package::main_part(bytes, suspects).map_err(damaged)?;
     let kind = package.content_type(&document).map_err(damaged)?;
     if !(kind.contains("word") && kind.ends_with("main+xml")) {
         return Err(refused(DAMAGED));
