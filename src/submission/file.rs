@@ -32,7 +32,9 @@ fn of_format(format: FileFormat) -> Option<Finding> {
         FileFormat::Xls => {
             "文件是旧格式（.xls 或 .et）：没有校验码，内容如有损坏不一定能发现；批注、图片、图表等不带入结果"
         }
-        FileFormat::Ods => "文件是 .ods，不是 Excel 的格式，个别内容可能与 Excel 中不同；批注、图片、图表等不带入结果",
+        FileFormat::Ods => {
+            "文件是 .ods，不是 Excel 的格式，个别内容可能与 Excel 中不同，数字格式带的单位和位数没有核对；批注、图片、图表等不带入结果"
+        }
         FileFormat::Xlsb => {
             "文件是 .xlsb：读不出百分比等数字格式、删除线和上下标、合并单元格和隐藏的行列；批注、图片、图表等不带入结果"
         }
