@@ -1,5 +1,6 @@
 //! The base of all other modules: exact numbers, figures as written, 计算公式, findings, 口径, places, names.
 
+pub mod areas;
 pub mod cell;
 pub mod convention;
 pub mod expression;
@@ -11,6 +12,7 @@ pub mod number;
 pub mod place;
 pub mod quantity;
 
+pub use crate::ground::areas::{Areas, overlapping};
 pub use crate::ground::cell::{GridCell, Raw, Shown};
 pub use crate::ground::convention::{
     Conventions, GradeBand, MissingData, NotApplicableMarks, PartStep, RankMode, RankScope, Setting, SettingId,

@@ -83,7 +83,7 @@ fn setting_rows(view: View, header: u32, name_col: u32) -> Vec<u32> {
         let known = SETTINGS.iter().any(|setting| tidy(setting.name) == name) || name == EXCELLENT_CAP;
         !name.is_empty() && (!below || known)
     };
-    (header + 1..=view.last_row()).filter(named).collect()
+    view.rows_below(header).filter(named).collect()
 }
 
 /// Reads 参数. Without the sheet all settings keep their defaults, and F07 is reported.

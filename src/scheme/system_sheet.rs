@@ -13,6 +13,7 @@ use crate::scheme::table::{View, marked_rules};
 use crate::scheme::text_table::grid_of_text;
 use crate::workbook::read::Grid;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// The official 附件3-1 (湖南岳阳), as text.
 const BUILT_IN: &str = include_str!("../../workbooks/system.tsv");
@@ -59,6 +60,7 @@ pub fn read_table(grid: &Grid) -> Result<ReadTable, Vec<Finding>> {
         headings: vec![Vec::new(); columns.levels.len()],
         columns,
         system: IndicatorSystem::default(),
+        paths: BTreeSet::new(),
         found: Gathered::default(),
     };
     reader.one_column_each();
@@ -86,6 +88,8 @@ struct SystemReader<'a> {
     /// The headings of each level so far, the highest first.
     headings: Vec<Vec<LevelHeading>>,
     system: IndicatorSystem,
+    /// The paths of its indicators.
+    paths: BTreeSet<IndicatorPath>,
     found: Gathered,
 }
 
@@ -221,7 +225,7 @@ impl SystemReader<'_> {
             None => (self.marks_of_name(row, stated), None),
         };
         let criterion = self.criterion(row, &path.level3, marks);
-        if self.system.indicators.iter().any(|other| other.path == path) {
+        if !self.paths.insert(path.clone()) {
             let found = format!("“{}”出现了两次", path.level3);
             self.fault(row, self.columns.indicator, "同一二级指标下三级指标不重名", &found);
         }

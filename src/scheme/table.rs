@@ -51,7 +51,7 @@ impl<'a> View<'a> {
 
     /// Last used column.
     pub fn last_col(&self) -> u32 {
-        self.grid.rows.iter().filter_map(|row| row.cells.last().map(|(col, _)| *col)).max().unwrap_or(0)
+        self.grid.last_col()
     }
 
     /// Last used row.
@@ -67,7 +67,7 @@ impl<'a> View<'a> {
     /// The merged area that a cell is part of, or the cell alone.
     pub fn area(&self, row: u32, col: u32) -> Area {
         let at = CellRef::new(row, col);
-        self.grid.merges.iter().find(|area| area.contains(at)).copied().unwrap_or(Area { first: at, last: at })
+        self.grid.merged(at).unwrap_or(Area { first: at, last: at })
     }
 
     /// The first row of the cell that shows at a place.

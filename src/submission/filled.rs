@@ -73,7 +73,8 @@ impl<'a> Filled<'a> {
             let filled_in = filled.columns.iter().any(|column| filled.cell(row, column).is_some());
             let goes_on = view.top(row, header.name) < row;
             let says_nothing = !filled_in && (key.is_empty() || goes_on || is_note(&key) || is_labelled(&key));
-            let texts = || grid.rows.iter().filter(|one| one.index == row).flat_map(|one| &one.cells);
+            let here = || grid.rows.binary_search_by_key(&row, |one| one.index);
+            let texts = || here().into_iter().flat_map(|at| &grid.rows[at].cells);
             let numbers = || numbers_columns(&key, texts().map(|(_, cell)| tidy(&original(cell))));
             let is_other = DEPARTMENT.is(&key) || says_nothing || other_row(&key, filled_in).is_some() || numbers();
             if !is_other {

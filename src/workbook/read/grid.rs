@@ -2,6 +2,7 @@
 
 use crate::ground::{Area, CellRef, GridCell, Place, Raw, tidy};
 use crate::workbook::read::left_out::LeftOut;
+use crate::workbook::read::lookup::Lookup;
 use crate::workbook::read::word_line::WordLine;
 use crate::workbook::sheet::{Cell, Format, Sheet, Validation, Value};
 
@@ -50,6 +51,8 @@ pub struct Grid {
     pub left_out: LeftOut,
     /// For the text of a Word document, what stands in each row; empty for a sheet.
     pub word_lines: Vec<WordLine>,
+    /// Found out when it is first asked for.
+    pub lookup: Lookup,
 }
 
 impl Grid {
@@ -63,12 +66,25 @@ impl Grid {
 
     /// The cell that shows at a place: inside a merged area its top left cell.
     pub fn shown(&self, at: CellRef) -> Option<&GridCell> {
-        let area = self.merges.iter().find(|area| area.contains(at));
-        self.cell(area.map_or(at, |area| area.first))
+        self.cell(self.merged(at).map_or(at, |area| area.first))
+    }
+
+    /// The merged area that a cell is part of.
+    pub fn merged(&self, at: CellRef) -> Option<Area> {
+        match self.lookup.merges(&self.rows, &self.merges) {
+            Some(areas) => areas.at(at).map(|number| self.merges[number]),
+            None => self.merges.iter().find(|area| area.contains(at)).copied(),
+        }
+    }
+
+    /// The last column that holds something.
+    pub fn last_col(&self) -> u32 {
+        self.lookup.last_col(&self.rows, &self.merges)
     }
 
     /// Sets what stands at a place, or clears it.
     pub fn set(&mut self, at: CellRef, cell: Option<GridCell>) {
+        self.lookup = Lookup::default();
         let row = match self.rows.binary_search_by_key(&at.row, |row| row.index) {
             Ok(row) => row,
             Err(_) if cell.is_none() => return,

@@ -5,7 +5,7 @@
 //! cell budget and with its panics caught (`panic_guard`). What calamine does not give (hidden rows, formulas
 //! without a result, merges, filters) is read from the sheet's own XML (`sheet_xml`).
 //!
-//! Order of use: error, limits, left_out, word_line, cfb, number_format ← reference, xml, grid, guard, panic_guard, sst,
+//! Order of use: error, limits, left_out, word_line, cfb, lookup, number_format ← reference, xml, grid, guard, panic_guard, sst,
 //! merges ← cells, kind, rich_text, values ← package, biff, ods_xml ← annotations ← sheet_xml ← xlsx, legacy, docx.
 
 mod annotations;
@@ -20,6 +20,7 @@ mod kind;
 mod left_out;
 mod legacy;
 pub mod limits;
+mod lookup;
 mod merges;
 mod number_format;
 mod ods_xml;
