@@ -8,7 +8,7 @@ pub mod live;
 pub(crate) mod page;
 mod ranking;
 mod reasons;
-mod run_info;
+pub mod run_info;
 mod scores;
 pub mod statistics;
 mod summary;

@@ -1,10 +1,13 @@
 //! The formulas of 得分明细: scores, subtotals, 总分, 得分率, 等次 and 名次.
 
+use crate::ground::CellRef;
 use crate::ground::convention::{EXCELLENT_CAP, MissingData, NotApplicableMarks, RankMode, SettingId, defined_name};
+use crate::ground::names::sheets;
 use crate::result::live::columns::{LeadColumn, Step, TotalColumn};
 use crate::result::live::parameters::{GRADE_BOUNDS, GRADE_NAMES};
 use crate::result::live::{At, FormulaOn, Live, PENDING, plain};
 use crate::result::scores::ScoreColumn;
+use crate::scheme::View;
 
 impl Live<'_> {
     /// The formula of a column of 得分明细 in a department's row.
@@ -23,7 +26,15 @@ impl Live<'_> {
 
     /// 部门类别, from 部门数据.
     fn category_formula(&self, department: usize) -> Option<String> {
-        let cell = self.data_row(FormulaOn::Other, department).cell(self.evaluation.submission.category_at?);
+        let submission = &self.evaluation.submission;
+        let at = self.evaluation.category_cell(self.department(department))?;
+        let grid = crate::workbook::read::sheet(&self.evaluation.book, sheets::DATA)?;
+        let shown = View { grid }.area(at.row, at.col).first;
+        let cell = match shown == at || shown.col != at.col {
+            true => self.data_row(FormulaOn::Other, department).cell(submission.category_at?),
+            // nobody can sort such a sheet, so the cell that shows the category is found by its place
+            false => format!("{}!${}${}", self.data_rows.sheet, CellRef::column_name(shown.col), shown.row + 1),
+        };
         let category = format!("IF({cell}=\"\",\"\",{cell})");
         Some(self.where_found(FormulaOn::Other, department, [&category, "\"\""]))
     }
