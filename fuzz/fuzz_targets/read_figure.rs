@@ -3,14 +3,14 @@
 #![no_main]
 
 use jixiao::ground::number::{Figure, Unit, read_figure};
-use jixiao::ground::cell::{GridCell, Raw};
+use jixiao::ground::cell::GridCell;
 use libfuzzer_sys::fuzz_target;
 
 const UNITS: [Unit; 5] = [Unit::Wanyuan, Unit::Percent, Unit::Persons, Unit::Cases, Unit::Plain];
 
 fuzz_target!(|input: (u8, bool, &str)| {
     let (unit, percent, text) = (UNITS[usize::from(input.0) % UNITS.len()], input.1, input.2);
-    let cell = |text: &str| GridCell { raw: Raw::Text(text.into()), percent, formula: false };
+    let cell = |text: &str| GridCell { percent, ..GridCell::text(text) };
     match read_figure(Some(&cell(text)), unit) {
         Figure::Number { value, normalised: Some(used) } => {
             let again = read_figure(Some(&cell(&used)), unit);

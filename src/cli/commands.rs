@@ -1,12 +1,13 @@
 //! The verbs.
 
 use crate::cli::arguments::Command;
-use crate::cli::files::{read_book, read_file};
+use crate::cli::files::{name, read_book, read_file};
 use crate::cli::forms::Forms;
 use crate::cli::outcome::Outcome;
-use crate::cli::paths::{is_same_file, is_same_place, new_file, path_by, result_path};
+use crate::cli::paths::{is_same_file, is_same_place, path_by, result_path};
 use crate::cli::save::{save, save_lazy};
-use crate::cli::{RunError, arguments, evaluate, folder, progress};
+use crate::cli::targets::{may_write, new_file};
+use crate::cli::{RunError, arguments, evaluate, folder, progress, year};
 use crate::collect::{Assignment, FormFile};
 use crate::criterion::trial::try_written;
 use crate::evaluate::{Evaluation, Refusal, Style};
@@ -14,6 +15,7 @@ use crate::form::blank_form;
 use crate::ground::file_names;
 use crate::result::{Asked, Found, json, text};
 use crate::review::appeal::Appeal;
+use crate::review::earlier;
 use crate::review::read_back::read_back;
 use crate::review::tables::compare;
 use crate::review::years::Comparison;
@@ -46,6 +48,7 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
     let output = result_path(&options.file, options.output.as_deref())?;
     let what = format!("正在评分：{}", options.file.display());
     let mut evaluation = progress::during(what.clone(), || evaluate(&options.file))?;
+    may_write(&output, &earlier::RESULT, &name(&options.file))?;
     if options.values {
         evaluation.style = Style::Values;
     }
@@ -57,14 +60,21 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
             return Err(RunError::Usage(format!("复核表会覆盖“{}”，请把复核表存到另一个文件夹", path.display())));
         }
     }
-    progress::during(what, || save_lazy(result::parts(&evaluation), &output))?;
+    // from here on the forms of an earlier run are not those of the result
+    forms.iter().try_for_each(Forms::begin)?;
+    let saved = progress::during(what, || save_lazy(result::parts(&evaluation), &output));
+    saved.inspect_err(|_| forms.iter().for_each(Forms::give_up))?;
     if let Some(forms) = &forms {
         let what = "正在写各部门的附件3-1".to_string();
         progress::counting(what, paths.len(), |done| forms.write(done))?;
     }
     let (output, paths) = (output.display().to_string(), shown(paths));
     let text = match options.json {
-        true => json::result(&evaluation, &output, &paths).to_string(),
+        true => {
+            let mut result = json::result(&evaluation, &output, &paths);
+            result["old_forms"] = forms.map(|forms| forms.old).unwrap_or_default().into();
+            result.to_string()
+        }
         false => text::summary(&evaluation, &output, &forms.map(|forms| forms.shown()).unwrap_or_default()),
     };
     let outcome = Outcome::of(text, &evaluation.findings);
@@ -79,6 +89,7 @@ fn shown(paths: &[PathBuf]) -> Vec<String> {
 
 /// 模板: writes the standard workbook, empty or rebuilt from an old one, or the departments' form.
 fn template(options: &arguments::Template) -> Result<Outcome, RunError> {
+    let year = year::checked(&options.year)?;
     let usual = if options.form { file_names::FORM } else { file_names::TEMPLATE };
     let output = options.output.clone().unwrap_or_else(|| usual.into());
     for input in [&options.rules, &options.departments, &options.from].into_iter().flatten() {
@@ -89,14 +100,14 @@ fn template(options: &arguments::Template) -> Result<Outcome, RunError> {
     let rules = options.rules.as_deref().map(read_book).transpose()?;
     let (sheets, notes) = match &old {
         Some(old) => {
-            let rebuilt = rebuild(old, system_of(rules.as_ref().unwrap_or(old))?, &options.year)?;
+            let rebuilt = rebuild(old, system_of(rules.as_ref().unwrap_or(old))?, &year)?;
             (rebuilt.sheets, rebuilt.notes)
         }
-        None if options.form => (blank_form(rules.as_ref(), &options.year)?, Vec::new()),
+        None if options.form => (blank_form(rules.as_ref(), &year)?, Vec::new()),
         None => {
-            let departments =
-                department_list(options.departments.as_deref())?.map_or(Vec::new(), |list| list.departments);
-            (blank_workbook(rules.as_ref(), &options.year, &departments)?, Vec::new())
+            let list = department_list(options.departments.as_deref())?;
+            let (departments, notes) = list.map_or_else(Default::default, |list| (list.departments, vec![list.said]));
+            (blank_workbook(rules.as_ref(), &year, &departments)?, notes)
         }
     };
     save(&sheets, &output)?;
@@ -110,6 +121,7 @@ fn department_list(path: Option<&Path>) -> Result<Option<DepartmentList>, RunErr
 
 /// 收集: collects the forms of a folder into a workbook.
 fn collect(options: &arguments::Collect) -> Result<Outcome, RunError> {
+    let year = year::checked(&options.year)?;
     let folder = std::path::absolute(&options.folder).unwrap_or_else(|_| options.folder.clone());
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let output = options.output.clone().unwrap_or_else(|| folder.with_file_name(file_names::collected(&name)));
@@ -117,14 +129,19 @@ fn collect(options: &arguments::Collect) -> Result<Outcome, RunError> {
         result_path(input, Some(&output))?;
     }
     new_file(&output)?;
-    let listed = folder::list(&folder, &output)?;
+    let mut listed = folder::list(&folder, &output)?;
+    folder::leave_out(&mut listed, options.departments.as_deref(), "是 --departments 写明的部门名单，不是填报表");
+    folder::leave_out(&mut listed, options.rules.as_deref(), "是 --rules 写明的工作簿，不是填报表");
     let rules = options.rules.as_deref().map(read_book).transpose()?;
     let list = department_list(options.departments.as_deref())?;
-    let assignment = Assignment::new(rules.as_ref(), list, &options.year)?;
+    let assignment = Assignment::new(rules.as_ref(), list, &year)?;
     let files: Vec<FormFile> = listed.iter().map(|one| one.file.clone()).collect();
     let bytes = |at: usize| read_file(&listed[at].path).map_err(|error| error.to_string());
     let what = format!("正在收集：{}", options.folder.display());
     let collected = progress::counting(what, files.len(), |tick| collect::collect(&files, &bytes, assignment, tick))?;
+    if collected.departments.is_empty() {
+        return Err(RunError::Usage(format!("“{}”中没有填报表。{}", options.folder.display(), collected.none())));
+    }
     save(&collected.sheets, &output)?;
     let output = output.display().to_string();
     let text = match options.json {
@@ -173,7 +190,8 @@ fn rules_of(options: &arguments::Rules, file: &Path) -> Result<Outcome, RunError
     let read_back = read_back(&book)?;
     let text = if let Some(output) = &options.output {
         let output = result_path(file, Some(output))?;
-        save(&[read_back.sheet()], &output)?;
+        may_write(&output, &earlier::READING, &name(file))?;
+        save(&[read_back.sheet(&name(file))], &output)?;
         format!("评分标准读法已存为：{}", output.display())
     } else if options.json {
         read_back.json().to_string()
@@ -205,6 +223,7 @@ fn appeal(options: &arguments::Explain, asked: Asked) -> Result<Outcome, RunErro
     let output = options.output.as_deref().map(|output| result_path(&options.file, Some(output))).transpose()?;
     let appeal = Appeal::new(evaluate(&options.file)?, asked, &options.corrections)?;
     if let Some(output) = &output {
+        may_write(output, &earlier::REPLY, &earlier::of_department(&name(&options.file), &appeal.who().name))?;
         save(&[appeal.opinion()], output)?;
     }
     let written = output.map(|output| format!("\n复核意见已存为：{}", output.display())).unwrap_or_default();
@@ -219,6 +238,7 @@ fn compare_years(options: &arguments::Compare) -> Result<Outcome, RunError> {
     let output = path_by(&options.after, options.output.as_deref(), file_names::comparison)?;
     result_path(&options.before, Some(&output))?;
     let comparison = Comparison::new(year(&options.before)?, year(&options.after)?)?;
+    may_write(&output, &earlier::COMPARISON, &earlier::of_years(&name(&options.before), &name(&options.after)))?;
     save(&comparison.sheets(), &output)?;
     let output = output.display().to_string();
     Ok(Outcome::done(match options.json {

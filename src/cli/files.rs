@@ -1,6 +1,7 @@
 //! Files in: their bytes, and the workbooks they hold.
 
 use crate::cli::RunError;
+use crate::scheme::name_sheets;
 use crate::workbook::read;
 use crate::workbook::read::{Book, limits};
 use std::fs::File;
@@ -15,10 +16,13 @@ pub fn name(path: &Path) -> String {
 /// Reads a workbook, whatever its name says it is.
 ///
 /// # Errors
-/// [`RunError::Usage`] where there is no such file or it may not be opened; what [`read::read_book`] refuses.
+/// [`RunError::Usage`] where there is no such file or it may not be opened; what [`read::read_book`] and
+/// [`name_sheets`] refuse.
 pub fn read_book(path: &Path) -> Result<Book, RunError> {
     let bytes = read_file(path)?;
-    Ok(read::read_book(&name(path), &bytes)?)
+    let mut book = read::read_book(&name(path), &bytes)?;
+    name_sheets(&mut book)?;
+    Ok(book)
 }
 
 /// The bytes of a file, read once: what is checked is what is read.
@@ -28,7 +32,9 @@ pub fn read_book(path: &Path) -> Result<Book, RunError> {
 pub fn read_file(path: &Path) -> Result<Vec<u8>, RunError> {
     let open = |reason: &str| RunError::Usage(format!("打不开文件“{}”：{reason}", path.display()));
     if path.is_dir() {
-        return Err(open("这是文件夹，不是文件。请指定其中的工作簿。"));
+        return Err(open(
+            "这是文件夹，不是文件。请指定其中的工作簿；要汇总其中各部门的填报表，请用：jixiao 收集 文件夹。",
+        ));
     }
     if path.exists() && !path.is_file() {
         return Err(open("这不是普通文件。请指定工作簿。"));

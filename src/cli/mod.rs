@@ -9,7 +9,10 @@ pub mod forms;
 pub mod outcome;
 pub mod paths;
 pub mod progress;
+pub mod recognise;
 pub mod save;
+pub mod targets;
+pub mod year;
 
 use crate::evaluate::{Evaluation, Refusal};
 use crate::result::parts;
@@ -40,8 +43,8 @@ impl<T: Into<Refusal>> From<T> for RunError {
 /// # Errors
 /// [`RunError::Usage`] where the file cannot be opened, and [`RunError::Refused`].
 pub fn evaluate(input: &Path) -> Result<Evaluation, RunError> {
-    let bytes = files::read_file(input)?;
-    Ok(Evaluation::of_bytes(&files::name(input), &bytes)?)
+    let (name, bytes) = (files::name(input), files::read_file(input)?);
+    Evaluation::of_bytes(&name, &bytes).map_err(|refusal| recognise::named(refusal, &name, &bytes))
 }
 
 /// The main job: scores a workbook and writes the result.

@@ -2,13 +2,15 @@
 
 use crate::cli::RunError;
 use crate::cli::files::name;
+use crate::cli::targets::no_obstacle;
 use crate::ground::file_names;
+use crate::ground::file_names::is_device;
 use std::path::{Path, PathBuf};
 
 /// `年度评分-评分结果.xlsx` in the folder of `年度评分.xlsx`, or the path the user gave.
 ///
 /// # Errors
-/// The result would be the input itself, or no .xlsx file.
+/// The result would be the input itself, no .xlsx file, or a device of Windows; a link, a folder or a pipe is there.
 pub fn result_path(input: &Path, output: Option<&Path>) -> Result<PathBuf, RunError> {
     path_by(input, output, file_names::result)
 }
@@ -19,20 +21,27 @@ pub fn result_path(input: &Path, output: Option<&Path>) -> Result<PathBuf, RunEr
 /// As [`result_path`].
 pub fn path_by(input: &Path, output: Option<&Path>, named: fn(&str) -> String) -> Result<PathBuf, RunError> {
     let output = output.map_or_else(|| input.with_file_name(named(&name(input))), Path::to_path_buf);
+    let shown = output.display();
     let is_xlsx = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
     if !is_xlsx {
-        return Err(RunError::Usage(format!("结果只能存为 .xlsx 文件，请改“{}”的扩展名", output.display())));
+        return Err(RunError::Usage(format!("结果只能存为 .xlsx 文件，请改“{shown}”的扩展名")));
+    }
+    if is_device(&name(&output)) {
+        return Err(RunError::Usage(format!("“{shown}”是 Windows 保留的设备名，不能作文件名，请换一个名称")));
     }
     // by identity, not by name: a link to the input is the input
     if is_same_file(input, &output) {
-        return Err(RunError::Usage(format!("结果不能存为原文件“{}”：原文件不改动，请换一个名称", output.display())));
+        return Err(RunError::Usage(format!("结果不能存为原文件“{shown}”：原文件不改动，请换一个名称")));
     }
+    no_obstacle(&output)?;
     Ok(output)
 }
 
-/// Whether two paths lead to one file that is there.
+/// Whether two paths lead to one file or folder that is there. Nothing else is opened: to open a pipe is to wait for
+/// who writes into it.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {
-    same_file::is_same_file(one, other).unwrap_or(false)
+    let may_be_opened = |path: &Path| path.is_file() || path.is_dir();
+    may_be_opened(one) && may_be_opened(other) && same_file::is_same_file(one, other).unwrap_or(false)
 }
 
 /// Whether two paths name one file, be it there or not.
@@ -45,18 +54,4 @@ pub fn is_same_place(one: &Path, other: &Path) -> bool {
 /// The folder that a file is in.
 pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// What is to be filled in never replaces a file: people's work may be in it.
-///
-/// # Errors
-/// There is a file already.
-pub fn new_file(output: &Path) -> Result<(), RunError> {
-    if !output.exists() {
-        return Ok(());
-    }
-    let path = output.display();
-    Err(RunError::Usage(format!(
-        "“{path}”已经存在，其中可能有填写的内容，不覆盖。请用 -o 另取文件名，或先移走原有文件"
-    )))
 }

@@ -2,6 +2,7 @@
 //! whole or not at all: written under another name in the folder of the target, then renamed.
 
 use crate::cli::paths::folder_of;
+use crate::cli::targets::in_the_way;
 use crate::workbook::write::{WriteError, verified};
 use crate::workbook::{LazySheet, Sheet};
 use std::ffi::{OsStr, OsString};
@@ -45,18 +46,16 @@ pub fn save_lazy(sheets: Vec<LazySheet>, path: &Path) -> Result<(), SaveError> {
 
 /// Puts `bytes` at `path`; on any error the file there, if any, is as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    // a link keeps being a link: the file it leads to is replaced
-    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    if real.is_dir() {
-        return Err(refused(path, "这是一个文件夹。请换一个文件名"));
+    if let Some(what) = in_the_way(path) {
+        return Err(refused(path, what));
     }
-    if fs::metadata(&real).is_ok_and(|meta| meta.permissions().readonly()) {
+    if fs::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
         return Err(refused(path, "原有文件是只读的。请取消只读，或用 -o 指定另一个文件名"));
     }
-    let folder = folder_of(&real);
+    let folder = folder_of(path);
     sweep(folder);
-    let file = write_temporary(folder, &real, bytes).map_err(|error| refused(path, &advice(&real, &error)))?;
-    file.persist(&real).map_err(|error| refused(path, &advice(&real, &error.error)))?;
+    let file = write_temporary(folder, path, bytes).map_err(|error| refused(path, &advice(path, &error)))?;
+    file.persist(path).map_err(|error| refused(path, &advice(path, &error.error)))?;
     sync_folder(folder);
     Ok(())
 }
@@ -150,14 +149,17 @@ mod tests {
 
     #[test]
     #[cfg(unix)]
-    fn a_link_stays_a_link() {
+    fn a_link_and_where_it_leads_are_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let (real, link) = (folder.path().join("真.xlsx"), folder.path().join("链接.xlsx"));
         fs::write(&real, "old").unwrap();
-        std::os::unix::fs::symlink(&real, &link).unwrap();
-        replace(&link, b"new").unwrap();
-        assert_eq!(fs::read(&real).unwrap(), b"new");
-        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        for target in [&real, &folder.path().join("没有.xlsx")] {
+            std::os::unix::fs::symlink(target, &link).unwrap();
+            assert!(replace(&link, b"new").unwrap_err().to_string().contains("这是一个链接"));
+            assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+            fs::remove_file(&link).unwrap();
+        }
+        assert_eq!(fs::read(&real).unwrap(), b"old");
     }
 
     #[test]

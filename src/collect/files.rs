@@ -24,12 +24,20 @@ impl FormFile {
     }
 }
 
-/// Whether a file of that name was left behind by a program or system and is nobody's: lock files of Excel and WPS,
-/// hidden files.
-pub fn is_left_behind(name: &str) -> bool {
-    name.starts_with("~$")
-        || name.starts_with('.')
-        || ["thumbs.db", "desktop.ini"].contains(&name.to_lowercase().as_str())
+/// Why a file or folder of that name is nobody's form: left behind by a program or system.
+pub fn left_behind(name: &str) -> Option<&'static str> {
+    if name.starts_with("~$") || name.starts_with(".~") {
+        return Some("打开文件时的临时文件，不是文件本身；如有人正开着这个文件，请关闭后重新收集");
+    }
+    if name.starts_with('.') {
+        return Some("名称以“.”开头，是隐藏的文件或文件夹，没有读取；如是填报表请改名");
+    }
+    let name = name.to_lowercase();
+    let of_system = ["thumbs.db", "desktop.ini"].contains(&name.as_str());
+    if of_system {
+        return Some("系统自己的文件，不是填报表");
+    }
+    name.ends_with(".tmp").then_some("临时文件，不是填报表；如是没有保存完的填报表，请重新保存")
 }
 
 /// What a file is by its name.
@@ -37,6 +45,8 @@ pub fn is_left_behind(name: &str) -> bool {
 pub enum Kind {
     /// To be read.
     Form,
+    /// A text, which may be a list of departments.
+    Text,
     /// A form in a format that cannot be read: why, and what to do.
     Unread(&'static str),
     /// No form.
@@ -50,10 +60,7 @@ const KINDS: &[(&[&str], Kind)] = &[
         &["doc", "wps", "dot", "wpt", "rtf", "odt"],
         Kind::Unread("这种文档不能读取。请用 Word 或 WPS 打开，另存为 .docx，再重新收集"),
     ),
-    (
-        &["csv", "txt", "htm", "html", "mht", "xml"],
-        Kind::Unread("这是文本，不是填报表。请用 Excel 或 WPS 另存为 .xlsx"),
-    ),
+    (&["csv", "txt", "htm", "html", "mht", "xml"], Kind::Text),
     (&["zip", "rar", "7z", "tar", "gz"], Kind::Unread("这是压缩包。请先解压到这个文件夹，再重新收集")),
     (&["pdf", "ofd"], Kind::Skipped("版式文件（多为盖章扫描件），不能读取；数据以部门报送的表格或 .docx 为准")),
     (&["jpg", "jpeg", "png", "bmp", "gif", "tif", "tiff", "heic"], Kind::Skipped("图片，不能读取")),

@@ -27,7 +27,9 @@ impl Stated {
     /// Whether both state the same number or the same words.
     pub fn same(&self, other: &Stated) -> bool {
         match (&self.cell.raw, &other.cell.raw) {
-            (Raw::Number(one), Raw::Number(two)) => one == two && self.cell.percent == other.cell.percent,
+            (Raw::Number(one), Raw::Number(two)) => {
+                one == two && self.cell.percent == other.cell.percent && self.cell.shown == other.cell.shown
+            }
             _ => tidy(&self.text()) == tidy(&other.text()),
         }
     }

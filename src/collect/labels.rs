@@ -52,7 +52,7 @@ fn beside_a_label(field: &Field) -> bool {
     matches!(field.table, Table::Overview | Table::Qualitative | Table::Quantitative | Table::Result)
 }
 
-/// Whether the cell below a label counts where the cell to its right is empty.
+/// Whether the cell below a label counts where it heads a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Below {
     Too,
@@ -63,8 +63,8 @@ enum Below {
 fn value(page: &Page, spot: &Spot, below: Below, is: impl Fn(&str) -> bool) -> Option<Option<Stated>> {
     if is(spot.label()) {
         let beside = page.right_of(spot);
-        let heads = Below::Too == below && !spot.text.ends_with(':');
-        let below = page.below(spot).filter(|_| heads && beside.is_none_or(|spot| is_label(&spot.text)));
+        let heads = Below::Too == below && heads_a_column(page, spot);
+        let below = page.below(spot).filter(|under| heads && under.columns().within(spot.columns()));
         let entry = [beside, below].into_iter().flatten().find(|spot| !is_label(&spot.text));
         return Some(entry.map(|spot| page.stated(spot)));
     }
@@ -81,6 +81,18 @@ fn value(page: &Page, spot: &Spot, below: Below, is: impl Fn(&str) -> bool) -> O
     Some((!tidy(after).is_empty()).then(entry))
 }
 
+/// Whether the entry of a label can only stand below it: the next cell is a label too, or there is no cell beside it.
+/// A blank cell beside a label is its entry, and blank.
+fn heads_a_column(page: &Page, spot: &Spot) -> bool {
+    let touches = |left: &Spot, right: &Spot| left.last.col + 1 == right.at.col;
+    let other = |other: &Spot| is_label(&other.text) && !other.text.contains(':');
+    let before = page.row(spot.at.row).filter(|left| left.last.col < spot.at.col).last();
+    let after = page.right_of(spot);
+    let in_a_row = |one: Option<&Spot>| one.is_some_and(|one| other(one) && (touches(one, spot) || touches(spot, one)));
+    let fills_the_row = spot.at.col == 0 && spot.last.col >= page.last_col();
+    !spot.text.ends_with(':') && (in_a_row(after) || fills_the_row || (after.is_none() && in_a_row(before)))
+}
+
 /// Whether a text is a word of the form itself.
 fn is_label(text: &str) -> bool {
     // 单位：分 at the right of a title line
@@ -92,8 +104,16 @@ fn is_label(text: &str) -> bool {
     !called(&bare).is_empty() || printed.into_iter().any(|name| tidy(name) == text)
 }
 
-/// Other labels of the department's name; that of the official form is 部门（单位）名称.
-const OTHER_NAMES: [&str; 5] = ["填报单位", "填报部门", "单位名称", "部门名称", "填报单位名称"];
+/// Whether a tidy text is another label of the department's name: 预算部门, 单位名称, 被评价单位名称. Not that of its
+/// superior or of who evaluates it; that of the official form is 部门（单位）名称.
+fn is_other_name(text: &str) -> bool {
+    const WHOSE: [&str; 10] = ["", "填报", "填表", "预算", "自评", "被评价", "被评", "申报", "报送", "一级预算"];
+    let kinds = ["部门(单位)", "部门单位", "单位(部门)", "部门", "单位"];
+    let (kind, is_name) = text.strip_suffix("名称").map_or((text, false), |kind| (kind, true));
+    let whose = kinds.iter().find_map(|end| kind.strip_suffix(end));
+    whose.is_some_and(|whose| WHOSE.contains(&whose) && (is_name || !whose.is_empty()))
+}
+
 /// What is printed behind the label or the name, for the stamp.
 const STAMPS: [&str; 5] = ["（公章）", "（盖章）", "（章）", "(公章)", "(盖章)"];
 
@@ -101,7 +121,7 @@ const STAMPS: [&str; 5] = ["（公章）", "（盖章）", "（章）", "(公章
 fn name(page: &Page, spot: &Spot, form: &mut Form) {
     let bare = |text: &str| STAMPS.iter().fold(text.to_string(), |text, stamp| text.replace(&tidy(stamp), ""));
     let own = value(page, spot, Below::Never, |text| bare(text) == DEPARTMENT.name).flatten();
-    let other = || value(page, spot, Below::Never, |text| OTHER_NAMES.contains(&bare(text).as_str())).flatten();
+    let other = || value(page, spot, Below::Never, |text| is_other_name(&bare(text))).flatten();
     let (names, entry) = match own {
         Some(entry) => (&mut form.names, Some(entry)),
         None => (&mut form.other_names, other()),

@@ -128,11 +128,27 @@ pub struct Collected {
     pub missing: Vec<String>,
     /// How many departments the list has.
     pub listed: usize,
+    /// How many names the list has, the first and the last; empty where there is no list.
+    pub list_said: String,
     /// All findings, sorted.
     pub findings: Vec<Finding>,
 }
 
+/// So many files are named where none of them is a form.
+const MOST_NAMED: usize = 20;
+
 impl Collected {
+    /// What is in a folder without a form, in words.
+    pub fn none(&self) -> String {
+        if self.files.is_empty() {
+            return "文件夹是空的；请核对是不是存放各部门填报表（附件3、附件3-1）的文件夹".to_string();
+        }
+        let line = |file: &FileReport| format!("\n  {}：{}", file.file, file.reason);
+        let named: String = self.files.iter().take(MOST_NAMED).map(line).collect();
+        let more = if self.files.len() > MOST_NAMED { "\n  ……" } else { "" };
+        format!("共{}个文件，都没有采用，没有写出结果：{named}{more}", self.files.len())
+    }
+
     /// How many files were read and how many departments filed, in one sentence.
     pub fn counts(&self) -> String {
         let count = |status| self.files.iter().filter(|file| file.status == status).count();
@@ -201,6 +217,7 @@ pub fn collect(
         // similar names of one list belong to different departments
         findings.retain(|finding| finding.code != Code::SimilarDepartment);
     }
+    submission::told_once(&mut findings);
     sort(&mut findings);
     let (with_form, without): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.filed.is_some());
     let names = |rows: Vec<&Row>| rows.into_iter().map(|row| row.department.name.clone()).collect();
@@ -209,12 +226,18 @@ pub fn collect(
         departments: names(with_form),
         missing: names(without),
         listed: roster.listed.len(),
+        list_said: roster.said.clone(),
         findings,
         sheets: filler.sheets,
     };
     let mut reports = report::sheets(&collected, &roster.aliases);
     collected.sheets.append(&mut reports);
     Ok(collected)
+}
+
+/// Whether a workbook, or the text of a Word document, is a department's form.
+pub fn is_form(book: &Book) -> bool {
+    Scheme::built_in().is_ok_and(|scheme| form::Form::read(book, &scheme.system).is_form())
 }
 
 /// Findings that are left out here: `jixiao score` reports those that compare 自评 with the figures, and collect has

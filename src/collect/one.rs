@@ -5,10 +5,12 @@ use crate::collect::files::{FormFile, Kind};
 use crate::collect::form::{Form, Parts, Stated};
 use crate::collect::roster::Whose;
 use crate::collect::settle::{Settled, settle};
-use crate::ground::names::sheets;
-use crate::ground::{Code, Finding, GridCell, Message, Place, original, tidy};
+use crate::form::holds_reviewed_forms;
+use crate::ground::names::{DEPARTMENT, sheets};
+use crate::ground::{Code, Finding, GridCell, Message, Place, Raw, original, tidy};
+use crate::submission::DepartmentList;
 use crate::submission::file;
-use crate::workbook::read::{Book, Grid, read_form, sheet};
+use crate::workbook::read::{Book, FileFormat, Grid, read_form, sheet};
 
 /// What a file holds.
 pub enum Outcome {
@@ -45,6 +47,10 @@ pub struct Filed {
 /// Reads a file; `bytes` gives its content, or why it cannot be read.
 pub fn read(file: &FormFile, bytes: &dyn Fn() -> Result<Vec<u8>, String>, assignment: &Assignment) -> Outcome {
     match file.kind {
+        Kind::Text if file.name().contains("名单") => {
+            return Outcome::Skipped(format!("像是部门名单，不是填报表；{HOW_TO_LIST}"));
+        }
+        Kind::Text => return Outcome::Unread("这是文本，不是填报表。请用 Excel 或 WPS 另存为 .xlsx".to_string()),
         Kind::Unread(why) => return Outcome::Unread(why.to_string()),
         Kind::Skipped(why) => return Outcome::Skipped(why.to_string()),
         Kind::Form => {}
@@ -53,6 +59,9 @@ pub fn read(file: &FormFile, bytes: &dyn Fn() -> Result<Vec<u8>, String>, assign
     match book {
         Ok(book) if sheet(&book, sheets::DATA).is_some() => {
             Outcome::Skipped("有“部门数据”表，是标准工作簿或本程序的结果，不是部门填报表".to_string())
+        }
+        Ok(book) if holds_reviewed_forms(&book) => {
+            Outcome::Skipped("是本程序写出的复核表（有“复核得分”一列），不是部门填报表".to_string())
         }
         Ok(book) => of_book(&book, &file.shown, assignment).unwrap_or_else(Outcome::Unread),
         Err(why) => Outcome::Unread(why),
@@ -65,6 +74,9 @@ fn of_book(book: &Book, shown: &str, assignment: &Assignment) -> Result<Outcome,
         return Ok(Outcome::Skipped("只有评价报告综述，没有附件3和附件3-1的表；文字不影响评分".to_string()));
     }
     if !form.is_form() {
+        if is_list(book, shown) {
+            return Ok(Outcome::Skipped(format!("像是部门名单，不是填报表；{HOW_TO_LIST}")));
+        }
         let names: Vec<&str> = book.sheets.iter().map(|grid| grid.name.as_str()).collect();
         return Err(format!("没有找到附件3或附件3-1的表（工作表：{}）；请核对是否报错了文件", names.join("、")));
     }
@@ -81,6 +93,24 @@ fn of_book(book: &Book, shown: &str, assignment: &Assignment) -> Result<Outcome,
     let department = whose.name(&named);
     let (file, sha256) = (shown.to_string(), book.sha256.clone());
     Ok(Outcome::Form(Box::new(Filed { file, department, whose, named, year, contact, sha256, form: settled })))
+}
+
+/// How a list of departments is to be given.
+const HOW_TO_LIST: &str = "要用它核对是否收齐，请加上 --departments 和这个文件重新收集";
+
+/// Whether a workbook that is no form is a list of departments: it is called so, or has names under their heading and
+/// no number besides 序号 beside them.
+fn is_list(book: &Book, shown: &str) -> bool {
+    let name = shown.rsplit('/').next().unwrap_or(shown);
+    let cells = || book.sheets.iter().flat_map(|grid| &grid.rows).flat_map(|row| &row.cells);
+    let is_heading = |cell: &GridCell| DEPARTMENT.is(&tidy(&original(cell)));
+    let several = || DepartmentList::of_book(name, book).is_ok_and(|list| list.departments.len() > 1);
+    let called_so = name.contains("名单") && several();
+    called_so || (cells().any(|(_, cell)| is_heading(cell)) && cells().all(|(col, cell)| *col == 0 || !is_number(cell)))
+}
+
+fn is_number(cell: &GridCell) -> bool {
+    matches!(cell.raw, Raw::Number(_))
 }
 
 /// Whose a form is, by the name on it; where it has none, by the one name of the list in its file name.
@@ -109,9 +139,13 @@ fn named(
     Ok(((*named).clone(), first.clone()))
 }
 
-/// The reader's findings about the sheets of the form, without those about what a result leaves out.
+/// The reader's findings about the sheets of the form, without those about what the result of a workbook leaves out.
 fn of_file(book: &Book, form: &mut Form) {
-    let quiet = [Code::FormulaAsValue, Code::LeftOut, Code::OldFormat];
+    // a workbook's pictures and formats take no part; of a Word document the text is all that is read
+    let quiet: &[Code] = match book.format {
+        FileFormat::Docx => &[],
+        _ => &[Code::FormulaAsValue, Code::LeftOut, Code::OldFormat],
+    };
     let unused = |sheet: &str| form.parts.iter().any(|(name, parts)| name == sheet && *parts == Parts::default());
     let mut findings = file::findings(book);
     findings.retain(|finding| !quiet.contains(&finding.code) && !unused(&finding.place.sheet));

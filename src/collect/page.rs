@@ -55,6 +55,11 @@ pub struct Columns {
 }
 
 impl Columns {
+    /// Whether other columns reach over all of these.
+    pub fn within(self, other: Columns) -> bool {
+        other.first <= self.first && self.last <= other.last
+    }
+
     /// Whether a spot shows in one of them.
     pub fn meet(self, spot: &Spot) -> bool {
         spot.at.col <= self.last && spot.last.col >= self.first
@@ -150,6 +155,11 @@ impl<'a> Page<'a> {
     /// Last row that holds something.
     pub fn last_row(&self) -> u32 {
         self.rows.keys().next_back().copied().unwrap_or(0)
+    }
+
+    /// Last column that holds something.
+    pub fn last_col(&self) -> u32 {
+        self.spots.iter().map(|spot| spot.last.col).max().unwrap_or(0)
     }
 
     /// What shows in a row, from the left, with what is merged from above.

@@ -36,7 +36,8 @@ fn status(collected: &Collected) -> Sheet {
     let missing = collected.missing.iter().map(|name| FileReport::missing(name));
     let files: Vec<FileReport> = collected.files.iter().cloned().chain(missing).collect();
     let table = status_table();
-    let mut sheet = table.titled(sheets::COLLECTED, 0, "收集情况", collected.counts());
+    let mut sheet =
+        table.titled(sheets::COLLECTED, 0, "收集情况", format!("{}{}", collected.counts(), collected.list_said));
     sheet.filter = table.filter(files.len());
     sheet.rows.extend((table.first_row()..).zip(&files).map(|(row, file)| table.row(row, file)));
     sheet
@@ -85,6 +86,9 @@ fn alias_sheet(aliases: &Aliases) -> Sheet {
 /// What the terminal shows at the end.
 pub fn summary(collected: &Collected, output: &str) -> String {
     let mut text = format!("{}\n", collected.counts());
+    if !collected.list_said.is_empty() {
+        text += &format!("{}\n", collected.list_said);
+    }
     text += &format!("疑点：{}。\n结果：{}\n", crate::result::text::counts(&collected.findings), output);
     text += &match crate::result::text::first_findings(&collected.findings) {
         none if none.is_empty() => "请先看“收集情况”表，核对后用 jixiao score 评分。".to_string(),
@@ -100,6 +104,7 @@ pub fn json(collected: &Collected, output: &str) -> serde_json::Value {
         "files": &collected.files,
         "departments": &collected.departments,
         "missing": &collected.missing,
+        "list": &collected.list_said,
         "findings": findings(&collected.findings),
     })
 }

@@ -4,7 +4,6 @@ use crate::collect::form::Stated;
 use crate::ground::names::sheets;
 use crate::ground::{Code, Finding, Message, Place, tidy};
 use crate::submission::aliases::parse_aliases;
-use crate::submission::department_list::names_of_book;
 use crate::submission::{Aliases, DepartmentList, ListedDepartment};
 use crate::workbook::read::{Book, sheet};
 
@@ -15,6 +14,8 @@ pub struct Roster {
     pub listed: Vec<ListedDepartment>,
     /// 部门别名
     pub aliases: Aliases,
+    /// How many names the list has, the first and the last; empty where there is no list.
+    pub said: String,
 }
 
 /// The department that a name means.
@@ -42,14 +43,14 @@ impl Roster {
     /// # Errors
     /// Faults of 部门别名.
     pub fn new(list: Option<DepartmentList>, rules: Option<&Book>) -> Result<Roster, Vec<Finding>> {
-        let (listed, book) = match (list, rules) {
-            (Some(list), _) => (list.departments, list.book),
-            (None, Some(rules)) if sheet(rules, sheets::DATA).is_some() => (names_of_book(rules), None),
-            (None, _) => (Vec::new(), None),
+        let of_rules = || rules.and_then(|rules| sheet(rules, sheets::DATA)).map(DepartmentList::of_data);
+        let (listed, book, said) = match list.or_else(of_rules) {
+            Some(list) => (list.departments, list.book, list.said),
+            None => (Vec::new(), None, String::new()),
         };
         let with_aliases = book.iter().chain(rules).find(|book| sheet(book, sheets::ALIASES).is_some());
         let aliases = with_aliases.map(parse_aliases).transpose()?.unwrap_or_default();
-        let roster = Roster { listed, aliases };
+        let roster = Roster { listed, aliases, said };
         roster.check()?;
         Ok(roster)
     }
@@ -137,7 +138,7 @@ mod tests {
 
     fn roster(names: &[&str]) -> Roster {
         let listed = names.iter().map(|name| ListedDepartment::new(*name, "")).collect();
-        Roster { listed, aliases: Aliases::default() }
+        Roster { listed, ..Roster::default() }
     }
 
     #[test]

@@ -219,7 +219,9 @@ fn figures(page: &Page, row: u32, columns: &[Figures], form: &mut Form) -> Index
 fn with_unit(cell: &GridCell, column: &Figures) -> GridCell {
     let other = column.unit.filter(|unit| *unit != Unit::Wanyuan);
     match (&cell.raw, other) {
-        (Raw::Number(number), Some(unit)) => GridCell::text(&format!("{}{}", number.normalize(), unit.name())),
+        (Raw::Number(number), Some(unit)) if cell.shows().is_none() => {
+            GridCell::text(&format!("{}{}", number.normalize(), unit.name()))
+        }
         (Raw::Text(text), Some(unit)) if text.trim().ends_with(|c: char| c.is_ascii_digit()) => {
             GridCell::text(&format!("{}{}", text.trim(), unit.name()))
         }

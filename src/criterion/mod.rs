@@ -41,6 +41,7 @@ pub(crate) use crate::criterion::wording::{lost, outcome, rounding, unrounded};
 
 use crate::criterion::grammar::reading::Reading;
 use crate::criterion::suggest::suggest;
+use crate::ground::marked::spelled_mark;
 use crate::ground::{Code, Points};
 
 /// Longer texts are no 评分标准.
@@ -76,6 +77,14 @@ pub fn compile_beside(source: &Source, beside: Beside) -> Compilation {
     }
     if source.full_marks <= Points::ZERO {
         return refuse(Code::MarksNotFull, "分值应大于0", "请填写分值");
+    }
+    if let Some(bytes) = spelled_mark(source.text) {
+        let letters = |end: usize| source.text[..end].chars().count();
+        let span = letters(bytes.start)..letters(bytes.end);
+        let message = "有划掉的字或上下标，不能确定哪些字算数".to_string();
+        let fault =
+            Fault { code: Code::MarkedRule, span, message, advice: "请只留算数的文字后重新运行".into() };
+        return Compilation { rule: None, faults: vec![fault] };
     }
     let reading = Reading::new(source, beside);
     let mut compilation = compile_reading(&reading);

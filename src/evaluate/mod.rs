@@ -2,20 +2,23 @@
 
 mod refusal;
 
+pub mod firmness;
 pub mod rank;
 pub mod reconciliation;
 pub mod score;
 pub mod scorecard;
 pub mod self_check;
+mod shown;
 
+pub use crate::evaluate::firmness::Firmness;
 pub use crate::evaluate::score::Scorer;
 pub use crate::evaluate::score::working::Split;
 pub use crate::evaluate::scorecard::{Deduction, Score, Scorecard, State};
 
 pub use crate::evaluate::refusal::Refusal;
 
-use crate::ground::{Finding, sort};
-use crate::scheme::Scheme;
+use crate::ground::{Finding, Gathered, sort};
+use crate::scheme::{Scheme, name_sheets};
 use crate::submission::{Submission, parse};
 use crate::workbook::read::{Book, read_book};
 
@@ -84,8 +87,11 @@ impl Evaluation {
     ///
     /// # Errors
     /// [`Refusal::Faults`], sorted.
-    pub fn of_book(book: Book, name: &str) -> Result<Evaluation, Refusal> {
-        let (submission, mut findings) = parse(&book).map_err(|mut faults| {
+    pub fn of_book(mut book: Book, name: &str) -> Result<Evaluation, Refusal> {
+        let mut found = Gathered::default();
+        found.gather(name_sheets(&mut book).map(|findings| ((), findings)));
+        let submission = found.gather(parse(&book));
+        let (submission, mut findings) = found.finish(submission).map_err(|mut faults| {
             sort(&mut faults);
             Refusal::Faults(faults)
         })?;
@@ -93,6 +99,7 @@ impl Evaluation {
         let scheme = &submission.scheme;
         rank::rank(&submission.departments, &mut cards, scheme.system.total_marks(), &scheme.conventions);
         findings.append(&mut scoring);
+        findings.append(&mut shown::check(&submission, &cards));
         findings.append(&mut reconciliation::check_ties(&submission));
         findings.append(&mut self_check::check_self(&submission, &cards));
         sort(&mut findings);

@@ -1,23 +1,38 @@
 //! 名次 and 等次, from the printed totals.
 
-use crate::evaluate::scorecard::{Scorecard, Standing};
-use crate::ground::{Conventions, GradeBand, Points, RankMode, RankScope};
+use crate::evaluate::scorecard::{MarksRange, Scorecard, Standing, Total};
+use crate::ground::{Conventions, GradeBand, Points, RankMode, RankScope, tidy};
 use crate::submission::Department;
+use crate::submission::department::by_name;
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// 未分类: where a department has no 部门类别.
 pub const NO_CATEGORY: &str = "未分类";
 
 /// Gives every scorecard its 名次 and 等次; `full` is the 分值 of the whole table. Departments whose total is a
-/// range are not ranked.
+/// range, or that stand in two rows, are not ranked.
 pub fn rank(departments: &[Department], cards: &mut [Scorecard], full: Points, conventions: &Conventions) {
-    for card in cards.iter_mut() {
-        card.standing = Standing { grade: grade_range(card, full, conventions), ..Standing::default() };
+    let totals: Vec<Total> = cards.iter().map(Scorecard::standing_total).collect();
+    for (card, standing) in cards.iter_mut().zip(standings(departments, &totals, full, conventions)) {
+        card.standing = standing;
     }
-    for members in scopes(departments, cards, conventions).values() {
-        rank_scope(members, cards, conventions);
+}
+
+/// 名次 and 等次 of each department.
+pub fn standings(
+    departments: &[Department],
+    totals: &[Total],
+    full: Points,
+    conventions: &Conventions,
+) -> Vec<Standing> {
+    let grade = |total: &Total| Standing { grade: grade_range(*total, full, conventions), ..Standing::default() };
+    let mut standings: Vec<Standing> = totals.iter().map(grade).collect();
+    for members in scopes(departments, totals, conventions).values() {
+        rank_scope(members, totals, &mut standings, conventions);
     }
+    standings
 }
 
 /// The 等次 of a total. The bounds of 参数 are out of 100: of a table with other full marks, 等次 goes by the share.
@@ -28,25 +43,42 @@ pub fn grade(total: Points, full: Points, conventions: &Conventions) -> &str {
     band.map_or("", |band| band.name.as_str())
 }
 
-fn grade_range(card: &Scorecard, full: Points, conventions: &Conventions) -> String {
-    let (low, high) = (grade(card.low, full, conventions), grade(card.high, full, conventions));
+fn grade_range(total: Total, full: Points, conventions: &Conventions) -> String {
+    let MarksRange { low, high } = total.range;
+    let (mut low, high) = (grade(low, full, conventions), grade(high, full, conventions));
+    // what is 待核 may yet fall outside 优秀比例上限
+    if let (true, Some(_), [best, next, ..]) = (total.pending, conventions.excellent_cap, &conventions.grades[..])
+        && low == best.name
+    {
+        low = &next.name;
+    }
     if low == high { low.to_string() } else { format!("{low}～{high}") }
 }
 
 /// Who competes with whom: the whole city (none), or each 部门类别 by itself; the ranked ones only, best first.
 pub fn scopes<'a>(
     departments: &'a [Department],
-    cards: &[Scorecard],
+    totals: &[Total],
     conventions: &Conventions,
 ) -> IndexMap<Option<&'a str>, Vec<usize>> {
     let mut scopes: IndexMap<Option<&str>, Vec<usize>> = IndexMap::new();
-    for (index, department) in departments.iter().enumerate().filter(|(index, _)| !cards[*index].pending()) {
+    let twice = standing_twice(departments);
+    let ranked = |index: usize| !totals[index].pending && !twice.contains(&index);
+    for (index, department) in departments.iter().enumerate().filter(|(index, _)| ranked(*index)) {
         scopes.entry(scope(department, conventions)).or_default().push(index);
     }
     for members in scopes.values_mut() {
-        members.sort_by_key(|index| std::cmp::Reverse(cards[*index].low));
+        members.sort_by_key(|index| std::cmp::Reverse(totals[*index].range.low));
     }
     scopes
+}
+
+/// Departments whose name stands in another row too: neither of them is ranked until one goes.
+pub fn standing_twice(departments: &[Department]) -> BTreeSet<usize> {
+    let first = by_name(departments);
+    let of = |index: usize| first.get(&tidy(&departments[index].name)).copied();
+    let named = (0..departments.len()).filter(|index| !departments[*index].name.is_empty());
+    named.filter(|index| of(*index) != Some(*index)).flat_map(|index| [Some(index), of(index)]).flatten().collect()
 }
 
 /// 部门类别 (or 未分类) where each is ranked by itself; none where the whole city is.
@@ -55,8 +87,8 @@ pub fn scope<'a>(department: &'a Department, conventions: &Conventions) -> Optio
     (conventions.rank_scope == RankScope::ByCategory).then_some(category)
 }
 
-fn rank_scope(members: &[usize], cards: &mut [Scorecard], conventions: &Conventions) {
-    let ties: Vec<&[usize]> = members.chunk_by(|a, b| cards[*a].low == cards[*b].low).collect();
+fn rank_scope(members: &[usize], totals: &[Total], standings: &mut [Standing], conventions: &Conventions) {
+    let ties: Vec<&[usize]> = members.chunk_by(|a, b| totals[*a].range == totals[*b].range).collect();
     let cap = conventions.excellent_cap.map(|share| (Decimal::from(members.len()) * share).floor());
     let mut before = 0;
     for (order, tie) in ties.into_iter().enumerate() {
@@ -66,7 +98,7 @@ fn rank_scope(members: &[usize], cards: &mut [Scorecard], conventions: &Conventi
         };
         before += tie.len();
         for index in tie {
-            let standing = &mut cards[*index].standing;
+            let standing = &mut standings[*index];
             standing.rank = u32::try_from(rank).ok();
             standing.tied = tie.len() > 1;
             if let Some(cap) = cap.filter(|cap| Decimal::from(before) > *cap) {

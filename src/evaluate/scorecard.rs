@@ -72,6 +72,15 @@ impl FigureCell {
     }
 }
 
+/// 总分 of a department, as ranks need it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Total {
+    /// The total, or its range.
+    pub range: MarksRange,
+    /// Whether a score is 待核: the department has no rank.
+    pub pending: bool,
+}
+
 /// A text that is held in several places; an empty one takes no memory.
 pub fn shared(text: String) -> Arc<str> {
     if text.is_empty() { Arc::default() } else { text.into() }
@@ -166,6 +175,16 @@ impl Scorecard {
     /// Whether a score is 待核, so that the total is a range.
     pub fn pending(&self) -> bool {
         self.scores.iter().any(|score| score.state == State::Pending)
+    }
+
+    /// 总分, or none where the department has no rank.
+    pub fn ranked_total(&self) -> Option<Points> {
+        self.standing.rank.and(self.total())
+    }
+
+    /// 总分 and whether it is settled.
+    pub fn standing_total(&self) -> Total {
+        Total { range: MarksRange { low: self.low, high: self.high }, pending: self.pending() }
     }
 
     /// 总分, or none where it is a range.

@@ -1,13 +1,15 @@
 //! Names of files and sheets made from the names of departments: legal everywhere, and no two the same.
 
+use crate::ground::file_names::is_device;
+use crate::ground::number::is_invisible;
 use std::collections::BTreeSet;
 
 /// Characters that Windows, or a sheet of Excel, allows in no name; their full-width forms are written instead.
 const REFUSED: &str = r#"<>:"/\|?*[]"#;
 /// So far behind each character of ASCII stands its full-width form.
 const FULL_WIDTH: u32 = '！' as u32 - '!' as u32;
-/// Names of devices: no file of Windows may be called so, whatever its extension.
-const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
+/// What a department is called whose name leaves nothing to write.
+const NAMELESS: &str = "部门";
 /// UTF-16 units of the longest name of a sheet.
 const SHEET: usize = 31;
 /// UTF-16 units kept of a department's name in a file name: 255 bytes hold them with what is added.
@@ -27,33 +29,31 @@ pub fn sheet_names(departments: &[&str]) -> Vec<String> {
     departments.iter().map(|name| unique(legal(name).trim_matches('\''), SHEET, &mut taken)).collect()
 }
 
-/// A legal name that no file system changes: no dot or space at its end, no device.
+/// A legal name that no file system changes or hides: no dot at its start, no dot or space at its end, no device, no
+/// name of a temporary file.
 fn file_stem(name: &str) -> String {
     let stem = legal(name);
     let stem = stem.trim_end_matches(['.', ' ']);
-    let first = stem.split('.').next().unwrap_or_default().trim_end().to_uppercase();
-    let numbered = |device: &str| {
-        let number = first.strip_prefix(device);
-        number.is_some_and(|n| n.chars().count() == 1 && n.chars().all(|c| c.is_ascii_digit() || "¹²³".contains(c)))
-    };
-    let is_device = DEVICES.contains(&first.as_str()) || numbered("COM") || numbered("LPT");
-    if is_device { format!("_{stem}") } else { stem.to_string() }
+    let is_hidden = stem.starts_with(['.', '~']);
+    if is_device(stem) || is_hidden { format!("_{stem}") } else { stem.to_string() }
 }
 
-/// Without characters that some program refuses, on one line.
+/// Without characters that some program refuses or that do not show, on one line.
 fn legal(name: &str) -> String {
-    let replaced = name.chars().map(|c| match c {
+    let shown = name.chars().filter(|c| !is_invisible(*c));
+    let replaced = shown.map(|c| match c {
         _ if REFUSED.contains(c) => char::from_u32(c as u32 + FULL_WIDTH).unwrap_or(' '),
         _ if c.is_control() => ' ',
         _ => c,
     });
     let name: String = replaced.collect();
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if name.is_empty() { "部门".into() } else { name }
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Cut to `most` UTF-16 units and, where that name is taken, numbered; capitals do not tell names apart.
+/// Cut to `most` UTF-16 units and, where that name is taken, numbered; capitals do not tell names apart. A name of
+/// which nothing is left (`..`) is 部门.
 fn unique(name: &str, most: usize, taken: &mut BTreeSet<String>) -> String {
+    let name = if cut(name, most).is_empty() { NAMELESS } else { name };
     let mut number = 1;
     loop {
         let suffix = if number == 1 { String::new() } else { format!("({number})") };
@@ -82,6 +82,22 @@ mod tests {
     fn reserved_characters_and_devices_give_legal_files() {
         let names = file_names(&["市财政局", "甲/乙:丙?", "con", "LPT1.市", "综合处. ", "", "COM10"]);
         assert_eq!(names, ["市财政局", "甲／乙：丙？", "_con", "_LPT1.市", "综合处", "部门", "COM10"]);
+    }
+
+    #[test]
+    fn a_name_of_which_nothing_is_left_is_called_a_department() {
+        let odd = ["..", "'", "''", ".'.", " . ", "\u{202E}", "\u{200B}\u{2069}", "\u{1}"];
+        let numbered: Vec<String> =
+            (1..=odd.len()).map(|n| if n == 1 { "部门".into() } else { format!("部门({n})") }).collect();
+        assert_eq!(sheet_names(&odd), numbered);
+        assert_eq!(file_names(&["..", "\u{202E}", "\u{1}"]), numbered[..3]);
+    }
+
+    #[test]
+    fn no_file_is_hidden_temporary_or_written_backwards() {
+        let names = file_names(&[".隐藏局", "~$财政局", "~.局", "市\u{202E}xslx.局", "\u{2066}审计局\u{2069}"]);
+        assert_eq!(names, ["_.隐藏局", "_~$财政局", "_~.局", "市xslx.局", "审计局"]);
+        assert_eq!(sheet_names(&["市\u{202D}财政局'."])[0], "市财政局");
     }
 
     #[test]

@@ -243,6 +243,7 @@ codes! {
     FormulaFromText "R19" Review Bureau "采用文字中的算式" "“计算公式”列没有填写，评分标准或指标说明写明了算式，按它计算；请核对。";
     FormulasDiffer "R20" AffectsMarks Bureau "两处算式不一致" "“计算公式”列与评分标准（或指标说明）写明的算式不同，不替用户取舍，拒绝采用。";
     NameTwoWays "R21" AffectsMarks Bureau "数据项两种写法" "两个数据项的名称只差引号，像是同一项；或同一数据项在两处写了不同的单位。";
+    MarkedRule "R22" AffectsMarks Bureau "评分规则有删除线或上下标" "评分标准等决定分数的文字里有划掉的字或上下标，不能确定哪些字算数，拒绝采用。";
     SheetUnknown "F01" Review Bureau "工作表未采用" "这个工作表不是本程序的工作表，没有参与计算，原样保留在结果中。";
     ColumnUnknown "F02" Review Bureau "列未采用" "表头不在填报项目之内，这一列没有参与计算，原样保留在结果中。";
     RowSkipped "F03" Review Bureau "行未采用" "合计行、说明行等不是部门，没有参与计算。";
@@ -264,13 +265,18 @@ codes! {
     HiddenText "F19" Review Department "Word 文档有隐藏文字" "设为“隐藏”的文字在打印件上看不见，没有采用。";
     NestedTable "F20" Review Department "表格中套有表格" "Word 表格的格子里还有表格，放在外层表格之后另行读取。";
     UnitUnknown "F21" Review Bureau "数据项单位不明" "名称、计算公式和表头都没有说明这一列的单位，按原数计算，不作万元；请写明单位。";
+    MarkedText "F22" Review Bureau "文字有删除线或上下标" "单元格里有划掉的字或上下标，不在数字、名称、评分标准中；说明一类的文字只取没有划掉的。";
+    SheetTwice "F30" AffectsMarks Bureau "工作表重名" "两个工作表的名称只差空格或看不见的字符，不能确定采用哪一个，不能评分。";
+    SheetRenamed "F31" Rewritten Bureau "工作表名称已规范" "工作表名称多了空格或看不见的字符，已按规范的名称读取，结果中也用规范的名称。";
+    ResultAsInput "F40" Review Bureau "输入是评分结果" "输入文件是本程序以前的评分结果：按其中的参数、评分表和部门数据重新评分，结果各表重新生成。";
+    ForeignFormula "F23" Review Bureau "公式取自其他文件" "公式引用了其他工作簿，保存的结果可能不是最新的，程序不能核对。";
     Normalised "D01" Rewritten Department "数值写法已规范" "单元格中的写法（全角、千分位、单位、空格等）已换成数字；原文与采用值都列出。";
     Unreadable "D02" AffectsMarks Department "数值无法识别" "单元格不是可以识别的数，相关指标作待核。";
     Missing "D03" AffectsMarks Department "缺少数据" "计算所需的数据为空，按“缺少数据”口径处理；空白不等于0。";
     ZeroBase "D04" AffectsMarks Department "基数为零" "计算公式的分母为0，按“基数为零”口径处理。";
     PercentAmbiguous "D05" AffectsMarks Department "百分数不明" "百分比列中的小数可能是比率也可能是百分数，作待核，不猜测。";
     UnitMismatch "D06" AffectsMarks Department "单位不符" "单元格写明的单位与本列单位不同，不自动换算，作待核。";
-    DuplicateDepartment "D07" AffectsMarks Bureau "部门重复" "同一部门出现了两行，都列入结果并标明，请删去一行。";
+    DuplicateDepartment "D07" AffectsMarks Bureau "部门重复" "同一部门出现了两行，都列入结果并标明，都不排名，请删去一行。";
     SimilarDepartment "D08" Review Bureau "部门名称相近" "两个部门名称只差一两个字，请核对是否同一部门。";
     MarksOutOfRange "D09" AffectsMarks Bureau "评定得分超出范围" "评定得分小于0或大于分值，作待核。";
     NotCovered "D10" AffectsMarks Bureau "评分标准未覆盖" "数值不在评分标准任何一档之内，作待核。";
@@ -288,6 +294,9 @@ codes! {
     NameMissing "D22" AffectsMarks Bureau "缺少部门名称" "这一行有数据但没有部门名称，没有采用。";
     PartlyNotApplicable "D23" AffectsMarks Department "部分填“无”" "计算所用的数据项有的填“无”，有的有数，不能确定是0还是不适用；或评定得分填“无”，不能确定是不适用还是没有评定。相关指标作待核。";
     JudgementMissing "D24" AffectsMarks Bureau "尚未评定" "“评定得分”列由评审人员填写，现在是空白，按“缺少数据”口径处理。";
+    MarkedFigure "D25" AffectsMarks Department "数字有删除线或上下标" "单元格里有划掉的字或上下标（如改数的痕迹、注释编号），不能确定是哪一个数，相关指标作待核；部门名称有这样的字，这一行没有采用。";
+    ShownAcross "D26" Review Department "显示的与存储的得分不同" "单元格显示的百分数是四舍五入的，按显示的数计分与按存储的数计分不同；按存储的数计分，请核对。";
+    MergedFigure "D30" AffectsMarks Bureau "数据单元格合并" "几个部门或几个项目的数据合并成一格，不能确定是各自的数还是合计，都没有采用，相关指标作待核；结果中这几格已取消合并。";
     SelfNoReason "S01" AskDepartment Department "自评扣分没有原因" "部门自评扣了分但没有填写扣分原因，附件3-1要求填写。";
     SelfFullOnEmpty "S02" AskDepartment Department "自评满分但依据为空" "部门自评给了满分，但计算该指标的数据为空。";
     SelfTotalWrong "S03" AskDepartment Department "自评总分不符" "自评总分不等于各指标自评得分之和。";

@@ -24,6 +24,8 @@ pub mod sheets {
     pub const SUMMARY: &str = "汇总";
     /// 排名
     pub const RANKING: &str = "排名";
+    /// 名次稳健性: how firm ranks are.
+    pub const FIRMNESS: &str = "名次稳健性";
     /// 得分明细
     pub const SCORES: &str = "得分明细";
     /// 测算: how each score comes about, step by step.
@@ -45,7 +47,7 @@ pub mod sheets {
     /// Other sheets of the input: they take no part in the scoring and stand in the result unchanged.
     pub const PASSED_ON: [&str; 3] = [ALIASES, COLLECTED, COLLECTED_FINDINGS];
     /// Sheets of the result that a later run must not take for input.
-    pub const RESULT: [&str; 8] = [SUMMARY, RANKING, SCORES, WORKING, REASONS, FINDINGS, MORE_FINDINGS, RUN];
+    pub const RESULT: [&str; 9] = [SUMMARY, RANKING, FIRMNESS, SCORES, WORKING, REASONS, FINDINGS, MORE_FINDINGS, RUN];
 }
 
 /// A heading with its aliases, all compared after [`crate::ground::number::tidy`].

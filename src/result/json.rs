@@ -1,6 +1,8 @@
 //! The result for machines: `--json`. Marks and amounts are decimals in strings, so that nothing is rounded.
 
-use crate::evaluate::{Evaluation, Score, Scorecard, Scorer};
+use crate::evaluate::firmness::RankRange;
+use crate::evaluate::scorecard::Standing;
+use crate::evaluate::{Evaluation, Firmness, Score, Scorecard, Scorer};
 use crate::ground::{Finding, Message, Points};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -67,6 +69,7 @@ pub fn result(evaluation: &Evaluation, output: &str, forms: &[String]) -> Value 
         let scores = card.scores.iter().enumerate().map(|(index, score)| self::score(evaluation, index, score));
         sorted(self::department(evaluation, at, scores.collect()))
     };
+    let firmness = Firmness::of(evaluation).map(|firmness| self::firmness(evaluation, &firmness));
     json!({
         "input": &evaluation.input_name,
         "sha256": &evaluation.book.sha256,
@@ -74,8 +77,29 @@ pub fn result(evaluation: &Evaluation, output: &str, forms: &[String]) -> Value 
         "forms": forms,
         "year": &evaluation.scheme().year,
         "departments": evaluation.cards.iter().enumerate().map(department).collect::<Vec<Value>>(),
+        "firmness": firmness,
         "findings": findings(&evaluation.findings),
     })
+}
+
+/// How firm the rank of each department is.
+fn firmness(evaluation: &Evaluation, firmness: &Firmness) -> Vec<Value> {
+    let department = |(at, range): (usize, &RankRange)| {
+        let under = firmness.others.iter().map(|other| {
+            let Standing { rank, grade, .. } = &other.standings[at];
+            json!({ "setting": other.setting.name, "value": other.value, "rank": rank, "grade": grade })
+        });
+        json!({
+            "name": &evaluation.submission.departments[at].name,
+            "best_rank": range.best,
+            "worst_rank": range.worst,
+            "behind": range.behind,
+            "ahead": range.ahead,
+            "moved_by": firmness.moved_by(at, &evaluation.cards[at].standing),
+            "under": under.collect::<Vec<Value>>(),
+        })
+    };
+    firmness.ranks.iter().enumerate().map(department).collect()
 }
 
 /// The whole calculation of one department.

@@ -1,13 +1,14 @@
 //! An [`Evaluation`] → the sheets of the result workbook.
 
 pub mod findings;
+pub(crate) mod firmness;
 mod input;
 pub mod json;
 pub mod live;
 pub(crate) mod page;
 mod ranking;
 mod reasons;
-mod run_info;
+pub mod run_info;
 mod scores;
 pub mod statistics;
 mod summary;
@@ -19,7 +20,7 @@ pub(crate) use crate::result::page::Page;
 pub(crate) use crate::result::table::Table;
 pub use crate::result::text::{Asked, Found};
 
-use crate::evaluate::{Evaluation, Scorecard, Style};
+use crate::evaluate::{Evaluation, Firmness, Scorecard, Style};
 pub use crate::result::input::examples_text;
 
 use crate::ground::names::sheets;
@@ -31,6 +32,7 @@ use crate::workbook::{Allowed, Column, Format, LazySheet, Role, Sheet, Tint, Val
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// 颜色图例 of 填报说明: colour, name, meaning.
 pub const LEGEND: [(Tint, &str, &str); 6] = [
@@ -78,11 +80,17 @@ fn live_parts(evaluation: &Evaluation) -> Vec<LazySheet<'_>> {
 
 /// The sheets that are no copies, of formulas where there is a `live`.
 fn results<'a>(evaluation: &'a Evaluation, live: Option<&'a Live<'a>>) -> Vec<LazySheet<'a>> {
+    let firmness = Firmness::of(evaluation).map(Arc::new);
+    let of_ranking = firmness.clone();
     let mut parts = vec![
         LazySheet::new(sheets::SUMMARY, move || summary::sheet(evaluation, live).into()),
-        LazySheet::new(sheets::RANKING, move || ranking::sheet(evaluation, live)),
-        LazySheet::new(sheets::SCORES, move || scores::sheet(evaluation, live)),
+        LazySheet::new(sheets::RANKING, move || ranking::sheet(evaluation, live, of_ranking.as_deref())),
     ];
+    let sheet = |firmness: Arc<Firmness>| {
+        LazySheet::new(sheets::FIRMNESS, move || firmness::sheet(evaluation, &firmness).into())
+    };
+    parts.extend(firmness.map(sheet));
+    parts.push(LazySheet::new(sheets::SCORES, move || scores::sheet(evaluation, live)));
     parts.extend(live.map(|live| LazySheet::new(sheets::WORKING, move || live::sheet(live).into())));
     parts.push(LazySheet::new(sheets::REASONS, move || reasons::sheet(evaluation, live)));
     parts.push(LazySheet::new(sheets::FINDINGS, || findings::sheet(evaluation, false)));

@@ -1,9 +1,11 @@
 //! 排名: the print-ready attachment.
 
-use crate::evaluate::rank::scopes;
-use crate::evaluate::{Evaluation, Scorecard, State};
+use crate::evaluate::rank::{scopes, standing_twice};
+use crate::evaluate::scorecard::Total;
+use crate::evaluate::{Evaluation, Firmness, Scorecard, State};
 use crate::ground::names::sheets;
 use crate::ground::{Area, Code, Points, SettingId};
+use crate::result::firmness;
 use crate::result::live::Live;
 use crate::result::scores::ScoreColumn;
 use crate::result::table::Table;
@@ -24,7 +26,7 @@ enum Line {
 }
 
 /// The sheet.
-pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> StreamedSheet<'a> {
+pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>, firmness: Option<&Firmness>) -> StreamedSheet<'a> {
     let table = Ranking { evaluation, live, duplicates: duplicates(evaluation) }.table();
     let (first, last) = (table.first_row(), table.last());
     let title = format!("{}得分排名表", evaluation.title());
@@ -38,6 +40,10 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Streamed
     if live.is_some() {
         note += "各数为公式，随“部门数据”和“参数”变动；行的先后不变，名次与生成时不同的在备注中标“名次已变”。";
     }
+    let firm = firmness.filter(|_| evaluation.cards.iter().any(Scorecard::pending));
+    note += &firm.map_or(String::new(), |firm| {
+        format!("名次尚未最后确定：{}详见“{}”表。", firmness::after_settling(evaluation, firm), sheets::FIRMNESS)
+    });
     let count = lines.len() + 1;
     let row = move |at: usize| match lines.get(at) {
         Some(Line::Heading(text)) => heading(last, text),
@@ -51,7 +57,8 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Streamed
 fn lines(evaluation: &Evaluation) -> Vec<Line> {
     let mut lines = Vec::new();
     let conventions = &evaluation.scheme().conventions;
-    for (scope, members) in scopes(&evaluation.submission.departments, &evaluation.cards, conventions) {
+    let totals: Vec<Total> = evaluation.cards.iter().map(Scorecard::standing_total).collect();
+    for (scope, members) in scopes(&evaluation.submission.departments, &totals, conventions) {
         lines.extend(scope.map(|scope| Line::Heading(format!("{scope}（{}个）", members.len()))));
         lines.extend(members.into_iter().map(Line::Department));
     }
@@ -61,6 +68,12 @@ fn lines(evaluation: &Evaluation) -> Vec<Line> {
         lines.push(Line::Heading(text));
     }
     lines.extend(pending.into_iter().map(Line::Department));
+    let twice: Vec<usize> = standing_twice(&evaluation.submission.departments).into_iter().collect();
+    let twice: Vec<usize> = twice.into_iter().filter(|index| !evaluation.cards[*index].pending()).collect();
+    if !twice.is_empty() {
+        lines.push(Line::Heading(format!("部门重复（{}行，删去多余的一行后再排名）", twice.len())));
+    }
+    lines.extend(twice.into_iter().map(Line::Department));
     lines
 }
 
@@ -207,8 +220,9 @@ fn in_formula(value: &Value) -> String {
 
 fn note(evaluation: &Evaluation) -> String {
     let value = |id: SettingId| id.setting().value(&evaluation.scheme().conventions);
+    let cap = evaluation.cap_words().unwrap_or_default();
     format!(
-        "注：名次按总分由高到低排列（{}，{}）；偏差＝自评总分－复核总分；底色相同的相邻行为并列名次。",
+        "注：名次按总分由高到低排列（{}，{}）；偏差＝自评总分－复核总分；底色相同的相邻行为并列名次。{cap}",
         value(SettingId::RankScope),
         value(SettingId::RankMode)
     )

@@ -1,15 +1,25 @@
 //! 运行信息: what was run on what, under which 口径. No time stamp: same input, same bytes.
 
 use crate::evaluate::Evaluation;
-use crate::ground::Area;
 use crate::ground::names::sheets;
+use crate::ground::{Area, original};
 use crate::result::{columns, header};
+use crate::workbook::read::{Book, sheet as sheet_of};
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Role, Sheet};
 
+/// Name of the sheet.
+pub const NAME: &str = sheets::RUN;
+/// What was run.
+const PROGRAM: &str = "程序";
+/// Its name, before its version.
+const JIXIAO: &str = "jixiao（绩效）";
+/// What it was run on.
+const INPUT: &str = "输入文件";
+
 /// The sheet.
 pub fn sheet(evaluation: &Evaluation) -> Sheet {
-    let mut sheet = Sheet::new(sheets::RUN);
+    let mut sheet = Sheet::new(NAME);
     sheet.result = true;
     sheet.columns = columns(&[24, 76]);
     sheet.put_merged(Area::new((0, 0), (0, 1)), Cell::text(Role::Title, "运行信息"));
@@ -24,8 +34,8 @@ pub fn sheet(evaluation: &Evaluation) -> Sheet {
 fn rows(evaluation: &Evaluation) -> Vec<(String, String)> {
     let submission = &evaluation.submission;
     let mut rows: Vec<(String, String)> = vec![
-        ("程序".into(), format!("jixiao（绩效）{}", env!("CARGO_PKG_VERSION"))),
-        ("输入文件".into(), evaluation.input_name.clone()),
+        (PROGRAM.into(), format!("{JIXIAO}{}", env!("CARGO_PKG_VERSION"))),
+        (INPUT.into(), evaluation.input_name.clone()),
         ("输入文件SHA-256".into(), evaluation.book.sha256.clone()),
         ("部门数".into(), submission.departments.len().to_string()),
         ("三级指标数".into(), submission.scheme.system.indicators.len().to_string()),
@@ -36,4 +46,14 @@ fn rows(evaluation: &Evaluation) -> Vec<(String, String)> {
     let conventions = submission.scheme.conventions.in_words();
     rows.extend(conventions.into_iter().map(|(name, value)| (format!("口径：{name}"), value)));
     rows
+}
+
+/// The input file of an earlier result; none for a workbook that is no result of this program.
+pub fn input_of(book: &Book) -> Option<String> {
+    let grid = sheet_of(book, NAME)?;
+    let beside = |name: &str| {
+        let row = grid.rows.iter().find(|row| row.cells.first().is_some_and(|(_, cell)| original(cell) == name))?;
+        row.cells.get(1).map(|(_, cell)| original(cell))
+    };
+    beside(PROGRAM).filter(|program| program.starts_with(JIXIAO)).and_then(|_| beside(INPUT))
 }

@@ -2,7 +2,7 @@
 //! averages; each figure says what it leaves out.
 
 use crate::evaluate::{Evaluation, Score, Scorecard, State};
-use crate::ground::Points;
+use crate::ground::{Points, RankScope};
 use crate::scheme::SharedMarks;
 use crate::scheme::indicators::LevelHeading;
 use indexmap::IndexMap;
@@ -90,6 +90,18 @@ impl Evaluation {
         bands.map(|band| (band.name.clone(), count(&band.name))).collect()
     }
 
+    /// What 优秀比例上限 is taken of, where there is one.
+    pub(crate) fn cap_words(&self) -> Option<String> {
+        let conventions = &self.scheme().conventions;
+        let share = (conventions.excellent_cap? * Decimal::ONE_HUNDRED).normalize();
+        let best = &conventions.grades.first()?.name;
+        let of = match conventions.rank_scope {
+            RankScope::City => "参加排名的部门数",
+            RankScope::ByCategory => "本类别参加排名的部门数",
+        };
+        Some(format!("{best}名额：按{of}的{share}%取整数；待核部门不计入，核定前不定为{best}。"))
+    }
+
     /// 得分 of a department in a 一级指标: none where one of its scores is 待核 or nothing in it applies. What is 不适用（剔除）
     /// is left out.
     pub fn level_marks(&self, card: &Scorecard, level: usize) -> Option<Points> {
@@ -144,19 +156,29 @@ impl Evaluation {
         system.level1.iter().enumerate().map(of_level).collect()
     }
 
-    /// What each indicator cost, the dearest first.
+    /// What each indicator cost, the dearest first; a 分值 that several share counts once, split or not.
     pub fn losses(&self) -> Vec<Loss> {
         let system = &self.scheme().system;
-        let mut losses: IndexMap<&[usize], Loss> = IndexMap::new();
-        for deduction in self.cards.iter().flat_map(|card| &card.deductions) {
-            let loss = losses.entry(&deduction.indicators).or_insert_with(|| {
-                let indicators = deduction.indicators.clone();
-                let names: Vec<String> = indicators.iter().map(|index| system.short_name(*index)).collect();
-                let full = system.marks_of(indicators.iter().copied());
-                Loss { indicators, name: names.join("、"), full, departments: 0, lost: Points::ZERO }
-            });
-            loss.departments += 1;
-            loss.lost = loss.lost + deduction.lost();
+        let whole = |index: usize| match system.indicators[index].group {
+            Some(group) => system.groups[group].members.clone(),
+            None => vec![index],
+        };
+        let mut losses: IndexMap<Vec<usize>, Loss> = IndexMap::new();
+        for card in &self.cards {
+            let mut of_card: IndexMap<Vec<usize>, Points> = IndexMap::new();
+            for deduction in &card.deductions {
+                let lost = of_card.entry(whole(deduction.indicators[0])).or_default();
+                *lost = *lost + deduction.lost();
+            }
+            for (indicators, lost) in of_card {
+                let loss = losses.entry(indicators).or_insert_with_key(|indicators| {
+                    let full = system.marks_of(indicators.iter().copied());
+                    let (name, indicators) = (system.common_name(indicators), indicators.clone());
+                    Loss { indicators, name, full, departments: 0, lost: Points::ZERO }
+                });
+                loss.departments += 1;
+                loss.lost = loss.lost + lost;
+            }
         }
         let mut losses: Vec<Loss> = losses.into_values().collect();
         losses.sort_by_key(|loss| std::cmp::Reverse(loss.lost));
@@ -177,8 +199,9 @@ impl Evaluation {
 
     /// 自评 against 复核.
     pub fn self_summary(&self) -> Option<SelfSummary> {
+        let ranked = self.cards.iter().enumerate().map(|(index, card)| Some((index, card.ranked_total()?)));
         let both: Vec<(Points, Points)> =
-            self.settled().into_iter().filter_map(|(index, total)| Some((self.self_total(index)?, total))).collect();
+            ranked.flatten().filter_map(|(index, total)| Some((self.self_total(index)?, total))).collect();
         Some(SelfSummary {
             departments: both.len(),
             own: mean(both.iter().map(|(own, _)| own.0).sum(), both.len())?,

@@ -157,6 +157,7 @@ impl Writer<'_> {
         if let Some(words) = share_of_full_marks(self.evaluation) {
             self.page.note(words);
         }
+        self.evaluation.cap_words().into_iter().for_each(|words| self.page.note(words));
         let top = self.page.row;
         self.table(["等次", "部门数", "占比"], grades.iter().enumerate().map(row));
         if settled > 0 {
@@ -344,7 +345,7 @@ fn weakest(evaluation: &Evaluation) -> String {
         losses.iter().take(3).map(|loss| format!("“{}”", loss.name.trim_matches(['“', '”']))).collect();
     match (lowest, names.is_empty()) {
         (Some(lowest), false) => format!(
-            "从指标看，一级指标中“{}”得分率最低，为{}%；扣分较多的三级指标是{}。",
+            "从指标看，一级指标中“{}”得分率最低，为{}%；扣分较多的指标是{}。",
             lowest.name,
             round(lowest.rate * Decimal::ONE_HUNDRED).normalize(),
             names.join("、")
@@ -355,16 +356,18 @@ fn weakest(evaluation: &Evaluation) -> String {
 
 fn self_sentence(own: Decimal, reviewed: Decimal, departments: usize) -> String {
     let difference = own - reviewed;
-    let word = match difference {
+    let higher = match difference {
         _ if difference.is_zero() => {
             return format!("可比的{departments}个部门自评平均分与复核平均分一致，均为{}分。", own.normalize());
         }
-        _ if difference.is_sign_positive() => "高于",
-        _ => "低于",
+        _ if difference.is_sign_positive() => "高",
+        _ => "低",
     };
+    // other departments than those of 平均得分: without its own mean the figures would not subtract
     format!(
-        "可比的{departments}个部门自评平均{}分，{word}复核平均分{}分。",
+        "可比的{departments}个部门自评平均{}分，复核平均{}分，自评{higher}{}分。",
         own.normalize(),
+        reviewed.normalize(),
         difference.abs().normalize()
     )
 }

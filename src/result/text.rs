@@ -3,7 +3,7 @@
 use crate::criterion::trial::Trial;
 use crate::criterion::underline::underline;
 use crate::evaluate::{Evaluation, Refusal, Score, Scorer, State, Style};
-use crate::ground::{Finding, Level, Points, tidy};
+use crate::ground::{Code, Finding, Level, Points, tidy};
 use crate::result::range_text;
 use std::fmt::Write;
 
@@ -21,6 +21,9 @@ pub fn summary(evaluation: &Evaluation, output: &str, forms: &str) -> String {
         text += &format!("等次：{}；平均分{average}分。\n", grades.join("，"));
     }
     text += &format!("疑点：{}。\n", counts(&evaluation.findings));
+    if evaluation.findings.iter().any(|finding| finding.code == Code::ResultAsInput) {
+        text += &format!("注意：“{}”是以前的评分结果，已按其中的数据重新评分。\n", evaluation.input_name);
+    }
     text += &format!("结果：{}\n", output);
     if !forms.is_empty() {
         text += &format!("各部门复核后的附件3-1：{forms}\n");

@@ -18,6 +18,14 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 use std::fmt::Write;
 
+/// Name of the sheet.
+pub(super) const READ_BACK: &str = "评分标准读法";
+/// Its title.
+pub(super) const READ_BACK_TITLE: &str = "评分标准读法确认表";
+/// Before the name of the workbook that it was made of.
+pub(super) const MADE_OF: &str = "本表依据";
+/// The column that people fill in.
+pub(super) const CONFIRMED: &str = "确认意见";
 /// The row of the headings of the sheet.
 const HEADER: u32 = 2;
 
@@ -138,11 +146,13 @@ impl ReadBack {
         sorted(self.views().collect::<Vec<View>>())
     }
 
-    /// A sheet to circulate for confirmation.
-    pub fn sheet(&self) -> Sheet {
+    /// A sheet to circulate for confirmation; `input` is the name of the workbook.
+    pub fn sheet(&self, input: &str) -> Sheet {
         let table = table();
-        let note = "请逐项核对“程序的理解”是否符合评分标准的原意，在“确认意见”列填写。红色的不能采用，须改写。";
-        let mut sheet = table.titled("评分标准读法", 4, "评分标准读法确认表", note.into());
+        let note = format!(
+            "{MADE_OF}“{input}”。请逐项核对“程序的理解”是否符合评分标准的原意，在“{CONFIRMED}”列填写。红色的不能采用，须改写。"
+        );
+        let mut sheet = table.titled(READ_BACK, 4, READ_BACK_TITLE, note);
         sheet.result = true;
         sheet.rows.extend((table.first_row()..).zip(self.views()).map(|(row, view)| table.row(row, &view)));
         sheet
@@ -164,7 +174,7 @@ fn table<'a>() -> Table<'a, View<'a>> {
         })
         .column("程序的理解", 40, move |view, _| refused(view, words(understood(view))))
         .column("边界示例", 36, move |view, _| refused(view, words(examples_text(&view.examples))))
-        .column("确认意见", 16, |_, _| Cell::blank(Role::Input))
+        .column(CONFIRMED, 16, |_, _| Cell::blank(Role::Input))
 }
 
 impl<'a> View<'a> {

@@ -152,4 +152,17 @@ impl IndicatorSystem {
         let twice = self.indicators.iter().filter(|i| i.path.level3 == path.level3).count() > 1;
         if twice { format!("{}（{}）", path.level3, path.level2) } else { path.level3.clone() }
     }
+
+    /// What indicators that share a 分值 are called together: `职责履行（6项共15分）`; one alone has its own name.
+    pub fn common_name(&self, members: &[usize]) -> String {
+        let [first, .., _] = members else { return self.short_name(members[0]) };
+        let paths = || members.iter().map(|index| &self.indicators[*index].path);
+        let path = &self.indicators[*first].path;
+        let name = match () {
+            () if paths().all(|other| other.level2 == path.level2) => path.level2.clone(),
+            () if paths().all(|other| other.level1 == path.level1) => path.level1.clone(),
+            () => format!("{}等", path.level3),
+        };
+        format!("{name}（{}项共{}分）", members.len(), self.marks_of(members.iter().copied()))
+    }
 }

@@ -7,7 +7,7 @@ use crate::ground::{
     CellRef, Code, Conventions, Figure, Finding, Gathered, GradeBand, Heading, Message, Place, Points, Setting,
     read_figure, tidy,
 };
-use crate::scheme::table::View;
+use crate::scheme::table::{View, marked_rules};
 use crate::workbook::read::Grid;
 use rust_decimal::Decimal;
 
@@ -83,7 +83,7 @@ fn setting_rows(view: View, header: u32, name_col: u32) -> Vec<u32> {
         let known = SETTINGS.iter().any(|setting| tidy(setting.name) == name) || name == EXCELLENT_CAP;
         !name.is_empty() && (!below || known)
     };
-    (header + 1..=view.last_row()).filter(named).collect()
+    view.rows_below(header).filter(named).collect()
 }
 
 /// Reads 参数. Without the sheet all settings keep their defaults, and F07 is reported.
@@ -98,6 +98,7 @@ pub fn parse_parameters(grid: Option<&Grid>) -> Result<(Parameters, Vec<Finding>
     for (name, at) in &values {
         reader.setting(name, *at);
     }
+    reader.found.faults.extend(marked(view, columns, grades));
     if columns.is_none() {
         reader.default_used(sheets::PARAMETERS, "全部采用默认值".to_string());
     } else {
@@ -109,6 +110,13 @@ pub fn parse_parameters(grid: Option<&Grid>) -> Result<(Parameters, Vec<Finding>
         reader.grades(cells);
     }
     reader.found.finish(Some(reader.parameters))
+}
+
+/// Names, values and 等次 of which something is struck out, raised or lowered.
+fn marked(view: View, columns: Option<[u32; 2]>, grades: Option<GradeCells>) -> Vec<Finding> {
+    let mut deciding: Vec<u32> = columns.into_iter().flatten().collect();
+    deciding.extend(grades.iter().flat_map(|cells| [cells.name.col, cells.at_least.col]));
+    marked_rules(view, (0, view.last_row()), &deciding)
 }
 
 struct Reader<'a> {

@@ -57,6 +57,14 @@ impl SystemColumns {
         let others = [Some(self.indicator), Some(self.criterion), self.marks, self.formula, self.source];
         levels.chain(others).chain(bands).flatten().collect()
     }
+
+    /// The columns of which every letter counts, save 评分标准: its compiler tells the letters at fault.
+    pub fn deciding(&self) -> Vec<u32> {
+        let mut columns = self.used();
+        columns.retain(|col| Some(*col) != self.source && *col != self.criterion);
+        columns.extend([self.target, self.unit, self.direction].into_iter().flatten());
+        columns
+    }
 }
 
 /// What a row tells, if it is the header.

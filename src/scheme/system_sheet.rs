@@ -9,10 +9,11 @@ use crate::scheme::indicators::{Indicator, IndicatorPath, IndicatorSystem, Level
 use crate::scheme::row_words::{is_total_row, without_unit};
 use crate::scheme::system_cells::{Named, direction, is_percent, is_remark, joined, named};
 use crate::scheme::system_header::{self, LevelColumn, SystemColumns};
-use crate::scheme::table::View;
+use crate::scheme::table::{View, marked_rules};
 use crate::scheme::text_table::grid_of_text;
 use crate::workbook::read::Grid;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 
 /// The official 附件3-1 (湖南岳阳), as text.
 const BUILT_IN: &str = include_str!("../../workbooks/system.tsv");
@@ -59,11 +60,14 @@ pub fn read_table(grid: &Grid) -> Result<ReadTable, Vec<Finding>> {
         headings: vec![Vec::new(); columns.levels.len()],
         columns,
         system: IndicatorSystem::default(),
+        paths: BTreeSet::new(),
         found: Gathered::default(),
     };
     reader.one_column_each();
     reader.title(header);
-    reader.rows(view.bottom(header, reader.columns.indicator));
+    let top = view.bottom(header, reader.columns.indicator);
+    reader.found.faults.extend(marked_rules(view, (top + 1, view.last_row()), &reader.columns.deciding()));
+    reader.rows(top);
     reader.sums();
     reader.others(header);
     reader.say_how_marks_are_read();
@@ -84,6 +88,8 @@ struct SystemReader<'a> {
     /// The headings of each level so far, the highest first.
     headings: Vec<Vec<LevelHeading>>,
     system: IndicatorSystem,
+    /// The paths of its indicators.
+    paths: BTreeSet<IndicatorPath>,
     found: Gathered,
 }
 
@@ -219,7 +225,7 @@ impl SystemReader<'_> {
             None => (self.marks_of_name(row, stated), None),
         };
         let criterion = self.criterion(row, &path.level3, marks);
-        if self.system.indicators.iter().any(|other| other.path == path) {
+        if !self.paths.insert(path.clone()) {
             let found = format!("“{}”出现了两次", path.level3);
             self.fault(row, self.columns.indicator, "同一二级指标下三级指标不重名", &found);
         }

@@ -1,6 +1,6 @@
 //! A table inside a sheet: its header is found by its headings, its cells are read as a person sees them.
 
-use crate::ground::{Area, CellRef, Code, Finding, GridCell, Heading, Message, Place, original, tidy};
+use crate::ground::{Area, CellRef, Code, Finding, GridCell, Heading, Message, Place, original, tidy, words};
 use crate::scheme::row_words::without_unit;
 use crate::workbook::read::Grid;
 
@@ -34,6 +34,11 @@ impl<'a> View<'a> {
         self.cell(row, col).map(|cell| original(cell).trim().to_string()).unwrap_or_default()
     }
 
+    /// The words shown at a place, trimmed: what is struck out is no part of them.
+    pub fn words(&self, row: u32, col: u32) -> String {
+        self.cell(row, col).map(|cell| words(cell).trim().to_string()).unwrap_or_default()
+    }
+
     /// The tidy text shown at a place.
     pub fn tidy(&self, row: u32, col: u32) -> String {
         tidy(&self.text(row, col))
@@ -46,7 +51,7 @@ impl<'a> View<'a> {
 
     /// Last used column.
     pub fn last_col(&self) -> u32 {
-        self.grid.rows.iter().filter_map(|row| row.cells.last().map(|(col, _)| *col)).max().unwrap_or(0)
+        self.grid.last_col()
     }
 
     /// Last used row.
@@ -54,10 +59,15 @@ impl<'a> View<'a> {
         self.grid.rows.last().map_or(0, |row| row.index)
     }
 
+    /// The tidy text shown at a place; empty where it is merged with another column to its left.
+    pub fn tidy_of_column(&self, row: u32, col: u32) -> String {
+        if self.left(row, col) == col { self.tidy(row, col) } else { String::new() }
+    }
+
     /// The merged area that a cell is part of, or the cell alone.
-    fn area(&self, row: u32, col: u32) -> Area {
+    pub fn area(&self, row: u32, col: u32) -> Area {
         let at = CellRef::new(row, col);
-        self.grid.merges.iter().find(|area| area.contains(at)).copied().unwrap_or(Area { first: at, last: at })
+        self.grid.merged(at).unwrap_or(Area { first: at, last: at })
     }
 
     /// The first row of the cell that shows at a place.
@@ -118,6 +128,19 @@ impl<'a> View<'a> {
         let found: Vec<_> = if named.is_empty() { others } else { named };
         found.into_iter().map(|(col, _)| col).collect()
     }
+}
+
+/// R22 for each cell of these columns, in rows from–to, of which something is struck out, raised or lowered.
+pub fn marked_rules(view: View, rows: (u32, u32), columns: &[u32]) -> Vec<Finding> {
+    let inside = view.grid.rows.iter().filter(|row| (rows.0..=rows.1).contains(&row.index));
+    let cells = inside.flat_map(|row| row.cells.iter().map(move |(col, cell)| (row.index, *col, cell)));
+    let told = cells.filter(|(_, col, _)| columns.contains(col)).filter_map(|(row, col, cell)| {
+        let marked = cell.marked()?;
+        let found = format!("“{}”，有{}，不能确定哪些字算数", marked.spelled(), marked.marks());
+        let message = Message::new("没有划掉的字和上下标", found, "请只留算数的文字后重新运行");
+        Some(Finding::new(Code::MarkedRule, view.place(row, col), message))
+    });
+    told.collect()
 }
 
 /// 找不到表头: F10 for a sheet.

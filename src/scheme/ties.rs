@@ -3,9 +3,9 @@
 use crate::ground::expression::Relation;
 use crate::ground::names::{TIE_FORMULA, TIE_ID, TIE_MEANING, TIE_SEVERITY, TIE_TOLERANCE, sheets};
 use crate::ground::number::Unit;
-use crate::ground::{Code, Figure, Finding, Heading, Message, Place, read_figure};
+use crate::ground::{Code, Figure, Finding, Message, Place, read_figure};
 use crate::scheme::row_words::is_note;
-use crate::scheme::table::{View, no_header};
+use crate::scheme::table::{View, marked_rules, no_header};
 use crate::workbook::read::Grid;
 use rust_decimal::{Decimal, dec};
 
@@ -97,24 +97,29 @@ pub fn parse_ties(grid: Option<&Grid>) -> Result<Vec<Tie>, Vec<Finding>> {
     let Some(header) = view.header(&[&TIE_SEVERITY, &TIE_FORMULA]) else {
         return Err(no_header(grid, "一行表头，含“级别、公式”两列", "请按模板恢复表头"));
     };
-    let reader = Reader { view, header: header.row, severity: header.columns[0], formula: header.columns[1] };
-    let rows = (header.row + 1..=view.last_row()).filter(|row| reader.is_tie(*row));
-    let mut faults = Vec::new();
+    let [id, tolerance, meaning] = [&TIE_ID, &TIE_TOLERANCE, &TIE_MEANING].map(|name| view.column(header.row, name));
+    let reader = Reader { view, severity: header.columns[0], formula: header.columns[1], id, tolerance, meaning };
+    let rows = view.rows_below(header.row).filter(|row| reader.is_tie(*row));
+    let tolerance = view.column(header.row, &TIE_TOLERANCE);
+    let deciding: Vec<u32> = [Some(reader.severity), Some(reader.formula), tolerance].into_iter().flatten().collect();
+    let mut faults = marked_rules(view, (header.row + 1, view.last_row()), &deciding);
     let ties = rows.filter_map(|row| reader.tie(row).map_err(|fault| faults.push(fault)).ok()).collect();
     if faults.is_empty() { Ok(ties) } else { Err(faults) }
 }
 
 struct Reader<'a> {
     view: View<'a>,
-    header: u32,
     severity: u32,
     formula: u32,
+    id: Option<u32>,
+    tolerance: Option<u32>,
+    meaning: Option<u32>,
 }
 
 impl Reader<'_> {
-    /// The text under a heading; empty where there is no such column.
-    fn text(&self, row: u32, heading: &Heading) -> String {
-        self.view.column(self.header, heading).map(|col| self.view.text(row, col)).unwrap_or_default()
+    /// The text in a column; empty where there is no such column.
+    fn text(&self, row: u32, column: Option<u32>) -> String {
+        column.map(|col| self.view.text(row, col)).unwrap_or_default()
     }
 
     fn is_tie(&self, row: u32) -> bool {
@@ -132,11 +137,11 @@ impl Reader<'_> {
             Finding::new(Code::BadFormula, place.clone(), message)
         })?;
         Ok(Tie {
-            id: Some(self.text(row, &TIE_ID)).filter(|id| !id.is_empty()).unwrap_or(format!("第{}行", row + 1)),
+            id: Some(self.text(row, self.id)).filter(|id| !id.is_empty()).unwrap_or(format!("第{}行", row + 1)),
             must: self.must(row)?,
             relation,
             tolerance: self.tolerance(row)?,
-            meaning: self.text(row, &TIE_MEANING),
+            meaning: self.text(row, self.meaning),
             text,
             place,
         })
@@ -155,7 +160,7 @@ impl Reader<'_> {
     }
 
     fn tolerance(&self, row: u32) -> Result<Decimal, Finding> {
-        let Some(col) = self.view.column(self.header, &TIE_TOLERANCE) else { return Ok(Decimal::ZERO) };
+        let Some(col) = self.tolerance else { return Ok(Decimal::ZERO) };
         match read_figure(self.view.cell(row, col), Unit::Plain) {
             Figure::Blank => Ok(Decimal::ZERO),
             Figure::Number { value, .. } if value >= Decimal::ZERO => Ok(value),

@@ -132,6 +132,8 @@ pub struct Department {
     pub row: u32,
     /// What it filled in, one for each planned column.
     pub entries: Vec<Entry>,
+    /// Percentages that show rounded: the planned column, and the fraction that shows.
+    pub shown: Vec<(usize, Decimal)>,
     /// 自评, if any.
     pub self_assessment: Option<SelfAssessment>,
     /// 个性化指标.

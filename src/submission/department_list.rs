@@ -1,9 +1,10 @@
-//! A list of departments (xlsx, csv, txt) → names and 部门类别 for the template.
+//! A list of departments (xlsx, csv, txt) → names and 部门类别 for the template, and what to say of it.
 
-use crate::ground::names::{CATEGORY, DEPARTMENT, sheets};
-use crate::ground::{CellRef, GridCell, Heading, original, tidy};
-use crate::scheme::row_words::is_total_row;
+use crate::ground::names::sheets;
+use crate::ground::{GridCell, tidy};
+use crate::scheme::name_sheets;
 use crate::submission::filled::Filled;
+use crate::submission::listed_names::{Listed, listed};
 use crate::workbook::read::{Book, Grid, GridRow, ReadError, read_book, same_sheet, sheet};
 use std::collections::BTreeSet;
 
@@ -30,59 +31,125 @@ pub struct DepartmentList {
     pub departments: Vec<ListedDepartment>,
     /// The workbook it stands in, where it is one.
     pub book: Option<Book>,
+    /// How many names were taken, the first and the last, and what was left: for the user, who knows the list.
+    pub said: String,
+}
+
+impl DepartmentList {
+    /// The departments on 部门数据 of a workbook that was filled in.
+    pub fn of_data(data: &Grid) -> DepartmentList {
+        let filled = Filled::read(data, &|_| false);
+        let rows = filled.into_iter().flat_map(|filled| filled.rows);
+        let mut seen = BTreeSet::new();
+        let named = rows.filter(|row| !row.name.is_empty() && seen.insert(tidy(&row.name)));
+        let departments = named.map(|row| ListedDepartment::new(row.name, row.category)).collect();
+        DepartmentList::new(sheets::DATA, Listed { departments, ..Listed::default() })
+    }
+
+    /// The names of a workbook: those on 部门数据 where it has such a sheet, else those of the one sheet that names
+    /// departments. `name` is that of its file.
+    ///
+    /// # Errors
+    /// Why it is not known which names are meant, in Chinese.
+    pub fn of_book(name: &str, book: &Book) -> Result<DepartmentList, String> {
+        if let Some(data) = sheet(book, sheets::DATA) {
+            return Ok(DepartmentList::of_data(data));
+        }
+        let (mut named, mut bare, mut faults) = (Vec::new(), Vec::new(), Vec::new());
+        for grid in book.sheets.iter().filter(|grid| !same_sheet(&grid.name, sheets::ALIASES)) {
+            match listed(grid) {
+                Ok(Some(listed)) if listed.heading.is_empty() => bare.push((&grid.name, listed)),
+                Ok(Some(listed)) if !listed.departments.is_empty() => named.push((&grid.name, listed)),
+                Ok(_) => {}
+                Err(why) => faults.push(format!("工作表“{}”{why}", grid.name)),
+            }
+        }
+        if named.is_empty() && !faults.is_empty() {
+            return Err(faults.join("；"));
+        }
+        let lists = if named.is_empty() { bare } else { named };
+        let names = |listed: &Listed| listed.departments.iter().map(|one| tidy(&one.name)).collect::<BTreeSet<_>>();
+        let Some(first) = lists.first() else { return Ok(DepartmentList::new(name, Listed::default())) };
+        if lists.iter().any(|(_, listed)| names(listed) != names(&first.1)) {
+            let all: Vec<String> =
+                lists.iter().map(|(sheet, listed)| format!("“{sheet}”（{}个）", listed.departments.len())).collect();
+            return Err(format!("有几个工作表都像名单，内容不同：{}；请只留一个", all.join("、")));
+        }
+        Ok(DepartmentList::new(&format!("{name} {}", first.0), first.1.clone()))
+    }
+
+    fn new(source: &str, listed: Listed) -> DepartmentList {
+        let said = said(source, &listed);
+        DepartmentList { departments: listed.departments, book: None, said }
+    }
+}
+
+/// What is said of a list, whenever it is used.
+fn said(source: &str, listed: &Listed) -> String {
+    let Listed { departments, heading, left, twice, coded, hidden, .. } = listed;
+    let (Some(first), Some(last)) = (departments.first(), departments.last()) else { return String::new() };
+    let column = if heading.is_empty() { String::new() } else { format!("“{heading}”一列") };
+    let mut said = format!(
+        "名单取自“{source}”{column}，共{}个部门，第一个是“{}”，最后一个是“{}”。",
+        departments.len(),
+        first.name,
+        last.name
+    );
+    let some = |all: &[String]| {
+        let first = all.iter().take(3).map(|one| format!("“{one}”")).collect::<String>();
+        if all.len() > 3 { first + "等" } else { first }
+    };
+    if !coded.is_empty() {
+        said += &format!("去掉了名称前的编码或编号{}处，如{}。", coded.len(), some(&coded[..1]));
+    }
+    if !twice.is_empty() {
+        said += &format!("重复的{}个只列一次：{}。", twice.len(), some(twice));
+    }
+    if !left.is_empty() {
+        said += &format!("有{}处不是部门名称，没有列入：{}。", left.len(), some(left));
+    }
+    if *hidden > 0 {
+        said += &format!("其中{hidden}个所在的行被隐藏或筛选，也已列入。");
+    }
+    said
 }
 
 /// Reads a list; `path` is its name, with or without folder.
 ///
 /// # Errors
-/// The file is no workbook or text, or holds no name.
+/// The file is no workbook or text, holds no name, or does not tell which column names the departments.
 pub fn read_names(path: &str, bytes: &[u8]) -> Result<DepartmentList, ReadError> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let refused = |why: String| {
+        let way = "请每行写一个部门，或有“部门（单位）名称”一列；不止一列时请写明表头";
+        ReadError(format!("部门名单“{name}”：{why}。{way}"))
+    };
     let list = match ending.to_lowercase().as_str() {
-        "csv" | "txt" => DepartmentList { departments: each_once(names_of(&text_grid(bytes))), book: None },
+        "csv" | "txt" | "tsv" => {
+            DepartmentList::new(name, listed(&text_grid(bytes)).map_err(refused)?.unwrap_or_default())
+        }
         _ => {
-            let book = read_book(name, bytes)?;
-            DepartmentList { departments: names_of_book(&book), book: Some(book) }
+            let mut book = read_book(name, bytes)?;
+            let twins = |faults: Vec<_>| faults.into_iter().map(|fault: crate::ground::Finding| fault.message.found);
+            name_sheets(&mut book).map_err(|faults| refused(twins(faults).collect::<Vec<_>>().join("；")))?;
+            let list = DepartmentList::of_book(name, &book).map_err(refused)?;
+            DepartmentList { book: Some(book), ..list }
         }
     };
-    if list.departments.is_empty() {
-        return Err(ReadError(format!("“{path}”中没有部门名称：请每行写一个部门，或有“部门（单位）名称”一列")));
-    }
-    Ok(list)
+    if list.departments.is_empty() { Err(refused("没有部门名称".to_string())) } else { Ok(list) }
 }
 
-/// The names of a workbook: those on 部门数据 where it has such a sheet, else those of its first sheet that
-/// names departments.
-pub fn names_of_book(book: &Book) -> Vec<ListedDepartment> {
-    let others = book.sheets.iter().filter(|grid| !same_sheet(&grid.name, sheets::ALIASES));
-    each_once(match sheet(book, sheets::DATA) {
-        Some(data) => departments_of(data),
-        None => others.map(names_of).find(|names| !names.is_empty()).unwrap_or_default(),
-    })
-}
-
-/// The departments of a filled 部门数据.
-fn departments_of(data: &Grid) -> Vec<ListedDepartment> {
-    let filled = Filled::read(data, &|_| false);
-    let rows = filled.into_iter().flat_map(|filled| filled.rows);
-    rows.filter(|row| !row.name.is_empty()).map(|row| ListedDepartment::new(row.name, row.category)).collect()
-}
-
-fn each_once(mut all: Vec<ListedDepartment>) -> Vec<ListedDepartment> {
-    let mut seen = BTreeSet::new();
-    all.retain(|department| seen.insert(tidy(&department.name)));
-    all
-}
-
-/// A text file as a sheet; Excel saves csv in GBK, others in UTF-8.
+/// A text file as a sheet; Excel saves csv in GBK and 文本 in UTF-16, others write UTF-8.
 fn text_grid(bytes: &[u8]) -> Grid {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_string(),
-        Err(_) => encoding_rs::GB18030.decode(bytes).0.into_owned(),
+    let text = match (encoding_rs::Encoding::for_bom(bytes), std::str::from_utf8(bytes)) {
+        (Some((encoding, _)), _) => encoding.decode(bytes).0.into_owned(),
+        (None, Ok(text)) => text.to_string(),
+        (None, Err(_)) => encoding_rs::GB18030.decode(bytes).0.into_owned(),
     };
-    let text = text.trim_start_matches('\u{FEFF}');
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let (text, separator) = separated(&text);
+    let mut builder = csv::ReaderBuilder::new();
+    let mut reader = builder.has_headers(false).flexible(true).delimiter(separator).from_reader(text.as_bytes());
     let mut grid = Grid::default();
     for (index, record) in (0..).zip(reader.records().flatten()) {
         let fields = (0..).zip(record.iter()).filter(|(_, field)| !field.trim().is_empty());
@@ -92,24 +159,21 @@ fn text_grid(bytes: &[u8]) -> Grid {
     grid
 }
 
-/// Names under the heading 部门（单位）名称; in a list without headings, in its first column.
-fn names_of(grid: &Grid) -> Vec<ListedDepartment> {
-    let column = |row: &GridRow, heading: &Heading| {
-        row.cells.iter().find(|(_, cell)| heading.is(&tidy(&original(cell)))).map(|(col, _)| *col)
-    };
-    let header = grid.rows.iter().find_map(|row| Some((row, column(row, &DEPARTMENT)?)));
-    let (first, name, category) = match header {
-        Some((row, name)) => (row.index + 1, name, column(row, &CATEGORY)),
-        None => (0, 0, None),
-    };
-    let text = |row: &GridRow, col: u32| {
-        let cell = grid.cell(CellRef::new(row.index, col));
-        cell.map(|cell| original(cell).trim().to_string()).unwrap_or_default()
-    };
-    let rows = grid.rows.iter().filter(|row| row.index >= first);
-    let all =
-        rows.map(|row| ListedDepartment::new(text(row, name), category.map(|col| text(row, col)).unwrap_or_default()));
-    all.filter(|one| !one.name.is_empty() && !is_total_row(&tidy(&one.name))).collect()
+/// The text, and what separates its columns. Full-width marks are written as plain ones, a single line of names as one
+/// name a line.
+fn separated(text: &str) -> (String, u8) {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    if let (Some(only), None) = (lines.next(), lines.next())
+        && only.contains(['、', '，', '；', ';', ','])
+    {
+        return (only.replace(['、', '，', '；', ';', ','], "\n"), b'\t');
+    }
+    match ['\t', ',', ';', '，', '；'].into_iter().find(|mark| text.contains(*mark)) {
+        Some('\t') => (text.to_string(), b'\t'),
+        Some(';') => (text.to_string(), b';'),
+        Some(mark @ ('，' | '；')) => (text.replace(mark, ","), b','),
+        _ => (text.to_string(), b','),
+    }
 }
 
 #[cfg(test)]
@@ -121,12 +185,37 @@ mod tests {
     }
 
     #[test]
-    fn names_stand_under_their_heading_or_in_the_first_column_of_a_list_without_headings() {
+    fn names_stand_under_their_heading_or_in_the_only_column() {
         let both = [ListedDepartment::new("市财政局", "政府部门"), ListedDepartment::new("市审计局", "")];
-        assert_eq!(listed("序号,类别,单位名称\n1,政府部门,市财政局\n2,,市审计局\n3,,市 财政局\n合计,,合计"), both);
-        assert_eq!(
-            listed("市财政局,1\n市审计局,2"),
-            ["市财政局", "市审计局"].map(|name| ListedDepartment::new(name, ""))
-        );
+        for mark in [",", "\t", ";", "，"] {
+            let text = "序号,类别,单位名称\n1,政府部门,市财政局\n2,,市审计局\n3,,市 财政局\n合计,,合计";
+            assert_eq!(listed(&text.replace(',', mark)), both, "{mark}");
+        }
+        let bare = ["市财政局", "市审计局"].map(|name| ListedDepartment::new(name, ""));
+        assert_eq!(listed("市财政局\n市审计局"), bare);
+        assert_eq!(listed("市财政局、市审计局"), bare);
+        let refused = read_names("名单.csv", "市财政局,1\n市审计局,2".as_bytes()).unwrap_err();
+        assert!(refused.to_string().contains("“市财政局”“1”"), "{refused}");
+    }
+
+    #[test]
+    fn what_was_taken_and_what_was_left_is_said() {
+        let text = "编码;单位名称\n1;219001-市财政局\n2;219002-市审计局\n;219001-市财政局\n;合计：2个";
+        let said = read_names("名单.txt", text.as_bytes()).unwrap().said;
+        for words in
+            ["共2个部门，第一个是“市财政局”，最后一个是“市审计局”", "编码或编号3处", "重复的1个", "“合计：2个”"]
+        {
+            assert!(said.contains(words), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_read_as_whoever_saved_it_encodes_it() {
+        let text = "单位名称\n市财政局";
+        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let gbk = encoding_rs::GB18030.encode(text).0.into_owned();
+        for bytes in [utf16, gbk, text.as_bytes().to_vec(), format!("\u{FEFF}{text}").into_bytes()] {
+            assert_eq!(read_names("a.txt", &bytes).unwrap().departments[0].name, "市财政局");
+        }
     }
 }

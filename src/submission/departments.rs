@@ -1,20 +1,23 @@
 //! 部门数据 → [`Department`]s.
 
+mod entries;
+mod merged;
+mod rows;
 mod units;
 
-use crate::criterion::{Answer, Item, Part};
+pub(super) use merged::message as merged_figure;
+
+use crate::criterion::{Item, Part};
 use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
 use crate::ground::number::{Unit, split_unit};
-use crate::ground::{CellRef, Code, Figure, Finding, GridCell, Message, Place, Points, original, read_figure, tidy};
+use crate::ground::{Area, CellRef, Code, Finding, GridCell, Message, Place, Shown, original, tidy};
 use crate::scheme::columns::is_change;
-use crate::scheme::row_words::{is_note, is_total_row, without_unit};
+use crate::scheme::row_words::without_unit;
 use crate::scheme::{ColumnKey, Compiled, DataColumn, HeaderColumn, View, WideHeader};
 use crate::submission::department::{Department, Entry, by_name};
 use crate::submission::of_normalised;
 use crate::submission::similar_names::similar_names;
-use crate::submission::yes_no::{Check, happened, read_yes_no};
 use crate::workbook::read::{Grid, GridRow};
-use rust_decimal::Decimal;
 
 /// The departments and where each planned column was found.
 pub struct Departments {
@@ -60,9 +63,6 @@ pub fn parse_departments(
     Ok((reader.out, reader.findings))
 }
 
-/// The longest name of a department, in characters; a longer text is a remark.
-const LONGEST_NAME: usize = 200;
-
 /// How a planned column is read.
 #[derive(Clone)]
 enum Kind {
@@ -92,6 +92,8 @@ struct Reader<'a> {
     planned: Vec<Option<usize>>,
     header: &'a WideHeader,
     number: Option<u32>,
+    /// Merged areas over figures of which nobody can tell whose they are.
+    doubtful: Vec<Area>,
     out: Departments,
     findings: Vec<Finding>,
 }
@@ -105,6 +107,7 @@ impl<'a> Reader<'a> {
             planned: vec![None; view.last_col() as usize + 1],
             header,
             number: header.column(&NUMBER),
+            doubtful: Vec::new(),
             out: Departments {
                 list: Vec::new(),
                 column_at: vec![None; plan.len()],
@@ -188,83 +191,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn rows(&mut self) {
-        let (bottom, name) = (self.header.bottom, self.header.name);
-        for row in self.view.grid.rows.iter().filter(|row| row.index > bottom) {
-            let name = self.view.grid.cell(CellRef::new(row.index, name)).map(original).unwrap_or_default();
-            if name.chars().count() > LONGEST_NAME && self.has_figures(row) {
-                self.name_missing(row, "名称栏是一大段文字，不是部门名称");
-                continue;
-            }
-            match self.skip(row, &tidy(&name)) {
-                Some(found) => self.skipped(row, found),
-                None if tidy(&name).is_empty() => {}
-                None => self.department(row, &name),
-            }
-        }
-    }
-
     /// The planned column that a column of the sheet is read as.
     fn planned(&self, col: u32) -> Option<usize> {
         self.planned.get(col as usize).copied().flatten()
-    }
-
-    /// Whether something stands in a planned column that can be a figure or an answer, not a signature or a date.
-    fn has_figures(&self, row: &GridRow) -> bool {
-        let mut planned = row.cells.iter().filter(|(col, _)| self.planned(*col).is_some());
-        planned.any(|(_, cell)| {
-            let unreadable = matches!(
-                read_figure(Some(cell), Unit::Plain),
-                Figure::Blank | Figure::Fault { code: Code::Unreadable, .. }
-            );
-            !unreadable || matches!(read_yes_no(Some(cell), Points::ZERO), Check::Answer { .. })
-        })
-    }
-
-    /// Whether a row without a name repeats a row of the header, as at the top of a printed page.
-    fn repeats_header(&self, row: &GridRow) -> bool {
-        let texts = row.cells.iter().map(|(col, cell)| (*col as usize, tidy(&original(cell))));
-        let mut texts = texts.filter(|(_, text)| !text.is_empty()).peekable();
-        texts.peek().is_some()
-            && texts.all(|(col, text)| self.header.columns.get(col).is_some_and(|head| head.texts.contains(&text)))
-    }
-
-    /// Why a row is not a department, if it is none. Blank rows are skipped without a finding.
-    fn skip(&mut self, row: &GridRow, name: &str) -> Option<String> {
-        let first = row.cells.first().map(|(_, cell)| tidy(&original(cell))).unwrap_or_default();
-        if DEPARTMENT.is(name) || (name.is_empty() && self.repeats_header(row)) {
-            return Some("重复的表头".into());
-        }
-        if ["栏次", "行次"].contains(&name) || (name.is_empty() && ["栏次", "行次"].contains(&first.as_str())) {
-            return Some("栏次".into());
-        }
-        if is_total_row(name) || (name.is_empty() && is_total_row(&first)) {
-            return Some(format!("“{}”是合计行，不是部门", if name.is_empty() { &first } else { name }));
-        }
-        let lead = if name.is_empty() { &first } else { name };
-        if !self.has_figures(row) && is_note(lead) {
-            return Some(format!("“{}”是表下的说明", shorten(lead)));
-        }
-        if name.is_empty() && self.has_figures(row) {
-            self.name_missing(row, "没有部门名称");
-        } else if name.is_empty() && !first.is_empty() && first.parse::<u32>().is_err() {
-            return Some(format!("“{}”不在部门名称列", shorten(&first)));
-        }
-        None
-    }
-
-    fn name_missing(&mut self, row: &GridRow, why: &str) {
-        let place = self.view.place(row.index, self.header.name);
-        let found = format!("第{}行有数据但{why}，没有采用", row.index + 1);
-        let message = Message::new("部门（单位）名称", found, "请补上部门名称，或删去这一行的数据");
-        self.findings.push(Finding::new(Code::NameMissing, place, message));
-    }
-
-    fn skipped(&mut self, row: &GridRow, found: String) {
-        let place = self.view.place(row.index, row.cells.first().map_or(self.header.name, |(col, _)| *col));
-        let message = Message::new("部门行", format!("{found}，没有参与计算"), "无需处理；如果是部门，请核对名称");
-        let finding = Finding::new(Code::RowSkipped, place, message);
-        self.findings.push(finding);
     }
 
     fn department(&mut self, row: &GridRow, name: &str) {
@@ -274,116 +203,25 @@ impl<'a> Reader<'a> {
             let place = self.view.place(row.index, self.header.name);
             self.findings.push(of_normalised(place, name, &used, &used));
         }
-        let category = self.out.category_at.map(|col| self.view.tidy(row.index, col)).unwrap_or_default();
+        let category = self.out.category_at.map(|col| self.view.tidy_of_column(row.index, col)).unwrap_or_default();
         let mut entries = vec![Entry::Blank; self.plan.len()];
         for (index, at) in self.out.column_at.iter().enumerate() {
             if at.is_some_and(|col| self.planned[col as usize].is_none()) {
                 entries[index] = Entry::Faulty;
             }
         }
-        for (col, cell) in &row.cells {
-            if let Some(index) = self.planned(*col) {
-                let at = CellRef::new(row.index, *col);
+        let mut shown = Vec::new();
+        for (col, cell) in self.filed(row) {
+            if let Some(index) = self.planned(col) {
+                if let Some(Shown::Rounded(fraction)) = cell.shown.as_deref() {
+                    shown.push((index, *fraction));
+                }
+                let at = CellRef::new(row.index, col);
                 entries[index] = self.entry(Filed { department: &used, index, at, cell });
             }
         }
-        let department = Department { name: used, category, row: row.index, entries, ..Department::default() };
+        let department = Department { name: used, category, row: row.index, entries, shown, ..Department::default() };
         self.out.list.push(department);
-    }
-
-    fn entry(&mut self, filed: Filed) -> Entry {
-        let figure = match self.kinds[filed.index].clone() {
-            Kind::Words => {
-                let text = original(filed.cell);
-                return if text.trim().is_empty() { Entry::Blank } else { Entry::Text(text.trim().into()) };
-            }
-            Kind::Check(item) => return self.check(filed, &item),
-            Kind::Grade(words) => return self.grade(filed, &words),
-            Kind::Event => return self.event(filed),
-            Kind::Count(unit) => read_figure(Some(filed.cell), unit),
-            Kind::Figure { unit, .. } => read_figure(Some(filed.cell), unit),
-        };
-        match figure {
-            Figure::Fault { code, message } => self.fault(filed, code, message),
-            Figure::Number { value, normalised } => {
-                self.normalised(filed, normalised);
-                self.number(filed, value)
-            }
-            blank => blank.into(),
-        }
-    }
-
-    fn number(&mut self, filed: Filed, value: Decimal) -> Entry {
-        let (expected, wrong) = match &self.kinds[filed.index] {
-            Kind::Count(_) => ("不小于0的整数", value < Decimal::ZERO || !value.fract().is_zero()),
-            Kind::Figure { may_be_negative: false, .. } => ("不小于0的数", value < Decimal::ZERO),
-            _ => ("", false),
-        };
-        if !wrong {
-            return Entry::Number(value);
-        }
-        let found = format!("{}，相关指标作待核", value.normalize());
-        let expected = format!("“{}”为{expected}", self.plan[filed.index].label);
-        self.fault(filed, Code::NegativeCount, Message::new(expected, found, "请核对并更正"))
-    }
-
-    fn check(&mut self, filed: Filed, item: &Item) -> Entry {
-        match read_yes_no(Some(filed.cell), item.marks) {
-            Check::Answer { answer, normalised } => {
-                self.normalised(filed, normalised);
-                match answer {
-                    Answer::Yes => Entry::Yes,
-                    Answer::No => Entry::No,
-                    Answer::Marks(marks) => Entry::Number(marks.0),
-                }
-            }
-            Check::NotApplicable => Entry::NotApplicable,
-            Check::Blank => Entry::Blank,
-            Check::Fault { code, message } => self.fault(filed, code, message),
-        }
-    }
-
-    /// One of the words of a grade; another is told.
-    fn grade(&mut self, filed: Filed, words: &[String]) -> Entry {
-        let text = original(filed.cell);
-        let found = tidy(&text);
-        if found.is_empty() {
-            return Entry::Blank;
-        }
-        if ["不适用", "不涉及"].contains(&found.as_str()) {
-            return Entry::NotApplicable;
-        }
-        let used = words.iter().find(|word| tidy(word) == found);
-        let Some(used) = used else {
-            let expected = format!("“{}”之一", words.join("”“"));
-            let message = Message::new(expected, format!("“{}”", text.trim()), "请按评分标准填所属的等级");
-            return self.fault(filed, Code::Unreadable, message);
-        };
-        self.normalised(filed, (text != *used).then(|| used.clone()));
-        Entry::Text(used.as_str().into())
-    }
-
-    /// Whether an event happened: 是 or 否, or 有 or 无.
-    fn event(&mut self, filed: Filed) -> Entry {
-        if let Some(yes) = happened(filed.cell, &self.plan[filed.index].label) {
-            self.normalised(filed, Some(if yes { "是" } else { "否" }.to_string()));
-            return if yes { Entry::Yes } else { Entry::No };
-        }
-        match read_yes_no(Some(filed.cell), Points::ZERO) {
-            Check::Answer { answer: Answer::Marks(_), .. }
-            | Check::Fault { code: Code::MarksOutOfRange | Code::Unreadable, .. } => {
-                let found = format!("“{}”", original(filed.cell).trim());
-                let message = Message::new("“是”或“否”", found, "发生的填“是”，没有发生的填“否”");
-                self.fault(filed, Code::Unreadable, message)
-            }
-            Check::Answer { answer, normalised } => {
-                self.normalised(filed, normalised);
-                if answer == Answer::Yes { Entry::Yes } else { Entry::No }
-            }
-            Check::NotApplicable => Entry::NotApplicable,
-            Check::Blank => Entry::Blank,
-            Check::Fault { code, message } => self.fault(filed, code, message),
-        }
     }
 
     /// Reports D01 where the cell has another writing of what was used.
@@ -411,7 +249,7 @@ impl<'a> Reader<'a> {
             let place = |department| Place::cell(self.view.grid.name.clone(), self.name_of(department));
             let first = first.get(&tidy(&department.name)).filter(|first| **first != index);
             if let Some(first) = first.map(|first| &self.out.list[*first]) {
-                let found = format!("与{}重名，两行都列入结果", place(first));
+                let found = format!("与{}重名，两行都列入结果，都不排名", place(first));
                 let message = Message::new("每个部门只有一行", found, "请核对后删去一行");
                 let finding = Finding::new(Code::DuplicateDepartment, place(department), message);
                 self.findings.push(finding.of(&department.name, ""));
@@ -443,11 +281,6 @@ impl<'a> Reader<'a> {
             self.findings.push(finding.of(names[longer], ""));
         }
     }
-}
-
-fn shorten(text: &str) -> String {
-    let short: String = text.chars().take(20).collect();
-    if short.len() < text.len() { format!("{short}…") } else { short }
 }
 
 fn kind_of(column: &DataColumn, rules: &[Compiled]) -> Kind {

@@ -1,7 +1,7 @@
 //! 疑点 of the file itself: hidden parts, covered values, old formats, what is not carried into the result.
 
-use crate::ground::{Area, CellRef, Code, Finding, GridCell, Message, Place};
-use crate::workbook::read::{Book, FileFormat, Grid, GridRow, LeftOut, TEXT_SHEET, WordMarks};
+use crate::ground::{Area, CellRef, Code, Finding, Message, Place};
+use crate::workbook::read::{Book, FileFormat, Grid, GridRow, LeftOut, Results, TEXT_SHEET, WordMarks};
 use crate::workbook::sheet::runs;
 use std::collections::BTreeSet;
 
@@ -9,16 +9,14 @@ use std::collections::BTreeSet;
 const MOST: usize = 20;
 /// At most so many places of one kind in a Word document.
 const MOST_WORD: usize = 10;
-/// Cells compared under merged areas; sound areas do not overlap and need far fewer.
-const MOST_STEPS: usize = 50_000_000;
 
 /// What a person must know of how a file was read, whichever sheets will be used.
 pub fn findings(book: &Book) -> Vec<Finding> {
     let mut findings: Vec<Finding> = of_format(book.format).into_iter().collect();
     findings.extend(book.sheets.iter().flat_map(of_sheet));
-    if book.results_unsure {
-        findings.extend(book.sheets.iter().filter_map(unsure_result));
-    }
+    findings.extend(book.sheets.iter().filter_map(|grid| unsure_result(grid, book.results)));
+    findings.extend(foreign(book));
+    findings.extend(book.without_cells.iter().map(|name| without_cells(name)));
     match book.format {
         FileFormat::Docx => findings.extend(of_word(&book.word, &book.left_out)),
         _ => findings.extend(left_out(Place::file(), &book.left_out)),
@@ -34,8 +32,12 @@ fn of_format(format: FileFormat) -> Option<Finding> {
         FileFormat::Xls => {
             "文件是旧格式（.xls 或 .et）：没有校验码，内容如有损坏不一定能发现；批注、图片、图表等不带入结果"
         }
-        FileFormat::Ods => "文件是 .ods，不是 Excel 的格式，个别内容可能与 Excel 中不同；批注、图片、图表等不带入结果",
-        FileFormat::Xlsb => "文件是 .xlsb：读不出百分比格式、合并单元格和隐藏的行列；批注、图片、图表等不带入结果",
+        FileFormat::Ods => {
+            "文件是 .ods，不是 Excel 的格式，个别内容可能与 Excel 中不同，数字格式带的单位和位数没有核对；批注、图片、图表等不带入结果"
+        }
+        FileFormat::Xlsb => {
+            "文件是 .xlsb：读不出百分比等数字格式、删除线和上下标、合并单元格和隐藏的行列；批注、图片、图表等不带入结果"
+        }
     };
     let advice = "请用 Excel 或 WPS 另存为 .xlsx 后再评分，并核对数字";
     Some(Finding::new(Code::OldFormat, Place::file(), Message::new(".xlsx 工作簿", found, advice)))
@@ -53,6 +55,7 @@ fn of_sheet(grid: &Grid) -> Vec<Finding> {
     findings.extend(most(hidden_rows(grid)));
     findings.extend(most(hidden_columns(grid)));
     findings.extend(most(covered(grid)));
+    findings.extend(most(marked(grid)));
     findings.extend(formulas(grid));
     findings
 }
@@ -114,44 +117,33 @@ fn hidden_columns(grid: &Grid) -> Vec<Finding> {
 
 /// 合并单元格下藏有内容: what stands under a merged area and differs from what it shows.
 fn covered(grid: &Grid) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut steps = MOST_STEPS;
-    for area in &grid.merges {
-        let shown = grid.cell(area.first).map(|cell| &cell.raw);
-        for row in rows_of(grid, area) {
-            let from = row.cells.partition_point(|(col, _)| *col < area.first.col);
-            let to = row.cells.partition_point(|(col, _)| *col <= area.last.col);
-            let differs = |(col, cell): &&(u32, GridCell)| {
-                CellRef::new(row.index, *col) != area.first && Some(&cell.raw) != shown
-            };
-            let under = row.cells[from..to].iter().filter(differs);
-            findings.extend(under.take(MOST).map(|(col, _)| covered_cell(grid, area, CellRef::new(row.index, *col))));
-            // merged areas that overlap a thousandfold are no reason to go on for hours
-            steps = steps.saturating_sub(1 + to - from);
-            if findings.len() > MOST || steps == 0 {
-                return findings;
-            }
-        }
-    }
-    findings
+    grid.covered.iter().take(MOST + 1).map(|at| covered_cell(grid, *at)).collect()
 }
 
-fn covered_cell(grid: &Grid, area: &Area, at: CellRef) -> Finding {
-    let (expected, found) = match grid.word_lines.is_empty() {
-        true => (
+/// 文字有删除线或上下标: every such cell, whatever it is used for.
+fn marked(grid: &Grid) -> Vec<Finding> {
+    let cells = grid.rows.iter().flat_map(|row| row.cells.iter().map(move |(col, cell)| (row.index, *col, cell)));
+    let told = cells.filter_map(|(row, col, cell)| {
+        let marked = cell.marked()?;
+        let whole = if marked.is_struck_whole() { "，全部划掉" } else { "" };
+        let found = format!("“{}”，有{}{whole}", marked.spelled(), marked.marks());
+        let message = Message::new("没有划掉的字和上下标", found, "请核对；划掉的字请删去，注释编号写在说明里");
+        Some(Finding::new(Code::MarkedText, grid.place(CellRef::new(row, col)), message))
+    });
+    told.take(MOST + 1).collect()
+}
+
+fn covered_cell(grid: &Grid, at: CellRef) -> Finding {
+    let area = grid.merges.iter().find(|area| area.contains(at)).filter(|_| grid.word_lines.is_empty());
+    let (expected, found) = match area {
+        Some(area) => (
             format!("合并单元格 {}:{} 只有左上角有内容", area.first, area.last),
-            format!("{at} 也有内容，被合并单元格盖住，看不见"),
+            format!("{at} 也有内容，被合并单元格盖住，看不见，没有采用"),
         ),
-        false => ("合并单元格只有第一格有内容".into(), "这里也有内容，被合并单元格盖住，看不见".into()),
+        None => ("合并单元格只有第一格有内容".into(), "这里也有内容，被合并单元格盖住，看不见，没有采用".into()),
     };
     let advice = "请取消合并，核对后删去多余的内容，再合并";
     Finding::new(Code::HiddenUnderMerge, grid.place(at), Message::new(expected, found, advice))
-}
-
-fn rows_of<'a>(grid: &'a Grid, area: &Area) -> &'a [GridRow] {
-    let from = grid.rows.partition_point(|row| row.index < area.first.row);
-    let to = grid.rows.partition_point(|row| row.index <= area.last.row);
-    &grid.rows[from..to]
 }
 
 /// The first findings, and how many there are besides.
@@ -165,11 +157,52 @@ fn most(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings
 }
 
-/// 公式结果可能未计算: formulas in a file whose writer asks for a calculation on opening.
-fn unsure_result(grid: &Grid) -> Option<Finding> {
+/// A sheet without cells is left out.
+fn without_cells(name: &str) -> Finding {
+    let found = "没有单元格（是图表、宏或对话框工作表），没有读取，也没有带入结果工作簿";
+    let message = Message::new("有单元格的工作表", found, "无需处理；结果中也需要的，请从原文件复制过去");
+    Finding::new(Code::SheetUnknown, Place::sheet(name.to_string()), message)
+}
+
+/// 公式取自其他文件: at the first such cell of each sheet; for the file where its format does not tell the cells.
+fn foreign(book: &Book) -> Vec<Finding> {
+    let files = match book.foreign_files.is_empty() {
+        true => String::new(),
+        false => format!("（{}）", book.foreign_files.join("、")),
+    };
+    let finding = |place: Place, found: String| {
+        let advice = "请打开这些文件核对并更新链接，或把结果粘贴为数值后再评分";
+        Finding::new(Code::ForeignFormula, place, Message::new("数字都在本文件中", found, advice))
+    };
+    let of_sheet = |grid: &Grid| {
+        let at = *grid.foreign.first()?;
+        let found =
+            format!("从{at}起有{}个公式取自其他文件{files}，采用的是保存的结果，可能不是最新的", grid.foreign.len());
+        Some(finding(Place::cell(grid.name.clone(), at), found))
+    };
+    let told: Vec<Finding> = book.sheets.iter().filter_map(of_sheet).collect();
+    if told.is_empty() && book.format == FileFormat::Xls && !files.is_empty() {
+        return vec![finding(Place::file(), format!("文件中有公式取自其他文件{files}，采用的是保存的结果"))];
+    }
+    told
+}
+
+/// 公式结果可能未计算: formulas in a file whose writer asks for a calculation on opening, or that is calculated when
+/// somebody asks for it.
+fn unsure_result(grid: &Grid, results: Results) -> Option<Finding> {
     let at = first_formula(grid)?;
-    let found = format!("{at} 等处是公式，文件要求打开时重新计算，其中保存的结果可能不是算出来的");
-    let message = Message::new("公式保存了计算结果", found, "请在 Excel 或 WPS 中打开并保存一次，再评分");
+    let (found, advice) = match results {
+        Results::Usual => return None,
+        Results::OnOpening => (
+            format!("{at} 等处是公式，文件要求打开时重新计算，其中保存的结果可能不是算出来的"),
+            "请在 Excel 或 WPS 中打开并保存一次，再评分",
+        ),
+        Results::ByHand => (
+            format!("{at} 等处是公式，文件设为手动重算，其中保存的结果可能不是最新的"),
+            "请在 Excel 或 WPS 的“公式→计算选项”中改为“自动”，按 F9 重算并保存，再评分",
+        ),
+    };
+    let message = Message::new("公式保存了计算结果", found, advice);
     Some(Finding::new(Code::ResultUnsure, Place::cell(grid.name.clone(), at), message))
 }
 

@@ -3,8 +3,8 @@
 
 use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
 use crate::ground::number::{Unit, split_unit};
-use crate::ground::{CellRef, GridCell, original, tidy};
-use crate::scheme::row_words::{is_note, is_total_row};
+use crate::ground::{Area, CellRef, GridCell, original, tidy};
+use crate::scheme::row_words::{is_labelled, is_note, numbers_columns, other_row};
 use crate::scheme::{ColumnKey, DataColumn, HeaderColumn, View, WideHeader};
 use crate::workbook::read::Grid;
 
@@ -67,11 +67,16 @@ impl<'a> Filled<'a> {
         let mut filled = Filled { grid, columns, rows: Vec::new() };
         for row in view.rows_below(header.bottom) {
             let text = |col: u32| view.text(row, col).chars().filter(|c| !c.is_whitespace()).collect::<String>();
-            let (name, category) = (text(header.name), category.map(text).unwrap_or_default());
+            let own_text = |col: u32| if view.left(row, col) == col { text(col) } else { String::new() };
+            let (name, category) = (text(header.name), category.map(own_text).unwrap_or_default());
             let key = tidy(&name);
             let filled_in = filled.columns.iter().any(|column| filled.cell(row, column).is_some());
-            let is_other =
-                is_total_row(&key) || DEPARTMENT.is(&key) || (!filled_in && (key.is_empty() || is_note(&key)));
+            let goes_on = view.top(row, header.name) < row;
+            let says_nothing = !filled_in && (key.is_empty() || goes_on || is_note(&key) || is_labelled(&key));
+            let here = || grid.rows.binary_search_by_key(&row, |one| one.index);
+            let texts = || here().into_iter().flat_map(|at| &grid.rows[at].cells);
+            let numbers = || numbers_columns(&key, texts().map(|(_, cell)| tidy(&original(cell))));
+            let is_other = DEPARTMENT.is(&key) || says_nothing || other_row(&key, filled_in).is_some() || numbers();
             if !is_other {
                 filled.rows.push(FilledRow { row, name, category });
             }
@@ -79,10 +84,23 @@ impl<'a> Filled<'a> {
         Some(filled)
     }
 
-    /// What stands in a row under a column.
+    /// What stands in a row under a column; not what is merged with other cells, see [`Filled::merged`].
     pub fn cell(&self, row: u32, column: &FilledColumn) -> Option<&'a GridCell> {
-        let cell = self.grid.cell(CellRef::new(row, column.col))?;
-        (!tidy(&original(cell)).is_empty()).then_some(cell)
+        let at = CellRef::new(row, column.col);
+        let cell = self.grid.cell(at)?;
+        let merged = self.merged().any(|area| area.contains(at));
+        (!merged && !tidy(&original(cell)).is_empty()).then_some(cell)
+    }
+
+    /// The merged areas under the columns that show something: nobody can tell whose it is.
+    pub fn merged(&self) -> impl Iterator<Item = Area> {
+        let is_filled = |area: &&Area| {
+            let under = |column: &FilledColumn| (area.first.col..=area.last.col).contains(&column.col);
+            let beside = |row: &FilledRow| (area.first.row..=area.last.row).contains(&row.row);
+            let shows = self.grid.cell(area.first).is_some();
+            shows && self.columns.iter().any(under) && self.rows.iter().any(beside)
+        };
+        self.grid.merges.iter().filter(is_filled).copied()
     }
 
     /// How many departments filled a column in.

@@ -6,6 +6,7 @@ pub mod department_list;
 mod departments;
 pub mod file;
 pub mod filled;
+mod listed_names;
 pub mod own;
 mod self_assessment;
 pub mod similar_names;
@@ -20,8 +21,10 @@ pub use crate::submission::filled::FilledColumn;
 
 use crate::ground::names::{DEPARTMENT, sheets};
 use crate::ground::{CellRef, Code, Finding, Gathered, Message, Place};
+use crate::scheme::sheet_names::{copy_of, difference};
 use crate::scheme::{Scheme, View, need};
 use crate::workbook::read::{Book, same_sheet, sheet};
+use std::collections::BTreeSet;
 
 /// 报送数据: what the departments filed, by the scheme they are scored by.
 #[derive(Clone, Debug)]
@@ -62,6 +65,7 @@ impl Submission {
 pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
     let mut found = Gathered { findings: of_file(book), faults: Vec::new() };
     found.findings.extend(unknown_sheets(book));
+    found.findings.extend(result_as_input(book));
     let scheme = found.gather(Scheme::read(book));
     let data = found.gather(need(book, sheets::DATA).map(|data| (data, Vec::new())));
     let submission = match (scheme, data) {
@@ -71,7 +75,16 @@ pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
             None
         }
     };
-    found.finish(submission)
+    let (submission, mut findings) = found.finish(submission)?;
+    told_once(&mut findings);
+    Ok((submission, findings))
+}
+
+/// F22 is for cells of which nothing graver is said.
+pub fn told_once(findings: &mut Vec<Finding>) {
+    let graver = |finding: &&Finding| finding.code == Code::MarkedFigure || finding.code == Code::MarkedRule;
+    let told: BTreeSet<Place> = findings.iter().filter(graver).map(|finding| finding.place.clone()).collect();
+    findings.retain(|finding| finding.code != Code::MarkedText || !told.contains(&finding.place));
 }
 
 /// What the departments filed in a workbook, by a scheme that is known.
@@ -114,15 +127,34 @@ fn unknown_sheets(book: &Book) -> Vec<Finding> {
     let known = |name: &str| among(&sheets::INPUT, name) || among(&sheets::PASSED_ON, name);
     let unknown = book.sheets.iter().filter(|grid| !known(&grid.name));
     let told = unknown.map(|grid| {
-        let found = match among(&sheets::RESULT, &grid.name) {
-            true => "是以前的评分结果，已重新生成",
-            false => "没有参与计算，内容照样列入结果工作簿",
+        let copy = if among(&sheets::RESULT, &grid.name) { None } else { copy_of(grid, book) };
+        let (found, advice) = match copy {
+            Some(used) => (
+                format!(
+                    "像是“{0}”的副本或另一稿（{1}），没有参与计算；采用的是“{0}”",
+                    used.name,
+                    difference(grid, used)
+                ),
+                "请核对哪一个是定稿，删去作废的一个",
+            ),
+            None if among(&sheets::RESULT, &grid.name) => ("是以前的评分结果，已重新生成".to_string(), "无需处理"),
+            None => {
+                let advice = "无需处理；如果是应读的表，请核对表名";
+                ("没有参与计算，内容照样列入结果工作簿".to_string(), advice)
+            }
         };
-        let (place, advice) = (Place::sheet(grid.name.clone()), "无需处理；如果是应读的表，请核对表名");
         let message = Message::new("本程序的工作表", found, advice);
-        Finding::new(Code::SheetUnknown, place, message)
+        Finding::new(Code::SheetUnknown, Place::sheet(grid.name.clone()), message)
     });
     told.collect()
+}
+
+/// 输入是评分结果: a result is scored again.
+fn result_as_input(book: &Book) -> Option<Finding> {
+    sheet(book, sheets::RUN).and(sheet(book, sheets::SCORES))?;
+    let found = "有“得分明细”“运行信息”等结果表，是以前的评分结果；按其中的部门数据重新评分";
+    let advice = "如果本来要评原来的工作簿，请改用那一个；在结果上改了数据的，无需处理";
+    Some(Finding::new(Code::ResultAsInput, Place::file(), Message::new("填好的工作簿", found, advice)))
 }
 
 /// 数值写法已规范: what was read in another writing.
@@ -140,12 +172,19 @@ fn among(list: &[&str], name: &str) -> bool {
 /// takes no part in the evaluation, and what an earlier result held is made anew.
 fn of_file(book: &Book) -> Vec<Finding> {
     let concerns = |finding: &Finding| match finding.code {
-        Code::OldFormat => true,
+        Code::OldFormat | Code::SheetUnknown => true,
+        Code::ForeignFormula if finding.place == Place::file() => true,
         // what the result shows otherwise than the input, whether it is used or not
-        Code::LeftOut | Code::FormulaAsValue => !among(&sheets::RESULT, &finding.place.sheet),
+        Code::LeftOut | Code::FormulaAsValue | Code::HiddenUnderMerge => !among(&sheets::RESULT, &finding.place.sheet),
         _ => among(&sheets::INPUT, &finding.place.sheet),
     };
     let mut findings = file::findings(book);
     findings.retain(concerns);
+    for finding in &mut findings {
+        // on a sheet that is not used it can cost no marks, but the result lacks it
+        if finding.code == Code::HiddenUnderMerge && !among(&sheets::INPUT, &finding.place.sheet) {
+            finding.code = Code::LeftOut;
+        }
+    }
     findings
 }

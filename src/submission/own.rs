@@ -4,9 +4,10 @@ use crate::criterion::Needs;
 use crate::ground::names::OWN_HEADINGS;
 use crate::ground::number::Unit;
 use crate::ground::{Code, Figure, Finding, GridCell, Heading, Message, OwnColumn, Place, Points, read_figure, tidy};
-use crate::scheme::row_words::{is_note, is_total_row};
+use crate::scheme::row_words::{is_labelled, is_note, is_total_row};
 use crate::scheme::{Scheme, View};
 use crate::submission::department::{Department, Entry, OwnIndicator, OwnMethod, by_name};
+use crate::submission::departments::merged_figure;
 use crate::submission::target::{FiledTarget, read_target, says_less_is_better};
 use crate::workbook::read::Grid;
 
@@ -27,7 +28,7 @@ pub fn parse_own(grid: &Grid, scheme: &Scheme, departments: &mut [Department]) -
         let name = reader.table.text(row, OwnColumn::Department);
         let key = tidy(&name);
         let blank = key.is_empty() && reader.table.text(row, OwnColumn::Name).is_empty();
-        if blank || is_total_row(&key) || is_note(&key) {
+        if blank || is_total_row(&key) || is_note(&key) || is_labelled(&key) {
             continue;
         }
         match (at.get(&key), reader.indicator(row)) {
@@ -75,6 +76,17 @@ impl<'a> OwnTable<'a> {
         self.columns[column as usize].map(|col| self.view.text(row, col)).unwrap_or_default()
     }
 
+    fn words(&self, row: u32, column: OwnColumn) -> String {
+        self.columns[column as usize].map(|col| self.view.words(row, col)).unwrap_or_default()
+    }
+
+    /// What is to be said of a figure that is merged with other cells.
+    fn merged(&self, row: u32, column: OwnColumn) -> Option<Message> {
+        let area = self.view.area(row, self.columns[column as usize]?);
+        let merged = area.first != area.last && !self.text(row, column).is_empty();
+        merged.then(|| merged_figure(self.view, area))
+    }
+
     /// The place of a cell; the sheet where the column is not there.
     fn place(&self, row: u32, column: OwnColumn) -> Place {
         let sheet = || Place::sheet(self.view.grid.name.clone());
@@ -111,7 +123,10 @@ impl Reader<'_> {
     }
 
     fn figure(&mut self, row: u32, column: OwnColumn, unit: Unit, department: &str) -> Entry {
-        let figure = read_figure(self.table.cell(row, column), unit);
+        let figure = match self.table.merged(row, column) {
+            Some(message) => Figure::Fault { code: Code::MergedFigure, message },
+            None => read_figure(self.table.cell(row, column), unit),
+        };
         if let Figure::Fault { code, message } = &figure {
             let finding = Finding::new(*code, self.table.place(row, column), message.clone());
             self.findings.push(finding.of(department, ""));
@@ -139,7 +154,7 @@ impl Reader<'_> {
             done,
             method,
             judged: self.figure(row, OwnColumn::Judged, Unit::Marks, department),
-            remark: self.table.text(row, OwnColumn::Remark),
+            remark: self.table.words(row, OwnColumn::Remark),
             row,
         })
     }

@@ -3,9 +3,10 @@
 use crate::ground::names::{DEPARTMENT, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL};
 use crate::ground::number::Unit;
 use crate::ground::{CellRef, Code, Figure, Finding, Message, Place, Points, read_figure, tidy};
-use crate::scheme::row_words::{is_note, is_total_row};
+use crate::scheme::row_words::{is_labelled, is_note, is_total_row, other_row};
 use crate::scheme::{IndicatorSystem, View, WideHeader};
 use crate::submission::department::{Department, SelfAssessment, by_name};
+use crate::submission::departments::merged_figure;
 use crate::submission::of_normalised;
 use crate::workbook::read::Grid;
 use std::sync::Arc;
@@ -46,7 +47,9 @@ pub fn parse_self(
     for row in view.rows_below(header.bottom) {
         let name = view.text(row, header.name);
         let key = tidy(&name);
-        if key.is_empty() || is_total_row(&key) || DEPARTMENT.is(&key) {
+        // a name merged over several rows: those below the first say nothing of their own
+        let goes_on = view.top(row, header.name) < row && reader.is_blank(row);
+        if key.is_empty() || goes_on || is_total_row(&key) || DEPARTMENT.is(&key) {
             continue;
         }
         match at.get(&key) {
@@ -57,6 +60,7 @@ pub fn parse_self(
                 department.self_assessment = Some(reader.row(row, &department.name)).filter(|own| !own.is_blank());
             }
             None if is_note(&key) => {}
+            None if reader.is_blank(row) && (is_labelled(&key) || other_row(&key, false).is_some()) => {}
             None => reader.unknown(row, header.name, &name),
         }
     }
@@ -100,6 +104,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Whether a row has no marks of its own.
+    fn is_blank(&self, row: u32) -> bool {
+        let columns = self.columns.marks.iter().flatten();
+        columns.into_iter().all(|col| self.view.grid.cell(CellRef::new(row, *col)).is_none())
+    }
+
     fn twice(&mut self, row: u32, col: u32, name: &str) {
         let found = format!("“{name}”出现了两行，只采用上面一行");
         let place = self.view.place(row, col);
@@ -115,8 +125,8 @@ impl Reader<'_> {
     }
 
     fn row(&mut self, row: u32, name: &str) -> SelfAssessment {
-        let text = |col: &Option<u32>| col.map(|col| self.view.text(row, col).into()).unwrap_or_default();
-        let reasons = self.columns.reasons.iter().map(text).collect();
+        let words = |col: &Option<u32>| col.map(|col| self.view.words(row, col).into()).unwrap_or_default();
+        let reasons = self.columns.reasons.iter().map(words).collect();
         let grade =
             self.columns.grade.map(|col| (self.view.tidy(row, col), col)).filter(|(grade, _)| !grade.is_empty());
         let columns = self.columns.marks.clone();
@@ -136,6 +146,12 @@ impl Reader<'_> {
     fn marks(&mut self, row: u32, col: Option<u32>, name: &str) -> Option<Points> {
         let at = CellRef::new(row, col?);
         let place = Place::cell(self.view.grid.name.clone(), at);
+        let area = self.view.area(at.row, at.col);
+        if area.first != area.last && !self.view.tidy(at.row, at.col).is_empty() {
+            let finding = Finding::new(Code::MergedFigure, place, merged_figure(self.view, area));
+            self.findings.push(finding.of(name, ""));
+            return None;
+        }
         match read_figure(self.view.grid.cell(at), Unit::Marks) {
             Figure::Number { value, normalised } => {
                 let original = self.view.text(at.row, at.col);

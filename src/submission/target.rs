@@ -144,7 +144,7 @@ fn signed(text: &str) -> Option<(Side, String)> {
 
 /// A plain number; none where it is none.
 fn number(text: &str) -> Result<Option<Decimal>, (Code, Message)> {
-    let cell = GridCell { raw: Raw::Text(text.into()), percent: false, formula: false };
+    let cell = GridCell::text(text);
     match read_figure(Some(&cell), Unit::Plain) {
         Figure::Number { value, .. } => not_negative(value),
         Figure::Fault { code, message } => Err((code, Message { expected: EXPECTED.into(), ..message })),

@@ -68,7 +68,7 @@ pub fn read_yes_no(cell: Option<&GridCell>, marks: Points) -> Check {
             Check::Answer { answer: Answer::Marks(Points(value)), normalised }
         }
         Figure::Number { value, .. } => fault(Code::MarksOutOfRange, marks, format!("{}分", value.normalize())),
-        Figure::Fault { code: code @ (Code::ErrorCell | Code::FormulaNoResult), message } => {
+        Figure::Fault { code: code @ (Code::ErrorCell | Code::FormulaNoResult | Code::MarkedFigure), message } => {
             Check::Fault { code, message: Message { expected: wanted(marks), ..message } }
         }
         _ => fault(Code::Unreadable, marks, format!("“{}”", original(cell))),

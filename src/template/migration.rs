@@ -124,6 +124,8 @@ impl Carrier<'_> {
         let carried = taken.iter().flatten().count();
         self.notes.push(format!("带入{}个部门；“部门数据”有{carried}列带入了原有的数据。", data.rows.len()));
         self.note("“部门数据”单位不同、没有带入的列（请换算后填写）：", units);
+        let merged = data.merged().map(|area| format!("{}:{}", area.first, area.last)).collect();
+        self.note("“部门数据”中合并成一格、不能确定是谁的数、没有带入的单元格：", merged);
         self.left(sheets::DATA, data, &taken);
         self.note("新增、须填写的列：", self.new_columns(&taken));
         if formulas > 0 {

@@ -1,5 +1,7 @@
 mod hostile;
 mod hostile_contents;
 mod killed;
+mod outputs;
 mod saving;
 mod verbs;
+mod wrong_files;

@@ -302,7 +302,7 @@ fn the_sheets_are_checked_as_a_reader_of_the_file_finds_them() {
     ] {
         form.amount(0, item, value);
     }
-    let collected = collected(form.alone().path(), "市财政局，政府部门\n市审计局");
+    let collected = collected(form.alone().path(), "部门名称，类别\n市财政局，政府部门\n市审计局，");
     let read = read_bytes(&to_bytes(&collected.sheets).unwrap()).unwrap();
     let (made, read) = (content(&Book::of_sheets(&collected.sheets)), content(&read));
     assert!(made[3].contains("第二行") && made.len() > 7, "{}", made[3]);
@@ -326,8 +326,9 @@ fn one_bad_file_stops_nothing_and_each_file_is_accounted_for() {
     let mut rows: Vec<String> =
         collected.files.iter().map(|file| format!("{} {} {}", file.file, file.status.name(), file.reason)).collect();
     rows.sort();
-    assert_eq!(rows.len(), 6);
+    assert_eq!(rows.len(), 7);
     for (row, words) in [
+        ("~$甲.xlsx", "跳过 打开文件时的临时文件"),
         ("坏.xlsx", "未读"),
         ("旧.doc", "另存为 .docx"),
         ("空白.xlsx", "未读 是空白的"),

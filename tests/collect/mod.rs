@@ -1,2 +1,3 @@
+mod folder;
 mod forms;
 mod own_columns;

@@ -1,6 +1,7 @@
 //! 评价 on one edit of a good workbook.
 
 mod conventions;
+mod firmness;
 mod own_indicators;
 mod properties;
 mod scoring;

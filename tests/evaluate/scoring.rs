@@ -166,3 +166,26 @@ fn subtotals_leave_out_what_does_not_apply() {
     let note = evaluation.rescaling(0).unwrap();
     assert_eq!(note, "剔除后折算：不适用的指标不计入，各项得分合计94.5分，适用分值97分，94.5÷97×100，总分97.42分。");
 }
+
+/// Which of two rows counts is not the program's to say.
+#[test]
+fn a_department_that_stands_twice_is_not_ranked_until_one_goes() {
+    let book = Book::good(&["甲局", "乙局", "甲局", "丙局"]).data(1, "满意度", "70");
+    let evaluation = book.evaluate();
+    let ranks: Vec<_> = evaluation.cards.iter().map(|card| card.standing.rank).collect();
+    assert_eq!(ranks, [None, Some(2), None, Some(1)]);
+    assert!(evaluation.cards.iter().all(|card| card.total().is_some()));
+    let found = found(&evaluation.findings, "D07");
+    assert!(found.iter().any(|one| one.contains("都不排名")), "{found:?}");
+}
+
+#[test]
+fn what_is_pending_is_not_called_the_best_before_its_share_is_settled() {
+    let names: Vec<String> = (1..=10).map(|at| format!("第{at}局")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let book = Book::good(&names).data(0, "满意度", "");
+    let grade = |book: Book| book.evaluate().cards[0].standing.grade.clone();
+    assert_eq!(grade(book), "优秀");
+    let book = Book::good(&names).data(0, "满意度", "").setting("优秀比例上限", "30%");
+    assert_eq!(grade(book), "良好～优秀");
+}

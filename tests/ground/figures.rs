@@ -10,11 +10,11 @@ use proptest::prelude::*;
 use rust_decimal::{Decimal, dec};
 
 fn text(text: &str) -> GridCell {
-    GridCell { raw: Raw::Text(text.into()), percent: false, formula: false }
+    GridCell::text(text)
 }
 
 fn number(number: Decimal, percent: bool) -> GridCell {
-    GridCell { raw: Raw::Number(number), percent, formula: false }
+    GridCell { percent, ..GridCell::new(Raw::Number(number)) }
 }
 
 fn value(cell: &GridCell, unit: Unit) -> Option<Decimal> {
@@ -159,7 +159,7 @@ fn words_are_no_figures() {
 
 #[test]
 fn what_is_no_number_is_told_by_its_kind() {
-    let cell = |raw| GridCell { raw, percent: false, formula: false };
+    let cell = |raw| GridCell::new(raw);
     let code = |raw| fault(&cell(raw), Unit::Wanyuan).0;
     assert_eq!(code(Raw::Bool(true)), Code::NotANumber);
     assert_eq!(code(Raw::Date("2025-01-01".into())), Code::NotANumber);

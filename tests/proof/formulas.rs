@@ -5,6 +5,7 @@ use super::{all_wordings, office};
 use crate::support;
 use crate::support::book::Book;
 use crate::support::generated;
+use crate::support::parts::merged;
 use jixiao::criterion::{Needs, Rule, Unit};
 use jixiao::evaluate::Evaluation;
 use jixiao::ground::convention::SETTINGS;
@@ -54,6 +55,22 @@ fn formulas_and_engine_agree_where_a_part_is_left_out_or_not_known() {
         let book = settings.iter().fold(book, |book, (name, value)| book.setting(name, value));
         prove(&book.evaluate(), &format!("{settings:?}"));
     }
+}
+
+/// A merged category, a name over two rows, figures merged over two departments.
+#[test]
+fn formulas_and_engine_agree_where_cells_are_merged() {
+    if !office::present() {
+        return;
+    }
+    let names = ["甲局", "乙局", "丙局", "丁局"];
+    let mut book =
+        Book::good(&names).setting("排名范围", "按类别").setting("缺少数据", "计0分").data(0, "满意度", "80");
+    for (at, value) in [((6, 2), ""), ((7, 2), "事业单位"), ((6, 3), ""), ((8, 1), "")] {
+        book.put(sheets::DATA, at, value);
+    }
+    let bytes = merged(&book, sheets::DATA, &["C6:C7", "D6:D7", "B8:B9", "K6:L6"]);
+    prove(&jixiao::evaluate("评分.xlsx", &bytes).unwrap(), "merged cells");
 }
 
 /// A committed workbook as users get it: written, read back and compared cell by cell on the way.

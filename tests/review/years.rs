@@ -26,7 +26,8 @@ fn compared(before: Book, after: Book) -> Value {
 }
 
 fn json(folder: &Path, [before, after]: [&str; 2]) -> Value {
-    let (code, out, err) = run(folder, &["compare", before, after, "-o", "对比.xlsx", "--json"]);
+    let output = format!("{before}{after}");
+    let (code, out, err) = run(folder, &["compare", before, after, "-o", &output, "--json"]);
     assert_eq!((code, err.as_str()), (0, ""));
     serde_json::from_str(&out).unwrap()
 }
@@ -86,7 +87,7 @@ fn every_figure_is_the_one_that_scoring_each_workbook_gives() {
     let folder = two(before, after);
     let comparison = json(folder.path(), ["去年.xlsx", "今年.xlsx"]);
     for (year, file) in [("before", "去年.xlsx"), ("after", "今年.xlsx")] {
-        let (_, out, _) = run(folder.path(), &["score", file, "-o", "结果.xlsx", "--json"]);
+        let (_, out, _) = run(folder.path(), &["score", file, "--json"]);
         let scored: Value = serde_json::from_str(&out).unwrap();
         for alone in scored["departments"].as_array().unwrap() {
             let together = department(&comparison, alone["name"].as_str().unwrap());

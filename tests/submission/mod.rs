@@ -2,7 +2,12 @@
 
 mod entries;
 mod headers;
+mod looks;
+mod merges;
+mod number_formats;
+mod rosters;
 mod rows;
+mod sheet_names;
 
 use crate::support::book::{Book, FIRST_ROW};
 use jixiao::evaluate::Evaluation;

@@ -106,3 +106,108 @@ fn a_missing_category_is_told_where_the_others_have_one() {
     book.put("部门数据", (5, 2), "");
     assert!(found(&book.evaluate().findings, "D16").is_empty());
 }
+
+/// What stands in the column of names, with figures beside it: none is a department.
+const NO_DEPARTMENTS: [&str; 22] = [
+    "（二）事业单位",
+    "一、党政机关",
+    "市直行政事业单位",
+    "群团组织",
+    "最高值",
+    "最低分",
+    "全市平均",
+    "中位数",
+    "标准差",
+    "其他",
+    "其余各单位",
+    "合计：3个",
+    "共3个部门",
+    "累计",
+    "分值",
+    "栏次",
+    "各部门最高得分",
+    "加权平均值",
+    "人民团体、民主党派",
+    "二级单位",
+    "三、其他",
+    "省属单位",
+];
+
+#[test]
+fn rows_of_classes_statistics_and_the_rest_are_no_departments() {
+    let mut book = Book::good(&["甲局", "乙局"]);
+    let col = book.column("收入合计");
+    for (row, name) in (2..).zip(NO_DEPARTMENTS) {
+        below(&mut book, row, &[(NAME, name), (col, "1200")]);
+    }
+    let evaluation = book.evaluate();
+    assert_eq!(names(&evaluation), ["甲局", "乙局"]);
+    assert_eq!(found(&evaluation.findings, "F03").len(), NO_DEPARTMENTS.len());
+    assert_eq!(musts(&evaluation), [""; 0]);
+}
+
+#[test]
+fn headings_and_labels_without_figures_are_no_departments() {
+    let rows =
+        ["（三）乡镇街道", "四、各类学校", "数据来源：决算报表", "取数口径：2024年决算", "……", "以下空白", "（3）"];
+    let mut book = Book::good(&["甲局", "乙局"]);
+    for (row, name) in (2..).zip(rows) {
+        below(&mut book, row, &[(NAME, name)]);
+    }
+    let evaluation = book.evaluate();
+    assert_eq!(names(&evaluation), ["甲局", "乙局"]);
+    assert_eq!(found(&evaluation.findings, "F03").len(), rows.len());
+    assert_eq!(musts(&evaluation), [""; 0]);
+}
+
+#[test]
+fn a_row_that_numbers_the_columns_is_no_department() {
+    for lead in [["甲", "乙", "丙"], ["甲", "乙", ""], ["", "甲", "乙"], ["1", "2", "3"], ["栏次", "", ""]] {
+        let mut book = Book::good(&["甲局"]);
+        let data = book.sheet(sheets::DATA);
+        data.rows.insert(FIRST_ROW as usize, Default::default());
+        data.validations.clear();
+        let plan = book.plan();
+        for (col, text) in (0..).zip(lead).filter(|(_, text)| !text.is_empty()) {
+            book.put(sheets::DATA, (FIRST_ROW, col), text);
+        }
+        for (number, (col, _)) in (4..).zip(plan) {
+            let text =
+                if number % 5 == 0 { format!("{number}={}/{}", number - 2, number - 1) } else { number.to_string() };
+            book.put(sheets::DATA, (FIRST_ROW, col), &text);
+        }
+        let evaluation = book.evaluate();
+        assert_eq!(names(&evaluation), ["甲局"], "{lead:?}");
+        assert_eq!(found(&evaluation.findings, "F03").len(), 1, "{lead:?}");
+        assert_eq!(musts(&evaluation), [""; 0], "{lead:?}");
+    }
+}
+
+#[test]
+fn figures_beside_a_number_or_a_label_are_told_and_not_taken() {
+    let mut book = Book::good(&["甲局", "甲"]);
+    let col = book.column("收入合计");
+    below(&mut book, 2, &[(NAME, "7"), (col, "600")]);
+    below(&mut book, 3, &[(NAME, "数据来源：决算"), (col, "600")]);
+    let evaluation = book.evaluate();
+    assert_eq!(names(&evaluation), ["甲局", "甲"]);
+    assert_eq!(found(&evaluation.findings, "D22").len(), 2);
+}
+
+#[test]
+fn names_that_look_like_other_rows_are_departments() {
+    let all = [
+        "市人大机关",
+        "县委机关",
+        "三、市审计局",
+        "第一中学",
+        "其他工委",
+        "共青团市委",
+        "均安镇",
+        "平安办",
+        "市国有企业监事会",
+    ];
+    let evaluation = Book::good(&all).evaluate();
+    assert_eq!(names(&evaluation), all);
+    assert_eq!(found(&evaluation.findings, "F03"), [""; 0]);
+}

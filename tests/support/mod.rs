@@ -4,6 +4,7 @@ pub mod bends;
 pub mod book;
 mod dump;
 pub mod form;
+pub mod gallery;
 pub mod generated;
 pub mod hostile_files;
 pub mod parts;

@@ -1,6 +1,8 @@
 //! Workbooks written by hand, part by part, so that a test can spoil exactly one thing.
 
-use jixiao::workbook::read::{Book, ReadError, read_bytes};
+use super::book::Book;
+use jixiao::workbook::read::{self, ReadError, read_bytes};
+use jixiao::workbook::write::to_bytes;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -71,7 +73,7 @@ impl Parts {
     }
 
     /// Reads the zip.
-    pub fn read(&self) -> Result<Book, ReadError> {
+    pub fn read(&self) -> Result<read::Book, ReadError> {
         read_bytes(&self.zip())
     }
 
@@ -86,6 +88,20 @@ pub fn sheet(content: &str) -> String {
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{content}</worksheet>"#
     )
+}
+
+/// A workbook written with these areas of a sheet merged over what stands in them, as no writer of ours would.
+pub fn merged(book: &Book, sheet: &str, areas: &[&str]) -> Vec<u8> {
+    let at = book.sheets.iter().position(|other| other.name == sheet).unwrap();
+    let part = format!("xl/worksheets/sheet{}.xml", at + 1);
+    let areas: String = areas.iter().map(|area| format!("<mergeCell ref=\"{area}\"/>")).collect();
+    let parts = unpack(&to_bytes(&book.sheets).unwrap());
+    let has = |(name, xml): &(String, Vec<u8>)| *name == part && String::from_utf8_lossy(xml).contains("</mergeCells>");
+    let (end, all) = match parts.0.iter().any(has) {
+        true => ("</mergeCells>", format!("{areas}</mergeCells>")),
+        false => ("</sheetData>", format!("</sheetData><mergeCells>{areas}</mergeCells>")),
+    };
+    parts.edit(&part, end, &all).zip()
 }
 
 /// Replaces the first occurrence of `from` by `to` of the same length.

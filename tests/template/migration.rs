@@ -17,7 +17,8 @@ fn run(folder: &Path, arguments: &[&str]) -> String {
 }
 
 fn totals(folder: &Path, file: &str) -> Vec<String> {
-    let (_, said, _) = support::run(folder, &["score", file, "--json", "-o", "结果.xlsx"]);
+    let result = format!("{file}的结果.xlsx");
+    let (_, said, _) = support::run(folder, &["score", file, "--json", "-o", &result]);
     let result: Value = serde_json::from_str(&said).unwrap();
     let departments = result["departments"].as_array().unwrap();
     departments.iter().map(|one| format!("{} {}", one["name"].as_str().unwrap(), one["total"])).collect()

@@ -118,7 +118,7 @@ fn every_grade_occurs_and_ranks_are_shared() {
     for band in &evaluation.submission.scheme.conventions.grades {
         assert!(ranked().any(|card| card.standing.grade == band.name), "{}", band.name);
     }
-    assert!(ranked().filter(|card| card.standing.tied).count() >= 4);
+    assert!(ranked().filter(|card| card.standing.tied).count() >= 2);
 }
 
 fn yueyang_alone(missing: MissingData) -> Evaluation {

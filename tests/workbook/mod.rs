@@ -1,6 +1,9 @@
 mod annotations;
 mod hostile;
+mod looks;
 mod old_formats;
 mod read;
+mod sheet_kinds;
 mod word;
+mod word_looks;
 mod write;

@@ -138,7 +138,7 @@ fn an_ods_with_a_password_is_named_as_encrypted() {
 }
 
 /// A record of an .xlsb.
-fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+pub fn record(kind: u16, data: &[u8]) -> Vec<u8> {
     let mut record = match kind {
         0..=0x7F => vec![kind as u8],
         _ => vec![(kind & 0x7F) as u8 | 0x80, (kind >> 7) as u8],
@@ -148,13 +148,13 @@ fn record(kind: u16, data: &[u8]) -> Vec<u8> {
     record
 }
 
-fn wide(text: &str) -> Vec<u8> {
+pub fn wide(text: &str) -> Vec<u8> {
     let units: Vec<u16> = text.encode_utf16().collect();
     (units.len() as u32).to_le_bytes().into_iter().chain(units.into_iter().flat_map(u16::to_le_bytes)).collect()
 }
 
 /// An .xlsb with one sheet that holds a text and a number, each at its column of row 2.
-fn xlsb(columns: [u32; 2]) -> Parts {
+pub fn xlsb(columns: [u32; 2]) -> Parts {
     let bundle = [vec![0; 8], wide("rId1"), wide("部门数据")].concat();
     let workbook = [record(0x83, &[]), record(0x8F, &[]), record(0x9C, &bundle), record(0x90, &[]), record(0x84, &[])];
     let cell = |col: u32, value: &[u8]| [&col.to_le_bytes()[..], &[0; 4], value].concat();

@@ -159,7 +159,7 @@ fn rows_that_a_filter_hides_are_said_to_be_filtered() {
 fn a_value_under_a_merged_cell_is_named() {
     let content = r#"<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>7</v></c></row><row r="2"><c r="A2"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:B2"/></mergeCells>"#;
     let book = Parts::with_sheet(content).read().unwrap();
-    assert_eq!(found(&book, Code::HiddenUnderMerge), ["部门数据!B1 B1 也有内容，被合并单元格盖住，看不见"]);
+    assert_eq!(found(&book, Code::HiddenUnderMerge), ["部门数据!B1 B1 也有内容，被合并单元格盖住，看不见，没有采用"]);
     let shown = book.sheets[0].shown(CellRef::new(1, 1)).unwrap();
     assert_eq!(shown.raw, Raw::Number(dec!(1)));
 }

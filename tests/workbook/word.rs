@@ -15,25 +15,26 @@ const TYPES: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http:
 const RELS: &str = r#"<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
 
 /// A Word document whose body holds `content`.
-fn document(content: &str) -> Parts {
+pub fn document(content: &str) -> Parts {
     let document = format!(
         r#"<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml"><w:body>{content}</w:body></w:document>"#
     );
     Parts(Vec::new()).set("[Content_Types].xml", TYPES).set("_rels/.rels", RELS).set("word/document.xml", document)
 }
 
-fn form(parts: &Parts) -> Result<Book, ReadError> {
+pub fn form(parts: &Parts) -> Result<Book, ReadError> {
     read_form_bytes(&parts.zip())
 }
 
-fn read(content: &str) -> Book {
+pub fn read(content: &str) -> Book {
     form(&document(content)).unwrap()
 }
 
 /// What stands at a place of the text, empty where nothing does.
-fn text(book: &Book, row: u32, col: u32) -> String {
+pub fn text(book: &Book, row: u32, col: u32) -> String {
     match book.sheets[0].cell(CellRef::new(row, col)).map(|cell| &cell.raw) {
         Some(Raw::Text(text)) => text.to_string(),
+        Some(Raw::Marked(marked)) => marked.spelled(),
         None => String::new(),
         Some(other) => panic!("{other:?}"),
     }
@@ -43,21 +44,21 @@ fn place(book: &Book, row: u32, col: u32) -> String {
     book.sheets[0].place(CellRef::new(row, col)).to_string()
 }
 
-fn told(book: &Book, code: Code) -> Vec<String> {
+pub fn told(book: &Book, code: Code) -> Vec<String> {
     findings(book).iter().filter(|f| f.code == code).map(|f| format!("{}: {}", f.place, f.message.found)).collect()
 }
 
 /// A paragraph.
-fn p(text: &str) -> String {
+pub fn p(text: &str) -> String {
     format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
 }
 
 /// A cell with properties.
-fn tc(properties: &str, text: &str) -> String {
+pub fn tc(properties: &str, text: &str) -> String {
     format!("<w:tc><w:tcPr>{properties}</w:tcPr>{}</w:tc>", p(text))
 }
 
-fn tbl(rows: &[String]) -> String {
+pub fn tbl(rows: &[String]) -> String {
     let rows: String = rows.iter().map(|row| format!("<w:tr>{row}</w:tr>")).collect();
     format!("<w:tbl>{rows}</w:tbl>")
 }
@@ -131,7 +132,10 @@ fn cells_merged_downwards_hold_their_text_once() {
     let book = read(&tbl(&rows));
     let merges: Vec<_> = book.sheets[0].merges.iter().map(|a| format!("{}:{}", a.first, a.last)).collect();
     assert_eq!(merges, ["B1:B2", "A1:A4", "B3:B4"]);
-    assert_eq!(told(&book, Code::HiddenUnderMerge), ["第1个表第4行第2列: 这里也有内容，被合并单元格盖住，看不见"]);
+    assert_eq!(
+        told(&book, Code::HiddenUnderMerge),
+        ["第1个表第4行第2列: 这里也有内容，被合并单元格盖住，看不见，没有采用"]
+    );
     assert_eq!(book.sheets[0].shown(CellRef::new(3, 0)).map(|cell| &cell.raw), Some(&Raw::Text("投入".into())));
 }
 

@@ -185,7 +185,7 @@ impl Scorer<'_> {
             _ => Vec::new(),
         };
         let scheme = &self.submission.scheme;
-        let marks = |facts: &Facts| scheme.rules[task.index].rule.score(facts, &scheme.conventions).ok();
+        let marks = |facts: &Facts| scheme.rules[task.index].rule.score(facts, self.conventions).ok();
         let scored = candidates.into_iter().filter_map(|facts| Some((marks(&facts)?, facts)));
         scored.max_by(|(one, _), (other, _)| one.cmp(other)).map(|(_, facts)| facts)
     }
@@ -309,7 +309,7 @@ impl Scorer<'_> {
         let number = |name: &str| self.number(task, name).map(Exact::from_decimal);
         let measured = compiled.measure.as_ref().and_then(|measure| Some((measure, measure.evaluate(&number).ok()?)));
         let Some((measure, value)) = measured else { return obstacle };
-        let marks = |facts: &Facts| compiled.rule.score(facts, &self.submission.scheme.conventions).ok();
+        let marks = |facts: &Facts| compiled.rule.score(facts, self.conventions).ok();
         let mut possible = compiled.rule.possible(value, is_change(other));
         possible.sort_by_key(marks);
         match (possible.first(), possible.last()) {

@@ -12,7 +12,7 @@ pub use crate::evaluate::score::facts::{Basis, Inputs};
 use crate::evaluate::score::own::own_cell;
 use crate::evaluate::scorecard::{Deduction, FigureCell, MarksRange, Score, Scorecard, Standing, State, shared};
 use crate::ground::names::sheets;
-use crate::ground::{Code, Finding, Message, Place, Points};
+use crate::ground::{Code, Conventions, Finding, Message, Place, Points};
 use crate::submission::{Department, Entry, Submission};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -32,9 +32,18 @@ pub fn score(submission: &Submission) -> (Vec<Scorecard>, Vec<Finding>) {
 /// Scores one department after another.
 pub struct Scorer<'a> {
     submission: &'a Submission,
+    /// 口径
+    conventions: &'a Conventions,
     inputs: Vec<Inputs>,
-    /// Whether full marks are explained too.
-    explain_everything: bool,
+    explains: Explains,
+}
+
+/// What gets its 扣分原因.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Explains {
+    Nothing,
+    Losses,
+    Everything,
 }
 
 /// One step of scoring: one indicator of one department.
@@ -74,12 +83,18 @@ impl<'a> Scorer<'a> {
     /// A scorer for the departments of a submission.
     pub fn new(submission: &'a Submission) -> Scorer<'a> {
         let inputs = (0..submission.scheme.rules.len()).map(|index| Inputs::of(submission, index)).collect();
-        Scorer { submission, inputs, explain_everything: false }
+        Scorer { submission, conventions: &submission.scheme.conventions, inputs, explains: Explains::Losses }
+    }
+
+    /// The same scorer under other 口径, which explains nothing.
+    pub fn under<'b>(&'b self, conventions: &'b Conventions) -> Scorer<'b> {
+        let inputs = self.inputs.clone();
+        Scorer { submission: self.submission, conventions, inputs, explains: Explains::Nothing }
     }
 
     /// The same scorer, which explains full marks too. A whole city is scored without, for speed.
     pub fn explaining_everything(self) -> Scorer<'a> {
-        Scorer { explain_everything: true, ..self }
+        Scorer { explains: Explains::Everything, ..self }
     }
 
     /// The scorecard of one department, without its rank and grade.
@@ -132,7 +147,7 @@ impl<'a> Scorer<'a> {
     }
 
     fn by_rule(&self, task: Task, facts: &Facts, calculation: &str, cell: Option<FigureCell>) -> Outcome {
-        let conventions = &self.submission.scheme.conventions;
+        let conventions = self.conventions;
         let own;
         let rule = match (facts, task.full) {
             // a department's part of a shared 分值 is its full marks; elsewhere the text may have ranges
@@ -162,7 +177,7 @@ impl<'a> Scorer<'a> {
         };
         let remark = self.remark(task.department, task.index);
         let lost = marks < task.most;
-        let explained = lost || self.explain_everything;
+        let explained = lost && self.explains != Explains::Nothing || self.explains == Explains::Everything;
         let reason = if explained {
             let indicator = &self.submission.scheme.system.indicators[task.index].path.level3;
             let subject = Subject { indicator, calculation, remark };
@@ -298,7 +313,7 @@ impl<'a> Scorer<'a> {
             return MarksRange { low, high };
         }
         let applicable = system.total_marks() - excluded;
-        let conventions = &self.submission.scheme.conventions;
+        let conventions = self.conventions;
         // 剔除后折算: marks out of what applies, as marks out of all
         let total = system.total_marks();
         let scaled =

@@ -85,7 +85,7 @@ impl Scorer<'_> {
     /// The sum of the own indicators' marks, rounded once.
     pub(super) fn own(&self, task: Task) -> Outcome {
         let sum = self.own_sum(task);
-        let conventions = &self.submission.scheme.conventions;
+        let conventions = self.conventions;
         if sum.is_left_out() {
             return self.zero_base(task, &sum.zero_targets.join("、"));
         }
@@ -149,7 +149,7 @@ impl Scorer<'_> {
     }
 
     fn own_unknown(&self, task: Task, sum: &mut OwnSum, (one, why): (&OwnIndicator, NoMarks)) {
-        let zero_base = self.submission.scheme.conventions.zero_base;
+        let zero_base = self.conventions.zero_base;
         let (code, expected, found) = match why {
             NoMarks::ZeroTarget(what) if zero_base == ZeroBase::NotApplicable => {
                 sum.left_out = sum.left_out + one.marks;
@@ -181,7 +181,7 @@ impl Scorer<'_> {
 
     /// The score at worst and at best.
     pub(super) fn own_range(&self, task: Task, sum: &OwnSum) -> Option<MarksRange> {
-        let conventions = &self.submission.scheme.conventions;
+        let conventions = self.conventions;
         let rounded = |marks: Exact| conventions.rounded(marks, task.most);
         let low = rounded(sum.least(conventions.not_applicable)?)?;
         Some(MarksRange { low, high: rounded(sum.most(conventions.not_applicable)?)? })

@@ -20,10 +20,10 @@ impl Scorer<'_> {
     pub(super) fn missing(&self, task: Task, names: &[String], known: Option<Known>) -> Outcome {
         let range = known.as_ref().map(|known| known.range);
         let what = names.join("、");
-        let (state, range, reason) = match self.submission.scheme.conventions.missing {
+        let (state, range, reason) = match self.conventions.missing {
             MissingData::AdoptSelf => match self.adopted(task) {
                 Some((marks, given, own_reason)) => {
-                    let result = rounding(task.most, given.exact(), &self.submission.scheme.conventions);
+                    let result = rounding(task.most, given.exact(), self.conventions);
                     let reason = adopted_reason(&what, &format!("{given}分{result}"), marks < task.most, &own_reason);
                     (State::Adopted, MarksRange::exactly(marks), reason)
                 }
@@ -33,7 +33,7 @@ impl Scorer<'_> {
             MissingData::Zero => {
                 let marks = range.map_or(Points::ZERO, |range| range.low);
                 let least = known.map_or(Exact::ZERO, |known| known.least);
-                let result = outcome(task.most, least, &self.submission.scheme.conventions);
+                let result = outcome(task.most, least, self.conventions);
                 let reason = format!("缺少{what}，按“缺少数据计0分”口径，缺少部分计0分{result}。");
                 (State::Scored, MarksRange::exactly(marks), reason)
             }
@@ -56,7 +56,7 @@ impl Scorer<'_> {
 
     /// The marks with everything that is not known at its worst and at its best.
     pub(super) fn range(&self, task: Task, partial: &Partial) -> Option<Known> {
-        let conventions = &self.submission.scheme.conventions;
+        let conventions = self.conventions;
         let rule = &self.submission.scheme.rules[task.index].rule;
         let marks = |facts| rule.score(facts, conventions).ok();
         // many cases cost marks, or earn them
@@ -72,7 +72,7 @@ impl Scorer<'_> {
         let marks = own.marks[task.index]?;
         let fits = marks >= Points::ZERO && marks <= task.most;
         fits.then(|| {
-            let kept = self.submission.scheme.conventions.rounded(marks.exact(), task.most).unwrap_or(marks);
+            let kept = self.conventions.rounded(marks.exact(), task.most).unwrap_or(marks);
             (kept, marks, own.reasons[task.index].to_string())
         })
     }
@@ -80,7 +80,7 @@ impl Scorer<'_> {
     /// 不适用.
     pub(super) fn not_applicable(&self, task: Task, why: &str) -> Outcome {
         let stated = self.submission.scheme.rules[task.index].rule.not_applicable();
-        let conventions = &self.submission.scheme.conventions;
+        let conventions = self.conventions;
         let (state, marks, how) = match (stated, conventions.not_applicable) {
             (Some(marks), _) => {
                 let marks = marks.min(task.most);
@@ -101,7 +101,7 @@ impl Scorer<'_> {
 
     /// 基数为零.
     pub(super) fn zero_base(&self, task: Task, base: &str) -> Outcome {
-        match self.submission.scheme.conventions.zero_base {
+        match self.conventions.zero_base {
             ZeroBase::Pending => {
                 let found = format!("“{base}”为0，不能作除数，作待核");
                 self.pending(task, Code::ZeroBase, "分母不为0", &found)

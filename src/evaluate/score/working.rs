@@ -112,7 +112,7 @@ impl Scorer<'_> {
         if task.full == Some(Points::ZERO) {
             return Working { state: FigureState::Usable, marks: Some(Exact::ZERO), ..pending };
         }
-        let zero_base = self.submission.scheme.conventions.zero_base;
+        let zero_base = self.conventions.zero_base;
         let basis = self.basis(task);
         let pending = match basis.partial() {
             Some(known) => self.partly_known(task, known, pending),
@@ -130,7 +130,7 @@ impl Scorer<'_> {
     }
 
     fn usable(&self, task: Task, facts: &Facts, pending: Working) -> Working {
-        let conventions = &self.submission.scheme.conventions;
+        let conventions = self.conventions;
         let rule = &self.submission.scheme.rules[task.index].rule;
         let judged = judged(task.most);
         let is_judged = matches!(facts, Facts::Judgement(_));
@@ -142,7 +142,7 @@ impl Scorer<'_> {
 
     /// The range that is left, with the measure of a rule that has one all the same.
     fn partly_known(&self, task: Task, known: &Partial, pending: Working) -> Working {
-        let (rule, conventions) = (&self.submission.scheme.rules[task.index].rule, &self.submission.scheme.conventions);
+        let (rule, conventions) = (&self.submission.scheme.rules[task.index].rule, self.conventions);
         let measured = [&known.worst, &known.best].into_iter().find(|facts| facts.measure().is_some());
         let value = measured.and_then(Facts::measure);
         let helper = measured.and_then(|facts| rule.helper_value(facts, conventions));
@@ -158,7 +158,7 @@ impl Scorer<'_> {
             () if sum.is_left_out() => (FigureState::NotApplicable, false),
             () => (FigureState::Usable, true),
         };
-        let least = sum.least(self.submission.scheme.conventions.not_applicable);
+        let least = sum.least(self.conventions.not_applicable);
         let open = sum.is_doubtful() || sum.is_missing();
         let range = if open { self.own_range(task, &sum) } else { None };
         Working { state, marks: least.filter(|_| known), range, ..pending }

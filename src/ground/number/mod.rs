@@ -7,11 +7,12 @@ mod text;
 mod tidy;
 mod unit;
 
-pub use crate::ground::number::tidy::tidy;
+pub use crate::ground::number::tidy::{is_invisible, tidy};
 pub use crate::ground::number::unit::{Unit, heading_unit, split_unit, unit_words};
 
-use crate::ground::cell::{GridCell, Raw};
+use crate::ground::cell::{GridCell, Raw, Shown};
 use crate::ground::finding::{Code, Message};
+use crate::ground::marked::{Marked, spelled_mark};
 use rust_decimal::{Decimal, dec};
 
 /// What a cell means as a figure.
@@ -58,10 +59,10 @@ const AMBIGUOUS: Decimal = dec!(2);
 ///
 /// ```
 /// use jixiao::ground::number::{Figure, Unit, read_figure};
-/// use jixiao::ground::cell::{GridCell, Raw};
+/// use jixiao::ground::cell::GridCell;
 /// use rust_decimal::dec;
 ///
-/// let cell = GridCell { raw: Raw::Text("（38.18）".into()), percent: false, formula: false };
+/// let cell = GridCell::text("（38.18）");
 /// let figure = read_figure(Some(&cell), Unit::Wanyuan);
 /// assert_eq!(figure, Figure::Number { value: dec!(-38.18), normalised: Some("-38.18".into()) });
 /// ```
@@ -71,7 +72,11 @@ pub fn read_figure(cell: Option<&GridCell>, unit: Unit) -> Figure {
     };
     let fault = |code, found: String, advice: &str| fault(code, unit, found, advice);
     match &cell.raw {
-        Raw::Number(number) => of_number(*number, cell.percent, unit),
+        Raw::Number(number) => match cell.shows() {
+            Some(text) if !cell.percent || unit == Unit::Percent => text::read_shown(text, *number, unit),
+            _ => of_number(*number, cell.percent, unit),
+        },
+        Raw::Text(text) if spelled_mark(text).is_some() => marked(unit, text, "删除线或上下标"),
         Raw::Text(text) => text::read(text, unit),
         Raw::Bool(_) => fault(Code::NotANumber, format!("逻辑值 {}", original(cell)), "请改填数字"),
         Raw::Date(date) => {
@@ -82,18 +87,29 @@ pub fn read_figure(cell: Option<&GridCell>, unit: Unit) -> Figure {
             fault(Code::FormulaNoResult, "公式没有计算结果".to_string(), "请在 Excel 或 WPS 中打开并保存一次")
         }
         Raw::BadNumber(number) => too_large(number, unit),
+        Raw::Marked(letters) => marked(unit, &letters.spelled(), &letters.marks()),
     }
 }
 
-/// What stands in a cell, as the user sees it.
+/// What stands in a cell, as the user sees it; what is struck out, raised or lowered is said in words.
 pub fn original(cell: &GridCell) -> String {
     match &cell.raw {
-        Raw::Number(number) if cell.percent => percent_text(*number),
-        Raw::Number(number) => number.normalize().to_string(),
+        Raw::Number(number) => match cell.shown.as_deref() {
+            Some(Shown::Worded(text)) => text.to_string(),
+            Some(Shown::Otherwise(text)) => format!("{}〔显示为：{text}〕", number.normalize()),
+            _ if cell.percent => percent_text(*number),
+            _ => number.normalize().to_string(),
+        },
         Raw::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_string(),
         Raw::NoResult => "（公式，没有结果）".to_string(),
+        Raw::Marked(marked) => marked.spelled(),
         Raw::Text(text) | Raw::Date(text) | Raw::Error(text) | Raw::BadNumber(text) => text.to_string(),
     }
+}
+
+/// The words of a cell: what is struck out is no part of them.
+pub fn words(cell: &GridCell) -> String {
+    cell.marked().map_or_else(|| original(cell), Marked::seen)
 }
 
 /// The figure of a number cell, by its percent format or else by the unit of the column.
@@ -135,6 +151,11 @@ fn fault(code: Code, unit: Unit, found: String, advice: &str) -> Figure {
     Figure::Fault { code, message: Message::new(wanted(unit), found, advice) }
 }
 
+fn marked(unit: Unit, spelled: &str, marks: &str) -> Figure {
+    let found = format!("“{spelled}”，有{marks}，不能确定是哪一个数");
+    fault(Code::MarkedFigure, unit, found, "请去掉划掉的字和上下标，只留确定的数字；注释写在说明列")
+}
+
 fn too_large(number: &str, unit: Unit) -> Figure {
     let not_a_number = number.eq_ignore_ascii_case("nan");
     let code = if not_a_number { Code::Unreadable } else { Code::TooLarge };
@@ -152,7 +173,7 @@ fn wanted(unit: Unit) -> String {
 }
 
 /// A fraction as a percentage: 0.95 is `95%`.
-fn percent_text(fraction: Decimal) -> String {
+pub(crate) fn percent_text(fraction: Decimal) -> String {
     match fraction.checked_mul(Decimal::ONE_HUNDRED) {
         Some(percent) => format!("{}%", percent.normalize()),
         None => fraction.to_string(),

@@ -47,6 +47,38 @@ pub(super) fn read(text: &str, unit: Unit) -> Figure {
     }
 }
 
+/// Reads what a number format shows of `number`: it must be that number in the unit of the column.
+pub(super) fn read_shown(text: &str, number: Decimal, unit: Unit) -> Figure {
+    let shown = parse(&plain(text)).ok();
+    let in_unit = shown.as_ref().and_then(|shown| match shown.unit {
+        None if unit == Unit::Percent => None,
+        None => Some(shown.number),
+        Some(Unit::Percent) => Some(shown.number / Decimal::ONE_HUNDRED),
+        Some(written) if written == unit => Some(shown.number),
+        Some(written) => written.convert(shown.number, unit),
+    });
+    let last = text.rsplit_once('.').map_or(0, |(_, rest)| rest.bytes().take_while(u8::is_ascii_digit).count());
+    let coarse = shown.as_ref().and_then(|shown| shown.unit?.convert(Decimal::ONE, unit)).unwrap_or(Decimal::ONE);
+    let rounding = Decimal::new(5, (last as u32 + 1).min(28)) * coarse;
+    if in_unit.is_some_and(|shown| (shown - number).abs() <= rounding) {
+        return Figure::Number { value: number, normalised: None };
+    }
+    // 95 that shows as 95%, by a format that is none of percentages
+    if unit == Unit::Percent && shown.as_ref().is_some_and(|shown| shown.unit == Some(unit) && shown.number == number) {
+        return Figure::Number { value: number / Decimal::ONE_HUNDRED, normalised: None };
+    }
+    let (stored, seen) = (number.normalize(), self::shown(text));
+    let advice = "请把单元格的数字格式改为“常规”或“数值”，核对后按本列的单位重填";
+    let code = if shown.is_some() { Code::UnitMismatch } else { Code::Unreadable };
+    match shown {
+        Some(Parsed { number: there, unit: Some(written) }) if there == stored && written != unit => {
+            mismatch(&seen, there, written, unit)
+        }
+        _ if seen.is_empty() => fault(code, unit, format!("单元格存的是 {stored}，它的数字格式不显示这个数"), advice),
+        _ => fault(code, unit, format!("单元格存的是 {stored}，按它的数字格式显示为“{seen}”"), advice),
+    }
+}
+
 /// Adds the number used where the text writes it in another way.
 fn said(figure: Figure, text: &str, unit: Unit) -> Figure {
     match figure {

@@ -1,10 +1,11 @@
 //! A sheet as it stood, row by row, with the look of a table.
 
 use crate::ground::names::{DEPARTMENT, LEVEL3, TIE_FORMULA};
-use crate::ground::{Area, CellRef, GridCell, original, tidy};
+use crate::ground::{Area, Areas, CellRef, GridCell, original, tidy};
 use crate::workbook::read::Grid;
 use crate::workbook::sheet::{Cell, PAGE_ROOM, Row, copied};
 use crate::workbook::{Column, Print, Role, Sheet};
+use std::collections::BTreeSet;
 
 /// How many columns a note under the table may run over.
 const NOTE_COLUMNS: u32 = 9;
@@ -23,7 +24,7 @@ pub(crate) fn header_rows(grid: &Grid) -> Option<(u32, u32)> {
     let row = grid.rows.iter().find(|row| row.cells.iter().any(|(_, cell)| is_head(cell)))?;
     let (col, _) = row.cells.iter().find(|(_, cell)| is_head(cell))?;
     let at = CellRef::new(row.index, *col);
-    let last = grid.merges.iter().find(|area| area.contains(at)).map_or(row.index, |area| area.last.row);
+    let last = grid.merged(at).map_or(row.index, |area| area.last.row);
     Some((row.index, last))
 }
 
@@ -34,22 +35,40 @@ pub(crate) struct Copy<'a> {
     columns: Vec<Column>,
     /// The merged areas of the input, each with the cell it shows.
     areas: Vec<(Area, Cell)>,
+    /// The numbers of those that the copy does not merge, because nobody can tell whose their figure is.
+    split: BTreeSet<usize>,
+    /// Where they are, by their number.
+    places: Areas,
+    /// Behind the last column of the table.
+    end: u32,
 }
 
 impl<'a> Copy<'a> {
-    pub(crate) fn of(grid: &'a Grid) -> Copy<'a> {
-        let last = grid.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| *col).max().unwrap_or(0);
-        let columns = (0..=last).map(|col| column(grid, col)).collect();
-        let mut copy = Copy { grid, header: header_rows(grid), columns, areas: Vec::new() };
+    /// A copy in which the merged areas over these cells are split.
+    pub(crate) fn of(grid: &'a Grid, split: &[CellRef]) -> Copy<'a> {
+        let columns = (0..=grid.last_col()).map(|col| column(grid, col)).collect();
+        let (header, places) = (header_rows(grid), Areas::of(&grid.merges));
+        let (split, end) = (split.iter().filter_map(|at| places.at(*at)).collect(), table_end(grid, header));
+        let mut copy = Copy { grid, header, columns, areas: Vec::new(), split, places, end };
         copy.areas = grid.merges.iter().map(|area| (*area, copy.shown_in(*area))).collect();
+        for number in &copy.split {
+            let (area, shown) = &mut copy.areas[*number];
+            let text = grid.cell(area.first).map(original).unwrap_or_default();
+            *shown = Cell::text(shown.role, format!("{}（原为合并单元格）", text.trim()));
+        }
         copy
+    }
+
+    fn merges(&self) -> impl Iterator<Item = Area> {
+        let kept = self.areas.iter().enumerate().filter(|(number, _)| !self.split.contains(number));
+        kept.map(|(_, (area, _))| *area)
     }
 
     /// How many rows it has.
     pub(crate) fn count(&self) -> u32 {
         let rows = self.grid.rows.last().map_or(0, |row| row.index + 1);
         let last = |area: &Area| if self.above(area.first.row) { area.first.row } else { area.last.row };
-        let areas = self.grid.merges.iter().map(|area| last(area) + 1);
+        let areas = self.merges().map(|area| last(&area) + 1);
         areas.max().unwrap_or(0).max(rows)
     }
 
@@ -60,7 +79,7 @@ impl<'a> Copy<'a> {
         sheet.hidden = grid.hidden;
         sheet.columns.clone_from(&self.columns);
         let spread = grid.rows.iter().filter_map(|row| self.spread(row.index));
-        sheet.merges = spread.chain(grid.merges.iter().copied()).filter(|area| area.first != area.last).collect();
+        sheet.merges = spread.chain(self.merges()).filter(|area| area.first != area.last).collect();
         sheet.validations.clone_from(&grid.validations);
         let wide = sheet.columns.iter().map(|column| column.width).sum::<u32>() > PAGE_ROOM;
         sheet.freeze = header.map(|(_, last)| CellRef::new(last + 1, if wide { 2 } else { 0 }));
@@ -80,7 +99,12 @@ impl<'a> Copy<'a> {
         {
             note.role = Role::Note;
         }
-        for (area, cell) in self.areas.iter().filter(|(area, _)| covers(area, number)) {
+        for at in self.places.in_row(number) {
+            let (area, cell) = &self.areas[at];
+            if self.split.contains(&at) {
+                (area.first.col..=area.last.col).for_each(|col| row.put(col, cell.clone()));
+                continue;
+            }
             if !self.above(area.first.row) {
                 (area.first.col..=area.last.col).for_each(|col| row.put(col, Cell::blank(cell.role)));
             }
@@ -99,7 +123,7 @@ impl<'a> Copy<'a> {
         let cells = row.cells.iter().map(|(col, cell)| (*col, copied(cell, role))).collect();
         let mut copy = Row { cells, height: None, hidden: row.hidden };
         if self.is_below_header(number) && copy.cells.len() > 2 {
-            let missing: Vec<u32> = (0..self.columns.len() as u32).filter(|col| copy.get(*col).is_none()).collect();
+            let missing: Vec<u32> = (0..self.end).filter(|col| copy.get(*col).is_none()).collect();
             missing.into_iter().for_each(|col| copy.put(col, Cell::blank(Role::Plain)));
         }
         copy
@@ -126,7 +150,7 @@ impl<'a> Copy<'a> {
     fn spread(&self, number: u32) -> Option<Area> {
         let at = self.grid.rows.binary_search_by_key(&number, |row| row.index).ok()?;
         let [(col, _)] = self.grid.rows[at].cells[..] else { return None };
-        let merged = self.grid.merges.iter().any(|area| covers(area, number));
+        let merged = !self.places.in_row(number).is_empty();
         let last = (col + NOTE_COLUMNS).min(self.columns.len() as u32 - 1);
         (self.is_below_header(number) && !merged).then(|| Area::new((number, col), (number, last)))
     }
@@ -141,8 +165,13 @@ impl<'a> Copy<'a> {
     }
 }
 
-fn covers(area: &Area, row: u32) -> bool {
-    (area.first.row..=area.last.row).contains(&row)
+/// Behind the last column that has a heading: what stands right of it is no part of the table.
+fn table_end(grid: &Grid, header: Option<(u32, u32)>) -> u32 {
+    let Some((first, last)) = header else { return 0 };
+    let rows = grid.rows.iter().filter(|row| (first..=last).contains(&row.index));
+    let cells = rows.flat_map(|row| row.cells.last()).map(|(col, _)| *col);
+    let merged = grid.merges.iter().filter(|area| area.first.row <= last && area.last.row >= first);
+    cells.chain(merged.map(|area| area.last.col)).max().map_or(0, |col| col + 1)
 }
 
 /// The first row with merged cells is the title.
@@ -158,10 +187,10 @@ fn group_starts(grid: &Grid, (first, last): (u32, u32)) -> Vec<u32> {
 }
 
 fn column(grid: &Grid, col: u32) -> Column {
-    let stated = grid.widths.iter().find(|(at, _)| *at == col).map(|(_, width)| *width);
+    let stated = grid.widths.binary_search_by_key(&col, |(at, _)| *at).ok().map(|at| grid.widths[at].1);
     Column {
         width: stated.map_or(DEFAULT_WIDTH, |width| width.min(WIDEST)),
         level: 0,
-        hidden: grid.hidden_columns.contains(&col),
+        hidden: grid.hidden_columns.binary_search(&col).is_ok(),
     }
 }

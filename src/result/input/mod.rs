@@ -7,6 +7,7 @@ mod notes;
 use crate::criterion::Example;
 use crate::evaluate::Evaluation;
 use crate::ground::names::{READ_BACK, sheets};
+use crate::ground::{CellRef, Code, Finding};
 use crate::result::LEGEND;
 use crate::result::input::copy::{Copy, DEFAULT_WIDTH, header_rows};
 use crate::result::input::notes::Notes;
@@ -28,7 +29,7 @@ pub fn grids(evaluation: &Evaluation) -> impl Iterator<Item = &Grid> {
 
 /// The annotated copy of a sheet.
 pub fn sheet<'a>(grid: &'a Grid, evaluation: &'a Evaluation) -> StreamedSheet<'a> {
-    let copy = Copy::of(grid);
+    let copy = Copy::of(grid, &merged_figures(grid, evaluation));
     let mut sheet = copy.frame();
     let (system, guide) = (same_sheet(&grid.name, sheets::SYSTEM), same_sheet(&grid.name, sheets::GUIDE));
     // these two are changed as a whole; they are short
@@ -55,6 +56,12 @@ pub fn sheet<'a>(grid: &'a Grid, evaluation: &'a Evaluation) -> StreamedSheet<'a
         row
     };
     StreamedSheet::new(sheet, count, row)
+}
+
+/// The cells of a sheet whose figures are merged with others and so not used.
+fn merged_figures(grid: &Grid, evaluation: &Evaluation) -> Vec<CellRef> {
+    let here = |finding: &&Finding| finding.code == Code::MergedFigure && finding.place.sheet == grid.name;
+    evaluation.findings.iter().filter(here).filter_map(|finding| finding.place.cell).collect()
 }
 
 /// 颜色图例 keeps its colours.

@@ -1,6 +1,6 @@
 //! What is written on the cells of the input: their own notes, and the findings that point at them.
 
-use crate::ground::{Area, CellRef, Finding};
+use crate::ground::{Area, Areas, CellRef, Finding};
 use crate::result::findings::{LISTED, MOST_NOTES, severity_tint};
 use crate::workbook::Role;
 use crate::workbook::read::Grid;
@@ -29,12 +29,12 @@ impl<'a> Notes<'a> {
         // what is not listed must be said here
         let most = if findings.len() > LISTED { usize::MAX } else { MOST_NOTES };
         let own = grid.notes.iter().filter_map(|(at, text)| Some((*at, own_note(text)?))).collect();
+        let merged = Areas::of(merges);
         let mut notes = Notes { own, findings: Vec::new(), noted: IndexSet::new() };
         for finding in findings.iter().filter(|finding| finding.place.sheet == grid.name) {
             let Some(cell) = finding.place.cell else { continue };
             // a merged area shows the notes of its top left cell only
-            let merge = merges.iter().find(|merge| merge.contains(cell));
-            let at = merge.map_or(cell, |merge| merge.first);
+            let at = merged.at(cell).map_or(cell, |number| merges[number].first);
             if notes.noted.len() < most {
                 notes.noted.insert(at);
             }

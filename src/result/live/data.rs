@@ -4,7 +4,7 @@
 use crate::criterion::Part;
 use crate::evaluate::Evaluation;
 use crate::ground::names::{NOT_APPLICABLE_WORDS, sheets};
-use crate::ground::{CellRef, OwnColumn};
+use crate::ground::{Areas, CellRef, OwnColumn};
 use crate::scheme::ColumnKey;
 use crate::submission::own::own_columns;
 use crate::submission::target::{FiledTarget, Target};
@@ -41,6 +41,7 @@ enum Kind {
 
 fn departments(sheet: &mut Sheet, evaluation: &Evaluation) {
     let submission = &evaluation.submission;
+    let merged = Areas::of(&sheet.merges);
     for department in &submission.departments {
         for (planned, (column, entry)) in submission.scheme.columns.iter().zip(&department.entries).enumerate() {
             let Some(at) = submission.cell(department, planned) else { continue };
@@ -59,14 +60,19 @@ fn departments(sheet: &mut Sheet, evaluation: &Evaluation) {
                 as_percent(sheet, at);
             }
         }
-        name(sheet, CellRef::new(department.row, submission.name_at), &department.name);
-        category(sheet, department, evaluation);
+        name(sheet, CellRef::new(department.row, submission.name_at), &department.name, &merged);
+        category(sheet, department, evaluation, &merged);
     }
 }
 
+/// Whether a cell is hidden under a merged area; `merged` are those of the sheet.
+fn is_covered(sheet: &Sheet, merged: &Areas, at: CellRef) -> bool {
+    merged.at(at).is_some_and(|number| sheet.merges[number].covers(at))
+}
+
 /// A name as the engine used it: by it the formulas find the row.
-fn name(sheet: &mut Sheet, at: CellRef, used: &str) {
-    let covered = sheet.merges.iter().any(|area| area.covers(at));
+fn name(sheet: &mut Sheet, at: CellRef, used: &str, merged: &Areas) {
+    let covered = is_covered(sheet, merged, at);
     if let Some(cell) = sheet.get_mut(at.row, at.col).filter(|_| !used.is_empty() && !covered) {
         cell.value = Value::Text(used.into());
         cell.format = Format::General;
@@ -81,9 +87,9 @@ fn as_percent(sheet: &mut Sheet, at: CellRef) {
 }
 
 /// 部门类别 without spaces, as the ranking by 类别 takes it.
-fn category(sheet: &mut Sheet, department: &Department, evaluation: &Evaluation) {
+fn category(sheet: &mut Sheet, department: &Department, evaluation: &Evaluation, merged: &Areas) {
     let Some(at) = evaluation.category_cell(department) else { return };
-    let covered = sheet.merges.iter().any(|area| area.covers(at));
+    let covered = is_covered(sheet, merged, at);
     if let Some(cell) = sheet.get_mut(at.row, at.col)
         && !department.category.is_empty()
         && !covered
@@ -135,10 +141,11 @@ fn text_of(cell: &Cell) -> String {
 }
 
 fn self_marks(sheet: &mut Sheet, evaluation: &Evaluation) {
+    let merged = Areas::of(&sheet.merges);
     let all = &evaluation.submission.departments;
     let all = all.iter().filter_map(|department| Some((&department.name, department.self_assessment.as_ref()?)));
     for (used, SelfAssessment { row, name_at, marks, columns, total, .. }) in all {
-        name(sheet, CellRef::new(*row, *name_at), used);
+        name(sheet, CellRef::new(*row, *name_at), used, &merged);
         let marks = columns.iter().zip(marks).filter_map(|(col, marks)| Some(((*col)?, *marks)));
         for (col, marks) in marks.chain(total.map(|(total, col)| (col, Some(total)))) {
             let entry = marks.map_or(Entry::Faulty, |marks| Entry::Number(marks.0));
@@ -149,13 +156,13 @@ fn self_marks(sheet: &mut Sheet, evaluation: &Evaluation) {
 
 fn own(sheet: &mut Sheet, evaluation: &Evaluation) {
     let Some(grid) = crate::workbook::read::sheet(&evaluation.book, sheets::OWN) else { return };
-    let columns = own_columns(grid);
+    let (columns, merged) = (own_columns(grid), Areas::of(&sheet.merges));
     let column = |at: OwnColumn| columns.get(at as usize).copied().flatten();
     let all = &evaluation.submission.departments;
     for (department, own) in all.iter().flat_map(|one| one.own.iter().map(move |own| (&one.name, own))) {
         for (at, used) in [(OwnColumn::Department, department), (OwnColumn::Name, &own.name)] {
             if let Some(col) = column(at) {
-                name(sheet, CellRef::new(own.row, col), used);
+                name(sheet, CellRef::new(own.row, col), used, &merged);
             }
         }
         let mut entries =

@@ -1,7 +1,7 @@
 //! The rows of the input that belong to a department, found by the names that stand in them: rows that are sorted,
 //! inserted or deleted take no score away from its name.
 
-use crate::ground::{Area, CellRef, original};
+use crate::ground::{CellRef, original};
 use crate::result::live::in_formulas;
 use crate::workbook::read::Book;
 use indexmap::IndexMap;
@@ -39,13 +39,13 @@ impl Rows {
             names.entry(row.index).or_insert_with(found);
         }
         let is_covered = |row: u32| {
-            let merges = grid.iter().flat_map(|grid| &grid.merges);
-            let covers = |area: &Area, col: u32| area.covers(CellRef::new(row, col));
-            merges.into_iter().any(|area| columns.iter().any(|col| covers(area, *col)))
+            let covers = |at: CellRef| grid.and_then(|grid| grid.merged(at)).is_some_and(|area| area.covers(at));
+            columns.iter().any(|col| covers(CellRef::new(row, *col)))
         };
-        let covered = used.keys().copied().filter(|row| is_covered(*row)).collect();
+        let covered: BTreeSet<u32> = used.keys().copied().filter(|row| is_covered(*row)).collect();
         let mut same: IndexMap<Vec<String>, Vec<u32>> = IndexMap::new();
-        names.iter().for_each(|(row, names)| same.entry(folded(names)).or_default().push(*row));
+        let stand = names.iter().filter(|(row, _)| !covered.contains(row));
+        stand.for_each(|(row, names)| same.entry(folded(names)).or_default().push(*row));
         Rows { sheet: in_formulas(book, sheet), columns, searched: (first, last), used, covered, same }
     }
 

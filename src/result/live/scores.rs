@@ -1,11 +1,14 @@
 //! The formulas of 得分明细: scores, subtotals, 总分, 得分率, 等次 and 名次.
 
 use crate::criterion::formula::GUARD;
-use crate::ground::convention::{MissingData, NotApplicableMarks, RankMode, SettingId};
+use crate::ground::CellRef;
+use crate::ground::convention::{EXCELLENT_CAP, MissingData, NotApplicableMarks, RankMode, SettingId, defined_name};
+use crate::ground::names::sheets;
 use crate::result::live::columns::{LeadColumn, Step, TotalColumn};
 use crate::result::live::parameters::{GRADE_BOUNDS, GRADE_NAMES};
 use crate::result::live::{At, FormulaOn, Live, PENDING, plain};
 use crate::result::scores::ScoreColumn;
+use crate::scheme::View;
 
 impl Live<'_> {
     /// The formula of a column of 得分明细 in a department's row.
@@ -24,7 +27,15 @@ impl Live<'_> {
 
     /// 部门类别, from 部门数据.
     fn category_formula(&self, department: usize) -> Option<String> {
-        let cell = self.data_row(FormulaOn::Other, department).cell(self.evaluation.submission.category_at?);
+        let submission = &self.evaluation.submission;
+        let at = self.evaluation.category_cell(self.department(department))?;
+        let grid = crate::workbook::read::sheet(&self.evaluation.book, sheets::DATA)?;
+        let shown = View { grid }.area(at.row, at.col).first;
+        let cell = match shown == at || shown.col != at.col {
+            true => self.data_row(FormulaOn::Other, department).cell(submission.category_at?),
+            // nobody can sort such a sheet, so the cell that shows the category is found by its place
+            false => format!("{}!${}${}", self.data_rows.sheet, CellRef::column_name(shown.col), shown.row + 1),
+        };
         let category = format!("IF({cell}=\"\",\"\",{cell})");
         Some(self.where_found(FormulaOn::Other, department, [&category, "\"\""]))
     }
@@ -134,13 +145,17 @@ impl Live<'_> {
         let [low, high, pending] = self.low_high_pending(department);
         let bounds = self.of_full_marks(GRADE_BOUNDS);
         let grade = |x| format!("INDEX({GRADE_NAMES},MIN(ROWS({GRADE_NAMES}),1+SUMPRODUCT(--({bounds}>{x}))))");
-        let (low, high) = (grade(low), grade(high));
-        let range = format!("IF({low}={high},{low},{low}&\"～\"&{high})");
+        let (open_low, low, high) = (low.clone(), grade(low), grade(high));
+        let range = |low: &str| format!("IF({low}={high},{low},{low}&\"～\"&{high})");
         if self.scheme().conventions.grades.len() < 2 {
-            return format!("IF({pending}>0,{range},{low})");
+            return format!("IF({pending}>0,{},{low})", range(&low));
         }
         let beyond = self.working_total(department, TotalColumn::Capped);
-        format!("IF({pending}>0,{range},IF({beyond}=1,INDEX({GRADE_NAMES},2),{low}))")
+        // what is 待核 may yet fall outside 优秀比例上限
+        let best = format!("IF(ISNUMBER({}),2,1)", defined_name(EXCELLENT_CAP));
+        let lowest =
+            format!("INDEX({GRADE_NAMES},MIN(ROWS({GRADE_NAMES}),MAX({best},1+SUMPRODUCT(--({bounds}>{open_low})))))");
+        format!("IF({pending}>0,{},IF({beyond}=1,INDEX({GRADE_NAMES},2),{low}))", range(&lowest))
     }
 
     /// 名次 within its scope, by 排名方式.

@@ -156,16 +156,16 @@ impl Live<'_> {
         format!("SUMPRODUCT(({grades}=INDEX({GRADE_NAMES},{}))*ISNUMBER({}))", at + 1, self.totals())
     }
 
-    /// 扣分合计 and 扣分部门数 of an indicator or of an unsplit 分值.
+    /// 扣分合计 and 扣分部门数 of an indicator, or of those that share a 分值.
     pub fn loss_formulas(&self, indicators: &[usize]) -> [String; 2] {
         let index = indicators[0];
-        let lost = match indicators {
-            [_] => self.blocks[index].column(Step::Lost),
-            _ => indicators.last().and_then(|last| self.blocks[*last].column(Step::SharedLost)),
-        };
-        if let Some(col) = lost {
-            let column = self.whole(crate::ground::names::sheets::WORKING, col);
-            return [format!("ROUND(SUM({column}),8)"), format!("COUNTIF({column},\">0\")")];
+        let lost = indicators.iter().filter_map(|index| self.blocks[*index].column(Step::Lost));
+        let shared = indicators.last().and_then(|last| self.blocks[*last].column(Step::SharedLost));
+        let columns: Vec<String> =
+            lost.chain(shared).map(|col| self.whole(crate::ground::names::sheets::WORKING, col)).collect();
+        if !columns.is_empty() {
+            let departments = format!("SUMPRODUCT(--({}>0))", columns.join("+"));
+            return [format!("ROUND(SUM({}),8)", columns.join(",")), departments];
         }
         let column = self.all_scores(ScoreColumn::Score(index));
         let full = plain(self.system().indicators[index].marks.0);

@@ -26,7 +26,7 @@ impl Live<'_> {
             TotalColumn::HighSum => Value::Number(self.evaluation.sums(department).1.0),
             TotalColumn::Low => Value::Number(card.low.0),
             TotalColumn::High => Value::Number(card.high.0),
-            TotalColumn::Ranked => some(card.total().map(|total| total.0)),
+            TotalColumn::Ranked => some(card.ranked_total().map(|total| total.0)),
             TotalColumn::Scope => Value::Text(self.scope(department).unwrap_or(ANYWHERE).to_string()),
             TotalColumn::First => count(usize::from(self.is_first(department))),
             TotalColumn::Capped => count(usize::from(!card.standing.grade_reason.is_empty())),
@@ -48,6 +48,8 @@ impl Live<'_> {
             TotalColumn::HighSum => self.high_sum(department, &scores())?,
             TotalColumn::Low => self.rescaled(department, TotalColumn::LowSum),
             TotalColumn::High => self.rescaled(department, TotalColumn::HighSum),
+            // which of two rows of one name counts must be settled first
+            TotalColumn::Ranked if self.twice.contains(&department) => "\"\"".into(),
             TotalColumn::Ranked => {
                 format!("IF({}>0,\"\",{})", here(TotalColumn::Pending), here(TotalColumn::Low))
             }
@@ -188,7 +190,7 @@ impl Live<'_> {
     }
 
     fn is_first(&self, department: usize) -> bool {
-        let key = |index: usize| Some((self.scope(index), self.evaluation.cards[index].total()?));
+        let key = |index: usize| Some((self.scope(index), self.evaluation.cards[index].ranked_total()?));
         let own = key(department);
         own.is_some() && (0..department).all(|index| key(index) != own)
     }

@@ -4,6 +4,8 @@
 mod opinion;
 mod words;
 
+pub(super) use crate::review::appeal::opinion::{CHOICE, OPINION, OPINION_OF, OPINION_TITLE};
+
 use crate::evaluate::{Evaluation, Refusal, Score, Scorer};
 use crate::ground::convention::SETTINGS;
 use crate::ground::names::sheets;
@@ -103,7 +105,7 @@ impl Appeal {
     }
 
     /// The department as it stands.
-    fn who(&self) -> &Department {
+    pub fn who(&self) -> &Department {
         &self.before.submission.departments[self.department]
     }
 }

@@ -13,7 +13,13 @@ use crate::workbook::{Print, Role, Sheet, Tint};
 use std::ops::RangeInclusive;
 
 /// Name of the sheet.
-const NAME: &str = "复核意见";
+pub(in crate::review) const OPINION: &str = "复核意见";
+/// Its title.
+pub(in crate::review) const OPINION_TITLE: &str = "部门整体支出绩效评价复核意见";
+/// Before the name of the workbook that it was made of.
+pub(in crate::review) const OPINION_OF: &str = "本页按";
+/// What the reviewer marks.
+pub(in crate::review) const CHOICE: &str = "□ 同意更正，按复核结果调整　　□ 不同意更正，维持原评价结果\n理由：";
 const WIDTHS: [u32; 6] = [14, 16, 12, 12, 12, 12];
 const LAST: u32 = 5;
 /// The columns of a text with its name in the first column.
@@ -24,8 +30,8 @@ const MOST_OTHERS: usize = 8;
 impl Appeal {
     /// The page.
     pub fn opinion(&self) -> Sheet {
-        let mut page = Page::new(NAME, &WIDTHS);
-        page.wide(Cell::text(Role::Title, "部门整体支出绩效评价复核意见"));
+        let mut page = Page::new(OPINION, &WIDTHS);
+        page.wide(Cell::text(Role::Title, OPINION_TITLE));
         page.wide(Cell::text(Role::Unit, "单位：分"));
         let year = self.before.year();
         page.framed([
@@ -114,8 +120,7 @@ impl Appeal {
         if !concerns.is_empty() {
             page.framed([(0..=0, centred("须核对")), (TEXT, words(concerns.join("\n")))]);
         }
-        let choice = "□ 同意更正，按复核结果调整　　□ 不同意更正，维持原评价结果\n理由：";
-        page.framed([(0..=0, centred("复核结论")), (TEXT, words(choice))]);
+        page.framed([(0..=0, centred("复核结论")), (TEXT, words(CHOICE))]);
         page.last_row_height(44);
         page.framed([
             (0..=0, centred("复核人\n（签字）")),
@@ -125,7 +130,7 @@ impl Appeal {
         ]);
         page.last_row_height(52);
         page.note(format!(
-            "注：本页按“{}”和上列更正数据试算，原工作簿没有改动；同意更正的，须改正原工作簿后重新评分。",
+            "注：{OPINION_OF}“{}”和上列更正数据试算，原工作簿没有改动；同意更正的，须改正原工作簿后重新评分。",
             self.before.input_name
         ));
     }

@@ -8,6 +8,8 @@ mod matching;
 mod overview;
 mod words;
 
+pub(super) use crate::review::years::overview::{COMPARED, OVERVIEW, OVERVIEW_TITLE};
+
 use crate::evaluate::{Evaluation, Refusal};
 use crate::ground::convention::SETTINGS;
 use crate::ground::{Points, SettingId, tidy};

@@ -13,7 +13,12 @@ use crate::workbook::sheet::Cell;
 use crate::workbook::{Chart, ChartKind, Format, Print, Role, Sheet, Tint};
 use rust_decimal::Decimal;
 
-const NAME: &str = "对比汇总";
+/// Name of the sheet.
+pub(in crate::review) const OVERVIEW: &str = "对比汇总";
+/// Parts of its title.
+pub(in crate::review) const OVERVIEW_TITLE: [&str; 2] = ["部门整体支出绩效评价", "对比"];
+/// Before the names of the workbooks of both years.
+pub(in crate::review) const COMPARED: &str = "取自";
 const WIDTH: u32 = 12;
 const WIDTHS: [u32; 8] = [WIDTH; 8];
 /// Rows the chart takes.
@@ -24,7 +29,7 @@ const TOP: usize = 5;
 impl Figures<'_> {
     /// The sheet.
     pub(crate) fn overview(&self) -> Sheet {
-        let mut page = Page::new(NAME, &WIDTHS);
+        let mut page = Page::new(OVERVIEW, &WIDTHS);
         page.sheet.put(0, 0, Cell::text(Role::Attachment, "附件"));
         page.row = 1;
         page.wide(Cell::text(Role::Title, self.title()));
@@ -54,7 +59,8 @@ impl Figures<'_> {
 
     fn title(&self) -> String {
         let [before, after] = self.comparison.years();
-        format!("部门整体支出绩效评价{after}与{before}对比")
+        let [lead, end] = OVERVIEW_TITLE;
+        format!("{lead}{after}与{before}{end}")
     }
 
     /// The paragraph for the 通报.
@@ -98,7 +104,7 @@ impl Figures<'_> {
     pub(crate) fn notes(&self) -> Vec<String> {
         let [before, after] = self.comparison.years();
         let mut notes = vec![format!(
-            "{before}取自“{}”，{after}取自“{}”；都按各自工作簿的评分表、口径和数据重新评分。",
+            "{before}{COMPARED}“{}”，{after}{COMPARED}“{}”；都按各自工作簿的评分表、口径和数据重新评分。",
             self.comparison.before.input_name, self.comparison.after.input_name
         )];
         notes.push(match self.same_table {
@@ -180,7 +186,7 @@ impl Figures<'_> {
             kind: ChartKind::Column,
             title: "一级指标得分率".into(),
             value_axis: "得分率".into(),
-            sheet: NAME.into(),
+            sheet: OVERVIEW.into(),
             names: column(0),
             values: column(2),
             second: Some(column(3)),

@@ -1,12 +1,17 @@
 //! The records of an .xls (BIFF), read before calamine unfolds them: the room they ask for is capped, and
-//! what calamine does not give is noted: hidden rows and columns, formulas, percent formats.
+//! what calamine does not give is noted: hidden rows and columns, formulas, number formats, letters that are struck
+//! out, raised or lowered.
 
-use crate::ground::CellRef;
-use crate::workbook::read::cells::{CellNote, ColumnSpan, SheetNotes, shows_percent};
+use crate::ground::{CellRef, Look};
+use crate::workbook::read::cells::{CellNote, ColumnSpan, SheetNotes};
 use crate::workbook::read::cfb::{u16_at, u32_at};
 use crate::workbook::read::error::{ReadError, refused, too_wide};
+use crate::workbook::read::guard::ENCRYPTED;
+use crate::workbook::read::number_format::{NumberFormat, shows_percent};
+use crate::workbook::read::rich_text::Runs;
+use crate::workbook::read::sst::SharedString;
 use crate::workbook::read::{limits, sst};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const DAMAGED: &str = "文件已损坏或不完整，无法读取。请在 Excel 或 WPS 中打开，另存为 .xlsx 文件后再试。";
 
@@ -14,7 +19,9 @@ const DAMAGED: &str = "文件已损坏或不完整，无法读取。请在 Excel
 mod record {
     pub const FORMULA: u16 = 0x0006;
     pub const EOF: u16 = 0x000A;
+    pub const CALCULATION: u16 = 0x000D;
     pub const NAME: u16 = 0x0018;
+    pub const FONT: u16 = 0x0031;
     pub const FILE_PASS: u16 = 0x002F;
     pub const COLUMN_INFO: u16 = 0x007D;
     pub const BOUND_SHEET: u16 = 0x0085;
@@ -24,6 +31,7 @@ mod record {
     pub const CONTINUE: u16 = 0x003C;
     pub const EXTENDED_FORMAT: u16 = 0x00E0;
     pub const LABEL_SST: u16 = 0x00FD;
+    pub const FOREIGN_BOOK: u16 = 0x01AE;
     pub const DIMENSIONS: u16 = 0x0200;
     pub const NUMBER: u16 = 0x0203;
     pub const LABEL: u16 = 0x0204;
@@ -34,26 +42,41 @@ mod record {
     pub const BEGIN: u16 = 0x0809;
 }
 
-/// Reads the workbook stream; one note for each sheet in order.
+/// What the stream of a workbook tells besides the values.
+pub(crate) struct Noted {
+    /// One for each sheet in order.
+    pub sheets: Vec<SheetNotes>,
+    /// The texts whose letters have looks of their own.
+    pub texts: BTreeMap<u32, Runs>,
+    /// The formats by which not every number shows as it is.
+    pub formats: BTreeMap<u16, NumberFormat>,
+    /// Names of the files from which formulas take something.
+    pub foreign_files: Vec<String>,
+}
+
+/// Reads the workbook stream.
 ///
 /// # Errors
 /// Encrypted, damaged, asking for too much room, or a cell that stands twice.
-pub(crate) fn read(stream: &[u8]) -> Result<Vec<SheetNotes>, ReadError> {
+pub(crate) fn read(stream: &[u8]) -> Result<Noted, ReadError> {
     let globals = read_globals(stream)?;
     let (mut room, mut text) = (limits::OLD_CELLS, limits::TEXT);
     let mut seen = BTreeSet::new();
     let mut sheets = Vec::new();
-    for start in &globals.sheets {
+    for (start, cells) in &globals.sheets {
         let records = stream.get(*start as usize..).ok_or_else(|| refused(DAMAGED))?;
         let begins = u16_at(records, 0) == Some(record::BEGIN);
         if !begins || !seen.insert(start) {
             return Err(refused(DAMAGED));
         }
         let notes = read_sheet(records, &globals, &mut text)?;
+        if *cells {
+            each_cell_once(&notes)?;
+        }
         room = room.checked_sub(extent(&notes)).ok_or_else(too_wide)?;
         sheets.push(notes);
     }
-    Ok(sheets)
+    Ok(Noted { sheets, texts: globals.texts(), formats: globals.numbers, foreign_files: globals.foreign_files })
 }
 
 /// Cells of the rectangle around all cells.
@@ -67,24 +90,62 @@ fn extent(notes: &SheetNotes) -> u64 {
 }
 
 struct Globals {
-    /// Where each sheet begins.
-    sheets: Vec<u32>,
-    /// For each extended format, whether it shows percentages.
-    percent: Vec<bool>,
-    /// Letters of each shared string.
-    lengths: Vec<u16>,
+    /// Where each sheet begins, and whether it is one of cells, not of a chart or of macros.
+    sheets: Vec<(u32, bool)>,
+    /// Names of the files from which formulas take something.
+    foreign_files: Vec<String>,
+    /// What each extended format says.
+    formats: Vec<ExtendedFormat>,
+    /// The formats by which not every number shows as it is.
+    numbers: BTreeMap<u16, NumberFormat>,
+    /// The look of each font.
+    fonts: Vec<Look>,
+    strings: Vec<SharedString>,
     /// Letters of the longest defined name.
     longest_name: usize,
 }
 
+/// What the format of a cell says of how its content looks.
+#[derive(Clone, Copy, Default)]
+struct ExtendedFormat {
+    percent: bool,
+    struck: bool,
+    number: u16,
+}
+
 impl Globals {
+    /// The look of a font; there is no font of number 4.
+    fn look(&self, font: u16) -> Look {
+        let at = usize::from(font) - usize::from(font > 4);
+        self.fonts.get(at).copied().unwrap_or_default()
+    }
+
+    /// The texts whose letters have looks of their own, by their numbers.
+    fn texts(&self) -> BTreeMap<u32, Runs> {
+        let with_fonts = (0..).zip(&self.strings).filter(|(_, string)| !string.fonts.is_empty());
+        with_fonts.map(|(number, string)| (number, self.runs(string))).collect()
+    }
+
+    fn runs(&self, string: &SharedString) -> Runs {
+        let letters = |from: usize, to: usize| {
+            let to = to.min(string.text.len());
+            String::from_utf16_lossy(string.text.get(from.min(to)..to).unwrap_or_default())
+        };
+        let starts = string.fonts.iter().map(|(start, _)| usize::from(*start));
+        let ends = starts.clone().skip(1).chain([string.text.len()]);
+        let first = starts.clone().next().unwrap_or(0);
+        let runs = string.fonts.iter().zip(starts.zip(ends));
+        let runs = runs.map(|((_, font), (start, end))| (Some(self.look(*font)), letters(start, end)));
+        std::iter::once((None, letters(0, first))).chain(runs).collect()
+    }
+
     /// Room for the text that a record becomes: a shared string takes up to three bytes a letter, five bytes
     /// of a formula may stand for a name.
     fn letters(&self, kind: u16, data: &[u8]) -> usize {
         match kind {
             record::LABEL_SST => {
                 let index = u32_at(data, 6).unwrap_or(u32::MAX) as usize;
-                self.lengths.get(index).map_or(0, |letters| usize::from(*letters) * 3)
+                self.strings.get(index).map_or(0, |string| usize::from(string.letters) * 3)
             }
             record::FORMULA => data.len() * (8 + self.longest_name / 5),
             _ => data.len(),
@@ -94,6 +155,7 @@ impl Globals {
 
 fn read_globals(stream: &[u8]) -> Result<Globals, ReadError> {
     let (mut sheets, mut formats, mut percent_formats) = (Vec::new(), Vec::new(), BTreeSet::from([9, 10]));
+    let (mut fonts, mut numbers, mut foreign_files) = (Vec::new(), percentages(), Vec::new());
     let (mut strings, mut before, mut longest_name) = (Vec::new(), 0, 0);
     for item in Records(stream) {
         let (kind, data) = item?;
@@ -105,16 +167,25 @@ fn read_globals(stream: &[u8]) -> Result<Globals, ReadError> {
         before = kind;
         match kind {
             record::FILE_PASS if u16_at(data, 0) != Some(0) => {
-                return Err(refused("文件已加密（设有打开密码）。请先在 Excel 或 WPS 中取消密码，另存后再试。"));
+                return Err(refused(ENCRYPTED));
             }
             record::FILE_PASS => {
-                return Err(refused("文件设有打开密码。请先在 Excel 或 WPS 中取消密码，另存后再试。"));
+                return Err(refused(ENCRYPTED));
             }
-            record::BOUND_SHEET => sheets.push(u32_at(data, 0).ok_or_else(|| refused(DAMAGED))?),
+            record::BOUND_SHEET => {
+                let start = u32_at(data, 0).ok_or_else(|| refused(DAMAGED))?;
+                sheets.push((start, data.get(5) == Some(&0)));
+            }
+            record::FOREIGN_BOOK => foreign_files.extend(foreign_file(data)),
             record::NAME => longest_name = longest_name.max(data.get(3).copied().unwrap_or(0).into()),
-            record::EXTENDED_FORMAT => formats.push(u16_at(data, 2).unwrap_or(0)),
-            record::FORMAT if shows_percent(&format_text(data)) => {
-                percent_formats.extend(u16_at(data, 0));
+            record::EXTENDED_FORMAT => formats.push((u16_at(data, 0).unwrap_or(0), u16_at(data, 2).unwrap_or(0))),
+            record::FONT => fonts.push(look_of(data)),
+            record::FORMAT => {
+                let (number, code) = (u16_at(data, 0).unwrap_or(0), format_text(data));
+                if shows_percent(&code) {
+                    percent_formats.insert(number);
+                }
+                numbers.extend(NumberFormat::parse(&code).map(|format| (number, format)));
             }
             record::EOF => break,
             _ => (),
@@ -123,18 +194,56 @@ fn read_globals(stream: &[u8]) -> Result<Globals, ReadError> {
     if sheets.len() > limits::SHEETS {
         return Err(refused(DAMAGED));
     }
-    let percent = formats.iter().map(|format| percent_formats.contains(format)).collect();
-    let lengths = sst::lengths(&strings).ok_or_else(|| refused(DAMAGED))?;
-    Ok(Globals { sheets, percent, lengths, longest_name })
+    let strings = sst::strings(&strings).ok_or_else(|| refused(DAMAGED))?;
+    let mut globals = Globals { sheets, foreign_files, formats: Vec::new(), numbers, fonts, strings, longest_name };
+    let format = |(font, number): &(u16, u16)| ExtendedFormat {
+        percent: percent_formats.contains(number),
+        struck: globals.look(*font) == Look::Struck,
+        number: *number,
+    };
+    globals.formats = formats.iter().map(format).collect();
+    Ok(globals)
 }
 
-/// The letters of a number format as far as they are ASCII: enough to find a percent sign.
+/// The name of the file that a record of another workbook leads to; none for the workbook itself and for add-ins.
+fn foreign_file(data: &[u8]) -> Option<String> {
+    let letters = usize::from(u16_at(data, 2).filter(|letters| !matches!(letters, 0x0401 | 0x3A01))?);
+    let wide = data.get(4)? & 1 == 1;
+    let bytes = data.get(5..)?.get(..letters * if wide { 2 } else { 1 })?;
+    let path = utf16(bytes, wide);
+    // folders are parted by signs of control
+    let name = path.rsplit(|letter: char| letter.is_control() || matches!(letter, '/' | '\\' | ']')).next()?;
+    (!name.trim().is_empty()).then(|| name.trim_start_matches('[').to_string())
+}
+
+/// Letters of one byte each or of two.
+fn utf16(bytes: &[u8], wide: bool) -> String {
+    let letter = |bytes: &[u8]| u16::from(bytes[0]) | bytes.get(1).map_or(0, |high| u16::from(*high) << 8);
+    let letters: Vec<u16> = bytes.chunks(if wide { 2 } else { 1 }).map(letter).collect();
+    String::from_utf16_lossy(&letters)
+}
+
+/// The look that a font gives.
+fn look_of(data: &[u8]) -> Look {
+    match (u16_at(data, 2), u16_at(data, 8)) {
+        (Some(flags), _) if flags & 8 != 0 => Look::Struck,
+        (_, Some(1)) => Look::Raised,
+        (_, Some(2)) => Look::Lowered,
+        _ => Look::Plain,
+    }
+}
+
+/// The formats of percentages that no file needs to write: numbers 9 and 10.
+fn percentages() -> BTreeMap<u16, NumberFormat> {
+    let format = |(number, code)| NumberFormat::parse(code).map(|format| (number, format));
+    [(9, "0%"), (10, "0.00%")].into_iter().filter_map(format).collect()
+}
+
+/// The letters of a number format.
 fn format_text(data: &[u8]) -> String {
     let letters = data.get(5..).unwrap_or_default();
     let wide = data.get(4).is_some_and(|flags| flags & 1 == 1);
-    let step = if wide { 2 } else { 1 };
-    let ascii = |letter: &[u8]| if letter.get(1).is_some_and(|high| *high != 0) { '?' } else { char::from(letter[0]) };
-    letters.chunks(step).map(ascii).collect()
+    utf16(letters, wide)
 }
 
 fn read_sheet(stream: &[u8], globals: &Globals, text: &mut usize) -> Result<SheetNotes, ReadError> {
@@ -152,23 +261,31 @@ fn read_sheet(stream: &[u8], globals: &Globals, text: &mut usize) -> Result<Shee
             _ if depth > 1 => (),
             _ => {
                 *text = text.checked_sub(globals.letters(kind, data)).ok_or_else(too_wide)?;
-                read_record(kind, data, &globals.percent, &mut notes).ok_or_else(|| refused(DAMAGED))?;
+                read_record(kind, data, &globals.formats, &mut notes).ok_or_else(|| refused(DAMAGED))?;
             }
         }
     }
     notes.cells.sort_by_key(|(at, _)| *at);
+    Ok(notes)
+}
+
+/// A cell that stands twice is refused.
+fn each_cell_once(notes: &SheetNotes) -> Result<(), ReadError> {
     match notes.cells.windows(2).find(|pair| pair[0].0 == pair[1].0) {
         Some(pair) => Err(refused(format!(
             "单元格 {} 在文件中出现了两次，不能确定采用哪一个。请在 Excel 或 WPS 中打开核对后另存。",
             pair[0].0
         ))),
-        None => Ok(notes),
+        None => Ok(()),
     }
 }
 
 /// Notes one record; none where it is too short or asks for too much.
-fn read_record(kind: u16, data: &[u8], percent: &[bool], notes: &mut SheetNotes) -> Option<()> {
-    let shows = |format: u16| percent.get(usize::from(format)).copied().unwrap_or(false);
+fn read_record(kind: u16, data: &[u8], formats: &[ExtendedFormat], notes: &mut SheetNotes) -> Option<()> {
+    let note = |format: u16| {
+        let ExtendedFormat { percent, struck, number } = formats.get(usize::from(format)).copied().unwrap_or_default();
+        CellNote { percent, struck, format: Some(number), ..CellNote::default() }
+    };
     match kind {
         record::FORMULA
         | record::NUMBER
@@ -178,17 +295,18 @@ fn read_record(kind: u16, data: &[u8], percent: &[bool], notes: &mut SheetNotes)
         | record::RK
         | record::LABEL_SST => {
             let at = CellRef::new(u16_at(data, 0)?.into(), u16_at(data, 2)?.into());
-            let note = CellNote { percent: shows(u16_at(data, 4)?), formula: kind == record::FORMULA };
+            let text = if kind == record::LABEL_SST { Some(u32_at(data, 6)?) } else { None };
+            let note = CellNote { formula: kind == record::FORMULA, text, ..note(u16_at(data, 4)?) };
             notes.cells.push((at, note));
         }
         record::MULTIPLE_RK => {
             let (row, first) = (u32::from(u16_at(data, 0)?), u32::from(u16_at(data, 2)?));
             let items = data.get(4..data.len().checked_sub(2)?)?;
             for (col, item) in (first..).zip(items.chunks_exact(6)) {
-                let note = CellNote { percent: shows(u16_at(item, 0)?), formula: false };
-                notes.cells.push((CellRef::new(row, col), note));
+                notes.cells.push((CellRef::new(row, col), note(u16_at(item, 0)?)));
             }
         }
+        record::CALCULATION => notes.by_hand |= u16_at(data, 0) == Some(0),
         record::DIMENSIONS => check_dimensions(data)?,
         record::ROW if u16_at(data, 12)? & 0x20 != 0 => {
             let row = u16_at(data, 0)?.into();

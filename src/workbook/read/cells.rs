@@ -1,10 +1,11 @@
 //! Values of calamine → [`GridCell`]s → rows in order, whatever the format of the file.
 
 use crate::ground::quantity::from_cell;
-use crate::ground::{Area, CellRef, GridCell, Place, Raw};
+use crate::ground::{Area, CellRef, GridCell, Place, Raw, Shown};
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::{Grid, GridRow};
-use crate::workbook::read::limits;
+use crate::workbook::read::number_format::NumberFormat;
+use crate::workbook::read::{limits, merges};
 use crate::workbook::sheet::sheet_name_faults;
 use calamine::{Data, ExcelDateTime};
 use std::collections::BTreeSet;
@@ -36,6 +37,21 @@ pub(crate) struct CellNote {
     pub percent: bool,
     /// A formula gives it.
     pub formula: bool,
+    /// Its format strikes it out.
+    pub struck: bool,
+    /// The number of its text, where letters of it have looks of their own.
+    pub text: Option<u32>,
+    /// The number of its format, where not every number shows as it is.
+    pub format: Option<u16>,
+}
+
+/// A cell with what a person sees of its number.
+pub(crate) fn with_format(cell: GridCell, format: Option<&NumberFormat>) -> GridCell {
+    let shown = match (&cell.raw, format) {
+        (Raw::Number(number), Some(format)) => format.shown(*number),
+        _ => None,
+    };
+    GridCell { shown: shown.map(Box::<Shown>::new), ..cell }
 }
 
 /// What a file says of neighbouring columns.
@@ -64,6 +80,8 @@ pub(crate) struct SheetNotes {
     pub columns: Vec<ColumnSpan>,
     /// 合并单元格.
     pub merges: Vec<Area>,
+    /// The results of its formulas are calculated when somebody asks for it.
+    pub by_hand: bool,
 }
 
 /// How much of a workbook may still be kept.
@@ -80,8 +98,10 @@ impl Budget {
 
     fn take(&mut self, raw: &Raw) -> Option<()> {
         self.cells = self.cells.checked_sub(1)?;
-        if let Raw::Text(text) = raw {
-            self.text = self.text.checked_sub(text.len())?;
+        match raw {
+            Raw::Text(text) => self.text = self.text.checked_sub(text.len())?,
+            Raw::Marked(marked) => self.text = self.text.checked_sub(marked.spelled().len())?,
+            _ => (),
         }
         Some(())
     }
@@ -158,7 +178,8 @@ pub(crate) fn complete(grid: &mut Grid, rows: Vec<GridRow>, mut hidden: Vec<(u32
     grid.rows = rows;
     hide_rows(grid, &mut hidden);
     set_columns(grid, columns);
-    grid.merges.sort_by_key(|area| (area.first.row, area.first.col));
+    grid.merges.sort_by_key(|area| area.first);
+    merges::settle(grid);
 }
 
 /// Marks the hidden rows of a grid; `hidden` are rows from–to.
@@ -220,38 +241,5 @@ fn date_text(date: &ExcelDateTime) -> String {
         (true, _) => time,
         (false, "00:00:00") => day,
         (false, _) => format!("{day}T{time}"),
-    }
-}
-
-/// Whether a number format shows percentages: `%` outside quotes, escapes and brackets.
-pub(crate) fn shows_percent(format: &str) -> bool {
-    let (mut quoted, mut bracketed) = (false, false);
-    let mut letters = format.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' => quoted = !quoted,
-            _ if quoted => (),
-            '\\' | '_' | '*' => _ = letters.next(),
-            '[' => bracketed = true,
-            ']' => bracketed = false,
-            '%' if !bracketed => return true,
-            _ => (),
-        }
-    }
-    false
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_percent_sign_counts_only_where_it_is_a_format() {
-        for percent in ["0%", "0.00%", "0.00%;[Red]-0.00%", "#,##0.0_ %"] {
-            assert!(shows_percent(percent), "{percent}");
-        }
-        for plain in ["General", "0.00", "0\"%\"", "0\\%", "[%]0", "0.00_%"] {
-            assert!(!shows_percent(plain), "{plain}");
-        }
     }
 }

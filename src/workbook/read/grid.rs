@@ -2,6 +2,7 @@
 
 use crate::ground::{Area, CellRef, GridCell, Place, Raw, tidy};
 use crate::workbook::read::left_out::LeftOut;
+use crate::workbook::read::lookup::Lookup;
 use crate::workbook::read::word_line::WordLine;
 use crate::workbook::sheet::{Cell, Format, Sheet, Validation, Value};
 
@@ -28,8 +29,10 @@ pub struct Grid {
     pub hidden: bool,
     /// Rows that hold something, ascending.
     pub rows: Vec<GridRow>,
-    /// 合并单元格.
+    /// 合并单元格; no two overlap.
     pub merges: Vec<Area>,
+    /// Cells under merged areas that held something else than what the area shows: nobody sees it, so it is left out.
+    pub covered: Vec<CellRef>,
     /// Hidden columns.
     pub hidden_columns: Vec<u32>,
     /// Column widths where the file states them, in half-width characters.
@@ -42,10 +45,14 @@ pub struct Grid {
     pub notes: Vec<(CellRef, String)>,
     /// 数据有效性 of the kinds that this program writes.
     pub validations: Vec<Validation>,
+    /// Cells whose formulas take something from other files.
+    pub foreign: Vec<CellRef>,
     /// What stands on the sheet and is not read.
     pub left_out: LeftOut,
     /// For the text of a Word document, what stands in each row; empty for a sheet.
     pub word_lines: Vec<WordLine>,
+    /// Found out when it is first asked for.
+    pub lookup: Lookup,
 }
 
 impl Grid {
@@ -59,12 +66,25 @@ impl Grid {
 
     /// The cell that shows at a place: inside a merged area its top left cell.
     pub fn shown(&self, at: CellRef) -> Option<&GridCell> {
-        let area = self.merges.iter().find(|area| area.contains(at));
-        self.cell(area.map_or(at, |area| area.first))
+        self.cell(self.merged(at).map_or(at, |area| area.first))
+    }
+
+    /// The merged area that a cell is part of.
+    pub fn merged(&self, at: CellRef) -> Option<Area> {
+        match self.lookup.merges(&self.rows, &self.merges) {
+            Some(areas) => areas.at(at).map(|number| self.merges[number]),
+            None => self.merges.iter().find(|area| area.contains(at)).copied(),
+        }
+    }
+
+    /// The last column that holds something.
+    pub fn last_col(&self) -> u32 {
+        self.lookup.last_col(&self.rows, &self.merges)
     }
 
     /// Sets what stands at a place, or clears it.
     pub fn set(&mut self, at: CellRef, cell: Option<GridCell>) {
+        self.lookup = Lookup::default();
         let row = match self.rows.binary_search_by_key(&at.row, |row| row.index) {
             Ok(row) => row,
             Err(_) if cell.is_none() => return,
@@ -106,6 +126,18 @@ pub enum FileFormat {
     Docx,
 }
 
+/// Whether the stored results of formulas are their results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Results {
+    /// Nothing says otherwise.
+    #[default]
+    Usual,
+    /// They must be calculated anew on opening: programs that write formulas without calculating them say so.
+    OnOpening,
+    /// 手动重算: they are as old as the last calculation that somebody asked for.
+    ByHand,
+}
+
 /// A workbook read whole.
 #[derive(Clone, Debug)]
 pub struct Book {
@@ -117,9 +149,12 @@ pub struct Book {
     pub sheets: Vec<Grid>,
     /// What stands in the file, on none of its sheets, and is not read: macros, external links.
     pub left_out: LeftOut,
-    /// Whether the file says that its stored results must be calculated anew on opening: programs that write
-    /// formulas without calculating them say so.
-    pub results_unsure: bool,
+    /// Whether the stored results of formulas are their results.
+    pub results: Results,
+    /// Names of the files from which formulas take something.
+    pub foreign_files: Vec<String>,
+    /// Names of the sheets without cells: charts, macros, dialogs.
+    pub without_cells: Vec<String>,
     /// What the text of a Word document leaves out or adds.
     pub word: WordMarks,
 }
@@ -143,8 +178,16 @@ impl Book {
 
     /// A workbook of which no more is known.
     pub(crate) fn new(format: FileFormat, sheets: Vec<Grid>) -> Book {
-        let (left_out, word) = (LeftOut::default(), WordMarks::default());
-        Book { format, sha256: String::new(), sheets, left_out, results_unsure: false, word }
+        Book {
+            format,
+            sha256: String::new(),
+            sheets,
+            left_out: LeftOut::default(),
+            results: Results::Usual,
+            foreign_files: Vec::new(),
+            without_cells: Vec::new(),
+            word: WordMarks::default(),
+        }
     }
 }
 
@@ -158,7 +201,7 @@ impl Grid {
                 Value::Number(number) => Raw::Number(*number),
             };
             let (percent, formula) = (cell.format == Format::Percent, cell.formula().is_some());
-            Some((*col, GridCell { raw, percent, formula }))
+            Some((*col, GridCell { percent, formula, ..GridCell::new(raw) }))
         };
         let rows = sheet.rows.iter().zip(0..).map(|(row, index)| GridRow {
             index,

@@ -1,13 +1,16 @@
 //! Zip files are read to the end, entry by entry, before any library interprets them: this checks the
-//! checksum of every entry and keeps the unpacked size, the number and the nesting under the [`limits`].
+//! checksum of every entry and keeps the unpacked size, the number and the nesting under the [`limits`]. What is
+//! wrong with the XML of a part (a DOCTYPE, another encoding, nothing in it) is noted, and refuses the file where that part is
+//! to be read: customXml in UTF-16 and the empty settings of LibreOffice are not.
 
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::limits;
-use std::collections::BTreeSet;
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read, Write};
 use zip::read::ZipFile;
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 /// A zip over bytes in memory.
 pub(crate) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
@@ -20,9 +23,16 @@ pub(crate) struct Contents {
     pub mimetype: String,
     /// Content of the list of content types, empty where there is none.
     pub types: String,
+    /// The parts that must not be read.
+    pub suspects: Suspects,
 }
 
-const ENCRYPTED: &str = "文件已加密（设有打开密码）。请先在 Excel 或 WPS 中取消密码，另存后再试。";
+/// Why parts must not be read, by their names in lower case.
+pub(crate) type Suspects = BTreeMap<String, ReadError>;
+
+/// Excel encrypts what is protected against changes with a password of its own, and opens it without asking.
+pub(crate) const ENCRYPTED: &str = "文件已加密，不能读取。打开时要输入密码的，请先在 Excel 或 WPS 中取消打开密码，另存后再试；\
+     打开时不要密码的，是设了“保护工作簿”等保护（文件用 Excel 的默认密码加密），请在“审阅”中撤消工作簿和工作表的保护，另存为新的 .xlsx 后再试。";
 const DAMAGED: &str = "文件已损坏或不完整（可能没有下载、复制完）。请重新取得，或在 Excel、WPS 中修复后另存为 .xlsx。";
 
 /// Opens a zip without reading its entries.
@@ -33,7 +43,7 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Archive<'_>, ReadError> {
 /// Reads every entry to its end under the caps.
 ///
 /// # Errors
-/// A damaged, altered, encrypted or oversized entry; names that occur twice; XML with a DOCTYPE.
+/// A damaged, altered, encrypted or oversized entry; names that occur twice.
 pub(crate) fn check(bytes: &[u8]) -> Result<Contents, ReadError> {
     let mut archive = open(bytes)?;
     if archive.len() > limits::ENTRIES {
@@ -43,12 +53,14 @@ pub(crate) fn check(bytes: &[u8]) -> Result<Contents, ReadError> {
     check_manifest(&mut archive)?;
     let mimetype = head_of(&mut archive, "mimetype", 200)?;
     let types = head_of(&mut archive, "[Content_Types].xml", 1 << 20)?;
-    let mut contents = Contents { names: Vec::new(), mimetype, types };
+    let mut contents = Contents { names: Vec::new(), mimetype, types, suspects: Suspects::new() };
     let mut total = 0;
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|error| explain(&error))?;
         let name = entry.name().map_err(|error| explain(&error))?.replace('\\', "/").to_lowercase();
-        total += read_entry(&mut entry, &name)?;
+        let (size, suspect) = read_entry(&mut entry, &name)?;
+        total += size;
+        contents.suspects.extend(suspect.map(|why| (name.clone(), why)));
         if total > limits::TOTAL {
             return Err(too_large());
         }
@@ -122,8 +134,38 @@ fn head_of(archive: &mut Archive, name: &str, most: u64) -> Result<String, ReadE
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
-/// Reads one entry to its end (the zip library then compares its checksum) and returns its size.
-fn read_entry(entry: &mut ZipFile<Cursor<&[u8]>>, name: &str) -> Result<u64, ReadError> {
+/// Refuses what a library reads by itself where it must not be read.
+///
+/// # Errors
+/// Why the first such part must not be read.
+pub(crate) fn judge(suspects: &Suspects, is_read: impl Fn(&str) -> bool) -> Result<(), ReadError> {
+    match suspects.iter().find(|(name, _)| is_read(name)) {
+        Some((_, why)) => Err(why.clone()),
+        None => Ok(()),
+    }
+}
+
+/// The same zip with another content of an entry.
+///
+/// # Errors
+/// It cannot be packed.
+pub(crate) fn with_entry(bytes: &[u8], name: &str, content: &[u8]) -> Result<Vec<u8>, ReadError> {
+    let broken = |error: &ZipError| explain(error);
+    let mut archive = open(bytes)?;
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let entry = archive.by_index_raw(index).map_err(|error| broken(&error))?;
+        if entry.name().map_err(|error| broken(&error))? != name {
+            zip.raw_copy_file(entry).map_err(|error| broken(&error))?;
+        }
+    }
+    zip.start_file(name, SimpleFileOptions::default()).map_err(|error| broken(&error))?;
+    zip.write_all(content).map_err(|_| refused(DAMAGED))?;
+    Ok(zip.finish().map_err(|error| broken(&error))?.into_inner())
+}
+
+/// Reads one entry to its end (the zip library then compares its checksum): its size, and why it must not be read.
+fn read_entry(entry: &mut ZipFile<Cursor<&[u8]>>, name: &str) -> Result<(u64, Option<ReadError>), ReadError> {
     let packed = entry.compressed_size().max(1);
     let declared = entry.size();
     if declared > limits::ENTRY {
@@ -145,11 +187,11 @@ fn read_entry(entry: &mut ZipFile<Cursor<&[u8]>>, name: &str) -> Result<u64, Rea
             return Err(too_large());
         }
     }
-    let missing = scan.xml && scan.size == 0;
-    if scan.size != declared || missing {
+    if scan.size != declared {
         return Err(altered(name));
     }
-    Ok(scan.size)
+    let missing = (scan.xml && scan.size == 0).then(|| altered(name));
+    Ok((scan.size, scan.suspect.or(missing)))
 }
 
 fn altered(name: &str) -> ReadError {
@@ -164,12 +206,14 @@ struct Scan<'a> {
     size: u64,
     /// The last bytes of the chunk before: a mark may lie across.
     tail: Vec<u8>,
+    /// Why it must not be read.
+    suspect: Option<ReadError>,
 }
 
 impl<'a> Scan<'a> {
     fn new(name: &'a str) -> Scan<'a> {
         let xml = name.ends_with(".xml") || name.ends_with(".rels");
-        Scan { name, xml, tags: 0, size: 0, tail: Vec::new() }
+        Scan { name, xml, tags: 0, size: 0, tail: Vec::new(), suspect: None }
     }
 
     fn feed(&mut self, chunk: &[u8]) -> Result<(), ReadError> {
@@ -179,7 +223,7 @@ impl<'a> Scan<'a> {
             return Ok(());
         }
         if first {
-            check_encoding(chunk, self.name)?;
+            self.suspect = check_encoding(chunk, self.name).err();
         }
         self.tags += chunk.iter().filter(|byte| **byte == b'<').count() as u64;
         if self.tags > self.most_tags() {
@@ -187,7 +231,8 @@ impl<'a> Scan<'a> {
         }
         self.tail.extend_from_slice(&chunk[..chunk.len().min(8)]);
         if has_doctype(&self.tail) || has_doctype(chunk) {
-            return Err(refused(format!("文件中“{}”含有 DOCTYPE 声明，正常的文件没有，拒绝读取。", self.name)));
+            let why = format!("文件中“{}”含有 DOCTYPE 声明，正常的文件没有，拒绝读取。", self.name);
+            self.suspect.get_or_insert(refused(why));
         }
         self.tail = chunk[chunk.len().saturating_sub(8)..].to_vec();
         Ok(())

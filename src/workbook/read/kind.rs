@@ -3,7 +3,7 @@
 use crate::workbook::read::cfb::Cfb;
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::FileFormat;
-use crate::workbook::read::guard;
+use crate::workbook::read::guard::{self, ENCRYPTED, Suspects};
 
 const SAVE_AS: &str = "请用 Excel 或 WPS 打开后另存为 .xlsx。";
 
@@ -19,14 +19,21 @@ const RTF_WORD: &str = "这是写字板（RTF）文档，不能读取。请用 W
 const WEB_PAGE: &str =
     "这是网页（扩展名可能是 .doc 或 .xls），不能读取。请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx 后再汇总。";
 
+/// What a file is.
+pub(crate) struct Kind {
+    pub format: FileFormat,
+    /// Its parts that must not be read.
+    pub suspects: Suspects,
+}
+
 /// The format of a workbook.
 ///
 /// # Errors
 /// Whatever is not a workbook that can be read, named for what it is; a zip outside the caps or damaged.
-pub(crate) fn workbook(bytes: &[u8]) -> Result<FileFormat, ReadError> {
+pub(crate) fn workbook(bytes: &[u8]) -> Result<Kind, ReadError> {
     match detect(bytes)? {
-        FileFormat::Docx => Err(refused(NO_WORKBOOK)),
-        format => Ok(format),
+        Kind { format: FileFormat::Docx, .. } => Err(refused(NO_WORKBOOK)),
+        kind => Ok(kind),
     }
 }
 
@@ -34,7 +41,7 @@ pub(crate) fn workbook(bytes: &[u8]) -> Result<FileFormat, ReadError> {
 ///
 /// # Errors
 /// As [`workbook`]; an old Word document, with the way out.
-pub(crate) fn form(bytes: &[u8]) -> Result<FileFormat, ReadError> {
+pub(crate) fn form(bytes: &[u8]) -> Result<Kind, ReadError> {
     if bytes.starts_with(b"{\\rtf") {
         return Err(refused(RTF_WORD));
     }
@@ -51,15 +58,16 @@ fn is_compound(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
 }
 
-fn detect(bytes: &[u8]) -> Result<FileFormat, ReadError> {
+fn detect(bytes: &[u8]) -> Result<Kind, ReadError> {
     if bytes.is_empty() {
         return Err(refused("文件是空的（0 字节）。可能没有保存成功或没有下载完，请重新取得这个文件。"));
     }
     if bytes.starts_with(b"PK") {
-        return zip_format(&guard::check(bytes)?);
+        let zip = guard::check(bytes)?;
+        return Ok(Kind { format: zip_format(&zip)?, suspects: zip.suspects });
     }
     if is_compound(bytes) {
-        return compound_format(bytes);
+        return Ok(Kind { format: compound_format(bytes)?, suspects: Suspects::new() });
     }
     Err(refused(name_other(bytes)))
 }
@@ -97,7 +105,7 @@ fn compound_format(bytes: &[u8]) -> Result<FileFormat, ReadError> {
     let file = Cfb::open(bytes);
     let has = |name: &str| file.as_ref().is_some_and(|file| file.has(name));
     if has("EncryptedPackage") || (file.is_none() && mentions(bytes, "EncryptedPackage")) {
-        return Err(refused("文件已加密（设有打开密码）。请先在 Excel 或 WPS 中取消密码，另存后再试。"));
+        return Err(refused(ENCRYPTED));
     }
     if has("Workbook") || has("Book") {
         return Ok(FileFormat::Xls);
@@ -180,7 +188,7 @@ mod tests {
     use super::*;
 
     fn told(bytes: &[u8]) -> String {
-        detect(bytes).unwrap_err().to_string()
+        detect(bytes).err().unwrap().to_string()
     }
 
     #[test]

@@ -5,8 +5,8 @@
 //! cell budget and with its panics caught (`panic_guard`). What calamine does not give (hidden rows, formulas
 //! without a result, merges, filters) is read from the sheet's own XML (`sheet_xml`).
 //!
-//! Order of use: error, limits, left_out, word_line, cfb ← reference, xml, grid, guard, panic_guard, sst ← cells, kind,
-//! values ← package, biff, ods_xml ← annotations ← sheet_xml ← xlsx, legacy, docx.
+//! Order of use: error, limits, left_out, word_line, cfb, lookup, number_format ← reference, xml, grid, guard, panic_guard, sst,
+//! merges ← cells, kind, rich_text, values ← package, biff, ods_xml ← annotations ← sheet_xml ← xlsx, legacy, docx.
 
 mod annotations;
 mod biff;
@@ -20,10 +20,14 @@ mod kind;
 mod left_out;
 mod legacy;
 pub mod limits;
+mod lookup;
+mod merges;
+mod number_format;
 mod ods_xml;
 mod package;
 mod panic_guard;
 mod reference;
+mod rich_text;
 mod sheet_xml;
 mod sst;
 mod values;
@@ -32,7 +36,9 @@ mod xlsx;
 mod xml;
 
 pub use crate::workbook::read::error::ReadError;
-pub use crate::workbook::read::grid::{Book, FileFormat, Grid, GridRow, TEXT_SHEET, WordMarks, same_sheet, sheet};
+pub use crate::workbook::read::grid::{
+    Book, FileFormat, Grid, GridRow, Results, TEXT_SHEET, WordMarks, same_sheet, sheet,
+};
 pub use crate::workbook::read::left_out::LeftOut;
 pub use crate::workbook::read::values::{StoredValue, each_sheet};
 pub use crate::workbook::read::word_line::WordLine;
@@ -57,7 +63,23 @@ pub fn read_form(name: &str, bytes: &[u8]) -> Result<Book, ReadError> {
     named(name, bytes, read_form_bytes)
 }
 
-fn named(name: &str, bytes: &[u8], read: fn(&[u8]) -> Result<Book, ReadError>) -> Result<Book, ReadError> {
+/// Reads some sheets of a workbook of this program; a file of another format holds none of them.
+///
+/// # Errors
+/// As [`read_book`].
+pub fn read_some(name: &str, bytes: &[u8], sheets: &[&str]) -> Result<Book, ReadError> {
+    let wanted = |sheet: &str| sheets.iter().any(|name| same_sheet(name, sheet));
+    let read = |bytes: &[u8]| {
+        let kind::Kind { format, suspects } = kind::workbook(bytes)?;
+        match format {
+            FileFormat::Xlsx => xlsx::read(bytes, suspects, &wanted),
+            other => Ok(Book::new(other, Vec::new())),
+        }
+    };
+    named(name, bytes, |bytes| panic_guard::catch(|| read(bytes)))
+}
+
+fn named(name: &str, bytes: &[u8], read: impl Fn(&[u8]) -> Result<Book, ReadError>) -> Result<Book, ReadError> {
     if name.starts_with("~$") || name.starts_with(".~") {
         return Err(refused(format!(
             "“{name}”是 Excel、Word 或 WPS 打开文件时的临时文件，不是文件本身。请选没有“~”的那个文件。"
@@ -85,13 +107,14 @@ pub fn read_form_bytes(bytes: &[u8]) -> Result<Book, ReadError> {
     panic_guard::catch(|| read_as(kind::form(bytes)?, bytes))
 }
 
-fn read_as(format: FileFormat, bytes: &[u8]) -> Result<Book, ReadError> {
+fn read_as(kind: kind::Kind, bytes: &[u8]) -> Result<Book, ReadError> {
+    let kind::Kind { format, suspects } = kind;
     let book = match format {
-        FileFormat::Xlsx => xlsx::read(bytes),
-        FileFormat::Xlsb => legacy::read_xlsb(bytes),
+        FileFormat::Xlsx => xlsx::read(bytes, suspects, &|_| true),
+        FileFormat::Xlsb => legacy::read_xlsb(bytes, &suspects),
         FileFormat::Xls => legacy::read_xls(bytes),
-        FileFormat::Ods => legacy::read_ods(bytes),
-        FileFormat::Docx => docx::read(bytes),
+        FileFormat::Ods => legacy::read_ods(bytes, &suspects),
+        FileFormat::Docx => docx::read(bytes, suspects),
     }?;
     let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(Book { sha256, ..book })

@@ -2,8 +2,11 @@
 
 use crate::workbook::read::cells::check_sheet_names;
 use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::grid::Results;
+use crate::workbook::read::guard::Suspects;
+use crate::workbook::read::rich_text::Runs;
 use crate::workbook::read::xml::{DAMAGED, attribute, each_element, is_true, local_attribute};
-use crate::workbook::read::{guard, limits};
+use crate::workbook::read::{guard, limits, rich_text};
 use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read};
@@ -20,6 +23,9 @@ pub(crate) struct SheetPart {
     pub cells: bool,
 }
 
+/// How the type of a relation to a sheet of macros ends.
+const MACRO_SHEET: &str = "acrosheet";
+
 /// An opened xlsx.
 pub(crate) struct Package<'a> {
     archive: guard::Archive<'a>,
@@ -27,9 +33,14 @@ pub(crate) struct Package<'a> {
     names: BTreeMap<String, String>,
     /// Sheets in their order.
     pub sheets: Vec<SheetPart>,
-    /// Whether the file says that its stored results must be calculated anew on opening: programs that write
-    /// formulas without calculating them say so.
-    pub results_unsure: bool,
+    /// Path of the shared texts.
+    texts: String,
+    /// Whether the stored results of formulas are their results.
+    pub results: Results,
+    /// What must not be read.
+    suspects: Suspects,
+    /// Relations of the workbook: their entry, and whether calamine cannot read them for a sheet of macros.
+    pub relations: (String, bool),
 }
 
 /// Where a relationship leads and of which type it is.
@@ -45,6 +56,11 @@ impl Link {
     pub fn kind(&self) -> &str {
         self.kind.rsplit('/').next().unwrap_or_default()
     }
+
+    /// Whether it leads to a sheet of macros of an old sort.
+    fn is_macro_sheet(&self) -> bool {
+        self.kind().ends_with(MACRO_SHEET)
+    }
 }
 
 impl<'a> Package<'a> {
@@ -52,14 +68,20 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// A structure that is broken; two sheets of one name; a false count of shared strings.
-    pub fn open(bytes: &'a [u8]) -> Result<Package<'a>, ReadError> {
-        let (mut package, document) = Package::main_part(bytes)?;
+    pub fn open(bytes: &'a [u8], suspects: Suspects) -> Result<Package<'a>, ReadError> {
+        let (mut package, document) = Package::main_part(bytes, suspects)?;
         let (folder, file) = document.rsplit_once('/').unwrap_or(("", &document));
         let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let links = package.links(&format!("{folder}_rels/{file}.rels"))?;
+        let relations = format!("{folder}_rels/{file}.rels");
+        let links = package.links(&relations)?;
+        // calamine reads the theme by itself
+        guard::judge(&package.suspects, |name| name.starts_with(&format!("{folder}theme/").to_lowercase()))?;
+        let macros = links.iter().any(|link| link.is_macro_sheet());
+        package.relations = (package.names.get(&relations.to_lowercase()).cloned().unwrap_or_default(), macros);
         package.read_workbook(&document, &folder, &links)?;
         package.check_names()?;
-        package.check_string_count(&format!("{folder}sharedStrings.xml"))?;
+        package.texts = format!("{folder}sharedStrings.xml");
+        package.check_string_count()?;
         package.check_styles(&format!("{folder}styles.xml"))?;
         Ok(package)
     }
@@ -68,14 +90,22 @@ impl<'a> Package<'a> {
     ///
     /// # Errors
     /// No main part is named.
-    pub fn main_part(bytes: &'a [u8]) -> Result<(Package<'a>, String), ReadError> {
+    pub fn main_part(bytes: &'a [u8], suspects: Suspects) -> Result<(Package<'a>, String), ReadError> {
         let archive = guard::open(bytes)?;
         let names = archive.file_names().map(|name| {
             let name = name.map_err(|_| refused(DAMAGED))?.into_owned();
             Ok((name.replace('\\', "/").to_lowercase(), name))
         });
         let names = names.collect::<Result<_, ReadError>>()?;
-        let mut package = Package { archive, names, sheets: Vec::new(), results_unsure: false };
+        let mut package = Package {
+            archive,
+            names,
+            sheets: Vec::new(),
+            texts: String::new(),
+            results: Results::Usual,
+            suspects,
+            relations: (String::new(), false),
+        };
         let document = package.links("_rels/.rels")?.into_iter().rfind(|l| l.kind.ends_with("/officeDocument"));
         let document = document.ok_or_else(|| refused(DAMAGED))?.target;
         let document = document.strip_prefix('/').unwrap_or(&document).to_string();
@@ -111,6 +141,14 @@ impl<'a> Package<'a> {
         self.part(&path)?.ok_or_else(|| refused(DAMAGED))
     }
 
+    /// The shared texts that have looks of their own, by their numbers.
+    pub fn texts_with_looks(&mut self) -> Result<BTreeMap<u32, Runs>, ReadError> {
+        match self.part(&self.texts.clone())? {
+            Some(part) => rich_text::shared(part),
+            None => Ok(BTreeMap::new()),
+        }
+    }
+
     /// What belongs to a sheet, with the paths of the entries.
     pub fn sheet_links(&mut self, index: usize) -> Result<Vec<Link>, ReadError> {
         let path = self.sheets[index].path.clone();
@@ -126,6 +164,50 @@ impl<'a> Package<'a> {
         Ok(links)
     }
 
+    /// The path of the part that belongs to another and is of this kind, if there is one.
+    pub fn linked(&mut self, path: &str, kind: &str) -> Result<Option<String>, ReadError> {
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let relations = format!("{folder}/_rels/{file}.rels");
+        if !self.names.contains_key(&relations.to_lowercase()) {
+            return Ok(None);
+        }
+        let link = self.links(&relations)?.into_iter().find(|link| link.kind() == kind);
+        Ok(link.map(|link| resolved(folder, &link.target)))
+    }
+
+    /// Names of the files from which formulas take something.
+    ///
+    /// # Errors
+    /// Broken XML.
+    pub fn foreign_files(&mut self) -> Result<Vec<String>, ReadError> {
+        let of_links = |name: &&String| name.contains("/externallinks/_rels/");
+        let relations: Vec<String> = self.names.keys().filter(of_links).cloned().collect();
+        let mut files = Vec::new();
+        for path in relations {
+            files.extend(self.links(&path)?.iter().map(|link| file_name(&link.target)));
+        }
+        files.dedup();
+        Ok(files)
+    }
+
+    /// The relations of the workbook in words that calamine can read, and their entry, where it cannot as they stand.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn readable_relations(&mut self) -> Result<Option<(String, String)>, ReadError> {
+        let (name, macros) = self.relations.clone();
+        if !macros {
+            return Ok(None);
+        }
+        let mut text = String::new();
+        let mut part = self.part(&name)?.ok_or_else(|| refused(DAMAGED))?;
+        part.read_to_string(&mut text).map_err(|_| refused(DAMAGED))?;
+        drop(part);
+        let text =
+            ["/xlMacrosheet", "/xlIntlMacrosheet"].iter().fold(text, |text, kind| text.replace(kind, "/chartsheet"));
+        Ok(Some((name, text)))
+    }
+
     /// Names of all entries in lower case.
     pub fn entry_names(&self) -> impl Iterator<Item = &str> {
         self.names.keys().map(String::as_str)
@@ -136,6 +218,7 @@ impl<'a> Package<'a> {
         let Some(name) = self.names.get(&path.to_lowercase()).cloned() else {
             return Ok(None);
         };
+        guard::judge(&self.suspects, |suspect| suspect == path.to_lowercase())?;
         let entry = self.archive.by_name(&name).map_err(|_| refused(DAMAGED))?;
         Ok(Some(BufReader::with_capacity(1 << 16, entry)))
     }
@@ -155,16 +238,19 @@ impl<'a> Package<'a> {
 
     fn read_workbook(&mut self, path: &str, folder: &str, links: &[Link]) -> Result<(), ReadError> {
         let part = self.part(path)?.ok_or_else(|| refused(DAMAGED))?;
-        let (mut sheets, mut unsure) = (Vec::new(), false);
+        let (mut sheets, mut results) = (Vec::new(), Results::Usual);
         each_element(part, |element| {
             match element.local_name().as_ref() {
                 "sheet" => sheets.push(sheet_part(element, folder, links)?),
-                "calcPr" => unsure = attribute(element, "fullCalcOnLoad")?.is_some_and(|v| is_true(&v)),
+                "calcPr" if attribute(element, "fullCalcOnLoad")?.is_some_and(|v| is_true(&v)) => {
+                    results = Results::OnOpening;
+                }
+                "calcPr" if attribute(element, "calcMode")?.as_deref() == Some("manual") => results = Results::ByHand,
                 _ => (),
             }
             Ok(true)
         })?;
-        (self.sheets, self.results_unsure) = (sheets, unsure);
+        (self.sheets, self.results) = (sheets, results);
         Ok(())
     }
 
@@ -198,8 +284,8 @@ impl<'a> Package<'a> {
     }
 
     /// A reader reserves memory for as many strings as the file promises.
-    fn check_string_count(&mut self, path: &str) -> Result<(), ReadError> {
-        let Some(part) = self.part(path)? else {
+    fn check_string_count(&mut self) -> Result<(), ReadError> {
+        let Some(part) = self.part(&self.texts.clone())? else {
             return Ok(());
         };
         let mut promised = None;
@@ -213,6 +299,19 @@ impl<'a> Package<'a> {
         }
         Err(refused("文件声明的文字条数不合理，内容不可信，拒绝读取。请在 Excel 或 WPS 中打开后另存为 .xlsx。"))
     }
+}
+
+/// The name of a file in a target: `file:///D:/%E8%A1%A8/a.xlsx` is a.xlsx.
+fn file_name(target: &str) -> String {
+    let name = target.rsplit(['/', '\\']).next().unwrap_or_default();
+    let (mut bytes, mut rest) = (Vec::new(), name.as_bytes());
+    while let Some((first, after)) = rest.split_first() {
+        let escaped = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
+        let byte = escaped.filter(|_| *first == b'%').and_then(|two| u8::from_str_radix(two, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A target as seen from `folder`: `../comments1.xml` from `xl/worksheets` is `xl/comments1.xml`.

@@ -23,9 +23,55 @@ pub(crate) fn parse_area(text: &str) -> Option<Area> {
     (first.row <= last.row && first.col <= last.col).then_some(Area { first, last })
 }
 
+/// Whether a formula takes something from another file: `[1]预算!B2`, `'D:\\表\\[预算.xlsx]一'!B2`. Columns of tables,
+/// `表1[支出]`, stand in brackets too, but behind a name.
+pub(crate) fn leads_abroad(formula: &str) -> bool {
+    let (mut before, mut quoted) = (None, false);
+    for (at, letter) in formula.char_indices() {
+        quoted ^= letter == '"';
+        let behind_name =
+            |before: char| before.is_alphanumeric() || matches!(before, '_' | '.' | '[' | ']' | ',' | ':');
+        if letter == '[' && !quoted && !before.is_some_and(behind_name) {
+            let file = formula[at + 1..].split_once(']');
+            if file.is_some_and(|(file, rest)| !file.is_empty() && !file.starts_with(['@', '#']) && rest.contains('!'))
+            {
+                return true;
+            }
+        }
+        before = Some(letter);
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn formulas_that_lead_to_other_files_are_known_by_their_brackets() {
+        for abroad in [
+            "[1]预算!B2",
+            "SUM([2]一!A1:A9)",
+            "'[1]一 月'!B2*2",
+            "'D:\\表\\[预算.xlsx]一'!B2",
+            "A1+[3]!名称",
+            "-[1]a!A1",
+        ] {
+            assert!(leads_abroad(abroad), "{abroad}");
+        }
+        for here in [
+            "预算!B2",
+            "表1[支出]",
+            "SUM(表1[2024])",
+            "表1[[#This Row],[支出]]",
+            "[@支出]*2",
+            "\"[1]预算!B2\"",
+            "",
+            "[",
+        ] {
+            assert!(!leads_abroad(here), "{here}");
+        }
+    }
 
     #[test]
     fn references_beyond_the_sheet_are_none() {

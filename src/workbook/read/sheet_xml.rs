@@ -5,13 +5,15 @@ use crate::ground::{CellRef, Place};
 use crate::workbook::read::cells::ColumnSpan;
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::Grid;
-use crate::workbook::read::reference::{parse_area, parse_ref};
-use crate::workbook::read::xml::{attribute, is_true};
-use crate::workbook::read::{annotations, limits};
+use crate::workbook::read::reference::{leads_abroad, parse_area, parse_ref};
+use crate::workbook::read::rich_text::Runs;
+use crate::workbook::read::xml::{attribute, entity, is_true};
+use crate::workbook::read::{annotations, limits, rich_text};
 use crate::workbook::sheet::ERROR_VALUES;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 
 /// What is known of a `<c>` element, in the order of the file.
@@ -21,6 +23,8 @@ pub(crate) struct CellMark {
     pub formula: bool,
     /// There is a stored value, be it an empty text.
     pub stored: bool,
+    /// The number of its text among the shared ones.
+    pub text: Option<u32>,
 }
 
 /// What the XML of a sheet tells besides the values.
@@ -30,6 +34,8 @@ pub(crate) struct SheetFacts {
     pub grid: Grid,
     /// One mark for each `<c>`, in order.
     pub marks: Vec<CellMark>,
+    /// Texts that stand in the sheet itself and have looks of their own, by the index of their mark.
+    pub runs: BTreeMap<usize, Runs>,
     /// Hidden rows from–to.
     pub hidden_rows: Vec<(u32, u32)>,
     /// What it says of columns.
@@ -45,8 +51,8 @@ pub(crate) fn read(part: impl BufRead, sheet: &str, budget: &mut usize) -> Resul
     let mut xml = Reader::from_reader(part);
     xml.config_mut().expand_empty_elements = true;
     let grid = Grid { name: sheet.to_string(), ..Grid::default() };
-    SheetReader { xml, sheet, budget, facts: SheetFacts { grid, ..SheetFacts::default() }, at: CellRef::new(0, 0) }
-        .run()
+    let facts = SheetFacts { grid, ..SheetFacts::default() };
+    SheetReader { xml, sheet, budget, facts, at: CellRef::new(0, 0), shared_abroad: BTreeSet::new() }.run()
 }
 
 struct SheetReader<'a, R> {
@@ -56,6 +62,8 @@ struct SheetReader<'a, R> {
     facts: SheetFacts,
     /// The cell that comes next where the file does not say.
     at: CellRef,
+    /// The shared formulas that lead to other files.
+    shared_abroad: BTreeSet<String>,
 }
 
 impl<R: BufRead> SheetReader<'_, R> {
@@ -171,9 +179,19 @@ impl<R: BufRead> SheetReader<'_, R> {
                 Event::Start(element) if element.local_name().as_ref() == "v" => {
                     let text = self.value(kind)?;
                     mark.stored |= kind == "str" || !text.trim().is_empty();
+                    mark.text = if kind == "s" { text.parse().ok() } else { None };
+                }
+                Event::Start(element) if element.local_name().as_ref() == "is" => {
+                    let runs = rich_text::runs(&mut self.xml)?;
+                    self.facts.runs.extend(runs.map(|runs| (self.facts.marks.len(), runs)));
+                }
+                Event::Start(element) if element.local_name().as_ref() == "f" => {
+                    mark.formula = true;
+                    let text = |name| attribute(&element, name).map(Option::unwrap_or_default);
+                    let shared = if text("t")? == "shared" { text("si")? } else { String::new() };
+                    self.formula(shared)?;
                 }
                 Event::Start(element) => {
-                    mark.formula |= element.local_name().as_ref() == "f";
                     inner.clear();
                     self.xml.read_to_end_into(element.name(), &mut inner).map_err(|_| self.broken())?;
                 }
@@ -182,6 +200,33 @@ impl<R: BufRead> SheetReader<'_, R> {
                 _ => (),
             }
         }
+    }
+
+    /// Reads a `<f>` to its end and notes whether it leads to another file; `shared` is the number of a formula that
+    /// several cells have and only the first writes.
+    fn formula(&mut self, shared: String) -> Result<(), ReadError> {
+        let (mut text, mut buffer, mut depth) = (String::new(), Vec::new(), 0_usize);
+        loop {
+            buffer.clear();
+            match self.xml.read_event_into(&mut buffer).map_err(|_| self.broken())? {
+                Event::Start(_) => depth += 1,
+                Event::Text(part) => text.push_str(&part),
+                Event::CData(part) => text.push_str(&part),
+                Event::GeneralRef(name) => text.push_str(&entity(&name).unwrap_or_default()),
+                Event::End(_) if depth == 0 => break,
+                Event::End(_) => depth -= 1,
+                Event::Eof => return Err(self.broken()),
+                _ => (),
+            }
+        }
+        let abroad = leads_abroad(&text) || (text.is_empty() && self.shared_abroad.contains(&shared));
+        if abroad {
+            self.facts.grid.foreign.push(self.at);
+            if !shared.is_empty() {
+                self.shared_abroad.insert(shared);
+            }
+        }
+        Ok(())
     }
 
     /// The text of a `<v>`. What a reader could silently skip in it is refused.

@@ -1,32 +1,42 @@
 //! .xlsx and .xlsm: values from calamine's stream of cells, everything else from the sheet's XML.
 
 use crate::ground::{CellRef, GridCell, Raw};
-use crate::workbook::read::cells::{Budget, RowCollector, raw_of, shows_percent};
+use crate::workbook::read::cells::{Budget, RowCollector, raw_of, with_format};
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::{Book, FileFormat, Grid};
+use crate::workbook::read::guard::Suspects;
+use crate::workbook::read::number_format::{NumberFormat, shows_percent};
 use crate::workbook::read::package::Package;
+use crate::workbook::read::rich_text::Runs;
 use crate::workbook::read::sheet_xml::{CellMark, SheetFacts};
-use crate::workbook::read::{annotations, cells, limits, panic_guard, sheet_xml};
-use calamine::{Reader, Style, Xlsx};
+use crate::workbook::read::{annotations, cells, guard, limits, panic_guard, rich_text, sheet_xml};
+use calamine::{Font, Reader, Style, Xlsx};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 type File<'a> = Xlsx<Cursor<&'a [u8]>>;
 
-/// Reads all sheets of cells.
+/// Reads the `wanted` sheets of cells.
 ///
 /// # Errors
 /// Whatever is damaged, beyond the caps, or would be lost silently.
-pub(crate) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
-    let mut package = Package::open(bytes)?;
-    let mut file: File = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged(None))?;
+pub(crate) fn read(bytes: &[u8], suspects: Suspects, wanted: &dyn Fn(&str) -> bool) -> Result<Book, ReadError> {
+    let mut package = Package::open(bytes, suspects)?;
+    let readable = match package.readable_relations()? {
+        Some((name, relations)) => Cow::Owned(guard::with_entry(bytes, &name, relations.as_bytes())?),
+        None => Cow::Borrowed(bytes),
+    };
+    let mut file: File = Xlsx::new(Cursor::new(&*readable)).map_err(|_| damaged(None))?;
     let (mut elements, mut budget) = (limits::CELL_ELEMENTS, Budget::new());
     let mut grids = Vec::new();
-    let mut indexes =
-        (0..package.sheets.len()).filter(|index| package.sheets[*index].cells).collect::<Vec<_>>().into_iter();
+    let is_read = |index: &usize| package.sheets[*index].cells && wanted(&package.sheets[*index].name);
+    let mut indexes = (0..package.sheets.len()).filter(is_read).collect::<Vec<_>>().into_iter();
+    let texts = package.texts_with_looks()?;
     let mut current = indexes.next().map(|index| (index, facts_of(&mut package, index, &mut elements)));
     while let Some((index, facts)) = current {
         let next = indexes.next();
-        let fill = || panic_guard::catch(|| filled(&mut file, facts?, &mut budget));
+        let fill = || panic_guard::catch(|| filled(&mut file, facts?, &texts, &mut budget));
         // the next sheet's XML is read at the same time as the values of this one
         let read_next = || next.map(|index| (index, facts_of(&mut package, index, &mut elements)));
         let (grid, following) = rayon::join(fill, read_next);
@@ -35,8 +45,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Book, ReadError> {
         grids.push(grid);
         current = following;
     }
-    let (left_out, results_unsure) = (annotations::of_file(&package), package.results_unsure);
-    Ok(Book { left_out, results_unsure, ..Book::new(FileFormat::Xlsx, grids) })
+    let without_cells = package.sheets.iter().filter(|sheet| !sheet.cells).map(|sheet| sheet.name.clone()).collect();
+    let (left_out, results) = (annotations::of_file(&package), package.results);
+    let foreign_files = package.foreign_files()?;
+    Ok(Book { left_out, results, foreign_files, without_cells, ..Book::new(FileFormat::Xlsx, grids) })
 }
 
 fn facts_of(package: &mut Package, index: usize, elements: &mut usize) -> Result<SheetFacts, ReadError> {
@@ -45,19 +57,28 @@ fn facts_of(package: &mut Package, index: usize, elements: &mut usize) -> Result
 }
 
 /// The sheet with its values.
-fn filled(file: &mut File, facts: SheetFacts, budget: &mut Budget) -> Result<Grid, ReadError> {
+fn filled(
+    file: &mut File,
+    facts: SheetFacts,
+    texts: &BTreeMap<u32, Runs>,
+    budget: &mut Budget,
+) -> Result<Grid, ReadError> {
     let mut grid = facts.grid;
     let name = grid.name.clone();
     let mut collector = RowCollector::new(&name, budget);
     let mut reader = file.worksheet_cells_reader(&name).map_err(|_| damaged(Some(&name)))?;
-    let percent: Vec<bool> = reader.styles().iter().map(is_percent).collect();
-    let mut marks = facts.marks.iter();
+    let looks: Vec<StyleLook> = reader.styles().iter().map(look_of).collect();
+    let plain = StyleLook::default();
+    let mut marks = facts.marks.iter().enumerate();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| damaged(Some(&name)))? {
-        let mark = marks.next().ok_or_else(|| two_readings(&name))?;
+        let (index, mark) = marks.next().ok_or_else(|| two_readings(&name))?;
         let (row, col) = cell.get_position();
         if let Some(raw) = content(raw_of(cell.get_value().clone().into()), *mark) {
-            let percent = percent.get(style).copied().unwrap_or(false);
-            collector.push(CellRef::new(row, col), GridCell { raw, percent, formula: mark.formula })?;
+            let StyleLook { percent, struck, format } = looks.get(style).unwrap_or(&plain);
+            let cell = GridCell { percent: *percent, formula: mark.formula, ..GridCell::new(raw) };
+            let cell = with_format(cell, format.as_ref());
+            let runs = mark.text.and_then(|number| texts.get(&number)).or_else(|| facts.runs.get(&index));
+            collector.push(CellRef::new(row, col), rich_text::seen(cell, runs, *struck))?;
         }
     }
     if marks.next().is_some() {
@@ -77,8 +98,22 @@ fn content(raw: Option<Raw>, mark: CellMark) -> Option<Raw> {
     }
 }
 
-fn is_percent(style: &Style) -> bool {
-    style.number_format.as_ref().is_some_and(|format| shows_percent(&format.format_code))
+/// What the format of a cell says of how its content looks.
+#[derive(Default)]
+struct StyleLook {
+    percent: bool,
+    struck: bool,
+    /// None where every number shows as it is.
+    format: Option<NumberFormat>,
+}
+
+fn look_of(style: &Style) -> StyleLook {
+    let code = style.number_format.as_ref().map_or("", |format| &format.format_code);
+    StyleLook {
+        percent: shows_percent(code),
+        struck: style.font.as_ref().is_some_and(Font::has_strikethrough),
+        format: if code.is_empty() { None } else { NumberFormat::parse(code) },
+    }
 }
 
 /// calamine and this program see different cells: the file is not what it seems.

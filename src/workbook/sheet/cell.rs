@@ -210,6 +210,7 @@ impl Cell {
 /// A cell to be written with what stands in one that was read, in its own writing.
 pub fn copied(cell: &GridCell, role: Role) -> Cell {
     match &cell.raw {
+        _ if cell.shows().is_some() => Cell::text(role, original(cell)),
         Raw::Number(number) if cell.percent => Cell::number(role, *number, Format::Percent),
         Raw::Number(number) => Cell::number(role, *number, Format::General),
         _ => Cell::text(role, original(cell)),

@@ -1,10 +1,9 @@
 //! Column widths and row heights computed for Chinese text; nothing else knows pixels.
 
-use crate::ground::Area;
+use crate::ground::{Area, Areas, CellRef};
 use crate::workbook::sheet::{Cell, Format, Row, Rows, Sheet, Value};
 use crate::workbook::write::style::role_style;
 use crate::workbook::write::text;
-use std::collections::BTreeSet;
 
 /// Pixels of a row of which nothing is known: 13.5 points.
 pub(crate) const DEFAULT_ROW_PIXELS: u32 = 18;
@@ -47,7 +46,7 @@ impl Layout {
     }
 
     fn measured(sheet: &Sheet, rows: Rows, merges: Vec<Area>) -> Layout {
-        let merged = merged_cells(&merges);
+        let merged = Areas::of(&merges);
         let widths = widths(sheet, rows, &merged);
         let height = |(number, row): (u32, &Row)| row.height.or_else(|| row_height(number, row, &widths, &merged));
         let heights = rows.numbered().map(height).collect();
@@ -112,21 +111,14 @@ fn part(merge: Area, rows: Rows) -> Option<Area> {
     (first < end).then(|| Area::new((first, merge.first.col), (end - 1, merge.last.col)))
 }
 
-/// Row and column of every cell of a merged area.
-fn merged_cells(merges: &[Area]) -> BTreeSet<(u32, u32)> {
-    let rows = |merge: &Area| merge.first.row..=merge.last.row;
-    let cols = |merge: &Area| merge.first.col..=merge.last.col;
-    merges.iter().flat_map(|merge| rows(merge).flat_map(|row| cols(merge).map(move |col| (row, col)))).collect()
-}
-
 /// The widths asked for, made wider where a number would be shown as `####`.
-fn widths(sheet: &Sheet, rows: Rows, merged: &BTreeSet<(u32, u32)>) -> Vec<u32> {
+fn widths(sheet: &Sheet, rows: Rows, merged: &Areas) -> Vec<u32> {
     let last = rows.rows.iter().filter_map(|row| row.cells.last()).map(|(col, _)| col + 1).max();
     let count = (last.unwrap_or(0) as usize).max(sheet.columns.len());
     let asked = |col: usize| sheet.columns.get(col).map_or(0, |column| column.width);
     let mut widths: Vec<u32> = (0..count).map(|col| if asked(col) == 0 { DEFAULT_UNITS } else { asked(col) }).collect();
     for (at, cell) in rows.cells() {
-        if matches!(cell.value, Value::Number(_)) && !merged.contains(&(at.row, at.col)) {
+        if matches!(cell.value, Value::Number(_)) && merged.at(at).is_none() {
             let width = &mut widths[at.col as usize];
             *width = (*width).max(number_width(cell));
         }
@@ -142,8 +134,8 @@ fn number_width(cell: &Cell) -> u32 {
 }
 
 /// Points that a row needs for its own cells; merged ones come later.
-fn row_height(number: u32, row: &Row, widths: &[u32], merged: &BTreeSet<(u32, u32)>) -> Option<u32> {
-    let heights = row.cells.iter().map(|(col, cell)| match merged.contains(&(number, *col)) {
+fn row_height(number: u32, row: &Row, widths: &[u32], merged: &Areas) -> Option<u32> {
+    let heights = row.cells.iter().map(|(col, cell)| match merged.at(CellRef::new(number, *col)).is_some() {
         true => LOWEST,
         false => text_height(cell, widths[*col as usize]),
     });

@@ -2,7 +2,7 @@
 //!
 //! rust_xlsxwriter accepts much that Excel then "repairs", which looks like a damaged file to a user.
 
-use crate::ground::{Area, CellRef};
+use crate::ground::{Area, Areas, CellRef, overlapping};
 use crate::workbook::lazy::LazySheet;
 use crate::workbook::read::limits::{COLUMNS, ROWS};
 use crate::workbook::sheet::{Allowed, Cell, Chart, Rows, Sheet, Validation, Value, sheet_name_faults};
@@ -38,6 +38,8 @@ pub(crate) struct Lint {
     names_to_define: Vec<String>,
     /// The sheet that is being checked.
     sheet: String,
+    /// Its merged areas.
+    merged: Areas,
     /// The defined names so far.
     defined: Vec<String>,
     /// The last cells of the sheets so far, and the charts with the sheets they stand on.
@@ -83,9 +85,11 @@ impl Lint {
         }
         let mut sound = IndexSet::new();
         rows.cells().for_each(|(at, cell)| self.cell(at, cell, &mut problems, &mut sound));
-        for area in &sheet.merges {
-            let words = |cell| self.at(cell, format!("内容被合并区域 {}:{} 遮住", area.first, area.last));
-            problems.extend(hidden_cells(rows, *area).into_iter().map(words));
+        let held = rows.cells().filter(|(_, cell)| cell.value != Value::Blank || cell.formula().is_some());
+        for (at, _) in held {
+            if let Some(area) = self.merged.at(at).map(|number| sheet.merges[number]).filter(|area| area.covers(at)) {
+                problems.push(self.at(at, format!("内容被合并区域 {}:{} 遮住", area.first, area.last)));
+            }
         }
         problems
     }
@@ -190,7 +194,7 @@ impl Lint {
     }
 
     fn merges(&mut self, sheet: &Sheet) {
-        for (number, area) in sheet.merges.iter().enumerate() {
+        for area in &sheet.merges {
             if !self.within(*area) {
                 continue;
             }
@@ -198,10 +202,13 @@ impl Lint {
             if area.first == area.last {
                 self.add(&place, "合并区域只有一个单元格");
             }
-            for other in sheet.merges[..number].iter().filter(|other| other.meets(*area)) {
-                self.add(&place, format!("与合并区域 {}:{} 重叠", other.first, other.last));
-            }
         }
+        for (area, other) in overlapping(&sheet.merges) {
+            let [area, other] = [area.max(other), area.min(other)].map(|number| sheet.merges[number]);
+            let place = format!("{}:{}", area.first, area.last);
+            self.add(&place, format!("与合并区域 {}:{} 重叠", other.first, other.last));
+        }
+        self.merged = Areas::of(&sheet.merges);
     }
 
     /// Excel cannot sort rows that merges tie together, nor show a button on a covered heading.
@@ -322,13 +329,6 @@ fn cells_of(area: Area) -> u64 {
     let rows = u64::from(area.last.row.saturating_sub(area.first.row)) + 1;
     let cols = u64::from(area.last.col.saturating_sub(area.first.col)) + 1;
     rows * cols
-}
-
-/// Cells under a merged area that would show something if they were not covered.
-fn hidden_cells(rows: Rows, area: Area) -> Vec<CellRef> {
-    let cells = rows.from(area.first.row).cells().take_while(|(at, _)| at.row <= area.last.row);
-    let covered = cells.filter(|(at, _)| *at != area.first && area.contains(*at));
-    covered.filter(|(_, cell)| cell.value != Value::Blank || cell.formula().is_some()).map(|(at, _)| at).collect()
 }
 
 #[cfg(test)]

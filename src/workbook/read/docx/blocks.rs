@@ -3,9 +3,12 @@
 //! Taken as a reader of the accepted document sees it: what is inserted stays, what is deleted goes, hidden
 //! text goes, of two forms of the same drawing the first is taken, fields show their results.
 
+use crate::ground::{Look, Pieces};
+use crate::workbook::read::docx::DAMAGED;
+use crate::workbook::read::docx::looks::{Properties, StyleIds, Styles, is_on, value};
+use crate::workbook::read::docx::special::{DRAWN, FormField, UNKNOWN_SYMBOL, symbol};
+use crate::workbook::read::docx::text::{Block, Cell, Row, Table, Text, Vertical};
 use crate::workbook::read::error::{ReadError, refused};
-use crate::workbook::read::grid::WordMarks;
-use crate::workbook::read::left_out::LeftOut;
 use crate::workbook::read::limits;
 use crate::workbook::read::word_line::{cell_name, paragraph_name};
 use crate::workbook::read::xml::{entity, local_attribute};
@@ -14,80 +17,14 @@ use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 use std::io::BufRead;
 
-/// Whatever is wrong with the file itself is said in these words.
-pub(crate) const DAMAGED: &str =
-    "Word 文档的结构已损坏，或者不是 Word 文档，无法读取。请在 Word 或 WPS 中打开，另存为新的 .docx 文件后再试。";
-
-/// What a document holds.
-#[derive(Default)]
-pub(crate) struct Text {
-    /// In order.
-    pub blocks: Vec<Block>,
-    /// Where the text is not simply what stands on the pages.
-    pub marks: WordMarks,
-    /// What is no text.
-    pub left_out: LeftOut,
-}
-
-pub(crate) enum Block {
-    /// A paragraph outside tables; `number` counts those that are not empty, up to and with this one.
-    Paragraph { number: u32, text: String },
-    /// A table.
-    Table(Table),
-}
-
-#[derive(Default)]
-pub(crate) struct Table {
-    /// From 1, in the order in which tables begin.
-    pub number: u32,
-    pub rows: Vec<Row>,
-    /// Tables inside its cells.
-    pub nested: Vec<Table>,
-    /// The row that is open, and all rows begun.
-    row: Row,
-    begun: u32,
-}
-
-#[derive(Default)]
-pub(crate) struct Row {
-    /// From 1, deleted rows counted.
-    pub number: u32,
-    /// w:gridBefore: columns left empty.
-    pub before: u32,
-    pub cells: Vec<Cell>,
-    deleted: bool,
-    hidden: bool,
-}
-
-#[derive(Default)]
-pub(crate) struct Cell {
-    pub text: String,
-    /// w:gridSpan: columns covered, at least 1.
-    pub span: u32,
-    pub vertical: Vertical,
-    /// w:hMerge: merged with the cell at its left.
-    pub goes_on_left: bool,
-}
-
-/// w:vMerge
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Vertical {
-    #[default]
-    Alone,
-    /// May go on in the next row.
-    Restart,
-    /// Goes on from the row above.
-    Continue,
-}
-
 /// Reads the main part.
 ///
 /// # Errors
 /// XML that is broken, unfinished or has a DOCTYPE; more than the caps allow.
-pub(crate) fn read(part: impl BufRead) -> Result<Text, ReadError> {
+pub(crate) fn read(part: impl BufRead, styles: Styles) -> Result<Text, ReadError> {
     let mut xml = NsReader::from_reader(part);
     xml.config_mut().expand_empty_elements = true;
-    let mut reader = TextReader::default();
+    let mut reader = TextReader { styles, ..TextReader::default() };
     let mut buffer = Vec::new();
     loop {
         buffer.clear();
@@ -137,7 +74,8 @@ impl Space {
 #[derive(Default)]
 struct TextReader {
     text: Text,
-    /// Names of the open elements; those of other vocabularies are empty.
+    styles: Styles,
+    /// Names of the open elements; those of formulas begin with `m:`, those of other vocabularies are empty.
     path: Vec<String>,
     /// How deep the element is that is passed over whole.
     skipped: Option<usize>,
@@ -149,11 +87,16 @@ struct TextReader {
     tables: Vec<Table>,
     table_count: u32,
     /// The open paragraph outside tables, and how deep paragraphs are open there.
-    paragraph: String,
+    paragraph: Pieces,
     paragraphs: usize,
     paragraph_count: u32,
-    /// The open run is hidden.
-    vanished: bool,
+    /// w:pStyle of each open paragraph.
+    paragraph_styles: Vec<Option<String>>,
+    /// What the open run says of its letters, and its w:rStyle.
+    run: Properties,
+    run_style: Option<String>,
+    /// The open field of an old form, until a text of its own is seen.
+    field: Option<FormField>,
     /// Paragraphs, rows and cells, and bytes of text so far.
     parts: usize,
     size: usize,
@@ -161,7 +104,11 @@ struct TextReader {
 
 impl TextReader {
     fn start(&mut self, space: Space, element: &BytesStart) -> Result<(), ReadError> {
-        let name = if space == Space::Other { String::new() } else { element.local_name().as_ref().to_string() };
+        let name = match space {
+            Space::Other => String::new(),
+            Space::Math => format!("m:{}", element.local_name().as_ref()),
+            _ => element.local_name().as_ref().to_string(),
+        };
         self.path.push(name);
         if self.path.len() > limits::WORD_DEPTH {
             return Err(refused("Word 文档的内容嵌套太深，不像正常的文档，拒绝读取。"));
@@ -176,7 +123,7 @@ impl TextReader {
                 self.alternative(&name);
                 Ok(())
             }
-            Space::Math => Ok(()),
+            Space::Math => self.formula(&name),
             Space::Other => {
                 match element.local_name().as_ref() {
                     "pic" | "imagedata" => self.text.left_out.add("图片"),
@@ -200,8 +147,9 @@ impl TextReader {
         }
         match name.as_str() {
             "AlternateContent" => _ = self.taken.pop(),
-            "r" => self.vanished = false,
+            "r" | "m:r" => (self.run, self.run_style) = Default::default(),
             "p" => self.end_paragraph(),
+            "m:num" | "m:den" | "m:d" | "m:rad" => self.push(")")?,
             "tr" => self.end_row(),
             "tbl" => self.end_table(),
             _ => (),
@@ -220,7 +168,23 @@ impl TextReader {
             "tab" if self.parent() == "r" => self.push("\t")?,
             "br" | "cr" => self.push("\n")?,
             "noBreakHyphen" => self.push("-")?,
-            "vanish" if self.within("r") => self.vanished = is_on(element)?,
+            "pStyle" if self.parent() == "pPr" => {
+                if let Some(style) = self.paragraph_styles.last_mut() {
+                    *style = value(element)?;
+                }
+            }
+            "tblStyle" if self.parent() == "tblPr" => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.style = value(element)?;
+                }
+            }
+            "rStyle" if self.within("r") => self.run_style = value(element)?,
+            "fldChar" => self.field_mark(element)?,
+            "listEntry" | "result" | "checkBox" | "default" | "checked" => {
+                if let Some(field) = &mut self.field {
+                    field.take(name, element)?;
+                }
+            }
             "gridSpan" | "vMerge" | "hMerge" if self.parent() == "tcPr" => self.cell_property(name, element)?,
             "gridBefore" | "del" | "hidden" if self.parent() == "trPr" => self.row_property(name, element)?,
             "del" | "moveFrom" => {
@@ -232,8 +196,39 @@ impl TextReader {
             | "tblPrExChange" | "tblGridChange" | "numberingChange" | "rt" => self.skip(),
             "footnoteReference" | "endnoteReference" => self.text.left_out.add("脚注和尾注"),
             "commentReference" => self.text.left_out.add("审阅批注"),
-            "sym" => self.text.left_out.add("特殊符号"),
+            "sym" => match symbol(element)? {
+                Some(sign) => self.push(sign.encode_utf8(&mut [0; 4]))?,
+                None => {
+                    self.text.left_out.add("特殊符号");
+                    self.push(UNKNOWN_SYMBOL)?;
+                }
+            },
             "altChunk" | "subDoc" => self.text.left_out.add("插入的文件"),
+            _ if self.within("r") => self.run.take(name, element)?,
+            _ => (),
+        }
+        Ok(())
+    }
+
+    /// Takes an element of a formula: what is set one above the other is parted, so that ½ is not 12.
+    fn formula(&mut self, name: &str) -> Result<(), ReadError> {
+        match name {
+            "m:num" | "m:d" => self.push("("),
+            "m:den" => self.push("/("),
+            "m:rad" => self.push("√("),
+            _ => Ok(()),
+        }
+    }
+
+    /// A field begins or ends. One of an old form shows what was chosen, unless it has a text.
+    fn field_mark(&mut self, element: &BytesStart) -> Result<(), ReadError> {
+        match local_attribute(element, "fldCharType").map_err(|_| broken())?.as_deref() {
+            Some("begin") => self.field = Some(FormField::default()),
+            Some("end") => {
+                if let Some(field) = self.field.take() {
+                    self.push(field.shown())?;
+                }
+            }
             _ => (),
         }
         Ok(())
@@ -260,16 +255,22 @@ impl TextReader {
 
     /// Whether the property that has just begun belongs to this: `w:r/w:rPr/w:vanish`.
     fn within(&self, owner: &str) -> bool {
-        self.path.iter().nth_back(2).is_some_and(|name| name == owner)
+        let is_property = self.parent() == "rPr";
+        is_property && self.path.iter().nth_back(2).is_some_and(|name| name.trim_start_matches("m:") == owner)
     }
 
     /// Whether text stands here that a reader sees.
     fn in_text(&self) -> bool {
-        self.skipped.is_none() && self.path.last().is_some_and(|name| name == "t")
+        self.skipped.is_none() && self.path.last().is_some_and(|name| name == "t" || name == "m:t")
     }
 
     fn take(&mut self, text: &str) -> Result<(), ReadError> {
-        if self.in_text() { self.push(text) } else { Ok(()) }
+        let command = self.skipped.is_none() && self.path.last().is_some_and(|name| name == "instrText");
+        match text.trim_start().get(..2) {
+            Some(start) if command && start.eq_ignore_ascii_case("EQ") => self.push(DRAWN),
+            _ if self.in_text() => self.push(text),
+            _ => Ok(()),
+        }
     }
 
     fn push(&mut self, text: &str) -> Result<(), ReadError> {
@@ -277,15 +278,35 @@ impl TextReader {
         if self.size > limits::WORD_TEXT {
             return Err(refused("Word 文档的文字太多，超出本程序的上限。请删去与填报无关的内容后另存。"));
         }
-        if self.vanished {
+        let (look, hidden) = self.look();
+        if hidden {
             self.hide(text);
             return Ok(());
         }
+        if !text.trim().is_empty() {
+            self.field = None;
+        }
         match self.tables.last_mut().and_then(|table| table.row.cells.last_mut()) {
-            Some(cell) => cell.text.push_str(text),
-            None => self.paragraph.push_str(text),
+            Some(cell) => cell.text.push(look, text),
+            None => self.paragraph.push(look, text),
         }
         Ok(())
+    }
+
+    /// How letters look that stand here, and whether they are hidden.
+    fn look(&self) -> (Look, bool) {
+        let ids = StyleIds {
+            table: self.tables.last().and_then(|table| table.style.as_deref()),
+            paragraph: self.paragraph_styles.last().and_then(Option::as_deref),
+            run: self.run_style.as_deref(),
+        };
+        let (look, hidden) = self.styles.seen(self.run, ids);
+        let of_formula = self.path.iter().rev().find_map(|name| match name.as_str() {
+            "m:sup" => Some(Look::Raised),
+            "m:sub" => Some(Look::Lowered),
+            _ => None,
+        });
+        (of_formula.filter(|_| look == Look::Plain).unwrap_or(look), hidden)
     }
 
     fn hide(&mut self, text: &str) {
@@ -323,17 +344,18 @@ impl TextReader {
 
     fn start_paragraph(&mut self) -> Result<(), ReadError> {
         self.count()?;
+        self.paragraph_styles.push(None);
         match self.tables.last_mut() {
             Some(table) => {
                 if let Some(cell) = table.row.cells.last_mut().filter(|cell| !cell.text.is_empty()) {
-                    cell.text.push('\n');
+                    cell.text.push(Look::Plain, "\n");
                 }
             }
             None => {
                 self.paragraphs += 1;
                 // a text box inside a paragraph
                 if !self.paragraph.is_empty() {
-                    self.paragraph.push('\n');
+                    self.paragraph.push(Look::Plain, "\n");
                 }
             }
         }
@@ -341,14 +363,16 @@ impl TextReader {
     }
 
     fn end_paragraph(&mut self) {
+        self.paragraph_styles.pop();
         if !self.tables.is_empty() {
             return;
         }
         self.paragraphs = self.paragraphs.saturating_sub(1);
         if self.paragraphs == 0 {
             let text = std::mem::take(&mut self.paragraph);
-            self.paragraph_count += u32::from(!text.trim().is_empty());
-            self.text.blocks.push(Block::Paragraph { number: self.paragraph_count, text: tidy(&text) });
+            self.paragraph_count += u32::from(!text.is_blank());
+            let text = text.without_outer_breaks();
+            self.text.blocks.push(Block::Paragraph { number: self.paragraph_count, text });
         }
     }
 
@@ -383,13 +407,13 @@ impl TextReader {
         let Some(table) = self.tables.last_mut() else { return };
         let mut row = std::mem::take(&mut table.row);
         for cell in &mut row.cells {
-            cell.text = tidy(&cell.text);
+            cell.text = std::mem::take(&mut cell.text).without_outer_breaks();
         }
         if row.hidden && !row.deleted {
             let texts = row.cells.iter_mut().enumerate().filter(|(_, cell)| !cell.text.is_empty());
             for (at, cell) in texts {
                 let place = cell_name(table.number, row.number, at + 1);
-                self.text.marks.hidden.push((place, std::mem::take(&mut cell.text)));
+                self.text.marks.hidden.push((place, std::mem::take(&mut cell.text).letters()));
             }
         }
         if !row.deleted {
@@ -430,21 +454,6 @@ impl TextReader {
         }
         Ok(())
     }
-}
-
-/// Without line breaks at its ends.
-fn tidy(text: &str) -> String {
-    text.trim_matches('\n').to_string()
-}
-
-/// `w:val`
-fn value(element: &BytesStart) -> Result<Option<String>, ReadError> {
-    local_attribute(element, "val").map_err(|_| broken())
-}
-
-/// A property that is on unless it says that it is off.
-fn is_on(element: &BytesStart) -> Result<bool, ReadError> {
-    Ok(!value(element)?.is_some_and(|value| matches!(value.as_str(), "0" | "false" | "off")))
 }
 
 /// A count of columns.

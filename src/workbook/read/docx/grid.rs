@@ -1,12 +1,12 @@
 //! Paragraphs and tables → rows and columns of a [`Grid`].
 
-use crate::ground::{Area, CellRef, GridCell, Raw};
+use crate::ground::{Area, CellRef, GridCell, Marked, Pieces, Raw};
 use crate::workbook::read::cells::{Budget, RowCollector};
-use crate::workbook::read::docx::blocks::{Block, Cell, Row, Table, Vertical};
+use crate::workbook::read::docx::text::{Block, Cell, Row, Table, Vertical};
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::Grid;
-use crate::workbook::read::limits;
 use crate::workbook::read::word_line::WordLine;
+use crate::workbook::read::{limits, merges};
 
 /// The blocks in rows, one below the other.
 ///
@@ -25,7 +25,9 @@ pub(crate) fn to_grid(blocks: Vec<Block>, name: &str) -> Result<Grid, ReadError>
         }
     }
     let (rows, lines, merges) = (sheet.cells.finish()?, sheet.lines, sheet.merges);
-    Ok(Grid { name: name.to_string(), rows, merges, word_lines: lines, ..Grid::default() })
+    let mut grid = Grid { name: name.to_string(), rows, merges, word_lines: lines, ..Grid::default() };
+    merges::settle(&mut grid);
+    Ok(grid)
 }
 
 struct Sheet<'a> {
@@ -93,13 +95,22 @@ impl Sheet<'_> {
         u32::try_from(self.lines.len()).unwrap_or(u32::MAX)
     }
 
-    fn text(&mut self, col: u32, text: String) -> Result<(), ReadError> {
+    fn text(&mut self, col: u32, text: Pieces) -> Result<(), ReadError> {
         let at = CellRef::new(self.next(), col);
-        match text.trim().is_empty() {
-            false => self.cells.push(at, GridCell { raw: Raw::Text(text.into()), percent: false, formula: false }),
+        match text.is_blank() {
+            false => self.cells.push(at, cell(text)),
             true if at.row < limits::ROWS => Ok(()),
             true => Err(refused("Word 文档太长，超出本程序的上限。")),
         }
+    }
+}
+
+/// A cell with the looks of its letters, where they change what a person reads.
+fn cell(text: Pieces) -> GridCell {
+    let letters = text.letters();
+    match Marked::of(text) {
+        Some(marked) => GridCell::new(Raw::Marked(marked.into())),
+        None => GridCell::text(&letters),
     }
 }
 
@@ -119,7 +130,7 @@ fn placed(before: u32, cells: Vec<Cell>) -> Result<Vec<Placed>, ReadError> {
         match placed.last_mut() {
             Some((columns, first)) if cell.goes_on_left => {
                 columns.1 = end - 1;
-                first.text.push_str(&cell.text);
+                first.text.append(&cell.text);
             }
             _ => placed.push(((next, end - 1), cell)),
         }
