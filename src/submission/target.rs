@@ -1,7 +1,7 @@
 //! 目标值 of an own indicator: what must be reached (90, ≥90), what must not be passed (≤90), or both (＝90, 80～90).
 
 use crate::ground::number::Unit;
-use crate::ground::{Code, Figure, GridCell, Message, Raw, original, read_figure, tidy};
+use crate::ground::{Code, Figure, GridCell, Message, original, read_figure, tidy};
 use rust_decimal::Decimal;
 use std::fmt;
 
@@ -181,7 +181,7 @@ mod tests {
     use rust_decimal::dec;
 
     fn read(text: &str, less: bool) -> Result<FiledTarget, (Code, Message)> {
-        let cell = GridCell { raw: Raw::Text(text.into()), percent: false, formula: false };
+        let cell = GridCell::text(text);
         read_target(Some(&cell), less)
     }
 
