@@ -170,7 +170,7 @@ impl Scorer<'_> {
     /// The facts that give the most marks where the event did not happen, of a rule that knows its range.
     fn best(&self, task: Task, basis: Basis) -> Option<Facts> {
         let nothing_wrong = match &self.inputs[task.index].needs {
-            Needs::Cases(items) => Some(Facts::Counts(vec![Decimal::ZERO; items.len()])),
+            Needs::Cases(_) => Some(Facts::Counts(self.counts(task, Decimal::ZERO))),
             Needs::Checks(items) => Some(Facts::Checks(vec![Answer::Yes; items.len()])),
             Needs::Grade(_) => Some(Facts::Grade(0)),
             Needs::Against(_) => None,
