@@ -102,7 +102,8 @@ pub struct Template {
     /// 按这个工作簿的“评分表”生成（其他市县、新一年度的评分表）
     #[arg(long, value_name = "工作簿")]
     pub rules: Option<PathBuf>,
-    /// 带入这个工作簿已填的参数、部门、数据、自评、个性化指标和审核公式；不写 --rules 则按它自己（改过）的评分表重建
+    /// 带入这个工作簿已填的参数、部门、别名、数据、自评、个性化指标和审核公式；不写 --rules 则按它自己（改过）的评分表重建。
+    /// --year 与它的年度不同的，就是开始新的一年：不带入它的数据、自评和评定得分，只有“上年”各列取自它
     #[arg(long, value_name = "工作簿", conflicts_with = "departments")]
     pub from: Option<PathBuf>,
     /// 部门名单（.xlsx、.csv、.txt），填入部门名称
