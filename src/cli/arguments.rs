@@ -82,6 +82,9 @@ pub struct Score {
     /// 各部门的附件3-1写进一个工作簿，一个部门一张表，前附目录
     #[arg(long, requires = "forms")]
     pub forms_in_one: bool,
+    /// 与去年的工作簿（或去年的评分结果）核对：上年的数、编制、资产、整行相同
+    #[arg(long, value_name = "去年的工作簿")]
+    pub last_year: Option<PathBuf>,
     /// 结果只写数值，不写公式（文件小，便于外发）
     #[arg(long)]
     pub values: bool,
@@ -143,6 +146,9 @@ pub struct Check {
     /// 填好的工作簿
     #[arg(value_name = "工作簿")]
     pub file: PathBuf,
+    /// 与去年的工作簿（或去年的评分结果）核对：上年的数、编制、资产、整行相同
+    #[arg(long, value_name = "去年的工作簿")]
+    pub last_year: Option<PathBuf>,
     /// 以 JSON 输出
     #[arg(long)]
     pub json: bool,

@@ -1,6 +1,7 @@
 //! 评价 on one edit of a good workbook.
 
 mod conventions;
+mod magnitude;
 mod own_indicators;
 mod properties;
 mod scoring;
