@@ -69,6 +69,13 @@ struct Amount {
     is_change: bool,
 }
 
+/// Another department that has an amount.
+struct Peer {
+    /// Its place in the list.
+    at: usize,
+    figure: Decimal,
+}
+
 /// What an amount is expected to be.
 struct Expected {
     value: Exact,
@@ -167,9 +174,9 @@ impl<'a> Magnitudes<'a> {
         if amount.is_change && !beyond(amount, &others) {
             return None;
         }
-        let columns: Vec<usize> = others.iter().map(|other| other.column).collect();
-        let by_others = self.expected(at, amount.column, &columns, LEAST_OTHERS);
-        let by_staff = self.expected(at, amount.column, &self.staff, 1);
+        let peers = self.peers(at, amount.column);
+        let by_others = self.by_others(at, &peers, &others);
+        let by_staff = self.by_staff(at, &peers);
         let known = by_others.is_some() || by_staff.is_some();
         let by_itself = (!known).then(|| self.largest_below(amount, &others)).flatten();
         let far = |expected: &Expected| {
@@ -180,39 +187,44 @@ impl<'a> Magnitudes<'a> {
         Some(Slip { amount, expected })
     }
 
-    /// What an amount should be by what stands beside it: each of these times what the others of the group have of the
-    /// one for each of the other; the middle of all that.
-    fn expected(&self, at: usize, column: usize, beside: &[usize], least: usize) -> Option<Expected> {
-        let group = &self.groups[self.group_of[at]];
-        let step = group.members.len().div_ceil(MOST_PEERS).max(1);
-        let peers: Vec<(usize, Decimal)> = group
-            .members
-            .iter()
-            .step_by(step)
-            .filter(|peer| **peer != at)
-            .filter_map(|peer| Some((*peer, self.value(*peer, column)?)))
-            .collect();
-        let by = |other: usize| {
-            let of_peer = |(peer, figure): &(usize, Decimal)| {
-                Exact::from_decimal(*figure).over(Exact::from_decimal(self.value(*peer, other)?))
-            };
-            let shares: Vec<Exact> = peers.iter().filter_map(of_peer).collect();
-            let usual = (shares.len() >= LEAST_PEERS).then(|| median(shares.into_iter())).flatten()?;
-            Exact::from_decimal(self.value(at, other)?).times(usual)
-        };
-        let estimates: Vec<Exact> = beside.iter().filter_map(|other| by(*other)).collect();
-        if estimates.len() < least {
-            return None;
+    /// Others of the group with what they have in a column; not all of a large group.
+    fn peers(&self, at: usize, column: usize) -> Vec<Peer> {
+        let members = &self.groups[self.group_of[at]].members;
+        let step = members.len().div_ceil(MOST_PEERS).max(1);
+        let others = members.iter().step_by(step).filter(|member| **member != at);
+        others.filter_map(|member| Some(Peer { at: *member, figure: self.value(*member, column)? })).collect()
+    }
+
+    /// What an amount should be by one that stands beside it: that times what the peers usually have of the one for
+    /// each of the other.
+    fn estimate(&self, at: usize, peers: &[Peer], beside: usize) -> Option<Exact> {
+        let share =
+            |peer: &Peer| Exact::from_decimal(peer.figure).over(Exact::from_decimal(self.value(peer.at, beside)?));
+        let shares: Vec<Exact> = peers.iter().filter_map(share).collect();
+        let usual = (shares.len() >= LEAST_PEERS).then(|| median(shares.into_iter())).flatten()?;
+        Exact::from_decimal(self.value(at, beside)?).times(usual)
+    }
+
+    fn by_others(&self, at: usize, peers: &[Peer], others: &[Amount]) -> Option<Expected> {
+        let estimates: Vec<Exact> = others.iter().filter_map(|other| self.estimate(at, peers, other.column)).collect();
+        let number = estimates.len();
+        let value = median(estimates.into_iter()).filter(|_| number >= LEAST_OTHERS)?;
+        let words = format!("按本部门另外{number}项金额和{}的一般比例", self.whose(at, peers));
+        Some(Expected { value, words })
+    }
+
+    fn by_staff(&self, at: usize, peers: &[Peer]) -> Option<Expected> {
+        let value = median(self.staff.iter().filter_map(|column| self.estimate(at, peers, *column)))?;
+        Some(Expected { value, words: format!("按本部门人数和{}的人均数", self.whose(at, peers)) })
+    }
+
+    /// The peers in words.
+    fn whose(&self, at: usize, peers: &[Peer]) -> String {
+        let number = peers.len();
+        match self.groups[self.group_of[at]].category.as_str() {
+            "" => format!("其他{number}个部门"),
+            category => format!("“{category}”其他{number}个部门"),
         }
-        let whose = match group.category.as_str() {
-            "" => format!("其他{}个部门", peers.len()),
-            category => format!("“{category}”其他{}个部门", peers.len()),
-        };
-        let what = match least {
-            LEAST_OTHERS => format!("按本部门另外{}项金额和{whose}的一般比例", estimates.len()),
-            _ => format!("按本部门人数和{whose}的人均数"),
-        };
-        Some(Expected { value: median(estimates.into_iter())?, words: what })
     }
 
     /// Where there is nobody to compare with: the largest of the amounts that are far less, if most are.

@@ -233,9 +233,12 @@ impl<'a> Years<'a> {
     fn same_rows(&self) -> Vec<Finding> {
         let columns = self.own_items();
         let pairs = &self.matching.pairs;
+        let figures = |pair| self.figures(pair, &columns);
+        let filed: Vec<(&Pair, usize)> =
+            pairs.iter().map(|pair| (pair, figures(pair))).filter(|(_, figures)| *figures >= LEAST_SAME).collect();
         let same: Vec<(&Pair, usize)> =
-            pairs.iter().filter_map(|pair| Some((pair, self.same_row(pair, &columns)?))).collect();
-        if same.len() >= LEAST_ALL && same.len() == pairs.len() {
+            filed.iter().filter(|(pair, _)| self.is_same_row(pair, &columns)).copied().collect();
+        if same.len() >= LEAST_ALL && same.len() == filed.len() {
             let found =
                 format!("两年都有的{}个部门，数据全部与“{}”相同，不是两年的数据", same.len(), self.before.input_name);
             let advice =
@@ -256,14 +259,16 @@ impl<'a> Years<'a> {
         same.into_iter().map(copied).collect()
     }
 
-    /// How many figures a department filed where all are those of last year.
-    fn same_row(&self, pair: &Pair, columns: &[Columns]) -> Option<usize> {
+    /// How many figures other than 0 a department filed this year.
+    fn figures(&self, pair: &Pair, columns: &[Columns]) -> usize {
+        let entries = &self.departments(pair).after.entries;
+        let is_figure = |number: Decimal| !number.is_zero();
+        columns.iter().filter(|columns| entries[columns.at.after].number().is_some_and(is_figure)).count()
+    }
+
+    fn is_same_row(&self, pair: &Pair, columns: &[Columns]) -> bool {
         let BeforeAfter { before, after } = self.departments(pair);
-        let same = columns.iter().all(|Columns { at, .. }| before.entries[at.before] == after.entries[at.after]);
-        let is_figure =
-            |columns: &&Columns| after.entries[columns.at.after].number().is_some_and(|number| !number.is_zero());
-        let figures = columns.iter().filter(is_figure).count();
-        (same && figures >= LEAST_SAME).then_some(figures)
+        columns.iter().all(|Columns { at, .. }| before.entries[at.before] == after.entries[at.after])
     }
 
     /// Y05: departments and figures that nothing of last year stands beside.
