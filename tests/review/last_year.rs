@@ -130,7 +130,7 @@ fn score_and_check_take_last_years_workbook_and_the_result_names_it() {
     assert!(said.contains("Y01 与去年的数不符（甲局）"), "{said}");
     let (_, said) =
         support::said(folder.path(), &["score", "今年.xlsx", "--last-year", "去年.xlsx", "-o", "结果.xlsx"]);
-    assert!(said.contains("评分完成"), "{said}");
+    assert!(said.contains("评分完成") && said.contains("与去年的“去年.xlsx”核对：疑点1条。"), "{said}");
     let dump = support::dump(&folder.path().join("结果.xlsx"));
     assert!(dump.contains("Y01") && dump.contains("核对的去年工作簿") && dump.contains("去年.xlsx"), "{dump}");
     let (_, alone) = support::said(folder.path(), &["check", "今年.xlsx"]);
