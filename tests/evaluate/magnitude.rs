@@ -78,7 +78,7 @@ fn the_finding_says_what_was_expected_and_by_what() {
     let slips = slips(&city().data(3, "预算数", "24000000"));
     assert_eq!(slips.len(), 1, "{slips:?}");
     let [one] = &slips[..] else { panic!() };
-    let words = "“预算数”24000000.00，按本部门另外22项金额和“政府部门”其他5个部门的一般比例推算约为2400，相差约10000倍，似按元填报";
+    let words = "“预算数”24000000.00，按本部门另外21项金额和“政府部门”其他5个部门的一般比例推算约为2400，相差约10000倍，似按元填报";
     assert!(one.ends_with(words), "{one}");
 }
 
