@@ -12,11 +12,8 @@ fn city() -> Book {
     for at in 1..6 {
         book = scaled(book, at, Decimal::from(at + 1));
     }
-    book.data(0, "预算调整数", "30").data(1, "预算调整数", "-20").data(2, "预算调整数", "10").data(
-        3,
-        "预算调整数",
-        "90",
-    )
+    let changes = ["30", "-20", "10", "90", "-45", "60"];
+    (0..).zip(changes).fold(book, |book, (at, change)| book.data(at, "预算调整数", change))
 }
 
 fn amounts(book: &Book) -> Vec<String> {
