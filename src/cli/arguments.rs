@@ -82,6 +82,9 @@ pub struct Score {
     /// 各部门的附件3-1写进一个工作簿，一个部门一张表，前附目录
     #[arg(long, requires = "forms")]
     pub forms_in_one: bool,
+    /// 与去年的工作簿（或去年的评分结果）核对：上年的数、编制、资产、整行相同
+    #[arg(long, value_name = "去年的工作簿")]
+    pub last_year: Option<PathBuf>,
     /// 结果只写数值，不写公式（文件小，便于外发）
     #[arg(long)]
     pub values: bool,
@@ -102,7 +105,8 @@ pub struct Template {
     /// 按这个工作簿的“评分表”生成（其他市县、新一年度的评分表）
     #[arg(long, value_name = "工作簿")]
     pub rules: Option<PathBuf>,
-    /// 带入这个工作簿已填的参数、部门、数据、自评、个性化指标和审核公式；不写 --rules 则按它自己（改过）的评分表重建
+    /// 带入这个工作簿已填的参数、部门、别名、数据、自评、个性化指标和审核公式；不写 --rules 则按它自己（改过）的评分表重建。
+    /// --year 与它的年度不同的，就是开始新的一年：不带入它的数据、自评和评定得分，只有“上年”各列取自它
     #[arg(long, value_name = "工作簿", conflicts_with = "departments")]
     pub from: Option<PathBuf>,
     /// 部门名单（.xlsx、.csv、.txt），填入部门名称
@@ -142,6 +146,9 @@ pub struct Check {
     /// 填好的工作簿
     #[arg(value_name = "工作簿")]
     pub file: PathBuf,
+    /// 与去年的工作簿（或去年的评分结果）核对：上年的数、编制、资产、整行相同
+    #[arg(long, value_name = "去年的工作簿")]
+    pub last_year: Option<PathBuf>,
     /// 以 JSON 输出
     #[arg(long)]
     pub json: bool,

@@ -18,7 +18,7 @@ use crate::review::appeal::Appeal;
 use crate::review::earlier;
 use crate::review::read_back::read_back;
 use crate::review::tables::compare;
-use crate::review::years::Comparison;
+use crate::review::years::{Comparison, last_year};
 use crate::scheme::system_of;
 use crate::submission::DepartmentList;
 use crate::submission::department_list::read_names;
@@ -47,7 +47,11 @@ pub fn run(command: Command) -> Result<Outcome, RunError> {
 fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
     let output = result_path(&options.file, options.output.as_deref())?;
     let what = format!("正在评分：{}", options.file.display());
-    let mut evaluation = progress::during(what.clone(), || evaluate(&options.file))?;
+    if let Some(last) = &options.last_year {
+        result_path(last, Some(&output))?;
+    }
+    let read = || evaluate_beside(&options.file, options.last_year.as_deref());
+    let mut evaluation = progress::during(what.clone(), read)?;
     may_write(&output, &earlier::RESULT, &name(&options.file))?;
     if options.values {
         evaluation.style = Style::Values;
@@ -55,7 +59,7 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
     let plan = |folder: &PathBuf| Forms::plan(&evaluation, folder, options.forms_in_one);
     let forms = options.forms.as_ref().map(plan).transpose()?;
     let paths: &[PathBuf] = forms.as_ref().map_or(&[], |forms| &forms.paths);
-    for taken in [&options.file, &output] {
+    for taken in [&options.file, &output].into_iter().chain(&options.last_year) {
         if let Some(path) = paths.iter().find(|path| is_same_place(path, taken)) {
             return Err(RunError::Usage(format!("复核表会覆盖“{}”，请把复核表存到另一个文件夹", path.display())));
         }
@@ -81,6 +85,18 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
     // the system takes the memory back at once; piece by piece takes long
     std::mem::forget(evaluation);
     Ok(outcome)
+}
+
+/// A scored workbook, checked against that of last year where one is given.
+fn evaluate_beside(file: &Path, last: Option<&Path>) -> Result<Evaluation, RunError> {
+    let mut evaluation = evaluate(file)?;
+    if let Some(last) = last {
+        if is_same_file(file, last) {
+            return Err(RunError::Usage("--last-year 后面就是要评分的工作簿，请写去年的工作簿".into()));
+        }
+        last_year::check_against(&mut evaluation, &year(last)?)?;
+    }
+    Ok(evaluation)
 }
 
 fn shown(paths: &[PathBuf]) -> Vec<String> {
@@ -153,7 +169,8 @@ fn collect(options: &arguments::Collect) -> Result<Outcome, RunError> {
 
 /// 检查: lists the findings and writes nothing.
 fn check(options: &arguments::Check) -> Result<Outcome, RunError> {
-    let findings = progress::during("正在检查".into(), || evaluate(&options.file))?.findings;
+    let read = || evaluate_beside(&options.file, options.last_year.as_deref());
+    let findings = progress::during("正在检查".into(), read)?.findings;
     let text = match options.json {
         true => json::sorted(json::findings(&findings)).to_string(),
         false => text::findings(&findings),

@@ -31,7 +31,7 @@ pub use crate::collect::report::{json, summary};
 use crate::collect::fill::{Filler, Row, in_file};
 use crate::collect::roster::Roster;
 use crate::collect::rows::Outcomes;
-use crate::evaluate::{reconciliation, score, self_check};
+use crate::evaluate::{magnitude, reconciliation, score, self_check};
 use crate::ground::names::sheets;
 use crate::ground::{Code, Finding, Place, Topic, sort};
 use crate::scheme::Scheme;
@@ -262,6 +262,7 @@ fn of_workbook(filler: &Filler, rows: &[Row]) -> Result<Vec<Finding>, Vec<Findin
     };
     let (cards, _) = score::score(&submission);
     findings.extend(reconciliation::check_ties(&submission));
+    findings.extend(magnitude::check(&submission, &findings));
     findings.extend(self_check::check_self(&submission, &cards));
     findings.retain(|finding| {
         let sheet = finding.place.sheet.as_ref();

@@ -3,6 +3,7 @@
 mod refusal;
 
 pub mod firmness;
+pub mod magnitude;
 pub mod rank;
 pub mod reconciliation;
 pub mod score;
@@ -36,6 +37,17 @@ pub struct Evaluation {
     pub findings: Vec<Finding>,
     /// Whether the result is of formulas or of values.
     pub style: Style,
+    /// The workbook of last year that it was checked against, if any.
+    pub last_year: Option<LastYearFile>,
+}
+
+/// A workbook of last year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastYearFile {
+    /// Its name, without folder.
+    pub name: String,
+    /// Its fingerprint.
+    pub sha256: String,
 }
 
 /// Beyond so many scores (departments × indicators) a workbook of formulas is slow to open; values are
@@ -101,10 +113,11 @@ impl Evaluation {
         findings.append(&mut scoring);
         findings.append(&mut shown::check(&submission, &cards));
         findings.append(&mut reconciliation::check_ties(&submission));
+        findings.append(&mut magnitude::check(&submission, &findings));
         findings.append(&mut self_check::check_self(&submission, &cards));
         sort(&mut findings);
         let style = Style::of(cards.len() * submission.scheme.rules.len());
-        Ok(Evaluation { book, input_name: name.to_string(), submission, cards, findings, style })
+        Ok(Evaluation { book, input_name: name.to_string(), submission, cards, findings, style, last_year: None })
     }
 }
 

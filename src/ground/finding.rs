@@ -309,7 +309,12 @@ codes! {
     SelfNotRecomputable "S10" Review Department "自评扣分无法复算" "部门自评扣了分，但没有可供复算的数据。";
     TieBroken "G01" AskDepartment Department "勾稽关系不符（必须）" "审核公式中级别为“必须”的等式不成立。";
     TieDoubtful "G02" Review Department "勾稽关系不符（提示）" "审核公式中级别为“提示”的关系不成立，可附说明。";
-    UnitSlip "G03" AffectsMarks Department "疑似单位差一万倍" "这个数与勾稽关系相差约一万倍，疑似元与万元混用，不自动换算。";
+    UnitSlip "G03" AffectsMarks Department "疑似单位差一万倍" "这个数与勾稽关系、同一公式的金额，或按本部门其他金额、人数和同类部门推算的数相差约一万倍，疑似元与万元混用，不自动换算。";
+    LastYearDiffers "Y01" AffectsMarks Department "与去年的数不符" "“上年”的数据项与去年工作簿中的同一个数不同，用它计算的得分可能不对。";
+    LastYearJump "Y02" Review Department "与去年相差悬殊" "编制或资产与去年相差很大，请核对是否填错；属实的附说明。";
+    LastYearCopied "Y03" AffectsMarks Department "整行数据与去年相同" "部门的各项数据与去年完全相同，可能是把去年的表又报了一次。";
+    LastYearSame "Y04" AffectsMarks Bureau "两年的数据完全相同" "两年都有的部门，数据全部相同：可能用错了文件，或在去年的工作簿上只改了年度。";
+    LastYearUnchecked "Y05" Review Bureau "没有与去年核对" "去年没有这个部门或这个数，或两年的单位不同，没有核对。";
     FormUnread "B01" AffectsMarks Department "填报表未读" "文件打不开、不是填报表、是空白表，或不能确定是哪个部门的，没有采用；原因写在“收集情况”。";
     FileSkipped "B02" Review Bureau "文件跳过" "不是填报表的文件（如图片、PDF、本程序的输出），没有读取。";
     FormMissing "B03" AffectsMarks Department "部门未报送" "名单上的部门没有收到可用的填报表；部门数据中留有空行，按待核处理。";
@@ -344,6 +349,7 @@ impl Code {
             b'D' => Topic::Data,
             b'S' => Topic::SelfAssessment,
             b'G' => Topic::Tie,
+            b'Y' => Topic::LastYear,
             b'B' => Topic::Form,
             _ => Topic::File,
         }
@@ -363,18 +369,21 @@ pub enum Topic {
     SelfAssessment,
     /// G 勾稽关系
     Tie,
+    /// Y 与去年核对, found beside last year's workbook.
+    LastYear,
     /// B 部门填报表, found by collect.
     Form,
 }
 
 impl Topic {
     /// Every topic with its heading in docs/findings.md, which begins with the letter of its codes.
-    pub const HEADINGS: [(Topic, &str); 6] = [
+    pub const HEADINGS: [(Topic, &str); 7] = [
         (Topic::Criterion, "R 评分标准与计算公式"),
         (Topic::File, "F 文件、工作表、表头"),
         (Topic::Data, "D 部门数据、个性化指标"),
         (Topic::SelfAssessment, "S 自评"),
         (Topic::Tie, "G 勾稽关系"),
+        (Topic::LastYear, "Y 与去年核对（写明去年的工作簿时）"),
         (Topic::Form, "B 部门填报表（收集时发现）"),
     ];
 }

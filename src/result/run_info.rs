@@ -1,6 +1,6 @@
 //! 运行信息: what was run on what, under which 口径. No time stamp: same input, same bytes.
 
-use crate::evaluate::Evaluation;
+use crate::evaluate::{Evaluation, LastYearFile};
 use crate::ground::names::sheets;
 use crate::ground::{Area, original};
 use crate::result::{columns, header};
@@ -43,6 +43,10 @@ fn rows(evaluation: &Evaluation) -> Vec<(String, String)> {
         ("疑点数".into(), evaluation.findings.len().to_string()),
         ("结果形式".into(), evaluation.style.words().into()),
     ];
+    if let Some(LastYearFile { name, sha256 }) = &evaluation.last_year {
+        rows.push(("核对的去年工作簿".into(), name.clone()));
+        rows.push(("去年工作簿SHA-256".into(), sha256.clone()));
+    }
     let conventions = submission.scheme.conventions.in_words();
     rows.extend(conventions.into_iter().map(|(name, value)| (format!("口径：{name}"), value)));
     rows

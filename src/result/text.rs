@@ -3,7 +3,7 @@
 use crate::criterion::trial::Trial;
 use crate::criterion::underline::underline;
 use crate::evaluate::{Evaluation, Refusal, Score, Scorer, State, Style};
-use crate::ground::{Code, Finding, Level, Points, tidy};
+use crate::ground::{Code, Finding, Level, Points, Topic, tidy};
 use crate::result::range_text;
 use std::fmt::Write;
 
@@ -23,6 +23,10 @@ pub fn summary(evaluation: &Evaluation, output: &str, forms: &str) -> String {
     text += &format!("疑点：{}。\n", counts(&evaluation.findings));
     if evaluation.findings.iter().any(|finding| finding.code == Code::ResultAsInput) {
         text += &format!("注意：“{}”是以前的评分结果，已按其中的数据重新评分。\n", evaluation.input_name);
+    }
+    if let Some(last) = &evaluation.last_year {
+        let told = evaluation.findings.iter().filter(|finding| finding.code.topic() == Topic::LastYear).count();
+        text += &format!("与去年的“{}”核对：疑点{told}条。\n", last.name);
     }
     text += &format!("结果：{}\n", output);
     if !forms.is_empty() {

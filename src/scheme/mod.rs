@@ -6,6 +6,7 @@ pub mod compile;
 pub mod definition;
 mod direction;
 pub mod indicators;
+pub mod last_year;
 pub mod measure;
 pub mod parameters;
 pub mod row_words;

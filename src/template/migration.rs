@@ -4,6 +4,7 @@
 use crate::criterion::Needs;
 use crate::ground::names::{SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL, sheets};
 use crate::ground::{Code, Finding, GridCell, Message, OwnColumn, Place, original, tidy};
+use crate::result::columns;
 use crate::scheme::changes::changes;
 use crate::scheme::compile::compile;
 use crate::scheme::parameters::parse_parameters;
@@ -12,6 +13,7 @@ use crate::scheme::{Change, ColumnKey, IndicatorSystem, Scheme, system_of};
 use crate::submission::filled::{Filled, filled_columns, other_unit};
 use crate::submission::own::filled_own;
 use crate::submission::{FilledColumn, ListedDepartment};
+use crate::template::new_year::{NewYear, named_rows};
 use crate::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, OWN_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW, template};
 use crate::workbook::read::{Book, sheet};
 use crate::workbook::sheet::{Cell, copied};
@@ -26,25 +28,39 @@ pub struct Rebuilt {
     pub notes: Vec<String>,
 }
 
-/// Builds the template of a table from an old workbook; `year` is written where it is given.
+/// Builds the template of a table from an old workbook; `year` is written where it is given. Another year than that
+/// of OLD is a new one: then its figures are not carried, save those of the year before, see [`NewYear`].
 ///
 /// # Errors
-/// OLD has no 部门数据, or faults in 参数 or 审核公式; a 评分标准 that is refused.
+/// OLD has no 部门数据, or faults in 参数 or 审核公式; a 评分标准 that is refused; a year is given and OLD has none.
 pub fn rebuild(old: &Book, system: IndicatorSystem, year: &str) -> Result<Rebuilt, Vec<Finding>> {
     let (rules, _) = compile(&system)?;
     let (parameters, _) = parse_parameters(sheet(old, sheets::PARAMETERS))?;
+    let new_year = NewYear::asked(&parameters.year, year)?;
     let mut scheme = Scheme::new(system, rules, parameters, parse_ties(sheet(old, sheets::TIES))?);
+    let mut notes = new_year.map(|new_year| new_year.rename(&mut scheme)).unwrap_or_default();
     if !year.is_empty() {
         scheme.year = year.to_string();
     }
     let labels: Vec<String> = scheme.columns.iter().map(|column| tidy(&column.label)).collect();
     let known = |text: &str| labels.iter().any(|label| label == text);
-    let data = sheet(old, sheets::DATA).and_then(|grid| Filled::read(grid, &known)).ok_or_else(no_data)?;
+    let mut data = sheet(old, sheets::DATA).and_then(|grid| Filled::read(grid, &known)).ok_or_else(no_data)?;
     take_units(&mut scheme, &data);
+    if new_year.is_some() {
+        let nameless = named_rows(&mut data);
+        if !nameless.is_empty() {
+            notes.push(format!("“部门数据”没有部门名称、没有带入的行：{}", nameless.join("、")));
+        }
+    }
     let departments: Vec<ListedDepartment> =
         data.rows.iter().map(|row| ListedDepartment::new(&row.name, &row.category)).collect();
-    let sheets = template(&scheme, &departments);
-    let mut carrier = Carrier { scheme: &scheme, departments: &departments, sheets, notes: Vec::new() };
+    let mut sheets = template(&scheme, &departments);
+    sheets.extend(aliases(old));
+    if let Some(new_year) = new_year {
+        let filled = new_year.fill(&scheme, &data, &mut sheets);
+        return Ok(Rebuilt { sheets, notes: [filled, notes].concat() });
+    }
+    let mut carrier = Carrier { scheme: &scheme, departments: &departments, sheets, notes };
     carrier.data(&data);
     if let Some(own) = sheet(old, sheets::SELF).and_then(|grid| Filled::read(grid, &is_self_heading)) {
         carrier.self_assessment(&own);
@@ -65,6 +81,19 @@ fn take_units(scheme: &mut Scheme, data: &Filled) {
             column.unit = unit.name().to_string();
         }
     }
+}
+
+/// 部门别名 as it stands in OLD.
+fn aliases(old: &Book) -> Option<Sheet> {
+    let grid = sheet(old, sheets::ALIASES)?;
+    let mut made = Sheet { columns: columns(&[28, 60]), ..Sheet::new(sheets::ALIASES) };
+    for row in &grid.rows {
+        for (col, cell) in &row.cells {
+            made.put(row.index, *col, copied(cell, Role::Input));
+        }
+    }
+    made.merges.clone_from(&grid.merges);
+    Some(made)
 }
 
 fn no_data() -> Vec<Finding> {

@@ -3,6 +3,7 @@
 mod data;
 mod guide;
 pub mod migration;
+mod new_year;
 mod others;
 mod parameters;
 pub mod rows;

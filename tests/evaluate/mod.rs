@@ -2,6 +2,7 @@
 
 mod conventions;
 mod firmness;
+mod magnitude;
 mod own_indicators;
 mod properties;
 mod scoring;

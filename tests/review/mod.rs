@@ -1,2 +1,3 @@
 mod appeal;
+mod last_year;
 mod years;

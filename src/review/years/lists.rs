@@ -2,6 +2,7 @@
 
 use crate::evaluate::{Evaluation, Score, Scorecard, State};
 use crate::ground::{Area, tidy};
+use crate::result::findings;
 use crate::result::table::{Heading, heading};
 use crate::result::text::score_text;
 use crate::result::{Table, centred, count_cell, dash, range_text, rank_cell, total_cell, words};
@@ -17,6 +18,7 @@ pub(crate) const DEPARTMENTS: &str = "部门变化";
 pub(crate) const SCORES: &str = "得分变动明细";
 pub(crate) const INDICATORS: &str = "指标变化";
 pub(crate) const SYSTEM: &str = "指标体系变化";
+pub(crate) const CHECKED: &str = "与去年核对";
 /// The row of the headings.
 const HEADER: u32 = 3;
 
@@ -74,13 +76,18 @@ impl Comparison {
     /// The sheets of the comparison, in their order.
     pub fn sheets(&self) -> Vec<Sheet> {
         let figures = Figures::of(self);
-        vec![
+        let mut sheets = vec![
             figures.overview(),
             figures.departments(),
             figures.indicator_list(),
             figures.score_list(),
             figures.system_list(),
-        ]
+        ];
+        if !self.findings.is_empty() {
+            let note = "位置是今年工作簿中的单元格。";
+            sheets.push(findings::List::sheet(CHECKED, "与去年核对的疑点", note, &self.findings));
+        }
+        sheets
     }
 
     /// 得分小数位, the larger of both.

@@ -3,6 +3,7 @@
 
 mod cells;
 mod figures;
+pub mod last_year;
 mod lists;
 mod matching;
 mod overview;
@@ -12,7 +13,7 @@ pub(super) use crate::review::years::overview::{COMPARED, OVERVIEW, OVERVIEW_TIT
 
 use crate::evaluate::{Evaluation, Refusal};
 use crate::ground::convention::SETTINGS;
-use crate::ground::{Points, SettingId, tidy};
+use crate::ground::{Finding, Points, SettingId, tidy};
 use crate::review::BeforeAfter;
 use crate::review::years::matching::{Matching, Pair};
 use crate::scheme::changes::{changes, differences, old_indicators};
@@ -33,6 +34,8 @@ pub struct Comparison {
     pub gone: Vec<usize>,
     /// What changed in the table and in the 口径, for the reader.
     pub changes: Vec<Change>,
+    /// What was found between this year's data and last year's.
+    pub findings: Vec<Finding>,
 }
 
 /// One indicator of this year and what stood for it last year.
@@ -105,7 +108,8 @@ impl Comparison {
         let gone = (0..old.scheme.system.indicators.len()).filter(|at| !olds.contains(&Some(*at))).collect();
         let mut changes = changes(&old.scheme.system, &new.scheme.system);
         changes.extend(settings(old, new));
-        Ok(Comparison { before, after, matching, indicators, gone, changes })
+        let findings = last_year::check(&before, &after, &matching);
+        Ok(Comparison { before, after, matching, indicators, gone, changes, findings })
     }
 
     /// Indicators that mean the same and have the same 分值, by their index in each year.

@@ -67,7 +67,8 @@ impl Figures<'_> {
     pub(crate) fn paragraph(&self) -> String {
         let [before, after] = self.comparison.years();
         let mut text = format!(
-            "{after}参评部门{}个，{before}{}个，两年都参评的{}个。",
+            "{}{after}参评部门{}个，{before}{}个，两年都参评的{}个。",
+            self.comparison.same_data(),
             self.comparison.after.cards.len(),
             self.comparison.before.cards.len(),
             self.departments.len()
@@ -126,6 +127,7 @@ impl Figures<'_> {
             format!("{before}的“{old}”与{after}的“{new}”名称相近，如是同一部门，请写入“部门别名”表后重新对比。")
         }));
         notes.extend(self.doubled_note());
+        notes.extend(self.comparison.checked());
         notes
     }
 

@@ -1,7 +1,7 @@
 //! The comparison on the screen and for machines.
 
 use crate::evaluate::Evaluation;
-use crate::result::json::sorted;
+use crate::result::json::{findings, sorted};
 use crate::review::years::Comparison;
 use crate::review::years::figures::Figures;
 use rust_decimal::Decimal;
@@ -50,6 +50,7 @@ impl Comparison {
         let mut figures = sorted(Figures::of(self));
         figures["before"] = input(&self.before);
         figures["after"] = input(&self.after);
+        figures["findings"] = sorted(findings(&self.findings));
         figures["output"] = output.into();
         figures
     }
