@@ -32,12 +32,8 @@ fn of_format(format: FileFormat) -> Option<Finding> {
         FileFormat::Xls => {
             "文件是旧格式（.xls 或 .et）：没有校验码，内容如有损坏不一定能发现；批注、图片、图表等不带入结果"
         }
-        FileFormat::Ods => {
-            "文件是 .ods，不是 Excel 的格式，个别内容可能与 Excel 中不同，数字格式带的单位和位数没有核对；批注、图片、图表等不带入结果"
-        }
-        FileFormat::Xlsb => {
-            "文件是 .xlsb：读不出百分比等数字格式、删除线和上下标、合并单元格和隐藏的行列；批注、图片、图表等不带入结果"
-        }
+        FileFormat::Ods => "文件是 .ods，不是 Excel 的格式，个别内容可能与 Excel 中不同；批注、图片、图表等不带入结果",
+        FileFormat::Xlsb => "文件是 .xlsb（二进制工作簿）：批注、筛选、图片、图表等不带入结果",
     };
     let advice = "请用 Excel 或 WPS 另存为 .xlsx 后再评分，并核对数字";
     Some(Finding::new(Code::OldFormat, Place::file(), Message::new(".xlsx 工作簿", found, advice)))
@@ -180,7 +176,7 @@ fn foreign(book: &Book) -> Vec<Finding> {
         Some(finding(Place::cell(grid.name.clone(), at), found))
     };
     let told: Vec<Finding> = book.sheets.iter().filter_map(of_sheet).collect();
-    if told.is_empty() && book.format == FileFormat::Xls && !files.is_empty() {
+    if told.is_empty() && matches!(book.format, FileFormat::Xls | FileFormat::Xlsb) && !files.is_empty() {
         return vec![finding(Place::file(), format!("文件中有公式取自其他文件{files}，采用的是保存的结果"))];
     }
     told
