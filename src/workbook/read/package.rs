@@ -157,8 +157,15 @@ impl<'a> Package<'a> {
 
     /// What belongs to a sheet, with the paths of the entries.
     pub fn sheet_links(&mut self, index: usize) -> Result<Vec<Link>, ReadError> {
-        let path = self.sheets[index].path.clone();
-        let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
+        self.links_of(&self.sheets[index].path.clone())
+    }
+
+    /// What belongs to a part, with the paths of the entries.
+    ///
+    /// # Errors
+    /// Broken XML.
+    pub fn links_of(&mut self, path: &str) -> Result<Vec<Link>, ReadError> {
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let relations = format!("{folder}/_rels/{file}.rels");
         if !self.names.contains_key(&relations.to_lowercase()) {
             return Ok(Vec::new());
@@ -172,13 +179,8 @@ impl<'a> Package<'a> {
 
     /// The path of the part that belongs to another and is of this kind, if there is one.
     pub fn linked(&mut self, path: &str, kind: &str) -> Result<Option<String>, ReadError> {
-        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-        let relations = format!("{folder}/_rels/{file}.rels");
-        if !self.names.contains_key(&relations.to_lowercase()) {
-            return Ok(None);
-        }
-        let link = self.links(&relations)?.into_iter().find(|link| link.kind() == kind);
-        Ok(link.map(|link| resolved(folder, &link.target)))
+        let link = self.links_of(path)?.into_iter().find(|link| link.kind() == kind);
+        Ok(link.map(|link| link.target))
     }
 
     /// Names of the files from which formulas take something.
