@@ -269,6 +269,7 @@ codes! {
     SheetTwice "F30" AffectsMarks Bureau "工作表重名" "两个工作表的名称只差空格或看不见的字符，不能确定采用哪一个，不能评分。";
     SheetRenamed "F31" Rewritten Bureau "工作表名称已规范" "工作表名称多了空格或看不见的字符，已按规范的名称读取，结果中也用规范的名称。";
     ResultAsInput "F40" Review Bureau "输入是评分结果" "输入文件是本程序以前的评分结果：按其中的参数、评分表和部门数据重新评分，结果各表重新生成。";
+    YearRead "F41" Review Bureau "年度写法" "“参数”中的年度不是四位数字：看得出是哪一年的按那一年采用，看不出的照原样印在标题中，请改为四位年份。";
     ForeignFormula "F23" Review Bureau "公式取自其他文件" "公式引用了其他工作簿，保存的结果可能不是最新的，程序不能核对。";
     Normalised "D01" Rewritten Department "数值写法已规范" "单元格中的写法（全角、千分位、单位、空格等）已换成数字；原文与采用值都列出。";
     Unreadable "D02" AffectsMarks Department "数值无法识别" "单元格不是可以识别的数，相关指标作待核。";
