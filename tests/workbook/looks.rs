@@ -109,9 +109,9 @@ fn the_number_formats_of_an_ods_are_read_as_those_of_excel() {
     ] {
         assert_eq!(ods_shows(&format(&inside)), expected, "{inside}");
     }
-    let large = format(&format!(
-        r#"<number:text>元</number:text><style:map style:condition="value()&gt;=10000" style:apply-style-name="N1P0"/>"#
-    ));
+    let large = format(
+        r#"<number:text>元</number:text><style:map style:condition="value()&gt;=10000" style:apply-style-name="N1P0"/>"#,
+    );
     let part = r#"<number:number-style style:name="N1P0"><number:number number:decimal-places="0" number:display-factor="1000"/><number:text>千元</number:text></number:number-style>"#;
     assert_eq!(ods_shows(&format!("{part}{large}")), Some(Shown::Otherwise("60千元".into())));
     // ;;; as LibreOffice writes it
