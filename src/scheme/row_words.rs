@@ -14,7 +14,7 @@ pub fn without_unit(tidy: &str) -> &str {
 /// Why a row of this name is no department, in words that follow 是; none where it may be one.
 pub fn other_row(tidy_name: &str, figures: bool) -> Option<&'static str> {
     let bare = without_number(tidy_name);
-    let numbered = bare.len() < tidy_name.len();
+    let numbered = bare.len() < tidy_name.len() && !bare.is_empty();
     let is_heading = numbered && (bare.starts_with('各') || (!figures && !is_office(bare)));
     let kinds = [
         (is_total_row(tidy_name), "合计行"),
