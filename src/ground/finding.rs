@@ -260,7 +260,7 @@ codes! {
     ColumnMissing "F14" AffectsMarks Bureau "缺少列" "表中没有这一列，相关指标按“缺少数据”口径处理。";
     ColumnTwice "F15" AffectsMarks Bureau "列重复" "同一项目有两列，都没有采用，相关指标按“缺少数据”口径处理。";
     NoDepartment "F16" AffectsMarks Bureau "没有部门" "“部门数据”中没有部门，不能评分。";
-    LeftOut "F17" Review Bureau "有内容未带入结果" "图片、图表、数据透视表、条件格式、宏等与评分无关的内容不带入结果工作簿；原文件没有改动。";
+    LeftOut "F17" Review Bureau "有内容未带入结果" "图片、图表、数据透视表、条件格式、宏等与评分无关的内容不带入结果工作簿；Word 填报表的页眉、页脚、脚注、批注、自动编号和控件的填写提示没有读取。原文件没有改动。";
     Revised "F18" AffectsMarks Department "Word 文档有修订" "文档中有没有接受或拒绝的修订，程序按接受后的内容读取；修订前后哪一个是定稿，要由部门确认。";
     HiddenText "F19" Review Department "Word 文档有隐藏文字" "设为“隐藏”的文字在打印件上看不见，没有采用。";
     NestedTable "F20" Review Department "表格中套有表格" "Word 表格的格子里还有表格，放在外层表格之后另行读取。";

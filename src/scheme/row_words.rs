@@ -14,7 +14,7 @@ pub fn without_unit(tidy: &str) -> &str {
 /// Why a row of this name is no department, in words that follow 是; none where it may be one.
 pub fn other_row(tidy_name: &str, figures: bool) -> Option<&'static str> {
     let bare = without_number(tidy_name);
-    let numbered = bare.len() < tidy_name.len();
+    let numbered = bare.len() < tidy_name.len() && !bare.is_empty();
     let is_heading = numbered && (bare.starts_with('各') || (!figures && !is_office(bare)));
     let kinds = [
         (is_total_row(tidy_name), "合计行"),
@@ -106,7 +106,7 @@ const OFFICES: [char; 32] = [
 ];
 
 /// Whether a name ends as those of offices do.
-fn is_office(tidy_name: &str) -> bool {
+pub fn is_office(tidy_name: &str) -> bool {
     without_unit(tidy_name).ends_with(OFFICES)
 }
 
@@ -189,10 +189,10 @@ pub fn is_label(tidy_text: &str) -> bool {
         || tidy_text.split_once(':').is_some_and(|(label, _)| letters(label) > 1 && !is_office(label))
 }
 
-/// Whether a text is the title of a list or a table: 市直部门名单.
+/// Whether a text is the title of a list or a table: 市直部门名单. An office may be called 目录 for short.
 pub fn is_title(tidy_text: &str) -> bool {
     const TITLES: [&str; 7] = ["名单", "名录", "一览表", "清单", "目录", "汇总表", "情况表"];
-    TITLES.iter().any(|end| without_unit(tidy_text).ends_with(end))
+    TITLES.iter().any(|end| without_unit(tidy_text).ends_with(end)) && tidy_text != "目录"
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::ground::names::sheets;
 use crate::ground::{GridCell, tidy};
 use crate::scheme::name_sheets;
+use crate::scheme::row_words::is_office;
 use crate::submission::filled::Filled;
 use crate::submission::listed_names::{Listed, listed};
 use crate::workbook::read::{Book, Grid, GridRow, ReadError, read_book, same_sheet, sheet};
@@ -108,6 +109,12 @@ fn said(source: &str, listed: &Listed) -> String {
     if !left.is_empty() {
         said += &format!("有{}处不是部门名称，没有列入：{}。", left.len(), some(left));
     }
+    let unlike: Vec<String> =
+        departments.iter().map(|one| one.name.clone()).filter(|name| !is_office(&tidy(name))).collect();
+    // most names tell how offices are called there; a heading that nobody knows stands out
+    if heading.is_empty() && unlike.len() * 2 < departments.len() && !unlike.is_empty() {
+        said += &format!("注意：{}不像部门名称，可能是表头或说明，也已列入，请核对。", some(&unlike));
+    }
     if *hidden > 0 {
         said += &format!("其中{hidden}个所在的行被隐藏或筛选，也已列入。");
     }
@@ -206,6 +213,17 @@ mod tests {
             ["共2个部门，第一个是“市财政局”，最后一个是“市审计局”", "编码或编号3处", "重复的1个", "“合计：2个”"]
         {
             assert!(said.contains(words), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_first_line_that_may_be_a_heading_is_said() {
+        let said = |text: &str| read_names("名单.txt", text.as_bytes()).unwrap().said;
+        assert!(said("评价对象\n市财政局\n市教育局").contains("注意：“评价对象”不像部门名称"));
+        assert!(said("参评范围\n市财政局\n市教育局").contains("注意：“参评范围”"));
+        for text in ["市财政局\n市教育局\n市残联", "市图书馆\n群艺馆", "单位名称\n市财政局\n市供销社总社\n烈士陵园管理"]
+        {
+            assert!(!said(text).contains("注意"), "{text}");
         }
     }
 

@@ -140,9 +140,8 @@ mod tests {
 
     #[test]
     fn rows_are_what_their_names_say() {
-        for (name, with_figures, without) in ROWS {
-            let kinds = [true, false].map(|figures| name_kind(&tidy(name), figures));
-            assert_eq!(kinds, [*with_figures, *without], "{name}");
-        }
+        let kinds = |name: &str| [true, false].map(|figures| name_kind(&tidy(name), figures));
+        let wrong: Vec<_> = ROWS.iter().filter(|(name, with, without)| kinds(name) != [*with, *without]).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
     }
 }

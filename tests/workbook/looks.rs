@@ -109,11 +109,24 @@ fn the_number_formats_of_an_ods_are_read_as_those_of_excel() {
     ] {
         assert_eq!(ods_shows(&format(&inside)), expected, "{inside}");
     }
-    let large = format(&format!(
-        r#"<number:text>元</number:text><style:map style:condition="value()&gt;=10000" style:apply-style-name="N1P0"/>"#
-    ));
+    let large = format(
+        r#"<number:text>元</number:text><style:map style:condition="value()&gt;=10000" style:apply-style-name="N1P0"/>"#,
+    );
     let part = r#"<number:number-style style:name="N1P0"><number:number number:decimal-places="0" number:display-factor="1000"/><number:text>千元</number:text></number:number-style>"#;
     assert_eq!(ods_shows(&format!("{part}{large}")), Some(Shown::Otherwise("60千元".into())));
+    // ;;; as LibreOffice writes it
+    let none =
+        |number: u32| format!(r#"<number:number-style style:name="N1P{number}"><number:text/></number:number-style>"#);
+    let maps: String = (0..)
+        .zip(["&gt;0", "&lt;0", "=0"])
+        .map(|(number, bound)| {
+            format!(r#"<style:map style:condition="value(){bound}" style:apply-style-name="N1P{number}"/>"#)
+        })
+        .collect();
+    let text = format!(r#"<number:text-style style:name="N1"><number:text/>{maps}</number:text-style>"#);
+    let parts: String = (0..3).map(none).collect();
+    assert_eq!(ods_shows(&format!("{parts}{text}")), Some(Shown::Otherwise("".into())));
+    assert_eq!(ods_shows(r#"<number:text-style style:name="N1"><number:text-content/></number:text-style>"#), None);
 }
 
 #[test]

@@ -165,13 +165,13 @@ fn an_ods_and_an_xlsb_that_are_calculated_by_hand_say_so() {
         unpack(&file("libreoffice.ods")).set("settings.xml", text).read().unwrap().results
     };
     assert_eq!((settings("false"), settings("true")), (Results::ByHand, Results::Usual));
-    let mode = |mode: u8| {
+    let mode = |mode: u8, opening: u8| {
         let parts = xlsb([1, 3]);
         let mut workbook = parts.0.iter().find(|(name, _)| name == "xl/workbook.bin").unwrap().1.clone();
-        workbook.extend(record(157, &[1, 0, 0, 0, mode, 0, 0, 0]));
+        workbook.extend(record(157, &[&[1, 0, 0, 0, mode, 0, 0, 0][..], &[0; 16], &[opening, 0]].concat()));
         parts.set("xl/workbook.bin", workbook).read().unwrap().results
     };
-    assert_eq!((mode(0), mode(1)), (Results::ByHand, Results::Usual));
+    assert_eq!([mode(0, 0), mode(1, 0), mode(0, 1)], [Results::ByHand, Results::Usual, Results::OnOpening]);
 }
 
 /// LibreOffice keeps copies of the sheets of other files as tables of its own.

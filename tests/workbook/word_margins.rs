@@ -1,6 +1,6 @@
 //! What stands around the text of a Word document and is not read is told with its words.
 
-use super::word::{document, form, p, read, tbl, tc, told};
+use super::word::{document, form, p, read, tbl, tc, text, told};
 use crate::support::parts::Parts;
 use jixiao::ground::finding::Code;
 
@@ -105,4 +105,35 @@ fn numbers_that_word_writes_by_itself_are_told_at_their_places() {
 fn a_header_that_is_broken_refuses_the_document() {
     let parts = with(&p("x"), &[("header", "")]).set("word/part1.xml", "<!DOCTYPE a><a/>");
     assert!(form(&parts).is_err());
+}
+
+/// A control that nobody filled in shows what is to be done; that is no name and no figure.
+#[test]
+fn the_prompt_of_a_control_is_no_text() {
+    let control = |properties: &str, text: &str| {
+        format!(
+            "<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent><w:r><w:t>{text}</w:t></w:r></w:sdtContent></w:sdt>"
+        )
+    };
+    let line = |inside: &str| read(&format!("<w:p><w:r><w:t>名称：</w:t></w:r>{inside}<w:r><w:t>。</w:t></w:r></w:p>"));
+    for (properties, shown, said) in [
+        ("", "名称：单击此处。", &[""; 0][..]),
+        (r#"<w:showingPlcHdr w:val="0"/>"#, "名称：单击此处。", &[]),
+        ("<w:showingPlcHdr/>", "名称：。", &["正文: 控件的填写提示写有“单击此处”，没有读取"]),
+    ] {
+        let book = line(&control(properties, "单击此处"));
+        assert_eq!(
+            (
+                text(&book, 0, 0).as_str(),
+                &told(&book, Code::LeftOut)[..].iter().map(String::as_str).collect::<Vec<_>>()[..]
+            ),
+            (shown, said)
+        );
+    }
+    let cell = format!(
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
+        tc("", "选择一项")
+    );
+    let book = read(&tbl(&[cell + &tc("", "16")]));
+    assert_eq!([text(&book, 0, 0), text(&book, 0, 1)], ["", "16"]);
 }

@@ -2,6 +2,7 @@
 
 use crate::ground::{Area, CellRef, GridCell, Place, Raw, tidy};
 use crate::workbook::read::left_out::LeftOut;
+use crate::workbook::read::limits;
 use crate::workbook::read::lookup::Lookup;
 use crate::workbook::read::word_line::WordLine;
 use crate::workbook::sheet::{Cell, Format, Sheet, Validation, Value};
@@ -189,6 +190,16 @@ pub struct WordMarks {
     pub numbered: Vec<String>,
     /// Texts around the document that are not read: 页眉, 页脚, 脚注 …, each with its kind.
     pub around: Vec<(&'static str, String)>,
+}
+
+impl WordMarks {
+    /// Notes a text around the document, each once.
+    pub(crate) fn say_around(&mut self, kind: &'static str, text: &str) {
+        let is_new = self.around.iter().all(|(known, said)| (*known, said.as_str()) != (kind, text.trim()));
+        if is_new && !text.trim().is_empty() && self.around.len() < limits::WORD_TEXTS {
+            self.around.push((kind, text.trim().to_string()));
+        }
+    }
 }
 
 impl Book {

@@ -30,7 +30,7 @@ pub(crate) fn read_xlsb(bytes: &[u8], suspects: &Suspects) -> Result<Book, ReadE
     };
     let mut book: Xlsb<_> = Xlsb::new(Cursor::new(&*readable)).map_err(|_| damaged())?;
     let (mut package, main) = Package::main_part(bytes, suspects.clone())?;
-    let xlsb::Noted { sheets: mut noted, texts, formats, by_hand } = xlsb::read(&mut package, &main)?;
+    let xlsb::Noted { sheets: mut noted, texts, formats, results } = xlsb::read(&mut package, &main)?;
     let mut budget = Budget::new();
     let Sheets { mut grids, without_cells, .. } = sheets_of(book.sheets_metadata())?;
     for grid in &mut grids {
@@ -52,7 +52,6 @@ pub(crate) fn read_xlsb(bytes: &[u8], suspects: &Suspects) -> Result<Book, ReadE
         let rows = collector.finish()?;
         complete(grid, rows, notes)?;
     }
-    let results = if by_hand { Results::ByHand } else { Results::Usual };
     let foreign_files = package.foreign_files()?;
     Ok(Book { results, foreign_files, without_cells, ..Book::new(FileFormat::Xlsb, grids) })
 }

@@ -54,3 +54,5 @@ pub const WORD_TEXT: usize = 64 << 20;
 pub const WORD_COLUMNS: u32 = 255;
 /// Elements inside each other in a Word document.
 pub const WORD_DEPTH: usize = 1_000;
+/// Texts around a Word document that are told.
+pub const WORD_TEXTS: usize = 1_000;

@@ -49,6 +49,8 @@ struct Style {
 struct Format {
     code: String,
     percent: bool,
+    /// For texts; numbers have formats under conditions, if any.
+    of_text: bool,
     /// Conditions with the formats for the numbers that fulfil them.
     maps: Vec<(String, String)>,
 }
@@ -98,10 +100,11 @@ impl Styles {
                 self.style = Some(name);
             }
             "style:text-properties" => self.properties(element)?,
-            "number:number-style" | "number:currency-style" | "number:percentage-style" => {
-                let percent = element.name().as_ref() == "number:percentage-style";
+            "number:number-style" | "number:currency-style" | "number:percentage-style" | "number:text-style" => {
+                let is = |kind: &str| element.name().as_ref() == kind;
+                let (percent, of_text) = (is("number:percentage-style"), is("number:text-style"));
                 let name = text("style:name")?.unwrap_or_default();
-                self.formats.insert(name.clone(), Format { percent, ..Format::default() });
+                self.formats.insert(name.clone(), Format { percent, of_text, ..Format::default() });
                 self.format = Some(name);
             }
             "number:number" => self.add(&digits(element)?),
@@ -127,7 +130,9 @@ impl Styles {
     pub fn end(&mut self, element: &str) {
         match element {
             "style:style" => self.style = None,
-            "number:number-style" | "number:currency-style" | "number:percentage-style" => self.format = None,
+            "number:number-style" | "number:currency-style" | "number:percentage-style" | "number:text-style" => {
+                self.format = None;
+            }
             "number:text" | "number:currency-symbol" | "number:embedded-text" => self.words = Words::None,
             _ => (),
         }
@@ -203,15 +208,23 @@ impl Styles {
         let format = self.formats.get(name)?;
         let conditions: Vec<&str> = format.maps.iter().map(|(condition, _)| condition.as_str()).collect();
         // what Excel takes for granted
-        let usual = matches!(conditions[..], [] | ["value()>=0"] | ["value()>0", "value()<0"]);
+        let usual = matches!(
+            conditions[..],
+            ["value()>=0"]
+                | ["value()>=0", "value()<0"]
+                | ["value()>0", "value()<0"]
+                | ["value()>0", "value()<0", "value()=0"]
+        );
         let mut sections = Vec::new();
         for (condition, name) in &format.maps {
             let code = &self.formats.get(name)?.code;
             let bound = condition.strip_prefix("value()").filter(|_| !usual).map(|bound| bound.replace("!=", "<>"));
             sections.push(bound.map_or(code.clone(), |bound| format!("[{bound}]{code}")));
         }
-        sections.push(format.code.clone());
-        Some(sections.join(";"))
+        if !format.of_text {
+            sections.push(format.code.clone());
+        }
+        (!sections.is_empty()).then(|| sections.join(";"))
     }
 
     fn properties(&mut self, element: &BytesStart) -> Result<(), ReadError> {

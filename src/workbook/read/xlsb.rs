@@ -6,6 +6,7 @@ use crate::ground::{Area, CellRef, Raw};
 use crate::workbook::read::cells::{CellNote, ColumnSpan, SheetNotes};
 use crate::workbook::read::cfb::{u16_at, u32_at};
 use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::grid::Results;
 use crate::workbook::read::limits;
 use crate::workbook::read::number_format::NumberFormat;
 use crate::workbook::read::old_looks::{OldLooks, font_look, letters};
@@ -46,8 +47,8 @@ pub(crate) struct Noted {
     pub texts: BTreeMap<u32, Runs>,
     /// The formats by which not every number shows as it is.
     pub formats: BTreeMap<u16, NumberFormat>,
-    /// The results of its formulas are calculated when somebody asks for it.
-    pub by_hand: bool,
+    /// Whether the stored results of formulas are their results.
+    pub results: Results,
 }
 
 /// What is told of a sheet.
@@ -65,7 +66,7 @@ pub(crate) struct NotedSheet {
 pub(crate) fn read(package: &mut Package, workbook: &str) -> Result<Noted, ReadError> {
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", workbook));
     let links = package.links(&format!("{folder}/_rels/{file}.rels"))?;
-    let (mut paths, mut by_hand) = (Vec::new(), false);
+    let (mut paths, mut results) = (Vec::new(), Results::Usual);
     each_record(package, workbook, |kind, data| {
         match kind {
             record::BUNDLE_SHEET => {
@@ -74,7 +75,7 @@ pub(crate) fn read(package: &mut Package, workbook: &str) -> Result<Noted, ReadE
                 let path = links.iter().find(|link| link.has_id(&id)).map(|link| link.target.clone());
                 paths.extend(path.map(|path| (name, format!("{folder}/{path}"))));
             }
-            record::CALCULATION => by_hand = u32_at(data, 4)? == 0,
+            record::CALCULATION => results = results_of(data)?,
             _ => (),
         }
         Some(())
@@ -108,7 +109,17 @@ pub(crate) fn read(package: &mut Package, workbook: &str) -> Result<Noted, ReadE
         number = reader.number;
         sheets.insert(name, reader.sheet);
     }
-    Ok(Noted { sheets, texts, formats: looks.into_formats(), by_hand })
+    Ok(Noted { sheets, texts, formats: looks.into_formats(), results })
+}
+
+/// What the record of the calculation says of stored results.
+fn results_of(data: &[u8]) -> Option<Results> {
+    let on_opening = data.get(24).is_some_and(|flags| flags & 1 == 1);
+    Some(match u32_at(data, 4)? {
+        _ if on_opening => Results::OnOpening,
+        0 => Results::ByHand,
+        _ => Results::Usual,
+    })
 }
 
 struct SheetReader<'a> {

@@ -95,6 +95,8 @@ struct TextReader {
     /// What the open run says of its letters, and its w:rStyle.
     run: Properties,
     run_style: Option<String>,
+    /// How deep the content control is that shows its prompt: 单击此处输入文字.
+    prompt: Option<usize>,
     /// The open field of an old form, until a text of its own is seen.
     field: Option<FormField>,
     /// Paragraphs, rows and cells, and bytes of text so far.
@@ -161,6 +163,7 @@ impl TextReader {
             "m:num" | "m:den" | "m:d" | "m:rad" => self.push(")")?,
             "tr" => self.end_row(),
             "tbl" => self.end_table(),
+            "sdt" if self.prompt == Some(depth) => self.prompt = None,
             _ => (),
         }
         Ok(())
@@ -193,6 +196,9 @@ impl TextReader {
                 }
             }
             "rStyle" if self.within("r") => self.run_style = value(element)?,
+            "showingPlcHdr" if self.parent() == "sdtPr" && self.prompt.is_none() => {
+                self.prompt = is_on(element)?.then(|| self.path.len() - 2);
+            }
             "fldChar" => self.field_mark(element)?,
             "listEntry" | "result" | "checkBox" | "default" | "checked" => {
                 if let Some(field) = &mut self.field {
@@ -291,6 +297,10 @@ impl TextReader {
         self.size += text.len();
         if self.size > limits::WORD_TEXT {
             return Err(refused("Word 文档的文字太多，超出本程序的上限。请删去与填报无关的内容后另存。"));
+        }
+        if self.prompt.is_some() {
+            self.text.marks.say_around("控件的填写提示", text);
+            return Ok(());
         }
         let (look, hidden) = self.look();
         if hidden {

@@ -3,6 +3,7 @@
 
 use crate::workbook::read::docx::DAMAGED;
 use crate::workbook::read::error::{ReadError, refused};
+use crate::workbook::read::grid::WordMarks;
 use crate::workbook::read::package::Package;
 use crate::workbook::read::xml::{entity, local_attribute};
 use quick_xml::Reader;
@@ -14,27 +15,19 @@ const KINDS: [(&str, &str); 5] =
     [("header", "页眉"), ("footer", "页脚"), ("footnotes", "脚注"), ("endnotes", "尾注"), ("comments", "审阅批注")];
 /// Letters of a text that are kept.
 const MOST_LETTERS: usize = 60;
-/// Texts that are kept.
-const MOST_TEXTS: usize = 10_000;
 
-/// The texts around a document, each with the Chinese name of its kind; page numbers are none.
+/// Notes the texts around a document, each with the Chinese name of its kind; page numbers are none.
 ///
 /// # Errors
 /// A part that is broken.
-pub(crate) fn read(package: &mut Package, document: &str) -> Result<Vec<(&'static str, String)>, ReadError> {
-    let mut texts = Vec::new();
+pub(crate) fn read(package: &mut Package, document: &str, marks: &mut WordMarks) -> Result<(), ReadError> {
     for link in package.links_of(document)? {
         let Some((_, kind)) = KINDS.iter().find(|(name, _)| *name == link.kind()) else { continue };
         if let Some(part) = package.part(&link.target)? {
-            for text in texts_of(part)? {
-                let one = (*kind, text);
-                if !texts.contains(&one) && texts.len() < MOST_TEXTS {
-                    texts.push(one);
-                }
-            }
+            texts_of(part)?.iter().for_each(|text| marks.say_around(kind, text));
         }
     }
-    Ok(texts)
+    Ok(())
 }
 
 /// A text for each note of a part, or one for a part that is not parted into notes.

@@ -38,7 +38,7 @@ pub(crate) fn read(bytes: &[u8], suspects: Suspects) -> Result<Book, ReadError> 
     };
     let part = package.part(&document).map_err(damaged)?.ok_or_else(|| refused(DAMAGED))?;
     let mut text = blocks::read(part, styles.unwrap_or_default())?;
-    text.marks.around = margins::read(&mut package, &document).map_err(damaged)?;
+    margins::read(&mut package, &document, &mut text.marks).map_err(damaged)?;
     for (kind, counted) in [("脚注", "脚注和尾注"), ("尾注", "脚注和尾注"), ("审阅批注", "审阅批注")]
     {
         if text.marks.around.iter().any(|(found, _)| *found == kind) {
