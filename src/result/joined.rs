@@ -4,7 +4,7 @@ use crate::evaluate::rank::standing_twice;
 use crate::evaluate::{Evaluation, Scorecard, State, Whole};
 use crate::ground::names::sheets;
 use crate::ground::{Area, CellRef, Points, RankMode, SettingId};
-use crate::result::live::Live;
+use crate::result::live::{Live, UNCHANGED};
 use crate::result::page::{Figure, Page};
 use crate::result::scores::ScoreColumn;
 use crate::result::statistics::round;
@@ -21,6 +21,8 @@ const HEADER: u32 = 3;
 const RATE: u32 = 6;
 /// The columns of 汇总.
 const WIDTHS: [u32; 8] = [13; 8];
+/// The row of the banner on 汇总 of a table.
+const BANNER: u32 = 3;
 /// So many decimals of 得分率 decide a rank in formulas.
 const RATE_PLACES: u32 = 10;
 
@@ -211,6 +213,9 @@ fn summary(whole: Whole, lives: Option<&[Live]>) -> Sheet {
     page.row = 1;
     page.wide(Cell::text(Role::Title, format!("{}结果汇总", whole.first().whole_title())));
     page.wide(Cell::text(Role::Unit, "单位：分、个"));
+    if lives.is_some() {
+        page.wide(Cell::text(Role::Note, UNCHANGED).computed(Some(banner(whole))));
+    }
     figures(&mut page, whole);
     page.section("一、通报参考段落");
     page.note(notice(whole));
@@ -243,6 +248,14 @@ fn summary(whole: Whole, lives: Option<&[Live]>) -> Sheet {
     let texts: Vec<String> = conventions.iter().map(|(name, value)| format!("{name}：{value}")).collect();
     page.note(format!("{}。", texts.join("；")));
     page.sheet
+}
+
+/// Whether the banners of all tables say that nothing was changed.
+fn banner(whole: Whole) -> String {
+    let sheet = |one: &Evaluation| one.scheme().table.in_formulas(sheets::SUMMARY);
+    let same = whole.each.iter().map(|one| format!("{}!$A${}=\"{UNCHANGED}\"", sheet(one), BANNER + 1));
+    let same = same.collect::<Vec<String>>().join(",");
+    format!("IF(AND({same}),\"{UNCHANGED}\",\"数据或口径已改动，见各评分表的汇总\")")
 }
 
 fn figures(page: &mut Page, whole: Whole) {

@@ -115,7 +115,12 @@ impl Table {
     /// As a scheme of several has it.
     pub fn table_name(&self) -> TableName {
         let mark = self.name.as_ref().map_or(OTHERS.to_string(), |name| format!("（{name}）"));
-        TableName { sheet: self.sheet.clone(), mark }
+        TableName { sheet: self.written(), mark }
+    }
+
+    /// The name of its sheet as the program writes it.
+    pub fn written(&self) -> String {
+        self.name.as_deref().map_or(sheets::SYSTEM.into(), sheet_of)
     }
 
     /// Whether 参数 or the name in brackets says that it serves a category.

@@ -46,7 +46,7 @@ pub fn sheet(scheme: &Scheme, tables: &[Table]) -> Sheet {
     let cap = cap.map_or(NO_CAP.to_string(), |cap| format!("{}%", cap.normalize()));
     put([EXCELLENT_CAP, &cap, "不限，或百分数如30%", meaning], &[]);
     for table in tables {
-        let name = format!("{}{}", table.sheet, SERVES[0]);
+        let name = format!("{}{}", table.written(), SERVES[0]);
         let listed = table.listed.as_ref().map(|listed| listed.join("、")).unwrap_or_default();
         let meaning = match table.name {
             Some(_) => "这个评分表用于哪些部门类别；空白的用于名称相同的类别（如“党群”用于党群部门、党群类）",
