@@ -4,6 +4,7 @@
 
 use jixiao::cli::arguments::{Parsed, parse};
 use jixiao::cli::commands::run;
+use jixiao::cli::io_words::in_words;
 use jixiao::cli::outcome::{Exit, Outcome};
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
@@ -34,7 +35,8 @@ fn print(text: &str, exit: Exit) -> Exit {
     match writeln!(out, "{text}").and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             complain(&format!(
-                "运行已结束，但写不出屏幕输出（{error}）：已写出的文件仍然有效，请换一个输出位置后重新运行。"
+                "运行已结束，但写不出屏幕输出（{}）：已写出的文件仍然有效，请换一个输出位置后重新运行。",
+                in_words(&error)
             ));
             Exit::NotRun
         }

@@ -1,6 +1,7 @@
 //! Files in: their bytes, and the workbooks they hold.
 
 use crate::cli::RunError;
+use crate::cli::io_words::in_words;
 use crate::scheme::name_sheets;
 use crate::workbook::read;
 use crate::workbook::read::{Book, limits};
@@ -42,7 +43,7 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, RunError> {
     let explain = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => open("没有这个文件。请检查文件名和所在文件夹。"),
         ErrorKind::PermissionDenied => open("没有读取权限，或者文件正被其他程序独占。请关闭 Excel 或 WPS 后再试。"),
-        _ => open(&format!("读取时出错（{error}）。请把文件复制到本机硬盘后再试。")),
+        _ => open(&format!("读取时出错（{}）。请把文件复制到本机硬盘后再试。", in_words(&error))),
     };
     let file = File::open(path).map_err(explain)?;
     let mut bytes = Vec::new();

@@ -2,6 +2,7 @@
 
 use crate::cli::RunError;
 use crate::cli::files::read_book;
+use crate::cli::io_words::in_words;
 use crate::cli::save::save;
 use crate::cli::targets::in_the_way;
 use crate::evaluate::Whole;
@@ -62,7 +63,7 @@ impl<'a> Forms<'a> {
         fs::create_dir_all(folder).map_err(|error| {
             let reason = match folder.is_file() {
                 true => "这是一个文件。请换一个文件夹名".to_string(),
-                false => format!("{error}。请换一个可以写入的位置"),
+                false => format!("{}。请换一个可以写入的位置", in_words(&error)),
             };
             RunError::Usage(format!("建不了文件夹“{}”：{reason}", folder.display()))
         })?;
@@ -107,7 +108,11 @@ impl<'a> Forms<'a> {
     /// The folder cannot be written.
     pub fn begin(&self) -> Result<(), RunError> {
         fs::write(&self.unfinished, UNFINISHED_TEXT).map_err(|error| {
-            RunError::Usage(format!("写不了“{}”：{error}。请换一个可以写入的文件夹", self.unfinished.display()))
+            RunError::Usage(format!(
+                "写不了“{}”：{}。请换一个可以写入的文件夹",
+                self.unfinished.display(),
+                in_words(&error)
+            ))
         })
     }
 
@@ -122,7 +127,11 @@ impl<'a> Forms<'a> {
     /// Takes the mark away: the forms in the folder are all of one run.
     fn end(&self) -> Result<(), RunError> {
         fs::remove_file(&self.unfinished).map_err(|error| {
-            RunError::Usage(format!("复核表已写完，但删不了“{}”：{error}。请手工删除", self.unfinished.display()))
+            RunError::Usage(format!(
+                "复核表已写完，但删不了“{}”：{}。请手工删除",
+                self.unfinished.display(),
+                in_words(&error)
+            ))
         })
     }
 

@@ -6,6 +6,7 @@ pub mod commands;
 pub mod files;
 pub mod folder;
 pub mod forms;
+pub mod io_words;
 pub mod outcome;
 pub mod paths;
 pub mod progress;

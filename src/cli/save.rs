@@ -1,6 +1,7 @@
 //! Verified save: a workbook is read back and compared before a file of its name is touched, and a file appears
 //! whole or not at all: written under another name in the folder of the target, then renamed.
 
+use crate::cli::io_words::in_words;
 use crate::cli::paths::folder_of;
 use crate::cli::targets::in_the_way;
 use crate::workbook::write::{WriteError, verified};
@@ -122,7 +123,7 @@ fn advice(path: &Path, error: &io::Error) -> String {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "磁盘空间不足。请清理后重新运行，或用 -o 指定另一个磁盘",
         ErrorKind::NotFound => "文件夹不存在。请先建立文件夹，或用 -o 指定已有的文件夹",
         ErrorKind::InvalidFilename => "文件名过长或含有不允许的字符。请用 -o 指定另一个文件名",
-        _ => return format!("{error}{}。原有文件未改动，请检查后重新运行", lock_hint(path)),
+        _ => return format!("{}{}。原有文件未改动，请检查后重新运行", in_words(error), lock_hint(path)),
     };
     format!("{reason}{}", lock_hint(path))
 }

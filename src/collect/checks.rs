@@ -6,6 +6,7 @@ use crate::collect::settle::{Institution, Settled};
 use crate::form::Table;
 use crate::form::fields::{FIELDS, field_of};
 use crate::ground::number::Unit;
+use crate::ground::number::words;
 use crate::ground::{Code, Finding, Message, Place, read_figure, tidy};
 use crate::scheme::{ColumnKey, DataColumn, Scheme, Tie};
 use crate::submission::{Department, Submission, department};
@@ -171,7 +172,7 @@ pub fn copied(forms: &[(String, Vec<Stated>)], printed: &BTreeSet<String>) -> Ve
     let mut findings = Vec::new();
     for (name, texts) in forms {
         for stated in texts {
-            let text = tidy(&stated.text());
+            let text = tidy(&words(&stated.cell));
             if printed.contains(&text) {
                 continue;
             }

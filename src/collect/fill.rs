@@ -70,6 +70,8 @@ impl<'a> Filler<'a> {
         self.file = file;
         self.source(name, &named.place);
         for (col, stated) in (DATA_FIRST_COLUMN..).zip(self.figures(form)) {
+            let is_words = matches!(self.scheme.columns[(col - DATA_FIRST_COLUMN) as usize].key, ColumnKey::Remark(_));
+            let stated = if is_words { stated.and_then(|stated| stated.as_words()) } else { stated };
             self.put(sheets::DATA, CellRef::new(row, col), stated.as_ref());
         }
         self.own_marks(SELF_FIRST_ROW + at, form);
@@ -160,11 +162,12 @@ impl<'a> Filler<'a> {
 
     /// 自评得分: each indicator's two columns, 自评总分 and 自评等次.
     fn own_marks(&mut self, row: u32, form: &Settled) {
+        let reason = |indicator| form.reasons.get(&indicator).and_then(Stated::as_words);
         let indicators = (0..self.scheme.system.indicators.len())
-            .flat_map(|indicator| [form.marks.get(&indicator), form.reasons.get(&indicator)]);
-        let all: Vec<Option<&Stated>> = indicators.chain([form.total.as_ref(), form.grade.as_ref()]).collect();
+            .flat_map(|indicator| [form.marks.get(&indicator).cloned(), reason(indicator)]);
+        let all: Vec<Option<Stated>> = indicators.chain([form.total.clone(), form.grade.clone()]).collect();
         for (col, stated) in (SELF_FIRST_COLUMN..).zip(all) {
-            self.put(sheets::SELF, CellRef::new(row, col), stated);
+            self.put(sheets::SELF, CellRef::new(row, col), stated.as_ref());
         }
     }
 }

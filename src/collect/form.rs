@@ -24,6 +24,14 @@ impl Stated {
         original(&self.cell).trim().to_string()
     }
 
+    /// The same as words, without what is struck out; none where nothing is left.
+    pub fn as_words(&self) -> Option<Stated> {
+        let Some(marked) = self.cell.marked() else { return Some(self.clone()) };
+        let seen = marked.seen();
+        let cell = GridCell::text(seen.trim());
+        (!seen.trim().is_empty()).then(|| Stated { place: self.place.clone(), cell })
+    }
+
     /// Whether both state the same number or the same words.
     pub fn same(&self, other: &Stated) -> bool {
         match (&self.cell.raw, &other.cell.raw) {

@@ -83,13 +83,20 @@ fn of_book(book: &Book, shown: &str, assignment: &Assignment) -> Result<Outcome,
     sheets_left(book, &mut form);
     of_file(book, &mut form);
     let (names, year) = (std::mem::take(&mut form.names), form.year.clone());
-    let words = |label: &str| form.words(label).map(Stated::text).unwrap_or_default();
+    let words =
+        |label: &str| form.words(label).and_then(Stated::as_words).map(|stated| stated.text()).unwrap_or_default();
     let contact = [words("联系人"), words("联络电话")];
     let mut settled = settle(form, &assignment.scheme.system);
     if settled.count() == 0 {
         return Err("是空白的填报表，没有填写任何数据；请部门填好后重新报送".to_string());
     }
-    let (named, whose) = named(&names, shown, assignment, &mut settled)?;
+    let around = || {
+        file::around(&book.word)
+            .iter()
+            .map(|(kind, texts)| format!("；{kind}写有{texts}，不作正文读取"))
+            .collect::<String>()
+    };
+    let (named, whose) = named(&names, shown, assignment, &mut settled).map_err(|why| why + &around())?;
     let department = whose.name(&named);
     let (file, sha256) = (shown.to_string(), book.sha256.clone());
     Ok(Outcome::Form(Box::new(Filed { file, department, whose, named, year, contact, sha256, form: settled })))

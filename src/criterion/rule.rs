@@ -317,6 +317,15 @@ impl Facts {
             _ => None,
         }
     }
+
+    /// The same with another value of the 计算公式.
+    pub fn with_measure(&self, measure: Exact) -> Facts {
+        match self {
+            Facts::Value(_) => Facts::Value(measure),
+            Facts::Against(_, other) => Facts::Against(measure, *other),
+            others => others.clone(),
+        }
+    }
 }
 
 /// Why a rule gives no marks: the score is then 待核.

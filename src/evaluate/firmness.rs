@@ -114,9 +114,12 @@ pub fn rank_ranges(departments: &[Department], totals: &[Total], conventions: &C
     ranges
 }
 
+/// Beyond so many decimals totals would not fit.
+const MOST_PLACES: u32 = 9;
+
 /// Those who compete, in steps of the smallest difference between totals.
 struct Field {
-    /// 得分小数位
+    /// Decimals of the totals: 得分小数位, or more, because full marks are not rounded.
     places: u32,
     dense: bool,
     /// Totals that are settled, the lowest first.
@@ -129,8 +132,10 @@ struct Field {
 
 impl Field {
     fn new(totals: impl Iterator<Item = Total>, conventions: &Conventions) -> Field {
-        let places = conventions.score_places;
         let (open, settled): (Vec<Total>, Vec<Total>) = totals.partition(|total| total.pending);
+        let ends = settled.iter().chain(&open).flat_map(|total| [total.range.low, total.range.high]);
+        let finest = ends.map(|marks| marks.0.normalize().scale()).max().unwrap_or(0);
+        let places = conventions.score_places.max(finest).min(MOST_PLACES);
         let mut settled: Vec<i64> = settled.iter().map(|total| steps(total.range.low, places)).collect();
         settled.sort_unstable();
         let ends = |total: &Total| (steps(total.range.low, places), steps(total.range.high, places));

@@ -11,6 +11,7 @@ pub mod names;
 pub mod number;
 pub mod place;
 pub mod quantity;
+pub mod year;
 
 pub use crate::ground::areas::{Areas, overlapping};
 pub use crate::ground::cell::{GridCell, Raw, Shown};

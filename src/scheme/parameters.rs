@@ -3,6 +3,7 @@
 use crate::ground::convention::{EXCELLENT_CAP, NO_CAP, SETTINGS};
 use crate::ground::names::sheets;
 use crate::ground::number::Unit;
+use crate::ground::year::year_meant;
 use crate::ground::{
     CellRef, Code, Conventions, Figure, Finding, Gathered, GradeBand, Heading, Message, Place, Points, Setting,
     read_figure, tidy,
@@ -149,7 +150,7 @@ impl Reader<'_> {
     fn setting(&mut self, name: &str, at: CellRef) {
         let value = self.view.text(at.row, at.col);
         match name {
-            YEAR => self.parameters.year = value,
+            YEAR => self.year(at, value),
             TITLE => self.parameters.title = value,
             EXCELLENT_CAP => self.cap(at),
             _ => match SETTINGS.iter().find(|setting| tidy(setting.name) == name) {
@@ -168,6 +169,22 @@ impl Reader<'_> {
                 }
             },
         }
+    }
+
+    /// F41 for a year that has not four digits; where it is known which is meant, that is taken.
+    fn year(&mut self, at: CellRef, written: String) {
+        let meant = year_meant(&written);
+        let found = match &meant {
+            Some(year) if *year == written => None,
+            Some(year) => Some(format!("“{written}”按“{year}”采用")),
+            None if written.is_empty() => None,
+            None => Some(format!("“{written}”不是四位年份，照原样印在标题中")),
+        };
+        if let Some(found) = found {
+            let message = Message::new("四位年份，如2024", found, "请改为四位数字");
+            self.found.findings.push(Finding::new(Code::YearRead, self.view.place(at.row, at.col), message));
+        }
+        self.parameters.year = meant.unwrap_or(written);
     }
 
     fn cap(&mut self, at: CellRef) {

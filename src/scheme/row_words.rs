@@ -14,7 +14,8 @@ pub fn without_unit(tidy: &str) -> &str {
 /// Why a row of this name is no department, in words that follow 是; none where it may be one.
 pub fn other_row(tidy_name: &str, figures: bool) -> Option<&'static str> {
     let bare = without_number(tidy_name);
-    let is_heading = bare.len() < tidy_name.len() && !figures && (!is_office(bare) || bare.starts_with('各'));
+    let numbered = bare.len() < tidy_name.len();
+    let is_heading = numbered && (bare.starts_with('各') || (!figures && !is_office(bare)));
     let kinds = [
         (is_total_row(tidy_name), "合计行"),
         (is_statistic(tidy_name), "统计行"),
@@ -129,8 +130,11 @@ pub fn without_number(name: &str) -> &str {
 pub fn numbers_columns(name: &str, texts: impl Iterator<Item = String>) -> bool {
     let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
     let marks: Option<Vec<u32>> = texts.iter().map(|text| column_mark(text)).collect();
-    let Some(marks) = marks.filter(|marks| marks.len() > 2) else { return false };
+    let Some(marks) = marks else { return false };
     let stems = marks.iter().take_while(|mark| **mark == 0).count();
+    if marks.len() <= 2 {
+        return stems == 2;
+    }
     let numbers = &marks[stems..];
     // figures without a name may grow too, so only what counts on one by one numbers the columns
     let counts = numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]);
@@ -170,13 +174,25 @@ fn is_signature(tidy_text: &str) -> bool {
 
 /// Whether a text is a note, a signature or a remark under a table.
 pub fn is_note(tidy_text: &str) -> bool {
-    is_signature(tidy_text) || tidy_text.contains('。') || tidy_text.chars().count() > 60
+    is_signature(tidy_text) || is_sentence(tidy_text)
 }
 
-/// Whether a text is a label with what belongs to it (数据来源：…), as no name of a department is.
-pub fn is_labelled(tidy_text: &str) -> bool {
+/// Whether a text is one of words, as no name is.
+pub fn is_sentence(tidy_text: &str) -> bool {
+    tidy_text.contains('。') || tidy_text.chars().count() > 60
+}
+
+/// Whether a text is a label (备注, 填表人), with what belongs to it (数据来源：…) or without, as no name of a department is.
+pub fn is_label(tidy_text: &str) -> bool {
     let letters = |label: &str| label.chars().filter(|letter| letter.is_alphabetic()).count();
-    tidy_text.split_once(':').is_some_and(|(label, _)| letters(label) > 1 && !is_office(label))
+    is_signature(tidy_text)
+        || tidy_text.split_once(':').is_some_and(|(label, _)| letters(label) > 1 && !is_office(label))
+}
+
+/// Whether a text is the title of a list or a table: 市直部门名单.
+pub fn is_title(tidy_text: &str) -> bool {
+    const TITLES: [&str; 7] = ["名单", "名录", "一览表", "清单", "目录", "汇总表", "情况表"];
+    TITLES.iter().any(|end| without_unit(tidy_text).ends_with(end))
 }
 
 #[cfg(test)]
@@ -246,7 +262,7 @@ mod tests {
             for figures in [true, false] {
                 assert_eq!(other_row(name, figures), None, "{name}");
             }
-            assert!(!is_labelled(name) && !is_total_row(name), "{name}");
+            assert!(!is_label(name) && !is_total_row(name), "{name}");
         }
     }
 
@@ -260,6 +276,7 @@ mod tests {
             ("", "(1) (2) (3)"),
             ("", "栏次 1 2 3"),
             ("乙", "甲 乙 丙 1 2 3=1-2 4=(1+2)/3"),
+            ("乙", "甲 乙"),
         ] {
             assert!(numbers(name, row), "{name} {row}");
         }
@@ -267,6 +284,8 @@ mod tests {
             ("", "18 20 600"),
             ("", "1 18 20 600"),
             ("甲", "1 甲 3 4 5"),
+            ("甲", "1 甲"),
+            ("甲", "甲"),
             ("甲局", "1 甲局 2 3"),
             ("甲", "1 甲 政府部门 7 2"),
             ("3", "3 50 48 6"),

@@ -32,12 +32,8 @@ fn of_format(format: FileFormat) -> Option<Finding> {
         FileFormat::Xls => {
             "文件是旧格式（.xls 或 .et）：没有校验码，内容如有损坏不一定能发现；批注、图片、图表等不带入结果"
         }
-        FileFormat::Ods => {
-            "文件是 .ods，不是 Excel 的格式，个别内容可能与 Excel 中不同，数字格式带的单位和位数没有核对；批注、图片、图表等不带入结果"
-        }
-        FileFormat::Xlsb => {
-            "文件是 .xlsb：读不出百分比等数字格式、删除线和上下标、合并单元格和隐藏的行列；批注、图片、图表等不带入结果"
-        }
+        FileFormat::Ods => "文件是 .ods，不是 Excel 的格式，个别内容可能与 Excel 中不同；批注、图片、图表等不带入结果",
+        FileFormat::Xlsb => "文件是 .xlsb（二进制工作簿）：批注、筛选、图片、图表等不带入结果",
     };
     let advice = "请用 Excel 或 WPS 另存为 .xlsx 后再评分，并核对数字";
     Some(Finding::new(Code::OldFormat, Place::file(), Message::new(".xlsx 工作簿", found, advice)))
@@ -180,7 +176,7 @@ fn foreign(book: &Book) -> Vec<Finding> {
         Some(finding(Place::cell(grid.name.clone(), at), found))
     };
     let told: Vec<Finding> = book.sheets.iter().filter_map(of_sheet).collect();
-    if told.is_empty() && book.format == FileFormat::Xls && !files.is_empty() {
+    if told.is_empty() && matches!(book.format, FileFormat::Xls | FileFormat::Xlsb) && !files.is_empty() {
         return vec![finding(Place::file(), format!("文件中有公式取自其他文件{files}，采用的是保存的结果"))];
     }
     told
@@ -232,12 +228,37 @@ fn of_word(marks: &WordMarks, left_out: &LeftOut) -> Vec<Finding> {
         let found = format!("表格的格子里还有表格，放在外层表格之后另行读取：{}", places(&marks.nested));
         add(Code::NestedTable, TEXT_SHEET, Message::new("表格里没有表格", found, "请核对其中的数字是否读对"));
     }
+    let numbered = &marks.numbered;
+    if !numbered.is_empty() {
+        let found = format!("有 Word 自动加的编号或项目符号，编号没有读取，文字照常读取：{}", places(numbered));
+        let advice = "无需处理；编号如果是应填报的数字，请改为直接填写后重新提交";
+        add(Code::LeftOut, TEXT_SHEET, Message::new("内容都是文字和表格", found, advice));
+    }
+    for (kind, texts) in around(marks) {
+        let found = format!("{kind}写有{texts}，没有读取");
+        let advice = "如有部门名称、单位、数字等应填报的内容，请写在正文或表格里后重新提交";
+        add(Code::LeftOut, TEXT_SHEET, Message::new("应填报的内容都在正文里", found, advice));
+    }
     if let Some(words) = left_out.words() {
         let found = format!("有{words}，其中的内容没有读取");
         let advice = "如有应填报的数字或文字，请改为直接填写后重新提交";
         add(Code::LeftOut, TEXT_SHEET, Message::new("内容都是文字和表格", found, advice));
     }
     findings
+}
+
+/// The texts around a Word document by their kinds: `“部门名称：市财政局”、“内部资料”`.
+pub fn around(marks: &WordMarks) -> Vec<(&'static str, String)> {
+    let mut kinds: Vec<&'static str> = marks.around.iter().map(|(kind, _)| *kind).collect();
+    kinds.dedup();
+    let said = |kind: &'static str| {
+        let texts: Vec<&str> =
+            marks.around.iter().filter(|(other, _)| *other == kind).map(|(_, text)| text.as_str()).collect();
+        let first = texts.iter().take(MOST_WORD).map(|text| format!("“{text}”")).collect::<Vec<_>>().join("、");
+        (kind, if texts.len() > MOST_WORD { format!("{first}等{}处", texts.len()) } else { first })
+    };
+    let mut seen = BTreeSet::new();
+    kinds.into_iter().filter(|kind| seen.insert(*kind)).map(said).collect()
 }
 
 /// The first places, and how many there are.

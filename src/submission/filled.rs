@@ -1,11 +1,11 @@
 //! A wide sheet (部门数据, 自评得分) as it was filled in, whatever its headings are: it may belong to an earlier
 //! 评分表. Its columns are matched to the planned ones.
 
-use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
+use crate::ground::names::{CATEGORY, NUMBER};
 use crate::ground::number::{Unit, split_unit};
 use crate::ground::{Area, CellRef, GridCell, original, tidy};
-use crate::scheme::row_words::{is_labelled, is_note, numbers_columns, other_row};
 use crate::scheme::{ColumnKey, DataColumn, HeaderColumn, View, WideHeader};
+use crate::submission::row_kind::{RowKind, row_kind};
 use crate::workbook::read::Grid;
 
 /// A column with its headings; all texts are tidy.
@@ -72,11 +72,14 @@ impl<'a> Filled<'a> {
             let key = tidy(&name);
             let filled_in = filled.columns.iter().any(|column| filled.cell(row, column).is_some());
             let goes_on = view.top(row, header.name) < row;
-            let says_nothing = !filled_in && (key.is_empty() || goes_on || is_note(&key) || is_labelled(&key));
-            let here = || grid.rows.binary_search_by_key(&row, |one| one.index);
-            let texts = || here().into_iter().flat_map(|at| &grid.rows[at].cells);
-            let numbers = || numbers_columns(&key, texts().map(|(_, cell)| tidy(&original(cell))));
-            let is_other = DEPARTMENT.is(&key) || says_nothing || other_row(&key, filled_in).is_some() || numbers();
+            let here = grid.rows.binary_search_by_key(&row, |one| one.index);
+            let kind = here.map_or(RowKind::Blank, |at| row_kind(&key, filled_in, &grid.rows[at]));
+            let is_other = match kind {
+                RowKind::Department => goes_on && !filled_in,
+                RowKind::Blank | RowKind::Label | RowKind::Sentence => !filled_in,
+                RowKind::Number | RowKind::Signs => !filled_in,
+                RowKind::Heading | RowKind::ColumnNumbers | RowKind::Other(_) => true,
+            };
             if !is_other {
                 filled.rows.push(FilledRow { row, name, category });
             }

@@ -4,15 +4,14 @@
 use crate::ground::names::{CATEGORY, DEPARTMENT};
 use crate::ground::{CellRef, original, tidy};
 use crate::scheme::View;
-use crate::scheme::row_words::{is_labelled, is_note, other_row, without_number, without_unit};
+use crate::scheme::row_words::{other_row, without_number, without_unit};
 use crate::submission::department_list::ListedDepartment;
+use crate::submission::row_kind::{RowKind, row_kind};
 use crate::workbook::read::{Grid, GridRow};
 use std::collections::BTreeSet;
 
 /// The rows, from the top, in which a heading is searched.
 const HEADER_SEARCH_ROWS: usize = 60;
-/// The longest name, in characters.
-const LONGEST_NAME: usize = 60;
 
 /// What a sheet lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -146,8 +145,9 @@ impl Listed {
     fn row(&mut self, view: View, row: &GridRow, (name, category): (u32, Option<u32>)) {
         let cell = view.grid.cell(CellRef::new(row.index, name));
         let written = cell.map(|cell| original(cell).trim().to_string()).unwrap_or_default();
-        let key = tidy(&written);
-        if key.is_empty() || is_department(&key) {
+        // a list has no figures, and what is numbered in it is a name
+        let kind = row_kind(&tidy(&written), true, row);
+        if matches!(kind, RowKind::Blank | RowKind::Heading) {
             return;
         }
         let bare = without_code(&written);
@@ -156,7 +156,7 @@ impl Listed {
             self.left.push(written);
         } else if !bare.chars().any(is_word) {
             self.codes.push(written);
-        } else if is_other(&key) {
+        } else if kind != RowKind::Department {
             self.left.push(written.chars().take(20).collect());
         } else {
             if bare != written {
@@ -193,14 +193,6 @@ impl Listed {
 /// Whether a letter is one of words, not of codes.
 fn is_word(letter: char) -> bool {
     letter.is_alphabetic() && !letter.is_ascii()
-}
-
-/// Whether a text in a list is no name: a total, a title, a note.
-fn is_other(tidy_text: &str) -> bool {
-    const TITLES: [&str; 7] = ["名单", "名录", "一览表", "清单", "目录", "汇总表", "情况表"];
-    let title = TITLES.iter().any(|end| without_unit(tidy_text).ends_with(end));
-    let long = tidy_text.chars().count() > LONGEST_NAME;
-    title || long || other_row(tidy_text, true).is_some() || is_note(tidy_text) || is_labelled(tidy_text)
 }
 
 /// A name without the code or the number before it: `219001-市财政局`, `[220002]市教育局`, `1.市财政局`.

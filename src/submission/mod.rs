@@ -8,6 +8,7 @@ pub mod file;
 pub mod filled;
 mod listed_names;
 pub mod own;
+pub mod row_kind;
 mod self_assessment;
 pub mod similar_names;
 pub mod tables;

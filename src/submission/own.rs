@@ -4,7 +4,7 @@ use crate::criterion::Needs;
 use crate::ground::names::OWN_HEADINGS;
 use crate::ground::number::Unit;
 use crate::ground::{Code, Figure, Finding, GridCell, Heading, Message, OwnColumn, Place, Points, read_figure, tidy};
-use crate::scheme::row_words::{is_labelled, is_note, is_total_row};
+use crate::scheme::row_words::{is_label, is_sentence, is_total_row};
 use crate::scheme::{Scheme, View};
 use crate::submission::department::{Department, Entry, OwnIndicator, OwnMethod, by_name};
 use crate::submission::departments::merged_figure;
@@ -34,7 +34,7 @@ pub fn parse_own(
         let name = reader.table.text(row, OwnColumn::Department);
         let key = tidy(&name);
         let blank = key.is_empty() && reader.table.text(row, OwnColumn::Name).is_empty();
-        if blank || is_total_row(&key) || is_note(&key) || is_labelled(&key) {
+        if blank || is_total_row(&key) || is_label(&key) || is_sentence(&key) {
             continue;
         }
         match (at.get(&key), reader.indicator(row)) {

@@ -3,11 +3,12 @@
 use crate::ground::names::{DEPARTMENT, SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL};
 use crate::ground::number::Unit;
 use crate::ground::{CellRef, Code, Figure, Finding, Message, Place, Points, read_figure, tidy};
-use crate::scheme::row_words::{is_labelled, is_note, is_total_row, other_row};
+use crate::scheme::row_words::{is_note, is_total_row};
 use crate::scheme::{IndicatorSystem, View, WideHeader};
 use crate::submission::department::{Department, SelfAssessment, by_name};
 use crate::submission::departments::merged_figure;
 use crate::submission::of_normalised;
+use crate::submission::row_kind::{RowKind, name_kind};
 use crate::submission::tables::Others;
 use crate::workbook::read::Grid;
 use std::sync::Arc;
@@ -51,7 +52,8 @@ pub fn parse_self(
         let key = tidy(&name);
         // a name merged over several rows: those below the first say nothing of their own
         let goes_on = view.top(row, header.name) < row && reader.is_blank(row);
-        if key.is_empty() || goes_on || is_total_row(&key) || DEPARTMENT.is(&key) {
+        let kind = name_kind(&key, !reader.is_blank(row));
+        if matches!(kind, RowKind::Blank | RowKind::Heading) || goes_on || is_total_row(&key) {
             continue;
         }
         match at.get(&key) {
@@ -62,7 +64,7 @@ pub fn parse_self(
                 department.self_assessment = Some(reader.row(row, &department.name)).filter(|own| !own.is_blank());
             }
             None if is_note(&key) || others.names.contains(&key) => {}
-            None if reader.is_blank(row) && (is_labelled(&key) || other_row(&key, false).is_some()) => {}
+            None if reader.is_blank(row) && kind != RowKind::Department => {}
             None => reader.unknown(row, header.name, &name),
         }
     }

@@ -182,7 +182,7 @@ fn a_year_is_four_digits() {
     fs::create_dir(folder.path().join("报表")).unwrap();
     for verb in [&["template"][..], &["template", "--form"], &["collect", "报表"]] {
         let (code, said) = said(folder.path(), &[verb, &["--year", "24", "-o", "新.xlsx"]].concat());
-        assert!(code == 2 && said.contains("请写四位数字，如 --year 2024"), "{said}");
+        assert!(code == 2 && said.contains("如果是2024年，请写 --year 2024"), "{said}");
         assert!(!folder.path().join("新.xlsx").exists());
     }
     assert_eq!(said(folder.path(), &["template", "--year", "2024年度", "-o", "新.xlsx"]).0, 0);

@@ -2,6 +2,7 @@
 
 use crate::support;
 use crate::support::form::{Form, Official, find, text};
+use crate::support::parts::unpack;
 use jixiao::cli::files::read_file;
 use jixiao::cli::folder;
 use jixiao::collect;
@@ -424,4 +425,55 @@ fn a_form_without_a_name_goes_by_its_file_name_and_one_with_two_names_is_not_rea
     let collected = collected(folder.path(), "市财政局\n市审计局");
     assert_eq!(found(&collected, Code::NameFromFile).len(), 1);
     assert!(found(&collected, Code::FormUnread)[0].contains("不止一个部门"), "{:?}", collected.files);
+}
+
+/// The form of a department in Word, with a page header and its document changed.
+fn in_word(form: &Form, header: &str, change: impl Fn(&str) -> String) -> tempfile::TempDir {
+    let parts = unpack(&support::word::document(&form.sheets).0);
+    let document = parts.0.iter().find(|(name, _)| name == "word/document.xml").unwrap().1.clone();
+    let links =
+        r#"<Relationships xmlns="x"><Relationship Id="r1" Type="x/header" Target="header1.xml"/></Relationships>"#;
+    let header = format!(r#"<w:hdr xmlns:w="x"><w:p><w:r><w:t>{header}</w:t></w:r></w:p></w:hdr>"#);
+    let parts = parts
+        .set("word/document.xml", change(&String::from_utf8(document).unwrap()))
+        .set("word/_rels/document.xml.rels", links)
+        .set("word/header1.xml", header);
+    let folder = support::folder();
+    std::fs::write(folder.path().join("报送.docx"), parts.zip()).unwrap();
+    folder
+}
+
+#[test]
+fn what_a_page_header_says_is_told_above_all_where_the_form_has_no_name() {
+    let official = Official::load();
+    let form = Form::good(&official, "市财政局", 1);
+    let collected_of = |folder: &tempfile::TempDir| collected(folder.path(), "");
+    let named = collected_of(&in_word(&form, "部门名称：市审计局", str::to_string));
+    let told = found(&named, Code::LeftOut);
+    assert_eq!(told, ["报送.docx 正文 页眉写有“部门名称：市审计局”，没有读取"]);
+    let nameless = collected_of(&in_word(&form, "部门名称：市审计局", |text| text.replace("市财政局", "")));
+    let why = &nameless.files[0].reason;
+    assert!(why.contains("没有填部门") && why.contains("页眉写有“部门名称：市审计局”，不作正文读取"), "{why}");
+}
+
+#[test]
+fn of_words_a_form_gives_what_is_not_struck_out_and_the_rest_is_told() {
+    let official = Official::load();
+    let mut form = Form::good(&official, "市财政局", 1);
+    form.marks(0, "4", "旧原因新原因");
+    form.marks(1, "4", "全部作废");
+    let run = |struck: &str, text: &str| {
+        let style = if struck.is_empty() { "" } else { "<w:rPr><w:strike/></w:rPr>" };
+        format!(r#"<w:r>{style}<w:t>{struck}{text}</w:t></w:r>"#)
+    };
+    let folder = in_word(&form, "", |text| {
+        let whole = |text: &str| format!(r#"<w:r><w:t xml:space="preserve">{text}</w:t></w:r>"#);
+        text.replace(&whole("旧原因新原因"), &(run("旧原因", "") + &run("", "新原因")))
+            .replace(&whole("全部作废"), &run("全部作废", ""))
+    });
+    let collected = collected(folder.path(), "");
+    let own = sheet(&collected, sheets::SELF);
+    assert_eq!([text(own, 5, 3), text(own, 5, 5)], ["新原因", ""]);
+    let told = found(&collected, Code::MarkedText);
+    assert!(told.len() == 2 && told.iter().any(|one| one.contains("〔删除线：旧原因〕新原因")), "{told:?}");
 }

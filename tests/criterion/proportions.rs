@@ -131,7 +131,7 @@ fn the_reason_shows_the_share_the_step_and_the_divisor() {
     let rate = |percent: Decimal| explained(divided, &Facts::Value(Exact::percent(percent)));
     assert_eq!(rate(dec!(76)), "指标＝76.00%，按比例计算得5×76.00%÷95%＝4分，扣1分。");
     assert_eq!(rate(dec!(95)), "指标＝95.00%，达到95%，计5分。");
-    assert_eq!(rate(dec!(94.999)), "指标＝94.999%，按比例计算得5×94.999%÷95%＝5分，扣0分。");
+    assert_eq!(rate(dec!(94.999)), "指标＝94.999%，按比例计算得5×94.999%÷95%≈4.9999分，四舍五入为5分，不扣分。");
     assert_eq!(rate(dec!(59.999)), "指标＝59.999%，低于60%的不得分，扣5分。");
 }
 

@@ -17,6 +17,7 @@ import tempfile
 from fractions import Fraction as F
 from pathlib import Path
 
+import firm_ranks
 import openpyxl
 
 # 附件3-1 by hand: (二级指标, 三级指标, 分值, kind, what it needs)
@@ -542,6 +543,8 @@ class Scorer:
         grade = lambda total: next(name for name, bound in GRADES if total * 100 >= bound * full)
         for card in cards:
             low, high = grade(card["low"]), grade(card["high"])
+            if card["open"] and low == "优秀" and self.settings["优秀比例上限"] != "不限":
+                low = "良好"  # it may yet fall outside the cap
             card["grade"], card["rank"] = (low if low == high else f"{low}～{high}"), None
         scopes = {}
         for one, card in zip(departments, cards):
@@ -595,11 +598,13 @@ def run_round(binary, folder, count, seed):
     done = subprocess.run([binary, "score", path, "--json", "-o", f"{path}.result.xlsx"], capture_output=True, text=True)
     if done.returncode not in (0, 1):
         sys.exit(f"jixiao could not run: {done.stderr}")
-    theirs = json.loads(done.stdout)["departments"]
+    told = json.loads(done.stdout)
     scorer = Scorer(settings)
     cards = [scorer.department(one) for one in departments]
     scorer.rank(departments, cards)
-    wrong = [line for triple in zip(departments, cards, theirs, strict=True) for line in differences(*triple)]
+    wrong = [line for triple in zip(departments, cards, told["departments"], strict=True) for line in differences(*triple)]
+    other_values = lambda name, value: Scorer({**settings, name: value})
+    wrong += firm_ranks.differences(scorer, departments, cards, told["firmness"], other_values)
     return wrong, settings, sum(not card["open"] for card in cards)
 
 

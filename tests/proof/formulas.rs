@@ -71,6 +71,15 @@ fn formulas_and_engine_agree_where_a_part_is_left_out_or_not_known() {
     }
 }
 
+/// A hair beside the boundaries, with amounts of 13 digits: nearer than formulas can tell. An untouched result must
+/// still be the engine's.
+#[test]
+fn formulas_and_engine_agree_nearer_to_a_boundary_than_formulas_can_tell() {
+    if office::present() {
+        prove(&generated::beside_boundaries().evaluate(), "beside boundaries");
+    }
+}
+
 /// A merged category, a name over two rows, figures merged over two departments.
 #[test]
 fn formulas_and_engine_agree_where_cells_are_merged() {

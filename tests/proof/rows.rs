@@ -137,6 +137,25 @@ fn sorted_and_inserted_rows_keep_every_score_beside_its_name() {
             vec![],
         ),
         (
+            "筛选",
+            vec![
+                moved(sheets::DATA, "filter", &[first, last]),
+                moved(sheets::SCORES, "filter", &[SCORES, SCORES + COUNT - 1]),
+            ],
+            vec![],
+        ),
+        (
+            "插入和删除列",
+            vec![
+                moved(sheets::DATA, "insert column", &[1]),
+                moved(sheets::DATA, "insert column", &[9]),
+                moved(sheets::SELF, "insert column", &[2]),
+                moved(sheets::OWN, "insert column", &[3]),
+                moved(sheets::DATA, "delete column", &[9]),
+            ],
+            vec![],
+        ),
+        (
             "插入后排序",
             vec![
                 moved(sheets::DATA, "insert", &[first]),

@@ -4,7 +4,7 @@
 
 A job is {"open": path, "save": path, "rows": [["部门数据", "sort", [11, 55, 1]], …], "cells": [["部门数据", "H12",
 "23.1"], …]}. Rows are counted from 0: sort (first, last, column; from large to small), insert (row), delete (row), copy
-(from, onto). What is typed is read as the keyboard's: a number, a percentage, a text, or nothing. LibreOffice
+(from, onto), insert column, delete column, filter (first, last; two rows of three are hidden). What is typed is read as the keyboard's: a number, a percentage, a text, or nothing. LibreOffice
 recalculates what depends on it, no more.
 Needs soffice and python3-uno.
 """
@@ -73,6 +73,14 @@ def move_rows(sheet, what, numbers):
         sheet.Rows.insertByIndex(numbers[0], 1)
     elif what == "delete":
         sheet.Rows.removeByIndex(numbers[0], 1)
+    elif what == "insert column":
+        sheet.Columns.insertByIndex(numbers[0], 1)
+    elif what == "delete column":
+        sheet.Columns.removeByIndex(numbers[0], 1)
+    elif what == "filter":
+        first_row, last_row = numbers
+        for row in range(first_row, last_row + 1):
+            sheet.Rows.getByIndex(row).IsFiltered = row % 3 > 0
     else:
         source, target = numbers
         line = sheet.getCellRangeByPosition(0, source, last, source)

@@ -48,3 +48,20 @@ fn another_base_is_set_in_the_workbook() {
         score(&evaluation, 0, STAFF).reason
     );
 }
+
+#[test]
+fn a_year_that_has_not_four_digits_is_told_with_what_is_taken() {
+    for (written, year, told) in [
+        ("2024", "2024", ""),
+        ("24", "2024", "“24”按“2024”采用"),
+        ("2024年度", "2024", "“2024年度”按“2024”采用"),
+        ("’24年度", "2024", "“’24年度”按“2024”采用"),
+        ("二〇二四年", "2024", "“二〇二四年”按“2024”采用"),
+        ("去年", "去年", "“去年”不是四位年份，照原样印在标题中"),
+    ] {
+        let evaluation = one().setting("年度", written).evaluate();
+        assert_eq!(evaluation.submission.scheme.year, year, "{written}");
+        let findings = found(&evaluation.findings, "F41");
+        assert_eq!(findings.first().map_or("", |one| one.split_once(' ').unwrap().1), told, "{written}");
+    }
+}

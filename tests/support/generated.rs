@@ -29,6 +29,25 @@ const PAIRS: [(&str, &str); 8] = [
     ("在用固定资产", "固定资产合计"),
 ];
 
+/// Three departments for each rate: just below it, at it, just above it, by the last digit that a cell can hold.
+pub fn beside_boundaries() -> Book {
+    let rates = ["0.6", "0.7", "0.8", "0.9", "0.95", "1", "1.005", "1.01", "1.02", "1.1", "1.3"];
+    let bases = ["987654321098.7", "123456789012.3", "33333333.33333", "700000000003"];
+    let all: Vec<(&str, i64)> = rates.iter().flat_map(|rate| [-1, 0, 1].map(|side| (*rate, side))).collect();
+    let names: Vec<String> = (1..=all.len()).map(|at| format!("第{at}局")).collect();
+    let mut book = Book::good(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    for (at, (rate, side)) in (0u32..).zip(all) {
+        for (pair, (part, whole)) in PAIRS.iter().enumerate() {
+            let base = Decimal::from_str(bases[(at as usize / 3 + pair) % bases.len()]).unwrap();
+            let figure = (base * Decimal::from_str(rate).unwrap()).round_sf(15).unwrap().normalize();
+            let hair = Decimal::new(1, 15 - (figure.trunc().to_string().len() as u32));
+            let figure = figure + hair * Decimal::from(side);
+            book = book.data(at, part, &figure.to_string()).data(at, whole, &base.to_string());
+        }
+    }
+    book
+}
+
 /// So many departments; `wild` of 100 entries are blank, 无, faulty or oddly written. With none of them nearly
 /// every department is settled.
 pub fn departments(count: usize, seed: u64, wild: usize) -> Book {

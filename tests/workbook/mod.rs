@@ -6,4 +6,5 @@ mod read;
 mod sheet_kinds;
 mod word;
 mod word_looks;
+mod word_margins;
 mod write;

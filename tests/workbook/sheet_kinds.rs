@@ -157,6 +157,58 @@ fn an_xls_that_is_calculated_by_hand_says_so() {
 }
 
 #[test]
+fn an_ods_and_an_xlsb_that_are_calculated_by_hand_say_so() {
+    let settings = |automatic: &str| {
+        let text = format!(
+            r#"<a xmlns:config="c"><config:config-item config:name="AutoCalculate">{automatic}</config:config-item><config:config-item config:name="b">false</config:config-item></a>"#
+        );
+        unpack(&file("libreoffice.ods")).set("settings.xml", text).read().unwrap().results
+    };
+    assert_eq!((settings("false"), settings("true")), (Results::ByHand, Results::Usual));
+    let mode = |mode: u8| {
+        let parts = xlsb([1, 3]);
+        let mut workbook = parts.0.iter().find(|(name, _)| name == "xl/workbook.bin").unwrap().1.clone();
+        workbook.extend(record(157, &[1, 0, 0, 0, mode, 0, 0, 0]));
+        parts.set("xl/workbook.bin", workbook).read().unwrap().results
+    };
+    assert_eq!((mode(0), mode(1)), (Results::ByHand, Results::Usual));
+}
+
+/// LibreOffice keeps copies of the sheets of other files as tables of its own.
+#[test]
+fn formulas_of_an_ods_into_other_files_are_named_and_their_copies_are_no_sheets() {
+    let names = r#"xmlns:office="o" xmlns:table="t" xmlns:text="x""#;
+    let cell = |formula: &str| {
+        format!(r#"<table:table-cell table:formula="of:={formula}" office:value-type="float" office:value="6"/>"#)
+    };
+    let link = "['file:///D:/%E8%A1%A8/%E9%A2%84%E7%AE%97.ods'#$一.A1]";
+    let row = [cell("1+1"), cell(link), cell("[.A1]&amp;&quot;'#&quot;"), cell(&format!("SUM({link};1)"))].concat();
+    let content = format!(
+        r#"<office:document-content {names}><office:body><office:spreadsheet><table:table table:name="a"><table:table-row>{row}</table:table-row></table:table><table:table table:name="'file:///D:/%E8%A1%A8/%E9%A2%84%E7%AE%97.ods'#$一"><table:table-row>{}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#,
+        cell("1")
+    );
+    let book = unpack(&file("libreoffice.ods")).set("content.xml", content).read().unwrap();
+    assert_eq!(book.sheets.len(), 1);
+    let told = found(&book, Code::ForeignFormula);
+    assert_eq!(told, ["a!B1 从B1起有2个公式取自其他文件（预算.ods），采用的是保存的结果，可能不是最新的"]);
+}
+
+#[test]
+fn links_of_an_xls_and_an_xlsb_to_other_files_are_named() {
+    let book = read_bytes(&file("linked.xls")).unwrap();
+    assert_eq!(
+        found(&book, Code::ForeignFormula),
+        ["整个文件 文件中有公式取自其他文件（预算.xlsx），采用的是保存的结果"]
+    );
+    let relations = r#"<Relationships xmlns="x"><Relationship Id="rId1" Type="externalLinkPath" Target="file:///D:/%E9%A2%84%E7%AE%97.xlsx" TargetMode="External"/></Relationships>"#;
+    let book = xlsb([1, 3]).set("xl/externalLinks/_rels/externalLink1.bin.rels", relations).read().unwrap();
+    assert_eq!(
+        found(&book, Code::ForeignFormula),
+        ["整个文件 文件中有公式取自其他文件（预算.xlsx），采用的是保存的结果"]
+    );
+}
+
+#[test]
 fn formulas_into_other_files_are_named_with_the_files() {
     let rows = r#"<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><f>[1]预算!A1</f><v>2</v></c><c r="C1"><f t="shared" si="0" ref="C1:D1">'[2]一 月'!A1</f><v>2</v></c><c r="D1"><f t="shared" si="0"/><v>2</v></c><c r="E1"><f t="shared" si="1">A1</f><v>2</v></c><c r="F1"><f t="shared" si="1"/><v>2</v></c><c r="G1"><f>SUM(表1[支出])</f><v>2</v></c></row>"#;
     let target = |file: &str| {

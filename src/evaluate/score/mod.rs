@@ -4,12 +4,14 @@ mod facts;
 mod group;
 pub mod own;
 mod own_sum;
+mod pin;
 mod states;
 pub mod working;
 
 use crate::criterion::{Facts, Subject, Unscorable, judged};
 pub use crate::evaluate::score::facts::{Basis, Inputs};
 use crate::evaluate::score::own::own_cell;
+pub use crate::evaluate::score::pin::Pin;
 use crate::evaluate::scorecard::{Deduction, FigureCell, MarksRange, Score, Scorecard, Standing, State, shared};
 use crate::ground::names::sheets;
 use crate::ground::{Code, Conventions, Finding, Message, Place, Points};

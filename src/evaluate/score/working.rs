@@ -2,6 +2,7 @@
 
 use crate::criterion::{Facts, judged};
 use crate::evaluate::score::facts::{Basis, Partial};
+use crate::evaluate::score::pin::Pin;
 use crate::evaluate::score::{Scorer, Task};
 use crate::evaluate::scorecard::{MarksRange, Score};
 use crate::ground::{Exact, Points, ZeroBase};
@@ -39,6 +40,8 @@ pub struct Working {
     pub state: FigureState,
     /// 测算值: the measure, or the number of cases.
     pub value: Option<Exact>,
+    /// What holds 测算值 where a formula alone could miss it.
+    pub pin: Option<Pin>,
     /// 超出步数 or 比较值.
     pub helper: Option<Exact>,
     /// 规则得分, not rounded; none where the rule gives none.
@@ -54,7 +57,16 @@ pub struct Working {
 impl Working {
     /// Figures that cannot be used.
     fn pending(full: Points, score: Score) -> Working {
-        Working { state: FigureState::Pending, value: None, helper: None, marks: None, range: None, full, score }
+        Working {
+            state: FigureState::Pending,
+            value: None,
+            pin: None,
+            helper: None,
+            marks: None,
+            range: None,
+            full,
+            score,
+        }
     }
 }
 
@@ -134,10 +146,13 @@ impl Scorer<'_> {
         let rule = &self.submission.scheme.rules[task.index].rule;
         let judged = judged(task.most);
         let is_judged = matches!(facts, Facts::Judgement(_));
+        let pin = self.pin(task, facts);
+        let pinned = pin.as_ref().map(|pin| facts.with_measure(Exact::from_decimal(pin.value)));
+        let facts = pinned.as_ref().unwrap_or(facts);
         let marks = if is_judged && self.is_shared(task) { &judged } else { rule }.score(facts, conventions).ok();
         let (value, helper) = (facts.measure(), rule.helper_value(facts, conventions));
         let state = if is_judged && marks.is_none() { FigureState::Pending } else { FigureState::Usable };
-        Working { state, value, helper, marks, ..pending }
+        Working { state, value, pin, helper, marks, ..pending }
     }
 
     /// The range that is left, with the measure of a rule that has one all the same.

@@ -2,6 +2,7 @@
 
 use crate::criterion::Needs;
 use crate::criterion::formula::{Formulas, GUARD, InputRow, Refs, sum_over};
+use crate::evaluate::score::Pin;
 use crate::ground::convention::{SettingId, ZeroBase};
 use crate::result::live::columns::{LeadColumn, Step};
 use crate::result::live::sheet::WORDS;
@@ -152,9 +153,9 @@ impl Live<'_> {
         let helper = formulas.helper.as_ref().map(|helper| helper.formula.clone());
         Steps {
             state: (!broken).then(|| self.with_event(at, &refs, self.state_formula(at, &columns, &refs, &formulas))),
-            value: measure.map(|measure| match alone {
-                true => self.value_alone(at, &unless_event(measure.formula(&cell))),
-                false => when_usable(unless_event(measure.formula(&cell))),
+            value: measure.map(|measure| self.pinned(at, measure.formula(&cell))).map(|measure| match alone {
+                true => self.value_alone(at, &unless_event(measure)),
+                false => when_usable(unless_event(measure)),
             }),
             counts,
             helper: helper.map(|helper| match alone {
@@ -165,6 +166,14 @@ impl Live<'_> {
             marks: complete.then(|| when_usable(formulas.marks)),
             lowest: lowest.map(when_missing),
             highest: highest.map(when_missing),
+        }
+    }
+
+    /// A measure that cannot be taken for one on the other side of a boundary.
+    fn pinned(&self, at: At, measure: String) -> String {
+        match &self.workings[at.department][at.index].pin {
+            Some(Pin { value, within }) => format!("IF(ABS({measure}-({value}))<={within},{value},{measure})"),
+            None => measure,
         }
     }
 

@@ -1,10 +1,9 @@
 //! Which rows of 部门数据 are departments, and why the others are none.
 
 use super::Reader;
-use crate::ground::names::DEPARTMENT;
 use crate::ground::number::Unit;
 use crate::ground::{Code, Figure, Finding, GridCell, Marked, Message, Points, original, read_figure, tidy};
-use crate::scheme::row_words::{is_labelled, is_note, numbers_columns, other_row};
+use crate::submission::row_kind::{RowKind, name_kind, row_kind};
 use crate::submission::yes_no::{Check, read_yes_no};
 use crate::workbook::read::GridRow;
 use std::collections::BTreeSet;
@@ -69,43 +68,44 @@ impl<'a> Reader<'a> {
         let name = cell.map(original).unwrap_or_default();
         let key = tidy(&name);
         let figures = self.has_figures(row);
-        if figures && name.chars().count() > LONGEST_NAME {
-            return Kind::Nameless("名称栏是一大段文字，不是部门名称");
+        let kind = row_kind(&key, figures, row);
+        let beside_figures = matches!(kind, RowKind::Sentence | RowKind::Signs) && figures && is_short(&name);
+        if kind == RowKind::Department || beside_figures {
+            return Kind::Department(name);
         }
-        if let Some(why) = self.other(row, &key, figures) {
+        if let Some(why) = self.other(row, &key, kind) {
             return Kind::Other(why);
         }
-        match key.chars().any(char::is_alphabetic) {
-            true if figures && is_labelled(&key) => Kind::Nameless("名称栏是说明文字，不是部门名称"),
-            true => Kind::Department(name),
-            false if figures && key.is_empty() => Kind::Nameless("没有部门名称"),
-            false if figures && key.chars().all(|letter| letter.is_numeric()) => {
-                Kind::Nameless("名称栏是数字，不是部门名称")
-            }
-            false if figures => Kind::Department(name),
-            false if key.is_empty() => Kind::Blank,
-            false => Kind::Other(format!("“{}”不是部门名称", shorten(&key))),
+        match kind {
+            RowKind::Blank if figures => Kind::Nameless("没有部门名称"),
+            RowKind::Blank => Kind::Blank,
+            RowKind::Number | RowKind::Signs if !figures => Kind::Other(format!("“{}”不是部门名称", shorten(&key))),
+            _ if !figures => Kind::Other(format!("“{}”是表下的说明", shorten(&key))),
+            RowKind::Sentence | RowKind::Signs => Kind::Nameless("名称栏是一大段文字，不是部门名称"),
+            RowKind::Number => Kind::Nameless("名称栏是数字，不是部门名称"),
+            _ => Kind::Nameless("名称栏是说明文字，不是部门名称"),
         }
     }
 
-    /// Why a row says that it is no department. Blank rows say nothing.
-    fn other(&self, row: &GridRow, name: &str, figures: bool) -> Option<String> {
+    /// Why a row is no department, whatever stands in it. Blank rows say nothing.
+    fn other(&self, row: &GridRow, name: &str, kind: RowKind) -> Option<String> {
         let first = row.cells.first().map(|(_, cell)| tidy(&original(cell))).unwrap_or_default();
-        if DEPARTMENT.is(name) || (name.is_empty() && self.repeats_header(row)) {
-            return Some("重复的表头".into());
+        let figures = self.has_figures(row);
+        match kind {
+            RowKind::Heading => Some("重复的表头".into()),
+            RowKind::Blank if self.repeats_header(row) => Some("重复的表头".into()),
+            RowKind::ColumnNumbers => Some("各栏的编号".into()),
+            RowKind::Other(what) => Some(format!("“{}”是{what}，不是部门", shorten(name))),
+            RowKind::Blank => match name_kind(&first, figures) {
+                RowKind::Other(what) => Some(format!("“{}”是{what}，不是部门", shorten(&first))),
+                RowKind::Label | RowKind::Sentence if !figures => Some(format!("“{}”是表下的说明", shorten(&first))),
+                _ if !figures && !first.is_empty() && first.parse::<u32>().is_err() => {
+                    Some(format!("“{}”不在部门名称列", shorten(&first)))
+                }
+                _ => None,
+            },
+            _ => None,
         }
-        if numbers_columns(name, row.cells.iter().map(|(_, cell)| tidy(&original(cell)))) {
-            return Some("各栏的编号".into());
-        }
-        let lead = if name.is_empty() { &first } else { name };
-        if let Some(what) = other_row(lead, figures) {
-            return Some(format!("“{}”是{what}，不是部门", shorten(lead)));
-        }
-        if !figures && (is_note(lead) || is_labelled(lead)) {
-            return Some(format!("“{}”是表下的说明", shorten(lead)));
-        }
-        let elsewhere = name.is_empty() && !figures && !first.is_empty() && first.parse::<u32>().is_err();
-        elsewhere.then(|| format!("“{}”不在部门名称列", shorten(&first)))
     }
 
     /// Whether something stands in a planned column that can be a figure or an answer, not a signature or a date.
@@ -150,6 +150,11 @@ impl<'a> Reader<'a> {
         let finding = Finding::new(Code::RowSkipped, place, message);
         self.findings.push(finding);
     }
+}
+
+/// Whether a name is not too long for one.
+fn is_short(name: &str) -> bool {
+    name.chars().count() <= LONGEST_NAME
 }
 
 fn shorten(text: &str) -> String {

@@ -7,7 +7,8 @@ use crate::workbook::read::cells::{CellNote, ColumnSpan, SheetNotes};
 use crate::workbook::read::cfb::{u16_at, u32_at};
 use crate::workbook::read::error::{ReadError, refused, too_wide};
 use crate::workbook::read::guard::ENCRYPTED;
-use crate::workbook::read::number_format::{NumberFormat, shows_percent};
+use crate::workbook::read::number_format::NumberFormat;
+use crate::workbook::read::old_looks::{OldLooks, font_look, letters};
 use crate::workbook::read::rich_text::Runs;
 use crate::workbook::read::sst::SharedString;
 use crate::workbook::read::{limits, sst};
@@ -76,7 +77,8 @@ pub(crate) fn read(stream: &[u8]) -> Result<Noted, ReadError> {
         room = room.checked_sub(extent(&notes)).ok_or_else(too_wide)?;
         sheets.push(notes);
     }
-    Ok(Noted { sheets, texts: globals.texts(), formats: globals.numbers, foreign_files: globals.foreign_files })
+    let (texts, foreign_files) = (globals.looks.texts(&globals.strings), globals.foreign_files);
+    Ok(Noted { sheets, texts, formats: globals.looks.into_formats(), foreign_files })
 }
 
 /// Cells of the rectangle around all cells.
@@ -94,51 +96,13 @@ struct Globals {
     sheets: Vec<(u32, bool)>,
     /// Names of the files from which formulas take something.
     foreign_files: Vec<String>,
-    /// What each extended format says.
-    formats: Vec<ExtendedFormat>,
-    /// The formats by which not every number shows as it is.
-    numbers: BTreeMap<u16, NumberFormat>,
-    /// The look of each font.
-    fonts: Vec<Look>,
+    looks: OldLooks,
     strings: Vec<SharedString>,
     /// Letters of the longest defined name.
     longest_name: usize,
 }
 
-/// What the format of a cell says of how its content looks.
-#[derive(Clone, Copy, Default)]
-struct ExtendedFormat {
-    percent: bool,
-    struck: bool,
-    number: u16,
-}
-
 impl Globals {
-    /// The look of a font; there is no font of number 4.
-    fn look(&self, font: u16) -> Look {
-        let at = usize::from(font) - usize::from(font > 4);
-        self.fonts.get(at).copied().unwrap_or_default()
-    }
-
-    /// The texts whose letters have looks of their own, by their numbers.
-    fn texts(&self) -> BTreeMap<u32, Runs> {
-        let with_fonts = (0..).zip(&self.strings).filter(|(_, string)| !string.fonts.is_empty());
-        with_fonts.map(|(number, string)| (number, self.runs(string))).collect()
-    }
-
-    fn runs(&self, string: &SharedString) -> Runs {
-        let letters = |from: usize, to: usize| {
-            let to = to.min(string.text.len());
-            String::from_utf16_lossy(string.text.get(from.min(to)..to).unwrap_or_default())
-        };
-        let starts = string.fonts.iter().map(|(start, _)| usize::from(*start));
-        let ends = starts.clone().skip(1).chain([string.text.len()]);
-        let first = starts.clone().next().unwrap_or(0);
-        let runs = string.fonts.iter().zip(starts.zip(ends));
-        let runs = runs.map(|((_, font), (start, end))| (Some(self.look(*font)), letters(start, end)));
-        std::iter::once((None, letters(0, first))).chain(runs).collect()
-    }
-
     /// Room for the text that a record becomes: a shared string takes up to three bytes a letter, five bytes
     /// of a formula may stand for a name.
     fn letters(&self, kind: u16, data: &[u8]) -> usize {
@@ -154,8 +118,7 @@ impl Globals {
 }
 
 fn read_globals(stream: &[u8]) -> Result<Globals, ReadError> {
-    let (mut sheets, mut formats, mut percent_formats) = (Vec::new(), Vec::new(), BTreeSet::from([9, 10]));
-    let (mut fonts, mut numbers, mut foreign_files) = (Vec::new(), percentages(), Vec::new());
+    let (mut sheets, mut looks, mut foreign_files) = (Vec::new(), OldLooks::new(), Vec::new());
     let (mut strings, mut before, mut longest_name) = (Vec::new(), 0, 0);
     for item in Records(stream) {
         let (kind, data) = item?;
@@ -166,27 +129,24 @@ fn read_globals(stream: &[u8]) -> Result<Globals, ReadError> {
         }
         before = kind;
         match kind {
-            record::FILE_PASS if u16_at(data, 0) != Some(0) => {
-                return Err(refused(ENCRYPTED));
-            }
-            record::FILE_PASS => {
-                return Err(refused(ENCRYPTED));
-            }
+            record::FILE_PASS => return Err(refused(ENCRYPTED)),
             record::BOUND_SHEET => {
                 let start = u32_at(data, 0).ok_or_else(|| refused(DAMAGED))?;
                 sheets.push((start, data.get(5) == Some(&0)));
             }
             record::FOREIGN_BOOK => foreign_files.extend(foreign_file(data)),
             record::NAME => longest_name = longest_name.max(data.get(3).copied().unwrap_or(0).into()),
-            record::EXTENDED_FORMAT => formats.push((u16_at(data, 0).unwrap_or(0), u16_at(data, 2).unwrap_or(0))),
-            record::FONT => fonts.push(look_of(data)),
-            record::FORMAT => {
-                let (number, code) = (u16_at(data, 0).unwrap_or(0), format_text(data));
-                if shows_percent(&code) {
-                    percent_formats.insert(number);
-                }
-                numbers.extend(NumberFormat::parse(&code).map(|format| (number, format)));
+            record::EXTENDED_FORMAT => {
+                looks.cells.push((u16_at(data, 0).unwrap_or(0), u16_at(data, 2).unwrap_or(0)));
             }
+            record::FONT => {
+                // there is no font of number 4
+                if looks.fonts.len() == 4 {
+                    looks.fonts.push(Look::Plain);
+                }
+                looks.fonts.push(font_look(u16_at(data, 2), u16_at(data, 8)));
+            }
+            record::FORMAT => looks.format(u16_at(data, 0).unwrap_or(0), &format_text(data)),
             record::EOF => break,
             _ => (),
         }
@@ -195,55 +155,24 @@ fn read_globals(stream: &[u8]) -> Result<Globals, ReadError> {
         return Err(refused(DAMAGED));
     }
     let strings = sst::strings(&strings).ok_or_else(|| refused(DAMAGED))?;
-    let mut globals = Globals { sheets, foreign_files, formats: Vec::new(), numbers, fonts, strings, longest_name };
-    let format = |(font, number): &(u16, u16)| ExtendedFormat {
-        percent: percent_formats.contains(number),
-        struck: globals.look(*font) == Look::Struck,
-        number: *number,
-    };
-    globals.formats = formats.iter().map(format).collect();
-    Ok(globals)
+    Ok(Globals { sheets, foreign_files, looks, strings, longest_name })
 }
 
 /// The name of the file that a record of another workbook leads to; none for the workbook itself and for add-ins.
 fn foreign_file(data: &[u8]) -> Option<String> {
-    let letters = usize::from(u16_at(data, 2).filter(|letters| !matches!(letters, 0x0401 | 0x3A01))?);
+    let count = usize::from(u16_at(data, 2).filter(|count| !matches!(count, 0x0401 | 0x3A01))?);
     let wide = data.get(4)? & 1 == 1;
-    let bytes = data.get(5..)?.get(..letters * if wide { 2 } else { 1 })?;
-    let path = utf16(bytes, wide);
+    let bytes = data.get(5..)?.get(..count * if wide { 2 } else { 1 })?;
+    let path = letters(bytes, wide);
     // folders are parted by signs of control
     let name = path.rsplit(|letter: char| letter.is_control() || matches!(letter, '/' | '\\' | ']')).next()?;
     (!name.trim().is_empty()).then(|| name.trim_start_matches('[').to_string())
 }
 
-/// Letters of one byte each or of two.
-fn utf16(bytes: &[u8], wide: bool) -> String {
-    let letter = |bytes: &[u8]| u16::from(bytes[0]) | bytes.get(1).map_or(0, |high| u16::from(*high) << 8);
-    let letters: Vec<u16> = bytes.chunks(if wide { 2 } else { 1 }).map(letter).collect();
-    String::from_utf16_lossy(&letters)
-}
-
-/// The look that a font gives.
-fn look_of(data: &[u8]) -> Look {
-    match (u16_at(data, 2), u16_at(data, 8)) {
-        (Some(flags), _) if flags & 8 != 0 => Look::Struck,
-        (_, Some(1)) => Look::Raised,
-        (_, Some(2)) => Look::Lowered,
-        _ => Look::Plain,
-    }
-}
-
-/// The formats of percentages that no file needs to write: numbers 9 and 10.
-fn percentages() -> BTreeMap<u16, NumberFormat> {
-    let format = |(number, code)| NumberFormat::parse(code).map(|format| (number, format));
-    [(9, "0%"), (10, "0.00%")].into_iter().filter_map(format).collect()
-}
-
 /// The letters of a number format.
 fn format_text(data: &[u8]) -> String {
-    let letters = data.get(5..).unwrap_or_default();
     let wide = data.get(4).is_some_and(|flags| flags & 1 == 1);
-    utf16(letters, wide)
+    letters(data.get(5..).unwrap_or_default(), wide)
 }
 
 fn read_sheet(stream: &[u8], globals: &Globals, text: &mut usize) -> Result<SheetNotes, ReadError> {
@@ -261,7 +190,7 @@ fn read_sheet(stream: &[u8], globals: &Globals, text: &mut usize) -> Result<Shee
             _ if depth > 1 => (),
             _ => {
                 *text = text.checked_sub(globals.letters(kind, data)).ok_or_else(too_wide)?;
-                read_record(kind, data, &globals.formats, &mut notes).ok_or_else(|| refused(DAMAGED))?;
+                read_record(kind, data, &globals.looks, &mut notes).ok_or_else(|| refused(DAMAGED))?;
             }
         }
     }
@@ -281,11 +210,8 @@ fn each_cell_once(notes: &SheetNotes) -> Result<(), ReadError> {
 }
 
 /// Notes one record; none where it is too short or asks for too much.
-fn read_record(kind: u16, data: &[u8], formats: &[ExtendedFormat], notes: &mut SheetNotes) -> Option<()> {
-    let note = |format: u16| {
-        let ExtendedFormat { percent, struck, number } = formats.get(usize::from(format)).copied().unwrap_or_default();
-        CellNote { percent, struck, format: Some(number), ..CellNote::default() }
-    };
+fn read_record(kind: u16, data: &[u8], looks: &OldLooks, notes: &mut SheetNotes) -> Option<()> {
+    let note = |format: u16| looks.note(usize::from(format));
     match kind {
         record::FORMULA
         | record::NUMBER

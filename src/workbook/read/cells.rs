@@ -80,6 +80,8 @@ pub(crate) struct SheetNotes {
     pub columns: Vec<ColumnSpan>,
     /// 合并单元格.
     pub merges: Vec<Area>,
+    /// Cells whose formulas take something from other files.
+    pub foreign: Vec<CellRef>,
     /// The results of its formulas are calculated when somebody asks for it.
     pub by_hand: bool,
 }

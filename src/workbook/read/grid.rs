@@ -185,6 +185,10 @@ pub struct WordMarks {
     pub hidden: Vec<(String, String)>,
     /// Places of tables inside tables; they follow the outer one.
     pub nested: Vec<String>,
+    /// Places of paragraphs that Word numbers by itself; the numbers are not read.
+    pub numbered: Vec<String>,
+    /// Texts around the document that are not read: 页眉, 页脚, 脚注 …, each with its kind.
+    pub around: Vec<(&'static str, String)>,
 }
 
 impl Book {

@@ -39,6 +39,11 @@ impl LeftOut {
         }
     }
 
+    /// Leaves out a kind that is told otherwise.
+    pub(crate) fn forget(&mut self, kind: &str) {
+        self.0.retain(|at, _| KINDS[*at].0 != kind);
+    }
+
     /// `图片2个、条件格式3处`; none where there is nothing of them.
     pub fn words(&self) -> Option<String> {
         let words: Vec<String> =

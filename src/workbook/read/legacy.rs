@@ -5,11 +5,14 @@ use crate::ground::{Area, CellRef, GridCell, Raw};
 use crate::workbook::read::cells::{Budget, CellNote, RowCollector, SheetNotes, raw_of, with_format};
 use crate::workbook::read::cfb::Cfb;
 use crate::workbook::read::error::{ReadError, refused};
-use crate::workbook::read::grid::{Book, FileFormat, Grid, Results};
+use crate::workbook::read::grid::{Book, FileFormat, Grid, GridRow, Results};
 use crate::workbook::read::guard::Suspects;
 use crate::workbook::read::number_format::NumberFormat;
+use crate::workbook::read::ods_styles::Styles;
+use crate::workbook::read::package::Package;
 use crate::workbook::read::rich_text::Runs;
-use crate::workbook::read::{biff, cells, guard, limits, ods_xml, rich_text};
+use crate::workbook::read::xlsb::NotedSheet;
+use crate::workbook::read::{biff, cells, guard, limits, ods_xml, rich_text, xlsb};
 use calamine::{Data, Ods, Range, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -26,23 +29,32 @@ pub(crate) fn read_xlsb(bytes: &[u8], suspects: &Suspects) -> Result<Book, ReadE
         None => Cow::Borrowed(bytes),
     };
     let mut book: Xlsb<_> = Xlsb::new(Cursor::new(&*readable)).map_err(|_| damaged())?;
+    let (mut package, main) = Package::main_part(bytes, suspects.clone())?;
+    let xlsb::Noted { sheets: mut noted, texts, formats, by_hand } = xlsb::read(&mut package, &main)?;
     let mut budget = Budget::new();
-    let mut grids = Vec::new();
-    let Sheets { grids: sheets, without_cells, .. } = sheets_of(book.sheets_metadata())?;
-    for mut grid in sheets {
-        let name = grid.name.clone();
-        let mut collector = RowCollector::new(&name, &mut budget);
-        let mut reader = book.worksheet_cells_reader(&name).map_err(|_| damaged())?;
+    let Sheets { mut grids, without_cells, .. } = sheets_of(book.sheets_metadata())?;
+    for grid in &mut grids {
+        let NotedSheet { mut notes, passed_over } = noted.remove(&grid.name).ok_or_else(damaged)?;
+        notes.cells.sort_by_key(|(at, _)| *at);
+        let mut collector = RowCollector::new(&grid.name, &mut budget);
+        let mut push = |at: CellRef, raw: Raw| match filled(Some(raw)) {
+            Some(raw) => collector.push(at, looking(raw, note_at(&notes, at), &texts, &formats)),
+            None => Ok(()),
+        };
+        let mut reader = book.worksheet_cells_reader(&grid.name).map_err(|_| damaged())?;
         while let Some(cell) = reader.next_cell().map_err(|_| damaged())? {
             let (row, col) = cell.get_position();
-            if let Some(raw) = filled(raw_of(cell.get_value().clone().into())) {
-                collector.push(CellRef::new(row, col), GridCell::new(raw))?;
+            if let Some(raw) = raw_of(cell.get_value().clone().into()) {
+                push(CellRef::new(row, col), raw)?;
             }
         }
-        grid.rows = collector.finish()?;
-        grids.push(grid);
+        passed_over.into_iter().try_for_each(|(at, raw)| push(at, raw))?;
+        let rows = collector.finish()?;
+        complete(grid, rows, notes)?;
     }
-    Ok(Book { without_cells, ..Book::new(FileFormat::Xlsb, grids) })
+    let results = if by_hand { Results::ByHand } else { Results::Usual };
+    let foreign_files = package.foreign_files()?;
+    Ok(Book { results, foreign_files, without_cells, ..Book::new(FileFormat::Xlsb, grids) })
 }
 
 /// Where calamine looks for the sheets of an .xlsb.
@@ -90,19 +102,35 @@ pub(crate) fn read_xls(bytes: &[u8]) -> Result<Book, ReadError> {
 pub(crate) fn read_ods(bytes: &[u8], suspects: &Suspects) -> Result<Book, ReadError> {
     guard::judge(suspects, |name| ["content.xml", "meta-inf/manifest.xml"].contains(&name))?;
     let mut archive = guard::open(bytes)?;
+    let sound = |name: &str| !suspects.contains_key(name);
+    let styles = match archive.by_name("styles.xml").ok().filter(|_| sound("styles.xml")) {
+        Some(part) => Styles::read(BufReader::new(part))?,
+        None => Styles::default(),
+    };
+    let by_hand = match archive.by_name("settings.xml").ok().filter(|_| sound("settings.xml")) {
+        Some(part) => ods_xml::by_hand(BufReader::new(part))?,
+        None => false,
+    };
     let content = archive.by_name("content.xml").map_err(|_| damaged())?;
-    let (tables, texts) = ods_xml::read(BufReader::new(content))?;
+    let ods_xml::Content { tables, texts, formats, foreign_files } = ods_xml::read(BufReader::new(content), styles)?;
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut budget = Budget::new();
-    let mut grids = sheets_of(book.sheets_metadata())?.grids;
-    for (grid, notes) in grids.iter_mut().zip(tables) {
+    let own: Vec<Sheet> = book.sheets_metadata().iter().filter(|sheet| !is_copy(&sheet.name)).cloned().collect();
+    let mut grids = sheets_of(&own)?.grids;
+    for (grid, notes) in grids.iter_mut().zip(tables.into_iter().filter(|table| !is_copy(&table.name))) {
         if grid.name != notes.name {
             return Err(damaged());
         }
         let range = book.worksheet_range(&grid.name).map_err(|_| damaged())?;
-        fill(grid, &range, Noted { notes, texts: &texts, formats: &BTreeMap::new() }, &mut budget)?;
+        fill(grid, &range, Noted { notes, texts: &texts, formats: &formats }, &mut budget)?;
     }
-    Ok(Book::new(FileFormat::Ods, grids))
+    let results = if by_hand { Results::ByHand } else { Results::Usual };
+    Ok(Book { results, foreign_files, ..Book::new(FileFormat::Ods, grids) })
+}
+
+/// Whether a sheet of an .ods is a copy of one in another file, kept for the formulas that lead there.
+fn is_copy(name: &str) -> bool {
+    name.starts_with('\'') && name.contains("'#")
 }
 
 /// The sheets of a file.
@@ -153,22 +181,38 @@ fn fill(grid: &mut Grid, range: &Range<Data>, noted: Noted, budget: &mut Budget)
     for (row, col, value) in range.used_cells() {
         // positions inside a range are below 2^32, as the range itself is
         let at = CellRef::new(top + row as u32, left + col as u32);
-        let note = notes.cells.binary_search_by_key(&at, |(place, _)| *place).map(|found| notes.cells[found].1);
-        let CellNote { percent, formula, struck, text, format } = note.unwrap_or_default();
-        let raw = filled(raw_of(value.clone())).map(|raw| if formula { error_of(raw) } else { raw });
+        let note = note_at(&notes, at);
+        let raw = filled(raw_of(value.clone())).map(|raw| if note.formula { error_of(raw) } else { raw });
         if let Some(raw) = raw {
-            let cell = GridCell { percent, formula, ..GridCell::new(raw) };
-            let cell = with_format(cell, format.and_then(|number| formats.get(&number)));
-            let runs = text.and_then(|number| texts.get(&number));
-            collector.push(at, rich_text::seen(cell, runs, struck))?;
+            collector.push(at, looking(raw, note, texts, formats))?;
         }
     }
     let rows = collector.finish()?;
+    complete(grid, rows, notes)
+}
+
+/// What is noted of a cell.
+fn note_at(notes: &SheetNotes, at: CellRef) -> CellNote {
+    let found = notes.cells.binary_search_by_key(&at, |(place, _)| *place);
+    found.map(|found| notes.cells[found].1).unwrap_or_default()
+}
+
+/// A cell as a person sees it.
+fn looking(raw: Raw, note: CellNote, texts: &BTreeMap<u32, Runs>, formats: &BTreeMap<u16, NumberFormat>) -> GridCell {
+    let CellNote { percent, formula, struck, text, format } = note;
+    let cell = GridCell { percent, formula, ..GridCell::new(raw) };
+    let cell = with_format(cell, format.and_then(|number| formats.get(&number)));
+    let runs = text.and_then(|number| texts.get(&number));
+    rich_text::seen(cell, runs, struck)
+}
+
+/// Puts the rows into a grid, with its merged areas and what is hidden.
+fn complete(grid: &mut Grid, rows: Vec<GridRow>, notes: SheetNotes) -> Result<(), ReadError> {
     let sound = |area: &Area| area.first.row <= area.last.row && area.first.col <= area.last.col;
     if notes.merges.len() > limits::MERGES || !notes.merges.iter().all(sound) {
         return Err(damaged());
     }
-    grid.merges = notes.merges;
+    (grid.merges, grid.foreign) = (notes.merges, notes.foreign);
     cells::complete(grid, rows, notes.hidden_rows, &notes.columns);
     Ok(())
 }

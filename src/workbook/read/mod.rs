@@ -6,7 +6,7 @@
 //! without a result, merges, filters) is read from the sheet's own XML (`sheet_xml`).
 //!
 //! Order of use: error, limits, left_out, word_line, cfb, lookup, number_format ← reference, xml, grid, guard, panic_guard, sst,
-//! merges ← cells, kind, rich_text, values ← package, biff, ods_xml ← annotations ← sheet_xml ← xlsx, legacy, docx.
+//! merges ← cells, kind, rich_text, values, ods_styles, old_looks ← package, biff, ods_xml ← annotations ← sheet_xml, xlsb ← xlsx, legacy, docx.
 
 mod annotations;
 mod biff;
@@ -23,7 +23,9 @@ pub mod limits;
 mod lookup;
 mod merges;
 mod number_format;
+mod ods_styles;
 mod ods_xml;
+mod old_looks;
 mod package;
 mod panic_guard;
 mod reference;
@@ -32,6 +34,7 @@ mod sheet_xml;
 mod sst;
 mod values;
 mod word_line;
+mod xlsb;
 mod xlsx;
 mod xml;
 

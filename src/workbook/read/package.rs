@@ -4,6 +4,7 @@ use crate::workbook::read::cells::check_sheet_names;
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::grid::Results;
 use crate::workbook::read::guard::Suspects;
+use crate::workbook::read::reference::file_name;
 use crate::workbook::read::rich_text::Runs;
 use crate::workbook::read::xml::{DAMAGED, attribute, each_element, is_true, local_attribute};
 use crate::workbook::read::{guard, limits, rich_text};
@@ -55,6 +56,11 @@ impl Link {
     /// The last word of its type: `comments`, `drawing`.
     pub fn kind(&self) -> &str {
         self.kind.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// Whether it has this number in its part.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.id == id
     }
 
     /// Whether it leads to a sheet of macros of an old sort.
@@ -151,8 +157,15 @@ impl<'a> Package<'a> {
 
     /// What belongs to a sheet, with the paths of the entries.
     pub fn sheet_links(&mut self, index: usize) -> Result<Vec<Link>, ReadError> {
-        let path = self.sheets[index].path.clone();
-        let (folder, file) = path.rsplit_once('/').unwrap_or(("", &path));
+        self.links_of(&self.sheets[index].path.clone())
+    }
+
+    /// What belongs to a part, with the paths of the entries.
+    ///
+    /// # Errors
+    /// Broken XML.
+    pub fn links_of(&mut self, path: &str) -> Result<Vec<Link>, ReadError> {
+        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let relations = format!("{folder}/_rels/{file}.rels");
         if !self.names.contains_key(&relations.to_lowercase()) {
             return Ok(Vec::new());
@@ -166,13 +179,8 @@ impl<'a> Package<'a> {
 
     /// The path of the part that belongs to another and is of this kind, if there is one.
     pub fn linked(&mut self, path: &str, kind: &str) -> Result<Option<String>, ReadError> {
-        let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-        let relations = format!("{folder}/_rels/{file}.rels");
-        if !self.names.contains_key(&relations.to_lowercase()) {
-            return Ok(None);
-        }
-        let link = self.links(&relations)?.into_iter().find(|link| link.kind() == kind);
-        Ok(link.map(|link| resolved(folder, &link.target)))
+        let link = self.links_of(path)?.into_iter().find(|link| link.kind() == kind);
+        Ok(link.map(|link| link.target))
     }
 
     /// Names of the files from which formulas take something.
@@ -223,7 +231,11 @@ impl<'a> Package<'a> {
         Ok(Some(BufReader::with_capacity(1 << 16, entry)))
     }
 
-    fn links(&mut self, path: &str) -> Result<Vec<Link>, ReadError> {
+    /// Where the relationships of a part lead.
+    ///
+    /// # Errors
+    /// There are none, or they are broken.
+    pub fn links(&mut self, path: &str) -> Result<Vec<Link>, ReadError> {
         let part = self.part(path)?.ok_or_else(|| refused(DAMAGED))?;
         let mut links = Vec::new();
         each_element(part, |element| {
@@ -299,19 +311,6 @@ impl<'a> Package<'a> {
         }
         Err(refused("文件声明的文字条数不合理，内容不可信，拒绝读取。请在 Excel 或 WPS 中打开后另存为 .xlsx。"))
     }
-}
-
-/// The name of a file in a target: `file:///D:/%E8%A1%A8/a.xlsx` is a.xlsx.
-fn file_name(target: &str) -> String {
-    let name = target.rsplit(['/', '\\']).next().unwrap_or_default();
-    let (mut bytes, mut rest) = (Vec::new(), name.as_bytes());
-    while let Some((first, after)) = rest.split_first() {
-        let escaped = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        let byte = escaped.filter(|_| *first == b'%').and_then(|two| u8::from_str_radix(two, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// A target as seen from `folder`: `../comments1.xml` from `xl/worksheets` is `xl/comments1.xml`.

@@ -43,6 +43,19 @@ pub(crate) fn leads_abroad(formula: &str) -> bool {
     false
 }
 
+/// The name of a file in a target: `file:///D:/%E8%A1%A8/a.xlsx` is a.xlsx.
+pub(crate) fn file_name(target: &str) -> String {
+    let name = target.rsplit(['/', '\\']).next().unwrap_or_default();
+    let (mut bytes, mut rest) = (Vec::new(), name.as_bytes());
+    while let Some((first, after)) = rest.split_first() {
+        let escaped = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
+        let byte = escaped.filter(|_| *first == b'%').and_then(|two| u8::from_str_radix(two, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

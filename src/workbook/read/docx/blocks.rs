@@ -5,7 +5,7 @@
 
 use crate::ground::{Look, Pieces};
 use crate::workbook::read::docx::DAMAGED;
-use crate::workbook::read::docx::looks::{Properties, StyleIds, Styles, is_on, value};
+use crate::workbook::read::docx::looks::{Properties, StyleIds, Styles, is_on, numbers, value};
 use crate::workbook::read::docx::special::{DRAWN, FormField, UNKNOWN_SYMBOL, symbol};
 use crate::workbook::read::docx::text::{Block, Cell, Row, Table, Text, Vertical};
 use crate::workbook::read::error::{ReadError, refused};
@@ -90,8 +90,8 @@ struct TextReader {
     paragraph: Pieces,
     paragraphs: usize,
     paragraph_count: u32,
-    /// w:pStyle of each open paragraph.
-    paragraph_styles: Vec<Option<String>>,
+    /// What each open paragraph says of itself.
+    open: Vec<Paragraph>,
     /// What the open run says of its letters, and its w:rStyle.
     run: Properties,
     run_style: Option<String>,
@@ -100,6 +100,15 @@ struct TextReader {
     /// Paragraphs, rows and cells, and bytes of text so far.
     parts: usize,
     size: usize,
+}
+
+/// What an open paragraph says of itself.
+#[derive(Default)]
+struct Paragraph {
+    /// w:pStyle
+    style: Option<String>,
+    /// Whether Word numbers it.
+    numbered: Option<bool>,
 }
 
 impl TextReader {
@@ -169,8 +178,13 @@ impl TextReader {
             "br" | "cr" => self.push("\n")?,
             "noBreakHyphen" => self.push("-")?,
             "pStyle" if self.parent() == "pPr" => {
-                if let Some(style) = self.paragraph_styles.last_mut() {
-                    *style = value(element)?;
+                if let Some(paragraph) = self.open.last_mut() {
+                    paragraph.style = value(element)?;
+                }
+            }
+            "numId" if self.parent() == "numPr" => {
+                if let Some(paragraph) = self.open.last_mut() {
+                    paragraph.numbered = Some(numbers(element)?);
                 }
             }
             "tblStyle" if self.parent() == "tblPr" => {
@@ -297,7 +311,7 @@ impl TextReader {
     fn look(&self) -> (Look, bool) {
         let ids = StyleIds {
             table: self.tables.last().and_then(|table| table.style.as_deref()),
-            paragraph: self.paragraph_styles.last().and_then(Option::as_deref),
+            paragraph: self.open.last().and_then(|paragraph| paragraph.style.as_deref()),
             run: self.run_style.as_deref(),
         };
         let (look, hidden) = self.styles.seen(self.run, ids);
@@ -344,7 +358,7 @@ impl TextReader {
 
     fn start_paragraph(&mut self) -> Result<(), ReadError> {
         self.count()?;
-        self.paragraph_styles.push(None);
+        self.open.push(Paragraph::default());
         match self.tables.last_mut() {
             Some(table) => {
                 if let Some(cell) = table.row.cells.last_mut().filter(|cell| !cell.text.is_empty()) {
@@ -363,7 +377,12 @@ impl TextReader {
     }
 
     fn end_paragraph(&mut self) {
-        self.paragraph_styles.pop();
+        if let Some(Paragraph { style, numbered }) = self.open.pop()
+            && numbered.unwrap_or_else(|| self.styles.numbers(style.as_deref()))
+        {
+            let here = self.here();
+            self.text.marks.numbered.push(here);
+        }
         if !self.tables.is_empty() {
             return;
         }

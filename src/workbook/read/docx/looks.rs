@@ -19,6 +19,8 @@ pub(crate) struct Properties {
     struck_twice: Option<bool>,
     hidden: Option<bool>,
     height: Option<Look>,
+    /// Of a style: whether its paragraphs are numbered.
+    numbered: Option<bool>,
 }
 
 impl Properties {
@@ -56,6 +58,7 @@ impl Properties {
             struck_twice: self.struck_twice.or(base.struck_twice),
             hidden: self.hidden.or(base.hidden),
             height: self.height.or(base.height),
+            numbered: self.numbered.or(base.numbered),
         }
     }
 }
@@ -119,11 +122,19 @@ impl Styles {
                 let base = value(element)?.unwrap_or_default();
                 self.styles.entry(id.clone()).or_default().0 = base;
             }
+            ("pPr", "numPr", "numId") if around(2) == "style" => {
+                self.styles.entry(id.clone()).or_default().1.numbered = Some(numbers(element)?);
+            }
             ("style", "rPr", _) => self.styles.entry(id.clone()).or_default().1.take(name, element)?,
             ("rPrDefault", "rPr", _) => self.usual.take(name, element)?,
             _ => (),
         }
         Ok(())
+    }
+
+    /// Whether Word numbers the paragraphs of a style.
+    pub fn numbers(&self, style: Option<&str>) -> bool {
+        self.of(style.or(Some(&self.paragraph))).numbered == Some(true)
     }
 
     /// What a style says with those that it is based on.
@@ -157,6 +168,14 @@ impl Styles {
 /// `w:val`
 pub(crate) fn value(element: &BytesStart) -> Result<Option<String>, ReadError> {
     local_attribute(element, "val").map_err(|_| refused(DAMAGED))
+}
+
+/// Whether a `w:numId` numbers a paragraph; 0 lifts the number that a style gives.
+///
+/// # Errors
+/// A broken attribute.
+pub(crate) fn numbers(element: &BytesStart) -> Result<bool, ReadError> {
+    Ok(value(element)?.is_some_and(|number| number.trim() != "0"))
 }
 
 /// A property that is on unless it says that it is off.

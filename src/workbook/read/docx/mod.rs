@@ -2,11 +2,12 @@
 //! workbook. `blocks` reads the XML into paragraphs and tables (`text`) with the looks of their letters (`looks`,
 //! `special`), `grid` gives them rows and columns.
 //!
-//! Not read: headers and footers, automatic numbers, notes, pictures.
+//! Not read, and told: headers and footers, notes, comments (`margins`), automatic numbers, pictures.
 
 mod blocks;
 mod grid;
 mod looks;
+mod margins;
 mod special;
 mod text;
 
@@ -36,7 +37,14 @@ pub(crate) fn read(bytes: &[u8], suspects: Suspects) -> Result<Book, ReadError> 
         None => None,
     };
     let part = package.part(&document).map_err(damaged)?.ok_or_else(|| refused(DAMAGED))?;
-    let text = blocks::read(part, styles.unwrap_or_default())?;
+    let mut text = blocks::read(part, styles.unwrap_or_default())?;
+    text.marks.around = margins::read(&mut package, &document).map_err(damaged)?;
+    for (kind, counted) in [("脚注", "脚注和尾注"), ("尾注", "脚注和尾注"), ("审阅批注", "审阅批注")]
+    {
+        if text.marks.around.iter().any(|(found, _)| *found == kind) {
+            text.left_out.forget(counted);
+        }
+    }
     let grid = grid::to_grid(text.blocks, TEXT_SHEET)?;
     Ok(Book { left_out: text.left_out, word: text.marks, ..Book::new(FileFormat::Docx, vec![grid]) })
 }
