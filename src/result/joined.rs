@@ -14,6 +14,8 @@ use crate::result::{centred, count_cell, dash, marks_format, number_cell, rank_c
 use crate::workbook::sheet::{Cell, Row};
 use crate::workbook::{Format, LazySheet, Role, Sheet, StreamedSheet, Tint};
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The row of the headings of 排名.
 const HEADER: u32 = 3;
@@ -160,10 +162,15 @@ fn table<'a>(whole: Whole<'a>, lives: Option<&'a [Live<'a>]>, rates: String) -> 
     let department = move |member: &Member| &of(member).submission.departments[member.department];
     let live = move |member: &Member, column| lives.map(|lives| lives[member.table].score(member.department, column));
     let places = whole.first().scheme().conventions.score_places;
+    let twice: Vec<BTreeSet<usize>> =
+        whole.each.iter().map(|one| standing_twice(&one.submission.departments)).collect();
+    let twice = Arc::new(twice);
+    let is_once = move |member: &Member| !twice[member.table].contains(&member.department);
+    let may_rank = is_once.clone();
     Table::new(HEADER)
         .column("名次", 7, move |member: &Member, at| {
             let cell = member.rank.map_or_else(dash, |rank| count_cell(Role::Centre, rank));
-            cell.computed(lives.filter(|_| is_live(whole, member)).map(|_| rank_formula(at.row, &rates)))
+            cell.computed(lives.filter(|_| may_rank(member)).map(|_| rank_formula(at.row, &rates)))
         })
         .column("部门（单位）名称", 30, move |member, _| words(&department(member).name))
         .column("部门类别", 14, move |member, _| centred(&department(member).category))
@@ -177,7 +184,7 @@ fn table<'a>(whole: Whole<'a>, lives: Option<&'a [Live<'a>]>, rates: String) -> 
         })
         .column("得分率", 10, move |member, _| {
             let cell = number_cell(Role::Number, rate(whole, member), Format::Percent);
-            let rate = live(member, ScoreColumn::Rate).filter(|_| is_live(whole, member));
+            let rate = live(member, ScoreColumn::Rate).filter(|_| is_once(member));
             cell.computed(rate.map(|rate| format!("IF(ISNUMBER({rate}),ROUND({rate},{RATE_PLACES}),\"—\")")))
         })
         .column("等次", 14, move |member, _| {
@@ -191,11 +198,6 @@ fn table<'a>(whole: Whole<'a>, lives: Option<&'a [Live<'a>]>, rates: String) -> 
             let pending = card.pending().then(|| format!("待核{}项", card.count(State::Pending)));
             words(pending.unwrap_or_else(|| card.standing.grade_reason.clone()))
         })
-}
-
-/// Whether a department can get a rank: its name stands in one row.
-fn is_live(whole: Whole, member: &Member) -> bool {
-    !standing_twice(&whole.each[member.table].submission.departments).contains(&member.department)
 }
 
 /// 名次 by 得分率, by 排名方式.
