@@ -23,10 +23,11 @@ pub mod submission;
 pub mod template;
 pub mod workbook;
 
-use evaluate::{Evaluation, Refusal};
+use evaluate::{Evaluation, Refusal, Whole};
 use workbook::write::WriteError;
 
-/// Reads and scores a workbook: everything but the writing. `name` is that of its file.
+/// Reads and scores a workbook with one 评分表: everything but the writing. `name` is that of its file. For a workbook
+/// with several see [`evaluate::Evaluations`].
 ///
 /// # Errors
 /// See [`Refusal`].
@@ -38,6 +39,6 @@ pub fn evaluate(name: &str, bytes: &[u8]) -> Result<Evaluation, Refusal> {
 ///
 /// # Errors
 /// [`WriteError`]: a fault of this program.
-pub fn write_result(evaluation: &Evaluation) -> Result<Vec<u8>, WriteError> {
-    workbook::write::verified(result::parts(evaluation))
+pub fn write_result<'a>(whole: impl Into<Whole<'a>>) -> Result<Vec<u8>, WriteError> {
+    workbook::write::verified(result::parts(whole))
 }

@@ -7,16 +7,16 @@ use crate::cli::outcome::Outcome;
 use crate::cli::paths::{is_same_file, is_same_place, path_by, result_path};
 use crate::cli::save::{save, save_lazy};
 use crate::cli::targets::{may_write, new_file};
-use crate::cli::{RunError, arguments, evaluate, folder, progress, year};
+use crate::cli::{RunError, arguments, evaluate, evaluate_all, folder, progress, year};
 use crate::collect::{Assignment, FormFile};
 use crate::criterion::trial::try_written;
-use crate::evaluate::{Evaluation, Refusal, Style};
+use crate::evaluate::{Evaluation, Evaluations, Refusal, Style};
 use crate::form::blank_form;
 use crate::ground::file_names;
 use crate::result::{Asked, Found, json, text};
 use crate::review::appeal::Appeal;
 use crate::review::earlier;
-use crate::review::read_back::read_back;
+use crate::review::read_back::{ReadBack, read_each};
 use crate::review::tables::compare;
 use crate::review::years::{Comparison, last_year};
 use crate::scheme::system_of;
@@ -51,12 +51,12 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
         result_path(last, Some(&output))?;
     }
     let read = || evaluate_beside(&options.file, options.last_year.as_deref());
-    let mut evaluation = progress::during(what.clone(), read)?;
+    let mut evaluations = progress::during(what.clone(), read)?;
     may_write(&output, &earlier::RESULT, &name(&options.file))?;
     if options.values {
-        evaluation.style = Style::Values;
+        evaluations.each.iter_mut().for_each(|evaluation| evaluation.style = Style::Values);
     }
-    let plan = |folder: &PathBuf| Forms::plan(&evaluation, folder, options.forms_in_one);
+    let plan = |folder: &PathBuf| Forms::plan(evaluations.whole(), folder, options.forms_in_one);
     let forms = options.forms.as_ref().map(plan).transpose()?;
     let paths: &[PathBuf] = forms.as_ref().map_or(&[], |forms| &forms.paths);
     for taken in [&options.file, &output].into_iter().chain(&options.last_year) {
@@ -66,7 +66,7 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
     }
     // from here on the forms of an earlier run are not those of the result
     forms.iter().try_for_each(Forms::begin)?;
-    let saved = progress::during(what, || save_lazy(result::parts(&evaluation), &output));
+    let saved = progress::during(what, || save_lazy(result::parts(&evaluations), &output));
     saved.inspect_err(|_| forms.iter().for_each(Forms::give_up))?;
     if let Some(forms) = &forms {
         let what = "正在写各部门的附件3-1".to_string();
@@ -75,28 +75,27 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
     let (output, paths) = (output.display().to_string(), shown(paths));
     let text = match options.json {
         true => {
-            let mut result = json::result(&evaluation, &output, &paths);
+            let mut result = json::result(evaluations.whole(), &output, &paths);
             result["old_forms"] = forms.map(|forms| forms.old).unwrap_or_default().into();
             result.to_string()
         }
-        false => text::summary(&evaluation, &output, &forms.map(|forms| forms.shown()).unwrap_or_default()),
+        false => text::summary(evaluations.whole(), &output, &forms.map(|forms| forms.shown()).unwrap_or_default()),
     };
-    let outcome = Outcome::of(text, &evaluation.findings);
+    let outcome = Outcome::of(text, evaluations.findings());
     // the system takes the memory back at once; piece by piece takes long
-    std::mem::forget(evaluation);
+    std::mem::forget(evaluations);
     Ok(outcome)
 }
 
 /// A scored workbook, checked against that of last year where one is given.
-fn evaluate_beside(file: &Path, last: Option<&Path>) -> Result<Evaluation, RunError> {
+fn evaluate_beside(file: &Path, last: Option<&Path>) -> Result<Evaluations, RunError> {
+    let Some(last) = last else { return evaluate_all(file) };
     let mut evaluation = evaluate(file)?;
-    if let Some(last) = last {
-        if is_same_file(file, last) {
-            return Err(RunError::Usage("--last-year 后面就是要评分的工作簿，请写去年的工作簿".into()));
-        }
-        last_year::check_against(&mut evaluation, &year(last)?)?;
+    if is_same_file(file, last) {
+        return Err(RunError::Usage("--last-year 后面就是要评分的工作簿，请写去年的工作簿".into()));
     }
-    Ok(evaluation)
+    last_year::check_against(&mut evaluation, &year(last)?)?;
+    Ok(evaluation.into())
 }
 
 fn shown(paths: &[PathBuf]) -> Vec<String> {
@@ -170,12 +169,13 @@ fn collect(options: &arguments::Collect) -> Result<Outcome, RunError> {
 /// 检查: lists the findings and writes nothing.
 fn check(options: &arguments::Check) -> Result<Outcome, RunError> {
     let read = || evaluate_beside(&options.file, options.last_year.as_deref());
-    let findings = progress::during("正在检查".into(), read)?.findings;
+    let evaluations = progress::during("正在检查".into(), read)?;
+    let findings = evaluations.findings();
     let text = match options.json {
-        true => json::sorted(json::findings(&findings)).to_string(),
-        false => text::findings(&findings),
+        true => json::sorted(json::findings(findings)).to_string(),
+        false => text::findings(findings),
     };
-    Ok(Outcome::of(text, &findings))
+    Ok(Outcome::of(text, findings))
 }
 
 /// 规则: how the 评分标准 of a workbook, or one sentence, are understood.
@@ -204,18 +204,21 @@ fn rules_of(options: &arguments::Rules, file: &Path) -> Result<Outcome, RunError
             false => against.text(),
         }));
     }
-    let read_back = read_back(&book)?;
+    let all = read_each(&book)?;
     let text = if let Some(output) = &options.output {
         let output = result_path(file, Some(output))?;
         may_write(&output, &earlier::READING, &name(file))?;
-        save(&[read_back.sheet(&name(file))], &output)?;
+        save(&all.iter().map(|one| one.sheet(&name(file))).collect::<Vec<_>>(), &output)?;
         format!("评分标准读法已存为：{}", output.display())
     } else if options.json {
-        read_back.json().to_string()
+        match &all[..] {
+            [one] => one.json().to_string(),
+            several => several.iter().map(|one| (one.table(), one.json())).collect::<serde_json::Value>().to_string(),
+        }
     } else {
-        read_back.text()
+        all.iter().map(ReadBack::text).collect::<Vec<_>>().join("\n\n")
     };
-    Ok(Outcome::faulty(text, read_back.refuses()))
+    Ok(Outcome::faulty(text, all.iter().any(ReadBack::refuses)))
 }
 
 /// 解释: how the scores of a department come about.
@@ -224,14 +227,15 @@ fn explain(options: &arguments::Explain) -> Result<Outcome, RunError> {
     if !options.corrections.is_empty() {
         return appeal(options, asked);
     }
-    let evaluation = evaluate(&options.file)?;
-    let Found { departments, indicators } = text::find(&evaluation, asked)?;
+    let evaluations = evaluate_all(&options.file)?;
+    let evaluation = evaluations.whole().of_department(&options.department);
+    let Found { departments, indicators } = text::find(evaluation, asked)?;
     let departments = departments.iter();
     if options.json {
-        let values: Vec<_> = departments.map(|index| json::explain(&evaluation, *index, &indicators)).collect();
+        let values: Vec<_> = departments.map(|index| json::explain(evaluation, *index, &indicators)).collect();
         return Ok(Outcome::done(serde_json::Value::from(values).to_string()));
     }
-    let texts: Vec<String> = departments.map(|index| text::explain(&evaluation, *index, &indicators)).collect();
+    let texts: Vec<String> = departments.map(|index| text::explain(evaluation, *index, &indicators)).collect();
     Ok(Outcome::done(texts.join("\n\n")))
 }
 

@@ -5,7 +5,7 @@ use crate::cli::files::read_book;
 use crate::cli::io_words::in_words;
 use crate::cli::save::save;
 use crate::cli::targets::in_the_way;
-use crate::evaluate::Evaluation;
+use crate::evaluate::Whole;
 use crate::form::{ReviewedForms, holds_reviewed_forms};
 use crate::ground::file_names::is_reviewed_form;
 use rayon::prelude::*;
@@ -55,10 +55,10 @@ impl<'a> Forms<'a> {
     /// # Errors
     /// More departments than one workbook can have sheets; the folder cannot be made, or is a file; files of those names
     /// are there that are no reviewed forms.
-    pub fn plan(evaluation: &'a Evaluation, folder: &Path, in_one: bool) -> Result<Forms<'a>, RunError> {
+    pub fn plan(whole: Whole<'a>, folder: &Path, in_one: bool) -> Result<Forms<'a>, RunError> {
         let forms = match in_one {
-            true => ReviewedForms::in_one(evaluation).map_err(|error| RunError::Usage(error.to_string()))?,
-            false => ReviewedForms::one_each(evaluation),
+            true => ReviewedForms::in_one(whole).map_err(|error| RunError::Usage(error.to_string()))?,
+            false => ReviewedForms::one_each(whole),
         };
         fs::create_dir_all(folder).map_err(|error| {
             let reason = match folder.is_file() {

@@ -15,7 +15,7 @@ pub mod save;
 pub mod targets;
 pub mod year;
 
-use crate::evaluate::{Evaluation, Refusal};
+use crate::evaluate::{Evaluation, Evaluations, Refusal};
 use crate::result::parts;
 use std::path::Path;
 
@@ -44,8 +44,16 @@ impl<T: Into<Refusal>> From<T> for RunError {
 /// # Errors
 /// [`RunError::Usage`] where the file cannot be opened, and [`RunError::Refused`].
 pub fn evaluate(input: &Path) -> Result<Evaluation, RunError> {
+    Ok(evaluate_all(input)?.only()?)
+}
+
+/// The same for a workbook with one 评分表 or several.
+///
+/// # Errors
+/// As [`evaluate`].
+pub fn evaluate_all(input: &Path) -> Result<Evaluations, RunError> {
     let (name, bytes) = (files::name(input), files::read_file(input)?);
-    Evaluation::of_bytes(&name, &bytes).map_err(|refusal| recognise::named(refusal, &name, &bytes))
+    Evaluations::of_bytes(&name, &bytes).map_err(|refusal| recognise::named(refusal, &name, &bytes))
 }
 
 /// The main job: scores a workbook and writes the result.

@@ -10,6 +10,7 @@ pub mod score;
 pub mod scorecard;
 pub mod self_check;
 mod shown;
+mod tables;
 
 pub use crate::evaluate::firmness::Firmness;
 pub use crate::evaluate::score::Scorer;
@@ -17,16 +18,18 @@ pub use crate::evaluate::score::working::Split;
 pub use crate::evaluate::scorecard::{Deduction, Score, Scorecard, State};
 
 pub use crate::evaluate::refusal::Refusal;
+pub use crate::evaluate::tables::{Evaluations, Whole};
 
-use crate::ground::{Finding, Gathered, sort};
-use crate::scheme::{Scheme, name_sheets};
-use crate::submission::{Submission, parse};
-use crate::workbook::read::{Book, read_book};
+use crate::ground::{Finding, sort};
+use crate::scheme::Scheme;
+use crate::submission::Submission;
+use crate::workbook::read::Book;
+use std::sync::Arc;
 
 /// A scored workbook: everything the result shows.
 pub struct Evaluation {
-    /// The input as it stood.
-    pub book: Book,
+    /// The input as it stood; evaluations of several 评分表 share it.
+    pub book: Arc<Book>,
     /// Name of the input file, without folder.
     pub input_name: String,
     /// What was to be scored.
@@ -90,23 +93,21 @@ impl Evaluation {
     /// Reads and scores a workbook; `name` is that of its file.
     ///
     /// # Errors
-    /// [`Refusal::Read`] and [`Refusal::Faults`].
+    /// [`Refusal::Read`] and [`Refusal::Faults`]; [`Refusal::Asked`] for a workbook with several 评分表.
     pub fn of_bytes(name: &str, bytes: &[u8]) -> Result<Evaluation, Refusal> {
-        Evaluation::of_book(read_book(name, bytes)?, name)
+        Evaluations::of_bytes(name, bytes)?.only()
     }
 
     /// Scores, ranks and checks a workbook that has been read.
     ///
     /// # Errors
-    /// [`Refusal::Faults`], sorted.
-    pub fn of_book(mut book: Book, name: &str) -> Result<Evaluation, Refusal> {
-        let mut found = Gathered::default();
-        found.gather(name_sheets(&mut book).map(|findings| ((), findings)));
-        let submission = found.gather(parse(&book));
-        let (submission, mut findings) = found.finish(submission).map_err(|mut faults| {
-            sort(&mut faults);
-            Refusal::Faults(faults)
-        })?;
+    /// As [`Evaluation::of_bytes`].
+    pub fn of_book(book: Book, name: &str) -> Result<Evaluation, Refusal> {
+        Evaluations::of_book(book, name)?.only()
+    }
+
+    /// Scores, ranks and checks what the departments of one 评分表 filed; `findings` is what reading it found.
+    fn of_submission(input: (&Arc<Book>, &str), submission: Submission, mut findings: Vec<Finding>) -> Evaluation {
         let (mut cards, mut scoring) = score::score(&submission);
         let scheme = &submission.scheme;
         rank::rank(&submission.departments, &mut cards, scheme.system.total_marks(), &scheme.conventions);
@@ -117,7 +118,9 @@ impl Evaluation {
         findings.append(&mut self_check::check_self(&submission, &cards));
         sort(&mut findings);
         let style = Style::of(cards.len() * submission.scheme.rules.len());
-        Ok(Evaluation { book, input_name: name.to_string(), submission, cards, findings, style, last_year: None })
+        let (book, name) = input;
+        let (book, input_name) = (Arc::clone(book), name.to_string());
+        Evaluation { book, input_name, submission, cards, findings, style, last_year: None }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The reviewed forms as files: one for each department, or all in one workbook.
 
-use crate::evaluate::Evaluation;
+use crate::evaluate::{Evaluation, Whole};
 use crate::form::fields::sheets;
 use crate::form::names::{file_names, sheet_names};
 use crate::form::reviewed::REVIEWED;
@@ -26,36 +26,37 @@ pub struct TooManyForms {
 pub struct ReviewedForms<'a> {
     /// The names of the files, no two the same: in the order of the departments, or one for all.
     pub names: Vec<String>,
-    evaluation: &'a Evaluation,
+    whole: Whole<'a>,
     in_one: bool,
 }
 
 impl<'a> ReviewedForms<'a> {
     /// A file for each department.
-    pub fn one_each(evaluation: &'a Evaluation) -> ReviewedForms<'a> {
-        let names = file_names(&departments(evaluation)).iter().map(|name| reviewed_form(name)).collect();
-        ReviewedForms { names, evaluation, in_one: false }
+    pub fn one_each(whole: Whole<'a>) -> ReviewedForms<'a> {
+        let names = file_names(&departments(whole)).iter().map(|name| reviewed_form(name)).collect();
+        ReviewedForms { names, whole, in_one: false }
     }
 
     /// One file with 目录 and a sheet for each department.
     ///
     /// # Errors
     /// [`TooManyForms`]
-    pub fn in_one(evaluation: &'a Evaluation) -> Result<ReviewedForms<'a>, TooManyForms> {
-        fits_one(evaluation.cards.len())?;
-        Ok(ReviewedForms { names: vec![REVIEWED_FORMS.to_string()], evaluation, in_one: true })
+    pub fn in_one(whole: Whole<'a>) -> Result<ReviewedForms<'a>, TooManyForms> {
+        fits_one(whole.departments())?;
+        Ok(ReviewedForms { names: vec![REVIEWED_FORMS.to_string()], whole, in_one: true })
     }
 
     /// The sheets of the file of that number.
     pub fn sheets(&self, file: usize) -> Vec<Sheet> {
-        let evaluation = self.evaluation;
+        let members = members(self.whole);
         if !self.in_one {
-            return vec![reviewed::sheet(evaluation, file, sheets::SCORING)];
+            let (evaluation, department) = members[file];
+            return vec![reviewed::sheet(evaluation, department, sheets::SCORING)];
         }
-        let names = sheet_names(&departments(evaluation));
-        let forms = names.par_iter().enumerate().map(|(at, name)| reviewed::sheet(evaluation, at, name));
-        let forms: Vec<Sheet> = forms.collect();
-        [contents::sheet(evaluation, &names)].into_iter().chain(forms).collect()
+        let names = sheet_names(&departments(self.whole));
+        let forms = names.par_iter().zip(&members);
+        let forms: Vec<Sheet> = forms.map(|(name, (one, at))| reviewed::sheet(one, *at, name)).collect();
+        [contents::sheet(&members, &names)].into_iter().chain(forms).collect()
     }
 }
 
@@ -65,8 +66,14 @@ fn fits_one(count: usize) -> Result<(), TooManyForms> {
     if count <= most { Ok(()) } else { Err(TooManyForms { count, most }) }
 }
 
-fn departments(evaluation: &Evaluation) -> Vec<&str> {
-    evaluation.submission.departments.iter().map(|department| department.name.as_str()).collect()
+/// Each department, by its number in its evaluation.
+fn members(whole: Whole<'_>) -> Vec<(&Evaluation, usize)> {
+    whole.each.iter().flat_map(|one| (0..one.cards.len()).map(move |at| (one, at))).collect()
+}
+
+fn departments(whole: Whole<'_>) -> Vec<&str> {
+    let all = whole.each.iter().flat_map(|one| &one.submission.departments);
+    all.map(|department| department.name.as_str()).collect()
 }
 
 /// Whether a workbook holds reviewed forms, and so may be written anew.

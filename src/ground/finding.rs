@@ -268,6 +268,9 @@ codes! {
     MarkedText "F22" Review Bureau "文字有删除线或上下标" "单元格里有划掉的字或上下标，不在数字、名称、评分标准中；说明一类的文字只取没有划掉的。";
     SheetTwice "F30" AffectsMarks Bureau "工作表重名" "两个工作表的名称只差空格或看不见的字符，不能确定采用哪一个，不能评分。";
     SheetRenamed "F31" Rewritten Bureau "工作表名称已规范" "工作表名称多了空格或看不见的字符，已按规范的名称读取，结果中也用规范的名称。";
+    TableUnclear "F32" AffectsMarks Bureau "评分表不定" "工作簿有几个评分表，这个部门类别没有对应的评分表，或对应不止一个，或没有填写类别；不猜测，不能评分。";
+    TableUnused "F33" Review Bureau "评分表没有采用" "这个评分表没有一个部门的类别与它对应，没有参与计算。";
+    OtherTable "F34" Review Department "不是本类部门填报的项目" "工作簿有几个评分表，这一列是别的评分表的项目，本部门所用的评分表没有；填写的内容没有采用。";
     ResultAsInput "F40" Review Bureau "输入是评分结果" "输入文件是本程序以前的评分结果：按其中的参数、评分表和部门数据重新评分，结果各表重新生成。";
     YearRead "F41" Review Bureau "年度写法" "“参数”中的年度不是四位数字：看得出是哪一年的按那一年采用，看不出的照原样印在标题中，请改为四位年份。";
     ForeignFormula "F23" Review Bureau "公式取自其他文件" "公式引用了其他工作簿，保存的结果可能不是最新的，程序不能核对。";

@@ -46,6 +46,8 @@ pub mod sheets {
     pub const COLLECTED_FINDINGS: &str = "收集疑点";
     /// Other sheets of the input: they take no part in the scoring and stand in the result unchanged.
     pub const PASSED_ON: [&str; 3] = [ALIASES, COLLECTED, COLLECTED_FINDINGS];
+    /// Those of the result that each 评分表 has, where there are several.
+    pub const OF_TABLE: [&str; 6] = [SUMMARY, RANKING, FIRMNESS, SCORES, WORKING, REASONS];
     /// Sheets of the result that a later run must not take for input.
     pub const RESULT: [&str; 9] = [SUMMARY, RANKING, FIRMNESS, SCORES, WORKING, REASONS, FINDINGS, MORE_FINDINGS, RUN];
 }

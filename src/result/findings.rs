@@ -1,6 +1,6 @@
 //! 疑点: every finding, with a link to its cell.
 
-use crate::evaluate::Evaluation;
+use crate::evaluate::Whole;
 use crate::ground::names::sheets;
 use crate::ground::{Finding, Level, Severity};
 use crate::result::table::Table;
@@ -21,9 +21,9 @@ pub const LISTED: usize = 2 * MOST;
 pub const MOST_NOTES: usize = 3_000;
 
 /// The sheet; the second one continues it.
-pub fn sheet(evaluation: &Evaluation, second: bool) -> StreamedSheet<'_> {
-    let title = format!("{}疑点清单", evaluation.title());
-    let note = match evaluation.findings.len() {
+pub fn sheet(whole: Whole<'_>, second: bool) -> StreamedSheet<'_> {
+    let title = format!("{}疑点清单", whole.first().whole_title());
+    let note = match whole.findings.len() {
         count if count <= MOST_NOTES => String::new(),
         count if count <= LISTED => {
             format!("一张表中有疑点的单元格太多时，只给级别靠前的{MOST_NOTES}个加批注，其余只标颜色。")
@@ -38,10 +38,10 @@ pub fn sheet(evaluation: &Evaluation, second: bool) -> StreamedSheet<'_> {
         name,
         title,
         note: note + "“影响得分”由“局内”处理的，处理后重新运行；由“部门”处理的，请部门补报；点“位置”可到所在单元格。",
-        findings: &evaluation.findings,
+        findings: whole.findings,
         part: from..from + MOST,
     };
-    let links = crate::result::input::grids(evaluation).map(|grid| grid.name.as_str()).collect();
+    let links = crate::result::input::grids(whole.first()).map(|grid| grid.name.as_str()).collect();
     let mut made = list.made(links);
     made.head.to_mut().result = true;
     made

@@ -17,7 +17,7 @@ const HEADER: u32 = 3;
 pub fn sheet(evaluation: &Evaluation, firmness: &Firmness) -> Sheet {
     let table = table(evaluation, firmness);
     let title = format!("{}名次稳健性分析表", evaluation.title());
-    let mut sheet = table.titled(sheets::FIRMNESS, 2, &title, headline(evaluation, firmness));
+    let mut sheet = table.titled(&evaluation.sheet_name(sheets::FIRMNESS), 2, &title, headline(evaluation, firmness));
     sheet.result = true;
     let order = order(evaluation);
     for (row, index) in (table.first_row()..).zip(&order) {

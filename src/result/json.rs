@@ -2,8 +2,9 @@
 
 use crate::evaluate::firmness::RankRange;
 use crate::evaluate::scorecard::Standing;
-use crate::evaluate::{Evaluation, Firmness, Score, Scorecard, Scorer};
+use crate::evaluate::{Evaluation, Firmness, Score, Scorecard, Scorer, Whole};
 use crate::ground::{Finding, Message, Points};
+use crate::result::joined::{Member, members, rate};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -64,11 +65,11 @@ pub struct FindingView<'a> {
 }
 
 /// The result of a run; `forms` are the departments' reviewed forms.
-pub fn result(evaluation: &Evaluation, output: &str, forms: &[String]) -> Value {
-    let department = |(at, card): (usize, &'_ Scorecard)| {
-        let scores = card.scores.iter().enumerate().map(|(index, score)| self::score(evaluation, index, score));
-        sorted(self::department(evaluation, at, scores.collect()))
-    };
+pub fn result(whole: Whole, output: &str, forms: &[String]) -> Value {
+    if whole.is_several() {
+        return of_several(whole, output, forms);
+    }
+    let evaluation = whole.first();
     let firmness = Firmness::of(evaluation).map(|firmness| self::firmness(evaluation, &firmness));
     json!({
         "input": &evaluation.input_name,
@@ -76,10 +77,50 @@ pub fn result(evaluation: &Evaluation, output: &str, forms: &[String]) -> Value 
         "output": output,
         "forms": forms,
         "year": &evaluation.scheme().year,
-        "departments": evaluation.cards.iter().enumerate().map(department).collect::<Vec<Value>>(),
+        "departments": departments(evaluation),
         "firmness": firmness,
         "findings": findings(&evaluation.findings),
     })
+}
+
+/// The same with several 评分表: each has its departments, `overall` ranks them all by 得分率.
+fn of_several(whole: Whole, output: &str, forms: &[String]) -> Value {
+    let first = whole.first();
+    let table = |one: &Evaluation| {
+        json!({
+            "table": &one.scheme().table.sheet,
+            "full_marks": one.scheme().system.total_marks(),
+            "departments": departments(one),
+            "firmness": Firmness::of(one).map(|firmness| self::firmness(one, &firmness)),
+        })
+    };
+    let overall = |member: &Member| {
+        let one = &whole.each[member.table];
+        json!({
+            "name": &one.submission.departments[member.department].name,
+            "table": &one.scheme().table.sheet,
+            "rate": rate(whole, member).map(|rate| rate.normalize().to_string()),
+            "rank": member.rank,
+        })
+    };
+    json!({
+        "input": &first.input_name,
+        "sha256": &first.book.sha256,
+        "output": output,
+        "forms": forms,
+        "year": &first.scheme().year,
+        "tables": whole.each.iter().map(table).collect::<Vec<Value>>(),
+        "overall": members(whole).iter().map(overall).collect::<Vec<Value>>(),
+        "findings": findings(whole.findings),
+    })
+}
+
+fn departments(evaluation: &Evaluation) -> Vec<Value> {
+    let department = |(at, card): (usize, &'_ Scorecard)| {
+        let scores = card.scores.iter().enumerate().map(|(index, score)| self::score(evaluation, index, score));
+        sorted(self::department(evaluation, at, scores.collect()))
+    };
+    evaluation.cards.iter().enumerate().map(department).collect()
 }
 
 /// How firm the rank of each department is.

@@ -3,6 +3,7 @@
 pub mod findings;
 pub(crate) mod firmness;
 mod input;
+mod joined;
 pub mod json;
 pub mod live;
 pub(crate) mod page;
@@ -20,7 +21,7 @@ pub(crate) use crate::result::page::Page;
 pub(crate) use crate::result::table::Table;
 pub use crate::result::text::{Asked, Found};
 
-use crate::evaluate::{Evaluation, Firmness, Scorecard, Style};
+use crate::evaluate::{Evaluation, Firmness, Scorecard, Style, Whole};
 pub use crate::result::input::examples_text;
 
 use crate::ground::names::sheets;
@@ -45,64 +46,81 @@ pub const LEGEND: [(Tint, &str, &str); 6] = [
 ];
 
 /// The sheets of the result workbook, in their order.
-pub fn report(evaluation: &Evaluation) -> Vec<Sheet> {
-    parts(evaluation).into_iter().map(whole).collect()
+pub fn report<'a>(whole: impl Into<Whole<'a>>) -> Vec<Sheet> {
+    parts(whole).into_iter().map(made).collect()
 }
 
-fn whole(sheet: LazySheet) -> Sheet {
+fn made(sheet: LazySheet) -> Sheet {
     sheet.make().into_sheet().into_owned()
 }
 
 /// The same, to be made one after another: those of values can be large.
-pub fn parts(evaluation: &Evaluation) -> Vec<LazySheet<'_>> {
-    let run = LazySheet::new(sheets::RUN, || run_info::sheet(evaluation).into());
-    let mut parts = match evaluation.style {
-        Style::Live => live_parts(evaluation),
-        _ => results(evaluation, None).into_iter().chain(inputs(evaluation)).collect(),
+pub fn parts<'a>(whole: impl Into<Whole<'a>>) -> Vec<LazySheet<'a>> {
+    let whole = whole.into();
+    let mut parts = match whole.first().style {
+        Style::Live => live_parts(whole),
+        _ => results(whole, None).into_iter().chain(inputs(whole)).collect(),
     };
-    parts.push(run);
+    parts.push(LazySheet::new(sheets::RUN, move || run_info::sheet(whole).into()));
     parts
 }
 
 /// The sheets with formulas are made at once: any of them may refer to any other.
-fn live_parts(evaluation: &Evaluation) -> Vec<LazySheet<'_>> {
-    let live = Live::new(evaluation);
+fn live_parts(whole: Whole<'_>) -> Vec<LazySheet<'_>> {
+    let lives: Vec<Live> = whole.each.iter().map(Live::new).collect();
     let copies = || {
-        let mut copies: Vec<Sheet> = inputs(evaluation).map(whole).collect();
-        live::normalise(&mut copies, evaluation);
-        live::name_settings(&mut copies, evaluation);
+        let mut copies: Vec<Sheet> = inputs(whole).map(made).collect();
+        whole.each.iter().for_each(|evaluation| live::normalise(&mut copies, evaluation));
+        live::name_settings(&mut copies, whole.first());
         copies
     };
-    let results = || results(evaluation, Some(&live)).into_par_iter().map(whole).collect::<Vec<Sheet>>();
-    let (results, copies) = rayon::join(results, copies);
+    let results = || results(whole, Some(&lives)).into_par_iter().map(made).collect::<Vec<Sheet>>();
+    let (mut results, copies) = rayon::join(results, copies);
+    // the words that all 测算 use are named once
+    let mut named = false;
+    for sheet in results.iter_mut().filter(|sheet| !sheet.names.is_empty()) {
+        if std::mem::replace(&mut named, true) {
+            sheet.names.clear();
+        }
+    }
     results.into_iter().chain(copies).map(|sheet| LazySheet::ready(Cow::Owned(sheet))).collect()
 }
 
-/// The sheets that are no copies, of formulas where there is a `live`.
-fn results<'a>(evaluation: &'a Evaluation, live: Option<&'a Live<'a>>) -> Vec<LazySheet<'a>> {
-    let firmness = Firmness::of(evaluation).map(Arc::new);
-    let of_ranking = firmness.clone();
-    let mut parts = vec![
-        LazySheet::new(sheets::SUMMARY, move || summary::sheet(evaluation, live).into()),
-        LazySheet::new(sheets::RANKING, move || ranking::sheet(evaluation, live, of_ranking.as_deref())),
-    ];
-    let sheet = |firmness: Arc<Firmness>| {
-        LazySheet::new(sheets::FIRMNESS, move || firmness::sheet(evaluation, &firmness).into())
-    };
-    parts.extend(firmness.map(sheet));
-    parts.push(LazySheet::new(sheets::SCORES, move || scores::sheet(evaluation, live)));
-    parts.extend(live.map(|live| LazySheet::new(sheets::WORKING, move || live::sheet(live).into())));
-    parts.push(LazySheet::new(sheets::REASONS, move || reasons::sheet(evaluation, live)));
-    parts.push(LazySheet::new(sheets::FINDINGS, || findings::sheet(evaluation, false)));
-    if findings::need_second(&evaluation.findings) {
-        parts.push(LazySheet::new(sheets::MORE_FINDINGS, || findings::sheet(evaluation, true)));
+/// The sheets that are no copies, of formulas where there are `lives`.
+fn results<'a>(whole: Whole<'a>, lives: Option<&'a [Live<'a>]>) -> Vec<LazySheet<'a>> {
+    let mut parts = if whole.is_several() { joined::parts(whole, lives) } else { Vec::new() };
+    for (at, evaluation) in whole.each.iter().enumerate() {
+        parts.extend(of_table(evaluation, lives.map(|lives| &lives[at])));
+    }
+    parts.push(LazySheet::new(sheets::FINDINGS, move || findings::sheet(whole, false)));
+    if findings::need_second(whole.findings) {
+        parts.push(LazySheet::new(sheets::MORE_FINDINGS, move || findings::sheet(whole, true)));
     }
     parts
 }
 
+/// The sheets of one 评分表.
+fn of_table<'a>(evaluation: &'a Evaluation, live: Option<&'a Live<'a>>) -> Vec<LazySheet<'a>> {
+    let firmness = Firmness::of(evaluation).map(Arc::new);
+    let of_ranking = firmness.clone();
+    let name = |sheet| evaluation.sheet_name(sheet);
+    let mut parts = vec![
+        LazySheet::new(name(sheets::SUMMARY), move || summary::sheet(evaluation, live).into()),
+        LazySheet::new(name(sheets::RANKING), move || ranking::sheet(evaluation, live, of_ranking.as_deref())),
+    ];
+    let sheet = |firmness: Arc<Firmness>| {
+        LazySheet::new(name(sheets::FIRMNESS), move || firmness::sheet(evaluation, &firmness).into())
+    };
+    parts.extend(firmness.map(sheet));
+    parts.push(LazySheet::new(name(sheets::SCORES), move || scores::sheet(evaluation, live)));
+    parts.extend(live.map(|live| LazySheet::new(name(sheets::WORKING), move || live::sheet(live).into())));
+    parts.push(LazySheet::new(name(sheets::REASONS), move || reasons::sheet(evaluation, live)));
+    parts
+}
+
 /// The copied sheets.
-fn inputs(evaluation: &Evaluation) -> impl Iterator<Item = LazySheet<'_>> {
-    input::grids(evaluation).map(|grid| LazySheet::new(&grid.name, || input::sheet(grid, evaluation)))
+fn inputs(whole: Whole<'_>) -> impl Iterator<Item = LazySheet<'_>> {
+    input::grids(whole.first()).map(move |grid| LazySheet::new(&grid.name, move || input::sheet(grid, whole)))
 }
 
 impl Evaluation {
@@ -142,12 +160,22 @@ impl Evaluation {
         self.submission.category_at.map(|col| CellRef::new(department.row, col))
     }
 
-    /// The title of the result, without the name of the table.
+    /// The title of the result, without the name of the sheet.
     fn title(&self) -> String {
+        format!("{}{}", self.whole_title(), self.scheme().table.mark)
+    }
+
+    /// The same for all 评分表 together.
+    fn whole_title(&self) -> String {
         match self.scheme().title.as_str() {
             "" => format!("{}部门整体支出绩效评价", self.year()),
             title => title.trim_end_matches("结果").to_string(),
         }
+    }
+
+    /// A sheet of the result: 得分明细, or 得分明细（党群） where there are several 评分表.
+    fn sheet_name(&self, sheet: &str) -> String {
+        self.scheme().table.of(sheet)
     }
 }
 

@@ -30,7 +30,7 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>, firmness: O
     let table = Ranking { evaluation, live, duplicates: duplicates(evaluation) }.table();
     let (first, last) = (table.first_row(), table.last());
     let title = format!("{}得分排名表", evaluation.title());
-    let mut sheet = table.attachment(sheets::RANKING, 2, ["附件1", &title, "单位：分"]);
+    let mut sheet = table.attachment(&evaluation.sheet_name(sheets::RANKING), 2, ["附件1", &title, "单位：分"]);
     let lines = lines(evaluation);
     let whole_row = |at: usize| Area::new((first + at as u32, 0), (first + at as u32, last));
     let headings = lines.iter().enumerate().filter(|(_, line)| matches!(line, Line::Heading(_)));
@@ -42,7 +42,11 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>, firmness: O
     }
     let firm = firmness.filter(|_| evaluation.cards.iter().any(Scorecard::pending));
     note += &firm.map_or(String::new(), |firm| {
-        format!("名次尚未最后确定：{}详见“{}”表。", firmness::after_settling(evaluation, firm), sheets::FIRMNESS)
+        format!(
+            "名次尚未最后确定：{}详见“{}”表。",
+            firmness::after_settling(evaluation, firm),
+            evaluation.sheet_name(sheets::FIRMNESS)
+        )
     });
     let count = lines.len() + 1;
     let row = move |at: usize| match lines.get(at) {
@@ -221,8 +225,14 @@ fn in_formula(value: &Value) -> String {
 fn note(evaluation: &Evaluation) -> String {
     let value = |id: SettingId| id.setting().value(&evaluation.scheme().conventions);
     let cap = evaluation.cap_words().unwrap_or_default();
+    let table = &evaluation.scheme().table;
+    let scope = if table.is_one_of_several() {
+        format!("本表只排按“{}”评价的部门，全部部门按得分率的名次见“{}”表。", table.sheet, sheets::RANKING)
+    } else {
+        String::new()
+    };
     format!(
-        "注：名次按总分由高到低排列（{}，{}）；偏差＝自评总分－复核总分；底色相同的相邻行为并列名次。{cap}",
+        "注：名次按总分由高到低排列（{}，{}）；偏差＝自评总分－复核总分；底色相同的相邻行为并列名次。{scope}{cap}",
         value(SettingId::RankScope),
         value(SettingId::RankMode)
     )

@@ -28,7 +28,7 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Streamed
     let live = live.filter(|_| !lost.is_empty());
     let table = table(evaluation, live);
     let title = format!("{}扣分原因表", evaluation.title());
-    let mut sheet = table.attachment(sheets::REASONS, 2, ["附件3", &title, "单位：分"]);
+    let mut sheet = table.attachment(&evaluation.sheet_name(sheets::REASONS), 2, ["附件3", &title, "单位：分"]);
     let first = table.first_row();
     if lost.is_empty() {
         let none = Cell::text(Role::Note, "没有扣分。");
@@ -44,7 +44,8 @@ pub fn checks(evaluation: &Evaluation) -> Option<String> {
     let rows = evaluation.cards.iter().map(|card| card.deductions.len()).sum::<usize>();
     let table = table(evaluation, None);
     let (name, first) = (CellRef::column_name(table.width()), table.first_row() as usize + 1);
-    (rows > 0).then(|| format!("{}!${name}${first}:${name}${}", sheets::REASONS, first + rows - 1))
+    let sheet = evaluation.scheme().table.in_formulas(sheets::REASONS);
+    (rows > 0).then(|| format!("{sheet}!${name}${first}:${name}${}", first + rows - 1))
 }
 
 /// The columns; the last one, 核对, says in formulas whether the reason still explains the score.

@@ -1,6 +1,6 @@
 //! 运行信息: what was run on what, under which 口径. No time stamp: same input, same bytes.
 
-use crate::evaluate::{Evaluation, LastYearFile};
+use crate::evaluate::{Evaluation, LastYearFile, Whole};
 use crate::ground::names::sheets;
 use crate::ground::{Area, original};
 use crate::result::{columns, header};
@@ -18,36 +18,40 @@ const JIXIAO: &str = "jixiao（绩效）";
 const INPUT: &str = "输入文件";
 
 /// The sheet.
-pub fn sheet(evaluation: &Evaluation) -> Sheet {
+pub fn sheet(whole: Whole) -> Sheet {
     let mut sheet = Sheet::new(NAME);
     sheet.result = true;
     sheet.columns = columns(&[24, 76]);
     sheet.put_merged(Area::new((0, 0), (0, 1)), Cell::text(Role::Title, "运行信息"));
     header(&mut sheet, 2, ["项目", "内容"]);
-    for (row, (name, value)) in (3..).zip(rows(evaluation)) {
+    for (row, (name, value)) in (3..).zip(rows(whole)) {
         sheet.put(row, 0, Cell::text(Role::Text, name));
         sheet.put(row, 1, Cell::text(Role::Text, value));
     }
     sheet
 }
 
-fn rows(evaluation: &Evaluation) -> Vec<(String, String)> {
-    let submission = &evaluation.submission;
+fn rows(whole: Whole) -> Vec<(String, String)> {
+    let evaluation = whole.first();
+    let of_each = |count: fn(&Evaluation) -> usize| {
+        let words = |one: &Evaluation| format!("{}{}", count(one), one.scheme().table.mark);
+        whole.each.iter().map(words).collect::<Vec<String>>().join("、")
+    };
     let mut rows: Vec<(String, String)> = vec![
         (PROGRAM.into(), format!("{JIXIAO}{}", env!("CARGO_PKG_VERSION"))),
         (INPUT.into(), evaluation.input_name.clone()),
         ("输入文件SHA-256".into(), evaluation.book.sha256.clone()),
-        ("部门数".into(), submission.departments.len().to_string()),
-        ("三级指标数".into(), submission.scheme.system.indicators.len().to_string()),
-        ("审核公式数".into(), submission.scheme.ties.len().to_string()),
-        ("疑点数".into(), evaluation.findings.len().to_string()),
+        ("部门数".into(), of_each(|one| one.cards.len())),
+        ("三级指标数".into(), of_each(|one| one.scheme().rules.len())),
+        ("审核公式数".into(), of_each(|one| one.scheme().ties.len())),
+        ("疑点数".into(), whole.findings.len().to_string()),
         ("结果形式".into(), evaluation.style.words().into()),
     ];
     if let Some(LastYearFile { name, sha256 }) = &evaluation.last_year {
         rows.push(("核对的去年工作簿".into(), name.clone()));
         rows.push(("去年工作簿SHA-256".into(), sha256.clone()));
     }
-    let conventions = submission.scheme.conventions.in_words();
+    let conventions = evaluation.scheme().conventions.in_words();
     rows.extend(conventions.into_iter().map(|(name, value)| (format!("口径：{name}"), value)));
     rows
 }

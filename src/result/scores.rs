@@ -78,7 +78,7 @@ impl ScoreColumn {
 
 /// The sheet.
 pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> StreamedSheet<'a> {
-    let mut sheet = Sheet::new(sheets::SCORES);
+    let mut sheet = Sheet::new(evaluation.sheet_name(sheets::SCORES));
     sheet.result = true;
     let all = ScoreColumn::all(&evaluation.scheme().system);
     sheet.columns = columns(&all.iter().map(|(_, width)| *width).collect::<Vec<u32>>());

@@ -31,7 +31,7 @@ const RESCALED: &str = "注：按“剔除后折算”口径，不适用的指�
 
 /// The sheet.
 pub fn sheet(evaluation: &Evaluation, live: Option<&Live>) -> Sheet {
-    let page = Page::new(sheets::SUMMARY, &WIDTHS);
+    let page = Page::new(&evaluation.sheet_name(sheets::SUMMARY), &WIDTHS);
     let mut writer = Writer { page, evaluation, live };
     writer.head();
     writer.figures();
@@ -104,8 +104,9 @@ impl Writer<'_> {
         ]);
         if left_out > 0 {
             self.page.note(format!(
-                "注：平均分、最高分、最低分和等次只计已定分的{}个部门；待核的{left_out}个部门总分以区间表示，见“排名”表。",
-                settled.len()
+                "注：平均分、最高分、最低分和等次只计已定分的{}个部门；待核的{left_out}个部门总分以区间表示，见“{}”表。",
+                settled.len(),
+                evaluation.sheet_name(sheets::RANKING)
             ));
         }
     }
@@ -126,7 +127,7 @@ impl Writer<'_> {
             kind: chart.kind,
             title: chart.title.into(),
             value_axis: chart.axis.into(),
-            sheet: sheets::SUMMARY.into(),
+            sheet: self.evaluation.sheet_name(sheets::SUMMARY),
             names: Area::new((top + 1, 0), (last, 0)),
             values: Area::new((top + 1, chart.column), (last, chart.column)),
             second: None,
@@ -280,7 +281,12 @@ impl Writer<'_> {
 fn notice(evaluation: &Evaluation) -> String {
     let settled = evaluation.settled();
     let all = evaluation.cards.len();
-    let mut text = format!("{}全市共有{all}个部门（单位）参加部门整体支出绩效评价。", evaluation.year());
+    let table = &evaluation.scheme().table;
+    let whose = match table.is_one_of_several() {
+        true => format!("按“{}”评价的部门（单位）共{all}个", table.sheet),
+        false => format!("全市共有{all}个部门（单位）"),
+    };
+    let mut text = format!("{}{whose}参加部门整体支出绩效评价。", evaluation.year());
     let Some(average) = evaluation.average() else {
         return format!("{text}因数据不全，{all}个部门均列为待核，尚未定分。");
     };

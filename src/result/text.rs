@@ -2,7 +2,7 @@
 
 use crate::criterion::trial::Trial;
 use crate::criterion::underline::underline;
-use crate::evaluate::{Evaluation, Refusal, Score, Scorer, State, Style};
+use crate::evaluate::{Evaluation, Refusal, Score, Scorer, State, Style, Whole};
 use crate::ground::{Code, Finding, Level, Points, Topic, tidy};
 use crate::result::range_text;
 use std::fmt::Write;
@@ -11,17 +11,13 @@ use std::fmt::Write;
 const FIRST_FINDINGS: usize = 5;
 
 /// The closing summary: what was done, where the result and the departments' forms lie, what to look at first.
-pub fn summary(evaluation: &Evaluation, output: &str, forms: &str) -> String {
-    let settled = evaluation.settled().len();
-    let pending = evaluation.cards.len() - settled;
-    let grades: Vec<String> = evaluation.grades().iter().map(|(name, number)| format!("{name}{number}个")).collect();
-    let mut text = format!("评分完成：{}个部门，已定分{settled}个，待核{pending}个。\n", evaluation.cards.len());
-    if settled > 0 {
-        let average = evaluation.average().unwrap_or_default().normalize();
-        text += &format!("等次：{}；平均分{average}分。\n", grades.join("，"));
-    }
-    text += &format!("疑点：{}。\n", counts(&evaluation.findings));
-    if evaluation.findings.iter().any(|finding| finding.code == Code::ResultAsInput) {
+pub fn summary(whole: Whole, output: &str, forms: &str) -> String {
+    let (evaluation, all) = (whole.first(), whole.departments());
+    let settled: usize = whole.each.iter().map(|one| one.settled().len()).sum();
+    let mut text = format!("评分完成：{all}个部门，已定分{settled}个，待核{}个。\n", all - settled);
+    whole.each.iter().for_each(|one| text += &grades_line(one));
+    text += &format!("疑点：{}。\n", counts(whole.findings));
+    if whole.findings.iter().any(|finding| finding.code == Code::ResultAsInput) {
         text += &format!("注意：“{}”是以前的评分结果，已按其中的数据重新评分。\n", evaluation.input_name);
     }
     if let Some(last) = &evaluation.last_year {
@@ -35,11 +31,25 @@ pub fn summary(evaluation: &Evaluation, output: &str, forms: &str) -> String {
     if evaluation.style == Style::TooMany {
         text += &format!("结果形式：{}。\n", evaluation.style.words());
     }
-    text += &match first_findings(&evaluation.findings) {
+    text += &match first_findings(whole.findings) {
         none if none.is_empty() => "请先看“汇总”表，再核对“疑点”表。".to_string(),
         first => format!("请先处理“疑点”表中影响得分、由局内处理的各条，改好原文件后重新运行。例如：{first}"),
     };
     text
+}
+
+/// `等次：优秀3个，良好5个；平均分85.2分。`, of which 评分表 where there are several.
+fn grades_line(evaluation: &Evaluation) -> String {
+    let table = &evaluation.scheme().table;
+    let whose = match table.is_one_of_several() {
+        true => format!("{}（{}个部门）", table.sheet, evaluation.cards.len()),
+        false => String::new(),
+    };
+    let Some(average) = evaluation.average() else {
+        return if whose.is_empty() { whose } else { format!("{whose}尚未定分。\n") };
+    };
+    let grades: Vec<String> = evaluation.grades().iter().map(|(name, number)| format!("{name}{number}个")).collect();
+    format!("{whose}等次：{}；平均分{}分。\n", grades.join("，"), average.normalize())
 }
 
 /// The first 疑点 that the bureau must settle, each on a line of its own; empty where there is none.
@@ -205,7 +215,9 @@ pub fn explain(evaluation: &Evaluation, department: usize, indicators: &[usize])
     let (who, card) = (&submission.departments[department], &evaluation.cards[department]);
     let scorer = Scorer::new(submission).explaining_everything();
     let explained = scorer.department(who, &mut Vec::new());
-    let mut text = format!("{}（部门数据第{}行）\n", who.name, who.row + 1);
+    let table = &submission.scheme.table;
+    let by = if table.is_one_of_several() { format!("，按“{}”评价", table.sheet) } else { String::new() };
+    let mut text = format!("{}（部门数据第{}行{by}）\n", who.name, who.row + 1);
     for index in indicators {
         let indicator = &submission.scheme.system.indicators[*index];
         let score = &explained.scores[*index];

@@ -9,8 +9,9 @@ use crate::result::json::{findings, sorted};
 use crate::result::{FindingView, Table, centred, examples_text, words};
 use crate::scheme::compile::{Understanding, understand};
 use crate::scheme::indicators::Indicator;
-use crate::scheme::system_sheet::ReadTable;
-use crate::scheme::{IndicatorSystem, parameters, table_of, units};
+use crate::scheme::several::Several;
+use crate::scheme::system_sheet::{ReadTable, read_table};
+use crate::scheme::{IndicatorSystem, need, parameters, table_of, units};
 use crate::workbook::read::{Book, sheet};
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Role, Sheet, Tint};
@@ -37,6 +38,8 @@ pub struct ReadBack {
     pub conventions: Conventions,
     /// One for each indicator.
     pub understandings: Vec<Understanding>,
+    /// Which of several tables it is: `（党群）`; empty where there is one.
+    pub mark: String,
 }
 
 /// Reads 评分表 and 参数 only.
@@ -44,7 +47,28 @@ pub struct ReadBack {
 /// # Errors
 /// Faults of structure in either; a text that is refused is no error here.
 pub fn read_back(book: &Book) -> Result<ReadBack, Refusal> {
-    let ReadTable { system, findings, faults } = table_of(book)?;
+    Ok(reading(book, table_of(book)?)?)
+}
+
+/// The same for each 评分表 of a workbook, of which there may be several.
+///
+/// # Errors
+/// As [`read_back`], for all tables at once.
+pub fn read_each(book: &Book) -> Result<Vec<ReadBack>, Refusal> {
+    let Some(several) = Several::of_rules(book) else { return Ok(vec![read_back(book)?]) };
+    let (mut all, mut faults) = (Vec::new(), Vec::new());
+    for table in &several.tables {
+        let read = need(book, &table.sheet).and_then(read_table).and_then(|read| reading(book, read));
+        match read {
+            Ok(read) => all.push(ReadBack { mark: table.table_name().mark, ..read }),
+            Err(mut found) => faults.append(&mut found),
+        }
+    }
+    if faults.is_empty() { Ok(all) } else { Err(faults.into()) }
+}
+
+fn reading(book: &Book, table: ReadTable) -> Result<ReadBack, Vec<Finding>> {
+    let ReadTable { system, findings, faults } = table;
     let grid = sheet(book, sheets::PARAMETERS);
     let conventions = parameters::parse_parameters(grid)?.0.conventions;
     let mut understandings: Vec<Understanding> = system.indicators.iter().map(understand).collect();
@@ -54,7 +78,7 @@ pub fn read_back(book: &Book) -> Result<ReadBack, Refusal> {
     for finding in findings.into_iter().chain(faults) {
         beside_its_row(finding, &system, &mut understandings);
     }
-    Ok(ReadBack { system, conventions, understandings })
+    Ok(ReadBack { system, conventions, understandings, mark: String::new() })
 }
 
 /// What is said of the table stands with the indicator in its row, or the last one above.
@@ -118,7 +142,7 @@ impl ReadBack {
 
     /// For the terminal; what is refused has its characters underlined.
     pub fn text(&self) -> String {
-        let mut text = String::new();
+        let mut text = if self.mark.is_empty() { String::new() } else { format!("评分表{}\n", self.mark) };
         for (number, view) in (1..).zip(self.views()) {
             let _ = writeln!(text, "{number}. {}（{}，{}）", view.indicator, view.place, view.marks());
             let rows = [
@@ -141,6 +165,11 @@ impl ReadBack {
         text
     }
 
+    /// The name of its table.
+    pub fn table(&self) -> String {
+        format!("{}{}", sheets::SYSTEM, self.mark)
+    }
+
     /// For machines.
     pub fn json(&self) -> Value {
         sorted(self.views().collect::<Vec<View>>())
@@ -149,10 +178,11 @@ impl ReadBack {
     /// A sheet to circulate for confirmation; `input` is the name of the workbook.
     pub fn sheet(&self, input: &str) -> Sheet {
         let table = table();
+        let whose = if self.mark.is_empty() { String::new() } else { format!("评分表{}。", self.mark) };
         let note = format!(
-            "{MADE_OF}“{input}”。请逐项核对“程序的理解”是否符合评分标准的原意，在“{CONFIRMED}”列填写。红色的不能采用，须改写。"
+            "{MADE_OF}“{input}”。{whose}请逐项核对“程序的理解”是否符合评分标准的原意，在“{CONFIRMED}”列填写。红色的不能采用，须改写。"
         );
-        let mut sheet = table.titled(READ_BACK, 4, READ_BACK_TITLE, note);
+        let mut sheet = table.titled(&format!("{READ_BACK}{}", self.mark), 4, READ_BACK_TITLE, note);
         sheet.result = true;
         sheet.rows.extend((table.first_row()..).zip(self.views()).map(|(row, view)| table.row(row, &view)));
         sheet

@@ -10,11 +10,13 @@ pub mod last_year;
 pub mod measure;
 pub mod parameters;
 pub mod row_words;
+pub mod several;
 pub mod sheet_names;
 mod system_cells;
 mod system_header;
 pub mod system_sheet;
 pub mod table;
+pub mod tables;
 pub mod text_table;
 pub mod ties;
 pub mod units;
@@ -26,6 +28,7 @@ pub use crate::scheme::compile::Compiled;
 pub use crate::scheme::indicators::{IndicatorPath, IndicatorSystem, SharedMarks};
 pub use crate::scheme::sheet_names::name_sheets;
 pub use crate::scheme::table::View;
+pub use crate::scheme::tables::TableName;
 pub use crate::scheme::ties::Tie;
 pub use crate::scheme::wide_header::{HeaderColumn, WideHeader};
 
@@ -35,9 +38,11 @@ use crate::ground::{Code, Conventions, Expression, Finding, Gathered, Message, P
 use crate::scheme::columns::columns;
 use crate::scheme::compile::compile;
 use crate::scheme::parameters::{Parameters, parse_parameters};
+use crate::scheme::several::Several;
 use crate::scheme::system_sheet::{ReadTable, built_in_grid, parse_system, read_table};
 use crate::scheme::ties::{default_ties, parse_ties};
 use crate::workbook::read::{Book, Grid, sheet};
+use std::collections::BTreeSet;
 
 /// 评价方案: one 评分表 with its compiled rules, the columns of 部门数据 they need, 口径 and 审核公式.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +61,8 @@ pub struct Scheme {
     pub columns: Vec<DataColumn>,
     /// 审核公式
     pub ties: Vec<Tie>,
+    /// Which 评分表 of the workbook it is.
+    pub table: TableName,
 }
 
 impl Scheme {
@@ -63,7 +70,7 @@ impl Scheme {
     pub fn new(system: IndicatorSystem, rules: Vec<Compiled>, parameters: Parameters, ties: Vec<Tie>) -> Scheme {
         let columns = columns(&system, &rules, &ties);
         let Parameters { year, title, conventions } = parameters;
-        Scheme { year, title, conventions, system, rules, columns, ties }
+        Scheme { year, title, conventions, system, rules, columns, ties, table: TableName::default() }
     }
 
     /// A table with the usual 口径, and those of the usual 审核公式 whose 数据项 it has.
@@ -132,13 +139,22 @@ impl Scheme {
 /// The usual 审核公式 of a workbook without any: those of which the rules use every 数据项, so that 附件3's
 /// 收支情况 is not asked of those who do not have it.
 fn ties_of(rules: &[Compiled]) -> Vec<Tie> {
-    let needs = |item: &str| {
-        let measures = rules.iter().filter_map(|rule| rule.measure.as_ref());
-        let against = rules.iter().any(|rule| matches!(rule.rule.needs(), Needs::Against(other) if other == item));
-        against || measures.flat_map(Expression::variables).any(|name| name == item)
-    };
-    let used = |tie: &Tie| tie.relation.variables().into_iter().all(needs);
+    let items = items_of(rules);
+    let used = |tie: &Tie| tie.relation.variables().into_iter().all(|item| items.contains(item));
     default_ties().into_iter().filter(used).collect()
+}
+
+/// The 数据项 that rules use.
+fn items_of(rules: &[Compiled]) -> BTreeSet<String> {
+    let of_rule = |rule: &Compiled| {
+        let against = match rule.rule.needs() {
+            Needs::Against(other) => Some(other),
+            _ => None,
+        };
+        let of_measure = rule.measure.iter().flat_map(Expression::variables).map(str::to_string);
+        of_measure.chain(against).collect::<Vec<String>>()
+    };
+    rules.iter().flat_map(of_rule).collect()
 }
 
 /// The sheet of a name.
@@ -173,6 +189,13 @@ pub fn system_of(book: &Book) -> Result<IndicatorSystem, Vec<Finding>> {
 /// # Errors
 /// No sheet that is one, or several that could be it.
 pub fn table_of(book: &Book) -> Result<ReadTable, Vec<Finding>> {
+    if let Some(several) = Several::of_rules(book) {
+        let names: Vec<&str> = several.tables.iter().map(|table| table.sheet.as_str()).collect();
+        let found = format!("有几个评分表：{}，这里一次只用一个", names.join("、"));
+        let advice = "请只留要用的一个，另存为一个工作簿；不再用的一个可以在名称后写“（旧）”";
+        let message = Message::new("一个评分表", found, advice);
+        return Err(vec![Finding::new(Code::TableUnclear, Place::file(), message)]);
+    }
     if let Some(grid) = sheet(book, sheets::SYSTEM) {
         return read_table(grid);
     }

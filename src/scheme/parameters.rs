@@ -9,6 +9,7 @@ use crate::ground::{
     read_figure, tidy,
 };
 use crate::scheme::table::{View, marked_rules};
+use crate::scheme::tables::Serves;
 use crate::workbook::read::Grid;
 use rust_decimal::Decimal;
 
@@ -75,6 +76,15 @@ pub fn places(grid: &Grid) -> Places {
     places
 }
 
+/// The rows that say which categories a 评分表 serves.
+pub fn serves(grid: Option<&Grid>) -> Vec<Serves> {
+    let Some(grid) = grid else { return Vec::new() };
+    let value = |at: CellRef| View { grid }.text(at.row, at.col);
+    let rows = places(grid).values.into_iter().filter_map(|(name, at)| Serves::read(&name, &value(at), at));
+    // a blank one, as the template has it, leaves it to the name in brackets
+    rows.filter(|row| !row.categories.is_empty()).collect()
+}
+
 /// Rows with a name: those above the grades, and known settings below them.
 fn setting_rows(view: View, header: u32, name_col: u32) -> Vec<u32> {
     let mut below = false;
@@ -82,6 +92,7 @@ fn setting_rows(view: View, header: u32, name_col: u32) -> Vec<u32> {
         let name = view.tidy(*row, name_col);
         below |= GRADE.is(&name);
         let known = SETTINGS.iter().any(|setting| tidy(setting.name) == name) || name == EXCELLENT_CAP;
+        let known = known || Serves::read(&name, "", CellRef::new(*row, 0)).is_some();
         !name.is_empty() && (!below || known)
     };
     view.rows_below(header).filter(named).collect()
@@ -148,6 +159,8 @@ impl Reader<'_> {
                 Some(setting) => {
                     self.refuse(at, format!("“{name}”取值为：{}", setting.values.join("、")), &value);
                 }
+                // read by itself, see `serves`
+                None if Serves::read(name, &value, at).is_some() => {}
                 None => {
                     let found = format!("“{name}”不是本程序的参数，没有采用");
                     let message = Message::new("参数名称", found, "请核对名称是否写错；多余的行可以删去");

@@ -2,6 +2,7 @@
 
 use crate::ground::names::sheets;
 use crate::ground::{CellRef, Code, Finding, GridCell, Message, Place, original, tidy};
+use crate::scheme::tables::{bracketed, sheet_of};
 use crate::workbook::read::{Book, Grid, same_sheet};
 use std::collections::BTreeSet;
 
@@ -11,22 +12,29 @@ use std::collections::BTreeSet;
 /// F30 for each name that two sheets have.
 pub fn name_sheets(book: &mut Book) -> Result<Vec<Finding>, Vec<Finding>> {
     let (mut findings, mut faults) = (Vec::new(), Vec::new());
-    for name in sheets::INPUT.into_iter().chain(sheets::PASSED_ON) {
-        let all: Vec<usize> = (0..book.sheets.len()).filter(|at| same_sheet(&book.sheets[*at].name, name)).collect();
+    let of_program = sheets::INPUT.into_iter().chain(sheets::PASSED_ON).map(str::to_string);
+    let tables: BTreeSet<String> = book.sheets.iter().filter_map(|grid| bracketed(&grid.name)).collect();
+    for name in of_program.chain(tables.iter().map(|name| sheet_of(name))) {
+        let name = name.as_str();
+        let is = |at: &usize| match bracketed(name) {
+            None => same_sheet(&book.sheets[*at].name, name),
+            table => bracketed(&book.sheets[*at].name) == table,
+        };
+        let all: Vec<usize> = (0..book.sheets.len()).filter(is).collect();
         match all[..] {
             [at] if book.sheets[at].name != name => {
                 let found = format!("{}，按“{name}”读取", written(book, at));
                 let message = Message::new(format!("“{name}”"), found, "无需处理；可在原文件中改名");
-                findings.push(Finding::new(Code::SheetRenamed, Place::sheet(name), message));
+                findings.push(Finding::new(Code::SheetRenamed, Place::sheet(name.to_string()), message));
                 book.sheets[at].name = name.to_string();
             }
             // two sheets that are not read can stand beside each other
-            [_, _, ..] if !is_read(name) => {}
+            [_, _, ..] if !is_read(name) && bracketed(name).is_none() => {}
             [first, second, ..] => {
                 let found = format!("{}和{}是同一个名称", written(book, first), written(book, second));
                 let advice = "请删去作废的一个，或改成别的名称";
                 let message = Message::new(format!("只有一个“{name}”"), found, advice);
-                faults.push(Finding::new(Code::SheetTwice, Place::sheet(name), message));
+                faults.push(Finding::new(Code::SheetTwice, Place::sheet(name.to_string()), message));
             }
             _ => {}
         }

@@ -1,10 +1,12 @@
 //! 部门数据 → [`Department`]s.
 
 mod entries;
+mod foreign;
 mod merged;
 mod rows;
 mod units;
 
+pub(super) use foreign::foreign;
 pub(super) use merged::message as merged_figure;
 
 use crate::criterion::{Item, Part};
@@ -13,7 +15,7 @@ use crate::ground::number::{Unit, split_unit};
 use crate::ground::{CellRef, Code, Finding, GridCell, Message, Place, Shown, original, tidy};
 use crate::scheme::columns::is_change;
 use crate::scheme::row_words::without_unit;
-use crate::scheme::{ColumnKey, Compiled, DataColumn, HeaderColumn, View, WideHeader};
+use crate::scheme::{ColumnKey, Compiled, DataColumn, HeaderColumn, Scheme, View, WideHeader};
 use crate::submission::department::{Department, Entry, by_name};
 use crate::submission::of_normalised;
 use crate::submission::similar_names::similar_names;
@@ -43,25 +45,69 @@ pub fn parse_departments(
     columns: &[DataColumn],
     rules: &[Compiled],
 ) -> Result<(Departments, Vec<Finding>), Vec<Finding>> {
+    let header = find_header(grid, columns)?;
+    let mut reader = Reader::new(View { grid }, &header, columns, kinds(columns, rules));
+    reader.match_columns();
+    reader.unused();
+    reader.mixed_money(rules);
+    reader.rows();
+    reader.all_together()
+}
+
+/// Who stands in 部门数据, of which several tables have the `columns`: the departments without what they filed.
+///
+/// # Errors
+/// No header, no department.
+pub fn roster(grid: &Grid, columns: &[DataColumn]) -> Result<(Departments, Vec<Finding>), Vec<Finding>> {
+    let header = find_header(grid, columns)?;
+    let mut reader = Reader::new(View { grid }, &header, columns, vec![Kind::Words; columns.len()]);
+    reader.names_only = true;
+    for there in header.headed() {
+        let planned = columns.iter().position(|column| is_column(column, there.label()));
+        reader.planned[there.col as usize] = planned;
+        if let Some(index) = planned {
+            reader.out.column_at[index].get_or_insert(there.col);
+        }
+    }
+    reader.unused();
+    reader.rows();
+    reader.all_together()
+}
+
+/// The departments of one of several tables, with what they filed in its columns.
+///
+/// # Errors
+/// No header.
+pub fn parse_part(grid: &Grid, scheme: &Scheme, part: TablePart) -> Result<(Departments, Vec<Finding>), Vec<Finding>> {
+    let header = find_header(grid, &scheme.columns)?;
+    let mut reader = Reader::new(View { grid }, &header, &scheme.columns, kinds(&scheme.columns, &scheme.rules));
+    reader.foreign = part.foreign;
+    reader.match_columns();
+    reader.mixed_money(&scheme.rules);
+    reader.part_rows(part.own, part.all);
+    Ok((reader.out, reader.findings))
+}
+
+/// What of 部门数据 is of one of several tables.
+pub struct TablePart<'a> {
+    /// The rows of its departments.
+    pub own: &'a BTreeSet<u32>,
+    /// The rows of all departments.
+    pub all: &'a [u32],
+    /// The columns that only other tables have.
+    pub foreign: BTreeSet<u32>,
+}
+
+/// The header of 部门数据.
+///
+/// # Errors
+/// There is none.
+pub fn find_header(grid: &Grid, columns: &[DataColumn]) -> Result<WideHeader, Vec<Finding>> {
     let view = View { grid };
     let labels: Vec<String> = columns.iter().map(|column| tidy(&column.label)).collect();
     let known = |text: &str| labels.iter().any(|label| label == text);
-    let Some(header) = WideHeader::find(view, &known) else {
-        return Err(view.needed_header(&[&DEPARTMENT]).err().unwrap_or_default());
-    };
-    let mut reader = Reader::new(view, &header, columns, rules);
-    reader.match_columns();
-    reader.mixed_money(rules);
-    reader.rows();
-    reader.duplicates();
-    reader.similar();
-    reader.uncategorised();
-    if reader.out.list.is_empty() {
-        let place = view.place(header.bottom + 1, header.name);
-        let message = Message::new("每个部门一行", "表头下没有部门", "请填写部门数据");
-        return Err(vec![Finding::new(Code::NoDepartment, place, message)]);
-    }
-    Ok((reader.out, reader.findings))
+    let missing = || view.needed_header(&[&DEPARTMENT]).err().unwrap_or_default();
+    WideHeader::find(view, &known).ok_or_else(missing)
 }
 
 /// How a planned column is read.
@@ -95,20 +141,26 @@ struct Reader<'a> {
     number: Option<u32>,
     /// The first cells of merged areas over figures of which nobody can tell whose they are.
     doubtful: BTreeSet<CellRef>,
+    /// The columns that only other 评分表 have, where there are several.
+    foreign: BTreeSet<u32>,
+    /// Whether what departments filed is not read.
+    names_only: bool,
     out: Departments,
     findings: Vec<Finding>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(view: View<'a>, header: &'a WideHeader, plan: &'a [DataColumn], rules: &[Compiled]) -> Reader<'a> {
+    fn new(view: View<'a>, header: &'a WideHeader, plan: &'a [DataColumn], kinds: Vec<Kind>) -> Reader<'a> {
         Reader {
             view,
             plan,
-            kinds: plan.iter().map(|column| kind_of(column, rules)).collect(),
+            kinds,
             planned: vec![None; view.last_col() as usize + 1],
             header,
             number: header.column(&NUMBER),
             doubtful: BTreeSet::new(),
+            foreign: BTreeSet::new(),
+            names_only: false,
             out: Departments {
                 list: Vec::new(),
                 column_at: vec![None; plan.len()],
@@ -122,7 +174,8 @@ impl<'a> Reader<'a> {
 
     fn match_columns(&mut self) {
         for (index, column) in self.plan.iter().enumerate() {
-            let candidates: Vec<_> = self.header.headed().filter(|there| is_column(column, there.label())).collect();
+            let own = self.header.headed().filter(|there| !self.foreign.contains(&there.col));
+            let candidates: Vec<_> = own.filter(|there| is_column(column, there.label())).collect();
             let exact: Vec<_> = candidates.iter().filter(|there| under(column, there)).collect();
             match (&exact[..], &candidates[..]) {
                 ([one], _) => self.take(index, one),
@@ -131,7 +184,19 @@ impl<'a> Reader<'a> {
                 _ => self.column_missing(column),
             }
         }
-        self.unused();
+    }
+
+    /// The departments, with what is to be said of them together.
+    fn all_together(mut self) -> Result<(Departments, Vec<Finding>), Vec<Finding>> {
+        self.duplicates();
+        self.similar();
+        self.uncategorised();
+        if self.out.list.is_empty() {
+            let place = self.view.place(self.header.bottom + 1, self.header.name);
+            let message = Message::new("每个部门一行", "表头下没有部门", "请填写部门数据");
+            return Err(vec![Finding::new(Code::NoDepartment, place, message)]);
+        }
+        Ok((self.out, self.findings))
     }
 
     /// Whether no other planned column has the label of this one.
@@ -183,7 +248,8 @@ impl<'a> Reader<'a> {
     fn unused(&mut self) {
         for column in self.header.headed() {
             let col = Some(column.col);
-            if !self.out.column_at.contains(&col) && self.out.category_at != col && self.number != col {
+            let used = self.out.column_at.contains(&col) || (self.names_only && self.planned(column.col).is_some());
+            if !used && self.out.category_at != col && self.number != col {
                 let place = self.view.place(self.header.bottom, column.col);
                 let found = format!("“{}”不是填报项目，没有参与计算", column.label());
                 let message = Message::new("填报项目的表头", found, "如果是应填的数据，请核对表头文字");
@@ -205,6 +271,10 @@ impl<'a> Reader<'a> {
             self.findings.push(of_normalised(place, name, &used, &used));
         }
         let category = self.out.category_at.map(|col| self.view.tidy_of_column(row.index, col)).unwrap_or_default();
+        if self.names_only {
+            self.out.list.push(Department { name: used, category, row: row.index, ..Department::default() });
+            return;
+        }
         let mut entries = vec![Entry::Blank; self.plan.len()];
         for (index, at) in self.out.column_at.iter().enumerate() {
             if at.is_some_and(|col| self.planned[col as usize].is_none()) {
@@ -284,6 +354,10 @@ impl<'a> Reader<'a> {
     }
 }
 
+fn kinds(plan: &[DataColumn], rules: &[Compiled]) -> Vec<Kind> {
+    plan.iter().map(|column| kind_of(column, rules)).collect()
+}
+
 fn kind_of(column: &DataColumn, rules: &[Compiled]) -> Kind {
     match &column.key {
         ColumnKey::Remark(_) => Kind::Words,
@@ -300,10 +374,15 @@ fn kind_of(column: &DataColumn, rules: &[Compiled]) -> Kind {
     }
 }
 
-/// Whether a heading of the sheet is the label of a planned column. For items of a checklist the marker (①) suffices.
-fn is_column(column: &DataColumn, heading: &str) -> bool {
+/// Whether a heading of the sheet is the whole label of a planned column.
+fn has_label(column: &DataColumn, heading: &str) -> bool {
     let label = tidy(&column.label);
-    if heading == label || without_unit(heading) == label {
+    heading == label || without_unit(heading) == label
+}
+
+/// The same; for items of a checklist the marker (①) suffices.
+fn is_column(column: &DataColumn, heading: &str) -> bool {
+    if has_label(column, heading) {
         return true;
     }
     match (&column.key, column.label.chars().next()) {

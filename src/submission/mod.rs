@@ -11,6 +11,7 @@ pub mod own;
 pub mod row_kind;
 mod self_assessment;
 pub mod similar_names;
+pub mod tables;
 pub mod target;
 pub mod transfer;
 pub mod yes_no;
@@ -22,8 +23,11 @@ pub use crate::submission::filled::FilledColumn;
 
 use crate::ground::names::{DEPARTMENT, sheets};
 use crate::ground::{CellRef, Code, Finding, Gathered, Message, Place};
+use crate::scheme::several::Several;
 use crate::scheme::sheet_names::{copy_of, difference};
+use crate::scheme::tables::{bracketed, is_result};
 use crate::scheme::{Scheme, View, need};
+use crate::submission::tables::Others;
 use crate::workbook::read::{Book, same_sheet, sheet};
 use std::collections::BTreeSet;
 
@@ -64,9 +68,7 @@ impl Submission {
 /// # Errors
 /// Whatever stops the run (a missing sheet or header, a text that is not understood), all at once.
 pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
-    let mut found = Gathered { findings: of_file(book), faults: Vec::new() };
-    found.findings.extend(unknown_sheets(book));
-    found.findings.extend(result_as_input(book));
+    let mut found = Gathered { findings: of_sheets(book), faults: Vec::new() };
     let scheme = found.gather(Scheme::read(book));
     let data = found.gather(need(book, sheets::DATA).map(|data| (data, Vec::new())));
     let submission = match (scheme, data) {
@@ -81,6 +83,11 @@ pub fn parse(book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
     Ok((submission, findings))
 }
 
+/// What is to be said of the file and of its sheets as a whole.
+fn of_sheets(book: &Book) -> Vec<Finding> {
+    of_file(book).into_iter().chain(unknown_sheets(book)).chain(result_as_input(book)).collect()
+}
+
 /// F22 is for cells of which nothing graver is said.
 pub fn told_once(findings: &mut Vec<Finding>) {
     let graver = |finding: &&Finding| finding.code == Code::MarkedFigure || finding.code == Code::MarkedRule;
@@ -92,20 +99,33 @@ pub fn told_once(findings: &mut Vec<Finding>) {
 ///
 /// # Errors
 /// Whatever of 部门数据, 自评得分 and 个性化指标 cannot be read, all at once.
-pub fn filed(mut scheme: Scheme, book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
-    let mut found = Gathered::default();
+pub fn filed(scheme: Scheme, book: &Book) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
     let data = need(book, sheets::DATA)?;
     let parsed = departments::parse_departments(data, &scheme.columns, &scheme.rules);
+    beside_data(scheme, book, parsed, &Others::default())
+}
+
+/// What is read of 部门数据.
+type Parsed = Result<(departments::Departments, Vec<Finding>), Vec<Finding>>;
+
+/// The same with 自评得分 and 个性化指标; `others` is what other tables of the workbook have.
+fn beside_data(
+    mut scheme: Scheme,
+    book: &Book,
+    parsed: Parsed,
+    others: &Others,
+) -> Result<(Submission, Vec<Finding>), Vec<Finding>> {
+    let mut found = Gathered::default();
     let Some(mut departments) = found.gather(parsed) else {
         found.faults.extend(headers_missing(book, &[sheets::SELF, sheets::OWN]));
         return Err(found.faults);
     };
     if let Some(grid) = sheet(book, sheets::SELF) {
-        let parsed = self_assessment::parse_self(grid, &scheme.system, &mut departments.list);
+        let parsed = self_assessment::parse_self(grid, &scheme.system, &mut departments.list, others);
         found.gather(parsed.map(|findings| ((), findings)));
     }
     if let Some(grid) = sheet(book, sheets::OWN) {
-        let parsed = own::parse_own(grid, &scheme, &mut departments.list);
+        let parsed = own::parse_own(grid, &scheme, &mut departments.list, others);
         found.gather(parsed.map(|findings| ((), findings)));
     }
     let departments::Departments { column_at, name_at, category_at, list, units, .. } = departments;
@@ -125,10 +145,13 @@ fn headers_missing(book: &Book, names: &[&str]) -> Vec<Finding> {
 }
 
 fn unknown_sheets(book: &Book) -> Vec<Finding> {
-    let known = |name: &str| among(&sheets::INPUT, name) || among(&sheets::PASSED_ON, name);
+    let several = Several::of(book).is_some();
+    let is_table = |name: &str| several && bracketed(name).is_some();
+    let known = |name: &str| among(&sheets::INPUT, name) || among(&sheets::PASSED_ON, name) || is_table(name);
+    let is_old = |name: &str| among(&sheets::RESULT, name) || is_result(book, name);
     let unknown = book.sheets.iter().filter(|grid| !known(&grid.name));
     let told = unknown.map(|grid| {
-        let copy = if among(&sheets::RESULT, &grid.name) { None } else { copy_of(grid, book) };
+        let copy = if is_old(&grid.name) { None } else { copy_of(grid, book) };
         let (found, advice) = match copy {
             Some(used) => (
                 format!(
@@ -138,7 +161,7 @@ fn unknown_sheets(book: &Book) -> Vec<Finding> {
                 ),
                 "请核对哪一个是定稿，删去作废的一个",
             ),
-            None if among(&sheets::RESULT, &grid.name) => ("是以前的评分结果，已重新生成".to_string(), "无需处理"),
+            None if is_old(&grid.name) => ("是以前的评分结果，已重新生成".to_string(), "无需处理"),
             None => {
                 let advice = "无需处理；如果是应读的表，请核对表名";
                 ("没有参与计算，内容照样列入结果工作簿".to_string(), advice)
@@ -152,7 +175,8 @@ fn unknown_sheets(book: &Book) -> Vec<Finding> {
 
 /// 输入是评分结果: a result is scored again.
 fn result_as_input(book: &Book) -> Option<Finding> {
-    sheet(book, sheets::RUN).and(sheet(book, sheets::SCORES))?;
+    let of_table = || book.sheets.iter().find(|grid| is_result(book, &grid.name));
+    sheet(book, sheets::RUN).and(sheet(book, sheets::SCORES).or_else(of_table))?;
     let found = "有“得分明细”“运行信息”等结果表，是以前的评分结果；按其中的部门数据重新评分";
     let advice = "如果本来要评原来的工作簿，请改用那一个；在结果上改了数据的，无需处理";
     Some(Finding::new(Code::ResultAsInput, Place::file(), Message::new("填好的工作簿", found, advice)))
@@ -172,18 +196,22 @@ fn among(list: &[&str], name: &str) -> bool {
 /// What is to be said of the file, as far as it concerns a sheet that is used: what is hidden on another sheet
 /// takes no part in the evaluation, and what an earlier result held is made anew.
 fn of_file(book: &Book) -> Vec<Finding> {
+    let several = Several::of(book).is_some();
+    let is_input = |name: &str| among(&sheets::INPUT, name) || (several && bracketed(name).is_some());
     let concerns = |finding: &Finding| match finding.code {
         Code::OldFormat | Code::SheetUnknown => true,
         Code::ForeignFormula if finding.place == Place::file() => true,
         // what the result shows otherwise than the input, whether it is used or not
-        Code::LeftOut | Code::FormulaAsValue | Code::HiddenUnderMerge => !among(&sheets::RESULT, &finding.place.sheet),
-        _ => among(&sheets::INPUT, &finding.place.sheet),
+        Code::LeftOut | Code::FormulaAsValue | Code::HiddenUnderMerge => {
+            !among(&sheets::RESULT, &finding.place.sheet) && !is_result(book, &finding.place.sheet)
+        }
+        _ => is_input(&finding.place.sheet),
     };
     let mut findings = file::findings(book);
     findings.retain(concerns);
     for finding in &mut findings {
         // on a sheet that is not used it can cost no marks, but the result lacks it
-        if finding.code == Code::HiddenUnderMerge && !among(&sheets::INPUT, &finding.place.sheet) {
+        if finding.code == Code::HiddenUnderMerge && !is_input(&finding.place.sheet) {
             finding.code = Code::LeftOut;
         }
     }

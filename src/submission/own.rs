@@ -8,6 +8,7 @@ use crate::scheme::row_words::{is_label, is_sentence, is_total_row};
 use crate::scheme::{Scheme, View};
 use crate::submission::department::{Department, Entry, OwnIndicator, OwnMethod, by_name};
 use crate::submission::departments::merged_figure;
+use crate::submission::tables::Others;
 use crate::submission::target::{FiledTarget, read_target, says_less_is_better};
 use crate::workbook::read::Grid;
 
@@ -20,7 +21,12 @@ pub fn needed_headings() -> Vec<&'static Heading> {
 ///
 /// # Errors
 /// No header.
-pub fn parse_own(grid: &Grid, scheme: &Scheme, departments: &mut [Department]) -> Result<Vec<Finding>, Vec<Finding>> {
+pub fn parse_own(
+    grid: &Grid,
+    scheme: &Scheme,
+    departments: &mut [Department],
+    others: &Others,
+) -> Result<Vec<Finding>, Vec<Finding>> {
     let table = OwnTable::find(grid)?;
     let at = by_name(departments);
     let mut reader = Reader { table, scheme, findings: Vec::new() };
@@ -36,6 +42,7 @@ pub fn parse_own(grid: &Grid, scheme: &Scheme, departments: &mut [Department]) -
                 let own = reader.own(row, indicator, &name);
                 departments[*department].own.extend(own);
             }
+            (None, _) if others.names.contains(&key) => {}
             (None, _) => reader.unknown(row, OwnColumn::Department, "部门数据中的部门", &name),
             (_, None) => {
                 let level3 = reader.table.text(row, OwnColumn::Level3);
@@ -225,7 +232,7 @@ mod tests {
     fn read(table: &str) -> (Vec<OwnIndicator>, Vec<Finding>) {
         let scheme = Scheme::built_in().unwrap();
         let mut departments = [Department { name: "甲局".into(), ..Department::default() }];
-        let findings = parse_own(&grid_of_text(table), &scheme, &mut departments).unwrap();
+        let findings = parse_own(&grid_of_text(table), &scheme, &mut departments, &Others::default()).unwrap();
         let [department] = departments;
         (department.own, findings)
     }

@@ -9,6 +9,7 @@ use crate::submission::department::{Department, SelfAssessment, by_name};
 use crate::submission::departments::merged_figure;
 use crate::submission::of_normalised;
 use crate::submission::row_kind::{RowKind, name_kind};
+use crate::submission::tables::Others;
 use crate::workbook::read::Grid;
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ pub fn parse_self(
     grid: &Grid,
     system: &IndicatorSystem,
     departments: &mut [Department],
+    others: &Others,
 ) -> Result<Vec<Finding>, Vec<Finding>> {
     let view = View { grid };
     let known = |text: &str| text == SELF_MARKS || SELF_REASON.is(text);
@@ -36,7 +38,7 @@ pub fn parse_self(
         return Err(view.needed_header(&[&DEPARTMENT]).err().unwrap_or_default());
     };
     let mut findings = Vec::new();
-    let columns = columns(&header, system);
+    let columns = columns(&header, system, others);
     for (index, _) in columns.marks.iter().enumerate().filter(|(_, col)| col.is_none()) {
         let place = view.place(header.bottom, header.name);
         let expected = format!("“{}”下的“{SELF_MARKS}”一列", system.short_name(index));
@@ -61,7 +63,7 @@ pub fn parse_self(
                 // the template fills the names in, so a row with only a name is no 自评
                 department.self_assessment = Some(reader.row(row, &department.name)).filter(|own| !own.is_blank());
             }
-            None if is_note(&key) => {}
+            None if is_note(&key) || others.names.contains(&key) => {}
             None if reader.is_blank(row) && kind != RowKind::Department => {}
             None => reader.unknown(row, header.name, &name),
         }
@@ -71,10 +73,10 @@ pub fn parse_self(
 
 /// The columns 自评得分 and 扣分原因 stand under the name of their indicator. Where names repeat and the sheet has no
 /// 二级指标, they are assigned in order.
-fn columns(header: &WideHeader, system: &IndicatorSystem) -> Columns {
+fn columns(header: &WideHeader, system: &IndicatorSystem, others: &Others) -> Columns {
     let mut marks = vec![None; system.indicators.len()];
     let mut reasons = marks.clone();
-    for column in header.headed() {
+    for column in header.headed().filter(|column| !others.has(column, system)) {
         let list = match column.label() {
             SELF_MARKS => &mut marks,
             label if SELF_REASON.is(label) => &mut reasons,

@@ -7,12 +7,14 @@ mod new_year;
 mod others;
 mod parameters;
 pub mod rows;
+mod several;
 pub mod system;
 
 pub use crate::template::rows::Rows;
 
 use crate::ground::{Area, Finding};
 use crate::result::{columns, count_cell};
+use crate::scheme::several::Several;
 use crate::scheme::{Scheme, system_of};
 use crate::submission::ListedDepartment;
 use crate::workbook::read::Book;
@@ -31,6 +33,11 @@ pub fn blank_workbook(
     year: &str,
     departments: &[ListedDepartment],
 ) -> Result<Vec<Sheet>, Vec<Finding>> {
+    if let Some((book, several)) = rules.and_then(|book| Some((book, Several::of_rules(book)?))) {
+        let schemes = several.blank(book)?.into_iter();
+        let schemes: Vec<Scheme> = schemes.map(|scheme| Scheme { year: year.to_string(), ..scheme }).collect();
+        return several::template(&schemes, &several.tables, departments);
+    }
     let mut scheme = match rules {
         Some(book) => Scheme::of_system(system_of(book)?)?,
         None => Scheme::built_in()?,
@@ -43,7 +50,7 @@ pub fn blank_workbook(
 pub fn template(scheme: &Scheme, departments: &[ListedDepartment]) -> Vec<Sheet> {
     vec![
         guide::sheet(scheme),
-        parameters::sheet(scheme),
+        parameters::sheet(scheme, &[]),
         system::sheet(scheme),
         data::sheet(scheme, departments),
         others::self_assessment(scheme, departments),

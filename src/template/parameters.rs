@@ -6,6 +6,7 @@ use crate::ground::names::sheets;
 use crate::result::{self, offer};
 use crate::scheme::Scheme;
 use crate::scheme::parameters::{TITLE, YEAR};
+use crate::scheme::tables::{SERVES, Table};
 use crate::template::titled;
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Format, Role, Sheet};
@@ -14,8 +15,8 @@ use std::str::FromStr;
 
 const HEADER: u32 = 2;
 
-/// The sheet.
-pub fn sheet(scheme: &Scheme) -> Sheet {
+/// The sheet; where there are several `tables`, each has a row for the categories it serves.
+pub fn sheet(scheme: &Scheme, tables: &[Table]) -> Sheet {
     let note = "各项口径都印在结果上。黄底的“值”列可改，从下拉列表中选择。";
     let mut sheet = titled(sheets::PARAMETERS, &[20, 24, 34, 70], ["参　数", note], 3);
     result::header(&mut sheet, HEADER, ["名称", "值", "可选值", "说明"]);
@@ -44,6 +45,15 @@ pub fn sheet(scheme: &Scheme) -> Sheet {
     let cap = scheme.conventions.excellent_cap.and_then(|cap| cap.checked_mul(Decimal::ONE_HUNDRED));
     let cap = cap.map_or(NO_CAP.to_string(), |cap| format!("{}%", cap.normalize()));
     put([EXCELLENT_CAP, &cap, "不限，或百分数如30%", meaning], &[]);
+    for table in tables {
+        let name = format!("{}{}", table.written(), SERVES[0]);
+        let listed = table.listed.as_ref().map(|listed| listed.join("、")).unwrap_or_default();
+        let meaning = match table.name {
+            Some(_) => "这个评分表用于哪些部门类别；空白的用于名称相同的类别（如“党群”用于党群部门、党群类）",
+            None => "这个评分表用于哪些部门类别；空白的用于没有专门评分表的类别",
+        };
+        put([&name, &listed, "可空；几个类别用顿号隔开", meaning], &[]);
+    }
     grades(&mut sheet, scheme, row + 1);
     sheet
 }

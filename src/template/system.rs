@@ -25,7 +25,7 @@ pub fn note(system: &IndicatorSystem) -> &str {
 /// The sheet.
 pub fn sheet(scheme: &Scheme) -> Sheet {
     let system = &scheme.system;
-    let mut sheet = Sheet { columns: columns(&WIDTHS), ..Sheet::new(sheets::SYSTEM) };
+    let mut sheet = Sheet { columns: columns(&WIDTHS), ..Sheet::new(&scheme.table.sheet) };
     sheet.put(0, 0, Cell::text(Role::Attachment, "附件3-1"));
     let title = if system.title.is_empty() { "部门整体支出绩效评价评分表" } else { &system.title };
     sheet.put_merged(Area::new((1, 0), (1, 6)), Cell::text(Role::Title, title));

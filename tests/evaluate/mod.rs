@@ -8,6 +8,7 @@ mod properties;
 mod scoring;
 mod self_check;
 mod sentences;
+mod tables;
 mod ties;
 mod working;
 

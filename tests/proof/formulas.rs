@@ -4,10 +4,11 @@
 use super::{all_wordings, office};
 use crate::support;
 use crate::support::book::Book;
+use crate::support::city::City;
 use crate::support::generated;
 use crate::support::parts::merged;
 use jixiao::criterion::{Needs, Rule, Unit};
-use jixiao::evaluate::Evaluation;
+use jixiao::evaluate::Whole;
 use jixiao::ground::convention::SETTINGS;
 use jixiao::ground::names::sheets;
 use jixiao::ground::place::CellRef;
@@ -17,9 +18,9 @@ use rust_decimal::Decimal;
 use std::str::FromStr;
 
 /// The formulas that differ once everything was recalculated, of how many.
-fn differences(evaluation: &Evaluation, edit: impl FnOnce(&mut [Sheet])) -> (Vec<String>, usize) {
+fn differences<'a>(whole: impl Into<Whole<'a>>, edit: impl FnOnce(&mut [Sheet])) -> (Vec<String>, usize) {
     let folder = support::folder();
-    let sheets = report(evaluation);
+    let sheets = report(whole);
     let mut poisoned = sheets.clone();
     let count = office::poison(&mut poisoned);
     edit(&mut poisoned);
@@ -29,8 +30,8 @@ fn differences(evaluation: &Evaluation, edit: impl FnOnce(&mut [Sheet])) -> (Vec
     (office::differences(&sheets, &read), count)
 }
 
-fn prove(evaluation: &Evaluation, what: &str) {
-    let (differences, count) = differences(evaluation, |_| {});
+fn prove<'a>(whole: impl Into<Whole<'a>>, what: &str) {
+    let (differences, count) = differences(whole, |_| {});
     let shown = differences[..differences.len().min(20)].join("\n");
     assert!(differences.is_empty(), "{what}: {} of {count} formulas differ:\n{shown}", differences.len());
 }
@@ -39,6 +40,19 @@ fn prove(evaluation: &Evaluation, what: &str) {
 fn formulas_and_engine_agree_on_a_few_departments() {
     if office::present() {
         prove(&generated::departments(40, 1, 8).evaluate(), "default");
+    }
+}
+
+/// Three 评分表 in one workbook: the sheets of each, and 汇总 and 排名 of all.
+#[test]
+fn formulas_and_engine_agree_on_several_tables() {
+    if !office::present() {
+        return;
+    }
+    let settings: [&[(&str, &str)]; 2] = [&[], &[("缺少数据", "采信自评"), ("排名方式", "并列不跳号")]];
+    for (seed, settings) in (7..).zip(settings) {
+        let city = settings.iter().fold(City::joined(seed), |city, (name, value)| city.setting(name, value));
+        prove(&city.evaluations(), "several tables");
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod bends;
 pub mod book;
+pub mod city;
 mod dump;
 pub mod form;
 pub mod gallery;

@@ -2,56 +2,62 @@
 //! and have a note; 评分表 gains the read-back of each rule.
 
 mod copy;
+mod elsewhere;
 mod notes;
 
 use crate::criterion::Example;
-use crate::evaluate::Evaluation;
+use crate::evaluate::{Evaluation, Whole};
 use crate::ground::names::{READ_BACK, sheets};
 use crate::ground::{CellRef, Code, Finding};
 use crate::result::LEGEND;
 use crate::result::input::copy::{Copy, DEFAULT_WIDTH, header_rows};
+use crate::result::input::elsewhere::Elsewhere;
 use crate::result::input::notes::Notes;
-use crate::workbook::read::{Grid, same_sheet};
+use crate::scheme::tables::is_result;
+use crate::workbook::read::{Book, Grid, same_sheet};
 use crate::workbook::sheet::{Cell, Row};
 use crate::workbook::{Column, Role, Sheet, StreamedSheet, Value};
 
 const READ_BACK_WIDTHS: [u32; 3] = [12, 50, 50];
 
 /// Whether a sheet of the input is a result of an earlier run, which this run replaces.
-pub fn replaced(name: &str) -> bool {
-    sheets::RESULT.iter().any(|sheet| same_sheet(sheet, name))
+pub fn replaced(book: &Book, name: &str) -> bool {
+    sheets::RESULT.iter().any(|sheet| same_sheet(sheet, name)) || is_result(book, name)
 }
 
 /// The sheets of the input that the result has a copy of, in their order.
 pub fn grids(evaluation: &Evaluation) -> impl Iterator<Item = &Grid> {
-    evaluation.book.sheets.iter().filter(|grid| !replaced(&grid.name))
+    evaluation.book.sheets.iter().filter(|grid| !replaced(&evaluation.book, &grid.name))
 }
 
 /// The annotated copy of a sheet.
-pub fn sheet<'a>(grid: &'a Grid, evaluation: &'a Evaluation) -> StreamedSheet<'a> {
-    let copy = Copy::of(grid, &merged_figures(grid, evaluation));
+pub fn sheet<'a>(grid: &'a Grid, whole: Whole<'a>) -> StreamedSheet<'a> {
+    let copy = Copy::of(grid, &merged_figures(grid, whole.findings));
     let mut sheet = copy.frame();
-    let (system, guide) = (same_sheet(&grid.name, sheets::SYSTEM), same_sheet(&grid.name, sheets::GUIDE));
+    let of_table = |one: &&Evaluation| same_sheet(&grid.name, &one.scheme().table.sheet);
+    let (system, guide) = (whole.each.iter().find(of_table), same_sheet(&grid.name, sheets::GUIDE));
     // these two are changed as a whole; they are short
-    let whole = system || guide;
-    if whole {
+    let at_once = system.is_some() || guide;
+    if at_once {
         sheet.rows = (0..copy.count()).map(|number| copy.row(number)).collect();
     }
-    if system {
+    if let Some(evaluation) = system {
         read_back(&mut sheet, grid, evaluation);
     }
     if guide {
         colour_legend(&mut sheet);
     }
-    let notes = Notes::of(grid, &sheet.merges, &evaluation.findings);
+    let elsewhere = Elsewhere::of(grid, whole);
+    let notes = Notes::of(grid, &sheet.merges, whole.findings);
     let count = copy.count().max(notes.end()) as usize;
-    if whole {
+    if at_once {
         sheet.rows.resize_with(count.max(sheet.rows.len()), Row::default);
         (0..).zip(&mut sheet.rows).for_each(|(number, row)| notes.add(number, row));
         return sheet.into();
     }
     let row = move |at| {
         let mut row = copy.row(at as u32);
+        elsewhere.grey(at as u32, &mut row);
         notes.add(at as u32, &mut row);
         row
     };
@@ -59,9 +65,9 @@ pub fn sheet<'a>(grid: &'a Grid, evaluation: &'a Evaluation) -> StreamedSheet<'a
 }
 
 /// The cells of a sheet whose figures are merged with others and so not used.
-fn merged_figures(grid: &Grid, evaluation: &Evaluation) -> Vec<CellRef> {
+fn merged_figures(grid: &Grid, findings: &[Finding]) -> Vec<CellRef> {
     let here = |finding: &&Finding| finding.code == Code::MergedFigure && finding.place.sheet == grid.name;
-    evaluation.findings.iter().filter(here).filter_map(|finding| finding.place.cell).collect()
+    findings.iter().filter(here).filter_map(|finding| finding.place.cell).collect()
 }
 
 /// 颜色图例 keeps its colours.

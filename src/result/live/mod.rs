@@ -82,18 +82,6 @@ pub enum FormulaOn {
     Other,
 }
 
-impl FormulaOn {
-    /// A cell of 测算.
-    fn refer(self, cell: CellRef) -> String {
-        match self {
-            FormulaOn::Working => cell.to_string(),
-            FormulaOn::Other => {
-                format!("{}!${}${}", sheets::WORKING, CellRef::column_name(cell.col), cell.row + 1)
-            }
-        }
-    }
-}
-
 impl<'a> Live<'a> {
     /// Plans the sheet 测算.
     pub fn new(evaluation: &'a Evaluation) -> Live<'a> {
@@ -159,12 +147,12 @@ impl<'a> Live<'a> {
 
     /// The same as other sheets refer to it.
     fn working_total(&self, department: usize, column: TotalColumn) -> String {
-        FormulaOn::Other.refer(self.total(department, column))
+        self.refer(FormulaOn::Other, self.total(department, column))
     }
 
     /// A cell before the blocks of 测算.
     fn lead(&self, on: FormulaOn, department: usize, column: LeadColumn) -> String {
-        on.refer(CellRef::new(self.row(department), column as u32))
+        self.refer(on, CellRef::new(self.row(department), column as u32))
     }
 
     /// The same column for all departments.
@@ -189,7 +177,7 @@ impl<'a> Live<'a> {
 
     /// The row of a department on 得分明细, which may be sorted.
     fn score_row(&self, on: FormulaOn, department: usize) -> InputRow {
-        InputRow { sheet: sheets::SCORES.into(), number: self.lead(on, department, LeadColumn::ScoreRow) }
+        InputRow { sheet: self.sheet(sheets::SCORES), number: self.lead(on, department, LeadColumn::ScoreRow) }
     }
 
     /// The cell of a department on 得分明细, for other sheets than 测算.
@@ -213,9 +201,24 @@ impl<'a> Live<'a> {
         self.whole(sheets::SCORES, column.at(self.system()))
     }
 
+    /// A cell of 测算, on a sheet.
+    fn refer(&self, on: FormulaOn, cell: CellRef) -> String {
+        match on {
+            FormulaOn::Working => cell.to_string(),
+            FormulaOn::Other => {
+                format!("{}!${}${}", self.sheet(sheets::WORKING), CellRef::column_name(cell.col), cell.row + 1)
+            }
+        }
+    }
+
+    /// A sheet of the result as formulas refer to it.
+    fn sheet(&self, sheet: &str) -> String {
+        self.scheme().table.in_formulas(sheet)
+    }
+
     /// All departments in a column of a sheet: `得分明细!$AE$8:$AE$107`.
     fn whole(&self, sheet: &str, col: u32) -> String {
-        let name = CellRef::column_name(col);
+        let (sheet, name) = (self.sheet(sheet), CellRef::column_name(col));
         let last = FIRST_ROW as usize + self.departments().max(1);
         format!("{sheet}!${name}${}:${name}${last}", FIRST_ROW + 1)
     }
@@ -267,8 +270,7 @@ fn self_rows(evaluation: &Evaluation) -> Rows {
 /// The name of an input sheet as it stands in formulas.
 fn in_formulas(book: &Book, sheet: &str) -> String {
     let name = crate::workbook::read::sheet(book, sheet).map_or(sheet, |grid| grid.name.as_str());
-    let plain = name.chars().all(char::is_alphanumeric) && !name.starts_with(|c: char| c.is_ascii());
-    if plain { name.to_string() } else { format!("'{}'", name.replace('\'', "''")) }
+    crate::scheme::tables::quoted(name)
 }
 
 /// Planned columns whose heading states another unit.

@@ -45,12 +45,12 @@ impl Live<'_> {
             return self.resolved(at, FormulaOn::Other);
         };
         let shared = &self.system().groups[group];
-        let before = |index| Some(FormulaOn::Other.refer(self.step(At { index, ..at }, Step::BeforeCheck)?));
+        let before = |index| Some(self.refer(FormulaOn::Other, self.step(At { index, ..at }, Step::BeforeCheck)?));
         let cells: Vec<String> = shared.members.iter().map(|member| before(*member)).collect::<Option<_>>()?;
-        let split = FormulaOn::Other.refer(self.split_cell(at.department, group)?);
+        let split = self.refer(FormulaOn::Other, self.split_cell(at.department, group)?);
         // rounding alone leads no group beyond its 分值: then the marks stand as they are
         let exact = |index: usize, other: String| {
-            let marks = FormulaOn::Other.refer(self.step(At { index, ..at }, Step::Marks)?);
+            let marks = self.refer(FormulaOn::Other, self.step(At { index, ..at }, Step::Marks)?);
             Some(format!("IF(ISNUMBER({marks}),ROUND({marks},{GUARD}),{other})"))
         };
         let exacts = shared.members.iter().zip(&cells).map(|(member, cell)| exact(*member, format!("N({cell})")));
@@ -71,7 +71,7 @@ impl Live<'_> {
         match self.step(at, Step::Full) {
             None if full.normalize().scale() == 0 => rounded,
             cell => {
-                let full = cell.map_or(plain(full), |cell| on.refer(cell));
+                let full = cell.map_or(plain(full), |cell| self.refer(on, cell));
                 format!("IF(ROUND({marks},10)>={full},{full},MIN({full},{rounded}))")
             }
         }
@@ -79,7 +79,7 @@ impl Live<'_> {
 
     /// 状态 and 规则得分 turned into a score by the 口径.
     pub(crate) fn resolved(&self, at: At, on: FormulaOn) -> Option<String> {
-        let cell = |step| self.step(at, step).map(|cell| on.refer(cell));
+        let cell = |step| self.step(at, step).map(|cell| self.refer(on, cell));
         let (marks, state) = (cell(Step::Marks)?, cell(Step::State)?);
         let full = cell(Step::Full).unwrap_or(plain(self.system().indicators[at.index].marks.0));
         let low = cell(Step::Lowest).map_or("0".to_string(), |low| format!("N({low})"));

@@ -27,7 +27,7 @@ const EXPLANATION: &str = "本表把每个部门、每项指标的得分一步�
 
 /// The sheet.
 pub fn sheet(live: &Live) -> Sheet {
-    let mut sheet = Sheet::new(sheets::WORKING);
+    let mut sheet = Sheet::new(live.evaluation.sheet_name(sheets::WORKING));
     sheet.result = true;
     let first_total = live.total_column(TotalColumn::Pending);
     let end = live.total_column(TotalColumn::Changed) + 1;
@@ -101,7 +101,9 @@ fn lead_cell(live: &Live, department: usize, column: LeadColumn) -> Cell {
     let number = |row: u32, formula| count_cell(Role::Centre, row as usize + 1).computed(formula);
     match column {
         LeadColumn::Number => count_cell(Role::Centre, department + 1),
-        LeadColumn::Name => Cell::text(Role::Text, &data.name).linked(sheets::SCORES, CellRef::new(row, 1)),
+        LeadColumn::Name => {
+            Cell::text(Role::Text, &data.name).linked(live.evaluation.sheet_name(sheets::SCORES), CellRef::new(row, 1))
+        }
         LeadColumn::DataRow => number(data.row, live.data_rows.formula(data.row, &[name])),
         LeadColumn::SelfRow => match &data.self_assessment {
             Some(own) => number(own.row, live.self_rows.formula(own.row, &[name])),
@@ -109,7 +111,7 @@ fn lead_cell(live: &Live, department: usize, column: LeadColumn) -> Cell {
         },
         LeadColumn::ScoreRow => {
             let own = live.lead(FormulaOn::Working, department, LeadColumn::Number);
-            number(row, Some(format!("MATCH({own},{}!$A:$A,0)", sheets::SCORES)))
+            number(row, Some(format!("MATCH({own},{}!$A:$A,0)", live.sheet(sheets::SCORES))))
         }
         LeadColumn::Check => Cell::blank(Role::Text).computed(Some(live.name_check(department))),
         LeadColumn::NotApplicable => {

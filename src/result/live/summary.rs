@@ -3,6 +3,7 @@
 use crate::evaluate::score::working::Split;
 use crate::evaluate::scorecard::Deduction;
 use crate::ground::Points;
+use crate::ground::names::sheets;
 use crate::ground::place::CellRef;
 use crate::result::live::columns::{LeadColumn, Step, TotalColumn};
 use crate::result::live::parameters::GRADE_NAMES;
@@ -161,8 +162,7 @@ impl Live<'_> {
         let index = indicators[0];
         let lost = indicators.iter().filter_map(|index| self.blocks[*index].column(Step::Lost));
         let shared = indicators.last().and_then(|last| self.blocks[*last].column(Step::SharedLost));
-        let columns: Vec<String> =
-            lost.chain(shared).map(|col| self.whole(crate::ground::names::sheets::WORKING, col)).collect();
+        let columns: Vec<String> = lost.chain(shared).map(|col| self.whole(sheets::WORKING, col)).collect();
         if !columns.is_empty() {
             let departments = format!("SUMPRODUCT(--({}>0))", columns.join("+"));
             return [format!("ROUND(SUM({}),8)", columns.join(",")), departments];

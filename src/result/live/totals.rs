@@ -120,7 +120,7 @@ impl Live<'_> {
     fn full_row(&self) -> String {
         let column = |index| CellRef::column_name(ScoreColumn::Score(index).at(self.system()));
         let (from, to) = (column(0), column(self.scheme().rules.len() - 1));
-        format!("{}!{from}${FIRST_ROW}:{to}${FIRST_ROW}", sheets::SCORES)
+        format!("{}!{from}${FIRST_ROW}:{to}${FIRST_ROW}", self.sheet(sheets::SCORES))
     }
 
     /// The scores of the members of a shared 分值.

@@ -225,7 +225,7 @@ fn qualified(submission: &Submission, column: usize) -> String {
 
 /// The workbook with the corrections typed into 部门数据.
 fn corrected(evaluation: &Evaluation, corrections: &[Correction]) -> Result<Book, Refusal> {
-    let mut book = evaluation.book.clone();
+    let mut book = Book::clone(&evaluation.book);
     let grid = book.sheets.iter_mut().find(|grid| same_sheet(&grid.name, sheets::DATA));
     let grid = grid.ok_or_else(|| Refusal::Asked(format!("没有工作表“{}”", sheets::DATA)))?;
     for Correction { cell, values, .. } in corrections {

@@ -16,7 +16,8 @@ impl<'a> Reader<'a> {
     /// Whether an area shows something and is not the one figure of one department. Words may be merged.
     fn is_doubtful(&self, area: &Area, departments: &[u32]) -> bool {
         let last = area.last.col.min(self.planned.len() as u32);
-        let is_figure = |col: &u32| self.planned(*col).is_some_and(|index| !matches!(self.kinds[index], Kind::Words));
+        let planned = |col: u32| self.planned(col).is_some_and(|index| !matches!(self.kinds[index], Kind::Words));
+        let is_figure = |col: &u32| planned(*col) || self.foreign.contains(col);
         let mut figures = (area.first.col..=last).filter(is_figure);
         let mut rows = departments.iter().filter(|row| (area.first.row..=area.last.row).contains(row));
         let (Some(col), Some(row)) = (figures.next(), rows.next()) else { return false };

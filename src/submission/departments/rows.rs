@@ -6,6 +6,7 @@ use crate::ground::{Code, Figure, Finding, GridCell, Marked, Message, Points, or
 use crate::submission::row_kind::{RowKind, name_kind, row_kind};
 use crate::submission::yes_no::{Check, read_yes_no};
 use crate::workbook::read::GridRow;
+use std::collections::BTreeSet;
 
 /// The longest name of a department, in characters; a longer text is a remark.
 const LONGEST_NAME: usize = 200;
@@ -38,6 +39,15 @@ impl<'a> Reader<'a> {
         let rows: Vec<u32> = departments.iter().map(|(row, _)| row.index).collect();
         self.find_doubtful(&rows);
         for (row, name) in departments {
+            self.department(row, &name);
+        }
+    }
+
+    /// The rows of one of several tables; a merged figure may belong to a department of another.
+    pub(super) fn part_rows(&mut self, own: &BTreeSet<u32>, all: &[u32]) {
+        self.find_doubtful(all);
+        for row in self.view.grid.rows.iter().filter(|row| own.contains(&row.index)) {
+            let name = self.view.cell(row.index, self.header.name).map(original).unwrap_or_default();
             self.department(row, &name);
         }
     }

@@ -1,0 +1,138 @@
+//! The evaluations of a workbook: one, or one for each of several 评分表.
+
+use crate::evaluate::{Evaluation, Refusal, Style};
+use crate::ground::{Finding, Gathered, sort, tidy};
+use crate::scheme::name_sheets;
+use crate::submission::tables::parse_all;
+use crate::workbook::read::{Book, read_book};
+use std::sync::Arc;
+
+/// A scored workbook: one evaluation for each 评分表 that it uses, at least one.
+pub struct Evaluations {
+    /// In the order of their sheets.
+    pub each: Vec<Evaluation>,
+    /// All findings, where there are several.
+    joined: Vec<Finding>,
+}
+
+impl From<Evaluation> for Evaluations {
+    fn from(evaluation: Evaluation) -> Evaluations {
+        Evaluations { each: vec![evaluation], joined: Vec::new() }
+    }
+}
+
+/// The same, as the result shows it.
+#[derive(Clone, Copy)]
+pub struct Whole<'a> {
+    /// In the order of their sheets, at least one.
+    pub each: &'a [Evaluation],
+    /// All findings.
+    pub findings: &'a [Finding],
+}
+
+impl<'a> From<&'a Evaluation> for Whole<'a> {
+    fn from(evaluation: &'a Evaluation) -> Whole<'a> {
+        Whole { each: std::slice::from_ref(evaluation), findings: &evaluation.findings }
+    }
+}
+
+impl<'a> From<&'a Evaluations> for Whole<'a> {
+    fn from(evaluations: &'a Evaluations) -> Whole<'a> {
+        evaluations.whole()
+    }
+}
+
+impl<'a> Whole<'a> {
+    /// Whether there are several tables.
+    pub fn is_several(self) -> bool {
+        self.each.len() > 1
+    }
+
+    /// The first: its workbook, 参数 and findings' order are those of all.
+    pub fn first(self) -> &'a Evaluation {
+        &self.each[0]
+    }
+
+    /// The evaluation of the department of a name; the first where there is no such department.
+    pub fn of_department(self, name: &str) -> &'a Evaluation {
+        let has = |one: &&Evaluation| one.submission.departments.iter().any(|own| tidy(&own.name) == tidy(name));
+        self.each.iter().find(has).unwrap_or(self.first())
+    }
+
+    /// The number of all departments.
+    pub fn departments(self) -> usize {
+        self.each.iter().map(|evaluation| evaluation.cards.len()).sum()
+    }
+}
+
+impl Evaluations {
+    /// Reads and scores a workbook; `name` is that of its file.
+    ///
+    /// # Errors
+    /// [`Refusal::Read`] and [`Refusal::Faults`].
+    pub fn of_bytes(name: &str, bytes: &[u8]) -> Result<Evaluations, Refusal> {
+        Evaluations::of_book(read_book(name, bytes)?, name)
+    }
+
+    /// Scores, ranks and checks a workbook that has been read.
+    ///
+    /// # Errors
+    /// [`Refusal::Faults`].
+    pub fn of_book(mut book: Book, name: &str) -> Result<Evaluations, Refusal> {
+        let mut found = Gathered::default();
+        found.gather(name_sheets(&mut book).map(|findings| ((), findings)));
+        let filed = found.gather(parse_all(&book).map(|filed| (filed, Vec::new())));
+        let (filed, mut common) = found.finish(filed).map_err(|mut faults| {
+            sort(&mut faults);
+            Refusal::Faults(faults)
+        })?;
+        common.extend(filed.common);
+        let (book, several) = (Arc::new(book), filed.each.len() > 1);
+        let score = |(submission, mut findings): (_, Vec<Finding>)| {
+            if !several {
+                findings.append(&mut common);
+            }
+            Evaluation::of_submission((&book, name), submission, findings)
+        };
+        let mut each: Vec<Evaluation> = filed.each.into_iter().map(score).collect();
+        if several {
+            common.extend(each.iter().flat_map(|evaluation| evaluation.findings.iter().cloned()));
+            sort(&mut common);
+            let scores = each.iter().map(|one| one.cards.len() * one.scheme().rules.len()).sum();
+            each.iter_mut().for_each(|evaluation| evaluation.style = Style::of(scores));
+        }
+        Ok(Evaluations { each, joined: common })
+    }
+
+    /// As the result shows it.
+    pub fn whole(&self) -> Whole<'_> {
+        Whole { each: &self.each, findings: self.findings() }
+    }
+
+    /// All findings.
+    pub fn findings(&self) -> &[Finding] {
+        match &self.each[..] {
+            [one] => &one.findings,
+            _ => &self.joined,
+        }
+    }
+
+    /// The evaluation of a workbook with one 评分表.
+    ///
+    /// # Errors
+    /// [`Refusal::Asked`]: there are several, and what was asked for cannot be done with them.
+    pub fn only(mut self) -> Result<Evaluation, Refusal> {
+        match (self.each.len(), self.each.pop()) {
+            (1, Some(one)) => Ok(one),
+            (_, last) => {
+                let mut sheets: Vec<String> = self.each.iter().map(|one| one.scheme().table.sheet.clone()).collect();
+                sheets.extend(last.map(|one| one.scheme().table.sheet.clone()));
+                Err(Refusal::Asked(format!(
+                    "这个工作簿有{}个评分表（{}），这个命令还不能用于几个评分表的工作簿；请按评分表分成几个工作簿再做",
+                    sheets.len(),
+                    sheets.join("、")
+                )))
+            }
+        }
+    }
+}
