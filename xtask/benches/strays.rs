@@ -35,7 +35,7 @@ const KINDS: [(&str, Put); 6] = [
         number(sheet, rows + 2 + at, 0, at);
         sheet.merges.push(Area::new((rows + 2 + at, 0), (rows + 2 + at, 1)));
     }),
-    ("one in ten rows", |sheet, (rows, _), at| number(sheet, rows + 2 + 10 * at, 3, at)),
+    ("in every other row", |sheet, (rows, _), at| number(sheet, rows + 2 + 2 * at, 3, at)),
 ];
 
 /// A workbook with strays of a kind in the sheet of a number.
