@@ -135,7 +135,7 @@ impl Evaluation {
     }
 
     /// The title of the result, without the name of the table.
-    fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         match self.scheme().title.as_str() {
             "" => format!("{}部门整体支出绩效评价", self.year()),
             title => title.trim_end_matches("结果").to_string(),

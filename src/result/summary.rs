@@ -130,6 +130,7 @@ impl Writer<'_> {
             format: chart.format,
             at: CellRef::new(top, HALF),
             size: (CHART_WIDTH, chart_rows * ROW_PIXELS),
+            plain: false,
         };
         self.page.chart(chart, chart_rows);
     }

@@ -56,7 +56,7 @@ fn columns(plan: &[DataColumn]) -> impl Iterator<Item = Column> {
             ColumnKey::RuleItem { .. } => 18,
             _ => 13,
         };
-        Column { width, level: u8::from(!first), hidden: false }
+        Column { width, level: u8::from(!first), ..Column::default() }
     })
 }
 

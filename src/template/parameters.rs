@@ -1,4 +1,4 @@
-//! 参数: 年度, 标题, the 口径 and the grades.
+//! 参数: 年度, 标题, the 口径, the grades and what is printed on the annex.
 
 use crate::ground::Area;
 use crate::ground::convention::{EXCELLENT_CAP, NO_CAP, SETTINGS};
@@ -6,6 +6,7 @@ use crate::ground::names::sheets;
 use crate::result::{self, offer};
 use crate::scheme::Scheme;
 use crate::scheme::parameters::{TITLE, YEAR};
+use crate::scheme::printed::PRINTED;
 use crate::template::titled;
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Format, Role, Sheet};
@@ -45,6 +46,7 @@ pub fn sheet(scheme: &Scheme) -> Sheet {
     let cap = cap.map_or(NO_CAP.to_string(), |cap| format!("{}%", cap.normalize()));
     put([EXCELLENT_CAP, &cap, "不限，或百分数如30%", meaning], &[]);
     grades(&mut sheet, scheme, row + 1);
+    printed(&mut sheet, scheme);
     sheet
 }
 
@@ -55,5 +57,18 @@ fn grades(sheet: &mut Sheet, scheme: &Scheme, header: u32) {
     for (row, grade) in (header + 1..).zip(&scheme.conventions.grades) {
         sheet.put(row, 0, Cell::text(Role::Input, &grade.name));
         sheet.put(row, 1, Cell::number(Role::Input, grade.at_least.0, Format::General));
+    }
+}
+
+/// Below the grades, with a blank row between: these rows may be left out.
+fn printed(sheet: &mut Sheet, scheme: &Scheme) {
+    let heading = sheet.rows.len() as u32 + 1;
+    let note = "以下各项印在附件（另存的“-附件.xlsx”）上，都可以不填";
+    sheet.put_merged(Area::new((heading, 0), (heading, 3)), Cell::text(Role::Note, note));
+    for (row, printed) in (heading + 1..).zip(&PRINTED) {
+        sheet.put(row, 0, Cell::text(Role::Text, printed.name));
+        sheet.put(row, 1, Cell::text(Role::Input, scheme.printed.get(printed.id).unwrap_or_default()));
+        sheet.put(row, 2, Cell::text(Role::Text, printed.example));
+        sheet.put(row, 3, Cell::text(Role::Text, printed.meaning));
     }
 }

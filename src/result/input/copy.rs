@@ -190,7 +190,7 @@ fn column(grid: &Grid, col: u32) -> Column {
     let stated = grid.widths.binary_search_by_key(&col, |(at, _)| *at).ok().map(|at| grid.widths[at].1);
     Column {
         width: stated.map_or(DEFAULT_WIDTH, |width| width.min(WIDEST)),
-        level: 0,
         hidden: grid.hidden_columns.binary_search(&col).is_ok(),
+        ..Column::default()
     }
 }

@@ -193,6 +193,7 @@ impl Figures<'_> {
             format: Format::Percent,
             at: CellRef::new(page.row, 0),
             size: (WIDTHS.len() as u32 * (WIDTH * 7 + 5), CHART_ROWS * ROW_PIXELS),
+            plain: false,
         };
         page.chart(chart, CHART_ROWS);
     }

@@ -9,7 +9,7 @@ mod cell;
 mod name;
 mod rows;
 
-pub use crate::workbook::sheet::cell::{Cell, Extras, Format, Link, Role, Tint, Value, copied};
+pub use crate::workbook::sheet::cell::{AnnexPart, Cell, Extras, Format, Link, Role, Tint, Value, copied};
 pub use crate::workbook::sheet::name::sheet_name_faults;
 pub use crate::workbook::sheet::rows::{Row, Rows, runs};
 
@@ -28,6 +28,8 @@ pub struct Column {
     pub level: u8,
     /// Hidden.
     pub hidden: bool,
+    /// Width on paper in quarters of a half-width character, each 1.5 points; 0 lets `width` decide.
+    pub quarters: u32,
 }
 
 /// A list of allowed values, or a range of numbers, for cells to be filled in.
@@ -88,6 +90,19 @@ pub struct Chart {
     pub at: CellRef,
     /// Width and height in pixels.
     pub size: (u32, u32),
+    /// For an annex: grey columns with their names and labels, and nothing else.
+    pub plain: bool,
+}
+
+/// 版面 of an annex: the page is given and the sheet made for it, at its full size; “— 1 —” below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// A3 instead of A4.
+    pub a3: bool,
+    /// Left and right margin, each, in millimetres.
+    pub sides: u32,
+    /// Top and bottom margin in millimetres.
+    pub ends: (u32, u32),
 }
 
 /// 页面设置: always A4, one page wide, 第X页 共Y页.
@@ -109,6 +124,8 @@ pub struct Print {
     pub column_breaks: Vec<u32>,
     /// The printed area; none prints all.
     pub area: Option<Area>,
+    /// The page of an annex; none is the page of other sheets.
+    pub paper: Option<Paper>,
 }
 
 /// One sheet.

@@ -5,8 +5,8 @@ use crate::workbook::sheet::{Cell, Format, Row, Rows, Sheet, Value};
 use crate::workbook::write::style::role_style;
 use crate::workbook::write::text;
 
-/// Pixels of a row of which nothing is known: 13.5 points.
-pub(crate) const DEFAULT_ROW_PIXELS: u32 = 18;
+/// Pixels of a row of which nothing is known: 14.25 points.
+pub(crate) const DEFAULT_ROW_PIXELS: u32 = 19;
 /// Pixels of a column of which nothing is known, as in Chinese Excel.
 pub(crate) const DEFAULT_COLUMN_PIXELS: u32 = 72;
 

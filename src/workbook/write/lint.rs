@@ -365,6 +365,7 @@ mod tests {
             format: Default::default(),
             at: CellRef::new(0, 3),
             size: (400, 300),
+            plain: false,
         }
     }
 

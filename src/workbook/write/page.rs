@@ -2,15 +2,22 @@
 
 use crate::ground::Area;
 use crate::ground::quantity::to_cell;
-use crate::workbook::sheet::{Print, Sheet, runs};
+use crate::workbook::sheet::{Paper, Print, Sheet, runs};
 use crate::workbook::write::cells::column;
 use crate::workbook::write::error::WriteError;
 use crate::workbook::write::layout::{Layout, pixels};
 use rust_decimal::{Decimal, dec};
-use rust_xlsxwriter::{IgnoreError, Worksheet};
+use rust_xlsxwriter::{IgnoreError, ProtectionOptions, Worksheet};
 
+const A3: u8 = 8;
 const A4: u8 = 9;
 const FOOTER: &str = "&C&\"宋体,常规\"&10第 &P 页　共 &N 页";
+/// 页码 of an official document, 四号.
+const ANNEX_FOOTER: &str = "&C&\"宋体,常规\"&14— &P —";
+/// From the edge of the page of an annex to its number, in millimetres.
+const ANNEX_FOOTER_AT: u32 = 14;
+/// Pixels of a quarter of a half-width character.
+const QUARTER_PIXELS: u32 = 2;
 /// The tab colour of result sheets, a muted blue.
 const RESULT_TAB: u32 = 0x2F_5F_8F;
 /// Pixels across beyond which a sheet is shown a little smaller on the screen.
@@ -48,7 +55,9 @@ impl Margins {
 /// Sets widths, outline groups and hidden columns.
 pub(crate) fn columns(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -> Result<(), WriteError> {
     for (col, units) in (0..).zip(&layout.widths) {
-        worksheet.set_column_width_pixels(col, pixels(*units))?;
+        let quarters = sheet.columns.get(usize::from(col)).map_or(0, |column| column.quarters);
+        let wide = if quarters > 0 { quarters * QUARTER_PIXELS } else { pixels(*units) };
+        worksheet.set_column_width_pixels(col, wide)?;
     }
     for (first, last) in groups(sheet) {
         if sheet.columns[first as usize..=last as usize].iter().all(|column| column.hidden) {
@@ -80,11 +89,22 @@ pub(crate) fn view(worksheet: &mut Worksheet, sheet: &Sheet, rows: usize, layout
         worksheet.autofilter(first.row, column(first.col), last.row, column(last.col))?;
     }
     worksheet.set_zoom(if layout.total_pixels(sheet) > WIDE_SCREEN { 85 } else { 100 });
+    if sheet.print.paper.is_some() {
+        worksheet.set_screen_gridlines(false).protect_with_options(&protection());
+    }
     if sheet.result {
         worksheet.set_screen_gridlines(false).set_tab_color(RESULT_TAB);
         without_green_corners(worksheet, rows, layout.widths.len())?;
     }
     Ok(())
+}
+
+/// An annex is made anew, not edited: against a slip of the hand, without a password. Its columns and rows may be
+/// made wider and higher.
+fn protection() -> ProtectionOptions {
+    let mut open = ProtectionOptions::new();
+    (open.format_columns, open.format_rows) = (true, true);
+    open
 }
 
 /// Keeps Excel from marking formulas that differ from their neighbours, as those of 合计 do.
@@ -98,6 +118,9 @@ fn without_green_corners(worksheet: &mut Worksheet, rows: usize, columns: usize)
 pub(crate) fn print(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -> Result<(), WriteError> {
     let print = &sheet.print;
     worksheet.set_paper_size(A4).set_print_center_horizontally(true).set_footer(FOOTER);
+    if let Some(paper) = print.paper {
+        annex_page(worksheet, paper);
+    }
     if print.landscape {
         worksheet.set_landscape();
     }
@@ -116,8 +139,13 @@ pub(crate) fn print(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -
 /// Fits the sheet to the width of its pages.
 fn scale(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -> Result<(), WriteError> {
     let print = &sheet.print;
+    if print.paper.is_some() {
+        // a net: the columns were made for the page
+        worksheet.set_print_fit_to_pages(1, print.pages_tall);
+        return Ok(());
+    }
     let (margins, percent) = fitted(sheet, layout);
-    set_margins(worksheet, margins);
+    set_margins(worksheet, margins, margins.bottom / 2);
     if print.breaks.is_empty() && print.column_breaks.is_empty() {
         worksheet.set_print_fit_to_pages(print.pages_wide.max(1), print.pages_tall);
         return Ok(());
@@ -167,8 +195,16 @@ fn widest_page(sheet: &Sheet, layout: &Layout) -> u32 {
     pages.max().unwrap_or(0)
 }
 
-fn set_margins(worksheet: &mut Worksheet, margins: &Margins) {
+fn set_margins(worksheet: &mut Worksheet, margins: &Margins, footer_at: u32) {
     let inches = |millimetres: u32| to_cell((Decimal::from(millimetres) / dec!(25.4)).round_dp(2));
     let Margins { left, right, top, bottom } = *margins;
-    worksheet.set_margins(inches(left), inches(right), inches(top), inches(bottom), inches(10), inches(bottom / 2));
+    worksheet.set_margins(inches(left), inches(right), inches(top), inches(bottom), inches(10), inches(footer_at));
+}
+
+/// The page of an annex, its number counted from 1.
+fn annex_page(worksheet: &mut Worksheet, paper: Paper) {
+    let (top, bottom) = paper.ends;
+    set_margins(worksheet, &Margins { left: paper.sides, right: paper.sides, top, bottom }, ANNEX_FOOTER_AT);
+    worksheet.set_paper_size(if paper.a3 { A3 } else { A4 }).set_footer(ANNEX_FOOTER);
+    worksheet.set_print_first_page_number(1).set_header_footer_scale_with_doc(false);
 }

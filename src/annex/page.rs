@@ -1,0 +1,160 @@
+//! A sheet of the annex in the making: every row gets its height, the page is given beforehand.
+
+use crate::annex::measure::{HIGHEST, height, lines, room, width};
+use crate::annex::title::balanced;
+use crate::ground::Area;
+use crate::workbook::sheet::{AnnexPart, Cell, Paper};
+use crate::workbook::{Column, Print, Role, Sheet, Value};
+use std::ops::RangeInclusive;
+
+/// 三号, 二号, 小四 and 五号, in half points.
+pub const MARK: u8 = 32;
+/// 二号
+pub const TITLE: u8 = 44;
+/// 小四
+pub const SMALL_FOUR: u8 = 24;
+/// 五号
+pub const FIVE: u8 = 21;
+/// Height of the 附件 mark, of a title of one line, of a line of a longer one, of 单位, in points.
+const HEIGHTS: [u32; 4] = [22, 34, 30, 18];
+/// Height of a note of one line.
+const NOTE: u32 = 17;
+/// Height of a line that is signed.
+const SIGNED: u32 = 24;
+/// What a title keeps off the sides, in quarters of a character.
+const TITLE_SIDES: u32 = 4;
+
+/// Cells of a row, each over the columns that it takes.
+pub type Cells = Vec<(RangeInclusive<u32>, Cell)>;
+
+/// A sheet and its next row.
+pub struct Page {
+    /// The sheet so far.
+    pub sheet: Sheet,
+    /// The next row.
+    pub row: u32,
+}
+
+/// What stands above a table.
+pub struct Head {
+    /// 附件1
+    pub mark: Option<String>,
+    /// The title.
+    pub title: String,
+    /// 单位：分
+    pub unit: &'static str,
+    /// 发文字号
+    pub document: Option<String>,
+}
+
+/// A cell of text.
+pub fn text(part: AnnexPart, half_points: u8, text: impl Into<String>) -> Cell {
+    Cell::text(Role::Annex(part, half_points), text)
+}
+
+impl Page {
+    /// An empty sheet with columns of these widths, in quarters of a character.
+    pub fn new(name: &str, quarters: &[u32], paper: Paper, landscape: bool) -> Page {
+        let mut sheet = Sheet::new(name);
+        let column = |quarters: &u32| Column { width: quarters.div_ceil(4), quarters: *quarters, ..Column::default() };
+        sheet.columns = quarters.iter().map(column).collect();
+        sheet.print = Print { landscape, paper: Some(paper), ..Print::default() };
+        Page { sheet, row: 0 }
+    }
+
+    /// The last column.
+    pub fn last(&self) -> u32 {
+        self.sheet.columns.len() as u32 - 1
+    }
+
+    /// Quarters of a character across some columns.
+    pub fn quarters(&self, columns: &RangeInclusive<u32>) -> u32 {
+        columns.clone().filter_map(|col| self.sheet.columns.get(col as usize)).map(|column| column.quarters).sum()
+    }
+
+    /// The column from which on the right half lies.
+    pub fn middle(&self) -> u32 {
+        let half = self.quarters(&(0..=self.last())) / 2;
+        (1..=self.last()).find(|col| self.quarters(&(0..=*col)) > half).unwrap_or(self.last())
+    }
+
+    /// 附件 mark, title and 单位.
+    pub fn head(&mut self, head: Head) {
+        let [mark, one_line, line, unit] = HEIGHTS;
+        let last = self.last();
+        let mut top: Cells = vec![(0..=0, text(AnnexPart::Mark, MARK, head.mark.unwrap_or_default()))];
+        top.extend(head.document.map(|number| (self.middle()..=last, text(AnnexPart::Unit, SMALL_FOUR, number))));
+        self.row(mark, top);
+        let across = self.quarters(&(0..=last)) - TITLE_SIDES;
+        let lines = balanced(&head.title, room(across, TITLE));
+        let high = if lines.len() == 1 { one_line } else { line };
+        for title in lines {
+            self.row(high, vec![(0..=last, text(AnnexPart::Title, TITLE, title))]);
+        }
+        self.row(unit, vec![(0..=last, text(AnnexPart::Unit, FIVE, head.unit))]);
+    }
+
+    /// A row of a given height; a text that needs more gets it.
+    pub fn row(&mut self, least: u32, cells: Cells) {
+        let needed = cells.iter().map(|(columns, cell)| self.needed(columns, cell)).max().unwrap_or(0);
+        for (columns, cell) in cells {
+            let area = Area::new((self.row, *columns.start()), (self.row, *columns.end()));
+            match cell.role {
+                Role::Annex(AnnexPart::Mark | AnnexPart::Title | AnnexPart::Unit, _)
+                | Role::Annex(AnnexPart::Section | AnnexPart::Paragraph, _) => self.sheet.put_merged(area, cell),
+                _ => self.sheet.put_framed(area, cell),
+            }
+        }
+        self.sheet.rows.resize_with(self.sheet.rows.len().max(self.row as usize + 1), Default::default);
+        self.sheet.rows[self.row as usize].height = Some(least.max(needed).min(HIGHEST));
+        self.row += 1;
+    }
+
+    /// Points that a text needs; a number and what runs on in one line need none.
+    fn needed(&self, columns: &RangeInclusive<u32>, cell: &Cell) -> u32 {
+        let (Value::Text(text), Role::Annex(part, size)) = (&cell.value, cell.role) else { return 0 };
+        match part {
+            AnnexPart::Mark | AnnexPart::Title | AnnexPart::Unit | AnnexPart::Section => 0,
+            AnnexPart::Figure | AnnexPart::Number => 0,
+            // one line has the height that the row was given
+            _ => match lines(text, room(self.quarters(columns), size)) {
+                1 => 0,
+                several => height(several, size),
+            },
+        }
+    }
+
+    /// The row of the headings: repeated on each page.
+    pub fn headings(&mut self, least: u32, cells: Cells) {
+        self.sheet.print.repeat_rows = Some((self.row, self.row));
+        self.row(least, cells);
+    }
+
+    /// A note under a table.
+    pub fn note(&mut self, words: impl Into<String>) {
+        let last = self.last();
+        self.row(NOTE, vec![(0..=last, text(AnnexPart::Paragraph, FIVE, words))]);
+    }
+
+    /// A line with something to be signed or stamped at its left and at its right.
+    pub fn signed(&mut self, left: String, right: String) {
+        let middle = self.middle();
+        let wide = |words: &str, quarters: u32| width(words) > room(quarters, SMALL_FOUR);
+        let last = self.last();
+        let (at_left, at_right) = (0..=middle - 1, middle..=last);
+        let narrow = wide(&left, self.quarters(&at_left)) || wide(&right, self.quarters(&at_right));
+        let paragraph = |words: String| text(AnnexPart::Paragraph, SMALL_FOUR, words);
+        if narrow {
+            self.row(SIGNED, vec![(0..=last, paragraph(left))]);
+            return self.row(SIGNED, vec![(0..=last, paragraph(right))]);
+        }
+        self.row(SIGNED, vec![(at_left, paragraph(left)), (at_right, paragraph(right))]);
+    }
+
+    /// The finished sheet: all of it is printed.
+    pub fn finish(mut self) -> Sheet {
+        let last = self.last();
+        self.sheet.print.area = Some(Area::new((0, 0), (self.row.saturating_sub(1), last)));
+        self.sheet
+    }
+}

@@ -1,0 +1,253 @@
+//! 扣分原因 and what is missing, as an official document says them: the same figures, without cells and without words
+//! of the program.
+
+use crate::annex::Annex;
+use crate::evaluate::{Deduction, State};
+use crate::ground::names::sheets;
+use rust_decimal::Decimal;
+use std::str::FromStr;
+
+/// What a department without 总分 is told.
+pub const NOT_RATED: &str = "资料不全，暂不评定";
+/// A part of a step that costs nothing; said once, under the table.
+pub const PART_STEP: &str = "（不足一个百分点不扣）";
+/// Beyond so many indicators their names alone are listed.
+const MOST_ITEMS: usize = 4;
+/// How many characters of what is missing two lines of 备注 hold beside [`NOT_RATED`].
+const REMARK: usize = 18;
+/// Fields whose name says nothing without their indicator.
+const VAGUE: [&str; 3] = ["“例数”", "“评定得分”", "“所属等级”"];
+
+impl Annex<'_> {
+    /// What keeps a department from being rated, whole: one text for each cause.
+    fn lacking(&self, department: usize) -> Vec<String> {
+        let system = &self.evaluation.scheme().system;
+        let scores = &self.evaluation.cards[department].scores;
+        let pending = scores.iter().enumerate().filter(|(_, score)| score.state == State::Pending);
+        let mut causes: Vec<String> = Vec::new();
+        for (index, score) in pending {
+            let cause = cause(&system.short_name(index), &score.reason);
+            if !causes.contains(&cause) {
+                causes.push(cause);
+            }
+        }
+        causes
+    }
+
+    /// The names of the indicators without a score.
+    fn unrated(&self, department: usize) -> Vec<String> {
+        let scores = self.evaluation.cards[department].scores.iter().enumerate();
+        let pending = scores.filter(|(_, score)| score.state == State::Pending);
+        pending.map(|(index, _)| self.evaluation.scheme().system.short_name(index)).collect()
+    }
+
+    /// What is missing, for 扣分情况.
+    pub fn whole_cause(&self, department: usize) -> String {
+        let (causes, names) = (self.lacking(department), self.unrated(department));
+        let causes = match causes.len() {
+            0..=MOST_ITEMS => causes.join("；"),
+            _ => format!("{}项指标资料不全或填报有误：{}", names.len(), names.join("、")),
+        };
+        format!("{NOT_RATED}：{causes}。")
+    }
+
+    /// What is missing, for 备注: whole where two lines hold it.
+    pub fn short_cause(&self, department: usize) -> String {
+        let causes = self.lacking(department).join("；");
+        if causes.chars().count() <= REMARK {
+            return format!("{NOT_RATED}：{causes}");
+        }
+        let deductions = self.name_of(super::DEDUCTIONS);
+        format!("{NOT_RATED}：{}项指标待补（见{deductions}）", self.unrated(department).len())
+    }
+
+    /// 扣分原因.
+    pub fn reason(&self, deduction: &Deduction) -> String {
+        let text = without_places(&deduction.reason).replace(PART_STEP, "");
+        let text = plain(&text);
+        let text = self.with_units(&text);
+        once(&judged(&quoted_items(&text)))
+    }
+
+    /// 资金结余＝22.11，上年结转＝60.29，… → 资金结余22.11万元，上年结转60.29万元，…: an amount that is no calculation.
+    fn with_units(&self, text: &str) -> String {
+        let clause = |clause: &str| {
+            let (name, number) = clause.split_once('＝')?;
+            let is_amount = self.evaluation.submission.unit(name) == "万元" && Decimal::from_str(number).is_ok();
+            is_amount.then(|| format!("{name}{number}万元"))
+        };
+        let clauses = text.split('，').map(|one| clause(one).unwrap_or_else(|| one.to_string()));
+        clauses.collect::<Vec<String>>().join("，")
+    }
+}
+
+/// What is missing for one indicator.
+fn cause(indicator: &str, reason: &str) -> String {
+    let text = without_places(reason);
+    let text = text.trim_start_matches("待核：").trim_end_matches('。').trim_end_matches("，作待核");
+    let named = |names: &str| match VAGUE.iter().any(|vague| names.starts_with(vague)) {
+        true => format!("{indicator}："),
+        false => String::new(),
+    };
+    if let Some((names, _)) = text.strip_prefix("缺少").and_then(|rest| rest.split_once("，不能计算")) {
+        return match names {
+            "“评定得分”" => format!("{indicator}：尚未评定"),
+            names => format!("{}缺{names}", named(names)),
+        };
+    }
+    if let Some(names) = text.strip_suffix("不能采用") {
+        return format!("{}{names}填报有误", named(names));
+    }
+    if let Some(names) = text.strip_suffix("为0，不能作除数") {
+        return format!("{names}为0，无法计算");
+    }
+    if text.starts_with('“') { format!("{}{text}", named(text)) } else { format!("{indicator}：{text}") }
+}
+
+/// A text without the places in its brackets: （部门数据!H6）, （个性化指标第5行）, 〔O6〕.
+fn without_places(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(['（', '〔']) {
+        let (before, from) = rest.split_at(start);
+        kept += before;
+        let close = if from.starts_with('〔') { '〕' } else { '）' };
+        let Some((inner, after)) = from['（'.len_utf8()..].split_once(close) else { break };
+        if is_place(inner, close) {
+            rest = after;
+        } else {
+            kept.extend(from.chars().next());
+            rest = &from['（'.len_utf8()..];
+        }
+        if rest.is_empty() {
+            return kept;
+        }
+    }
+    kept + rest
+}
+
+fn is_place(inner: &str, close: char) -> bool {
+    let is_cell = |text: &str| {
+        let digits = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        digits.len() < text.len() && !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
+    };
+    let row = inner.strip_prefix(sheets::OWN).and_then(|rest| rest.strip_prefix('第'));
+    let row = row.and_then(|rest| rest.strip_suffix('行'));
+    match inner.rsplit_once('!') {
+        Some((sheet, cell)) => is_cell(cell) && [sheets::DATA, sheets::OWN].contains(&sheet),
+        None if close == '〕' => is_cell(inner),
+        None => row.is_some_and(|row| !row.is_empty() && row.chars().all(|c| c.is_ascii_digit())),
+    }
+}
+
+/// Words of the program → those of an official document.
+const WORDS: [(&str, &str); 6] = [
+    ("采信自评：缺少", "缺"),
+    ("不能复核，采信部门自评得分", "按部门自评计"),
+    ("按“缺少数据计0分”口径，", ""),
+    ("，按“基数为零作不适用”口径", ""),
+    ("。情况说明：", "。"),
+    ("几项共用分值", "共用分值"),
+];
+
+fn plain(text: &str) -> String {
+    WORDS.iter().fold(text.to_string(), |text, (from, to)| text.replacen(from, to, 1))
+}
+
+/// `③相关制度有效，不符合，扣1分` → `“③相关制度有效”不符合要求，扣1分`, and likewise where it earned a part.
+fn quoted_items(text: &str) -> String {
+    let is_marker = |c: char| ('①'..='⑳').contains(&c);
+    let mut quoted = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(is_marker) {
+        let (before, item) = rest.split_at(start);
+        quoted += before;
+        let Some((words, tail)) = item_and_tail(item).filter(|_| !before.ends_with('“')) else {
+            let marker = item.chars().next().map_or(0, char::len_utf8);
+            quoted += &item[..marker];
+            rest = &item[marker..];
+            continue;
+        };
+        quoted += &format!("“{words}”");
+        rest = tail.strip_prefix("，").unwrap_or(tail);
+        if let Some(after) = rest.strip_prefix("不符合，扣") {
+            quoted += "不符合要求，扣";
+            rest = after;
+        }
+    }
+    quoted + rest
+}
+
+/// The words of an item of a checklist, and what follows: ，不符合… or ，得0.5分….
+fn item_and_tail(item: &str) -> Option<(&str, &str)> {
+    let failed = item.find("，不符合");
+    let earned = item.match_indices("，得").map(|(at, _)| at);
+    let earned = earned.filter(|at| item[at + "，得".len()..].starts_with(|c: char| c.is_ascii_digit())).min();
+    failed.into_iter().chain(earned).min().map(|end| item.split_at(end))
+}
+
+/// `评定得分4分，扣1分。说明：X。` → `X，评定4分，扣1分。`
+fn judged(text: &str) -> String {
+    let Some(given) = text.strip_prefix("评定得分") else { return text.to_string() };
+    match given.split_once("。说明：") {
+        Some((given, why)) => format!("{}，评定{given}。", why.trim_end_matches('。')),
+        None => format!("评定{given}"),
+    }
+}
+
+/// 共扣 where there was one deduction only says it twice.
+fn once(text: &str) -> String {
+    let Some((before, _)) = text.rsplit_once("，共扣") else { return text.to_string() };
+    let one = before.starts_with("个性化指标") && before.matches('扣').count() == 1;
+    if one { format!("{before}。") } else { text.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_go_and_other_brackets_stay() {
+        let text = "缺少“上年三公经费”（部门数据!H6）、“甲”的评定得分（个性化指标第12行）〔O6〕（按绝对值计）（没有这一列）";
+        assert_eq!(without_places(text), "缺少“上年三公经费”、“甲”的评定得分（按绝对值计）（没有这一列）");
+        assert_eq!(without_places("（含）（甲!乙）（"), "（含）（甲!乙）（");
+    }
+
+    #[test]
+    fn a_cause_names_what_is_missing() {
+        for (reason, expected) in [
+            ("待核：缺少“上年三公经费”（部门数据!H6），不能计算；可能得0至5分。", "缺“上年三公经费”"),
+            ("待核：缺少“例数”（部门数据!M6），不能计算；可能得0至3分。", "支付进度：缺“例数”"),
+            ("待核：缺少“评定得分”（部门数据!AW6），不能计算；可能得0至5分。", "支付进度：尚未评定"),
+            ("待核：“例数”（部门数据!M36）不能采用。", "支付进度：“例数”填报有误"),
+            ("待核：“满意度”（部门数据!BR23）不能采用。", "“满意度”填报有误"),
+            ("待核：“上年三公经费”为0，不能作除数，作待核。", "“上年三公经费”为0，无法计算"),
+            ("待核：评定得分应在0至5分之间，实为6分。", "支付进度：评定得分应在0至5分之间，实为6分"),
+            (
+                "待核：“上年三公经费”（部门数据!H15）填“无”，其余有数，不能确定是0还是不适用。",
+                "“上年三公经费”填“无”，其余有数，不能确定是0还是不适用",
+            ),
+        ] {
+            assert_eq!(cause("支付进度", reason), expected);
+        }
+    }
+
+    #[test]
+    fn a_reason_is_said_as_in_a_document() {
+        let said = |reason: &str| once(&judged(&quoted_items(&plain(&without_places(reason).replace(PART_STEP, "")))));
+        for (reason, expected) in [
+            ("②制度合法、完整，不符合，扣1分；③有效执行，得0.5分，扣0.5分。共扣1.5分。情况说明：未修订。",
+             "“②制度合法、完整”不符合要求，扣1分；“③有效执行”得0.5分，扣0.5分。共扣1.5分。未修订。"),
+            ("安全性：③资产处置规范，不符合有关要求2例，按每例扣1分，扣2分。", "安全性：“③资产处置规范”不符合有关要求2例，按每例扣1分，扣2分。"),
+            ("评定得分4分，扣1分。说明：进度滞后。", "进度滞后，评定4分，扣1分。"),
+            ("评定得分4分，扣1分。", "评定4分，扣1分。"),
+            ("个性化指标“户厕（户）”完成值2÷目标值4×2分＝1分，扣1分，共扣1分。", "个性化指标“户厕（户）”完成值2÷目标值4×2分＝1分，扣1分。"),
+            ("率＝98.70%，低于100%的标准1.3个百分点，按每低于一个百分点扣0.1分（不足一个百分点不扣），扣0.1分。",
+             "率＝98.70%，低于100%的标准1.3个百分点，按每低于一个百分点扣0.1分，扣0.1分。"),
+            ("采信自评：缺少“甲”（部门数据!H6），不能复核，采信部门自评得分4分，扣1分。部门填写的扣分原因：乙。",
+             "缺“甲”，按部门自评计4分，扣1分。部门填写的扣分原因：乙。"),
+        ] {
+            assert_eq!(said(reason), expected);
+        }
+    }
+}
