@@ -62,7 +62,7 @@ pub fn parts(evaluation: &Evaluation) -> Vec<LazySheet<'_>> {
     for (at, block) in blocks.into_iter().enumerate() {
         let number = several.then_some(at + 1);
         let name = number.map_or(SHEETS[SCORES].to_string(), |number| format!("{}（{number}）", SHEETS[SCORES]));
-        parts.push(LazySheet::new(name.clone(), move || scores::sheet(annex, &name, block).into()));
+        parts.push(LazySheet::new(name.clone(), move || scores::sheet(annex, &name, number, block).into()));
     }
     parts.push(LazySheet::new(SHEETS[DEDUCTIONS], move || deductions::sheet(annex).into()));
     parts

@@ -23,14 +23,13 @@ const FIRST: u32 = 2;
 /// Points above and below the highest name.
 const AROUND_NAMES: u32 = 6;
 
-/// The sheet of some indicators.
-pub fn sheet(annex: Annex, name: &str, block: Block) -> Sheet {
+/// The sheet of some indicators: the only one, or one of several.
+pub fn sheet(annex: Annex, name: &str, part: Option<usize>, block: Block) -> Sheet {
     let indicators = vec![block.column; block.indicators.len()];
     let subtotals = vec![TOTAL; block.levels.len() + 1];
     let columns = [vec![NUMBER, NAME], indicators, subtotals].concat();
     let mut sheet = Scores { page: Page::new(name, &columns, PAPER, true), annex, block, without: false };
-    let part = name.split_once('（').and_then(|(_, number)| number.trim_end_matches('）').parse().ok());
-    let part = part.map_or(String::new(), |number: usize| format!("（{}）", chinese(number)));
+    let part = part.map_or(String::new(), |number| format!("（{}）", chinese(number)));
     sheet.page.head(annex.head(SCORES, &format!("得分明细表{part}"), "单位：分"));
     sheet.headings();
     let order = annex.order();

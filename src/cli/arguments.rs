@@ -82,6 +82,9 @@ pub struct Score {
     /// 各部门的附件3-1写进一个工作簿，一个部门一张表，前附目录
     #[arg(long, requires = "forms")]
     pub forms_in_one: bool,
+    /// 不另写附件（默认在结果旁另写“-附件.xlsx”，供随文印发）
+    #[arg(long)]
+    pub no_annex: bool,
     /// 结果只写数值，不写公式（文件小，便于外发）
     #[arg(long)]
     pub values: bool,

@@ -1,11 +1,12 @@
 //! The verbs.
 
+use crate::cli::annex::Annex;
 use crate::cli::arguments::Command;
 use crate::cli::files::{name, read_book, read_file};
 use crate::cli::forms::Forms;
 use crate::cli::outcome::Outcome;
 use crate::cli::paths::{is_same_file, is_same_place, path_by, result_path};
-use crate::cli::save::{save, save_lazy};
+use crate::cli::save::save;
 use crate::cli::targets::{may_write, new_file};
 use crate::cli::{RunError, arguments, evaluate, folder, progress, year};
 use crate::collect::{Assignment, FormFile};
@@ -13,7 +14,7 @@ use crate::criterion::trial::try_written;
 use crate::evaluate::{Evaluation, Refusal, Style};
 use crate::form::blank_form;
 use crate::ground::file_names;
-use crate::result::{Asked, Found, json, text};
+use crate::result::{Asked, Found, Written, json, text};
 use crate::review::appeal::Appeal;
 use crate::review::earlier;
 use crate::review::read_back::read_back;
@@ -24,7 +25,7 @@ use crate::submission::DepartmentList;
 use crate::submission::department_list::read_names;
 use crate::template::blank_workbook;
 use crate::template::migration::rebuild;
-use crate::{collect, result};
+use crate::collect;
 use std::path::{Path, PathBuf};
 
 /// Runs a command.
@@ -43,26 +44,28 @@ pub fn run(command: Command) -> Result<Outcome, RunError> {
     }
 }
 
-/// 评分: scores a workbook, writes the result and, where they are asked for, the departments' reviewed forms.
+/// 评分: scores a workbook, writes the result with its annex and, where they are asked for, the departments' reviewed
+/// forms.
 fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
     let output = result_path(&options.file, options.output.as_deref())?;
     let what = format!("正在评分：{}", options.file.display());
     let mut evaluation = progress::during(what.clone(), || evaluate(&options.file))?;
     may_write(&output, &earlier::RESULT, &name(&options.file))?;
+    let annex = Annex::plan(options, &evaluation, &output)?;
     if options.values {
         evaluation.style = Style::Values;
     }
     let plan = |folder: &PathBuf| Forms::plan(&evaluation, folder, options.forms_in_one);
     let forms = options.forms.as_ref().map(plan).transpose()?;
     let paths: &[PathBuf] = forms.as_ref().map_or(&[], |forms| &forms.paths);
-    for taken in [&options.file, &output] {
+    for taken in [&options.file, &output].into_iter().chain(&annex.path) {
         if let Some(path) = paths.iter().find(|path| is_same_place(path, taken)) {
             return Err(RunError::Usage(format!("复核表会覆盖“{}”，请把复核表存到另一个文件夹", path.display())));
         }
     }
     // from here on the forms of an earlier run are not those of the result
     forms.iter().try_for_each(Forms::begin)?;
-    let saved = progress::during(what, || save_lazy(result::parts(&evaluation), &output));
+    let saved = progress::during(what, || annex.save(&evaluation, &output));
     saved.inspect_err(|_| forms.iter().for_each(Forms::give_up))?;
     if let Some(forms) = &forms {
         let what = "正在写各部门的附件3-1".to_string();
@@ -73,9 +76,14 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
         true => {
             let mut result = json::result(&evaluation, &output, &paths);
             result["old_forms"] = forms.map(|forms| forms.old).unwrap_or_default().into();
+            result["annex"] = annex.path.as_ref().map(|path| path.display().to_string()).into();
+            result["annex_draft"] = annex.draft.into();
             result.to_string()
         }
-        false => text::summary(&evaluation, &output, &forms.map(|forms| forms.shown()).unwrap_or_default()),
+        false => {
+            let forms = forms.map(|forms| forms.shown()).unwrap_or_default();
+            text::summary(&evaluation, &Written { output: &output, annex: &annex.shown(), forms: &forms })
+        }
     };
     let outcome = Outcome::of(text, &evaluation.findings);
     // the system takes the memory back at once; piece by piece takes long

@@ -17,7 +17,7 @@ pub mod text;
 pub use crate::result::json::{FindingView, StandingView};
 pub(crate) use crate::result::page::Page;
 pub(crate) use crate::result::table::Table;
-pub use crate::result::text::{Asked, Found};
+pub use crate::result::text::{Asked, Found, Written};
 
 use crate::evaluate::{Evaluation, Scorecard, Style};
 pub use crate::result::input::examples_text;

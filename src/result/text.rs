@@ -10,8 +10,20 @@ use std::fmt::Write;
 /// At most so many findings are listed in the closing summary.
 const FIRST_FINDINGS: usize = 5;
 
-/// The closing summary: what was done, where the result and the departments' forms lie, what to look at first.
-pub fn summary(evaluation: &Evaluation, output: &str, forms: &str) -> String {
+/// Where the files of a run lie; what was not written is empty.
+#[derive(Default)]
+pub struct Written<'a> {
+    /// 评分结果
+    pub output: &'a str,
+    /// 附件, and what is to be said of it.
+    pub annex: &'a str,
+    /// The departments' reviewed forms.
+    pub forms: &'a str,
+}
+
+/// The closing summary: what was done, where the files lie, what to look at first.
+pub fn summary(evaluation: &Evaluation, written: &Written) -> String {
+    let Written { output, annex, forms } = written;
     let settled = evaluation.settled().len();
     let pending = evaluation.cards.len() - settled;
     let grades: Vec<String> = evaluation.grades().iter().map(|(name, number)| format!("{name}{number}个")).collect();
@@ -25,6 +37,9 @@ pub fn summary(evaluation: &Evaluation, output: &str, forms: &str) -> String {
         text += &format!("注意：“{}”是以前的评分结果，已按其中的数据重新评分。\n", evaluation.input_name);
     }
     text += &format!("结果：{}\n", output);
+    if !annex.is_empty() {
+        text += &format!("附件：{annex}\n");
+    }
     if !forms.is_empty() {
         text += &format!("各部门复核后的附件3-1：{forms}\n");
     }

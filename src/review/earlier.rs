@@ -1,5 +1,6 @@
 //! What an earlier run wrote, known by its titles: only that may be replaced by a later one.
 
+use crate::annex::{DEDUCTION_HEADINGS, SHEETS};
 use crate::ground::{CellRef, GridCell, original, tidy};
 use crate::result::run_info;
 use crate::review::appeal::{CHOICE, OPINION, OPINION_OF, OPINION_TITLE};
@@ -35,8 +36,10 @@ pub const READING: Sort = Sort { name: "评分标准读法", sheets: &[READ_BACK
 pub const REPLY: Sort = Sort { name: "复核意见", sheets: &[OPINION], earlier: reply };
 /// 年度对比
 pub const COMPARISON: Sort = Sort { name: "年度对比表", sheets: &[OVERVIEW], earlier: comparison };
+/// 附件
+pub const ANNEX: Sort = Sort { name: "附件", sheets: &SHEETS, earlier: annex };
 /// All of them.
-pub const SORTS: [&Sort; 4] = [&RESULT, &READING, &REPLY, &COMPARISON];
+pub const SORTS: [&Sort; 5] = [&RESULT, &READING, &REPLY, &COMPARISON, &ANNEX];
 
 /// What a 复核意见 is made of: a workbook and a department.
 pub fn of_department(input: &str, department: &str) -> String {
@@ -79,6 +82,15 @@ fn comparison(book: &Book) -> Option<Earlier> {
         Some(of_years(before, quoted(&note[note.find(before)? + before.len()..], COMPARED)?))
     });
     Some(made_of(names.unwrap_or_default()))
+}
+
+/// An annex says nothing that is not for print: it is known by its sheets and their headings.
+fn annex(book: &Book) -> Option<Earlier> {
+    let last = SHEETS[SHEETS.len() - 1];
+    SHEETS.iter().all(|name| *name == SHEETS[2] || sheet(book, name).is_some()).then_some(())?;
+    let texts: Vec<String> = texts(sheet(book, last)?).take(20).map(|(_, text)| text).collect();
+    let headings = |part: &[String]| part.iter().eq(DEDUCTION_HEADINGS);
+    texts.windows(DEDUCTION_HEADINGS.len()).any(headings).then(Earlier::default)
 }
 
 /// The sheet of a name that has a title.

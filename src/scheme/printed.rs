@@ -80,7 +80,7 @@ impl Printed {
         if id == PrintedId::Numbers && !text.is_empty() && numbers(text).count() != ANNEXES {
             return Err(format!("“附件编号”为{ANNEXES}个编号，依次为汇总、排名、得分明细、扣分情况，如“1、2、3、4”"));
         }
-        self.texts[id as usize] = text.to_string();
+        self.texts[id as usize] = dated(text).unwrap_or_else(|| text.to_string());
         Ok(())
     }
 
@@ -89,6 +89,14 @@ impl Printed {
         let Some(text) = self.get(PrintedId::Numbers) else { return Some((at + 1).to_string()) };
         numbers(text).nth(at).map(|number| number.trim_start_matches("附件").to_string()).filter(|one| one != NO_NUMBER)
     }
+}
+
+/// A date as a document has it: 2025-06-30 → 2025年6月30日.
+fn dated(text: &str) -> Option<String> {
+    let date = text.split(['T', ' ']).next().filter(|date| date.len() == "2025-06-30".len())?;
+    let parts: Vec<u32> = date.split('-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let [year, month, day] = parts[..] else { return None };
+    Some(format!("{year}年{month}月{day}日"))
 }
 
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
@@ -114,6 +122,17 @@ mod tests {
         printed.set(PrintedId::Numbers, "附件2、3-1，无 5").unwrap();
         let numbers: Vec<Option<String>> = (0..4).map(|at| printed.number(at)).collect();
         assert_eq!(numbers, [Some("2".into()), Some("3-1".into()), None, Some("5".into())]);
+    }
+
+    #[test]
+    fn a_date_of_a_cell_is_printed_as_in_a_document() {
+        let mut printed = Printed::default();
+        for (text, expected) in
+            [("2025-06-30", "2025年6月30日"), ("2025-06-30T00:00:00", "2025年6月30日"), ("6月30日", "6月30日")]
+        {
+            printed.set(PrintedId::Date, text).unwrap();
+            assert_eq!(printed.get(PrintedId::Date), Some(expected));
+        }
     }
 
     #[test]
