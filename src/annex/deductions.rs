@@ -1,7 +1,7 @@
 //! 扣分情况: A4 on its side; one row for each lost point, then the departments that are not rated.
 
 use crate::annex::measure::{lines, pieces, room};
-use crate::annex::page::{Cells, FIVE, Page, text};
+use crate::annex::page::{Cells, FIVE, Page, longer, text};
 use crate::annex::words::PART_STEP;
 use crate::annex::{Annex, DEDUCTION_HEADINGS, DEDUCTIONS, SHEETS};
 use crate::evaluate::Deduction;
@@ -10,6 +10,7 @@ use crate::workbook::sheet::{AnnexPart, Cell, Paper};
 use crate::workbook::{Format, Role, Sheet};
 use rust_decimal::Decimal;
 
+/// Widths; 扣分原因 gives way to longer marks.
 const COLUMNS: [u32; 6] = [68, 76, 24, 24, 24, 248];
 const PAPER: Paper = Paper { a3: false, sides: 22, ends: (22, 20) };
 /// Least height of the headings and of a row, in points.
@@ -19,7 +20,10 @@ const MOST_LINES: u32 = 24;
 
 /// The sheet.
 pub fn sheet(annex: Annex) -> Sheet {
-    let mut page = Page::new(SHEETS[DEDUCTIONS], &COLUMNS, PAPER, true);
+    let more = longer(annex.places());
+    let [name, indicator, full, marks, lost, reason] = COLUMNS;
+    let columns = [name, indicator, full + more, marks + more, lost + more, reason - 3 * more];
+    let mut page = Page::new(SHEETS[DEDUCTIONS], &columns, PAPER, true);
     page.head(annex.head(DEDUCTIONS, "扣分情况表", "单位：分"));
     let heading = |(col, name): (u32, &&str)| (col..=col, text(AnnexPart::Header, FIVE, *name));
     page.headings(HEIGHTS[0], (0..).zip(&DEDUCTION_HEADINGS).map(heading).collect());
@@ -49,14 +53,15 @@ fn words(words: impl Into<String>) -> Cell {
 
 /// A row; what does not fit one goes on in further ones.
 fn put(page: &mut Page, cells: [Cell; 5], reason: &str) {
-    let room = room(COLUMNS[5], FIVE);
+    let room = room(page.quarters(&(5..=5)), FIVE);
     let parts = if lines(reason, room) > MOST_LINES { pieces(reason, room, MOST_LINES) } else { vec![reason.into()] };
     for (at, part) in parts.into_iter().enumerate() {
         let cells: Vec<Cell> = match at {
             0 => cells.to_vec(),
             _ => [words("（续）")].into_iter().chain((0..4).map(|_| words(""))).collect(),
         };
-        let row: Cells = (0..).zip(cells.into_iter().chain([words(part)])).map(|(col, cell)| (col..=col, cell)).collect();
+        let row: Cells =
+            (0..).zip(cells.into_iter().chain([words(part)])).map(|(col, cell)| (col..=col, cell)).collect();
         page.row(HEIGHTS[1], row);
     }
 }

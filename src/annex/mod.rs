@@ -18,9 +18,11 @@ use crate::annex::page::Head;
 use crate::evaluate::Evaluation;
 use crate::evaluate::rank::scopes;
 use crate::ground::names::sheets;
+use crate::ground::original;
 use crate::result::text;
 use crate::scheme::printed::PrintedId;
 use crate::workbook::LazySheet;
+use crate::workbook::read::{Book, sheet};
 
 /// The sheets by their place in 附件编号.
 const SUMMARY: usize = 0;
@@ -33,6 +35,8 @@ pub const SHEETS: [&str; 4] = [sheets::SUMMARY, sheets::RANKING, sheets::SCORES,
 pub const DEDUCTION_HEADINGS: [&str; 6] = ["部门（单位）", "三级指标", "分值", "得分", "扣分", "扣分原因"];
 /// What the titles say while the bureau has something to settle.
 const DRAFT: &str = "（未定稿）";
+/// The headings of 扣分情况 stand among so many first rows.
+const TOP: usize = 10;
 /// A date for the pen.
 const DATE: &str = "　　　　年　　月　　日";
 
@@ -57,7 +61,7 @@ pub fn parts(evaluation: &Evaluation) -> Vec<LazySheet<'_>> {
         LazySheet::new(SHEETS[SUMMARY], move || summary::sheet(annex).into()),
         LazySheet::new(SHEETS[RANKING], move || ranking::sheet(annex).into()),
     ];
-    let blocks = blocks(&evaluation.scheme().system);
+    let blocks = blocks(&evaluation.scheme().system, annex.places());
     let several = blocks.len() > 1;
     for (at, block) in blocks.into_iter().enumerate() {
         let number = several.then_some(at + 1);
@@ -66,6 +70,13 @@ pub fn parts(evaluation: &Evaluation) -> Vec<LazySheet<'_>> {
     }
     parts.push(LazySheet::new(SHEETS[DEDUCTIONS], move || deductions::sheet(annex).into()));
     parts
+}
+
+/// Whether a workbook is an annex: known by its sheets and the headings of 扣分情况.
+pub fn is_annex(book: &Book) -> bool {
+    let of = |at: usize| sheet(book, SHEETS[at]);
+    let (Some(_), Some(_), Some(grid)) = (of(SUMMARY), of(RANKING), of(DEDUCTIONS)) else { return false };
+    grid.rows.iter().take(TOP).any(|row| row.cells.iter().map(|(_, cell)| original(cell)).eq(DEDUCTION_HEADINGS))
 }
 
 /// Why the titles carry （未定稿）, in Chinese; none where the bureau has settled everything.
@@ -122,6 +133,11 @@ impl Annex<'_> {
             ranked: scopes.into_iter().map(|(scope, members)| (scope.map(str::to_string), members)).collect(),
             unrated: unrated.collect(),
         }
+    }
+
+    /// 得分小数位
+    fn places(&self) -> u32 {
+        self.evaluation.scheme().conventions.score_places
     }
 
     fn department(&self, index: usize) -> &str {

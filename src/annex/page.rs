@@ -20,9 +20,15 @@ const HEIGHTS: [u32; 4] = [22, 34, 30, 18];
 /// Height of a note of one line.
 const NOTE: u32 = 17;
 /// Height of a line that is signed.
-const SIGNED: u32 = 24;
+const SIGNED: u32 = 20;
 /// What a title keeps off the sides, in quarters of a character.
 const TITLE_SIDES: u32 = 4;
+
+/// What a column of marks needs beyond two decimals, in quarters of a character: a number that does not fit is not
+/// shown, or rounded.
+pub fn longer(places: u32) -> u32 {
+    4 * places.saturating_sub(2)
+}
 
 /// Cells of a row, each over the columns that it takes.
 pub type Cells = Vec<(RangeInclusive<u32>, Cell)>;

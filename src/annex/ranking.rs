@@ -1,6 +1,6 @@
 //! 排名: A4 upright; 序号, 部门（单位）, 总分, 等次, 备注.
 
-use crate::annex::page::{Cells, FIVE, Page, SMALL_FOUR, text};
+use crate::annex::page::{Cells, FIVE, Page, SMALL_FOUR, longer, text};
 use crate::annex::{Annex, RANKING, SHEETS, chinese};
 use crate::evaluate::State;
 use crate::ground::{Code, Points, RankScope, SettingId};
@@ -9,6 +9,7 @@ use crate::workbook::sheet::{AnnexPart, Cell, Paper};
 use crate::workbook::{Format, Role, Sheet};
 use rust_decimal::Decimal;
 
+/// Widths; 备注 gives way to a longer 总分.
 const COLUMNS: [u32; 5] = [24, 96, 34, 34, 110];
 const HEADINGS: [&str; 5] = ["序号", "部门（单位）", "总分", "等次", "备注"];
 const PAPER: Paper = Paper { a3: false, sides: 25, ends: (25, 25) };
@@ -17,7 +18,10 @@ const HEIGHTS: [u32; 2] = [24, 22];
 
 /// The sheet.
 pub fn sheet(annex: Annex) -> Sheet {
-    let mut page = Page::new(SHEETS[RANKING], &COLUMNS, PAPER, false);
+    let more = longer(annex.places());
+    let [number, name, total, grade, remarks] = COLUMNS;
+    let columns = [number, name, total + more, grade, remarks - more];
+    let mut page = Page::new(SHEETS[RANKING], &columns, PAPER, false);
     page.head(annex.head(RANKING, "得分排名表", "单位：分"));
     let heading = |(col, name): (u32, &&str)| (col..=col, text(AnnexPart::Header, SMALL_FOUR, *name));
     page.headings(HEIGHTS[0], (0..).zip(&HEADINGS).map(heading).collect());
@@ -62,7 +66,7 @@ fn count(number: usize) -> Cell {
 impl Annex<'_> {
     fn ranked_row(&self, number: usize, index: usize) -> Cells {
         let card = &self.evaluation.cards[index];
-        let places = Format::Places(self.evaluation.scheme().conventions.score_places);
+        let places = Format::Places(self.places());
         let centre = |words: &str| text(AnnexPart::Centre, SMALL_FOUR, words);
         vec![
             (0..=0, count(number)),
@@ -96,7 +100,8 @@ impl Annex<'_> {
             _ => {}
         }
         let left_out = card.count(State::NotApplicable) + card.count(State::Excluded);
-        for (number, words) in [(left_out, "项指标不适用"), (card.count(State::Adopted), "项指标按自评计分")] {
+        for (number, words) in [(left_out, "项指标不适用"), (card.count(State::Adopted), "项指标按自评计分")]
+        {
             remarks.extend((number > 0).then(|| format!("{number}{words}")));
         }
         remarks.extend(Some(standing.grade_reason.clone()).filter(|reason| !reason.is_empty()));
@@ -107,10 +112,9 @@ impl Annex<'_> {
     /// A name that stands in two rows: which of them counts is for the bureau to say.
     fn name_twice(&self, index: usize) -> Option<String> {
         let name = self.department(index);
-        let twice = |finding: &crate::ground::Finding| {
-            finding.code == Code::DuplicateDepartment && finding.department == name
-        };
-        self.evaluation.findings.iter().any(twice).then(|| "名称重复，待核实".to_string())
+        let twice =
+            |finding: &crate::ground::Finding| finding.code == Code::DuplicateDepartment && finding.department == name;
+        self.evaluation.findings.iter().any(twice).then(|| "名称重复，请核实".to_string())
     }
 
     fn ranking_notes(&self, page: &mut Page, unrated: bool) {

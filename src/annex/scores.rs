@@ -1,6 +1,6 @@
 //! 得分明细: A3 on its side; one column for each indicator, names and 总分 on every page.
 
-use crate::annex::blocks::{Block, NAME, NAMES, NUMBER, TOTAL};
+use crate::annex::blocks::{Block, NAME, NAMES, NUMBER};
 use crate::annex::measure::{height, lines, room};
 use crate::annex::page::{Cells, Page, text};
 use crate::annex::words::NOT_RATED;
@@ -26,7 +26,7 @@ const AROUND_NAMES: u32 = 6;
 /// The sheet of some indicators: the only one, or one of several.
 pub fn sheet(annex: Annex, name: &str, part: Option<usize>, block: Block) -> Sheet {
     let indicators = vec![block.column; block.indicators.len()];
-    let subtotals = vec![TOTAL; block.levels.len() + 1];
+    let subtotals = vec![block.total; block.levels.len() + 1];
     let columns = [vec![NUMBER, NAME], indicators, subtotals].concat();
     let mut sheet = Scores { page: Page::new(name, &columns, PAPER, true), annex, block, without: false };
     let part = part.map_or(String::new(), |number| format!("（{}）", chinese(number)));
@@ -128,9 +128,7 @@ impl Scores<'_> {
     /// 分值: a shared one over all that share it.
     fn full_marks(&mut self) {
         let system = &self.annex.evaluation.scheme().system;
-        let number = |full: Points| {
-            Cell::number(Role::Annex(AnnexPart::Header, SIZE), full.0, Format::General)
-        };
+        let number = |full: Points| Cell::number(Role::Annex(AnnexPart::Header, SIZE), full.0, Format::General);
         let mut cells: Cells = vec![(0..=1, head("分值"))];
         let mut index = self.block.indicators.start;
         while index < self.block.indicators.end {
@@ -165,7 +163,7 @@ impl Scores<'_> {
             let col = self.column(indicator);
             cells.push((col..=col, shown));
         }
-        let places = Format::Places(evaluation.scheme().conventions.score_places);
+        let places = Format::Places(self.annex.places());
         let subtotals = self.block.levels.iter().map(|level| evaluation.level_marks(card, *level));
         let subtotals = subtotals.map(|sum| sum.map_or_else(dash, |sum| marks(sum.0, places)));
         let totals = subtotals.chain([marks(total.0, places)]);

@@ -16,21 +16,22 @@ use std::ops::RangeInclusive;
 const COLUMNS: [u32; 9] = [32, 48, 36, 34, 8, 36, 36, 34, 34];
 const PAPER: Paper = Paper { a3: false, sides: 25, ends: (22, 22) };
 /// Points of rows that the page holds.
-const PAGE: u32 = 700;
+const PAGE: u32 = 712;
 /// Heights of headings of sections, of headings and rows of tables, and of key figures, in points.
 const SECTION: u32 = 20;
 const ROW: u32 = 17;
+const LOSS: u32 = 16;
 const FIGURE: u32 = 22;
 /// 四号
 const FIGURE_SIZE: u8 = 28;
 /// 10 points.
 const LOSS_SIZE: u8 = 20;
-/// Pixels of a point and of a quarter of a character, in quarters and whole.
+/// Pixels across the columns beside a table, two for a quarter of a character.
 const CHART_WIDTH: u32 = 2 * (36 + 36 + 34 + 34);
 /// The most indicators in the table of losses.
 const MOST_LOSSES: usize = 10;
 /// Points of what stands below the table of losses.
-const BELOW: u32 = 75;
+const BELOW: u32 = 57;
 /// The columns of a table on the left.
 const LEFT: [RangeInclusive<u32>; 4] = [0..=0, 1..=1, 2..=2, 3..=3];
 /// The columns of the key figures and of the table of losses.
@@ -129,7 +130,7 @@ fn shown(marks: Decimal) -> String {
 
 impl Summary<'_> {
     fn places(&self) -> Format {
-        Format::Places(self.annex.evaluation.scheme().conventions.score_places.max(2))
+        Format::Places(self.annex.places().max(2))
     }
 
     fn totals(&self) -> impl Iterator<Item = Points> {
@@ -299,7 +300,7 @@ impl Summary<'_> {
 
     fn losses(&mut self) {
         let used: u32 = self.page.sheet.rows.iter().filter_map(|row| row.height).sum();
-        let room = PAGE.saturating_sub(used + SECTION + ROW + BELOW) / ROW;
+        let room = PAGE.saturating_sub(used + SECTION + ROW + BELOW) / LOSS;
         let losses: Vec<Loss> = std::mem::take(&mut self.losses);
         let shown: Vec<Loss> = losses.into_iter().take(MOST_LOSSES.min(room as usize)).collect();
         if shown.is_empty() {
@@ -317,7 +318,7 @@ impl Summary<'_> {
                 number(LOSS_SIZE, Some(loss.lost.0), places),
                 number(LOSS_SIZE, mean(loss.lost.0, self.rated.len()), Format::Places(2)),
             ];
-            self.page.row(ROW, over(LOSSES, cells));
+            self.page.row(LOSS, over(LOSSES, cells));
         }
     }
 

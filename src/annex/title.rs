@@ -4,8 +4,20 @@ use crate::annex::measure::width;
 
 /// Words of titles that are not broken.
 const WORDS: [&str; 14] = [
-    "部门整体支出", "绩效评价", "结果", "汇总", "得分", "排名表", "明细表", "扣分", "情况表", "年度", "（未定稿）",
-    "整体支出", "部门", "自评",
+    "部门整体支出",
+    "绩效评价",
+    "结果",
+    "汇总",
+    "得分",
+    "排名表",
+    "明细表",
+    "扣分",
+    "情况表",
+    "年度",
+    "（未定稿）",
+    "整体支出",
+    "部门",
+    "自评",
 ];
 
 /// The lines of a title, each at most `room` wide where its words allow, in hundredths of an em.

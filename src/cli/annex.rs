@@ -54,7 +54,9 @@ impl Annex {
         match (&self.path, &self.draft, &self.old) {
             (Some(path), Some(draft), _) => format!("{}\n  未定稿：{draft}", path.display()),
             (Some(path), None, _) => path.display().to_string(),
-            (None, _, Some(old)) => format!("没有写；旁边的“{}”是以前的，这次没有重写，请勿与这次的结果一起使用", old.display()),
+            (None, _, Some(old)) => {
+                format!("没有写；旁边的“{}”是以前的，这次没有重写，请勿与这次的结果一起使用", old.display())
+            }
             (None, _, None) => String::new(),
         }
     }

@@ -9,6 +9,7 @@ use crate::cli::paths::{is_same_file, is_same_place, path_by, result_path};
 use crate::cli::save::save;
 use crate::cli::targets::{may_write, new_file};
 use crate::cli::{RunError, arguments, evaluate, folder, progress, year};
+use crate::collect;
 use crate::collect::{Assignment, FormFile};
 use crate::criterion::trial::try_written;
 use crate::evaluate::{Evaluation, Refusal, Style};
@@ -25,7 +26,6 @@ use crate::submission::DepartmentList;
 use crate::submission::department_list::read_names;
 use crate::template::blank_workbook;
 use crate::template::migration::rebuild;
-use crate::collect;
 use std::path::{Path, PathBuf};
 
 /// Runs a command.

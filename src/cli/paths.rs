@@ -45,7 +45,9 @@ pub fn annex_path(input: &Path, output: &Path) -> Result<PathBuf, RunError> {
     let annex = output.with_file_name(file_names::annex(&name(output)));
     if is_same_file(input, &annex) {
         let shown = annex.display();
-        return Err(RunError::Usage(format!("附件要存为“{shown}”，它是原文件，不改动。请用 -o 另取文件名，或加 --no-annex")));
+        return Err(RunError::Usage(format!(
+            "附件要存为“{shown}”，它是原文件，不改动。请用 -o 另取文件名，或加 --no-annex"
+        )));
     }
     no_obstacle(&annex)?;
     Ok(annex)

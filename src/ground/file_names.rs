@@ -113,7 +113,10 @@ mod tests {
     #[test]
     fn an_annex_goes_by_the_name_of_its_result() {
         let names = ["年度-评分结果.xlsx", "年度-评分结果(2).xlsx", "年度-评分结果(10).xlsx", "结果.xlsx"].map(annex);
-        assert_eq!(names, ["年度-附件", "年度-附件(2)", "年度-附件(10)", "结果-附件"].map(|stem| format!("{stem}.xlsx")));
+        assert_eq!(
+            names,
+            ["年度-附件", "年度-附件(2)", "年度-附件(10)", "结果-附件"].map(|stem| format!("{stem}.xlsx"))
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What an earlier run wrote, known by its titles: only that may be replaced by a later one.
 
-use crate::annex::{DEDUCTION_HEADINGS, SHEETS};
+use crate::annex::{SHEETS, is_annex};
 use crate::ground::{CellRef, GridCell, original, tidy};
 use crate::result::run_info;
 use crate::review::appeal::{CHOICE, OPINION, OPINION_OF, OPINION_TITLE};
@@ -84,13 +84,9 @@ fn comparison(book: &Book) -> Option<Earlier> {
     Some(made_of(names.unwrap_or_default()))
 }
 
-/// An annex says nothing that is not for print: it is known by its sheets and their headings.
+/// An annex does not say what it was made of: it says nothing that is not for print.
 fn annex(book: &Book) -> Option<Earlier> {
-    let last = SHEETS[SHEETS.len() - 1];
-    SHEETS.iter().all(|name| *name == SHEETS[2] || sheet(book, name).is_some()).then_some(())?;
-    let texts: Vec<String> = texts(sheet(book, last)?).take(20).map(|(_, text)| text).collect();
-    let headings = |part: &[String]| part.iter().eq(DEDUCTION_HEADINGS);
-    texts.windows(DEDUCTION_HEADINGS.len()).any(headings).then(Earlier::default)
+    is_annex(book).then(Earlier::default)
 }
 
 /// The sheet of a name that has a title.

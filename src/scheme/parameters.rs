@@ -83,7 +83,9 @@ fn setting_rows(view: View, header: u32, name_col: u32) -> Vec<u32> {
     let named = |row: &u32| {
         let name = view.tidy(*row, name_col);
         below |= GRADE.is(&name);
-        let known = SETTINGS.iter().any(|setting| tidy(setting.name) == name) || name == EXCELLENT_CAP || printed(&name).is_some();
+        let known = SETTINGS.iter().any(|setting| tidy(setting.name) == name)
+            || name == EXCELLENT_CAP
+            || printed(&name).is_some();
         !name.is_empty() && (!below || known)
     };
     view.rows_below(header).filter(named).collect()

@@ -21,13 +21,29 @@ fn it_has_four_sheets_of_values_without_anything_of_the_program() {
     let sheets = annex(&example());
     assert_eq!(sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>(), ALL);
     let words = [
-        "待核", "口径", "采信", "规范化", "疑点", "核对", "部门数据", "情况说明", "不能采用", "可能得", "〔", "!", "～", "偏差", "jixiao",
+        "待核",
+        "口径",
+        "采信",
+        "规范化",
+        "疑点",
+        "核对",
+        "部门数据",
+        "情况说明",
+        "不能采用",
+        "可能得",
+        "〔",
+        "!",
+        "～",
+        "偏差",
+        "jixiao",
     ];
     for sheet in &sheets {
         for (at, cell) in sheet.all_rows().cells() {
             let text = super::shown(cell);
             // 分数段 has ～
-            let said = words.iter().find(|word| text.contains(**word) && !(**word == "～" && text.starts_with(|c: char| c.is_ascii_digit())));
+            let said = words.iter().find(|word| {
+                text.contains(**word) && !(**word == "～" && text.starts_with(|c: char| c.is_ascii_digit()))
+            });
             assert_eq!(said, None, "{}!{at}: {text}", sheet.name);
             assert!(cell.formula().is_none() && cell.link().is_none() && cell.note().is_none() && cell.tint.is_none());
         }
@@ -194,7 +210,9 @@ fn what_stands_on_the_settings_is_printed() {
 fn a_workbook_without_these_rows_leaves_room_for_the_pen_and_is_told_nothing() {
     let mut book = Book::good(&["甲局"]).data(0, "满意度", "");
     let rows = &mut book.sheet(sheets::PARAMETERS).rows;
-    let is = |row: &jixiao::workbook::sheet::Row| row.cells.first().is_some_and(|(_, cell)| super::shown(cell) == "附件编号");
+    let is = |row: &jixiao::workbook::sheet::Row| {
+        row.cells.first().is_some_and(|(_, cell)| super::shown(cell) == "附件编号")
+    };
     let first = rows.iter().position(is).unwrap();
     rows.truncate(first - 1);
     book.sheet(sheets::PARAMETERS).merges.retain(|merge| (merge.first.row as usize) < first - 1);

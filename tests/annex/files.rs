@@ -117,3 +117,14 @@ fn a_new_template_keeps_what_is_printed() {
     let all: Vec<String> = super::annex(&evaluation).iter().map(super::texts).collect();
     assert!(all[0].starts_with("附件2\n") && all[0].contains("编制单位：某市财政局"), "{}", all[0]);
 }
+
+#[test]
+fn among_the_forms_of_departments_it_is_passed_over() {
+    let folder = support::folder();
+    let path = folder.path();
+    fs::create_dir(path.join("报表")).unwrap();
+    let bytes = jixiao::write_annex(&Book::good(&["甲局"]).evaluate()).unwrap();
+    fs::write(path.join("报表/年度-附件.xlsx"), bytes).unwrap();
+    let (_, said) = said(path, &["collect", "报表", "--json"]);
+    assert!(said.contains("是本程序写出的附件") && !said.contains("\"B01\""), "{said}");
+}

@@ -82,9 +82,13 @@ fn the_summary_is_one_page_and_the_lists_repeat_their_headings() {
 fn it_is_written_with_its_own_page_and_protected_without_a_password() {
     let bytes = jixiao::write_annex(&example()).unwrap();
     let parts = crate::support::parts::unpack(&bytes);
+    let text = |name: &str| {
+        let (_, part) = parts.0.iter().find(|(part, _)| part == name).unwrap();
+        String::from_utf8(part.clone()).unwrap()
+    };
     let papers: Vec<(bool, bool)> = (1..=4)
         .map(|number| {
-            let xml = parts.text(&format!("xl/worksheets/sheet{number}.xml"));
+            let xml = text(&format!("xl/worksheets/sheet{number}.xml"));
             assert!(xml.contains("firstPageNumber=\"1\"") && xml.contains("useFirstPageNumber=\"1\""), "{number}");
             assert!(xml.contains("14— &amp;P —"), "{number}");
             assert!(xml.contains("<sheetProtection sheet=\"1\"") && xml.contains("formatColumns=\"0\""), "{number}");
@@ -93,7 +97,7 @@ fn it_is_written_with_its_own_page_and_protected_without_a_password() {
         })
         .collect();
     assert_eq!(papers, [(false, false), (false, false), (true, true), (false, true)]);
-    let styles = parts.text("xl/styles.xml");
+    let styles = text("xl/styles.xml");
     for font in ["方正小标宋简体", "仿宋_GB2312", "黑体", "Times New Roman"] {
         assert!(styles.contains(font), "{font}");
     }

@@ -45,8 +45,16 @@ impl Style {
 
 /// The style of a role.
 pub(crate) fn role_style(role: Role) -> Style {
-    let free =
-        Style { size: 11, half: false, wrap: true, font: BODY, bold: false, border: false, align: FormatAlign::Left, fill: None };
+    let free = Style {
+        size: 11,
+        half: false,
+        wrap: true,
+        font: BODY,
+        bold: false,
+        border: false,
+        align: FormatAlign::Left,
+        fill: None,
+    };
     let table = Style { border: true, ..free };
     match role {
         Role::Attachment => Style { font: HEADING, size: 14, wrap: false, ..free },

@@ -19,7 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("annex", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result"]),
     ("template", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result"]),
     ("form", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "template"]),
-    ("collect", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "template", "form"]),
+    ("collect", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex", "template", "form"]),
     ("review", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex"]),
 ];
 
