@@ -31,6 +31,8 @@ const SCORES: usize = 2;
 const DEDUCTIONS: usize = 3;
 /// Names of the sheets.
 pub const SHEETS: [&str; 4] = [sheets::SUMMARY, sheets::RANKING, sheets::SCORES, "扣分情况"];
+/// Of more departments nobody prints lists.
+pub const MOST_DEPARTMENTS: usize = 5_000;
 /// Headings of 扣分情况.
 pub const DEDUCTION_HEADINGS: [&str; 6] = ["部门（单位）", "三级指标", "分值", "得分", "扣分", "扣分原因"];
 /// What the titles say while the bureau has something to settle.

@@ -2,7 +2,7 @@
 //! of the program.
 
 use crate::annex::Annex;
-use crate::evaluate::{Deduction, State};
+use crate::evaluate::{Deduction, Score, State};
 use crate::ground::names::sheets;
 use rust_decimal::Decimal;
 use std::str::FromStr;
@@ -21,17 +21,25 @@ const VAGUE: [&str; 3] = ["“例数”", "“评定得分”", "“所属等级
 impl Annex<'_> {
     /// What keeps a department from being rated, whole: one text for each cause.
     fn lacking(&self, department: usize) -> Vec<String> {
-        let system = &self.evaluation.scheme().system;
         let scores = &self.evaluation.cards[department].scores;
         let pending = scores.iter().enumerate().filter(|(_, score)| score.state == State::Pending);
         let mut causes: Vec<String> = Vec::new();
         for (index, score) in pending {
-            let cause = cause(&system.short_name(index), &score.reason);
+            let cause = cause(&self.named(scores, index), &score.reason);
             if !causes.contains(&cause) {
                 causes.push(cause);
             }
         }
         causes
+    }
+
+    /// The name of an indicator; of all that share its 分值 where one cause keeps all of them.
+    fn named(&self, scores: &[Score], index: usize) -> String {
+        let system = &self.evaluation.scheme().system;
+        let members = system.indicators[index].group.map(|group| &system.groups[group].members);
+        let together = members.filter(|members| members.iter().all(|one| scores[*one].reason == scores[index].reason));
+        let names = together.map(|members| members.iter().map(|one| system.short_name(*one)).collect::<Vec<String>>());
+        names.map_or_else(|| system.short_name(index), |names| names.join("、"))
     }
 
     /// The names of the indicators without a score.
