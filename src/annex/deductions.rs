@@ -37,6 +37,7 @@ pub fn sheet(annex: Annex) -> Sheet {
     for index in &order.unrated {
         annex.cause_row(&mut page, *index);
     }
+    page.end_table();
     annex.deduction_notes(&mut page, &ranked);
     let [by, date] = annex.prepared();
     page.signed(by, date);

@@ -5,7 +5,7 @@ use crate::annex::title::balanced;
 use crate::ground::Area;
 use crate::workbook::sheet::{AnnexPart, Cell, Paper};
 use crate::workbook::{Column, Print, Role, Sheet, Value};
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 /// 三号, 二号, 小四 and 五号, in half points.
 pub const MARK: u8 = 32;
@@ -21,6 +21,10 @@ const HEIGHTS: [u32; 4] = [22, 34, 30, 18];
 const NOTE: u32 = 17;
 /// Height of a line that is signed.
 const SIGNED: u32 = 20;
+/// By how many points a row of a table may be lower or higher.
+const CHANGES: [i32; 7] = [0, -1, -2, 1, 2, 3, 4];
+/// Programs differ in how much a page holds, in hundredths.
+const ROOMS: [u32; 3] = [96, 98, 100];
 /// What a title keeps off the sides, in quarters of a character.
 const TITLE_SIDES: u32 = 4;
 
@@ -39,6 +43,8 @@ pub struct Page {
     pub sheet: Sheet,
     /// The next row.
     pub row: u32,
+    /// The rows of the table whose end stays with what stands below it.
+    table: Range<u32>,
 }
 
 /// What stands above a table.
@@ -65,7 +71,7 @@ impl Page {
         let column = |quarters: &u32| Column { width: quarters.div_ceil(4), quarters: *quarters, ..Column::default() };
         sheet.columns = quarters.iter().map(column).collect();
         sheet.print = Print { landscape, paper: Some(paper), ..Print::default() };
-        Page { sheet, row: 0 }
+        Page { sheet, row: 0, table: 0..0 }
     }
 
     /// The last column.
@@ -136,6 +142,12 @@ impl Page {
         self.row(least, cells);
     }
 
+    /// The table ends here; its rows stand below the repeated ones.
+    pub fn end_table(&mut self) {
+        let first = self.sheet.print.repeat_rows.map_or(0, |(_, last)| last + 1);
+        self.table = first..self.row;
+    }
+
     /// A note under a table.
     pub fn note(&mut self, words: impl Into<String>) {
         let last = self.last();
@@ -157,8 +169,39 @@ impl Page {
         self.row(SIGNED, vec![(at_left, paragraph(left)), (at_right, paragraph(right))]);
     }
 
+    /// Makes the rows of the table a little lower or higher where notes and signatures would stand alone on a page.
+    fn keep_end(&mut self) {
+        let together = |more: &i32| ROOMS.iter().all(|share| self.end_together(*more, *share));
+        let more = CHANGES.into_iter().find(together).unwrap_or(0);
+        for row in &mut self.sheet.rows[self.table.start as usize..self.table.end as usize] {
+            row.height = row.height.map(|height| height.saturating_add_signed(more).min(HIGHEST));
+        }
+    }
+
+    /// Whether the last row of the table and the last one below it are on one page of so many hundredths of its height.
+    fn end_together(&self, more: i32, share: u32) -> bool {
+        let Some(paper) = self.sheet.print.paper else { return true };
+        let [short, long] = if paper.a3 { [297, 420] } else { [210, 297] };
+        let millimetres = if self.sheet.print.landscape { short } else { long };
+        let room = (millimetres - paper.ends.0 - paper.ends.1) * 720 / 254 * share / 100;
+        let height = |row: u32| {
+            let height = self.sheet.rows[row as usize].height.unwrap_or(0);
+            if self.table.contains(&row) { height.saturating_add_signed(more) } else { height }
+        };
+        let repeated: u32 = self.sheet.print.repeat_rows.map_or(0, |(first, last)| (first..=last).map(height).sum());
+        let (mut used, mut begins) = (0, 0);
+        for row in 0..self.row {
+            if used + height(row) > room {
+                (used, begins) = (repeated, row);
+            }
+            used += height(row);
+        }
+        begins < self.table.end.max(1)
+    }
+
     /// The finished sheet: all of it is printed.
     pub fn finish(mut self) -> Sheet {
+        self.keep_end();
         let last = self.last();
         self.sheet.print.area = Some(Area::new((0, 0), (self.row.saturating_sub(1), last)));
         self.sheet

@@ -46,6 +46,7 @@ pub fn sheet(annex: Annex) -> Sheet {
         number += 1;
         page.row(HEIGHTS[1], annex.unrated_row(number, *index));
     }
+    page.end_table();
     annex.ranking_notes(&mut page, !order.unrated.is_empty());
     let [by, date] = annex.prepared();
     page.signed(by, date);

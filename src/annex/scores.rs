@@ -37,6 +37,7 @@ pub fn sheet(annex: Annex, name: &str, part: Option<usize>, block: Block) -> She
     for (number, index) in (1..).zip(ranked.chain(order.unrated)) {
         sheet.department(number, index);
     }
+    sheet.page.end_table();
     if sheet.without {
         sheet.page.note("注：“—”为不适用，或本部门没有这一项分值。");
     }
@@ -119,7 +120,7 @@ impl Scores<'_> {
             let members = heading.members();
             let (first, end) = (members.start.max(here.start), members.end.min(here.end));
             let full = system.marks_of(heading.members());
-            let words = head(format!("{}（{full}分）", heading.name));
+            let words = text(AnnexPart::Header, NAMES, format!("{}（{full}分）", heading.name));
             (first < end).then(|| (self.column(first)..=self.column(end - 1), words))
         };
         level.iter().filter_map(cell).collect()

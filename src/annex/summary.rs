@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use std::ops::RangeInclusive;
 
 /// Four columns of the tables, a gap, four beside it.
-const COLUMNS: [u32; 9] = [32, 48, 36, 34, 8, 36, 36, 34, 34];
+const COLUMNS: [u32; 9] = [32, 52, 36, 34, 4, 36, 36, 34, 34];
 const PAPER: Paper = Paper { a3: false, sides: 25, ends: (22, 22) };
 /// Points of rows that the page holds.
 const PAGE: u32 = 712;

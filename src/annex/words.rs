@@ -77,15 +77,24 @@ impl Annex<'_> {
         once(&judged(&quoted_items(&text)))
     }
 
-    /// 资金结余＝22.11，上年结转＝60.29，… → 资金结余22.11万元，上年结转60.29万元，…: an amount that is no calculation.
+    /// 资金结余＝22.11，上年结转＝60.29，… → 资金结余22.11万元，上年结转60.29万元，…: an amount that is no calculation,
+    /// and what is compared with one.
     fn with_units(&self, text: &str) -> String {
-        let clause = |clause: &str| {
+        let figure = |clause: &str| -> Option<(String, String)> {
             let (name, number) = clause.split_once('＝')?;
-            let is_amount = self.evaluation.submission.unit(name) == "万元" && Decimal::from_str(number).is_ok();
-            is_amount.then(|| format!("{name}{number}万元"))
+            Decimal::from_str(number).ok()?;
+            Some((name.to_string(), number.to_string()))
         };
-        let clauses = text.split('，').map(|one| clause(one).unwrap_or_else(|| one.to_string()));
-        clauses.collect::<Vec<String>>().join("，")
+        let clauses: Vec<&str> = text.split('，').collect();
+        let figures: Vec<Option<(String, String)>> = clauses.iter().map(|clause| figure(clause)).collect();
+        let leading = figures.iter().take_while(|figure| figure.is_some()).count();
+        let is_amount = |name: &str| self.evaluation.submission.unit(name) == "万元";
+        if !figures[..leading].iter().flatten().any(|(name, _)| is_amount(name)) {
+            return text.to_string();
+        }
+        let amounts = figures[..leading].iter().flatten().map(|(name, number)| format!("{name}{number}万元"));
+        let rest = clauses[leading..].iter().map(ToString::to_string);
+        amounts.chain(rest).collect::<Vec<String>>().join("，")
     }
 }
 

@@ -103,3 +103,28 @@ fn it_is_written_with_its_own_page_and_protected_without_a_password() {
     }
     assert!(styles.contains("0.00_ _ ") && styles.contains("<sz val=\"10.5\"/>"));
 }
+
+#[test]
+fn what_stands_below_a_list_is_not_alone_on_a_page() {
+    for count in 20..60 {
+        let names: Vec<String> = (0..count).map(|number| format!("第{number}局")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        for sheet in annex(&Book::good(&names).data(0, "满意度", "").evaluate()) {
+            if !["排名", "得分明细"].contains(&sheet.name.as_str()) {
+                continue;
+            }
+            let height = |row: u32| sheet.rows[row as usize].height.unwrap();
+            let (first, last) = sheet.print.repeat_rows.unwrap();
+            let repeated: u32 = (first..=last).map(height).sum();
+            let (mut used, mut begins) = (0, 0);
+            for row in 0..sheet.rows.len() as u32 {
+                if used + height(row) > down(&sheet) {
+                    (used, begins) = (repeated, row);
+                }
+                used += height(row);
+            }
+            let begins = sheet.rows[begins as usize].cells.iter().map(|(_, cell)| super::shown(cell)).next().unwrap();
+            assert!(begins.starts_with("附件") || begins.parse::<u32>().is_ok(), "{count}, {}: {begins}", sheet.name);
+        }
+    }
+}

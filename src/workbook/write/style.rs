@@ -216,10 +216,13 @@ fn make(key: StyleKey) -> Format {
     if let Some(colour) = tint.map(fill).or(style.fill) {
         format = format.set_background_color(colour);
     }
-    if let Some(number_format) = number_format(shown) {
+    match (number_format(shown), role) {
         // Chinese Excel's own way to keep a number off the border, the same in other programs
-        let off = if matches!(role, Role::Annex(AnnexPart::Number, _)) { "_ _ " } else { "" };
-        format = format.set_num_format(number_format + off);
+        (shown, Role::Annex(AnnexPart::Number, _)) => {
+            format = format.set_num_format(shown.unwrap_or_else(|| "General".into()) + "_ _ ");
+        }
+        (Some(shown), _) => format = format.set_num_format(shown),
+        (None, _) => {}
     }
     if matches!(role, Role::Input | Role::InputCentre) {
         format = format.set_unlocked();
