@@ -107,10 +107,10 @@ fn heads<const N: usize>(columns: [RangeInclusive<u32>; N], names: [&str; N]) ->
     over(columns, names.map(|name| text(AnnexPart::Header, FIVE, name)))
 }
 
-fn figure(number: Option<Decimal>, format: Format) -> Cell {
+fn figure(size: u8, number: Option<Decimal>, format: Format) -> Cell {
     match number {
-        Some(number) => Cell::number(Role::Annex(AnnexPart::Figure, FIGURE_SIZE), number, format),
-        None => text(AnnexPart::Centre, FIGURE_SIZE, "—"),
+        Some(number) => Cell::number(Role::Annex(AnnexPart::Figure, size), number, format),
+        None => text(AnnexPart::Centre, size, "—"),
     }
 }
 
@@ -145,9 +145,11 @@ impl Summary<'_> {
         let (all, rated) = (self.annex.evaluation.cards.len(), self.rated.len());
         let names = ["参评部门（单位）", "已评定", "暂不评定", "平均分", "最高分", "最低分"];
         self.page.row(SECTION, heads(FIGURES, names));
-        let count = |number: usize| figure(Some(Decimal::from(number)), Format::Whole);
+        // more decimals need the room that larger digits take
+        let size = if self.annex.places() > 2 { FIVE } else { FIGURE_SIZE };
+        let count = |number: usize| figure(size, Some(Decimal::from(number)), Format::Whole);
         let places = self.places();
-        let marks = |marks: Option<Decimal>| figure(marks, places);
+        let marks = |marks: Option<Decimal>| figure(size, marks, places);
         let (best, worst) = (self.totals().max(), self.totals().min());
         let cells = [
             count(all),

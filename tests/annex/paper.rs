@@ -3,7 +3,7 @@
 use super::{annex, example};
 use crate::support::book::Book;
 use jixiao::workbook::sheet::{AnnexPart, Role};
-use jixiao::workbook::{Sheet, Value};
+use jixiao::workbook::{Format, Sheet, Value};
 
 /// Printable points across the page of a sheet.
 fn across(sheet: &Sheet) -> u32 {
@@ -125,6 +125,39 @@ fn what_stands_below_a_list_is_not_alone_on_a_page() {
             }
             let begins = sheet.rows[begins as usize].cells.iter().map(|(_, cell)| super::shown(cell)).next().unwrap();
             assert!(begins.starts_with("附件") || begins.parse::<u32>().is_ok(), "{count}, {}: {begins}", sheet.name);
+        }
+    }
+}
+
+/// A number as it is shown, with the blanks that keep it off the border.
+fn printed(cell: &jixiao::workbook::sheet::Cell) -> String {
+    let Value::Number(number) = &cell.value else { return String::new() };
+    let fixed = |number: rust_decimal::Decimal, places: usize| format!("{number:.places$}");
+    let shown = match cell.format {
+        Format::Places(places) => fixed(*number, places as usize),
+        Format::Whole => fixed(*number, 0),
+        Format::Percent => fixed(*number * rust_decimal::Decimal::ONE_HUNDRED, 2) + "%",
+        _ => number.normalize().to_string(),
+    };
+    shown + if matches!(cell.role, Role::Annex(AnnexPart::Number, _)) { " " } else { "" }
+}
+
+#[test]
+fn no_number_is_too_long_for_its_column() {
+    for places in ["0", "2", "4"] {
+        let book =
+            Book::good(&["甲局", "乙局", "丙局"]).setting("得分小数位", places).setting("不足一个百分点", "按比例扣");
+        let book = book.data(0, "在用固定资产", "287.123").data(1, "其他工作实绩指标完成情况/评定得分", "3.3333");
+        for sheet in annex(&book.evaluate()) {
+            for (at, cell) in sheet.all_rows().cells() {
+                let Role::Annex(_, half_points) = cell.role else { continue };
+                let merged = sheet.merges.iter().find(|merge| merge.first == at);
+                let last = merged.map_or(at.col, |merge| merge.last.col);
+                let columns = &sheet.columns[at.col as usize..=last as usize];
+                let room = columns.iter().map(|column| column.quarters * 150).sum::<u32>() - 300;
+                let needed = printed(cell).chars().count() as u32 * u32::from(half_points) * 25;
+                assert!(needed <= room, "{places}, {}!{at}: {}", sheet.name, printed(cell));
+            }
         }
     }
 }
