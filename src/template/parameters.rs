@@ -63,8 +63,9 @@ fn grades(sheet: &mut Sheet, scheme: &Scheme, header: u32) {
 /// Below the grades, with a blank row between: these rows may be left out.
 fn printed(sheet: &mut Sheet, scheme: &Scheme) {
     let heading = sheet.rows.len() as u32 + 1;
+    result::header(sheet, heading, ["附件用语", "内容"]);
     let note = "以下各项印在附件（另存的“-附件.xlsx”）上，都可以不填";
-    sheet.put_merged(Area::new((heading, 0), (heading, 3)), Cell::text(Role::Note, note));
+    sheet.put_merged(Area::new((heading, 2), (heading, 3)), Cell::text(Role::Note, note));
     for (row, printed) in (heading + 1..).zip(&PRINTED) {
         sheet.put(row, 0, Cell::text(Role::Text, printed.name));
         sheet.put(row, 1, Cell::text(Role::Input, scheme.printed.get(printed.id).unwrap_or_default()));
