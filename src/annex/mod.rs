@@ -32,7 +32,7 @@ const DEDUCTIONS: usize = 3;
 /// Names of the sheets.
 pub const SHEETS: [&str; 4] = [sheets::SUMMARY, sheets::RANKING, sheets::SCORES, "扣分情况"];
 /// Of more departments nobody prints lists.
-pub const MOST_DEPARTMENTS: usize = 5_000;
+pub const MOST_DEPARTMENTS: usize = 2_000;
 /// Headings of 扣分情况.
 pub const DEDUCTION_HEADINGS: [&str; 6] = ["部门（单位）", "三级指标", "分值", "得分", "扣分", "扣分原因"];
 /// What the titles say while the bureau has something to settle.
@@ -154,7 +154,7 @@ fn chinese(number: usize) -> String {
         0..=9 => DIGITS[number].to_string(),
         10..=99 => {
             let tens = if number < 20 { String::new() } else { DIGITS[number / 10].to_string() };
-            let ones = if number % 10 == 0 { String::new() } else { DIGITS[number % 10].to_string() };
+            let ones = if number.is_multiple_of(10) { String::new() } else { DIGITS[number % 10].to_string() };
             format!("{tens}十{ones}")
         }
         more => more.to_string(),

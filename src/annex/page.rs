@@ -207,3 +207,35 @@ impl Page {
         self.sheet
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A list of so many rows with two lines below it.
+    fn list(rows: u32) -> Page {
+        let paper = Paper { a3: false, sides: 25, ends: (25, 25) };
+        let mut page = Page::new("排名", &[100, 198], paper, false);
+        let mark = Some("附件2".to_string());
+        page.head(Head { mark, title: "排名表".into(), unit: "单位：分", document: None });
+        page.headings(24, vec![(0..=1, text(AnnexPart::Header, FIVE, "部门"))]);
+        for _ in 0..rows {
+            page.row(22, vec![(0..=1, text(AnnexPart::Text, FIVE, "市财政局"))]);
+        }
+        page.end_table();
+        page.note("注：按总分由高到低排列。");
+        page.signed("编制单位：".into(), "编制日期：".into());
+        page
+    }
+
+    #[test]
+    fn what_stands_below_a_list_never_stands_alone_on_a_page() {
+        let alone = |page: &Page| !ROOMS.iter().all(|share| page.end_together(0, *share));
+        assert!((20..120).any(|rows| alone(&list(rows))), "else this shows nothing");
+        for rows in 1..120 {
+            let mut page = list(rows);
+            page.keep_end();
+            assert!(!alone(&page), "{rows}");
+        }
+    }
+}

