@@ -5,7 +5,7 @@ use crate::collect::is_form;
 use crate::evaluate::Refusal;
 use crate::form::holds_reviewed_forms;
 use crate::ground::names::{DEPARTMENT, SELF_MARKS, sheets};
-use crate::ground::{Code, GridCell, original, tidy};
+use crate::ground::{Code, original, tidy};
 use crate::review::earlier;
 use crate::scheme::{View, table_of};
 use crate::submission::department_list::read_names;
@@ -20,6 +20,13 @@ struct Kind {
     /// What to do; `文件` stands for its name.
     advice: &'static str,
 }
+
+/// A department's form.
+const FORM: Kind = Kind {
+    what: "部门填报表（附件3、附件3-1）",
+    is: is_form,
+    advice: "请把各部门的填报表放进一个文件夹，先汇总成工作簿：jixiao 收集 文件夹，再评分",
+};
 
 /// The kinds, each before those that would claim it too.
 const KINDS: &[Kind] = &[
@@ -53,11 +60,7 @@ const KINDS: &[Kind] = &[
         is: is_table_alone,
         advice: "请先按它生成工作簿：jixiao 模板 --rules 文件 -o 年度评分.xlsx，填好部门数据后再评分",
     },
-    Kind {
-        what: "部门填报表（附件3、附件3-1）",
-        is: is_form,
-        advice: "请把各部门的填报表放进一个文件夹，先汇总成工作簿：jixiao 收集 文件夹，再评分",
-    },
+    FORM,
     Kind {
         what: "部门名单一类的表，没有评分表",
         is: |book| book.sheets.iter().any(lists_departments),
@@ -95,8 +98,7 @@ fn workbook(book: &Book) -> Option<(String, &'static str)> {
 fn word(name: &str, bytes: &[u8]) -> Option<(String, &'static str)> {
     let book = read_form(name, bytes).ok().filter(|book| book.format == FileFormat::Docx)?;
     if is_form(&book) {
-        let form = KINDS.iter().find(|kind| std::ptr::fn_addr_eq(kind.is, is_form as fn(&Book) -> bool))?;
-        return Some((format!("Word 文档，内容是{}", form.what), form.advice));
+        return Some((format!("Word 文档，内容是{}", FORM.what), FORM.advice));
     }
     let title = book.sheets.iter().flat_map(texts).map(|text| text.trim().to_string()).find(|text| !text.is_empty());
     let title = title.map(|title| title.chars().take(40).collect::<String>());
@@ -140,5 +142,5 @@ fn lists_departments(grid: &Grid) -> bool {
 
 /// What stands in the cells of a sheet, in their order.
 fn texts(grid: &Grid) -> impl Iterator<Item = String> {
-    grid.rows.iter().flat_map(|row| &row.cells).map(|(_, cell): &(u32, GridCell)| original(cell))
+    grid.cells().map(|(_, cell)| original(cell))
 }

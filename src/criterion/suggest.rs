@@ -49,7 +49,10 @@ pub(crate) fn suggest(reading: &Reading, faults: &mut [Fault], accepts: impl Fn(
         if let Some(sentence) = repairs(reading, fault, &text).into_iter().find(accepted) {
             fault.advice = format!("{advice}可以写成“{sentence}”");
         } else if let Some((words, rest)) = without(fault, &all, &text).into_iter().find(|(_, rest)| accepted(rest)) {
-            fault.advice = match DECIDES.stand_in(&words) || connective_in(&words).is_some() {
+            let decides = DECIDES.stand_in(&words) || connective_in(&words).is_some();
+            fault.advice = match decides {
+                // one of two is enough
+                _ if fault.advice.starts_with("请只保留") => format!("{advice}例如只写“{rest}”"),
                 true => {
                     format!("{advice}“{words}”影响计分，请写明什么情形、怎样计分，单列为一项指标；这一项只写“{rest}”")
                 }

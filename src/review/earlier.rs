@@ -1,7 +1,7 @@
 //! What an earlier run wrote, known by its titles: only that may be replaced by a later one.
 
 use crate::annex::{SHEETS, is_annex};
-use crate::ground::{CellRef, GridCell, original, tidy};
+use crate::ground::{CellRef, original, tidy};
 use crate::result::run_info;
 use crate::review::appeal::{CHOICE, OPINION, OPINION_OF, OPINION_TITLE};
 use crate::review::read_back::{CONFIRMED, MADE_OF, READ_BACK, READ_BACK_TITLE};
@@ -97,8 +97,7 @@ fn titled<'a>(book: &'a Book, name: &str, is: impl Fn(&str) -> bool) -> Option<&
 
 /// What stands in the cells of a sheet, in their order.
 fn texts(grid: &Grid) -> impl Iterator<Item = (CellRef, String)> {
-    let of_row = |row: u32, (col, cell): &(u32, GridCell)| (CellRef::new(row, *col), original(cell));
-    grid.rows.iter().flat_map(move |row| row.cells.iter().map(move |cell| of_row(row.index, cell)))
+    grid.cells().map(|(at, cell)| (at, original(cell)))
 }
 
 /// What stands in quotes behind some words.

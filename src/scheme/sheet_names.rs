@@ -2,7 +2,7 @@
 
 use crate::ground::names::sheets;
 use crate::ground::{CellRef, Code, Finding, GridCell, Message, Place, original, tidy};
-use crate::workbook::read::{Book, Grid, GridRow, same_sheet};
+use crate::workbook::read::{Book, Grid, same_sheet};
 use std::collections::BTreeSet;
 
 /// Gives the sheets that the program reads their own names, where a file writes them with other spaces.
@@ -82,11 +82,7 @@ fn texts(grid: &Grid) -> BTreeSet<String> {
 /// How a sheet differs from the one that is read, in words.
 pub fn difference(grid: &Grid, used: &Grid) -> String {
     let text = |cell: Option<&GridCell>| tidy(&cell.map(original).unwrap_or_default());
-    let cells = |grid: &Grid| -> Vec<CellRef> {
-        let row = |row: &GridRow| row.cells.iter().map(|(col, _)| CellRef::new(row.index, *col)).collect::<Vec<_>>();
-        grid.rows.iter().flat_map(row).collect()
-    };
-    let places: BTreeSet<CellRef> = [cells(grid), cells(used)].concat().into_iter().collect();
+    let places: BTreeSet<CellRef> = grid.cells().chain(used.cells()).map(|(at, _)| at).collect();
     let mut differ = places.into_iter().filter(|at| text(grid.cell(*at)) != text(used.cell(*at)));
     match differ.next() {
         None => "内容相同".to_string(),

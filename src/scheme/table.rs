@@ -132,13 +132,12 @@ impl<'a> View<'a> {
 
 /// R22 for each cell of these columns, in rows from–to, of which something is struck out, raised or lowered.
 pub fn marked_rules(view: View, rows: (u32, u32), columns: &[u32]) -> Vec<Finding> {
-    let inside = view.grid.rows.iter().filter(|row| (rows.0..=rows.1).contains(&row.index));
-    let cells = inside.flat_map(|row| row.cells.iter().map(move |(col, cell)| (row.index, *col, cell)));
-    let told = cells.filter(|(_, col, _)| columns.contains(col)).filter_map(|(row, col, cell)| {
+    let inside = |at: CellRef| (rows.0..=rows.1).contains(&at.row) && columns.contains(&at.col);
+    let told = view.grid.cells().filter(|(at, _)| inside(*at)).filter_map(|(at, cell)| {
         let marked = cell.marked()?;
         let found = format!("“{}”，有{}，不能确定哪些字算数", marked.spelled(), marked.marks());
         let message = Message::new("没有划掉的字和上下标", found, "请只留算数的文字后重新运行");
-        Some(Finding::new(Code::MarkedRule, view.place(row, col), message))
+        Some(Finding::new(Code::MarkedRule, view.place(at.row, at.col), message))
     });
     told.collect()
 }

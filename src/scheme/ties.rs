@@ -100,7 +100,6 @@ pub fn parse_ties(grid: Option<&Grid>) -> Result<Vec<Tie>, Vec<Finding>> {
     let [id, tolerance, meaning] = [&TIE_ID, &TIE_TOLERANCE, &TIE_MEANING].map(|name| view.column(header.row, name));
     let reader = Reader { view, severity: header.columns[0], formula: header.columns[1], id, tolerance, meaning };
     let rows = view.rows_below(header.row).filter(|row| reader.is_tie(*row));
-    let tolerance = view.column(header.row, &TIE_TOLERANCE);
     let deciding: Vec<u32> = [Some(reader.severity), Some(reader.formula), tolerance].into_iter().flatten().collect();
     let mut faults = marked_rules(view, (header.row + 1, view.last_row()), &deciding);
     let ties = rows.filter_map(|row| reader.tie(row).map_err(|fault| faults.push(fault)).ok()).collect();

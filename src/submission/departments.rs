@@ -10,7 +10,7 @@ pub(super) use merged::message as merged_figure;
 use crate::criterion::{Item, Part};
 use crate::ground::names::{CATEGORY, DEPARTMENT, NUMBER};
 use crate::ground::number::{Unit, split_unit};
-use crate::ground::{Area, CellRef, Code, Finding, GridCell, Message, Place, Shown, original, tidy};
+use crate::ground::{CellRef, Code, Finding, GridCell, Message, Place, Shown, original, tidy};
 use crate::scheme::columns::is_change;
 use crate::scheme::row_words::without_unit;
 use crate::scheme::{ColumnKey, Compiled, DataColumn, HeaderColumn, View, WideHeader};
@@ -18,6 +18,7 @@ use crate::submission::department::{Department, Entry, by_name};
 use crate::submission::of_normalised;
 use crate::submission::similar_names::similar_names;
 use crate::workbook::read::{Grid, GridRow};
+use std::collections::BTreeSet;
 
 /// The departments and where each planned column was found.
 pub struct Departments {
@@ -92,8 +93,8 @@ struct Reader<'a> {
     planned: Vec<Option<usize>>,
     header: &'a WideHeader,
     number: Option<u32>,
-    /// Merged areas over figures of which nobody can tell whose they are.
-    doubtful: Vec<Area>,
+    /// The first cells of merged areas over figures of which nobody can tell whose they are.
+    doubtful: BTreeSet<CellRef>,
     out: Departments,
     findings: Vec<Finding>,
 }
@@ -107,7 +108,7 @@ impl<'a> Reader<'a> {
             planned: vec![None; view.last_col() as usize + 1],
             header,
             number: header.column(&NUMBER),
-            doubtful: Vec::new(),
+            doubtful: BTreeSet::new(),
             out: Departments {
                 list: Vec::new(),
                 column_at: vec![None; plan.len()],

@@ -122,19 +122,18 @@ fn covered(grid: &Grid) -> Vec<Finding> {
 
 /// 文字有删除线或上下标: every such cell, whatever it is used for.
 fn marked(grid: &Grid) -> Vec<Finding> {
-    let cells = grid.rows.iter().flat_map(|row| row.cells.iter().map(move |(col, cell)| (row.index, *col, cell)));
-    let told = cells.filter_map(|(row, col, cell)| {
+    let told = grid.cells().filter_map(|(at, cell)| {
         let marked = cell.marked()?;
         let whole = if marked.is_struck_whole() { "，全部划掉" } else { "" };
         let found = format!("“{}”，有{}{whole}", marked.spelled(), marked.marks());
         let message = Message::new("没有划掉的字和上下标", found, "请核对；划掉的字请删去，注释编号写在说明里");
-        Some(Finding::new(Code::MarkedText, grid.place(CellRef::new(row, col)), message))
+        Some(Finding::new(Code::MarkedText, grid.place(at), message))
     });
     told.take(MOST + 1).collect()
 }
 
 fn covered_cell(grid: &Grid, at: CellRef) -> Finding {
-    let area = grid.merges.iter().find(|area| area.contains(at)).filter(|_| grid.word_lines.is_empty());
+    let area = grid.merged(at).filter(|_| grid.word_lines.is_empty());
     let (expected, found) = match area {
         Some(area) => (
             format!("合并单元格 {}:{} 只有左上角有内容", area.first, area.last),

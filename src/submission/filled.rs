@@ -88,19 +88,20 @@ impl<'a> Filled<'a> {
     pub fn cell(&self, row: u32, column: &FilledColumn) -> Option<&'a GridCell> {
         let at = CellRef::new(row, column.col);
         let cell = self.grid.cell(at)?;
-        let merged = self.merged().any(|area| area.contains(at));
+        let merged = self.grid.merged(at).is_some_and(|area| self.is_filled(&area));
         (!merged && !tidy(&original(cell)).is_empty()).then_some(cell)
     }
 
     /// The merged areas under the columns that show something: nobody can tell whose it is.
     pub fn merged(&self) -> impl Iterator<Item = Area> {
-        let is_filled = |area: &&Area| {
-            let under = |column: &FilledColumn| (area.first.col..=area.last.col).contains(&column.col);
-            let beside = |row: &FilledRow| (area.first.row..=area.last.row).contains(&row.row);
-            let shows = self.grid.cell(area.first).is_some();
-            shows && self.columns.iter().any(under) && self.rows.iter().any(beside)
-        };
-        self.grid.merges.iter().filter(is_filled).copied()
+        self.grid.merges.iter().filter(|area| self.is_filled(area)).copied()
+    }
+
+    fn is_filled(&self, area: &Area) -> bool {
+        let under = |column: &FilledColumn| (area.first.col..=area.last.col).contains(&column.col);
+        let beside = |row: &FilledRow| (area.first.row..=area.last.row).contains(&row.row);
+        let shows = self.grid.cell(area.first).is_some();
+        shows && self.columns.iter().any(under) && self.rows.iter().any(beside)
     }
 
     /// How many departments filled a column in.

@@ -127,6 +127,17 @@ fn an_entry_below_its_label_is_taken_where_labels_head_columns() {
     assert_eq!([value(&form, "人员编制"), value(&form, "实有人数")], ["21", "20"]);
 }
 
+/// A folder with a form on which the name of the department stands under another label.
+fn labelled(official: &Official, label: &str) -> tempfile::TempDir {
+    let folder = support::folder();
+    let mut form = Form::good(official, "市财政局", 1);
+    let sheet = form.sheet(parts::FORM);
+    let (row, col) = find(sheet, "部门（单位）名称", 0);
+    sheet.put(row, col, Cell::text(Role::Text, label));
+    form.save(&folder.path().join("表"), "甲.xlsx");
+    folder
+}
+
 #[test]
 fn the_department_is_named_under_other_labels_too() {
     let official = Official::load();
@@ -141,24 +152,14 @@ fn the_department_is_named_under_other_labels_too() {
         "填报部门（单位）名称",
         "申报单位名称",
     ] {
-        let folder = support::folder();
-        let mut form = Form::good(&official, "市财政局", 1);
-        let sheet = form.sheet(parts::FORM);
-        let (row, col) = find(sheet, "部门（单位）名称", 0);
-        sheet.put(row, col, Cell::text(Role::Text, label));
-        form.save(&folder.path().join("表"), "甲.xlsx");
+        let folder = labelled(&official, label);
         let (lines, _) = collected(folder.path());
         assert!(lines[0].starts_with("甲.xlsx 已读"), "{label}: {lines:?}");
         let dump = support::dump(&folder.path().join("汇总.xlsx"));
         assert!(dump.contains("市财政局"), "{label}");
     }
     for label in ["主管部门", "评价机构", "单位"] {
-        let folder = support::folder();
-        let mut form = Form::good(&official, "市财政局", 1);
-        let sheet = form.sheet(parts::FORM);
-        let (row, col) = find(sheet, "部门（单位）名称", 0);
-        sheet.put(row, col, Cell::text(Role::Text, label));
-        form.save(&folder.path().join("表"), "甲.xlsx");
+        let folder = labelled(&official, label);
         let (code, said) = support::said(folder.path(), &["collect", "表"]);
         assert!(code == 2 && said.contains("没有填部门（单位）名称"), "{label}: {said}");
     }

@@ -256,10 +256,21 @@ class OtherScorer(Scorer):
         happened = one["events"].get(at, "否")
         if happened == "是":
             return self.given(F(0))
-        if happened == NONE:  # neither 是 nor 否
-            return self.pending(F(0), rule.full)
         if happened is None:
-            return self.missing(rule.full, own)
+            return self.missing(rule.full, own, F(0), self.best(rule, entries))
+        # 否, 不适用 and 无: there was no such event
+        return self.by_rule(rule, entries, own)
+
+    def best(self, rule, entries):
+        """The most that a rule with columns of its own gives where the event did not happen."""
+        if rule.kind == "measure":
+            return rule.full
+        kept, self.settings = self.settings, {**self.settings, "缺少数据": "待核", "不适用": "计满分"}
+        high = self.by_rule(rule, entries, None)[2]
+        self.settings = kept
+        return high
+
+    def by_rule(self, rule, entries, own):
         if rule.kind == "checks":
             return self.checks(entries, rule.full, rule.marks, own)
         if rule.kind == "measure":
@@ -324,7 +335,7 @@ def run_round(binary, folder, count, seed):
     subprocess.run(template, check=True, capture_output=True)
     fill(path, departments, settings)
     as_stored(departments)
-    done = subprocess.run([binary, "score", path, "--json", "-o", folder / "r.xlsx"], capture_output=True, text=True)
+    done = subprocess.run([binary, "score", path, "--json", "-o", folder / "other-result.xlsx"], capture_output=True, text=True)
     if done.returncode not in (0, 1):
         sys.exit(f"jixiao could not run: {done.stderr}")
     scorer = OtherScorer(settings)

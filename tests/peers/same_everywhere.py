@@ -51,7 +51,8 @@ def by_libreoffice(source, folder, kind):
 
 
 def scores(binary, path, folder):
-    done = subprocess.run([binary, "score", path, "--json", "-o", folder / "r.xlsx"], capture_output=True, text=True)
+    result = folder / f"{Path(path).name}-result.xlsx"  # the program replaces results of the same file only
+    done = subprocess.run([binary, "score", path, "--json", "-o", result], capture_output=True, text=True)
     if done.returncode not in (0, 1):
         return done.stderr.strip()
     keep = ("name", "category", "total", "low", "high", "grade", "rank", "self_total")

@@ -531,7 +531,7 @@ def run_round(binary, folder, count, seed):
     subprocess.run([binary, "template", "-o", path, "--departments", names], check=True, capture_output=True)
     fill(path, departments, settings)
     as_stored(departments)
-    done = subprocess.run([binary, "score", path, "--json", "-o", folder / "r.xlsx"], capture_output=True, text=True)
+    done = subprocess.run([binary, "score", path, "--json", "-o", f"{path}.result.xlsx"], capture_output=True, text=True)
     if done.returncode not in (0, 1):
         sys.exit(f"jixiao could not run: {done.stderr}")
     theirs = json.loads(done.stdout)["departments"]

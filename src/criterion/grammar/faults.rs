@@ -8,9 +8,9 @@ use crate::criterion::grammar::condition::{Closure, Condition, End};
 use crate::criterion::grammar::meaning::Meaning;
 use crate::criterion::grammar::negative::ABSOLUTE;
 use crate::criterion::grammar::reading::Reading;
-use crate::criterion::grammar::tokens::Spanned;
+use crate::criterion::grammar::tokens::{Quantity, Spanned};
 use crate::criterion::lexicon::{Direction, RATES, SHARES};
-use crate::ground::{Code, Exact, Points};
+use crate::ground::{Code, Exact, PartStep, Points};
 
 impl Reading<'_> {
     /// All of them.
@@ -21,6 +21,7 @@ impl Reading<'_> {
         faults.extend(conditions.iter().filter_map(|c| self.absolute_below_zero(c)));
         faults.extend(self.different_subjects());
         faults.extend(self.limits());
+        faults.extend(self.said_twice());
         faults.extend(self.doubts(&conditions));
         faults.extend(self.doubtful_shares());
         faults.extend(self.target_unknown());
@@ -140,6 +141,35 @@ impl Reading<'_> {
                 self.fault(Code::MarksNotFull, &marks.span, message, format!("请核对，应为{full}分"))
             })
             .collect()
+    }
+
+    /// 不足一个百分点的不扣 and 不足一个百分点的按比例扣, 最多扣3分 and 最多扣4分: which of them counts?
+    fn said_twice(&self) -> Vec<Fault> {
+        let part = |of: &Quantity, reading: &PartStep| ("零头怎样扣分", format!("{of:?} {reading:?}"));
+        let said = |meaning: &Meaning| match meaning {
+            Meaning::PartStep { of, reading } => Some(part(of, reading)),
+            Meaning::Most(marks) | Meaning::Floor(Some(marks)) => {
+                Some(("最多扣几分", marks.value.normalize().to_string()))
+            }
+            Meaning::Negative(negative) => Some(("负数怎样计分", format!("{negative:?}"))),
+            _ => None,
+        };
+        // two sides may each have a part of their own
+        let of_step = self.steps().first().and_then(|step| step.part.as_ref()).map(|(of, reading)| part(of, reading));
+        let mut first: Vec<(&str, String)> = of_step.filter(|_| self.steps().len() == 1).into_iter().collect();
+        let mut faults = Vec::new();
+        for phrase in &self.phrases {
+            let Some((topic, content)) = said(&phrase.meaning) else { continue };
+            match first.iter().find(|(other, _)| *other == topic) {
+                Some((_, other)) if *other != content => {
+                    let message = format!("{topic}写了两次，不一致");
+                    faults.push(self.fault(Code::NotUnderstood, &phrase.span, message, "请只保留一处"));
+                }
+                Some(_) => {}
+                None => first.push((topic, content)),
+            }
+        }
+        faults
     }
 
     /// 绝对值 and a number below 0, which no size reaches.

@@ -190,13 +190,12 @@ fn settle_signs(phrases: &mut [Phrase], column: &str) {
         _ => None,
     });
     let sign = of_text.unwrap_or_else(|| of_column(column).and_then(|target| target.sign));
-    let mut by_done = false;
     for phrase in phrases.iter_mut() {
         if let Meaning::Ratio(ratio) = &mut phrase.meaning {
             ratio.sign = sign;
-            by_done |= ratio.of_target == Some(OfTarget::TargetByDone);
         }
     }
+    let by_done = is_by_done(phrases);
     for phrase in phrases.iter_mut().filter(|_| by_done) {
         let meaning = match &phrase.meaning {
             Meaning::Met(Met { sign: Some(Compare::AtMost), target: None, marks }) => Meaning::Reached(marks.clone()),
@@ -208,11 +207,15 @@ fn settle_signs(phrases: &mut [Phrase], column: &str) {
     }
 }
 
+/// Whether a proportion is 目标值÷实际值.
+fn is_by_done(phrases: &[Phrase]) -> bool {
+    let of_target = |phrase: &Phrase| if let Meaning::Ratio(ratio) = &phrase.meaning { ratio.of_target } else { None };
+    phrases.iter().filter_map(of_target).any(|of_target| of_target == OfTarget::TargetByDone)
+}
+
 /// 目标值95%，得分=实际完成值÷目标值×分值: divided by 95%, full from there on.
 fn settle_ratio(phrases: &mut [Phrase], target: &Target) {
-    let rises = matches!(target.sign, None | Some(Compare::AtLeast | Compare::Reaches));
-    let by_done = |phrase: &Phrase| matches!(&phrase.meaning, Meaning::Ratio(ratio) if ratio.of_target == Some(OfTarget::TargetByDone));
-    let rises = rises && !phrases.iter().any(by_done);
+    let rises = matches!(target.sign, None | Some(Compare::AtLeast | Compare::Reaches)) && !is_by_done(phrases);
     let percent = target.at.unit == Unit::Percent && target.at.value > Exact::ZERO && rises;
     for phrase in phrases.iter_mut() {
         let award = |marks| {

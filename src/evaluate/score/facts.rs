@@ -131,7 +131,7 @@ impl Scorer<'_> {
     /// The facts that give the most marks where the event did not happen, of a rule with columns of its own.
     fn best(&self, task: Task, basis: Basis) -> Option<Facts> {
         let nothing_wrong = match &self.inputs[task.index].needs {
-            Needs::Cases(items) => Facts::Counts(vec![Decimal::ZERO; items.len()]),
+            Needs::Cases(_) => Facts::Counts(self.counts(task, Decimal::ZERO)),
             Needs::Checks(items) => Facts::Checks(vec![Answer::Yes; items.len()]),
             Needs::Grade(_) => Facts::Grade(0),
             _ => return None,

@@ -10,7 +10,7 @@ impl<'a> Reader<'a> {
     /// Finds the merged areas of doubt, given the rows of the departments.
     pub(super) fn find_doubtful(&mut self, departments: &[u32]) {
         let areas = self.view.grid.merges.iter().filter(|area| area.last.row > self.header.bottom);
-        self.doubtful = areas.filter(|area| self.is_doubtful(area, departments)).copied().collect();
+        self.doubtful = areas.filter(|area| self.is_doubtful(area, departments)).map(|area| area.first).collect();
     }
 
     /// Whether an area shows something and is not the one figure of one department. Words may be merged.
@@ -27,12 +27,12 @@ impl<'a> Reader<'a> {
     /// The cells of a row with their columns, as they show where an area of doubt or words are merged over them.
     pub(super) fn filed(&self, row: &'a GridRow) -> Vec<(u32, &'a GridCell)> {
         let mut cells: Vec<(u32, &GridCell)> = row.cells.iter().map(|(col, cell)| (*col, cell)).collect();
-        let areas = self.view.grid.merges.iter().filter(|area| area.last.row > self.header.bottom);
-        for area in areas.filter(|area| (area.first.row..=area.last.row).contains(&row.index)) {
+        for area in self.view.grid.merged_in_row(row.index) {
             let Some(shown) = self.view.grid.cell(area.first) else { continue };
             let is_covered = |at: CellRef| area.covers(at) && self.view.grid.cell(at).is_none();
-            let covered = self.planned_in(area).filter(|col| is_covered(CellRef::new(row.index, *col)));
-            let shows = |col: &u32| self.doubtful.contains(area) || (self.is_words(*col) && area.first.col == *col);
+            let covered = self.planned_in(&area).filter(|col| is_covered(CellRef::new(row.index, *col)));
+            let shows =
+                |col: &u32| self.doubtful.contains(&area.first) || (self.is_words(*col) && area.first.col == *col);
             cells.extend(covered.filter(shows).map(|col| (col, shown)));
         }
         cells
@@ -49,12 +49,12 @@ impl<'a> Reader<'a> {
 
     /// What is to be said of a cell in an area of doubt.
     pub(super) fn merged(&self, at: CellRef) -> Option<Message> {
-        let area = self.doubtful.iter().find(|area| area.contains(at))?;
+        let area = self.view.grid.merged(at).filter(|area| self.doubtful.contains(&area.first))?;
         // reading takes out what is covered, so a figure that stands there was corrected later
         if area.covers(at) && self.view.grid.cell(at).is_some() {
             return None;
         }
-        Some(message(self.view, *area))
+        Some(message(self.view, area))
     }
 }
 

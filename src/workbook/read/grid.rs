@@ -77,6 +77,23 @@ impl Grid {
         }
     }
 
+    /// The merged areas that a row goes through.
+    pub fn merged_in_row(&self, row: u32) -> Vec<Area> {
+        match self.lookup.merges(&self.rows, &self.merges) {
+            Some(areas) => areas.in_row(row).into_iter().map(|number| self.merges[number]).collect(),
+            None => {
+                let goes = |area: &&Area| (area.first.row..=area.last.row).contains(&row);
+                self.merges.iter().filter(goes).copied().collect()
+            }
+        }
+    }
+
+    /// The cells that hold something, in their order.
+    pub fn cells(&self) -> impl Iterator<Item = (CellRef, &GridCell)> {
+        let of_row = |row: &GridRow, col: u32| CellRef::new(row.index, col);
+        self.rows.iter().flat_map(move |row| row.cells.iter().map(move |(col, cell)| (of_row(row, *col), cell)))
+    }
+
     /// The last column that holds something.
     pub fn last_col(&self) -> u32 {
         self.lookup.last_col(&self.rows, &self.merges)

@@ -1,10 +1,9 @@
 //! 合并单元格: areas that overlap an earlier one are none, and what stands under an area is taken out of the sheet,
 //! because nobody sees it.
 
-use crate::ground::{Area, CellRef, GridCell, Raw, tidy};
+use crate::ground::{Area, Areas, CellRef, GridCell, Raw, overlapping, tidy};
 use crate::workbook::read::grid::{Grid, GridRow};
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BTreeSet;
 
 /// Drops areas that overlap, takes covered cells out of the rows, and keeps the places of those that differ from what
 /// is shown.
@@ -12,8 +11,8 @@ pub(crate) fn settle(grid: &mut Grid) {
     if grid.merges.is_empty() {
         return;
     }
-    let areas = drop_overlapping(&mut grid.merges);
-    let taken = take_covered(&mut grid.rows, &areas);
+    drop_overlapping(&mut grid.merges);
+    let taken = take_covered(&mut grid.rows, &grid.merges);
     let differs = |(first, raw): (CellRef, &Raw)| {
         let blank = matches!(raw, Raw::Text(text) if tidy(text).is_empty());
         !blank && grid.cell(first).is_none_or(|shown| shown.raw != *raw)
@@ -23,24 +22,11 @@ pub(crate) fn settle(grid: &mut Grid) {
     grid.rows.retain(|row| !row.cells.is_empty());
 }
 
-/// Keeps the first of areas that overlap; returns those that stay, from the top.
-fn drop_overlapping(merges: &mut Vec<Area>) -> Vec<Area> {
-    let mut order: Vec<usize> = (0..merges.len()).collect();
-    order.sort_by_key(|at| merges[*at].first);
-    let (mut open, mut stays) = (Open::default(), vec![false; merges.len()]);
-    let mut areas = Vec::new();
-    for at in order {
-        let area = merges[at];
-        open.close_above(area.first.row);
-        if !open.meets(area) {
-            open.add(area);
-            stays[at] = true;
-            areas.push(area);
-        }
-    }
-    let mut stays = stays.into_iter();
-    merges.retain(|_| stays.next().unwrap_or(true));
-    areas
+/// Keeps the first of areas that overlap.
+fn drop_overlapping(merges: &mut Vec<Area>) {
+    let dropped: BTreeSet<usize> = overlapping(merges).into_iter().map(|(later, _)| later).collect();
+    let mut numbers = 0..merges.len();
+    merges.retain(|_| numbers.next().is_none_or(|number| !dropped.contains(&number)));
 }
 
 /// A cell that stood under a merged area.
@@ -51,61 +37,22 @@ struct Taken {
     cell: GridCell,
 }
 
-/// `areas` do not overlap and come from the top.
-fn take_covered(rows: &mut [GridRow], areas: &[Area]) -> Vec<Taken> {
-    let (mut open, mut next, mut all) = (Open::default(), areas.iter().peekable(), Vec::new());
+/// `merges` do not overlap.
+fn take_covered(rows: &mut [GridRow], merges: &[Area]) -> Vec<Taken> {
+    let (areas, mut all) = (Areas::of(merges), Vec::new());
     for row in rows {
-        while let Some(area) = next.next_if(|area| area.first.row <= row.index) {
-            open.close_above(area.first.row);
-            open.add(*area);
-        }
-        open.close_above(row.index);
-        if open.by_column.is_empty() {
+        if areas.in_row(row.index).is_empty() {
             continue;
         }
         for (col, cell) in std::mem::take(&mut row.cells) {
             let at = CellRef::new(row.index, col);
-            match open.at(col).filter(|area| area.covers(at)) {
+            match areas.at(at).map(|number| merges[number]).filter(|area| area.covers(at)) {
                 Some(area) => all.push(Taken { under: area.first, at, cell }),
                 None => row.cells.push((col, cell)),
             }
         }
     }
     all
-}
-
-/// The areas that cover a row, by their first column: no two overlap.
-#[derive(Default)]
-struct Open {
-    by_column: BTreeMap<u32, Area>,
-    /// Last row and first column of each, the next to end first.
-    ends: BinaryHeap<Reverse<(u32, u32)>>,
-}
-
-impl Open {
-    fn add(&mut self, area: Area) {
-        self.by_column.insert(area.first.col, area);
-        self.ends.push(Reverse((area.last.row, area.first.col)));
-    }
-
-    /// Drops the areas that end above a row.
-    fn close_above(&mut self, row: u32) {
-        while let Some(Reverse((_, col))) = self.ends.peek().copied().filter(|Reverse((last, _))| *last < row) {
-            self.ends.pop();
-            self.by_column.remove(&col);
-        }
-    }
-
-    /// The area over a column.
-    fn at(&self, col: u32) -> Option<&Area> {
-        self.by_column.range(..=col).next_back().map(|(_, area)| area).filter(|area| area.last.col >= col)
-    }
-
-    /// Whether one of the areas shares a column with another.
-    fn meets(&self, area: Area) -> bool {
-        let before = self.by_column.range(..=area.last.col).next_back();
-        before.is_some_and(|(_, other)| other.last.col >= area.first.col)
-    }
 }
 
 #[cfg(test)]
