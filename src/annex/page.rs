@@ -22,7 +22,7 @@ const NOTE: u32 = 17;
 /// Height of a line that is signed.
 const SIGNED: u32 = 20;
 /// By how many points a row of a table may be lower or higher.
-const CHANGES: [i32; 7] = [0, -1, -2, 1, 2, 3, 4];
+const CHANGES: [i32; 11] = [0, -1, 1, -2, 2, 3, 4, 5, 6, 7, 8];
 /// Programs differ in how much a page holds, in hundredths.
 const ROOMS: [u32; 3] = [96, 98, 100];
 /// What a title keeps off the sides, in quarters of a character.
@@ -169,18 +169,20 @@ impl Page {
         self.row(SIGNED, vec![(at_left, paragraph(left)), (at_right, paragraph(right))]);
     }
 
-    /// Makes the rows of the table a little lower or higher where notes and signatures would stand alone on a page.
-    fn keep_end(&mut self) {
-        let together = |more: &i32| ROOMS.iter().all(|share| self.end_together(*more, *share));
-        let more = CHANGES.into_iter().find(together).unwrap_or(0);
+    /// Makes the rows of the table a little lower or higher where notes and signatures would stand alone on a page, or
+    /// a heading at its foot.
+    fn keep_together(&mut self) {
+        let torn = |more: &i32| ROOMS.iter().map(|share| self.torn(*more, *share)).sum::<u32>();
+        let more = CHANGES.into_iter().min_by_key(torn).unwrap_or(0);
         for row in &mut self.sheet.rows[self.table.start as usize..self.table.end as usize] {
             row.height = row.height.map(|height| height.saturating_add_signed(more).min(HIGHEST));
         }
     }
 
-    /// Whether the last row of the table and the last one below it are on one page of so many hundredths of its height.
-    fn end_together(&self, more: i32, share: u32) -> bool {
-        let Some(paper) = self.sheet.print.paper else { return true };
+    /// How many pages of so many hundredths of their height begin or end badly: the rows below the table stay with its
+    /// last one, a heading with the row below it.
+    fn torn(&self, more: i32, share: u32) -> u32 {
+        let Some(paper) = self.sheet.print.paper else { return 0 };
         let [short, long] = if paper.a3 { [297, 420] } else { [210, 297] };
         let millimetres = if self.sheet.print.landscape { short } else { long };
         let room = (millimetres - paper.ends.0 - paper.ends.1) * 720 / 254 * share / 100;
@@ -189,19 +191,27 @@ impl Page {
             if self.table.contains(&row) { height.saturating_add_signed(more) } else { height }
         };
         let repeated: u32 = self.sheet.print.repeat_rows.map_or(0, |(first, last)| (first..=last).map(height).sum());
-        let (mut used, mut begins) = (0, 0);
+        let below = self.table.end.max(1)..self.row;
+        let (mut used, mut torn) = (0, 0);
         for row in 0..self.row {
             if used + height(row) > room {
-                (used, begins) = (repeated, row);
+                used = repeated;
+                torn += u32::from(below.contains(&row) || row > 0 && self.is_group(row - 1));
             }
             used += height(row);
         }
-        begins < self.table.end.max(1)
+        torn
+    }
+
+    /// Whether a row is a heading within the table.
+    fn is_group(&self, row: u32) -> bool {
+        let role = self.sheet.get(row, 0).map(|cell| cell.role);
+        matches!(role, Some(Role::Annex(AnnexPart::Group, _)))
     }
 
     /// The finished sheet: all of it is printed.
     pub fn finish(mut self) -> Sheet {
-        self.keep_end();
+        self.keep_together();
         let last = self.last();
         self.sheet.print.area = Some(Area::new((0, 0), (self.row.saturating_sub(1), last)));
         self.sheet
@@ -230,11 +240,33 @@ mod tests {
 
     #[test]
     fn what_stands_below_a_list_never_stands_alone_on_a_page() {
-        let alone = |page: &Page| !ROOMS.iter().all(|share| page.end_together(0, *share));
+        let alone = |page: &Page| ROOMS.iter().any(|share| page.torn(0, *share) > 0);
         assert!((20..120).any(|rows| alone(&list(rows))), "else this shows nothing");
         for rows in 1..120 {
             let mut page = list(rows);
-            page.keep_end();
+            page.keep_together();
+            assert!(!alone(&page), "{rows}");
+        }
+    }
+
+    #[test]
+    fn no_heading_stands_alone_at_the_foot_of_a_page() {
+        let by_category = |rows: u32| {
+            let mut page = list(0);
+            page.row = page.table.end;
+            for row in 0..rows {
+                let group = text(AnnexPart::Group, FIVE, "（一）党政机关");
+                let name = text(AnnexPart::Text, FIVE, "市财政局");
+                page.row(22, vec![(0..=1, if row % 23 == 0 { group } else { name })]);
+            }
+            page.end_table();
+            page
+        };
+        let alone = |page: &Page| ROOMS.iter().any(|share| page.torn(0, *share) > 0);
+        assert!((20..120).any(|rows| alone(&by_category(rows))), "else this shows nothing");
+        for rows in 1..120 {
+            let mut page = by_category(rows);
+            page.keep_together();
             assert!(!alone(&page), "{rows}");
         }
     }

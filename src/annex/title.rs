@@ -25,9 +25,13 @@ pub fn balanced(title: &str, room: u32) -> Vec<String> {
     let words = words(title);
     let longest = words.iter().map(|word| width(word)).max().unwrap_or(0).max(1);
     let fewest = filled(&words, room).len();
-    // the narrowest lines that need no more of them
-    let narrowest = (longest..room).find(|limit| filled(&words, *limit).len() <= fewest);
-    filled(&words, narrowest.unwrap_or(room))
+    // the narrowest lines that need no more of them, by halving: a title can be long
+    let (mut low, mut high) = (longest.min(room), room);
+    while low < high {
+        let middle = (low + high) / 2;
+        if filled(&words, middle).len() <= fewest { high = middle } else { low = middle + 1 }
+    }
+    filled(&words, high)
 }
 
 /// One line after another filled.

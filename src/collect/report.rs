@@ -20,7 +20,7 @@ pub fn sheets(collected: &Collected, aliases: &Aliases) -> Vec<Sheet> {
         let note = "“位置”是部门报送的文件、工作表和单元格。由“部门”处理的请部门更正后重新收集，由“局内”处理的先核实。";
         let mut sheet = List::sheet(sheets::COLLECTED_FINDINGS, "收集疑点清单", note, &collected.findings);
         // places name a file; what was expected is short
-        for (col, width) in [(6, 36), (7, 26)] {
+        for (col, width) in [(6, 20), (7, 12)] {
             sheet.columns[col].width = width;
         }
         sheets.push(sheet);
@@ -51,15 +51,15 @@ fn status_table<'a>() -> Table<'a, FileReport> {
     };
     Table::new(HEADER)
         .numbered()
-        .column("文件", 44, |file: &FileReport, _| words(&file.file))
-        .column("部门（单位）名称", 28, |file, _| words(&file.department))
-        .column("情况", 12, |file, _| Cell::text(Role::Centre, file.status.name()).tinted(tint(file)))
-        .column("带入数据（个）", 10, move |file, _| number(file, file.values))
-        .column("必须", 8, move |file, _| number(file, file.musts))
-        .column("提示", 8, move |file, _| number(file, file.hints))
-        .column("说明", 56, |file, _| words(&file.reason))
-        .column("联系人", 12, |file, _| words(&file.contact))
-        .column("联络电话", 16, |file, _| words(&file.phone))
+        .column("文件", 28, |file: &FileReport, _| words(&file.file))
+        .column("部门（单位）名称", 20, |file, _| words(&file.department))
+        .column("情况", 10, |file, _| Cell::text(Role::Centre, file.status.name()).tinted(tint(file)))
+        .column("带入数据（个）", 8, move |file, _| number(file, file.values))
+        .column("必须", 6, move |file, _| number(file, file.musts))
+        .column("提示", 6, move |file, _| number(file, file.hints))
+        .column("说明", 32, |file, _| words(&file.reason))
+        .column("联系人", 8, |file, _| words(&file.contact))
+        .column("联络电话", 13, |file, _| words(&file.phone))
 }
 
 fn tint(file: &FileReport) -> Option<Tint> {

@@ -110,16 +110,16 @@ fn table<'a>(links: Vec<&'a str>, before: usize) -> Table<'a, Finding> {
     let level = |level: Level| centred(level.name()).tinted(Some(severity_tint(level.severity())));
     Table::new(HEADER)
         .column("序号", 6, move |_: &Finding, at| count_cell(Role::Centre, before + (at.row - HEADER) as usize))
-        .column("级别", 12, move |row, _| level(row.code.info().level))
+        .column("级别", 8, move |row, _| level(row.code.info().level))
         .column("处理", 6, |row, _| centred(row.code.info().owner.name()))
         .column("代码", 7, |row, _| centred(row.code.info().id))
-        .column("疑点", 20, |row, _| words(row.code.info().title))
-        .column("部门（单位）", 22, |row, _| words(&row.department))
-        .column("指标", 20, |row, _| words(&row.indicator))
-        .column("位置", 16, move |row, _| place(row))
-        .column("应为", 36, |row, _| words(&row.message.expected))
-        .column("实际", 50, |row, _| words(&row.message.found))
-        .column("建议", 36, |row, _| words(&row.message.advice))
+        .column("疑点", 10, |row, _| words(row.code.info().title))
+        .column("部门（单位）", 14, |row, _| words(&row.department))
+        .column("指标", 12, |row, _| words(&row.indicator))
+        .column("位置", 11, move |row, _| place(row))
+        .column("应为", 17, |row, _| words(&row.message.expected))
+        .column("实际", 26, |row, _| words(&row.message.found))
+        .column("建议", 20, |row, _| words(&row.message.advice))
 }
 
 #[cfg(test)]

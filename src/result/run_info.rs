@@ -21,7 +21,7 @@ const INPUT: &str = "输入文件";
 pub fn sheet(evaluation: &Evaluation) -> Sheet {
     let mut sheet = Sheet::new(NAME);
     sheet.result = true;
-    sheet.columns = columns(&[24, 76]);
+    sheet.columns = columns(&[20, 74]);
     sheet.put_merged(Area::new((0, 0), (0, 1)), Cell::text(Role::Title, "运行信息"));
     header(&mut sheet, 2, ["项目", "内容"]);
     for (row, (name, value)) in (3..).zip(rows(evaluation)) {

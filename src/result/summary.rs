@@ -14,11 +14,11 @@ use crate::workbook::{Chart, ChartKind, Format, Print, Role, Sheet, Tint};
 use rust_decimal::Decimal;
 
 /// The columns, each of one width; tables take the left half, charts the right.
-const WIDTHS: [u32; 8] = [13; 8];
+const WIDTHS: [u32; 8] = [11; 8];
 const HALF: u32 = 4;
 /// Rows a chart takes at least.
-const CHART_ROWS: u32 = 10;
-const CHART_WIDTH: u32 = 384;
+const CHART_ROWS: u32 = 8;
+const CHART_WIDTH: u32 = 366;
 /// Longest name in the paragraph of the 通报, in characters.
 const LONGEST_NAME: usize = 60;
 /// How many indicators the chart of losses shows.

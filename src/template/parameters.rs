@@ -18,7 +18,7 @@ const HEADER: u32 = 2;
 /// The sheet.
 pub fn sheet(scheme: &Scheme) -> Sheet {
     let note = "各项口径都印在结果上。黄底的“值”列可改，从下拉列表中选择。";
-    let mut sheet = titled(sheets::PARAMETERS, &[20, 24, 34, 70], ["参　数", note], 3);
+    let mut sheet = titled(sheets::PARAMETERS, &[18, 22, 32, 64], ["参　数", note], 3);
     result::header(&mut sheet, HEADER, ["名称", "值", "可选值", "说明"]);
     let mut row = HEADER + 1;
     let mut put = |texts: [&str; 4], choices: &[&str]| {

@@ -13,7 +13,7 @@ const COLUMNS: u32 = 7;
 /// First indicator row.
 pub const FIRST_ROW: u32 = 4;
 const HEADER: u32 = 3;
-const WIDTHS: [u32; COLUMNS as usize] = [10, 12, 20, 60, 8, 36, 30];
+const WIDTHS: [u32; COLUMNS as usize] = [8, 10, 16, 50, 6, 26, 20];
 /// 备注 of the official table.
 const NOTE: &str = "备注：部门（单位）根据实际对附件3的指标作了调整的，应相应调整本表。";
 
@@ -43,7 +43,13 @@ pub fn sheet(scheme: &Scheme) -> Sheet {
     let total = FIRST_ROW + system.indicators.len() as u32;
     total_and_note(&mut sheet, system, total);
     sheet.freeze = Some(crate::ground::place::CellRef::new(FIRST_ROW, 3));
-    sheet.print = Print { landscape: true, repeat_rows: Some((HEADER, HEADER)), ..Print::default() };
+    sheet.print = Print {
+        landscape: true,
+        repeat_rows: Some((HEADER, HEADER)),
+        repeat_columns: Some((0, 2)),
+        starts: vec![COLUMNS],
+        ..Print::default()
+    };
     sheet
 }
 

@@ -9,7 +9,7 @@ use crate::review::BeforeAfter;
 use crate::review::appeal::words::{Change, Outcome};
 use crate::review::appeal::{Appeal, Changed};
 use crate::workbook::sheet::Cell;
-use crate::workbook::{Print, Role, Sheet, Tint};
+use crate::workbook::{Role, Sheet, Tint};
 use std::ops::RangeInclusive;
 
 /// Name of the sheet.
@@ -44,7 +44,6 @@ impl Appeal {
         self.scores(&mut page);
         self.totals(&mut page);
         self.conclusion(&mut page);
-        page.sheet.print = Print { pages_tall: 1, ..Print::default() };
         page.sheet
     }
 

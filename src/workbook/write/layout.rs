@@ -45,6 +45,11 @@ impl Layout {
         Layout::measured(sheet, rows, sheet.merges.iter().filter_map(|merge| part(*merge, rows)).collect())
     }
 
+    /// Its columns alone.
+    pub(crate) fn widths_of(sheet: &Sheet) -> Layout {
+        Layout { widths: widths(sheet, sheet.all_rows(), &Areas::of(&sheet.merges)), heights: Vec::new() }
+    }
+
     fn measured(sheet: &Sheet, rows: Rows, merges: Vec<Area>) -> Layout {
         let merged = Areas::of(&merges);
         let widths = widths(sheet, rows, &merged);

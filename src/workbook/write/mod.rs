@@ -22,6 +22,7 @@ mod pack;
 mod page;
 mod paginate;
 mod rows;
+mod spread;
 mod style;
 mod text;
 mod validations;

@@ -74,7 +74,7 @@ pub(crate) fn role_style(role: Role) -> Style {
         Role::InputCentre => Style { align: FormatAlign::Center, ..role_style(Role::Input) },
         Role::Plain => Style { align: FormatAlign::General, ..table },
         Role::Figure => Style { font: HEADING, size: 20, bold: true, align: FormatAlign::Center, wrap: false, ..table },
-        Role::Caption => Style { size: 10, align: FormatAlign::Center, ..table },
+        Role::Caption => Style { align: FormatAlign::Center, ..table },
         Role::Banner => Style { font: HEADING, bold: true, fill: Some(0xFF_F2_CC), ..table },
         Role::Annex(part, half_points) => {
             let (size, half) = (u32::from(half_points / 2), half_points % 2 == 1);
