@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 /// Widths; 扣分原因 gives way to longer marks.
 const COLUMNS: [u32; 6] = [68, 76, 24, 24, 24, 248];
-const PAPER: Paper = Paper { a3: false, sides: 22, ends: (22, 20) };
+const PAPER: Paper = Paper { a3: false, sides: 22, ends: (22, 20), footer: 14 };
 /// Least height of the headings and of a row, in points.
 const HEIGHTS: [u32; 2] = [23, 20];
 /// Lines of a row: a longer reason goes on in the next.

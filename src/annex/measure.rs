@@ -1,6 +1,7 @@
 //! The room that a text takes on paper. Rows get their heights from here, since no program fits a row of merged
 //! cells by itself.
 
+use crate::workbook::write::SIGNS;
 use unicode_width::UnicodeWidthChar;
 
 /// Width of a quarter of a half-width character, in hundredths of a point.
@@ -11,6 +12,8 @@ const PADDING: u32 = 500;
 const WHOLE: u32 = 100;
 /// Any other one: the widest of the usual digits and letters.
 const HALF: u32 = 55;
+/// Marks that do not begin a line.
+const CLOSING: &str = "，。；：、！？）》」』】”’％";
 /// The highest row that Excel allows, in points.
 pub const HIGHEST: u32 = 409;
 
@@ -32,16 +35,19 @@ fn of(c: char) -> u32 {
     }
 }
 
-/// How many lines a text takes. Programs differ in whether a line may begin with a closing mark; the higher number
-/// is taken.
+/// How many lines a text takes. Programs differ in whether a line may begin with a closing mark, and in whether signs
+/// belong to the numbers beside them; the highest number is taken.
 pub fn lines(text: &str, room: u32) -> u32 {
-    text.split('\n').map(|line| broken(line, room, false).max(broken(line, room, true))).sum()
+    let ways = [["", ""], [CLOSING, ""], ["", SIGNS], [CLOSING, SIGNS]];
+    let most = |line: &str| ways.iter().map(|way| broken(line, room, *way)).max().unwrap_or(1);
+    text.split('\n').map(most).sum()
 }
 
-/// Lines of one paragraph, its words and numbers kept whole; `closing` marks stay with what they close.
-fn broken(line: &str, room: u32, closing: bool) -> u32 {
+/// Lines of one paragraph, its words and numbers kept whole; `closing` marks stay with what they close, `signs` with the
+/// numbers beside them.
+fn broken(line: &str, room: u32, [closing, signs]: [&str; 2]) -> u32 {
     let (mut count, mut used) = (1, 0);
-    for atom in atoms(line, closing) {
+    for atom in atoms(line, [closing, signs]) {
         if used > 0 && used + atom > room {
             count += 1;
             used = 0;
@@ -55,12 +61,12 @@ fn broken(line: &str, room: u32, closing: bool) -> u32 {
     count
 }
 
-fn atoms(line: &str, closing: bool) -> Vec<u32> {
+fn atoms(line: &str, [closing, signs]: [&str; 2]) -> Vec<u32> {
     let mut atoms: Vec<u32> = Vec::new();
     let mut in_word = false;
     for c in line.chars() {
-        let is_word = c.is_ascii_graphic();
-        let closes = closing && "，。；：、！？）》」』】”’％".contains(c);
+        let is_word = c.is_ascii_graphic() || signs.contains(c);
+        let closes = closing.contains(c);
         match atoms.last_mut() {
             Some(last) if closes || in_word && is_word => *last += of(c),
             _ => atoms.push(of(c)),

@@ -5,13 +5,13 @@
 
 mod blocks;
 mod deductions;
-mod measure;
+pub(crate) mod measure;
 mod page;
 mod ranking;
 mod scores;
 mod summary;
-mod title;
-mod words;
+pub(crate) mod title;
+pub(crate) mod words;
 
 use crate::annex::blocks::blocks;
 use crate::annex::page::Head;
@@ -36,7 +36,7 @@ pub const MOST_DEPARTMENTS: usize = 2_000;
 /// Headings of 扣分情况.
 pub const DEDUCTION_HEADINGS: [&str; 6] = ["部门（单位）", "三级指标", "分值", "得分", "扣分", "扣分原因"];
 /// What the titles say while the bureau has something to settle.
-const DRAFT: &str = "（未定稿）";
+pub(crate) const DRAFT: &str = "（未定稿）";
 /// The headings of 扣分情况 stand among so many first rows.
 const TOP: usize = 10;
 /// A date for the pen.
@@ -44,8 +44,8 @@ const DATE: &str = "　　　　年　　月　　日";
 
 /// What the sheets are made of.
 #[derive(Clone, Copy)]
-struct Annex<'a> {
-    evaluation: &'a Evaluation,
+pub(crate) struct Annex<'a> {
+    pub(crate) evaluation: &'a Evaluation,
 }
 
 /// Departments in the order of the lists.
@@ -122,7 +122,7 @@ impl Annex<'_> {
     }
 
     /// A date until which something is to be done, or room for it: `2025年7月10日前`.
-    fn until(&self, id: PrintedId) -> String {
+    pub(crate) fn until(&self, id: PrintedId) -> String {
         let date = self.evaluation.scheme().printed.get(id).unwrap_or(DATE);
         if date.ends_with(['前', '内']) { date.to_string() } else { format!("{date}前") }
     }

@@ -213,6 +213,7 @@ impl Page {
     pub fn finish(mut self) -> Sheet {
         self.keep_together();
         let last = self.last();
+        self.sheet.locked = true;
         self.sheet.print.area = Some(Area::new((0, 0), (self.row.saturating_sub(1), last)));
         self.sheet
     }
@@ -224,7 +225,7 @@ mod tests {
 
     /// A list of so many rows with two lines below it.
     fn list(rows: u32) -> Page {
-        let paper = Paper { a3: false, sides: 25, ends: (25, 25) };
+        let paper = Paper { a3: false, sides: 25, ends: (25, 25), footer: 14 };
         let mut page = Page::new("排名", &[100, 198], paper, false);
         let mark = Some("附件2".to_string());
         page.head(Head { mark, title: "排名表".into(), unit: "单位：分", document: None });

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 /// Widths; 备注 gives way to a longer 总分.
 const COLUMNS: [u32; 5] = [24, 96, 34, 34, 110];
 const HEADINGS: [&str; 5] = ["序号", "部门（单位）", "总分", "等次", "备注"];
-const PAPER: Paper = Paper { a3: false, sides: 25, ends: (25, 25) };
+const PAPER: Paper = Paper { a3: false, sides: 25, ends: (25, 25), footer: 14 };
 /// Least height of the headings and of a row, in points.
 const HEIGHTS: [u32; 2] = [24, 22];
 
@@ -86,7 +86,7 @@ impl Annex<'_> {
             (1..=1, text(AnnexPart::Text, SMALL_FOUR, self.department(index))),
             (2..=2, dash()),
             (3..=3, dash()),
-            (4..=4, text(AnnexPart::Text, FIVE, self.short_cause(index) + &again)),
+            (4..=4, text(AnnexPart::Text, FIVE, self.remark_cause(index) + &again)),
         ]
     }
 

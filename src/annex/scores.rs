@@ -15,7 +15,7 @@ use std::ops::RangeInclusive;
 
 /// 10 points.
 const SIZE: u8 = 20;
-const PAPER: Paper = Paper { a3: true, sides: 20, ends: (25, 22) };
+const PAPER: Paper = Paper { a3: true, sides: 20, ends: (25, 22), footer: 14 };
 /// Heights of a row of levels, of 分值 and of a department, in points.
 const HEIGHTS: [u32; 3] = [20, 18, 20];
 /// The first column of an indicator.

@@ -14,7 +14,7 @@ use std::ops::RangeInclusive;
 
 /// Four columns of the tables, a gap, four beside it.
 const COLUMNS: [u32; 9] = [32, 52, 36, 34, 4, 36, 36, 34, 34];
-const PAPER: Paper = Paper { a3: false, sides: 25, ends: (22, 22) };
+const PAPER: Paper = Paper { a3: false, sides: 25, ends: (22, 22), footer: 14 };
 /// Points of rows that the page holds.
 const PAGE: u32 = 712;
 /// Heights of headings of sections, of headings and rows of tables, and of key figures, in points.

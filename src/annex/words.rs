@@ -20,17 +20,40 @@ const VAGUE: [&str; 3] = ["“例数”", "“评定得分”", "“所属等级
 
 impl Annex<'_> {
     /// What keeps a department from being rated, whole: one text for each cause.
-    fn lacking(&self, department: usize) -> Vec<String> {
+    pub fn lacking(&self, department: usize) -> Vec<String> {
         let scores = &self.evaluation.cards[department].scores;
-        let pending = scores.iter().enumerate().filter(|(_, score)| score.state == State::Pending);
+        let pending = (0..scores.len()).filter(|index| scores[*index].state == State::Pending);
         let mut causes: Vec<String> = Vec::new();
-        for (index, score) in pending {
-            let cause = cause(&self.named(scores, index), &score.reason);
+        for index in pending {
+            let cause = self.cause(department, index);
             if !causes.contains(&cause) {
                 causes.push(cause);
             }
         }
         causes
+    }
+
+    /// What is missing for one indicator.
+    pub fn cause(&self, department: usize, index: usize) -> String {
+        let scores = &self.evaluation.cards[department].scores;
+        cause(&self.named(scores, index), &scores[index].reason)
+    }
+
+    /// The same beside its criterion: without its name, items by their numbers.
+    pub fn short_cause(&self, department: usize, index: usize) -> String {
+        let cause = self.cause(department, index);
+        let name = format!("{}：", self.named(&self.evaluation.cards[department].scores, index));
+        unquoted_items(cause.strip_prefix(&name).unwrap_or(&cause))
+    }
+
+    /// Why a score is as it is, beside its criterion.
+    pub fn said(&self, reason: &str) -> String {
+        plain(&without_places(reason).replace(PART_STEP, ""))
+    }
+
+    /// 扣分原因 beside the criterion: values and result only.
+    pub fn short_reason(&self, deduction: &Deduction) -> String {
+        short(&self.reason(deduction))
     }
 
     /// The name of an indicator; of all that share its 分值 where one cause keeps all of them.
@@ -60,7 +83,7 @@ impl Annex<'_> {
     }
 
     /// What is missing, for 备注: whole where two lines hold it.
-    pub fn short_cause(&self, department: usize) -> String {
+    pub fn remark_cause(&self, department: usize) -> String {
         let causes = self.lacking(department).join("；");
         if causes.chars().count() <= REMARK {
             return format!("{NOT_RATED}：{causes}");
@@ -173,7 +196,6 @@ fn plain(text: &str) -> String {
 
 /// `③相关制度有效，不符合，扣1分` → `“③相关制度有效”不符合要求，扣1分`, and likewise where it earned a part.
 fn quoted_items(text: &str) -> String {
-    let is_marker = |c: char| ('①'..='⑳').contains(&c);
     let mut quoted = String::new();
     let mut rest = text;
     while let Some(start) = rest.find(is_marker) {
@@ -219,9 +241,104 @@ fn once(text: &str) -> String {
     if one { format!("{before}。") } else { text.to_string() }
 }
 
+/// A reason beside its criterion: `率＝4398.48÷4920×100%＝89.40%，低于100%的标准10.6个百分点，按每…扣0.2分，扣2分。` →
+/// `4398.48÷4920×100%＝89.40%，低10.6个百分点，扣2分。`
+fn short(reason: &str) -> String {
+    reason.split('；').map(short_part).collect::<Vec<String>>().join("；")
+}
+
+fn short_part(part: &str) -> String {
+    let part = without_band(&unquoted_items(part));
+    let is_name = |name: &str| !name.contains(['，', '。', '；', '＝']) && !name.starts_with(is_marker);
+    let part = match part.split_once('＝') {
+        Some((name, value)) if is_name(name) && value.starts_with(|c: char| c.is_ascii_digit() || c == '-') => value,
+        _ => &part,
+    };
+    let part = match part.split_once('：') {
+        Some((name, items)) if is_name(name) && items.starts_with(is_marker) => items,
+        _ => part,
+    };
+    let kept = part.split('，').filter(|clause| !is_of_the_criterion(clause));
+    kept.map(short_clause).collect::<Vec<String>>().join("，")
+}
+
+fn is_marker(c: char) -> bool {
+    ('①'..='⑳').contains(&c)
+}
+
+/// What the criterion beside it says.
+fn is_of_the_criterion(clause: &str) -> bool {
+    clause.starts_with("按每") && clause.ends_with('分')
+}
+
+/// Without `属于“…”一档，`: the criterion says which.
+fn without_band(text: &str) -> String {
+    let cut = text.split_once("属于“").and_then(|(before, rest)| Some((before, rest.split_once("”一档，")?.1)));
+    cut.map_or_else(|| text.to_string(), |(before, after)| format!("{before}{after}"))
+}
+
+/// `低于100%的标准10.6个百分点` → `低10.6个百分点`
+fn short_clause(clause: &str) -> String {
+    let by = |word: &str, short: &str| {
+        let (_, by) = clause.strip_prefix(word)?.split_once("的标准")?;
+        by.ends_with("个百分点").then(|| format!("{short}{by}"))
+    };
+    by("低于", "低").or_else(|| by("超过", "超")).or_else(|| by("高于", "超")).unwrap_or_else(|| clause.to_string())
+}
+
+/// `“③资产处置规范”不符合有关要求1例` → `③不符合要求1例`
+fn unquoted_items(text: &str) -> String {
+    let mut kept = String::new();
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('“') {
+        match from.split_once('”').filter(|(item, _)| item.starts_with(is_marker)) {
+            Some((item, after)) => {
+                kept += before;
+                kept.extend(item.chars().next());
+                rest = after.strip_prefix("不符合有关要求").map_or(after, |_| &after["不符合有关".len()..]);
+                if rest.len() < after.len() {
+                    kept += "不符合";
+                }
+            }
+            None => {
+                kept += before;
+                kept.push('“');
+                rest = from;
+            }
+        }
+    }
+    kept + rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn beside_its_criterion_a_reason_is_value_and_result() {
+        for (reason, expected) in [
+            (
+                "政府采购执行率＝4398.48÷4920×100%＝89.40%，低于100%的标准10.6个百分点，按每减少一个百分点扣0.2分，扣2分。",
+                "4398.48÷4920×100%＝89.40%，低10.6个百分点，扣2分。",
+            ),
+            ("满意度＝90.06%，属于“85%（含）至95%”一档，计3分，扣2分。", "90.06%，计3分，扣2分。"),
+            (
+                "资金结余1869.37万元，上年结转3679.88万元，属于“有结余，但不超过上年结转”一档，计2分，扣1分。",
+                "资金结余1869.37万元，上年结转3679.88万元，计2分，扣1分。",
+            ),
+            (
+                "“②制度合法、完整”不符合要求，扣1分；“③有效执行”得0.5分，扣0.5分。共扣1.5分。未修订。",
+                "②不符合要求，扣1分；③得0.5分，扣0.5分。共扣1.5分。未修订。",
+            ),
+            (
+                "资产管理安全性：“③资产处置规范”不符合有关要求1例，按每例扣1分，扣1分。已列入整改。",
+                "③不符合要求1例，扣1分。已列入整改。",
+            ),
+            ("“甲”超过100%的标准7个百分点，扣7分。", "“甲”超过100%的标准7个百分点，扣7分。"),
+        ] {
+            assert_eq!(short(reason), expected);
+        }
+    }
 
     #[test]
     fn places_go_and_other_brackets_stay() {

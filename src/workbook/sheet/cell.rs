@@ -43,6 +43,8 @@ pub enum Role {
     Total,
     /// A cell the user is to fill in (template): light fill, border, unlocked.
     Input,
+    /// The same for a text of several lines: it begins at the top.
+    InputText,
     /// The same, centred: a mark, a name, a number of people.
     InputCentre,
     /// A cell of an input sheet copied as it stood: border, general format.

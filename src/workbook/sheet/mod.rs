@@ -103,6 +103,8 @@ pub struct Paper {
     pub sides: u32,
     /// Top and bottom margin in millimetres.
     pub ends: (u32, u32),
+    /// From the edge of the page to its number, in millimetres.
+    pub footer: u32,
 }
 
 /// 页面设置: A4, 第X页 共Y页; never smaller than 9 points, so a wide table is turned or goes on to further pages.
@@ -149,6 +151,8 @@ pub struct Sheet {
     pub names: Vec<(String, Area)>,
     /// 页面设置.
     pub print: Print,
+    /// Whether a slip of the hand is kept from its cells, without a password: filters, selecting and widths stay open.
+    pub locked: bool,
     /// Whether the sheet is a result (its tab is coloured) or a copy of the input.
     pub result: bool,
     /// Hidden.

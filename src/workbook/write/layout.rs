@@ -1,7 +1,7 @@
 //! Column widths and row heights computed for Chinese text; nothing else knows pixels.
 
 use crate::ground::{Area, Areas, CellRef};
-use crate::workbook::sheet::{Cell, Format, Row, Rows, Sheet, Value};
+use crate::workbook::sheet::{Cell, Format, Role, Row, Rows, Sheet, Value};
 use crate::workbook::write::style::role_style;
 use crate::workbook::write::text;
 
@@ -138,8 +138,14 @@ fn number_width(cell: &Cell) -> u32 {
     (units * role_style(cell.role).size).div_ceil(BODY_SIZE) + 1
 }
 
-/// Points that a row needs for its own cells; merged ones come later.
+/// Points that a row needs for its own cells; merged ones come later. One that is to be filled with text has no height
+/// of its own: programs then fit it to what is typed.
 fn row_height(number: u32, row: &Row, widths: &[u32], merged: &Areas) -> Option<u32> {
+    let grows =
+        |(col, cell): &(u32, Cell)| cell.role == Role::InputText && merged.at(CellRef::new(number, *col)).is_none();
+    if row.cells.iter().any(grows) {
+        return None;
+    }
     let heights = row.cells.iter().map(|(col, cell)| match merged.at(CellRef::new(number, *col)).is_some() {
         true => LOWEST,
         false => text_height(cell, widths[*col as usize]),
@@ -176,7 +182,7 @@ fn line_height(size: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workbook::sheet::{Column, Role};
+    use crate::workbook::sheet::Column;
     use rust_decimal::dec;
 
     fn sheet(width: u32) -> Sheet {

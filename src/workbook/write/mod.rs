@@ -6,9 +6,10 @@
 //!        ── long, rows, pack (sheets of many rows) ──►
 //! ```
 //!
-//! style.rs says how a [`Role`](crate::workbook::sheet::Role) is shown, layout.rs how wide and high cells are.
+//! style.rs says how a [`Role`](crate::workbook::sheet::Role) is shown, layout.rs how wide and high cells are,
+//! spread.rs on which pages the columns of a sheet go.
 //!
-//! Order of use: error, text, pack, style ← formula, verify, layout ← lint, cells, page ← charts, validations, rows,
+//! Order of use: error, text, pack, style ← formula, verify, layout ← lint, cells, spread ← page, charts, validations, rows,
 //! paginate ← long ← writer.
 
 mod cells;
@@ -38,6 +39,7 @@ pub use crate::workbook::write::error::WriteError;
 pub use crate::workbook::write::layout::rows_needed;
 pub use crate::workbook::write::lint::lint;
 pub use crate::workbook::write::paginate::{PageStarts, paginate};
+pub use crate::workbook::write::text::SIGNS;
 
 /// The bytes of a workbook; the same sheets give the same bytes.
 ///

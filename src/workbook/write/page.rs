@@ -15,8 +15,6 @@ const A4: u8 = 9;
 const FOOTER: &str = "&C&\"宋体,常规\"&11第 &P 页　共 &N 页";
 /// 页码 of an official document, 四号.
 const ANNEX_FOOTER: &str = "&C&\"宋体,常规\"&14— &P —";
-/// From the edge of the page of an annex to its number, in millimetres.
-const ANNEX_FOOTER_AT: u32 = 14;
 /// Pixels of a quarter of a half-width character.
 const QUARTER_PIXELS: u32 = 2;
 /// The tab colour of result sheets, a muted blue.
@@ -62,7 +60,10 @@ pub(crate) fn view(worksheet: &mut Worksheet, sheet: &Sheet, rows: usize, layout
     }
     worksheet.set_zoom(if layout.total_pixels(sheet) > WIDE_SCREEN { 85 } else { 100 });
     if sheet.print.paper.is_some() {
-        worksheet.set_screen_gridlines(false).protect_with_options(&protection());
+        worksheet.set_screen_gridlines(false);
+    }
+    if sheet.locked {
+        worksheet.protect_with_options(&protection());
     }
     if sheet.result {
         worksheet.set_screen_gridlines(false).set_tab_color(RESULT_TAB);
@@ -71,11 +72,11 @@ pub(crate) fn view(worksheet: &mut Worksheet, sheet: &Sheet, rows: usize, layout
     Ok(())
 }
 
-/// An annex is made anew, not edited: against a slip of the hand, without a password. Its columns and rows may be
-/// made wider and higher.
+/// What is made anew and not edited is kept from a slip of the hand, without a password. Its columns and rows may be
+/// made wider and higher, its lists filtered.
 fn protection() -> ProtectionOptions {
     let mut open = ProtectionOptions::new();
-    (open.format_columns, open.format_rows) = (true, true);
+    (open.format_columns, open.format_rows, open.use_autofilter) = (true, true, true);
     open
 }
 
@@ -111,8 +112,11 @@ fn scale(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -> Result<()
     let print = &sheet.print;
     if print.paper.is_some() {
         turn(worksheet, print.landscape);
-        // a net: the columns were made for the page
-        worksheet.set_print_fit_to_pages(1, print.pages_tall);
+        if print.breaks.is_empty() {
+            // a net: the columns were made for the page
+            worksheet.set_print_fit_to_pages(1, print.pages_tall);
+        }
+        worksheet.set_page_breaks(&print.breaks)?;
         return Ok(());
     }
     let spread = Spread::of(sheet, layout);
@@ -146,7 +150,7 @@ fn set_margins(worksheet: &mut Worksheet, margins: &Margins, footer_at: u32) {
 /// The page of an annex, its number counted from 1.
 fn annex_page(worksheet: &mut Worksheet, paper: Paper) {
     let (top, bottom) = paper.ends;
-    set_margins(worksheet, &Margins { left: paper.sides, right: paper.sides, top, bottom }, ANNEX_FOOTER_AT);
+    set_margins(worksheet, &Margins { left: paper.sides, right: paper.sides, top, bottom }, paper.footer);
     worksheet.set_paper_size(if paper.a3 { A3 } else { A4 }).set_footer(ANNEX_FOOTER);
     worksheet.set_print_first_page_number(1);
 }

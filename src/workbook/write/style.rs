@@ -71,6 +71,7 @@ pub(crate) fn role_style(role: Role) -> Style {
         Role::Number => Style { align: FormatAlign::Right, wrap: false, ..table },
         Role::Total => Style { bold: true, align: FormatAlign::Right, fill: Some(0xF5_F5_F5), ..table },
         Role::Input => Style { align: FormatAlign::General, fill: Some(0xFF_FD_EE), ..table },
+        Role::InputText => Style { align: FormatAlign::Left, ..role_style(Role::Input) },
         Role::InputCentre => Style { align: FormatAlign::Center, ..role_style(Role::Input) },
         Role::Plain => Style { align: FormatAlign::General, ..table },
         Role::Figure => Style { font: HEADING, size: 20, bold: true, align: FormatAlign::Center, wrap: false, ..table },
@@ -197,7 +198,7 @@ fn make(key: StyleKey) -> Format {
         .set_font_name(style.font)
         .set_font_size(to_cell(style.points()))
         .set_align(if label { FormatAlign::Center } else { style.align })
-        .set_align(FormatAlign::VerticalCenter);
+        .set_align(if role == Role::InputText { FormatAlign::Top } else { FormatAlign::VerticalCenter });
     if style.font != DIGITS {
         format = format.set_font_charset(CHINESE);
     }
@@ -224,7 +225,7 @@ fn make(key: StyleKey) -> Format {
         (Some(shown), _) => format = format.set_num_format(shown),
         (None, _) => {}
     }
-    if matches!(role, Role::Input | Role::InputCentre) {
+    if matches!(role, Role::Input | Role::InputText | Role::InputCentre) {
         format = format.set_unlocked();
     }
     if like_formula {

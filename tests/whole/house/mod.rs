@@ -18,7 +18,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("result", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate"]),
     ("annex", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result"]),
     ("template", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result"]),
-    ("form", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "template"]),
+    ("form", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex", "template"]),
     ("collect", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex", "template", "form"]),
     ("review", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex"]),
 ];
