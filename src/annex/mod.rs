@@ -118,7 +118,8 @@ impl Annex<'_> {
 
     /// 编制单位 and 编制日期.
     fn prepared(&self) -> [String; 2] {
-        [self.stated(PrintedId::PreparedBy, "编制单位", ""), self.stated(PrintedId::Date, "编制日期", DATE)]
+        let date = Some(self.evaluation.date.as_str()).filter(|date| !date.is_empty()).unwrap_or(DATE);
+        [self.stated(PrintedId::PreparedBy, "编制单位", ""), self.stated(PrintedId::Date, "编制日期", date)]
     }
 
     /// A date until which something is to be done, or room for it: `2025年7月10日前`.

@@ -88,6 +88,9 @@ pub struct Score {
     /// 结果只写数值，不写公式（文件小，便于外发）
     #[arg(long)]
     pub values: bool,
+    /// 日期，如 2025年7月1日：写入“运行信息”；“参数”表没有填编制日期的，也印在附件上
+    #[arg(long, value_name = "日期", default_value = "", hide_default_value = true)]
+    pub date: String,
     /// 以 JSON 输出结果，供其他程序使用
     #[arg(long)]
     pub json: bool,
@@ -145,6 +148,9 @@ pub struct Check {
     /// 填好的工作簿
     #[arg(value_name = "工作簿")]
     pub file: PathBuf,
+    /// 列出全部疑点；不写则列最要紧的一屏
+    #[arg(long)]
+    pub all: bool,
     /// 以 JSON 输出
     #[arg(long)]
     pub json: bool,

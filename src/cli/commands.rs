@@ -15,6 +15,7 @@ use crate::criterion::trial::try_written;
 use crate::evaluate::{Evaluation, Refusal, Style};
 use crate::form::blank_form;
 use crate::ground::file_names;
+use crate::result::leads::costs;
 use crate::result::{Asked, Found, Written, json, text};
 use crate::review::appeal::Appeal;
 use crate::review::earlier;
@@ -47,9 +48,11 @@ pub fn run(command: Command) -> Result<Outcome, RunError> {
 /// 评分: scores a workbook, writes the result with its annex and, where they are asked for, the departments' reviewed
 /// forms.
 fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
+    let date = year::date(&options.date)?;
     let output = result_path(&options.file, options.output.as_deref())?;
     let what = format!("正在评分：{}", options.file.display());
     let mut evaluation = progress::during(what.clone(), || evaluate(&options.file))?;
+    evaluation.date = date;
     may_write(&output, &earlier::RESULT, &name(&options.file))?;
     let annex = Annex::plan(options, &evaluation, &output)?;
     if options.values {
@@ -161,12 +164,13 @@ fn collect(options: &arguments::Collect) -> Result<Outcome, RunError> {
 
 /// 检查: lists the findings and writes nothing.
 fn check(options: &arguments::Check) -> Result<Outcome, RunError> {
-    let findings = progress::during("正在检查".into(), || evaluate(&options.file))?.findings;
+    let evaluation = progress::during("正在检查".into(), || evaluate(&options.file))?;
+    let findings = &evaluation.findings;
     let text = match options.json {
-        true => json::sorted(json::findings(&findings)).to_string(),
-        false => text::findings(&findings),
+        true => json::sorted(json::findings(findings)).to_string(),
+        false => text::findings(findings, &costs(&evaluation), options.all),
     };
-    Ok(Outcome::of(text, &findings))
+    Ok(Outcome::of(text, findings))
 }
 
 /// 规则: how the 评分标准 of a workbook, or one sentence, are understood.

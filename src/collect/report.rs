@@ -2,7 +2,7 @@
 
 use crate::collect::{Collected, FileReport, Status};
 use crate::ground::names::{ALIAS, sheets};
-use crate::ground::{Area, CellRef};
+use crate::ground::{Area, CellRef, Points};
 use crate::result::findings::List;
 use crate::result::json::findings;
 use crate::result::{Table, columns, count_cell, header, words};
@@ -20,7 +20,7 @@ pub fn sheets(collected: &Collected, aliases: &Aliases) -> Vec<Sheet> {
         let note = "“位置”是部门报送的文件、工作表和单元格。由“部门”处理的请部门更正后重新收集，由“局内”处理的先核实。";
         let mut sheet = List::sheet(sheets::COLLECTED_FINDINGS, "收集疑点清单", note, &collected.findings);
         // places name a file; what was expected is short
-        for (col, width) in [(6, 20), (7, 12)] {
+        for (col, width) in [(7, 20), (8, 8)] {
             sheet.columns[col].width = width;
         }
         sheets.push(sheet);
@@ -90,7 +90,7 @@ pub fn summary(collected: &Collected, output: &str) -> String {
         text += &format!("{}\n", collected.list_said);
     }
     text += &format!("疑点：{}。\n结果：{}\n", crate::result::text::counts(&collected.findings), output);
-    text += &match crate::result::text::first_findings(&collected.findings) {
+    text += &match crate::result::text::first_findings(&collected.findings, &|_| Points::ZERO) {
         none if none.is_empty() => "请先看“收集情况”表，核对后用 jixiao score 评分。".to_string(),
         first => format!("请先看“收集情况”和“收集疑点”表中影响得分和须部门补正的各条。例如：{first}"),
     };

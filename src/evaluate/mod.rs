@@ -34,6 +34,8 @@ pub struct Evaluation {
     pub findings: Vec<Finding>,
     /// Whether the result is of formulas or of values.
     pub style: Style,
+    /// The date of the run as it was given (`--date`); empty where none was.
+    pub date: String,
 }
 
 /// Beyond so many scores (departments × indicators) a workbook of formulas is slow to open; values are
@@ -102,7 +104,7 @@ impl Evaluation {
         findings.append(&mut self_check::check_self(&submission, &cards));
         sort(&mut findings);
         let style = Style::of(cards.len() * submission.scheme.rules.len());
-        Ok(Evaluation { book, input_name: name.to_string(), submission, cards, findings, style })
+        Ok(Evaluation { book, input_name: name.to_string(), submission, cards, findings, style, date: String::new() })
     }
 }
 

@@ -307,9 +307,9 @@ codes! {
     SelfUnknown "S08" Review Department "自评部门对不上" "自评得分表中的部门不在部门数据中，没有采用。";
     SelfMissing "S09" Review Department "缺少自评" "部门没有自评得分。";
     SelfNotRecomputable "S10" Review Department "自评扣分无法复算" "部门自评扣了分，但没有可供复算的数据。";
-    TieBroken "G01" AskDepartment Department "勾稽关系不符（必须）" "审核公式中级别为“必须”的等式不成立。";
-    TieDoubtful "G02" Review Department "勾稽关系不符（提示）" "审核公式中级别为“提示”的关系不成立，可附说明。";
-    UnitSlip "G03" AffectsMarks Department "疑似单位差一万倍" "这个数与勾稽关系相差约一万倍，疑似元与万元混用，不自动换算。";
+    TieBroken "J01" AskDepartment Department "勾稽关系不符（必须）" "审核公式中级别为“必须”的等式不成立。";
+    TieDoubtful "J02" Review Department "勾稽关系不符（提示）" "审核公式中级别为“提示”的关系不成立，可附说明。";
+    UnitSlip "J03" AffectsMarks Department "疑似单位差一万倍" "这个数与勾稽关系相差约一万倍，疑似元与万元混用，不自动换算。";
     FormUnread "B01" AffectsMarks Department "填报表未读" "文件打不开、不是填报表、是空白表，或不能确定是哪个部门的，没有采用；原因写在“收集情况”。";
     FileSkipped "B02" Review Bureau "文件跳过" "不是填报表的文件（如图片、PDF、本程序的输出），没有读取。";
     FormMissing "B03" AffectsMarks Department "部门未报送" "名单上的部门没有收到可用的填报表；部门数据中留有空行，按待核处理。";
@@ -343,7 +343,7 @@ impl Code {
             b'R' => Topic::Criterion,
             b'D' => Topic::Data,
             b'S' => Topic::SelfAssessment,
-            b'G' => Topic::Tie,
+            b'J' => Topic::Tie,
             b'B' => Topic::Form,
             _ => Topic::File,
         }
@@ -361,7 +361,7 @@ pub enum Topic {
     Data,
     /// S 自评
     SelfAssessment,
-    /// G 勾稽关系
+    /// J 勾稽关系
     Tie,
     /// B 部门填报表, found by collect.
     Form,
@@ -374,7 +374,7 @@ impl Topic {
         (Topic::File, "F 文件、工作表、表头"),
         (Topic::Data, "D 部门数据、个性化指标"),
         (Topic::SelfAssessment, "S 自评"),
-        (Topic::Tie, "G 勾稽关系"),
+        (Topic::Tie, "J 勾稽关系"),
         (Topic::Form, "B 部门填报表（收集时发现）"),
     ];
 }

@@ -3,6 +3,7 @@
 pub mod findings;
 mod input;
 pub mod json;
+pub mod leads;
 pub mod live;
 pub(crate) mod page;
 mod ranking;
@@ -71,7 +72,9 @@ fn live_parts(evaluation: &Evaluation) -> Vec<LazySheet<'_>> {
         live::name_settings(&mut copies, evaluation);
         copies
     };
-    let results = || results(evaluation, Some(&live)).into_par_iter().map(whole).collect::<Vec<Sheet>>();
+    // formulas are not typed over by a slip of the hand; the copies of the input stay open
+    let locked = |sheet| Sheet { locked: true, ..whole(sheet) };
+    let results = || results(evaluation, Some(&live)).into_par_iter().map(locked).collect::<Vec<Sheet>>();
     let (results, copies) = rayon::join(results, copies);
     results.into_iter().chain(copies).map(|sheet| LazySheet::ready(Cow::Owned(sheet))).collect()
 }

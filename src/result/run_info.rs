@@ -1,4 +1,4 @@
-//! 运行信息: what was run on what, under which 口径. No time stamp: same input, same bytes.
+//! 运行信息: what was run on what, under which 口径. No time stamp but the date that was given: same input, same bytes.
 
 use crate::evaluate::Evaluation;
 use crate::ground::names::sheets;
@@ -43,6 +43,7 @@ fn rows(evaluation: &Evaluation) -> Vec<(String, String)> {
         ("疑点数".into(), evaluation.findings.len().to_string()),
         ("结果形式".into(), evaluation.style.words().into()),
     ];
+    rows.extend(Some(("日期".to_string(), evaluation.date.clone())).filter(|(_, date)| !date.is_empty()));
     let conventions = submission.scheme.conventions.in_words();
     rows.extend(conventions.into_iter().map(|(name, value)| (format!("口径：{name}"), value)));
     rows

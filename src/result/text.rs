@@ -4,9 +4,12 @@ use crate::criterion::trial::Trial;
 use crate::criterion::underline::underline;
 use crate::evaluate::{Evaluation, Refusal, Score, Scorer, State, Style};
 use crate::ground::{Code, Finding, Level, Points, tidy};
+use crate::result::leads::{Cost, Lead, costs, leads};
 use crate::result::range_text;
 use std::fmt::Write;
 
+/// So many causes fill a screen.
+const SCREEN: usize = 12;
 /// At most so many findings are listed in the closing summary.
 const FIRST_FINDINGS: usize = 5;
 
@@ -46,17 +49,18 @@ pub fn summary(evaluation: &Evaluation, written: &Written) -> String {
     if evaluation.style == Style::TooMany {
         text += &format!("结果形式：{}。\n", evaluation.style.words());
     }
-    text += &match first_findings(&evaluation.findings) {
+    text += &match first_findings(&evaluation.findings, &costs(evaluation)) {
         none if none.is_empty() => "请先看“汇总”表，再核对“疑点”表。".to_string(),
         first => format!("请先处理“疑点”表中影响得分、由局内处理的各条，改好原文件后重新运行。例如：{first}"),
     };
     text
 }
 
-/// The first 疑点 that the bureau must settle, each on a line of its own; empty where there is none.
-pub fn first_findings(findings: &[Finding]) -> String {
-    let musts = findings.iter().filter(|finding| finding.is_open());
-    musts.take(FIRST_FINDINGS).map(|finding| format!("\n  {}", one_line(finding))).collect()
+/// The 疑点 that the bureau must settle and that matter most, one line for each cause; empty where there is none.
+pub fn first_findings(findings: &[Finding], cost: &Cost) -> String {
+    let leads = leads(findings, cost);
+    let musts = leads.iter().filter(|lead| lead.first.is_open());
+    musts.take(FIRST_FINDINGS).map(|lead| format!("\n  {}", lead_line(lead))).collect()
 }
 
 /// `局内必须处理3条，部门影响得分12条，请部门补正5条，供核对8条，规范化2条`.
@@ -77,11 +81,20 @@ pub fn open_count(findings: &[Finding]) -> usize {
 
 /// A finding on one line: place, code, whose, what was found.
 pub fn one_line(finding: &Finding) -> String {
+    line(finding, &finding.indicator, &finding.message.found)
+}
+
+/// The same for all findings of one cause.
+fn lead_line(lead: &Lead) -> String {
+    line(lead.first, &lead.indicator(), &lead.found())
+}
+
+fn line(finding: &Finding, indicator: &str, found: &str) -> String {
     let info = finding.code.info();
-    let whose = [finding.department.as_str(), finding.indicator.as_str()].into_iter().filter(|text| !text.is_empty());
+    let whose = [finding.department.as_str(), indicator].into_iter().filter(|text| !text.is_empty());
     let whose = whose.collect::<Vec<_>>().join("，");
     let whose = if whose.is_empty() { String::new() } else { format!("（{whose}）") };
-    format!("{} {} {}{whose}：{}", finding.place, info.id, info.title, finding.message.found)
+    format!("{} {} {}{whose}：{found}", finding.place, info.id, info.title)
 }
 
 /// A finding in full: place, what was expected, what was found, what to do.
@@ -96,10 +109,29 @@ pub fn finding(finding: &Finding) -> String {
     text
 }
 
-/// All findings with their counts.
-pub fn findings(findings: &[Finding]) -> String {
-    let texts: String = findings.iter().map(finding).collect();
+/// The findings with their counts, one text for each cause: `all` of them, or a screen of those that matter most.
+pub fn findings(findings: &[Finding], cost: &Cost, all: bool) -> String {
+    let leads = leads(findings, cost);
+    let shown = if all { leads.len() } else { SCREEN };
+    let mut texts: String = leads.iter().take(shown).map(lead_text).collect();
+    if leads.len() > shown {
+        texts += &format!("……另有{}项没有列出；加 --all 列出全部，评分结果的“疑点”表也有全部。\n", leads.len() - shown);
+    }
     format!("{texts}共{}条疑点：{}。", findings.len(), counts(findings))
+}
+
+/// A line of findings in full.
+fn lead_text(lead: &Lead) -> String {
+    let (finding, items) = (lead.first, lead.items());
+    let info = finding.code.info();
+    let mut text = format!("[{}·{}] {}\n", info.level.name(), info.owner.name(), lead_line(lead));
+    let message = &finding.message;
+    for (name, words) in [("涉及", &items), ("应为", &message.expected), ("建议", &message.advice)] {
+        if !words.is_empty() {
+            text += &format!("       {name}：{words}\n");
+        }
+    }
+    text
 }
 
 /// The structural faults that stopped a run.

@@ -8,8 +8,8 @@ use crate::result::{Page, centred, words};
 use crate::review::BeforeAfter;
 use crate::review::appeal::words::{Change, Outcome};
 use crate::review::appeal::{Appeal, Changed};
-use crate::workbook::sheet::Cell;
-use crate::workbook::{Role, Sheet, Tint};
+use crate::workbook::sheet::{Cell, Paper};
+use crate::workbook::{Print, Role, Sheet, Tint};
 use std::ops::RangeInclusive;
 
 /// Name of the sheet.
@@ -21,13 +21,15 @@ pub(in crate::review) const OPINION_OF: &str = "本页按";
 /// What the reviewer marks.
 pub(in crate::review) const CHOICE: &str = "□ 同意更正，按复核结果调整　　□ 不同意更正，维持原评价结果\n理由：";
 const WIDTHS: [u32; 6] = [14, 16, 12, 12, 12, 12];
+/// The page: one is enough for a few indicators.
+const PAPER: Paper = Paper { a3: false, sides: 17, ends: (15, 15), footer: 7 };
 const LAST: u32 = 5;
 /// The columns of a text with its name in the first column.
 const TEXT: RangeInclusive<u32> = 1..=LAST;
 /// A date for the pen.
 const DATE: &str = "　　　　年　　月　　日";
 /// Height of a row to be written into, in points.
-const WRITTEN: u32 = 40;
+const WRITTEN: u32 = 38;
 
 impl Appeal {
     /// The page.
@@ -48,6 +50,7 @@ impl Appeal {
         self.scores(&mut page);
         self.totals(&mut page);
         self.conclusion(&mut page);
+        page.sheet.print = Print { paper: Some(PAPER), ..Print::default() };
         page.sheet
     }
 
@@ -140,7 +143,7 @@ impl Appeal {
         ]);
         page.last_row_height(WRITTEN);
         page.framed([(0..=0, centred("复核单位\n（盖章）")), (TEXT, words(format!("\n\n{}{DATE}", "　".repeat(16))))]);
-        page.last_row_height(64);
+        page.last_row_height(56);
         page.note(format!(
             "注：{OPINION_OF}“{}”和上列更正数据试算，原工作簿没有改动；同意更正的，须改正原工作簿后重新评分。",
             self.before.input_name
