@@ -31,9 +31,10 @@ pub use crate::collect::report::{json, summary};
 use crate::collect::fill::{Filler, Row, in_file};
 use crate::collect::roster::Roster;
 use crate::collect::rows::Outcomes;
+use crate::criterion::Needs;
 use crate::evaluate::{reconciliation, score, self_check};
 use crate::ground::names::sheets;
-use crate::ground::{Code, Finding, Place, Topic, sort};
+use crate::ground::{Code, Finding, Place, Points, Topic, sort};
 use crate::scheme::Scheme;
 use crate::submission;
 use crate::submission::DepartmentList;
@@ -130,6 +131,10 @@ pub struct Collected {
     pub listed: usize,
     /// How many names the list has, the first and the last; empty where there is no list.
     pub list_said: String,
+    /// The indicators that are judged: their 评定得分 is on no form.
+    pub judged: Vec<usize>,
+    /// Their 分值 together.
+    pub judged_marks: Points,
     /// All findings, sorted.
     pub findings: Vec<Finding>,
 }
@@ -220,6 +225,8 @@ pub fn collect(
     submission::told_once(&mut findings);
     sort(&mut findings);
     let (with_form, without): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.filed.is_some());
+    let is_judged = |index: &usize| scheme.rules[*index].rule.needs() == Needs::Judgement;
+    let judged: Vec<usize> = (0..scheme.rules.len()).filter(is_judged).collect();
     let names = |rows: Vec<&Row>| rows.into_iter().map(|row| row.department.name.clone()).collect();
     let mut collected = Collected {
         files: rows::reports(&outcomes, &findings),
@@ -227,6 +234,8 @@ pub fn collect(
         missing: names(without),
         listed: roster.listed.len(),
         list_said: roster.said.clone(),
+        judged_marks: scheme.system.marks_of(judged.iter().copied()),
+        judged,
         findings,
         sheets: filler.sheets,
     };

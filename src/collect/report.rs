@@ -10,6 +10,8 @@ use crate::submission::Aliases;
 use crate::workbook::sheet::{Cell, Row};
 use crate::workbook::{Role, Sheet, Tint};
 
+/// So many departments that have not filed are named.
+const MOST_MISSING: usize = 10;
 /// The row of the headings.
 const HEADER: u32 = 2;
 
@@ -90,11 +92,31 @@ pub fn summary(collected: &Collected, output: &str) -> String {
         text += &format!("{}\n", collected.list_said);
     }
     text += &format!("疑点：{}。\n结果：{}\n", crate::result::text::counts(&collected.findings), output);
+    text += &next_steps(collected);
     text += &match crate::result::text::first_findings(&collected.findings, &|_| Points::ZERO) {
         none if none.is_empty() => "请先看“收集情况”表，核对后用 jixiao score 评分。".to_string(),
         first => format!("请先看“收集情况”和“收集疑点”表中影响得分和须部门补正的各条。例如：{first}"),
     };
     text
+}
+
+/// Who has not filed, and what nobody files but the bureau.
+fn next_steps(collected: &Collected) -> String {
+    let mut steps = String::new();
+    if !collected.missing.is_empty() {
+        let named = collected.missing.iter().take(MOST_MISSING).map(String::as_str).collect::<Vec<&str>>().join("、");
+        let more = if collected.missing.len() > MOST_MISSING { "等" } else { "" };
+        steps += &format!("还没有报送的{}个部门：{named}{more}，请催报。\n", collected.missing.len());
+    }
+    if !collected.judged.is_empty() {
+        steps += &format!(
+            "下一步：{}项指标（共{}分）由评审人员打分，请在“{}”表的“评定得分”列填写；部门的填报表里没有这些分数。\n",
+            collected.judged.len(),
+            collected.judged_marks,
+            sheets::DATA
+        );
+    }
+    steps
 }
 
 /// The same for `--json`.

@@ -52,6 +52,11 @@ pub fn costs(evaluation: &Evaluation) -> impl Fn(&Finding) -> Points {
         let Some(department) = departments.get(finding.department.as_str()) else { return Points::ZERO };
         let Some(index) = indicators.get(&finding.indicator) else { return Points::ZERO };
         let score = &evaluation.cards[*department].scores[*index];
+        let group = system.indicators[*index].group.filter(|_| score.full.is_none());
+        if group.is_some_and(|group| system.groups[group].members[0] != *index) {
+            // a shared 分值 counts once
+            return Points::ZERO;
+        }
         match finding.code {
             Code::SelfDeviates => own(evaluation, *department, *index).map_or(Points::ZERO, |own| {
                 let by = own - score.low;

@@ -118,7 +118,7 @@ impl Writer<'_> {
     /// A chart beside the table that begins at `top` and has `rows` data rows.
     fn chart(&mut self, top: u32, rows: usize, chart: Beside) {
         let (last, bar) = (top + (rows as u32).max(1), chart.kind == ChartKind::Bar);
-        let chart_rows = CHART_ROWS.max(rows as u32 + 1 + u32::from(bar) * 2);
+        let chart_rows = CHART_ROWS.max(rows as u32 + 1 + u32::from(bar) * 5);
         let chart = Chart {
             kind: chart.kind,
             title: chart.title.into(),

@@ -35,5 +35,8 @@ fn a_figure_without_which_a_tie_would_hold_is_no_slip_of_yuan() {
     let evaluation = book.evaluate();
     assert_eq!(found(&evaluation.findings, "J03"), [""; 0], "0.0025 is within the tolerance of nought");
     let broken = found(&evaluation.findings, "J01");
-    assert!(broken.iter().any(|line| line.contains("“基本支出”填报100万元，按公式应为125万元，相差25万元")), "{broken:?}");
+    assert!(
+        broken.iter().any(|line| line.contains("“基本支出”填报100万元，按公式应为125万元，相差25万元")),
+        "{broken:?}"
+    );
 }

@@ -86,7 +86,9 @@ fn named(form: &Grid, name: &str) -> bool {
 /// What is told of an indicator, on the 续页 where its row says so.
 fn told(form: &Grid, row: u32) -> String {
     let told = shown(form, row, REASON);
-    let Some(number) = told.strip_prefix("见续页第").and_then(|rest| rest.strip_suffix("条。")) else { return told };
+    let Some(number) = told.strip_prefix("见续页第").and_then(|rest| rest.strip_suffix("条。")) else {
+        return told;
+    };
     let rows: Vec<u32> = form.rows.iter().map(|row| row.index).collect();
     let begins = |row: &u32| shown(form, *row, 0).starts_with(&format!("{number}."));
     let first = rows.iter().copied().find(begins).unwrap();
