@@ -46,9 +46,9 @@ impl Annex<'_> {
         unquoted_items(cause.strip_prefix(&name).unwrap_or(&cause))
     }
 
-    /// Why a score is as it is, beside its criterion.
+    /// Why a score is as it is, in the words of a document.
     pub fn said(&self, reason: &str) -> String {
-        plain(&without_places(reason).replace(PART_STEP, ""))
+        without_setting(&plain(&without_places(reason).replace(PART_STEP, "")))
     }
 
     /// 扣分原因 beside the criterion: values and result only.
@@ -189,6 +189,12 @@ const WORDS: [(&str, &str); 6] = [
     ("。情况说明：", "。"),
     ("几项共用分值", "共用分值"),
 ];
+
+/// `按“不适用计满分”口径计3分` → `按规定计3分`
+fn without_setting(text: &str) -> String {
+    let cut = text.split_once("按“").and_then(|(before, rest)| Some((before, rest.split_once("”口径")?.1)));
+    cut.map_or_else(|| text.to_string(), |(before, after)| format!("{before}按规定{after}"))
+}
 
 fn plain(text: &str) -> String {
     WORDS.iter().fold(text.to_string(), |text, (from, to)| text.replacen(from, to, 1))

@@ -41,6 +41,7 @@ use crate::submission::DepartmentList;
 use crate::template::{DATA_FIRST_ROW, SELF_FIRST_ROW};
 use crate::workbook::Sheet;
 use crate::workbook::read::Book;
+use crate::workbook::write::on_pages;
 use serde::{Serialize, Serializer};
 
 /// 情况 of a file.
@@ -215,6 +216,7 @@ pub fn collect(
     scheme.year = rows::year(&outcomes, &scheme.year, &mut findings);
     let rows = rows::rows(&outcomes, &roster);
     let mut filler = Filler::new(&scheme, &rows);
+    filler.sheets = std::mem::take(&mut filler.sheets).into_iter().map(on_pages).collect();
     findings.append(&mut filler.findings);
     findings.extend(rows::of_forms(&outcomes, &scheme.ties, &rows::printed(&scheme)));
     findings.extend(of_workbook(&filler, &rows)?);

@@ -34,12 +34,20 @@ use crate::workbook::lazy::LazySheet;
 use crate::workbook::read::each_sheet;
 use crate::workbook::sheet::Sheet;
 use crate::workbook::write::verify::{SheetDigest, differences};
+use std::borrow::Cow;
 
 pub use crate::workbook::write::error::WriteError;
 pub use crate::workbook::write::layout::rows_needed;
 pub use crate::workbook::write::lint::lint;
 pub use crate::workbook::write::paginate::{PageStarts, paginate};
 pub use crate::workbook::write::text::SIGNS;
+
+/// A sheet as its file will have it: what stands over several pages ends on the first or stands on each.
+pub fn on_pages(sheet: Sheet) -> Sheet {
+    let mut sheet = Cow::Owned(sheet);
+    spread::keep_on_pages(&mut sheet);
+    sheet.into_owned()
+}
 
 /// The bytes of a workbook; the same sheets give the same bytes.
 ///
