@@ -241,8 +241,8 @@ pub fn collect(
         findings,
         sheets: filler.sheets,
     };
-    let mut reports = report::sheets(&collected, &roster.aliases);
-    collected.sheets.append(&mut reports);
+    let reports = report::sheets(&collected, &roster.aliases);
+    collected.sheets.extend(reports.into_iter().map(on_pages));
     Ok(collected)
 }
 

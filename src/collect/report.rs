@@ -22,7 +22,7 @@ pub fn sheets(collected: &Collected, aliases: &Aliases) -> Vec<Sheet> {
         let note = "“位置”是部门报送的文件、工作表和单元格。由“部门”处理的请部门更正后重新收集，由“局内”处理的先核实。";
         let mut sheet = List::sheet(sheets::COLLECTED_FINDINGS, "收集疑点清单", note, &collected.findings);
         // places name a file; what was expected is short
-        for (col, width) in [(7, 20), (8, 8)] {
+        for (col, width) in [(7, 16), (8, 8)] {
             sheet.columns[col].width = width;
         }
         sheets.push(sheet);
