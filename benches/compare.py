@@ -50,7 +50,7 @@ def make(folder, size):
 
 
 def job(folder, size, *more):
-    return call(BIN / "jixiao", "score", folder / f"{size}.xlsx", "-o", folder / f"{size}-out.xlsx", *more)
+    return call(BIN / "jixiao", "score", folder / f"{size}.xlsx", "-o", folder / f"{size}-out.xlsx", "--no-annex", *more)
 
 
 def times(folder, runs, *commands):

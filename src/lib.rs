@@ -6,9 +6,10 @@
 //! ```
 //!
 //! Who may use whom: [`ground`] ← [`workbook`] ← [`criterion`] ← [`scheme`] ← [`submission`] ← [`evaluate`] ←
-//! [`result`] ← [`template`], [`form`], [`collect`], [`review`] ← cli. Everything below cli works on bytes: no
+//! [`result`] ← [`annex`], [`template`], [`form`], [`collect`], [`review`] ← cli. Everything below cli works on bytes: no
 //! paths, no clock, no terminal.
 
+pub mod annex;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod collect;
@@ -41,4 +42,12 @@ pub fn evaluate(name: &str, bytes: &[u8]) -> Result<Evaluation, Refusal> {
 /// [`WriteError`]: a fault of this program.
 pub fn write_result<'a>(whole: impl Into<Whole<'a>>) -> Result<Vec<u8>, WriteError> {
     workbook::write::verified(result::parts(whole))
+}
+
+/// The annex: what an official signs and attaches.
+///
+/// # Errors
+/// As [`write_result`].
+pub fn write_annex(evaluation: &Evaluation) -> Result<Vec<u8>, WriteError> {
+    workbook::write::verified(annex::parts(evaluation))
 }

@@ -5,6 +5,7 @@
 
 mod support;
 
+mod annex;
 mod cli;
 mod collect;
 mod criterion;

@@ -85,9 +85,15 @@ pub struct Score {
     /// 与去年的工作簿（或去年的评分结果）核对：上年的数、编制、资产、整行相同
     #[arg(long, value_name = "去年的工作簿")]
     pub last_year: Option<PathBuf>,
+    /// 不另写附件（默认在结果旁另写“-附件.xlsx”，供随文印发）
+    #[arg(long)]
+    pub no_annex: bool,
     /// 结果只写数值，不写公式（文件小，便于外发）
     #[arg(long)]
     pub values: bool,
+    /// 日期，如 2025年7月1日：写入“运行信息”；“参数”表没有填编制日期的，也印在附件上
+    #[arg(long, value_name = "日期", default_value = "", hide_default_value = true)]
+    pub date: String,
     /// 以 JSON 输出结果，供其他程序使用
     #[arg(long)]
     pub json: bool,
@@ -149,6 +155,9 @@ pub struct Check {
     /// 与去年的工作簿（或去年的评分结果）核对：上年的数、编制、资产、整行相同
     #[arg(long, value_name = "去年的工作簿")]
     pub last_year: Option<PathBuf>,
+    /// 列出全部疑点；不写则列最要紧的一屏
+    #[arg(long)]
+    pub all: bool,
     /// 以 JSON 输出
     #[arg(long)]
     pub json: bool,

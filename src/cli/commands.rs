@@ -1,19 +1,22 @@
 //! The verbs.
 
+use crate::cli::annex::Annex;
 use crate::cli::arguments::Command;
 use crate::cli::files::{name, read_book, read_file};
 use crate::cli::forms::Forms;
 use crate::cli::outcome::Outcome;
 use crate::cli::paths::{is_same_file, is_same_place, path_by, result_path};
-use crate::cli::save::{save, save_lazy};
+use crate::cli::save::save;
 use crate::cli::targets::{may_write, new_file};
 use crate::cli::{RunError, arguments, evaluate, evaluate_all, folder, progress, year};
+use crate::collect;
 use crate::collect::{Assignment, FormFile};
 use crate::criterion::trial::try_written;
 use crate::evaluate::{Evaluation, Evaluations, Refusal, Style};
 use crate::form::blank_form;
 use crate::ground::file_names;
-use crate::result::{Asked, Found, json, text};
+use crate::result::leads::costs;
+use crate::result::{Asked, Found, Written, json, text};
 use crate::review::appeal::Appeal;
 use crate::review::earlier;
 use crate::review::read_back::{ReadBack, read_each};
@@ -24,7 +27,6 @@ use crate::submission::DepartmentList;
 use crate::submission::department_list::read_names;
 use crate::template::blank_workbook;
 use crate::template::migration::rebuild;
-use crate::{collect, result};
 use std::path::{Path, PathBuf};
 
 /// Runs a command.
@@ -43,8 +45,10 @@ pub fn run(command: Command) -> Result<Outcome, RunError> {
     }
 }
 
-/// 评分: scores a workbook, writes the result and, where they are asked for, the departments' reviewed forms.
+/// 评分: scores a workbook, writes the result with its annex and, where they are asked for, the departments' reviewed
+/// forms.
 fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
+    let date = year::date(&options.date)?;
     let output = result_path(&options.file, options.output.as_deref())?;
     let what = format!("正在评分：{}", options.file.display());
     if let Some(last) = &options.last_year {
@@ -52,21 +56,23 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
     }
     let read = || evaluate_beside(&options.file, options.last_year.as_deref());
     let mut evaluations = progress::during(what.clone(), read)?;
+    evaluations.each.iter_mut().for_each(|evaluation| evaluation.date.clone_from(&date));
     may_write(&output, &earlier::RESULT, &name(&options.file))?;
+    let annex = Annex::plan(options, &evaluations, &output)?;
     if options.values {
         evaluations.each.iter_mut().for_each(|evaluation| evaluation.style = Style::Values);
     }
     let plan = |folder: &PathBuf| Forms::plan(evaluations.whole(), folder, options.forms_in_one);
     let forms = options.forms.as_ref().map(plan).transpose()?;
     let paths: &[PathBuf] = forms.as_ref().map_or(&[], |forms| &forms.paths);
-    for taken in [&options.file, &output].into_iter().chain(&options.last_year) {
+    for taken in [&options.file, &output].into_iter().chain(&options.last_year).chain(&annex.path) {
         if let Some(path) = paths.iter().find(|path| is_same_place(path, taken)) {
             return Err(RunError::Usage(format!("复核表会覆盖“{}”，请把复核表存到另一个文件夹", path.display())));
         }
     }
     // from here on the forms of an earlier run are not those of the result
     forms.iter().try_for_each(Forms::begin)?;
-    let saved = progress::during(what, || save_lazy(result::parts(&evaluations), &output));
+    let saved = progress::during(what, || annex.save(&evaluations, &output));
     saved.inspect_err(|_| forms.iter().for_each(Forms::give_up))?;
     if let Some(forms) = &forms {
         let what = "正在写各部门的附件3-1".to_string();
@@ -77,9 +83,14 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
         true => {
             let mut result = json::result(evaluations.whole(), &output, &paths);
             result["old_forms"] = forms.map(|forms| forms.old).unwrap_or_default().into();
+            result["annex"] = annex.path.as_ref().map(|path| path.display().to_string()).into();
+            result["annex_draft"] = annex.draft.into();
             result.to_string()
         }
-        false => text::summary(evaluations.whole(), &output, &forms.map(|forms| forms.shown()).unwrap_or_default()),
+        false => {
+            let forms = forms.map(|forms| forms.shown()).unwrap_or_default();
+            text::summary(evaluations.whole(), &Written { output: &output, annex: &annex.shown(), forms: &forms })
+        }
     };
     let outcome = Outcome::of(text, evaluations.findings());
     // the system takes the memory back at once; piece by piece takes long
@@ -173,7 +184,7 @@ fn check(options: &arguments::Check) -> Result<Outcome, RunError> {
     let findings = evaluations.findings();
     let text = match options.json {
         true => json::sorted(json::findings(findings)).to_string(),
-        false => text::findings(findings),
+        false => text::findings(findings, &costs(evaluations.whole()), options.all),
     };
     Ok(Outcome::of(text, findings))
 }

@@ -1,6 +1,7 @@
 //! The command line: arguments, files and folders, saving, progress, exit codes. The only room that knows paths.
 #![allow(clippy::disallowed_methods, reason = "files, folders and the clock are the business of this room")]
 
+pub mod annex;
 pub mod arguments;
 pub mod commands;
 pub mod files;

@@ -37,6 +37,22 @@ pub fn path_by(input: &Path, output: Option<&Path>, named: fn(&str) -> String) -
     Ok(output)
 }
 
+/// `年度评分-附件.xlsx` beside `年度评分-评分结果.xlsx`.
+///
+/// # Errors
+/// The annex would be the input itself; a link, a folder or a pipe is there.
+pub fn annex_path(input: &Path, output: &Path) -> Result<PathBuf, RunError> {
+    let annex = output.with_file_name(file_names::annex(&name(output)));
+    if is_same_file(input, &annex) {
+        let shown = annex.display();
+        return Err(RunError::Usage(format!(
+            "附件要存为“{shown}”，它是原文件，不改动。请用 -o 另取文件名，或加 --no-annex"
+        )));
+    }
+    no_obstacle(&annex)?;
+    Ok(annex)
+}
+
 /// Whether two paths lead to one file or folder that is there. Nothing else is opened: to open a pipe is to wait for
 /// who writes into it.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {

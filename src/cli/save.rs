@@ -45,16 +45,82 @@ pub fn save_lazy(sheets: Vec<LazySheet>, path: &Path) -> Result<(), SaveError> {
     replace(path, &verified(sheets)?)
 }
 
-/// Puts `bytes` at `path`; on any error the file there, if any, is as it was.
-pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+/// Writes a result and its annex, both or neither. The old annex goes first: a run that is killed leaves a result
+/// without an annex, never one beside the annex of another.
+///
+/// # Errors
+/// As [`save`]; both older files are then as they were.
+pub fn save_with_annex(sheets: Vec<LazySheet>, output: &Path, annex: Annex) -> Result<(), SaveError> {
+    let Annex { sheets: annex_sheets, path: annex } = annex;
+    let (bytes, annex_bytes) = (verified(sheets)?, verified(annex_sheets)?);
+    [output, annex].into_iter().try_for_each(check)?;
+    let of = |path: &Path, error: &io::Error| refused(path, &advice(path, error));
+    let file = write_temporary(folder_of(output), output, &bytes).map_err(|error| of(output, &error))?;
+    let annex_file = write_temporary(folder_of(annex), annex, &annex_bytes).map_err(|error| of(annex, &error))?;
+    let (old, old_annex) = (Old::of(output)?, Old::of(annex)?);
+    if old_annex.copy.is_some() {
+        fs::remove_file(annex).map_err(|error| of(annex, &error))?;
+    }
+    if let Err(error) = file.persist(output) {
+        old_annex.put_back(annex);
+        return Err(of(output, &error.error));
+    }
+    if let Err(error) = annex_file.persist(annex) {
+        old.put_back(output);
+        old_annex.put_back(annex);
+        return Err(of(annex, &error.error));
+    }
+    sync_folder(folder_of(output));
+    Ok(())
+}
+
+/// The annex of a result, to be written beside it.
+pub struct Annex<'a> {
+    /// Its sheets.
+    pub sheets: Vec<LazySheet<'a>>,
+    /// Where it goes.
+    pub path: &'a Path,
+}
+
+/// What stood at a path before, kept until its successor is there.
+struct Old {
+    copy: Option<NamedTempFile>,
+}
+
+impl Old {
+    fn of(path: &Path) -> Result<Old, SaveError> {
+        if !path.exists() {
+            return Ok(Old { copy: None });
+        }
+        let copy = fs::read(path).and_then(|bytes| write_temporary(folder_of(path), path, &bytes));
+        copy.map(|copy| Old { copy: Some(copy) }).map_err(|error| refused(path, &advice(path, &error)))
+    }
+
+    /// As it was; what hinders this is what hindered the run.
+    fn put_back(self, path: &Path) {
+        match self.copy {
+            Some(copy) => _ = copy.persist(path),
+            None => _ = fs::remove_file(path),
+        }
+    }
+}
+
+/// A file may be put there.
+fn check(path: &Path) -> Result<(), SaveError> {
     if let Some(what) = in_the_way(path) {
         return Err(refused(path, what));
     }
     if fs::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
         return Err(refused(path, "原有文件是只读的。请取消只读，或用 -o 指定另一个文件名"));
     }
+    sweep(folder_of(path));
+    Ok(())
+}
+
+/// Puts `bytes` at `path`; on any error the file there, if any, is as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    check(path)?;
     let folder = folder_of(path);
-    sweep(folder);
     let file = write_temporary(folder, path, bytes).map_err(|error| refused(path, &advice(path, &error)))?;
     file.persist(path).map_err(|error| refused(path, &advice(path, &error.error)))?;
     sync_folder(folder);

@@ -73,7 +73,7 @@ pub fn in_the_way(path: &Path) -> Option<&'static str> {
 }
 
 /// What the file of an earlier run was made of, if it is one.
-fn earlier(output: &Path, sort: &Sort) -> Option<Earlier> {
+pub fn earlier(output: &Path, sort: &Sort) -> Option<Earlier> {
     let bytes = read_file(output).ok()?;
     (sort.earlier)(&read_some(&name(output), &bytes, sort.sheets).ok()?)
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::RunError;
 use crate::ground::tidy;
-use crate::ground::year::year_meant;
+use crate::ground::year::{YEARS, year_meant};
 
 /// The four digits of a year that was typed as `2024`, `2024年` or `2024年度`; empty where none was.
 ///
@@ -21,9 +21,39 @@ pub fn checked(typed: &str) -> Result<String, RunError> {
     }
 }
 
+/// A date as a document has it (2025年7月1日), or empty as typed.
+///
+/// # Errors
+/// It is no date.
+pub fn date(typed: &str) -> Result<String, RunError> {
+    let text = tidy(typed);
+    if text.is_empty() {
+        return Ok(text);
+    }
+    let parts: Vec<&str> = text.trim_end_matches('日').split(['年', '月', '-', '/', '.']).collect();
+    let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
+    match numbers[..] {
+        [year, month @ 1..=12, day @ 1..=31] if parts.len() == 3 && YEARS.contains(&year) => {
+            Ok(format!("{year}年{month}月{day}日"))
+        }
+        _ => Err(RunError::Usage(format!("--date 后面的“{typed}”不是日期，请写成 --date 2025年7月1日"))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_is_printed_as_in_a_document() {
+        for typed in ["2025年7月1日", "2025-07-01", "2025/7/1", "２０２５．７．１"] {
+            assert_eq!(date(typed).unwrap(), "2025年7月1日", "{typed}");
+        }
+        assert_eq!(date(" ").unwrap(), "");
+        for typed in ["7月1日", "2025年13月1日", "2025年7月32日", "明天", "2025-7", "25-7-1"] {
+            assert!(date(typed).unwrap_err().to_string().contains("不是日期"), "{typed}");
+        }
+    }
 
     #[test]
     fn a_year_has_four_digits_and_what_else_was_meant_is_said() {

@@ -30,7 +30,8 @@ pub fn blocks(page: &Page) -> BTreeMap<u32, Block> {
             && blocks
                 .keys()
                 .next_back()
-                .is_some_and(|last| page.row(*last).next().is_some_and(|spot| spot.text.starts_with(SCORING_TOTAL)));
+                .and_then(|last| page.row(*last).next())
+                .is_some_and(|spot| tidy(&spot.text).starts_with(SCORING_TOTAL));
         if scoring::header(page, row).is_some() {
             block = Block::Scoring;
         } else if supplement::header(page, row).is_some() {

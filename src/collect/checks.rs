@@ -49,7 +49,7 @@ fn amount(stated: Option<&Stated>) -> Option<Decimal> {
     }
 }
 
-/// B12 or G03 is reported where the 汇总 of an item is not the sum of its 机构. Nothing is reported where no 机构 has a
+/// B12 or J03 is reported where the 汇总 of an item is not the sum of its 机构. Nothing is reported where no 机构 has a
 /// figure in that table.
 fn summary(form: &Settled, table: Table, item: &str) -> Option<Finding> {
     let of_table = |institution: &&Institution| {

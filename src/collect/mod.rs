@@ -31,15 +31,17 @@ pub use crate::collect::report::{json, summary};
 use crate::collect::fill::{Filler, Row, in_file};
 use crate::collect::roster::Roster;
 use crate::collect::rows::Outcomes;
+use crate::criterion::Needs;
 use crate::evaluate::{magnitude, reconciliation, score, self_check};
 use crate::ground::names::sheets;
-use crate::ground::{Code, Finding, Place, Topic, sort};
+use crate::ground::{Code, Finding, Place, Points, Topic, sort};
 use crate::scheme::Scheme;
 use crate::submission;
 use crate::submission::DepartmentList;
 use crate::template::{DATA_FIRST_ROW, SELF_FIRST_ROW};
 use crate::workbook::Sheet;
 use crate::workbook::read::Book;
+use crate::workbook::write::on_pages;
 use serde::{Serialize, Serializer};
 
 /// 情况 of a file.
@@ -130,6 +132,10 @@ pub struct Collected {
     pub listed: usize,
     /// How many names the list has, the first and the last; empty where there is no list.
     pub list_said: String,
+    /// The indicators that are judged: their 评定得分 is on no form.
+    pub judged: Vec<usize>,
+    /// Their 分值 together.
+    pub judged_marks: Points,
     /// All findings, sorted.
     pub findings: Vec<Finding>,
 }
@@ -210,6 +216,7 @@ pub fn collect(
     scheme.year = rows::year(&outcomes, &scheme.year, &mut findings);
     let rows = rows::rows(&outcomes, &roster);
     let mut filler = Filler::new(&scheme, &rows);
+    filler.sheets = std::mem::take(&mut filler.sheets).into_iter().map(on_pages).collect();
     findings.append(&mut filler.findings);
     findings.extend(rows::of_forms(&outcomes, &scheme.ties, &rows::printed(&scheme)));
     findings.extend(of_workbook(&filler, &rows)?);
@@ -220,6 +227,8 @@ pub fn collect(
     submission::told_once(&mut findings);
     sort(&mut findings);
     let (with_form, without): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.filed.is_some());
+    let is_judged = |index: &usize| scheme.rules[*index].rule.needs() == Needs::Judgement;
+    let judged: Vec<usize> = (0..scheme.rules.len()).filter(is_judged).collect();
     let names = |rows: Vec<&Row>| rows.into_iter().map(|row| row.department.name.clone()).collect();
     let mut collected = Collected {
         files: rows::reports(&outcomes, &findings),
@@ -227,11 +236,13 @@ pub fn collect(
         missing: names(without),
         listed: roster.listed.len(),
         list_said: roster.said.clone(),
+        judged_marks: scheme.system.marks_of(judged.iter().copied()),
+        judged,
         findings,
         sheets: filler.sheets,
     };
-    let mut reports = report::sheets(&collected, &roster.aliases);
-    collected.sheets.append(&mut reports);
+    let reports = report::sheets(&collected, &roster.aliases);
+    collected.sheets.extend(reports.into_iter().map(on_pages));
     Ok(collected)
 }
 

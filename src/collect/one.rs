@@ -1,5 +1,6 @@
 //! One file → the form of a department, each item once, or why there is no form.
 
+use crate::annex::is_annex;
 use crate::collect::Assignment;
 use crate::collect::files::{FormFile, Kind};
 use crate::collect::form::{Form, Parts, Stated};
@@ -63,6 +64,7 @@ pub fn read(file: &FormFile, bytes: &dyn Fn() -> Result<Vec<u8>, String>, assign
         Ok(book) if holds_reviewed_forms(&book) => {
             Outcome::Skipped("是本程序写出的复核表（有“复核得分”一列），不是部门填报表".to_string())
         }
+        Ok(book) if is_annex(&book) => Outcome::Skipped("是本程序写出的附件，不是部门填报表".to_string()),
         Ok(book) => of_book(&book, &file.shown, assignment).unwrap_or_else(Outcome::Unread),
         Err(why) => Outcome::Unread(why),
     }

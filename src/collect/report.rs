@@ -2,7 +2,7 @@
 
 use crate::collect::{Collected, FileReport, Status};
 use crate::ground::names::{ALIAS, sheets};
-use crate::ground::{Area, CellRef};
+use crate::ground::{Area, CellRef, Points};
 use crate::result::findings::List;
 use crate::result::json::findings;
 use crate::result::{Table, columns, count_cell, header, words};
@@ -10,6 +10,8 @@ use crate::submission::Aliases;
 use crate::workbook::sheet::{Cell, Row};
 use crate::workbook::{Role, Sheet, Tint};
 
+/// So many departments that have not filed are named.
+const MOST_MISSING: usize = 10;
 /// The row of the headings.
 const HEADER: u32 = 2;
 
@@ -20,7 +22,7 @@ pub fn sheets(collected: &Collected, aliases: &Aliases) -> Vec<Sheet> {
         let note = "“位置”是部门报送的文件、工作表和单元格。由“部门”处理的请部门更正后重新收集，由“局内”处理的先核实。";
         let mut sheet = List::sheet(sheets::COLLECTED_FINDINGS, "收集疑点清单", note, &collected.findings);
         // places name a file; what was expected is short
-        for (col, width) in [(6, 36), (7, 26)] {
+        for (col, width) in [(7, 16), (8, 8)] {
             sheet.columns[col].width = width;
         }
         sheets.push(sheet);
@@ -51,15 +53,15 @@ fn status_table<'a>() -> Table<'a, FileReport> {
     };
     Table::new(HEADER)
         .numbered()
-        .column("文件", 44, |file: &FileReport, _| words(&file.file))
-        .column("部门（单位）名称", 28, |file, _| words(&file.department))
-        .column("情况", 12, |file, _| Cell::text(Role::Centre, file.status.name()).tinted(tint(file)))
-        .column("带入数据（个）", 10, move |file, _| number(file, file.values))
-        .column("必须", 8, move |file, _| number(file, file.musts))
-        .column("提示", 8, move |file, _| number(file, file.hints))
-        .column("说明", 56, |file, _| words(&file.reason))
-        .column("联系人", 12, |file, _| words(&file.contact))
-        .column("联络电话", 16, |file, _| words(&file.phone))
+        .column("文件", 28, |file: &FileReport, _| words(&file.file))
+        .column("部门（单位）名称", 20, |file, _| words(&file.department))
+        .column("情况", 10, |file, _| Cell::text(Role::Centre, file.status.name()).tinted(tint(file)))
+        .column("带入数据（个）", 8, move |file, _| number(file, file.values))
+        .column("必须", 6, move |file, _| number(file, file.musts))
+        .column("提示", 6, move |file, _| number(file, file.hints))
+        .column("说明", 32, |file, _| words(&file.reason))
+        .column("联系人", 8, |file, _| words(&file.contact))
+        .column("联络电话", 13, |file, _| words(&file.phone))
 }
 
 fn tint(file: &FileReport) -> Option<Tint> {
@@ -90,11 +92,31 @@ pub fn summary(collected: &Collected, output: &str) -> String {
         text += &format!("{}\n", collected.list_said);
     }
     text += &format!("疑点：{}。\n结果：{}\n", crate::result::text::counts(&collected.findings), output);
-    text += &match crate::result::text::first_findings(&collected.findings) {
+    text += &next_steps(collected);
+    text += &match crate::result::text::first_findings(&collected.findings, &|_| Points::ZERO) {
         none if none.is_empty() => "请先看“收集情况”表，核对后用 jixiao score 评分。".to_string(),
         first => format!("请先看“收集情况”和“收集疑点”表中影响得分和须部门补正的各条。例如：{first}"),
     };
     text
+}
+
+/// Who has not filed, and what nobody files but the bureau.
+fn next_steps(collected: &Collected) -> String {
+    let mut steps = String::new();
+    if !collected.missing.is_empty() {
+        let named = collected.missing.iter().take(MOST_MISSING).map(String::as_str).collect::<Vec<&str>>().join("、");
+        let more = if collected.missing.len() > MOST_MISSING { "等" } else { "" };
+        steps += &format!("还没有报送的{}个部门：{named}{more}，请催报。\n", collected.missing.len());
+    }
+    if !collected.judged.is_empty() {
+        steps += &format!(
+            "下一步：{}项指标（共{}分）由评审人员打分，请在“{}”表的“评定得分”列填写；部门的填报表里没有这些分数。\n",
+            collected.judged.len(),
+            collected.judged_marks,
+            sheets::DATA
+        );
+    }
+    steps
 }
 
 /// The same for `--json`.

@@ -40,6 +40,8 @@ pub struct Evaluation {
     pub findings: Vec<Finding>,
     /// Whether the result is of formulas or of values.
     pub style: Style,
+    /// The date of the run as it was given (`--date`); empty where none was.
+    pub date: String,
     /// The workbook of last year that it was checked against, if any.
     pub last_year: Option<LastYearFile>,
 }
@@ -120,7 +122,7 @@ impl Evaluation {
         let style = Style::of(cards.len() * submission.scheme.rules.len());
         let (book, name) = input;
         let (book, input_name) = (Arc::clone(book), name.to_string());
-        Evaluation { book, input_name, submission, cards, findings, style, last_year: None }
+        Evaluation { book, input_name, submission, cards, findings, style, last_year: None, date: String::new() }
     }
 }
 

@@ -63,7 +63,7 @@ impl Checker<'_> {
         tie.relation.check(&value, tie.tolerance)
     }
 
-    /// Reports G01 or G02 for a tie that does not hold, or G03 for the figure whose unit explains it. A tie is checked
+    /// Reports J01 or J02 for a tie that does not hold, or J03 for the figure whose unit explains it. A tie is checked
     /// only where both of its sides have a figure.
     fn tie(&self, tie: &Tie) -> Option<Finding> {
         let side_filled = |side: Vec<&str>| side.is_empty() || side.iter().any(|item| !self.is_blank(item));
@@ -80,11 +80,30 @@ impl Checker<'_> {
         let blanks: Vec<&str> = tie.relation.variables().into_iter().filter(|item| self.is_blank(item)).collect();
         let as_none =
             if blanks.is_empty() { String::new() } else { format!("（{}为空，按无计）", blanks.join("、")) };
-        let found = format!("左边{left}，右边{right}，相差{}{as_none}", difference.abs());
+        let unit = self.unit(tie);
+        let [left, right, difference] = [left, right, difference.abs()].map(|side| match unit {
+            "%" => quoted(side, unit),
+            _ => format!("{}{unit}", side.normalize()),
+        });
+        let found = match (&tie.relation.left.variables()[..], tie.relation.op) {
+            ([item], Comparison::Equal) => {
+                format!("“{item}”填报{left}，按公式应为{right}，相差{difference}{as_none}")
+            }
+            ([item], _) => format!("“{item}”填报{left}，公式另一边为{right}，相差{difference}{as_none}"),
+            _ => format!("公式左边合计{left}，右边合计{right}，相差{difference}{as_none}"),
+        };
         let code = if tie.must { Code::TieBroken } else { Code::TieDoubtful };
         let advice = if tie.must { "请部门核对后更正" } else { "请核对；属实的可附说明" };
         let expected = format!("{}（{}）", tie.text, tie.id);
         Some(Finding::new(code, first, Message::new(expected, found, advice)).of(&self.department.name, ""))
+    }
+
+    /// 单位 of the figures of a tie; none where they differ.
+    fn unit(&self, tie: &Tie) -> &str {
+        let items = tie.relation.variables();
+        let mut units = items.iter().map(|item| self.submission.unit(item));
+        let first = units.next().unwrap_or_default();
+        if units.all(|unit| unit == first) { first } else { "" }
     }
 
     /// The one figure that makes the tie hold when it is taken as 元 or as 万元.
@@ -110,7 +129,7 @@ impl Checker<'_> {
         })
     }
 
-    /// Reports G03 where two amounts of one formula differ about 10,000 times: one of them is probably in 元.
+    /// Reports J03 where two amounts of one formula differ about 10,000 times: one of them is probably in 元.
     fn ratio(&self, index: usize) -> Option<Finding> {
         let measure = self.submission.scheme.rules[index].measure.as_ref()?;
         let items = measure.variables();

@@ -17,12 +17,13 @@ const WIDTHS: [u32; 8] = [16, 9, 9, 9, 9, 9, 9, 9];
 const FOUR: [(u32, u32); 4] = [(0, 0), (1, 2), (3, 5), (6, 7)];
 /// 任务1 to 任务7, 目标1 to 目标7.
 const TASKS: u32 = 7;
+/// Rows for the text under each heading of 五.
+const PARAGRAPHS: usize = 4;
 /// Rows for 评价人员.
 const PEOPLE: u32 = 6;
-/// Heights in points: a line to write on, a short and a long text.
+/// Heights in points: a line to write on, and a text of some 800 characters, as public filings have them.
 const LINE: Option<u32> = Some(26);
-const SHORT: Option<u32> = Some(96);
-const LONG: Option<u32> = Some(180);
+const LONG: Option<u32> = Some(405);
 /// The cell of 部门（单位）名称 on the cover.
 pub const NAME: &str = "D5";
 const DATE: &str = "年　　月　　日";
@@ -44,6 +45,11 @@ pub fn form(scheme: &Scheme) -> Sheet {
 
 fn input() -> Cell {
     Cell::blank(Role::Input)
+}
+
+/// A text of several lines.
+fn text() -> Cell {
+    Cell::blank(Role::InputText)
 }
 
 /// A name, a date or a number of people.
@@ -79,13 +85,13 @@ fn overview(paper: &mut Paper) {
         let area = Area::new((paper.row - 1, from), (paper.row - 1, to));
         paper.guard(area, Allowed::Count, "只填人数，不带单位");
     }
-    paper.line(SHORT, [((0, 0), label(duties)), ((1, 7), input())]);
+    paper.line(LONG, [((0, 0), label(duties)), ((1, 7), text())]);
     let first = paper.row;
     paper.sheet.put_framed(Area::new((first, 0), (first + TASKS - 1, 0)), label(tasks));
     for task in 1..=TASKS {
         paper.line(LINE, [((1, 1), Cell::text(Role::Centre, format!("任务{task}"))), ((2, 7), input())]);
     }
-    paper.line(LONG, [((0, 0), label(outcome)), ((1, 7), input())]);
+    paper.line(LONG, [((0, 0), label(outcome)), ((1, 7), text())]);
 }
 
 fn qualitative(paper: &mut Paper) {
@@ -96,7 +102,7 @@ fn qualitative(paper: &mut Paper) {
     let [goals, done] = fields[..] else { return };
     paper.line(LINE, [((0, 3), label(goals)), ((4, 7), label(done))]);
     let first = paper.row;
-    paper.sheet.put_framed(Area::new((first, 4), (first + TASKS - 1, 7)), input());
+    paper.sheet.put_framed(Area::new((first, 4), (first + TASKS - 1, 7)), text());
     for goal in 1..=TASKS {
         paper.line(Some(34), [((0, 0), Cell::text(Role::Centre, format!("目标{goal}"))), ((1, 3), input())]);
     }
@@ -172,6 +178,14 @@ fn people(paper: &mut Paper) {
     );
 }
 
+/// Rows for paragraphs: without a height of their own they grow with their text, up to some 1,000 characters each.
+fn paragraphs(paper: &mut Paper) {
+    for _ in 0..PARAGRAPHS {
+        paper.line(None, [((0, 0), text())]);
+        paper.may_break(false);
+    }
+}
+
 /// 五: the official headings with room for text.
 pub fn report() -> Sheet {
     let mut paper = Paper::new(sheets::REPORT, &[83]);
@@ -182,10 +196,10 @@ pub fn report() -> Sheet {
         for part in parts {
             paper.may_break(false);
             paper.wide(Some(22), Cell::text(Role::Note, *part));
-            paper.line(Some(125), [((0, 0), input())]);
+            paragraphs(&mut paper);
         }
         if parts.is_empty() {
-            paper.line(Some(160), [((0, 0), input())]);
+            paragraphs(&mut paper);
         }
     }
     paper.finish()

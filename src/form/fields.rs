@@ -196,6 +196,8 @@ pub const SCORING_HEADINGS: [&str; 7] =
     ["一级指标", "二级指标", "三级指标", "评分标准", "分值", "自评得分", "扣分原因和其他说明"];
 /// Last row of 附件3-1.
 pub const SCORING_TOTAL: &str = "总分";
+/// The same as it is printed.
+pub const TOTAL_LABEL: &str = "总 分";
 
 /// Columns of 补充数据: the first three are the three rows of the header of 部门数据 (an item of a
 /// checklist has the same words in several indicators), 填报 is the entry.

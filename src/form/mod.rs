@@ -9,6 +9,7 @@ pub mod fields;
 mod guide;
 mod money;
 mod names;
+mod pages;
 mod paper;
 mod reviewed;
 mod reviewed_forms;

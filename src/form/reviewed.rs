@@ -1,72 +1,70 @@
 //! 附件3-1 reviewed: one department's scoring table with 自评得分, 复核得分 and 扣分原因, ready to be printed,
-//! signed and attached to the reply.
+//! signed and attached to the reply: two pages like the official one, reasons that find no room there on a 续页.
 
+use crate::annex::words::NOT_RATED;
+use crate::annex::{Annex, DRAFT};
 use crate::evaluate::{Deduction, Evaluation, Score, Scorecard, State};
-use crate::form::fields::{SCORING_HEADINGS, SCORING_TOTAL};
-use crate::form::paper::Paper;
-use crate::form::scoring::{FIRST_ROW, STATED, head, starts, title};
-use crate::ground::{Area, Points};
-use crate::result::{marks_cell, range_text};
+use crate::form::fields::sheets;
+use crate::form::pages::{Fill, Line, Pages, Total, cell};
+use crate::form::scoring::title;
+use crate::ground::Points;
+use crate::scheme::printed::PrintedId;
 use crate::submission::SelfAssessment;
-use crate::template::Rows;
-use crate::template::system::{note, official_columns};
-use crate::workbook::sheet::Cell;
+use crate::template::system::note;
+use crate::workbook::sheet::{AnnexPart, Cell};
 use crate::workbook::{Format, Role, Sheet};
 
 /// 复核得分: the column that a reviewed form has beside the official ones.
 pub const REVIEWED: &str = "复核得分";
-/// Column of 自评得分.
-const OWN: u32 = 5;
-/// Column of 复核得分.
-const MARKS: u32 = 6;
-/// Column of 扣分原因和其他说明.
-const REASON: u32 = 7;
-const WIDTHS: [u32; 8] = [6, 6, 10, 26, 5, 6, 6, 26];
+/// What follows where nothing is sent.
+const LATE: &str = "逾期未报的，按现有资料评定。";
 
 /// One department's form on a sheet of that name.
 pub fn sheet(evaluation: &Evaluation, department: usize, name: &str) -> Sheet {
-    let form = Reviewed { evaluation, department };
-    let system = &evaluation.submission.scheme.system;
-    let mut paper = Paper::new(name, &WIDTHS);
-    paper.sheet.result = true;
-    let [level1, level2, level3, criterion, marks, own, reason] = SCORING_HEADINGS;
-    let headings = [level1, level2, level3, criterion, marks, own, REVIEWED, reason];
-    let whose = format!("部门（单位）名称：{}", evaluation.submission.departments[department].name);
-    head(&mut paper, [&format!("{}{}", evaluation.year(), title(system)), &whose], &headings);
-    let reasons = form.reasons();
-    let rows = Rows::as_needed(system, FIRST_ROW, (WIDTHS[3], WIDTHS[REASON as usize]), &reasons);
-    official_columns(&mut paper.sheet, system, &rows, STATED);
-    starts(&mut paper, system, &rows);
-    form.scores(&mut paper, &rows, &reasons);
-    form.total(&mut paper);
-    form.end(&mut paper);
-    paper.sheet.freeze = Some(crate::ground::place::CellRef::new(FIRST_ROW, 3));
-    paper.finish()
+    let form = Reviewed { annex: Annex { evaluation }, department };
+    let fill = Fill {
+        own: form.own_marks(),
+        marks: form.card().scores.iter().map(|score| form.reviewed(score)).collect(),
+        reasons: form.reasons(),
+    };
+    let head = [sheets::SCORING.to_string(), form.title(), form.whose()];
+    let total = Total { marks: [form.own_total(), form.total()], words: form.grade() };
+    Pages { system: &evaluation.scheme().system, fill, head, total, below: form.after_table() }.sheet(name)
 }
 
 struct Reviewed<'a> {
-    evaluation: &'a Evaluation,
+    annex: Annex<'a>,
     department: usize,
 }
 
 impl Reviewed<'_> {
-    fn reasons(&self) -> Vec<String> {
-        self.card().scores.iter().enumerate().map(|(index, score)| self.reason(index, score)).collect()
+    fn evaluation(&self) -> &Evaluation {
+        self.annex.evaluation
     }
 
-    fn scores(&self, paper: &mut Paper, rows: &Rows, reasons: &[String]) {
-        let mut told = 0;
-        for (index, score) in self.card().scores.iter().enumerate() {
-            let own = self.own().and_then(|own| own.marks[index]);
-            paper.sheet.put_framed(rows.area((index, 1), OWN), self.marks(Role::Centre, own));
-            paper.sheet.put_framed(rows.area((index, 1), MARKS), self.reviewed(score));
-            if index < told {
-                continue;
-            }
-            let together = self.told_together(index, reasons);
-            told = index + together;
-            paper.sheet.put_framed(rows.area((index, together), REASON), Cell::text(Role::Text, &reasons[index]));
+    fn title(&self) -> String {
+        let draft = if self.card().pending() { DRAFT } else { "" };
+        format!("{}{draft}", title(&self.evaluation().scheme().system))
+    }
+
+    fn whose(&self) -> String {
+        let name = &self.evaluation().submission.departments[self.department].name;
+        match self.evaluation().year().trim_end_matches("年度") {
+            "" => format!("部门（单位）名称：{name}"),
+            year => format!("部门（单位）名称：{name}　　评价年度：{year}年"),
         }
+    }
+
+    fn own_marks(&self) -> Vec<Cell> {
+        let marks = |index: usize, score: &Score| match self.own().and_then(|own| own.marks[index]) {
+            Some(marks) if marks == Points::ZERO && score.full == Some(Points::ZERO) => dash(),
+            marks => number(marks),
+        };
+        self.card().scores.iter().enumerate().map(|(index, score)| marks(index, score)).collect()
+    }
+
+    fn reasons(&self) -> Vec<String> {
+        self.card().scores.iter().enumerate().map(|(index, score)| self.reason(index, score)).collect()
     }
 
     /// The lost points told at an indicator.
@@ -74,98 +72,127 @@ impl Reviewed<'_> {
         self.card().deductions.iter().find(|deduction| deduction.indicators[0] == index)
     }
 
-    /// How many rows the reason of an indicator stands for: all that share its 分值, if they have none of their own.
-    fn told_together(&self, index: usize, reasons: &[String]) -> usize {
-        let count = self.deduction(index).map_or(1, |deduction| deduction.indicators.len());
-        let alone = reasons[index + 1..index + count].iter().all(String::is_empty);
-        if alone { count } else { 1 }
-    }
-
     fn card(&self) -> &Scorecard {
-        &self.evaluation.cards[self.department]
+        &self.evaluation().cards[self.department]
     }
 
     fn own(&self) -> Option<&SelfAssessment> {
-        self.evaluation.submission.departments[self.department].self_assessment.as_ref()
-    }
-
-    fn marks(&self, role: Role, marks: Option<Points>) -> Cell {
-        marks_cell(role, marks, self.evaluation.scheme().conventions.score_places)
+        self.evaluation().submission.departments[self.department].self_assessment.as_ref()
     }
 
     /// What cannot be scored is said in words, never as 0.
     fn reviewed(&self, score: &Score) -> Cell {
         match score.state {
-            State::Pending => Cell::text(Role::Centre, State::Pending.name()),
-            State::Excluded => Cell::text(Role::Centre, State::NotApplicable.name()),
-            State::Scored | State::Adopted | State::NotApplicable => self.marks(Role::Centre, Some(score.low)),
+            _ if score.full == Some(Points::ZERO) => dash(),
+            State::Pending | State::Excluded => dash(),
+            State::Scored | State::Adopted | State::NotApplicable => number(Some(score.low)),
         }
     }
 
     /// 扣分原因, or why an indicator was not scored by its rule; a shared 分值 is told at its first indicator.
     fn reason(&self, index: usize, score: &Score) -> String {
-        let mut reasons: Vec<&str> = self.deduction(index).map(|deduction| &*deduction.reason).into_iter().collect();
-        if score.state != State::Scored && !reasons.contains(&&*score.reason) {
-            reasons.push(&score.reason);
+        let mut reasons = Vec::new();
+        if score.state == State::Pending {
+            reasons.push(format!("{}。", self.annex.short_cause(self.department, index)));
+        } else {
+            reasons.extend(self.share(index, score));
+            reasons.extend(self.deduction(index).map(|deduction| self.annex.short_reason(deduction)));
+            if score.state != State::Scored && self.deduction(index).is_none() {
+                reasons.push(self.annex.said(&score.reason));
+            }
         }
-        reasons.join("\n")
+        reasons.concat()
     }
 
-    fn total(&self, paper: &mut Paper) {
-        let (card, full) = (self.card(), self.evaluation.scheme().system.total_marks());
-        let text = |text: &str| Cell::text(Role::Label, text);
-        let total = match card.total() {
-            Some(total) => self.marks(Role::Label, Some(total)),
-            None => text(&range_text(card.low, card.high)),
-        };
-        paper.line(
-            None,
-            [
-                ((0, 3), text(SCORING_TOTAL)),
-                ((4, 4), Cell::number(Role::Label, full.0, Format::General)),
-                ((OWN, OWN), self.marks(Role::Label, self.evaluation.self_total(self.department))),
-                ((MARKS, MARKS), total),
-                ((REASON, REASON), text("")),
-            ],
-        );
-        let own_grade = self.own().and_then(|own| own.grade.as_ref()).map_or("", |(grade, _)| grade);
-        paper.line(
-            None,
-            [
-                ((0, 3), text("评价等次")),
-                ((4, 4), text("")),
-                ((OWN, OWN), text(own_grade)),
-                ((MARKS, MARKS), text(&card.standing.grade)),
-                ((REASON, REASON), Cell::text(Role::Text, &card.standing.grade_reason)),
-            ],
-        );
+    /// The department's own part of a shared 分值.
+    fn share(&self, index: usize, score: &Score) -> Option<String> {
+        let system = &self.evaluation().scheme().system;
+        let members = &system.groups[system.indicators[index].group?].members;
+        let full = score.full?;
+        let full_of = |member: &usize| self.card().scores[*member].full.unwrap_or_default();
+        let others: Vec<String> = members
+            .iter()
+            .filter(|member| full_of(member) > Points::ZERO)
+            .map(|member| system.short_name(*member))
+            .collect();
+        Some(match full == Points::ZERO {
+            true => format!("分值并入{}。", others.join("、")),
+            false => format!("本部门分值{full}分。"),
+        })
     }
 
-    /// 备注 and signature lines.
-    fn end(&self, paper: &mut Paper) {
-        paper.wide(None, Cell::text(Role::Note, note(&self.evaluation.scheme().system)));
-        for note in self.notes() {
-            paper.wide(None, Cell::text(Role::Note, note));
-        }
-        paper.end_row(Some(10));
-        let signature = |text: &str| Cell::text(Role::Note, text);
-        for texts in
-            [["评审人员（签字）：", "归口业务科室负责人（签字）："], ["评审科室（盖章）：", "　　年　　月　　日"]]
-        {
-            paper.sheet.put_merged(Area::new((paper.row, 0), (paper.row, 3)), signature(texts[0]));
-            paper.sheet.put_merged(Area::new((paper.row, 4), (paper.row, REASON)), signature(texts[1]));
-            paper.end_row(Some(30));
+    fn own_total(&self) -> Cell {
+        number(self.evaluation().self_total(self.department))
+    }
+
+    fn total(&self) -> Cell {
+        self.card().total().map_or_else(dash, |total| number(Some(total)))
+    }
+
+    /// Beside 总分.
+    fn grade(&self) -> String {
+        let standing = &self.card().standing;
+        match self.card().pending() {
+            true => NOT_RATED.to_string(),
+            false if standing.grade_reason.is_empty() => format!("评价等次：{}", standing.grade),
+            false => format!("评价等次：{}（{}）", standing.grade, standing.grade_reason),
         }
     }
 
-    /// What a reader must know of this department's figures.
+    /// 备注, what a reader must know, and the lines to be signed or what is to be sent in.
+    fn after_table(&self) -> Vec<Line> {
+        let mut lines = vec![Line::Text(note(&self.evaluation().scheme().system).to_string())];
+        lines.extend(self.notes().map(|note| Line::Text(note.to_string())));
+        if self.card().pending() {
+            lines.extend(self.to_be_sent().into_iter().map(Line::Text));
+            return lines;
+        }
+        let date = "　　　　　年　　月　　日".to_string();
+        lines.extend([
+            Line::Signed("评审人员（签字）：".into(), "财政部门归口业务科室负责人（签章）：".into()),
+            Line::Signed("部门（单位）负责人（签章）：".into(), date),
+        ]);
+        lines
+    }
+
     fn notes(&self) -> impl Iterator<Item = &'static str> {
         let has = |state| self.card().count(state) > 0;
         let notes = [
             (self.own().is_none(), "部门没有报送自评得分，“自评得分”栏空白。"),
-            (has(State::Pending), "“待核”的指标尚不能计分，总分以最低至最高的区间表示。"),
-            (has(State::Excluded), "“不适用”的指标不计入，其余得分已按比例折算成总分。"),
+            (has(State::Excluded), "复核得分为“—”且注明不适用的指标不计入，其余得分已按比例折算成总分。"),
         ];
         notes.into_iter().filter(|(applies, _)| *applies).map(|(_, note)| note)
     }
+
+    /// What the department is to send, and by when; and what the bureau has still to do.
+    fn to_be_sent(&self) -> Vec<String> {
+        let (bureaus, own): (Vec<String>, Vec<String>) =
+            self.annex.lacking(self.department).into_iter().partition(|cause| cause.contains("评定"));
+        let listed = |causes: &[String]| {
+            let numbered = causes.iter().enumerate().map(|(at, cause)| format!("{}.{cause}", at + 1));
+            numbered.collect::<Vec<String>>().join("；")
+        };
+        let mut paragraphs = Vec::new();
+        if !own.is_empty() {
+            let printed = &self.evaluation().scheme().printed;
+            let whom = printed.get(PrintedId::PreparedBy).unwrap_or("财政部门");
+            let until = self.annex.until(PrintedId::SupplyBy);
+            paragraphs.push(format!("　　请于{until}，将下列资料补正后报{whom}：{}。{LATE}", listed(&own)));
+        }
+        if !bureaus.is_empty() {
+            paragraphs.push(format!("　　下列各项由财政部门评定后另行通知：{}。", listed(&bureaus)));
+        }
+        paragraphs
+    }
+}
+
+fn number(marks: Option<Points>) -> Cell {
+    match marks {
+        Some(marks) => Cell::number(Role::Annex(AnnexPart::Figure, 20), marks.0, Format::General),
+        None => cell(AnnexPart::Centre, ""),
+    }
+}
+
+fn dash() -> Cell {
+    cell(AnnexPart::Centre, "—")
 }

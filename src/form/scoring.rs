@@ -1,6 +1,6 @@
 //! 附件3-1 to be filled in: the scoring table with 自评得分 and 扣分原因和其他说明.
 
-use crate::form::fields::{SCORING_HEADINGS, SCORING_TOTAL, sheets};
+use crate::form::fields::{SCORING_HEADINGS, TOTAL_LABEL, sheets};
 use crate::form::paper::Paper;
 use crate::ground::{Area, CellRef};
 use crate::scheme::{IndicatorSystem, Scheme};
@@ -18,9 +18,9 @@ const OWN: u32 = 5;
 const REASON: u32 = 6;
 /// Column of 核对, beside the printed form.
 const CHECK: u32 = 7;
-const WIDTHS: [u32; 8] = [6, 6, 10, 40, 5, 6, 17, 26];
-/// 分值 of a 一级 or 二级指标, narrow enough for its column.
-pub const STATED: &str = "({}分)";
+const WIDTHS: [u32; 8] = [8, 8, 10, 37, 5, 6, 17, 26];
+/// 分值 of a 一级 or 二级指标, as the official form has it.
+pub const STATED: &str = "（{}分）";
 
 /// Mark, title, unit and header, as both 附件3-1 (to be filled in and reviewed) have them; `last` is the last
 /// column printed.
@@ -38,19 +38,24 @@ pub fn head(paper: &mut Paper, titles: [&str; 2], headings: &[&str]) {
 
 /// Notes where the pages of the table may begin: best before a 二级指标, never inside a shared 评分标准 or 分值.
 pub fn starts(paper: &mut Paper, system: &IndicatorSystem, rows: &Rows) {
-    for (index, indicator) in system.indicators.iter().enumerate() {
-        let previous = index.checked_sub(1).map(|before| &system.indicators[before]);
-        let goes_on = previous.is_some_and(|before| {
-            let same_group = indicator.group.is_some() && before.group == indicator.group;
-            before.criterion.place == indicator.criterion.place || same_group
-        });
-        if !goes_on {
+    for index in 0..system.indicators.len() {
+        if !goes_on(system, index) {
             paper.row = rows.first(index);
             paper.may_break(system.level2.iter().any(|heading| heading.first == index));
         }
     }
     paper.row = rows.end();
     paper.may_break(false);
+}
+
+/// Whether an indicator shares its 评分标准 or its 分值 with the one before.
+pub fn goes_on(system: &IndicatorSystem, index: usize) -> bool {
+    let indicator = &system.indicators[index];
+    let previous = index.checked_sub(1).map(|before| &system.indicators[before]);
+    previous.is_some_and(|before| {
+        let same_group = indicator.group.is_some() && before.group == indicator.group;
+        before.criterion.place == indicator.criterion.place || same_group
+    })
 }
 
 /// The title of the table, `（参考样表）` left away.
@@ -131,7 +136,7 @@ fn total(paper: &mut Paper, system: &IndicatorSystem, rows: &Rows) {
     paper.line(
         Some(26),
         [
-            ((0, 3), Cell::text(Role::Label, SCORING_TOTAL)),
+            ((0, 3), Cell::text(Role::Label, TOTAL_LABEL)),
             ((4, 4), marks),
             ((OWN, OWN), blank().computed(Some(sum))),
             ((REASON, REASON), blank()),

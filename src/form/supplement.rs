@@ -9,7 +9,7 @@ use crate::template::guard;
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Role, Sheet};
 
-const WIDTHS: [u32; 6] = [10, 14, 26, 8, 14, 26];
+const WIDTHS: [u32; 6] = [10, 14, 23, 8, 14, 23];
 const ENTRY: u32 = 4;
 
 /// The sheet; none where the form asks all there is.

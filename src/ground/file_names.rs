@@ -11,6 +11,8 @@ pub const REVIEWED_FORMS: &str = "附件3-1复核表汇编.xlsx";
 
 /// What a result is called behind the name of its workbook.
 const RESULT: &str = "评分结果";
+/// What its annex is called behind it.
+const ANNEX: &str = "附件";
 /// What a reviewed form is called behind the name of its department.
 const REVIEWED_FORM: &str = "附件3-1复核表";
 /// Names of devices: no file of Windows may be called so, whatever its extension.
@@ -23,6 +25,16 @@ pub fn result(workbook: &str) -> String {
     match again(stem) {
         Some((before, number)) => named(before, &format!("{RESULT}({number})")),
         None => named(stem, RESULT),
+    }
+}
+
+/// What the annex of a result is called: `年度评分-评分结果(2).xlsx` → `年度评分-附件(2).xlsx`, `结果.xlsx` → `结果-附件.xlsx`.
+pub fn annex(result: &str) -> String {
+    let stem = stem(result);
+    match again(stem) {
+        Some((before, 2)) => named(before, ANNEX),
+        Some((before, next)) => named(before, &format!("{ANNEX}({})", next.saturating_sub(1))),
+        None => named(stem, ANNEX),
     }
 }
 
@@ -96,6 +108,15 @@ mod tests {
             ["年度-评分结果.xlsx", "年度-评分结果(2).xlsx", "年度-评分结果（9）.xlsx", "年度-评分结果说明.xlsx"];
         let again = ["年度-评分结果(2)", "年度-评分结果(3)", "年度-评分结果(10)", "年度-评分结果说明-评分结果"];
         assert_eq!(names.map(result), again.map(|stem| format!("{stem}.xlsx")));
+    }
+
+    #[test]
+    fn an_annex_goes_by_the_name_of_its_result() {
+        let names = ["年度-评分结果.xlsx", "年度-评分结果(2).xlsx", "年度-评分结果(10).xlsx", "结果.xlsx"].map(annex);
+        assert_eq!(
+            names,
+            ["年度-附件", "年度-附件(2)", "年度-附件(10)", "结果-附件"].map(|stem| format!("{stem}.xlsx"))
+        );
     }
 
     #[test]

@@ -311,9 +311,9 @@ codes! {
     SelfUnknown "S08" Review Department "自评部门对不上" "自评得分表中的部门不在部门数据中，没有采用。";
     SelfMissing "S09" Review Department "缺少自评" "部门没有自评得分。";
     SelfNotRecomputable "S10" Review Department "自评扣分无法复算" "部门自评扣了分，但没有可供复算的数据。";
-    TieBroken "G01" AskDepartment Department "勾稽关系不符（必须）" "审核公式中级别为“必须”的等式不成立。";
-    TieDoubtful "G02" Review Department "勾稽关系不符（提示）" "审核公式中级别为“提示”的关系不成立，可附说明。";
-    UnitSlip "G03" AffectsMarks Department "疑似单位差一万倍" "这个数与勾稽关系、同一公式的金额，或按本部门其他金额、人数和同类部门推算的数相差约一万倍，疑似元与万元混用，不自动换算。";
+    TieBroken "J01" AskDepartment Department "勾稽关系不符（必须）" "审核公式中级别为“必须”的等式不成立。";
+    TieDoubtful "J02" Review Department "勾稽关系不符（提示）" "审核公式中级别为“提示”的关系不成立，可附说明。";
+    UnitSlip "J03" AffectsMarks Department "疑似单位差一万倍" "这个数与勾稽关系、同一公式的金额，或按本部门其他金额、人数和同类部门推算的数相差约一万倍，疑似元与万元混用，不自动换算。";
     LastYearDiffers "Y01" AffectsMarks Department "与去年的数不符" "“上年”的数据项与去年工作簿中的同一个数不同，用它计算的得分可能不对。";
     LastYearJump "Y02" Review Department "与去年相差悬殊" "编制或资产与去年相差很大，请核对是否填错；属实的附说明。";
     LastYearCopied "Y03" AffectsMarks Department "整行数据与去年相同" "部门的各项数据与去年完全相同，可能是把去年的表又报了一次。";
@@ -352,7 +352,7 @@ impl Code {
             b'R' => Topic::Criterion,
             b'D' => Topic::Data,
             b'S' => Topic::SelfAssessment,
-            b'G' => Topic::Tie,
+            b'J' => Topic::Tie,
             b'Y' => Topic::LastYear,
             b'B' => Topic::Form,
             _ => Topic::File,
@@ -371,7 +371,7 @@ pub enum Topic {
     Data,
     /// S 自评
     SelfAssessment,
-    /// G 勾稽关系
+    /// J 勾稽关系
     Tie,
     /// Y 与去年核对, found beside last year's workbook.
     LastYear,
@@ -386,7 +386,7 @@ impl Topic {
         (Topic::File, "F 文件、工作表、表头"),
         (Topic::Data, "D 部门数据、个性化指标"),
         (Topic::SelfAssessment, "S 自评"),
-        (Topic::Tie, "G 勾稽关系"),
+        (Topic::Tie, "J 勾稽关系"),
         (Topic::LastYear, "Y 与去年核对（写明去年的工作簿时）"),
         (Topic::Form, "B 部门填报表（收集时发现）"),
     ];

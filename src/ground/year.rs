@@ -3,7 +3,7 @@
 use crate::ground::tidy;
 
 /// Years that can be meant.
-const YEARS: std::ops::RangeInclusive<u32> = 1990..=2099;
+pub const YEARS: std::ops::RangeInclusive<u32> = 1990..=2099;
 
 /// The four digits that are meant by `2024`, `2024年度`, `24`, `'24年` or `二〇二四年`; none where no year is.
 pub fn year_meant(typed: &str) -> Option<String> {

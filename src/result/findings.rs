@@ -2,7 +2,8 @@
 
 use crate::evaluate::Whole;
 use crate::ground::names::sheets;
-use crate::ground::{Finding, Level, Severity};
+use crate::ground::{Finding, Level, Points, Severity};
+use crate::result::leads::{Cost, Lead, costs, leads};
 use crate::result::table::Table;
 use crate::result::text::counts;
 use crate::result::{centred, count_cell, words};
@@ -34,6 +35,7 @@ pub fn sheet(whole: Whole<'_>, second: bool) -> StreamedSheet<'_> {
         false => (sheets::FINDINGS, title, 0),
         true => (sheets::MORE_FINDINGS, title + "（续）", MOST),
     };
+    let cost = costs(whole);
     let list = List {
         name,
         title,
@@ -42,7 +44,7 @@ pub fn sheet(whole: Whole<'_>, second: bool) -> StreamedSheet<'_> {
         part: from..from + MOST,
     };
     let links = crate::result::input::grids(whole.first()).map(|grid| grid.name.as_str()).collect();
-    let mut made = list.made(links);
+    let mut made = list.made(links, &cost);
     made.head.to_mut().result = true;
     made
 }
@@ -70,22 +72,26 @@ impl<'a> List<'a> {
     /// The whole sheet, without links.
     pub fn sheet(name: &'a str, title: &str, note: &str, findings: &'a [Finding]) -> Sheet {
         let list = List { name, title: title.into(), note: note.into(), findings, part: 0..MOST };
-        list.made(Vec::new()).into_sheet().into_owned()
+        list.made(Vec::new(), &|_| Points::ZERO).into_sheet().into_owned()
     }
 
-    /// The sheet; `links` are the sheets that places may link to.
-    fn made(self, links: Vec<&'a str>) -> StreamedSheet<'a> {
+    /// The sheet; `links` are the sheets that places may link to, `cost` is what each finding costs.
+    fn made(self, links: Vec<&'a str>, cost: &Cost) -> StreamedSheet<'a> {
         let List { findings: all, part, .. } = self;
         let more = match all.len() > part.len() {
             true => format!("条数太多，按级别排列，本表列第{}至第{}条。", part.start + 1, part.end.min(all.len())),
             false => String::new(),
         };
-        let note = format!("共{}条：{}。{more}{}", all.len(), counts(all), self.note);
-        let findings = &all[part.start..all.len().min(part.end)];
+        let leads = leads(&all[part.start..all.len().min(part.end)], cost);
+        let fewer = match leads.len() < part.len().min(all.len()) {
+            true => format!("同一部门同一原因的并为一行，本表{}行。", leads.len()),
+            false => String::new(),
+        };
+        let note = format!("共{}条：{}。{more}{fewer}{}", all.len(), counts(all), self.note);
         let table = table(links, part.start);
         let mut sheet = table.titled(self.name, 0, &self.title, note);
-        sheet.filter = table.filter(findings.len());
-        StreamedSheet::new(sheet, findings.len(), move |at| table.row(table.first_row() + at as u32, &findings[at]))
+        sheet.filter = table.filter(leads.len());
+        StreamedSheet::new(sheet, leads.len(), move |at| table.row(table.first_row() + at as u32, &leads[at]))
     }
 }
 
@@ -99,7 +105,7 @@ pub fn severity_tint(severity: Severity) -> Tint {
 }
 
 /// The columns; so many findings stand `before` the first row.
-fn table<'a>(links: Vec<&'a str>, before: usize) -> Table<'a, Finding> {
+fn table<'a>(links: Vec<&'a str>, before: usize) -> Table<'a, Lead<'a>> {
     let place = move |finding: &Finding| {
         let place = words(finding.place.to_string());
         match links.contains(&finding.place.sheet.as_ref()) {
@@ -109,17 +115,18 @@ fn table<'a>(links: Vec<&'a str>, before: usize) -> Table<'a, Finding> {
     };
     let level = |level: Level| centred(level.name()).tinted(Some(severity_tint(level.severity())));
     Table::new(HEADER)
-        .column("序号", 6, move |_: &Finding, at| count_cell(Role::Centre, before + (at.row - HEADER) as usize))
-        .column("级别", 12, move |row, _| level(row.code.info().level))
-        .column("处理", 6, |row, _| centred(row.code.info().owner.name()))
-        .column("代码", 7, |row, _| centred(row.code.info().id))
-        .column("疑点", 20, |row, _| words(row.code.info().title))
-        .column("部门（单位）", 22, |row, _| words(&row.department))
-        .column("指标", 20, |row, _| words(&row.indicator))
-        .column("位置", 16, move |row, _| place(row))
-        .column("应为", 36, |row, _| words(&row.message.expected))
-        .column("实际", 50, |row, _| words(&row.message.found))
-        .column("建议", 36, |row, _| words(&row.message.advice))
+        .column("序号", 5, move |_: &Lead, at| count_cell(Role::Centre, before + (at.row - HEADER) as usize))
+        .column("级别", 6, move |row, _| level(row.first.code.info().level))
+        .column("处理", 6, |row, _| centred(row.first.code.info().owner.name()))
+        .column("代码", 6, |row, _| centred(row.first.code.info().id))
+        .column("疑点", 10, |row, _| words(row.first.code.info().title))
+        .column("部门（单位）", 14, |row, _| words(&row.first.department))
+        .column("指标", 12, |row, _| words(row.indicator()))
+        .column("位置", 11, move |row, _| place(row.first))
+        .column("应为", 12, |row, _| words(&row.first.message.expected))
+        .column("实际", 22, |row, _| words(row.found()))
+        .column("涉及项目", 18, |row, _| words(row.items()))
+        .column("建议", 14, |row, _| words(&row.first.message.advice))
 }
 
 #[cfg(test)]
@@ -138,7 +145,9 @@ mod tests {
         let note = |sheet: &Sheet| format!("{:?}", sheet.get(1, 0).map(|cell| cell.value.clone()));
         let list = |part| {
             let (title, note) = (String::new(), String::new());
-            List { name: "疑点", title, note, findings: &findings, part }.made(Vec::new()).into_sheet()
+            List { name: "疑点", title, note, findings: &findings, part }
+                .made(Vec::new(), &|_| Points::ZERO)
+                .into_sheet()
         };
         let all = list(0..5);
         assert_eq!((all.rows.len(), note(&all).contains("本表列")), (8, false));

@@ -5,6 +5,7 @@ pub(crate) mod firmness;
 mod input;
 mod joined;
 pub mod json;
+pub mod leads;
 pub mod live;
 pub(crate) mod page;
 mod ranking;
@@ -19,7 +20,7 @@ pub mod text;
 pub use crate::result::json::{FindingView, StandingView};
 pub(crate) use crate::result::page::Page;
 pub(crate) use crate::result::table::Table;
-pub use crate::result::text::{Asked, Found};
+pub use crate::result::text::{Asked, Found, Written};
 
 use crate::evaluate::{Evaluation, Firmness, Scorecard, Style, Whole};
 pub use crate::result::input::examples_text;
@@ -74,7 +75,9 @@ fn live_parts(whole: Whole<'_>) -> Vec<LazySheet<'_>> {
         live::name_settings(&mut copies, whole.first());
         copies
     };
-    let results = || results(whole, Some(&lives)).into_par_iter().map(made).collect::<Vec<Sheet>>();
+    // formulas are not typed over by a slip of the hand; the copies of the input stay open
+    let locked = |sheet| Sheet { locked: true, ..made(sheet) };
+    let results = || results(whole, Some(&lives)).into_par_iter().map(locked).collect::<Vec<Sheet>>();
     let (mut results, copies) = rayon::join(results, copies);
     // the words that all 测算 use are named once
     let mut named = false;
@@ -161,7 +164,7 @@ impl Evaluation {
     }
 
     /// The title of the result, without the name of the sheet.
-    fn title(&self) -> String {
+    pub(crate) fn title(&self) -> String {
         format!("{}{}", self.whole_title(), self.scheme().table.mark)
     }
 

@@ -2,14 +2,16 @@
 
 use crate::ground::Area;
 use crate::result::columns;
-use crate::workbook::sheet::Cell;
-use crate::workbook::{Chart, Role, Sheet};
+use crate::workbook::sheet::{Cell, Row};
+use crate::workbook::{Chart, Role, Sheet, Value};
 use std::ops::RangeInclusive;
 
 /// Height of the rows that a chart takes, in points; [`ROW_PIXELS`] is the same.
 const ROW_HEIGHT: u32 = 21;
 /// The same in pixels.
 pub(crate) const ROW_PIXELS: u32 = 28;
+/// Characters of a name that stand in one line beside a chart.
+const SHORT_NAME: usize = 11;
 /// Height of a row of key figures, in points.
 const FIGURE_HEIGHT: u32 = 30;
 /// Key figures in a line, each as wide as two columns.
@@ -21,6 +23,12 @@ pub(crate) struct Figure {
     pub cell: Cell,
     /// What stands below it.
     pub caption: String,
+}
+
+/// Whether the name that begins a row beside a chart needs two lines.
+fn is_long(row: &Row) -> bool {
+    let name = row.get(0).map(|cell| &cell.value);
+    matches!(name, Some(Value::Text(name)) if name.chars().count() > SHORT_NAME)
 }
 
 /// A sheet and its next free row.
@@ -105,6 +113,8 @@ impl Page {
         self.row = top + rows;
         let rows = self.row as usize;
         self.sheet.rows.resize_with(self.sheet.rows.len().max(rows), Default::default);
-        self.sheet.rows[top as usize..rows].iter_mut().for_each(|row| row.height = Some(ROW_HEIGHT));
+        for row in &mut self.sheet.rows[top as usize..rows] {
+            row.height = Some(if is_long(row) { 2 * ROW_HEIGHT } else { ROW_HEIGHT });
+        }
     }
 }

@@ -109,31 +109,31 @@ impl<'a> Ranking<'a> {
         let card = |index: &usize| &evaluation.cards[*index];
         let column = move |index: &usize, column| live.map(|live| live.score(*index, column));
         let mut table = Table::new(HEADER)
-            .column("名次", 7, move |index, _| {
+            .column("名次", 6, move |index, _| {
                 let rank = rank_cell(card(index)).tinted(tied(card(index)));
                 rank.computed(column(index, ScoreColumn::Rank))
             })
-            .column("部门（单位）名称", 30, |index: &usize, _| words(&departments[*index].name))
-            .column("部门类别", 12, |index: &usize, _| centred(&departments[*index].category));
+            .column("部门（单位）名称", 20, |index: &usize, _| words(&departments[*index].name))
+            .column("部门类别", 9, |index: &usize, _| centred(&departments[*index].category));
         for (level, heading) in system.level1.iter().enumerate() {
             let name = format!("{}（{}分）", heading.name, system.marks_of(heading.members()));
-            table = table.column(name, 13, move |index, _| level_cell(evaluation, live, *index, level));
+            table = table.column(name, 9, move |index, _| level_cell(evaluation, live, *index, level));
         }
         table
-            .column(format!("总分（{}分）", system.total_marks()), 15, move |index, _| {
+            .column(format!("总分（{}分）", system.total_marks()), 12, move |index, _| {
                 let total = total_cell(Role::Number, card(index), places);
                 let tint = total.tint.or(tied(card(index)));
                 total.tinted(tint).computed(column(index, ScoreColumn::Total))
             })
-            .column("等次", 14, move |index, _| {
+            .column("等次", 8, move |index, _| {
                 centred(&card(index).standing.grade).computed(column(index, ScoreColumn::Grade))
             })
-            .column("自评总分", 11, move |index, _| {
+            .column("自评总分", 9, move |index, _| {
                 let own = live.map(|live| live.self_total(*index));
                 let formula = own.map(|own| format!("IF(ISNUMBER({own}),{own},\"\")"));
                 marks_cell(Role::Number, evaluation.self_total(*index), places).computed(formula)
             })
-            .column("偏差", 9, move |index, _| {
+            .column("偏差", 7, move |index, _| {
                 let cell = match card(index).pending() {
                     true => dash(),
                     false => marks_cell(Role::Number, evaluation.deviation(*index), places),
@@ -142,7 +142,7 @@ impl<'a> Ranking<'a> {
                 let none = format!("IF(ISNUMBER({total}),\"\",\"—\")");
                 cell.computed(live.map(|live| live.deviation(*index, &none)))
             })
-            .column("备注", 30, move |index, _| self.note_cell(*index))
+            .column("备注", 20, move |index, _| self.note_cell(*index))
     }
 
     fn note_cell(&self, index: usize) -> Cell {

@@ -60,17 +60,17 @@ fn table<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Table<'a, Lo
     };
     let table = Table::new(HEADER)
         .numbered()
-        .column("部门（单位）名称", 24, |row: &Lost, _| words(&departments[row.department].name))
-        .column("一级指标", 8, move |row, _| centred(&path(row).level1))
-        .column("二级指标", 10, move |row, _| centred(&path(row).level2))
-        .column("三级指标", 18, move |row, _| words(names(row)))
-        .column("分值", 6, |row, _| Cell::number(Role::Number, row.deduction.full.0, Format::General))
-        .column("得分", 7, move |row, _| marks(Some(row.deduction.marks)));
+        .column("部门（单位）名称", 16, |row: &Lost, _| words(&departments[row.department].name))
+        .column("一级指标", 6, move |row, _| centred(&path(row).level1))
+        .column("二级指标", 8, move |row, _| centred(&path(row).level2))
+        .column("三级指标", 14, move |row, _| words(names(row)))
+        .column("分值", 5, |row, _| Cell::number(Role::Number, row.deduction.full.0, Format::General))
+        .column("得分", 6, move |row, _| marks(Some(row.deduction.marks)));
     let given = table.last();
     let table = table
-        .column("扣分", 7, move |row, _| marks(Some(row.deduction.lost())))
-        .column("扣分原因", 60, |row, _| words(&*row.deduction.reason))
-        .column("计算过程", 40, |row, _| words(&*row.deduction.process))
+        .column("扣分", 6, move |row, _| marks(Some(row.deduction.lost())))
+        .column("扣分原因", 56, |row, _| words(&*row.deduction.reason))
+        .column("计算过程", 46, |row, _| words(&*row.deduction.process))
         .column("自评得分", 9, move |row, _| marks(row.deduction.self_marks))
         .column("偏差", 7, move |row, _| marks(row.deduction.self_marks.map(|own| own - row.deduction.marks)))
         .column("数据单元格", 16, |row, _| figure_cell(row.deduction.cell))

@@ -1,4 +1,4 @@
-//! 运行信息: what was run on what, under which 口径. No time stamp: same input, same bytes.
+//! 运行信息: what was run on what, under which 口径. No time stamp but the date that was given: same input, same bytes.
 
 use crate::evaluate::{Evaluation, LastYearFile, Whole};
 use crate::ground::names::sheets;
@@ -21,7 +21,7 @@ const INPUT: &str = "输入文件";
 pub fn sheet(whole: Whole) -> Sheet {
     let mut sheet = Sheet::new(NAME);
     sheet.result = true;
-    sheet.columns = columns(&[24, 76]);
+    sheet.columns = columns(&[20, 74]);
     sheet.put_merged(Area::new((0, 0), (0, 1)), Cell::text(Role::Title, "运行信息"));
     header(&mut sheet, 2, ["项目", "内容"]);
     for (row, (name, value)) in (3..).zip(rows(whole)) {
@@ -47,6 +47,7 @@ fn rows(whole: Whole) -> Vec<(String, String)> {
         ("疑点数".into(), whole.findings.len().to_string()),
         ("结果形式".into(), evaluation.style.words().into()),
     ];
+    rows.extend(Some(("日期".to_string(), evaluation.date.clone())).filter(|(_, date)| !date.is_empty()));
     if let Some(LastYearFile { name, sha256 }) = &evaluation.last_year {
         rows.push(("核对的去年工作簿".into(), name.clone()));
         rows.push(("去年工作簿SHA-256".into(), sha256.clone()));

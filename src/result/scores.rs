@@ -21,9 +21,6 @@ pub const FIRST_ROW: u32 = 7;
 /// First indicator column.
 const FIRST_SCORE: u32 = 3;
 
-/// A table with more columns goes on two pages.
-const WIDEST_PAGE: u32 = 24;
-
 /// A column of 得分明细.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ScoreColumn {
@@ -50,11 +47,11 @@ pub enum ScoreColumn {
 impl ScoreColumn {
     /// All columns in their order, with their widths.
     fn all(system: &IndicatorSystem) -> Vec<(ScoreColumn, u32)> {
-        let mut all = vec![(ScoreColumn::Number, 6), (ScoreColumn::Name, 28), (ScoreColumn::Category, 11)];
-        all.extend((0..system.indicators.len()).map(|index| (ScoreColumn::Score(index), 9)));
-        all.extend((0..system.level1.len()).map(|level| (ScoreColumn::Level(level), 9)));
+        let mut all = vec![(ScoreColumn::Number, 5), (ScoreColumn::Name, 22), (ScoreColumn::Category, 9)];
+        all.extend((0..system.indicators.len()).map(|index| (ScoreColumn::Score(index), 7)));
+        all.extend((0..system.level1.len()).map(|level| (ScoreColumn::Level(level), 8)));
         let last = [ScoreColumn::Total, ScoreColumn::Rate, ScoreColumn::Grade, ScoreColumn::Rank];
-        all.extend(last.into_iter().zip([13, 10, 13, 8]));
+        all.extend(last.into_iter().zip([12, 9, 8, 6]));
         all
     }
 
@@ -83,10 +80,11 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Streamed
     let all = ScoreColumn::all(&evaluation.scheme().system);
     sheet.columns = columns(&all.iter().map(|(_, width)| *width).collect::<Vec<u32>>());
     let last = all.len() as u32 - 1;
-    let page_break = page_break(&evaluation.scheme().system, last);
+    let system = &evaluation.scheme().system;
+    let starts = system.level2.iter().map(|heading| ScoreColumn::Score(heading.first).at(system));
+    let starts = starts.chain([ScoreColumn::Level(0).at(system)]);
     let title = format!("{}得分明细表", evaluation.title());
-    let first_page = page_break.map_or(last, |column| column - 1);
-    attachment_head(&mut sheet, first_page, ["附件2", &title, "单位：分"]);
+    attachment_head(&mut sheet, last, ["附件2", &title, "单位：分"]);
     headings(&mut sheet, &evaluation.scheme().system);
     let count = evaluation.cards.len();
     let legend = legend(&mut sheet, FIRST_ROW + count as u32 + 1);
@@ -95,7 +93,7 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Streamed
         landscape: true,
         repeat_rows: Some((TOP, FULL)),
         repeat_columns: Some((0, 1)),
-        column_breaks: page_break.into_iter().collect(),
+        starts: starts.collect(),
         ..Print::default()
     };
     let cell = move |at, column| {
@@ -108,14 +106,6 @@ pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>) -> Streamed
         _ => legend.clone(),
     };
     StreamedSheet::new(sheet, count + 2, row)
-}
-
-/// Where a wide table goes on to a second page: before the 一级指标 nearest to the middle.
-fn page_break(system: &IndicatorSystem, last: u32) -> Option<u32> {
-    let starts = system.level1.iter().map(|heading| ScoreColumn::Score(heading.first).at(system));
-    let middle = (FIRST_SCORE + last) / 2;
-    let nearest = starts.filter(|start| *start > FIRST_SCORE).min_by_key(|start| start.abs_diff(middle));
-    nearest.filter(|_| last > WIDEST_PAGE)
 }
 
 /// 一级, 二级, 三级, then the 分值 under each.

@@ -14,11 +14,11 @@ use crate::workbook::{Chart, ChartKind, Format, Print, Role, Sheet, Tint};
 use rust_decimal::Decimal;
 
 /// The columns, each of one width; tables take the left half, charts the right.
-const WIDTHS: [u32; 8] = [13; 8];
+const WIDTHS: [u32; 8] = [11; 8];
 const HALF: u32 = 4;
 /// Rows a chart takes at least.
-const CHART_ROWS: u32 = 10;
-const CHART_WIDTH: u32 = 384;
+const CHART_ROWS: u32 = 8;
+const CHART_WIDTH: u32 = 366;
 /// Longest name in the paragraph of the 通报, in characters.
 const LONGEST_NAME: usize = 60;
 /// How many indicators the chart of losses shows.
@@ -122,7 +122,7 @@ impl Writer<'_> {
     /// A chart beside the table that begins at `top` and has `rows` data rows.
     fn chart(&mut self, top: u32, rows: usize, chart: Beside) {
         let (last, bar) = (top + (rows as u32).max(1), chart.kind == ChartKind::Bar);
-        let chart_rows = CHART_ROWS.max(rows as u32 + 1 + u32::from(bar) * 2);
+        let chart_rows = CHART_ROWS.max(rows as u32 + 1 + u32::from(bar) * 5);
         let chart = Chart {
             kind: chart.kind,
             title: chart.title.into(),
@@ -134,6 +134,7 @@ impl Writer<'_> {
             format: chart.format,
             at: CellRef::new(top, HALF),
             size: (CHART_WIDTH, chart_rows * ROW_PIXELS),
+            plain: false,
         };
         self.page.chart(chart, chart_rows);
     }

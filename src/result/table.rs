@@ -55,7 +55,7 @@ impl<'a, T: 'a> Table<'a, T> {
     /// Adds 序号, counted from the first row.
     pub fn numbered(self) -> Table<'a, T> {
         let header = self.header;
-        self.column("序号", 6, move |_, at| count_cell(Role::Centre, (at.row - header) as usize))
+        self.column("序号", 5, move |_, at| count_cell(Role::Centre, (at.row - header) as usize))
     }
 
     /// Adds neighbouring columns; `cells` are what stands in them, given where the first is.
@@ -102,14 +102,16 @@ impl<'a, T: 'a> Table<'a, T> {
         self.header_end() + 1
     }
 
-    /// A sheet for it, without a cell: columns, page, and what stays in sight (`frozen` columns).
+    /// A sheet for it, without a cell: columns, page, and what stays in sight (`frozen` columns, which stand on
+    /// each page of a table too wide for one).
     fn sheet(&self, name: &str, frozen: u32) -> Sheet {
         let mut sheet = Sheet::new(name);
         let widths = self.groups.iter().flat_map(|group| &group.columns).map(|heading| heading.width);
         sheet.columns = widths.map(|width| Column { width, ..Column::default() }).collect();
         sheet.freeze = Some(CellRef::new(self.first_row(), frozen));
         let repeat_rows = Some((self.header, self.header_end()));
-        sheet.print = Print { landscape: true, repeat_rows, ..Print::default() };
+        let repeat_columns = (frozen > 0).then(|| (0, frozen - 1));
+        sheet.print = Print { landscape: true, repeat_rows, repeat_columns, ..Print::default() };
         sheet
     }
 

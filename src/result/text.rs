@@ -4,14 +4,29 @@ use crate::criterion::trial::Trial;
 use crate::criterion::underline::underline;
 use crate::evaluate::{Evaluation, Refusal, Score, Scorer, State, Style, Whole};
 use crate::ground::{Code, Finding, Level, Points, Topic, tidy};
+use crate::result::leads::{Cost, Lead, costs, leads};
 use crate::result::range_text;
 use std::fmt::Write;
 
+/// So many causes fill a screen.
+const SCREEN: usize = 12;
 /// At most so many findings are listed in the closing summary.
 const FIRST_FINDINGS: usize = 5;
 
-/// The closing summary: what was done, where the result and the departments' forms lie, what to look at first.
-pub fn summary(whole: Whole, output: &str, forms: &str) -> String {
+/// Where the files of a run lie; what was not written is empty.
+#[derive(Default)]
+pub struct Written<'a> {
+    /// 评分结果
+    pub output: &'a str,
+    /// 附件, and what is to be said of it.
+    pub annex: &'a str,
+    /// The departments' reviewed forms.
+    pub forms: &'a str,
+}
+
+/// The closing summary: what was done, where the files lie, what to look at first.
+pub fn summary(whole: Whole, written: &Written) -> String {
+    let Written { output, annex, forms } = written;
     let (evaluation, all) = (whole.first(), whole.departments());
     let settled: usize = whole.each.iter().map(|one| one.settled().len()).sum();
     let mut text = format!("评分完成：{all}个部门，已定分{settled}个，待核{}个。\n", all - settled);
@@ -25,13 +40,16 @@ pub fn summary(whole: Whole, output: &str, forms: &str) -> String {
         text += &format!("与去年的“{}”核对：疑点{told}条。\n", last.name);
     }
     text += &format!("结果：{}\n", output);
+    if !annex.is_empty() {
+        text += &format!("附件：{annex}\n");
+    }
     if !forms.is_empty() {
         text += &format!("各部门复核后的附件3-1：{forms}\n");
     }
     if evaluation.style == Style::TooMany {
         text += &format!("结果形式：{}。\n", evaluation.style.words());
     }
-    text += &match first_findings(whole.findings) {
+    text += &match first_findings(whole.findings, &costs(whole)) {
         none if none.is_empty() => "请先看“汇总”表，再核对“疑点”表。".to_string(),
         first => format!("请先处理“疑点”表中影响得分、由局内处理的各条，改好原文件后重新运行。例如：{first}"),
     };
@@ -52,10 +70,11 @@ fn grades_line(evaluation: &Evaluation) -> String {
     format!("{whose}等次：{}；平均分{}分。\n", grades.join("，"), average.normalize())
 }
 
-/// The first 疑点 that the bureau must settle, each on a line of its own; empty where there is none.
-pub fn first_findings(findings: &[Finding]) -> String {
-    let musts = findings.iter().filter(|finding| finding.is_open());
-    musts.take(FIRST_FINDINGS).map(|finding| format!("\n  {}", one_line(finding))).collect()
+/// The 疑点 that the bureau must settle and that matter most, one line for each cause; empty where there is none.
+pub fn first_findings(findings: &[Finding], cost: &Cost) -> String {
+    let leads = leads(findings, cost);
+    let musts = leads.iter().filter(|lead| lead.first.is_open());
+    musts.take(FIRST_FINDINGS).map(|lead| format!("\n  {}", lead_line(lead))).collect()
 }
 
 /// `局内必须处理3条，部门影响得分12条，请部门补正5条，供核对8条，规范化2条`.
@@ -76,11 +95,20 @@ pub fn open_count(findings: &[Finding]) -> usize {
 
 /// A finding on one line: place, code, whose, what was found.
 pub fn one_line(finding: &Finding) -> String {
+    line(finding, &finding.indicator, &finding.message.found)
+}
+
+/// The same for all findings of one cause.
+fn lead_line(lead: &Lead) -> String {
+    line(lead.first, &lead.indicator(), &lead.found())
+}
+
+fn line(finding: &Finding, indicator: &str, found: &str) -> String {
     let info = finding.code.info();
-    let whose = [finding.department.as_str(), finding.indicator.as_str()].into_iter().filter(|text| !text.is_empty());
+    let whose = [finding.department.as_str(), indicator].into_iter().filter(|text| !text.is_empty());
     let whose = whose.collect::<Vec<_>>().join("，");
     let whose = if whose.is_empty() { String::new() } else { format!("（{whose}）") };
-    format!("{} {} {}{whose}：{}", finding.place, info.id, info.title, finding.message.found)
+    format!("{} {} {}{whose}：{found}", finding.place, info.id, info.title)
 }
 
 /// A finding in full: place, what was expected, what was found, what to do.
@@ -95,10 +123,29 @@ pub fn finding(finding: &Finding) -> String {
     text
 }
 
-/// All findings with their counts.
-pub fn findings(findings: &[Finding]) -> String {
-    let texts: String = findings.iter().map(finding).collect();
+/// The findings with their counts, one text for each cause: `all` of them, or a screen of those that matter most.
+pub fn findings(findings: &[Finding], cost: &Cost, all: bool) -> String {
+    let leads = leads(findings, cost);
+    let shown = if all { leads.len() } else { SCREEN };
+    let mut texts: String = leads.iter().take(shown).map(lead_text).collect();
+    if leads.len() > shown {
+        texts += &format!("……另有{}项没有列出；加 --all 列出全部，评分结果的“疑点”表也有全部。\n", leads.len() - shown);
+    }
     format!("{texts}共{}条疑点：{}。", findings.len(), counts(findings))
+}
+
+/// A line of findings in full.
+fn lead_text(lead: &Lead) -> String {
+    let (finding, items) = (lead.first, lead.items());
+    let info = finding.code.info();
+    let mut text = format!("[{}·{}] {}\n", info.level.name(), info.owner.name(), lead_line(lead));
+    let message = &finding.message;
+    for (name, words) in [("涉及", &items), ("应为", &message.expected), ("建议", &message.advice)] {
+        if !words.is_empty() {
+            text += &format!("       {name}：{words}\n");
+        }
+    }
+    text
 }
 
 /// The structural faults that stopped a run.

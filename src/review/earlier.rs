@@ -1,5 +1,6 @@
 //! What an earlier run wrote, known by its titles: only that may be replaced by a later one.
 
+use crate::annex::{SHEETS, is_annex};
 use crate::ground::{CellRef, original, tidy};
 use crate::result::run_info;
 use crate::review::appeal::{CHOICE, OPINION, OPINION_OF, OPINION_TITLE};
@@ -35,8 +36,10 @@ pub const READING: Sort = Sort { name: "评分标准读法", sheets: &[READ_BACK
 pub const REPLY: Sort = Sort { name: "复核意见", sheets: &[OPINION], earlier: reply };
 /// 年度对比
 pub const COMPARISON: Sort = Sort { name: "年度对比表", sheets: &[OVERVIEW], earlier: comparison };
+/// 附件
+pub const ANNEX: Sort = Sort { name: "附件", sheets: &SHEETS, earlier: annex };
 /// All of them.
-pub const SORTS: [&Sort; 4] = [&RESULT, &READING, &REPLY, &COMPARISON];
+pub const SORTS: [&Sort; 5] = [&RESULT, &READING, &REPLY, &COMPARISON, &ANNEX];
 
 /// What a 复核意见 is made of: a workbook and a department.
 pub fn of_department(input: &str, department: &str) -> String {
@@ -79,6 +82,11 @@ fn comparison(book: &Book) -> Option<Earlier> {
         Some(of_years(before, quoted(&note[note.find(before)? + before.len()..], COMPARED)?))
     });
     Some(made_of(names.unwrap_or_default()))
+}
+
+/// An annex does not say what it was made of: it says nothing that is not for print.
+fn annex(book: &Book) -> Option<Earlier> {
+    is_annex(book).then(Earlier::default)
 }
 
 /// The sheet of a name that has a title.

@@ -193,18 +193,18 @@ fn table<'a>() -> Table<'a, View<'a>> {
     let refused = |view: &View, cell: Cell| cell.tinted(view.kind.is_none().then_some(Tint::Must));
     Table::new(HEADER)
         .numbered()
-        .column("一级指标", 10, |view: &View, _| centred(&view.of.path.level1))
-        .column("二级指标", 12, |view, _| centred(&view.of.path.level2))
-        .column("三级指标", 18, |view, _| centred(&view.of.path.level3))
-        .column("分值", 9, |view, _| centred(view.marks()))
-        .column("评分标准", 44, |view, _| words(view.text))
-        .column("计算公式", 24, |view, _| words(view.formula))
-        .column("计分方式", 12, move |view, _| {
+        .column("一级指标", 6, |view: &View, _| centred(&view.of.path.level1))
+        .column("二级指标", 8, |view, _| centred(&view.of.path.level2))
+        .column("三级指标", 10, |view, _| centred(&view.of.path.level3))
+        .column("分值", 5, |view, _| centred(view.marks()))
+        .column("评分标准", 28, |view, _| words(view.text))
+        .column("计算公式", 14, |view, _| words(view.formula))
+        .column("计分方式", 8, move |view, _| {
             refused(view, centred(view.kind.map_or("不能采用", |kind| kind.name)))
         })
-        .column("程序的理解", 40, move |view, _| refused(view, words(understood(view))))
-        .column("边界示例", 36, move |view, _| refused(view, words(examples_text(&view.examples))))
-        .column(CONFIRMED, 16, |_, _| Cell::blank(Role::Input))
+        .column("程序的理解", 24, move |view, _| refused(view, words(understood(view))))
+        .column("边界示例", 16, move |view, _| refused(view, words(examples_text(&view.examples))))
+        .column(CONFIRMED, 12, |_, _| Cell::blank(Role::Input))
 }
 
 impl<'a> View<'a> {

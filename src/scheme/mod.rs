@@ -9,6 +9,7 @@ pub mod indicators;
 pub mod last_year;
 pub mod measure;
 pub mod parameters;
+pub mod printed;
 pub mod row_words;
 pub mod several;
 pub mod sheet_names;
@@ -38,6 +39,7 @@ use crate::ground::{Code, Conventions, Expression, Finding, Gathered, Message, P
 use crate::scheme::columns::columns;
 use crate::scheme::compile::compile;
 use crate::scheme::parameters::{Parameters, parse_parameters};
+use crate::scheme::printed::Printed;
 use crate::scheme::several::Several;
 use crate::scheme::system_sheet::{ReadTable, built_in_grid, parse_system, read_table};
 use crate::scheme::ties::{default_ties, parse_ties};
@@ -53,6 +55,8 @@ pub struct Scheme {
     pub title: String,
     /// 口径
     pub conventions: Conventions,
+    /// What is printed on the annex.
+    pub printed: Printed,
     /// 评分表
     pub system: IndicatorSystem,
     /// The rules, one for each indicator.
@@ -69,8 +73,8 @@ impl Scheme {
     /// A table with its rules, 参数 and 审核公式.
     pub fn new(system: IndicatorSystem, rules: Vec<Compiled>, parameters: Parameters, ties: Vec<Tie>) -> Scheme {
         let columns = columns(&system, &rules, &ties);
-        let Parameters { year, title, conventions } = parameters;
-        Scheme { year, title, conventions, system, rules, columns, ties, table: TableName::default() }
+        let Parameters { year, title, conventions, printed } = parameters;
+        Scheme { year, title, conventions, printed, system, rules, columns, ties, table: TableName::default() }
     }
 
     /// A table with the usual 口径, and those of the usual 审核公式 whose 数据项 it has.

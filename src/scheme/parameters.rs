@@ -1,4 +1,4 @@
-//! 参数 → [`Conventions`], 年度 and 标题.
+//! 参数 → [`Conventions`], 年度, 标题 and what is printed on the annex.
 
 use crate::ground::convention::{EXCELLENT_CAP, NO_CAP, SETTINGS};
 use crate::ground::names::sheets;
@@ -8,6 +8,7 @@ use crate::ground::{
     CellRef, Code, Conventions, Figure, Finding, Gathered, GradeBand, Heading, Message, Place, Points, Setting,
     read_figure, tidy,
 };
+use crate::scheme::printed::{PRINTED, Printed, PrintedRow};
 use crate::scheme::table::{View, marked_rules};
 use crate::scheme::tables::Serves;
 use crate::workbook::read::Grid;
@@ -22,6 +23,8 @@ pub struct Parameters {
     pub title: String,
     /// 口径
     pub conventions: Conventions,
+    /// What is printed on the annex.
+    pub printed: Printed,
 }
 
 const NAME: Heading = Heading { name: "名称", aliases: &["参数", "参数名称", "项目"] };
@@ -85,17 +88,24 @@ pub fn serves(grid: Option<&Grid>) -> Vec<Serves> {
     rows.filter(|row| !row.categories.is_empty()).collect()
 }
 
-/// Rows with a name: those above the grades, and known settings below them.
+/// Rows with a name: those above the grades, and known ones below them.
 fn setting_rows(view: View, header: u32, name_col: u32) -> Vec<u32> {
     let mut below = false;
     let named = |row: &u32| {
         let name = view.tidy(*row, name_col);
         below |= GRADE.is(&name);
-        let known = SETTINGS.iter().any(|setting| tidy(setting.name) == name) || name == EXCELLENT_CAP;
-        let known = known || Serves::read(&name, "", CellRef::new(*row, 0)).is_some();
+        let known = SETTINGS.iter().any(|setting| tidy(setting.name) == name)
+            || name == EXCELLENT_CAP
+            || printed(&name).is_some()
+            || Serves::read(&name, "", CellRef::new(*row, 0)).is_some();
         !name.is_empty() && (!below || known)
     };
     view.rows_below(header).filter(named).collect()
+}
+
+/// The row of that name that is printed on the annex.
+fn printed(name: &str) -> Option<&'static PrintedRow> {
+    PRINTED.iter().find(|row| row.name == name)
 }
 
 /// Reads 参数. Without the sheet all settings keep their defaults, and F07 is reported.
@@ -153,6 +163,7 @@ impl Reader<'_> {
             YEAR => self.year(at, value),
             TITLE => self.parameters.title = value,
             EXCELLENT_CAP => self.cap(at),
+            _ if printed(name).is_some() => self.printed(name, at, &value),
             _ => match SETTINGS.iter().find(|setting| tidy(setting.name) == name) {
                 Some(setting) if value.is_empty() => self.default_of(setting),
                 Some(setting) if setting.set(&mut self.parameters.conventions, &tidy(&value)) => {}
@@ -185,6 +196,14 @@ impl Reader<'_> {
             self.found.findings.push(Finding::new(Code::YearRead, self.view.place(at.row, at.col), message));
         }
         self.parameters.year = meant.unwrap_or(written);
+    }
+
+    /// A row without a value is one for the pen, as one that is not there.
+    fn printed(&mut self, name: &str, at: CellRef, value: &str) {
+        let set = printed(name).map(|row| self.parameters.printed.set(row.id, value));
+        if let Some(Err(expected)) = set {
+            self.refuse(at, expected, value);
+        }
     }
 
     fn cap(&mut self, at: CellRef) {

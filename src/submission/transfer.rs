@@ -10,8 +10,9 @@ use crate::submission::department::{Department, Entry, OwnIndicator, SelfAssessm
 /// The same departments under another table: what has no place there is left out, what is new is blank. 年度,
 /// 标题, 口径 and 审核公式 stay as they were.
 pub fn transfer(submission: &Submission, table: Scheme) -> Submission {
-    let Scheme { year, title, conventions, ties, .. } = submission.scheme.clone();
-    let scheme = Scheme::new(table.system, table.rules, Parameters { year, title, conventions }, ties);
+    let Scheme { year, title, conventions, printed, ties, .. } = submission.scheme.clone();
+    let parameters = Parameters { year, title, conventions, printed };
+    let scheme = Scheme::new(table.system, table.rules, parameters, ties);
     let indicators = old_indicators(&submission.scheme.system, &scheme.system);
     let old = |column: &DataColumn| old_column(&submission.scheme.columns, column, &indicators);
     let columns: Vec<Option<usize>> = scheme.columns.iter().map(old).collect();

@@ -6,7 +6,7 @@ use crate::ground::{Area, CellRef};
 use crate::scheme::{ColumnKey, DataColumn, Scheme};
 use crate::submission::ListedDepartment;
 use crate::template::{department_cells, department_rows, titled};
-use crate::workbook::sheet::{Cell, PAGE_ROOM};
+use crate::workbook::sheet::Cell;
 use crate::workbook::{Allowed, Column, Print, Role, Sheet, Validation};
 use rust_decimal::Decimal;
 
@@ -35,9 +35,13 @@ pub fn sheet(scheme: &Scheme, departments: &[ListedDepartment]) -> Sheet {
     }
     rows(&mut sheet, scheme, departments);
     sheet.freeze = Some(CellRef::new(FIRST_ROW, FIRST_COLUMN));
-    sheet.print =
-        Print { landscape: true, repeat_rows: Some((TOP, BOTTOM)), repeat_columns: Some((0, 1)), ..Print::default() };
-    sheet.break_between(&group_starts(&scheme.columns), PAGE_ROOM);
+    sheet.print = Print {
+        landscape: true,
+        repeat_rows: Some((TOP, BOTTOM)),
+        repeat_columns: Some((0, 1)),
+        starts: group_starts(&scheme.columns),
+        ..Print::default()
+    };
     sheet
 }
 
@@ -56,7 +60,7 @@ fn columns(plan: &[DataColumn]) -> impl Iterator<Item = Column> {
             ColumnKey::RuleItem { .. } => 18,
             _ => 13,
         };
-        Column { width, level: u8::from(!first), hidden: false }
+        Column { width, level: u8::from(!first), ..Column::default() }
     })
 }
 

@@ -39,7 +39,7 @@ const STEPS: [(&str, &str); 9] = [
 
 /// The sheet.
 pub fn sheet(scheme: &Scheme) -> Sheet {
-    let mut sheet = Sheet { columns: columns(&[20, 90]), ..Sheet::new(sheets::GUIDE) };
+    let mut sheet = Sheet { columns: columns(&[16, 78]), ..Sheet::new(sheets::GUIDE) };
     let year = if scheme.year.is_empty() { String::new() } else { format!("{}年度", &scheme.year) };
     let title = format!("{year}部门整体支出绩效评价　填报说明");
     sheet.put_merged(Area::new((0, 0), (0, 1)), Cell::text(Role::Title, title));

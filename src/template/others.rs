@@ -6,7 +6,7 @@ use crate::result::{header, offer};
 use crate::scheme::{Scheme, Tie};
 use crate::submission::ListedDepartment;
 use crate::template::{department_cells, department_rows, titled};
-use crate::workbook::sheet::{Cell, PAGE_ROOM, Row};
+use crate::workbook::sheet::{Cell, Row};
 use crate::workbook::{Allowed, Format, Print, Role, Sheet, Validation};
 use rust_decimal::Decimal;
 
@@ -53,10 +53,9 @@ pub fn self_assessment(scheme: &Scheme, departments: &[ListedDepartment]) -> She
         landscape: true,
         repeat_rows: Some((SELF_TOP, SELF_BOTTOM)),
         repeat_columns: Some((0, 1)),
+        starts: (0..indicators.len() as u32).map(|at| SELF_FIRST_COLUMN + 2 * at).collect(),
         ..Print::default()
     };
-    let starts: Vec<u32> = (0..indicators.len() as u32).map(|at| SELF_FIRST_COLUMN + 2 * at).collect();
-    sheet.break_between(&starts, PAGE_ROOM);
     sheet
 }
 
@@ -77,7 +76,7 @@ fn self_headings(sheet: &mut Sheet, scheme: &Scheme) {
 pub fn own() -> Sheet {
     let note = "部门把官方指标细化成自己的指标时填写，每项一行；同一官方指标（或共用一个分值的几项）下的分值合计必须等于官方分值。\
                 计分方式“评定”：填评定得分；“按完成比例”：填目标值、完成值，达到目标值得满分，没有达到的按完成值÷目标值×分值；不得超过的目标值写“≤90”，超过的按目标值÷完成值×分值；也可写“＝90”“80～90”。没有个性化指标的部门不填。";
-    let mut sheet = titled(sheets::OWN, &[28, 30, 34, 8, 12, 12, 14, 12, 40], ["个性化指标", note], 8);
+    let mut sheet = titled(sheets::OWN, &[18, 22, 24, 7, 10, 10, 12, 10, 24], ["个性化指标", note], 8);
     let names = OWN_HEADINGS[1..9].iter().map(|heading| heading.name);
     header(&mut sheet, 2, ["部门（单位）名称"].into_iter().chain(names));
     let blank = Row::of(vec![Cell::blank(Role::Input); 9]);
@@ -93,7 +92,7 @@ pub fn own() -> Sheet {
 pub fn ties(scheme: &Scheme) -> Sheet {
     let note =
         "“必须”：不成立即为差错；“提示”：可能合理，附说明即可。公式两边用 = ≤ ≥ 连接，容差内视为成立。可增删改。";
-    let mut sheet = titled(sheets::TIES, &[8, 10, 70, 10, 60], ["审核公式（勾稽关系）", note], 4);
+    let mut sheet = titled(sheets::TIES, &[8, 8, 62, 8, 54], ["审核公式（勾稽关系）", note], 4);
     header(&mut sheet, 2, TIE_HEADINGS.map(|heading| heading.name));
     sheet.rows.extend(scheme.ties.iter().map(tie_row));
     let last = 3 + scheme.ties.len().max(1) as u32 + 10;

@@ -1,4 +1,4 @@
-//! 参数: 年度, 标题, the 口径 and the grades.
+//! 参数: 年度, 标题, the 口径, the grades and what is printed on the annex.
 
 use crate::ground::Area;
 use crate::ground::convention::{EXCELLENT_CAP, NO_CAP, SETTINGS};
@@ -6,6 +6,7 @@ use crate::ground::names::sheets;
 use crate::result::{self, offer};
 use crate::scheme::Scheme;
 use crate::scheme::parameters::{TITLE, YEAR};
+use crate::scheme::printed::PRINTED;
 use crate::scheme::tables::{SERVES, Table};
 use crate::template::titled;
 use crate::workbook::sheet::Cell;
@@ -18,7 +19,7 @@ const HEADER: u32 = 2;
 /// The sheet; where there are several `tables`, each has a row for the categories it serves.
 pub fn sheet(scheme: &Scheme, tables: &[Table]) -> Sheet {
     let note = "各项口径都印在结果上。黄底的“值”列可改，从下拉列表中选择。";
-    let mut sheet = titled(sheets::PARAMETERS, &[20, 24, 34, 70], ["参　数", note], 3);
+    let mut sheet = titled(sheets::PARAMETERS, &[18, 22, 32, 64], ["参　数", note], 3);
     result::header(&mut sheet, HEADER, ["名称", "值", "可选值", "说明"]);
     let mut row = HEADER + 1;
     let mut put = |texts: [&str; 4], choices: &[&str]| {
@@ -55,6 +56,7 @@ pub fn sheet(scheme: &Scheme, tables: &[Table]) -> Sheet {
         put([&name, &listed, "可空；几个类别用顿号隔开", meaning], &[]);
     }
     grades(&mut sheet, scheme, row + 1);
+    printed(&mut sheet, scheme);
     sheet
 }
 
@@ -65,5 +67,19 @@ fn grades(sheet: &mut Sheet, scheme: &Scheme, header: u32) {
     for (row, grade) in (header + 1..).zip(&scheme.conventions.grades) {
         sheet.put(row, 0, Cell::text(Role::Input, &grade.name));
         sheet.put(row, 1, Cell::number(Role::Input, grade.at_least.0, Format::General));
+    }
+}
+
+/// Below the grades, with a blank row between: these rows may be left out.
+fn printed(sheet: &mut Sheet, scheme: &Scheme) {
+    let heading = sheet.rows.len() as u32 + 1;
+    result::header(sheet, heading, ["附件用语", "内容"]);
+    let note = "以下各项印在附件（另存的“-附件.xlsx”）上，都可以不填";
+    sheet.put_merged(Area::new((heading, 2), (heading, 3)), Cell::text(Role::Note, note));
+    for (row, printed) in (heading + 1..).zip(&PRINTED) {
+        sheet.put(row, 0, Cell::text(Role::Text, printed.name));
+        sheet.put(row, 1, Cell::text(Role::Input, scheme.printed.get(printed.id).unwrap_or_default()));
+        sheet.put(row, 2, Cell::text(Role::Text, printed.example));
+        sheet.put(row, 3, Cell::text(Role::Text, printed.meaning));
     }
 }

@@ -13,9 +13,9 @@ const COLUMNS: u32 = 7;
 /// First indicator row.
 pub const FIRST_ROW: u32 = 4;
 const HEADER: u32 = 3;
-const WIDTHS: [u32; COLUMNS as usize] = [10, 12, 20, 60, 8, 36, 30];
+const WIDTHS: [u32; COLUMNS as usize] = [8, 10, 16, 50, 6, 26, 20];
 /// 备注 of the official table.
-const NOTE: &str = "备注：部门（单位）根据实际对附件3的指标作了调整的，应相应调整本表。";
+const NOTE: &str = "备注：如部门（单位）根据本部门实际情况修改调整了附件3《部门整体支出绩效评价指标体系（参考样表）》，须相应修改调整本表中的对应部分。";
 
 /// 备注 of a 评分表, or that of the official one where it has none of its own.
 pub fn note(system: &IndicatorSystem) -> &str {
@@ -43,7 +43,13 @@ pub fn sheet(scheme: &Scheme) -> Sheet {
     let total = FIRST_ROW + system.indicators.len() as u32;
     total_and_note(&mut sheet, system, total);
     sheet.freeze = Some(crate::ground::place::CellRef::new(FIRST_ROW, 3));
-    sheet.print = Print { landscape: true, repeat_rows: Some((HEADER, HEADER)), ..Print::default() };
+    sheet.print = Print {
+        landscape: true,
+        repeat_rows: Some((HEADER, HEADER)),
+        repeat_columns: Some((0, 2)),
+        starts: vec![COLUMNS],
+        ..Print::default()
+    };
     sheet
 }
 

@@ -61,7 +61,7 @@ fn the_input_is_not_changed_by_a_run() {
     let before = (fs::read(&input).unwrap(), fs::metadata(&input).unwrap().modified().unwrap());
     assert_eq!(said(folder.path(), &["评分.xlsx"]).0, 0);
     assert_eq!((fs::read(&input).unwrap(), fs::metadata(&input).unwrap().modified().unwrap()), before);
-    assert_eq!(names(folder.path()), ["评分-评分结果.xlsx", "评分.xlsx"]);
+    assert_eq!(names(folder.path()), ["评分-评分结果.xlsx", "评分-附件.xlsx", "评分.xlsx"]);
 }
 
 #[test]
@@ -125,7 +125,10 @@ fn what_killed_runs_left_behind_is_swept_after_an_hour() {
         file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(age)).unwrap();
     }
     assert_eq!(said(folder.path(), &["评分.xlsx"]).0, 0);
-    assert_eq!(names(folder.path()), [".jixiao-xyz.tmp", "我的.tmp", "评分-评分结果.xlsx", "评分.xlsx"]);
+    assert_eq!(
+        names(folder.path()),
+        [".jixiao-xyz.tmp", "我的.tmp", "评分-评分结果.xlsx", "评分-附件.xlsx", "评分.xlsx"]
+    );
 }
 
 /// Needs root: mounts a file system of 1 MB. `cargo test --test saving -- --ignored full_disk`

@@ -96,9 +96,12 @@ fn check_lists_findings_and_writes_nothing() {
     Book::good(&["甲局"]).data(0, "公共财政拨款", "499").save(folder.path());
     let (code, out, _) = run(folder.path(), &["检查", "评分.xlsx"]);
     assert_eq!(code, 0, "the department has to put it right");
-    assert!(out.contains("G01 勾稽关系不符（必须）（甲局）：左边600，右边599，相差1"), "{out}");
+    assert!(
+        out.contains("J01 勾稽关系不符（必须）（甲局）：“收入合计”填报600万元，按公式应为599万元，相差1万元"),
+        "{out}"
+    );
     let findings = json(folder.path(), &["check", "评分.xlsx", "--json"]);
-    assert!(findings.as_array().unwrap().iter().any(|finding| finding["code"] == "G01"));
+    assert!(findings.as_array().unwrap().iter().any(|finding| finding["code"] == "J01"));
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 

@@ -199,7 +199,7 @@ fn each_institution_must_tie_as_the_department_does() {
     form.amount(2, "人员支出", "100");
     let told = found(&of_one(&form), Code::TieBroken);
     assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told[0].contains("局机关：左边300，右边275，相差25"), "{told:?}");
+    assert!(told[0].contains("局机关：“基本支出”填报300万元，按公式应为275万元，相差25万元"), "{told:?}");
 }
 
 #[test]

@@ -16,8 +16,8 @@ fn workbook() -> Vec<Sheet> {
     ranking.columns = vec![
         Column { width: 6, ..Column::default() },
         Column { width: 24, ..Column::default() },
-        Column { width: 10, level: 1, hidden: false },
-        Column { width: 10, level: 1, hidden: false },
+        Column { width: 10, level: 1, ..Column::default() },
+        Column { width: 10, level: 1, ..Column::default() },
     ];
     ranking.put_merged(Area::new((0, 0), (0, 3)), Cell::text(Role::Title, "2025年度部门整体支出绩效评价排名"));
     for (col, text) in (0..).zip(["名次", "部门", "总分", "得分率"]) {
@@ -46,6 +46,7 @@ fn workbook() -> Vec<Sheet> {
         format: Format::Places(2),
         at: CellRef::new(6, 0),
         size: (480, 240),
+        plain: false,
     });
     let mut data = Sheet::new("部门 数据");
     for row in 0..4 {

@@ -9,18 +9,21 @@ use std::collections::BTreeSet;
 
 /// How many columns a note under the table may run over.
 const NOTE_COLUMNS: u32 = 9;
-/// Excel's limit is 255 half-width characters; some files state more.
-const WIDEST: u32 = 250;
+/// The widest column: beside the names it is no wider than a page.
+const WIDEST: u32 = 85;
+/// Room on a page for the columns that are repeated, in half-width characters.
+const NAMES_ROOM: u32 = 50;
 /// Width of columns whose width the file does not state.
 pub(crate) const DEFAULT_WIDTH: u32 = 12;
 
+/// Whether a cell is a heading by which a table is known.
+fn is_head(cell: &GridCell) -> bool {
+    let text = tidy(&original(cell));
+    [&DEPARTMENT, &LEVEL3, &TIE_FORMULA].iter().any(|heading| heading.is(&text)) || text == "名称"
+}
+
 /// Header rows: the first row with a heading we know, down to the end of its merged area.
 pub(crate) fn header_rows(grid: &Grid) -> Option<(u32, u32)> {
-    let heads = [&DEPARTMENT, &LEVEL3, &TIE_FORMULA];
-    let is_head = |cell: &GridCell| {
-        let text = tidy(&original(cell));
-        heads.iter().any(|heading| heading.is(&text)) || text == "名称"
-    };
     let row = grid.rows.iter().find(|row| row.cells.iter().any(|(_, cell)| is_head(cell)))?;
     let (col, _) = row.cells.iter().find(|(_, cell)| is_head(cell))?;
     let at = CellRef::new(row.index, *col);
@@ -82,12 +85,11 @@ impl<'a> Copy<'a> {
         sheet.merges = spread.chain(self.merges()).filter(|area| area.first != area.last).collect();
         sheet.validations.clone_from(&grid.validations);
         let wide = sheet.columns.iter().map(|column| column.width).sum::<u32>() > PAGE_ROOM;
-        sheet.freeze = header.map(|(_, last)| CellRef::new(last + 1, if wide { 2 } else { 0 }));
-        sheet.print =
-            Print { landscape: true, repeat_rows: header, repeat_columns: wide.then_some((0, 1)), ..Print::default() };
-        if let Some((first, last)) = header.filter(|_| wide) {
-            sheet.break_between(&group_starts(grid, (first, last)), PAGE_ROOM);
-        }
+        let names = wide.then(|| names_end(grid, header, &sheet.columns));
+        sheet.freeze = header.map(|(_, last)| CellRef::new(last + 1, names.map_or(0, |last| last + 1)));
+        let starts = header.filter(|_| wide).map(|header| group_starts(grid, header)).unwrap_or_default();
+        let repeat_columns = names.map(|last| (0, last));
+        sheet.print = Print { landscape: true, repeat_rows: header, repeat_columns, starts, ..Print::default() };
         sheet
     }
 
@@ -165,6 +167,14 @@ impl<'a> Copy<'a> {
     }
 }
 
+/// The last of the columns that say what a row is about: repeated on each page where there is room for them.
+fn names_end(grid: &Grid, header: Option<(u32, u32)>, columns: &[Column]) -> u32 {
+    let row = header.and_then(|(first, _)| grid.rows.iter().find(|row| row.index == first));
+    let head = row.and_then(|row| row.cells.iter().find(|(_, cell)| is_head(cell))).map(|(col, _)| *col);
+    let width = |last: u32| columns.iter().take(last as usize + 1).map(|column| column.width).sum::<u32>();
+    head.into_iter().chain([1, 0]).find(|last| width(*last) <= NAMES_ROOM).unwrap_or(0)
+}
+
 /// Behind the last column that has a heading: what stands right of it is no part of the table.
 fn table_end(grid: &Grid, header: Option<(u32, u32)>) -> u32 {
     let Some((first, last)) = header else { return 0 };
@@ -190,7 +200,7 @@ fn column(grid: &Grid, col: u32) -> Column {
     let stated = grid.widths.binary_search_by_key(&col, |(at, _)| *at).ok().map(|at| grid.widths[at].1);
     Column {
         width: stated.map_or(DEFAULT_WIDTH, |width| width.min(WIDEST)),
-        level: 0,
         hidden: grid.hidden_columns.binary_search(&col).is_ok(),
+        ..Column::default()
     }
 }

@@ -18,7 +18,7 @@ use crate::workbook::read::{Book, Grid, same_sheet};
 use crate::workbook::sheet::{Cell, Row};
 use crate::workbook::{Column, Role, Sheet, StreamedSheet, Value};
 
-const READ_BACK_WIDTHS: [u32; 3] = [12, 50, 50];
+const READ_BACK_WIDTHS: [u32; 3] = [12, 44, 40];
 
 /// Whether a sheet of the input is a result of an earlier run, which this run replaces.
 pub fn replaced(book: &Book, name: &str) -> bool {
@@ -98,7 +98,6 @@ fn read_back(sheet: &mut Sheet, grid: &Grid, evaluation: &Evaluation) {
             sheet.put(indicator.row, col, Cell::text(Role::Text, text));
         }
     }
-    sheet.print.pages_wide = 1;
 }
 
 /// The first free column: where an earlier run wrote its read-back, its cells give way; what stands right of

@@ -13,7 +13,7 @@ use crate::result::live::steps::Steps;
 use crate::result::live::{At, FIRST_ROW, FormulaOn, Live};
 use crate::result::{columns, count_cell};
 use crate::submission::target::FiledTarget;
-use crate::workbook::sheet::{Cell, PAGE_ROOM};
+use crate::workbook::sheet::Cell;
 use crate::workbook::{Format, Print, Role, Sheet, Tint, Value};
 
 /// The name under which formulas read the ways of writing 不适用.
@@ -44,10 +44,13 @@ pub fn sheet(live: &Live) -> Sheet {
     own_table(&mut sheet, live);
     words(&mut sheet, live);
     sheet.freeze = Some(CellRef::new(FIRST_ROW, LeadColumn::DataRow as u32));
-    sheet.print =
-        Print { landscape: true, repeat_rows: Some((TOP, HEADINGS)), repeat_columns: Some((0, 1)), ..Print::default() };
-    let starts: Vec<u32> = live.blocks.iter().map(|block| block.first).chain([first_total]).collect();
-    sheet.break_between(&starts, PAGE_ROOM);
+    sheet.print = Print {
+        landscape: true,
+        repeat_rows: Some((TOP, HEADINGS)),
+        repeat_columns: Some((0, 1)),
+        starts: live.blocks.iter().map(|block| block.first).chain([first_total]).collect(),
+        ..Print::default()
+    };
     sheet
 }
 

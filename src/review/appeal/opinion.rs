@@ -1,14 +1,14 @@
 //! 复核意见: the answer to an appeal as one page to be signed.
 
+use crate::annex::Annex;
 use crate::evaluate::Score;
 use crate::ground::Topic;
-use crate::ground::names::sheets;
 use crate::result::text::{points_change, score_text};
 use crate::result::{Page, centred, words};
 use crate::review::BeforeAfter;
 use crate::review::appeal::words::{Change, Outcome};
 use crate::review::appeal::{Appeal, Changed};
-use crate::workbook::sheet::Cell;
+use crate::workbook::sheet::{Cell, Paper};
 use crate::workbook::{Print, Role, Sheet, Tint};
 use std::ops::RangeInclusive;
 
@@ -21,11 +21,15 @@ pub(in crate::review) const OPINION_OF: &str = "本页按";
 /// What the reviewer marks.
 pub(in crate::review) const CHOICE: &str = "□ 同意更正，按复核结果调整　　□ 不同意更正，维持原评价结果\n理由：";
 const WIDTHS: [u32; 6] = [14, 16, 12, 12, 12, 12];
+/// The page: one is enough for a few indicators.
+const PAPER: Paper = Paper { a3: false, sides: 17, ends: (15, 15), footer: 7 };
 const LAST: u32 = 5;
 /// The columns of a text with its name in the first column.
 const TEXT: RangeInclusive<u32> = 1..=LAST;
-/// At most so many other departments are named; the page is one page.
-const MOST_OTHERS: usize = 8;
+/// A date for the pen.
+const DATE: &str = "　　　　年　　月　　日";
+/// Height of a row to be written into, in points.
+const WRITTEN: u32 = 38;
 
 impl Appeal {
     /// The page.
@@ -34,34 +38,38 @@ impl Appeal {
         page.wide(Cell::text(Role::Title, OPINION_TITLE));
         page.wide(Cell::text(Role::Unit, "单位：分"));
         let year = self.before.year();
+        let head = |name| Cell::text(Role::Header, name);
         page.framed([
-            (0..=0, Cell::text(Role::Header, "部门（单位）")),
+            (0..=0, head("部门（单位）")),
             (1..=3, words(&self.who().name)),
-            (4..=4, Cell::text(Role::Header, "评价年度")),
+            (4..=4, head("评价年度")),
             (5..=5, centred(if year.is_empty() { "（未填年度）" } else { &year })),
         ]);
+        page.framed([(0..=0, head("受理日期")), (1..=3, words(DATE)), (4..=4, head("受理人")), (5..=5, centred(""))]);
         self.corrections(&mut page);
         self.scores(&mut page);
         self.totals(&mut page);
         self.conclusion(&mut page);
-        page.sheet.print = Print { pages_tall: 1, ..Print::default() };
+        page.sheet.print = Print { paper: Some(PAPER), ..Print::default() };
         page.sheet
     }
 
     fn corrections(&self, page: &mut Page) {
-        band(page, "一、申诉事项（更正数据）");
-        let headings =
-            [(0..=1, "数据项"), (2..=2, "单位"), (3..=3, "原数据"), (4..=4, "更正数据"), (5..=5, "数据位置")];
+        band(page, "一、申诉事项");
+        let headings = [(0..=1, "数据项"), (2..=2, "单位"), (3..=3, "原数据"), (4..=LAST, "更正数据")];
         let rows = self.corrections.iter().map(|correction| {
             [
                 words(&correction.item),
                 centred(&correction.unit),
                 centred(correction.values.before.to_string()),
                 centred(correction.values.after.to_string()),
-                centred(format!("{}!{}", sheets::DATA, correction.cell)),
             ]
         });
         page.table(&headings, rows);
+        page.framed([(0..=0, centred("申诉理由")), (TEXT, words(""))]);
+        page.last_row_height(WRITTEN);
+        page.framed([(0..=0, centred("证明材料")), (TEXT, words("1.\n2."))]);
+        page.last_row_height(WRITTEN);
     }
 
     fn scores(&self, page: &mut Page) {
@@ -88,13 +96,14 @@ impl Appeal {
             centred(score_text(after)),
             centred(difference.as_deref().unwrap_or("—")),
         ]));
+        // the reason has the figures; full marks have no reason
+        let after_text = if after.reason.is_empty() { &after.process } else { &after.reason };
         let texts = [
             (format!("原{}", reason_name(before)), &before.reason),
-            (format!("复核{}", reason_name(after)), &after.reason),
-            ("复核计算过程".to_string(), &after.process),
+            (format!("复核{}", reason_name(after)), after_text),
         ];
         for (name, text) in texts.iter().filter(|(_, text)| !text.is_empty()) {
-            page.framed([(0..=0, centred(name)), (TEXT, words(text.to_string()))]);
+            page.framed([(0..=0, centred(name)), (TEXT, words(self.said(text)))]);
         }
     }
 
@@ -106,8 +115,11 @@ impl Appeal {
             [name, before.as_str(), after, change.words()].map(centred)
         };
         page.table(&headings, self.outcomes().map(row));
-        let others = self.others(MOST_OTHERS).unwrap_or("名次和等次都不变。".to_string());
-        page.framed([(0..=0, centred("其他部门")), (TEXT, words(others))]);
+    }
+
+    /// A text of the program as an official letter says it, without cells.
+    fn said(&self, text: &str) -> String {
+        Annex { evaluation: &self.before }.said(text)
     }
 
     fn conclusion(&self, page: &mut Page) {
@@ -115,8 +127,9 @@ impl Appeal {
         page.framed([(0..=0, centred("试算结果")), (TEXT, words(self.sentence()))]);
         // what the 自评 says of itself is no part of the answer
         let concerns = self.findings.iter().filter(|finding| finding.code.topic() != Topic::SelfAssessment);
-        let concerns: Vec<String> =
-            concerns.map(|finding| format!("{}：{}", finding.code.info().title, finding.message.found)).collect();
+        let concerns: Vec<String> = concerns
+            .map(|finding| format!("{}：{}", finding.code.info().title, self.said(&finding.message.found)))
+            .collect();
         if !concerns.is_empty() {
             page.framed([(0..=0, centred("须核对")), (TEXT, words(concerns.join("\n")))]);
         }
@@ -124,11 +137,13 @@ impl Appeal {
         page.last_row_height(44);
         page.framed([
             (0..=0, centred("复核人\n（签字）")),
-            (1..=2, words("\n　　　　　　　年　　月　　日")),
+            (1..=2, words("")),
             (3..=3, centred("负责人\n（签字）")),
-            (4..=LAST, words("\n　　　　　　年　　月　　日")),
+            (4..=LAST, words("")),
         ]);
-        page.last_row_height(52);
+        page.last_row_height(WRITTEN);
+        page.framed([(0..=0, centred("复核单位\n（盖章）")), (TEXT, words(format!("\n\n{}{DATE}", "　".repeat(16))))]);
+        page.last_row_height(56);
         page.note(format!(
             "注：{OPINION_OF}“{}”和上列更正数据试算，原工作簿没有改动；同意更正的，须改正原工作簿后重新评分。",
             self.before.input_name

@@ -124,8 +124,8 @@ impl Figures<'_> {
         let places = self.comparison.places();
         let mut table = Table::new(HEADER)
             .column("序号", 6, |row: &DepartmentRow, _| count_cell(Role::Centre, row.number))
-            .column("部门（单位）名称", 28, |row, _| words(row.name))
-            .columns(years("增减", 11), move |row, at| match row.who {
+            .column("部门（单位）名称", 18, |row, _| words(row.name))
+            .columns(years("增减", 9), move |row, at| match row.who {
                 Who::Both(figures) => {
                     let words = figures.cards.map(|card| range_text(card.low, card.high));
                     let totals = figures.cards.map(Scorecard::total);
@@ -134,13 +134,13 @@ impl Figures<'_> {
                 Who::Only { .. } => self.in_its_year(row, |card| total_cell(Role::Number, card, places)),
             })
             .under("总分")
-            .columns(years("增减（百分点）", 11), |row, at| match row.who {
+            .columns(years("增减（百分点）", 9), |row, at| match row.who {
                 Who::Both(figures) => rate_cells(at, figures.rate, figures.rate.difference()),
                 Who::Only { .. } => blanks(),
             })
             .under("得分率");
         if !self.same_table {
-            table = table.columns(years("增减", 10), move |row, at| match row.who {
+            table = table.columns(years("增减", 9), move |row, at| match row.who {
                 Who::Both(figures) => {
                     let (marks, words) = (figures.same_marks, BeforeAfter { before: (), after: () });
                     marks_cells(at, marks, marks.difference(), words.map(|()| State::Pending.name().into()), places)
@@ -150,12 +150,12 @@ impl Figures<'_> {
             table = table.under(format!("可比得分（可比指标共{}分）", self.same_marks));
         }
         table
-            .columns(years("升降", 9), |row, at| match row.who {
+            .columns(years("升降", 7), |row, at| match row.who {
                 Who::Both(figures) => rank_cells(at, figures.cards, figures.rank_move),
                 Who::Only { .. } => self.in_its_year(row, rank_cell),
             })
             .under("名次")
-            .columns([heading(&before, 10), heading(&after, 10)], |row, _| {
+            .columns([heading(&before, 8), heading(&after, 8)], |row, _| {
                 let grade = |card: &Scorecard| centred(&card.standing.grade);
                 match row.who {
                     Who::Both(figures) => figures.cards.map(grade).both(),
@@ -163,7 +163,7 @@ impl Figures<'_> {
                 }
             })
             .under("等次")
-            .column("备注", 34, |row, _| self.remark(row))
+            .column("备注", 18, |row, _| self.remark(row))
     }
 
     /// A cell in the column of the year in which a department took part.
@@ -237,26 +237,26 @@ impl Figures<'_> {
             row.rose_stayed_fell.map_or_else(dash, |moves| count_cell(Role::Centre, moves[at]))
         };
         Table::new(HEADER)
-            .column("一级指标", 10, |row: &IndicatorFigures, _| centred(&row.path.level1))
-            .column("二级指标", 12, |row, _| centred(&row.path.level2))
-            .column("三级指标", 26, |row, _| words(&row.path.level3))
-            .column("可比性", 24, |row, _| words(&row.words).tinted((!row.same).then_some(Tint::Hint)))
-            .column(format!("{before}分值"), 9, |row, _| full_cell(old, row.index.before))
-            .column(format!("{after}分值"), 9, |row, _| full_cell(new, row.index.after))
-            .columns(self.years_and("平均得分率", 11, heading("增减（百分点）", 11)), |row, at| {
+            .column("一级指标", 6, |row: &IndicatorFigures, _| centred(&row.path.level1))
+            .column("二级指标", 8, |row, _| centred(&row.path.level2))
+            .column("三级指标", 16, |row, _| words(&row.path.level3))
+            .column("可比性", 18, |row, _| words(&row.words).tinted((!row.same).then_some(Tint::Hint)))
+            .column(format!("{before}分值"), 7, |row, _| full_cell(old, row.index.before))
+            .column(format!("{after}分值"), 7, |row, _| full_cell(new, row.index.after))
+            .columns(self.years_and("平均得分率", 9, heading("增减（百分点）", 9)), |row, at| {
                 let difference = row.rose_stayed_fell.and_then(|_| row.rate.difference());
                 rate_cells(at, row.rate, difference)
             })
-            .column("计入部门数", 10, |row, _| {
+            .column("计入部门数", 8, |row, _| {
                 let BeforeAfter { before, after } = row.departments;
                 match before == after {
                     true => count_cell(Role::Centre, after),
                     false => centred(format!("{before}；{after}")),
                 }
             })
-            .column("上升部门", 9, move |row, _| moved(row, 0))
-            .column("持平部门", 9, move |row, _| moved(row, 1))
-            .column("下降部门", 9, move |row, _| moved(row, 2))
+            .column("上升部门", 7, move |row, _| moved(row, 0))
+            .column("持平部门", 7, move |row, _| moved(row, 1))
+            .column("下降部门", 7, move |row, _| moved(row, 2))
     }
 
     /// 得分变动明细: each score that moved, or that is 待核 in one of the years.
@@ -278,18 +278,18 @@ impl Figures<'_> {
         let system = &self.comparison.after.scheme().system;
         let in_words = |score: Option<&Score>| score.map(score_text).unwrap_or_default();
         Table::new(HEADER)
-            .column("部门（单位）名称", 26, |(name, _): &(&str, &ScoreFigures), _| words(*name))
-            .column("三级指标", 24, |(_, score), _| words(system.short_name(score.pair.after)))
-            .columns(self.years_and("得分", 10, heading("增减", 9)), move |(_, score), at| {
+            .column("部门（单位）名称", 18, |(name, _): &(&str, &ScoreFigures), _| words(*name))
+            .column("三级指标", 16, |(_, score), _| words(system.short_name(score.pair.after)))
+            .columns(self.years_and("得分", 8, heading("增减", 8)), move |(_, score), at| {
                 let same = score.pair.comparable == Comparable::Same;
                 let difference = score.marks.difference().filter(|_| same);
                 marks_cells(at, score.marks, difference, score.scores.map(in_words), places)
             })
-            .columns(self.years_and("得分率", 10, heading("增减（百分点）", 11)), |(_, score), at| {
+            .columns(self.years_and("得分率", 9, heading("增减（百分点）", 9)), |(_, score), at| {
                 let Rates(rate) = score.rate.unwrap_or_default();
                 rate_cells(at, rate, rate.difference())
             })
-            .column(format!("{after}扣分原因"), 60, |(_, score), _| {
+            .column(format!("{after}扣分原因"), 46, |(_, score), _| {
                 words(score.scores.after.map_or("", |score| &*score.reason))
             })
     }
@@ -299,10 +299,10 @@ impl Figures<'_> {
         let [before, after] = self.comparison.years();
         let table = Table::new(HEADER)
             .numbered()
-            .column("指标（口径）", 40, |change: &Change, _| words(&change.indicator))
-            .column("变化", 12, |change, _| centred(change.what))
-            .column(before, 56, |change, _| words(&change.before))
-            .column(after, 56, |change, _| words(&change.after));
+            .column("指标（口径）", 26, |change: &Change, _| words(&change.indicator))
+            .column("变化", 8, |change, _| centred(change.what))
+            .column(before, 46, |change, _| words(&change.before))
+            .column(after, 46, |change, _| words(&change.after));
         let mut list = List::new(table, SYSTEM, 2, ["评分表和口径变化表", ""]);
         self.changes.iter().for_each(|change| list.add(change));
         list.end(match self.changes.is_empty() {

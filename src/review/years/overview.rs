@@ -19,10 +19,10 @@ pub(in crate::review) const OVERVIEW: &str = "对比汇总";
 pub(in crate::review) const OVERVIEW_TITLE: [&str; 2] = ["部门整体支出绩效评价", "对比"];
 /// Before the names of the workbooks of both years.
 pub(in crate::review) const COMPARED: &str = "取自";
-const WIDTH: u32 = 12;
+const WIDTH: u32 = 11;
 const WIDTHS: [u32; 8] = [WIDTH; 8];
 /// Rows the chart takes.
-const CHART_ROWS: u32 = 12;
+const CHART_ROWS: u32 = 10;
 /// So many departments that rose and that fell are named.
 const TOP: usize = 5;
 
@@ -195,6 +195,7 @@ impl Figures<'_> {
             format: Format::Percent,
             at: CellRef::new(page.row, 0),
             size: (WIDTHS.len() as u32 * (WIDTH * 7 + 5), CHART_ROWS * ROW_PIXELS),
+            plain: false,
         };
         page.chart(chart, CHART_ROWS);
     }

@@ -43,6 +43,8 @@ pub enum Role {
     Total,
     /// A cell the user is to fill in (template): light fill, border, unlocked.
     Input,
+    /// The same for a text of several lines: it begins at the top.
+    InputText,
     /// The same, centred: a mark, a name, a number of people.
     InputCentre,
     /// A cell of an input sheet copied as it stood: border, general format.
@@ -53,6 +55,35 @@ pub enum Role {
     Caption,
     /// Warning banner: bold, filled, wrapped.
     Banner,
+    /// A part of an annex: printed, signed and attached. Its size is in half points: 21 is 五号, 24 小四, 44 二号.
+    Annex(AnnexPart, u8),
+}
+
+/// The part that a cell plays on an annex; no colours but the grey of the headings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AnnexPart {
+    /// 附件1, top left: 黑体.
+    Mark,
+    /// One line of the title: 小标宋, centred.
+    Title,
+    /// 单位：分, right.
+    Unit,
+    /// Heading of a section: 黑体, not bold.
+    Section,
+    /// Heading within a table: 楷体, border.
+    Group,
+    /// Heading of a column: 黑体, centred, light grey, border.
+    Header,
+    /// Paragraph, note or line of signatures: no border.
+    Paragraph,
+    /// Text of a table, left.
+    Text,
+    /// Text of a table, centred.
+    Centre,
+    /// Number of a table, right, away from the border.
+    Number,
+    /// Number of a table, centred.
+    Figure,
 }
 
 /// Fill colour with a meaning; the legend is on 填报说明 and under each table.

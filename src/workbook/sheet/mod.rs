@@ -9,7 +9,7 @@ mod cell;
 mod name;
 mod rows;
 
-pub use crate::workbook::sheet::cell::{Cell, Extras, Format, Link, Role, Tint, Value, copied};
+pub use crate::workbook::sheet::cell::{AnnexPart, Cell, Extras, Format, Link, Role, Tint, Value, copied};
 pub use crate::workbook::sheet::name::sheet_name_faults;
 pub use crate::workbook::sheet::rows::{Row, Rows, runs};
 
@@ -28,6 +28,8 @@ pub struct Column {
     pub level: u8,
     /// Hidden.
     pub hidden: bool,
+    /// Width on paper in quarters of a half-width character, each 1.5 points; 0 lets `width` decide.
+    pub quarters: u32,
 }
 
 /// A list of allowed values, or a range of numbers, for cells to be filled in.
@@ -88,9 +90,24 @@ pub struct Chart {
     pub at: CellRef,
     /// Width and height in pixels.
     pub size: (u32, u32),
+    /// For an annex: grey columns with their names and labels, and nothing else.
+    pub plain: bool,
 }
 
-/// 页面设置: always A4, one page wide, 第X页 共Y页.
+/// 版面 of an annex: the page is given and the sheet made for it, at its full size; “— 1 —” below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// A3 instead of A4.
+    pub a3: bool,
+    /// Left and right margin, each, in millimetres.
+    pub sides: u32,
+    /// Top and bottom margin in millimetres.
+    pub ends: (u32, u32),
+    /// From the edge of the page to its number, in millimetres.
+    pub footer: u32,
+}
+
+/// 页面设置: A4, 第X页 共Y页; never smaller than 9 points, so a wide table is turned or goes on to further pages.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Print {
     /// 横向.
@@ -99,16 +116,16 @@ pub struct Print {
     pub repeat_rows: Option<(u32, u32)>,
     /// Columns repeated at the left of each page.
     pub repeat_columns: Option<(u32, u32)>,
-    /// How many pages wide; 0 is taken as 1.
-    pub pages_wide: u16,
-    /// How many pages tall at most, without page breaks; 0 sets no limit.
+    /// How many pages tall an annex is at most; 0 sets no limit.
     pub pages_tall: u16,
     /// Rows before which a page begins.
     pub breaks: Vec<u32>,
-    /// Columns before which a page begins; they then say how many pages wide the sheet is.
-    pub column_breaks: Vec<u32>,
+    /// Columns before which a page had best begin, where the table is too wide for one.
+    pub starts: Vec<u32>,
     /// The printed area; none prints all.
     pub area: Option<Area>,
+    /// The page of an annex; none is the page of other sheets.
+    pub paper: Option<Paper>,
 }
 
 /// One sheet.
@@ -134,6 +151,8 @@ pub struct Sheet {
     pub names: Vec<(String, Area)>,
     /// 页面设置.
     pub print: Print,
+    /// Whether a slip of the hand is kept from its cells, without a password: filters, selecting and widths stay open.
+    pub locked: bool,
     /// Whether the sheet is a result (its tab is coloured) or a copy of the input.
     pub result: bool,
     /// Hidden.
@@ -170,26 +189,6 @@ impl Sheet {
         self.rows.get_mut(row as usize)?.get_mut(col)
     }
 
-    /// Page breaks for a wide table at the starts of its column groups, so that no merged heading is cut: a
-    /// page is at most `room` half-width characters wide where its groups allow.
-    pub fn break_between(&mut self, starts: &[u32], room: u32) {
-        let width = |from: u32, to: u32| -> u32 {
-            let columns = self.columns.iter().skip(from as usize).take((to - from) as usize);
-            columns.map(|column| column.width).sum()
-        };
-        let last = self.columns.len() as u32;
-        let ends = starts.iter().skip(1).copied().chain([last]);
-        let mut page = 0;
-        let mut breaks = Vec::new();
-        for (start, end) in starts.iter().copied().zip(ends) {
-            if start > page && width(page, end) > room {
-                breaks.push(start);
-                page = start;
-            }
-        }
-        self.print.column_breaks = breaks;
-    }
-
     /// Merges an area, each of whose cells has the style (and so the border) of the first.
     pub fn put_framed(&mut self, area: Area, cell: Cell) {
         for row in area.first.row..=area.last.row {
@@ -210,4 +209,4 @@ impl Sheet {
 }
 
 /// Room on a printed page of a wide table, in half-width characters.
-pub const PAGE_ROOM: u32 = 210;
+pub const PAGE_ROOM: u32 = 140;

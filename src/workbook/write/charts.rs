@@ -16,6 +16,8 @@ const BARS: u32 = 0x4A_74_A8;
 const SECOND_BARS: u32 = 0xA9_BC_D4;
 /// Chinese text written downwards.
 const UPRIGHT: i16 = 271;
+/// The bars of an annex.
+const PLAIN_BARS: u32 = 0xA6_A6_A6;
 const GRID: u32 = 0xD9_D9_D9;
 const BORDER: u32 = 0xA6_A6_A6;
 
@@ -32,6 +34,11 @@ fn chart(plan: &Plan) -> Chart {
         ChartKind::Column => ChartType::Column,
         ChartKind::Bar => ChartType::Bar,
     });
+    chart.set_width(plan.size.0).set_height(plan.size.1).set_alt_text(&plan.title);
+    if plan.plain {
+        make_plain(&mut chart, plan);
+        return chart;
+    }
     series(&mut chart, plan, plan.values, BARS);
     if let Some(second) = plan.second {
         series(&mut chart, plan, second, SECOND_BARS);
@@ -39,14 +46,33 @@ fn chart(plan: &Plan) -> Chart {
     axes(&mut chart, plan);
     chart.title().set_name(&plan.title).set_font(font(14).set_bold());
     match plan.second {
-        Some(_) => _ = chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(10)),
+        Some(_) => _ = chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(11)),
         None => _ = chart.legend().set_hidden(),
     }
     // data in folded columns are still shown
     chart.show_hidden_data();
     chart.chart_area().set_format(ChartFormat::new().set_border(ChartLine::new().set_color(BORDER)));
-    chart.set_width(plan.size.0).set_height(plan.size.1).set_alt_text(&plan.title);
     chart
+}
+
+/// Columns on a line, each with its name below and its value above.
+fn make_plain(chart: &mut Chart, plan: &Plan) {
+    series(chart, plan, plan.values, PLAIN_BARS);
+    chart.title().set_hidden();
+    chart.legend().set_hidden();
+    chart.x_axis().set_font(&font(10)).set_label_interval(1);
+    chart.y_axis().set_min(0).set_major_gridlines(false).set_hidden(true);
+    chart.chart_area().set_format(ChartFormat::new().set_no_border());
+    chart.plot_area().set_format(ChartFormat::new().set_no_border());
+}
+
+/// How the values of a chart are labelled: two decimals of a per cent break over two lines.
+fn label_format(plan: &Plan) -> String {
+    match (plan.plain, plan.format) {
+        (true, Format::Percent) => "0.0%".into(),
+        (true, Format::Whole) => "0\"个\"".into(),
+        _ => number_format(plan.format).unwrap_or_else(|| "General".into()),
+    }
 }
 
 fn series(chart: &mut Chart, plan: &Plan, values: Area, colour: u32) {
@@ -54,8 +80,8 @@ fn series(chart: &mut Chart, plan: &Plan, values: Area, colour: u32) {
     labels
         .show_value()
         .set_position(ChartDataLabelPosition::OutsideEnd)
-        .set_num_format(number_format(plan.format).unwrap_or_else(|| "General".into()))
-        .set_font(&font(10));
+        .set_num_format(label_format(plan))
+        .set_font(&font(if plan.plain { 10 } else { 11 }));
     let series = chart.add_series();
     match (plan.second, values.first.row.checked_sub(1)) {
         (Some(_), Some(above)) => _ = series.set_name((plan.sheet.as_str(), above, column(values.first.col))),
@@ -70,16 +96,16 @@ fn series(chart: &mut Chart, plan: &Plan, values: Area, colour: u32) {
 }
 
 fn axes(chart: &mut Chart, plan: &Plan) {
-    let mut title = font(10);
+    let mut title = font(11);
     let values = match plan.kind {
         ChartKind::Column => {
-            chart.x_axis().set_font(&font(10)).set_label_interval(1);
+            chart.x_axis().set_font(&font(11)).set_label_interval(1);
             title.set_rotation(UPRIGHT);
             chart.y_axis()
         }
         ChartKind::Bar => {
             // the first row on top, and the values still below
-            let names = chart.y_axis().set_font(&font(10)).set_major_gridlines(false);
+            let names = chart.y_axis().set_font(&font(11)).set_major_gridlines(false);
             names.set_label_interval(1);
             names.set_reverse().set_crossing(ChartAxisCrossing::Max);
             chart.x_axis()
@@ -88,7 +114,7 @@ fn axes(chart: &mut Chart, plan: &Plan) {
     values
         .set_name(&plan.value_axis)
         .set_name_font(&title)
-        .set_font(&font(10))
+        .set_font(&font(11))
         .set_num_format(if plan.format == Format::Percent { "0%" } else { "General" })
         .set_min(0)
         .set_major_gridlines(true)

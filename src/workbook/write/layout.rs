@@ -1,12 +1,12 @@
 //! Column widths and row heights computed for Chinese text; nothing else knows pixels.
 
 use crate::ground::{Area, Areas, CellRef};
-use crate::workbook::sheet::{Cell, Format, Row, Rows, Sheet, Value};
+use crate::workbook::sheet::{Cell, Format, Role, Row, Rows, Sheet, Value};
 use crate::workbook::write::style::role_style;
 use crate::workbook::write::text;
 
-/// Pixels of a row of which nothing is known: 13.5 points.
-pub(crate) const DEFAULT_ROW_PIXELS: u32 = 18;
+/// Pixels of a row of which nothing is known: 14.25 points.
+pub(crate) const DEFAULT_ROW_PIXELS: u32 = 19;
 /// Pixels of a column of which nothing is known, as in Chinese Excel.
 pub(crate) const DEFAULT_COLUMN_PIXELS: u32 = 72;
 
@@ -43,6 +43,11 @@ impl Layout {
     /// Measures some rows of a long sheet; `sheet` need not have them.
     pub(crate) fn of_rows(sheet: &Sheet, rows: Rows) -> Layout {
         Layout::measured(sheet, rows, sheet.merges.iter().filter_map(|merge| part(*merge, rows)).collect())
+    }
+
+    /// Its columns alone.
+    pub(crate) fn widths_of(sheet: &Sheet) -> Layout {
+        Layout { widths: widths(sheet, sheet.all_rows(), &Areas::of(&sheet.merges)), heights: Vec::new() }
     }
 
     fn measured(sheet: &Sheet, rows: Rows, merges: Vec<Area>) -> Layout {
@@ -133,8 +138,14 @@ fn number_width(cell: &Cell) -> u32 {
     (units * role_style(cell.role).size).div_ceil(BODY_SIZE) + 1
 }
 
-/// Points that a row needs for its own cells; merged ones come later.
+/// Points that a row needs for its own cells; merged ones come later. One that is to be filled with text has no height
+/// of its own: programs then fit it to what is typed.
 fn row_height(number: u32, row: &Row, widths: &[u32], merged: &Areas) -> Option<u32> {
+    let grows =
+        |(col, cell): &(u32, Cell)| cell.role == Role::InputText && merged.at(CellRef::new(number, *col)).is_none();
+    if row.cells.iter().any(grows) {
+        return None;
+    }
     let heights = row.cells.iter().map(|(col, cell)| match merged.at(CellRef::new(number, *col)).is_some() {
         true => LOWEST,
         false => text_height(cell, widths[*col as usize]),
@@ -171,7 +182,7 @@ fn line_height(size: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workbook::sheet::{Column, Role};
+    use crate::workbook::sheet::Column;
     use rust_decimal::dec;
 
     fn sheet(width: u32) -> Sheet {

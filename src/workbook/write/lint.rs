@@ -236,10 +236,8 @@ impl Lint {
         if let Some((first, last)) = print.repeat_columns {
             self.within(Area::new((0, first), (0, last)));
         }
-        for breaks in [&print.breaks, &print.column_breaks] {
-            if breaks.len() > 1023 || breaks.contains(&0) || !breaks.is_sorted() {
-                self.add("", "分页符超过 1023 个、未排序，或在第一行、第一列之前");
-            }
+        if print.breaks.len() > 1023 || print.breaks.contains(&0) || !print.breaks.is_sorted() {
+            self.add("", "分页符超过 1023 个、未排序，或在第一行之前");
         }
     }
 
@@ -365,6 +363,7 @@ mod tests {
             format: Default::default(),
             at: CellRef::new(0, 3),
             size: (400, 300),
+            plain: false,
         }
     }
 

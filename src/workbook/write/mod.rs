@@ -6,9 +6,10 @@
 //!        ── long, rows, pack (sheets of many rows) ──►
 //! ```
 //!
-//! style.rs says how a [`Role`](crate::workbook::sheet::Role) is shown, layout.rs how wide and high cells are.
+//! style.rs says how a [`Role`](crate::workbook::sheet::Role) is shown, layout.rs how wide and high cells are,
+//! spread.rs on which pages the columns of a sheet go.
 //!
-//! Order of use: error, text, pack, style ← formula, verify, layout ← lint, cells, page ← charts, validations, rows,
+//! Order of use: error, text, pack, style ← formula, verify, layout ← lint, cells, spread ← page, charts, validations, rows,
 //! paginate ← long ← writer.
 
 mod cells;
@@ -22,6 +23,7 @@ mod pack;
 mod page;
 mod paginate;
 mod rows;
+mod spread;
 mod style;
 mod text;
 mod validations;
@@ -32,11 +34,20 @@ use crate::workbook::lazy::LazySheet;
 use crate::workbook::read::each_sheet;
 use crate::workbook::sheet::Sheet;
 use crate::workbook::write::verify::{SheetDigest, differences};
+use std::borrow::Cow;
 
 pub use crate::workbook::write::error::WriteError;
 pub use crate::workbook::write::layout::rows_needed;
 pub use crate::workbook::write::lint::lint;
 pub use crate::workbook::write::paginate::{PageStarts, paginate};
+pub use crate::workbook::write::text::SIGNS;
+
+/// A sheet as its file will have it: what stands over several pages ends on the first or stands on each.
+pub fn on_pages(sheet: Sheet) -> Sheet {
+    let mut sheet = Cow::Owned(sheet);
+    spread::keep_on_pages(&mut sheet);
+    sheet.into_owned()
+}
 
 /// The bytes of a workbook; the same sheets give the same bytes.
 ///

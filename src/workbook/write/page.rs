@@ -1,54 +1,33 @@
-//! Columns, view and page setup (页面设置): A4, one page wide, the same footer on every page.
+//! Columns, view and page setup (页面设置): A4, the same footer on every page.
 
 use crate::ground::Area;
 use crate::ground::quantity::to_cell;
-use crate::workbook::sheet::{Print, Sheet, runs};
+use crate::workbook::sheet::{Paper, Sheet, runs};
 use crate::workbook::write::cells::column;
 use crate::workbook::write::error::WriteError;
 use crate::workbook::write::layout::{Layout, pixels};
+use crate::workbook::write::spread::{Margins, Page, Spread};
 use rust_decimal::{Decimal, dec};
-use rust_xlsxwriter::{IgnoreError, Worksheet};
+use rust_xlsxwriter::{IgnoreError, ProtectionOptions, Worksheet};
 
+const A3: u8 = 8;
 const A4: u8 = 9;
-const FOOTER: &str = "&C&\"宋体,常规\"&10第 &P 页　共 &N 页";
+const FOOTER: &str = "&C&\"宋体,常规\"&11第 &P 页　共 &N 页";
+/// 页码 of an official document, 四号.
+const ANNEX_FOOTER: &str = "&C&\"宋体,常规\"&14— &P —";
+/// Pixels of a quarter of a half-width character.
+const QUARTER_PIXELS: u32 = 2;
 /// The tab colour of result sheets, a muted blue.
 const RESULT_TAB: u32 = 0x2F_5F_8F;
 /// Pixels across beyond which a sheet is shown a little smaller on the screen.
 const WIDE_SCREEN: u32 = 1400;
 
-/// Left, right, top and bottom margins in millimetres.
-struct Margins {
-    left: u32,
-    right: u32,
-    top: u32,
-    bottom: u32,
-}
-
-/// 公文 margins (GB/T 9704: a text block of 156 mm × 225 mm).
-const OFFICIAL: Margins = Margins { left: 28, right: 26, top: 37, bottom: 35 };
-/// The same text block on a page turned on its side.
-const OFFICIAL_LANDSCAPE: Margins = Margins { left: 37, right: 35, top: 28, bottom: 26 };
-/// For tables that would shrink too much between official margins.
-const NARROW: Margins = Margins { left: 15, right: 15, top: 18, bottom: 18 };
-
-impl Margins {
-    /// Official ones where a table fits at nearly its full size.
-    fn of(print: &Print, needed: u32) -> &'static Margins {
-        let official = if print.landscape { &OFFICIAL_LANDSCAPE } else { &OFFICIAL };
-        if official.pixels_across(print) * 11 / 10 >= needed { official } else { &NARROW }
-    }
-
-    /// Printable pixels across one page (96 to the inch).
-    fn pixels_across(&self, print: &Print) -> u32 {
-        let paper = if print.landscape { 297 } else { 210 };
-        (paper - self.left - self.right) * 960 / 254
-    }
-}
-
 /// Sets widths, outline groups and hidden columns.
 pub(crate) fn columns(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -> Result<(), WriteError> {
     for (col, units) in (0..).zip(&layout.widths) {
-        worksheet.set_column_width_pixels(col, pixels(*units))?;
+        let quarters = sheet.columns.get(usize::from(col)).map_or(0, |column| column.quarters);
+        let wide = if quarters > 0 { quarters * QUARTER_PIXELS } else { pixels(*units) };
+        worksheet.set_column_width_pixels(col, wide)?;
     }
     for (first, last) in groups(sheet) {
         if sheet.columns[first as usize..=last as usize].iter().all(|column| column.hidden) {
@@ -80,11 +59,25 @@ pub(crate) fn view(worksheet: &mut Worksheet, sheet: &Sheet, rows: usize, layout
         worksheet.autofilter(first.row, column(first.col), last.row, column(last.col))?;
     }
     worksheet.set_zoom(if layout.total_pixels(sheet) > WIDE_SCREEN { 85 } else { 100 });
+    if sheet.print.paper.is_some() {
+        worksheet.set_screen_gridlines(false);
+    }
+    if sheet.locked {
+        worksheet.protect_with_options(&protection());
+    }
     if sheet.result {
         worksheet.set_screen_gridlines(false).set_tab_color(RESULT_TAB);
         without_green_corners(worksheet, rows, layout.widths.len())?;
     }
     Ok(())
+}
+
+/// What is made anew and not edited is kept from a slip of the hand, without a password. Its columns and rows may be
+/// made wider and higher, its lists filtered.
+fn protection() -> ProtectionOptions {
+    let mut open = ProtectionOptions::new();
+    (open.format_columns, open.format_rows, open.use_autofilter) = (true, true, true);
+    open
 }
 
 /// Keeps Excel from marking formulas that differ from their neighbours, as those of 合计 do.
@@ -97,9 +90,10 @@ fn without_green_corners(worksheet: &mut Worksheet, rows: usize, columns: usize)
 /// Sets paper, margins, footer, repeated rows and columns, printed area and scale.
 pub(crate) fn print(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -> Result<(), WriteError> {
     let print = &sheet.print;
-    worksheet.set_paper_size(A4).set_print_center_horizontally(true).set_footer(FOOTER);
-    if print.landscape {
-        worksheet.set_landscape();
+    worksheet.set_print_center_horizontally(true).set_footer(FOOTER);
+    worksheet.set_header_footer_scale_with_doc(false);
+    if let Some(paper) = print.paper {
+        annex_page(worksheet, paper);
     }
     if let Some((first, last)) = print.repeat_rows {
         worksheet.set_repeat_rows(first, last)?;
@@ -113,62 +107,50 @@ pub(crate) fn print(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -
     scale(worksheet, sheet, layout)
 }
 
-/// Fits the sheet to the width of its pages.
+/// Sets orientation, margins, scale and page breaks.
 fn scale(worksheet: &mut Worksheet, sheet: &Sheet, layout: &Layout) -> Result<(), WriteError> {
     let print = &sheet.print;
-    let (margins, percent) = fitted(sheet, layout);
-    set_margins(worksheet, margins);
-    if print.breaks.is_empty() && print.column_breaks.is_empty() {
-        worksheet.set_print_fit_to_pages(print.pages_wide.max(1), print.pages_tall);
+    if print.paper.is_some() {
+        turn(worksheet, print.landscape);
+        if print.breaks.is_empty() {
+            // a net: the columns were made for the page
+            worksheet.set_print_fit_to_pages(1, print.pages_tall);
+        }
+        worksheet.set_page_breaks(&print.breaks)?;
+        return Ok(());
+    }
+    let spread = Spread::of(sheet, layout);
+    turn(worksheet, spread.page != Page::Upright);
+    worksheet.set_paper_size(if spread.page == Page::A3 { A3 } else { A4 });
+    set_margins(worksheet, spread.margins, spread.margins.bottom / 2);
+    if print.breaks.is_empty() && spread.starts.is_empty() {
+        // the same net, for a system whose letters are wider
+        worksheet.set_print_fit_to_pages(1, 0);
         return Ok(());
     }
     // Excel ignores page breaks where it fits to pages itself
-    worksheet.set_print_scale(percent as u16);
+    worksheet.set_print_scale(spread.percent as u16);
     worksheet.set_page_breaks(&print.breaks)?;
-    worksheet.set_vertical_page_breaks(&print.column_breaks)?;
+    worksheet.set_vertical_page_breaks(&spread.starts)?;
     Ok(())
 }
 
-/// The margins of a sheet with page breaks and the scale in percent at which its columns fit between them.
-fn fitted(sheet: &Sheet, layout: &Layout) -> (&'static Margins, u32) {
-    let needed = widest_page(sheet, layout);
-    let margins = Margins::of(&sheet.print, needed);
-    // a system without 宋体 makes columns up to a sixth wider
-    let percent = margins.pixels_across(&sheet.print) * 85 / needed.max(1);
-    (margins, percent.clamp(10, 100))
-}
-
-/// Points of rows that one page of a sheet with page breaks holds, at its scale.
-pub(crate) fn points_down(sheet: &Sheet, layout: &Layout) -> u32 {
-    let (margins, percent) = fitted(sheet, layout);
-    let paper = if sheet.print.landscape { 210 } else { 297 };
-    // 72 points to the inch; programs differ in the last per cent of a row
-    (paper - margins.top - margins.bottom) * 720 / 254 * 97 / percent
-}
-
-/// Pixels of the columns on the widest page, repeated ones included.
-fn widest_page(sheet: &Sheet, layout: &Layout) -> u32 {
-    let print = &sheet.print;
-    let (first, last) = match print.area {
-        Some(area) => (area.first.col, area.last.col),
-        None => (0, (layout.widths.len() as u32).saturating_sub(1)),
-    };
-    let repeated = print.repeat_columns.map_or(0, |(first, last)| layout.pixels_across(sheet, first, last));
-    if print.column_breaks.is_empty() {
-        let pages = u32::from(print.pages_wide.max(1));
-        return (layout.pixels_across(sheet, first, last) + repeated * (pages - 1)) / pages;
+fn turn(worksheet: &mut Worksheet, landscape: bool) {
+    if landscape {
+        worksheet.set_landscape();
     }
-    let starts = [first].into_iter().chain(print.column_breaks.iter().copied());
-    let ends = print.column_breaks.iter().map(|start| start.saturating_sub(1)).chain([last]);
-    let pages = starts.zip(ends).map(|(start, end)| {
-        let again = if start == first { 0 } else { repeated };
-        layout.pixels_across(sheet, start, end) + again
-    });
-    pages.max().unwrap_or(0)
 }
 
-fn set_margins(worksheet: &mut Worksheet, margins: &Margins) {
+fn set_margins(worksheet: &mut Worksheet, margins: &Margins, footer_at: u32) {
     let inches = |millimetres: u32| to_cell((Decimal::from(millimetres) / dec!(25.4)).round_dp(2));
     let Margins { left, right, top, bottom } = *margins;
-    worksheet.set_margins(inches(left), inches(right), inches(top), inches(bottom), inches(10), inches(bottom / 2));
+    worksheet.set_margins(inches(left), inches(right), inches(top), inches(bottom), inches(10), inches(footer_at));
+}
+
+/// The page of an annex, its number counted from 1.
+fn annex_page(worksheet: &mut Worksheet, paper: Paper) {
+    let (top, bottom) = paper.ends;
+    set_margins(worksheet, &Margins { left: paper.sides, right: paper.sides, top, bottom }, paper.footer);
+    worksheet.set_paper_size(if paper.a3 { A3 } else { A4 }).set_footer(ANNEX_FOOTER);
+    worksheet.set_print_first_page_number(1);
 }

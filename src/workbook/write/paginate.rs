@@ -4,7 +4,7 @@
 use crate::ground::{Area, CellRef};
 use crate::workbook::sheet::Sheet;
 use crate::workbook::write::layout::Layout;
-use crate::workbook::write::page::points_down;
+use crate::workbook::write::spread::Spread;
 
 /// The rows before which a page may begin, ascending.
 pub struct PageStarts {
@@ -20,7 +20,7 @@ const BLANK: u32 = 25;
 /// Sets the page breaks of `sheet` (those it has stay) and splits the merged cells that a break would cut.
 pub fn paginate(sheet: &mut Sheet, starts: &PageStarts) {
     let layout = Layout::of(sheet);
-    let room = points_down(sheet, &layout);
+    let room = Spread::of(sheet, &layout).points_down();
     let height = |first: u32, end: u32| -> u32 { (first..end).map(|row| layout.points(row as usize)).sum() };
     let repeated = sheet.print.repeat_rows.map_or(0, |(first, last)| height(first, last + 1));
     let last = sheet.rows.len() as u32;

@@ -1,8 +1,10 @@
 //! The style of each [`Role`], [`Tint`] and [`Format`](Shown): the fonts of an official document (公文),
 //! thin borders, light fills that stay readable in a black-and-white print.
 
-use crate::workbook::sheet::{Cell, Format as Shown, Role, Tint, Value};
+use crate::ground::quantity::to_cell;
+use crate::workbook::sheet::{AnnexPart, Cell, Format as Shown, Role, Tint, Value};
 use indexmap::IndexSet;
+use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, FormatUnderline};
 use std::collections::BTreeMap;
 
@@ -12,13 +14,19 @@ pub(crate) const CHINESE: u8 = 134;
 const BODY: &str = "仿宋";
 const HEADING: &str = "黑体";
 const TITLE: &str = "方正小标宋简体";
+const ANNEX_BODY: &str = "仿宋_GB2312";
+const ANNEX_GROUP: &str = "楷体_GB2312";
+/// Digits and Latin letters of an official document; no Chinese font.
+const DIGITS: &str = "Times New Roman";
 const LINK_COLOUR: u32 = 0x05_63_C1;
 
 /// The style of a role before its tint and number format.
 #[derive(Clone, Copy)]
 pub(crate) struct Style {
-    /// Font size in points.
+    /// Font size in points; half a point more where it is of [`Role::Annex`] and uneven.
     pub(crate) size: u32,
+    /// Half a point more.
+    half: bool,
     /// Whether long text runs on in further lines.
     pub(crate) wrap: bool,
     font: &'static str,
@@ -28,10 +36,25 @@ pub(crate) struct Style {
     fill: Option<u32>,
 }
 
+impl Style {
+    /// Font size in points.
+    fn points(&self) -> Decimal {
+        Decimal::from(self.size) + Decimal::new(if self.half { 5 } else { 0 }, 1)
+    }
+}
+
 /// The style of a role.
 pub(crate) fn role_style(role: Role) -> Style {
-    let free =
-        Style { size: 11, wrap: true, font: BODY, bold: false, border: false, align: FormatAlign::Left, fill: None };
+    let free = Style {
+        size: 11,
+        half: false,
+        wrap: true,
+        font: BODY,
+        bold: false,
+        border: false,
+        align: FormatAlign::Left,
+        fill: None,
+    };
     let table = Style { border: true, ..free };
     match role {
         Role::Attachment => Style { font: HEADING, size: 14, wrap: false, ..free },
@@ -48,11 +71,33 @@ pub(crate) fn role_style(role: Role) -> Style {
         Role::Number => Style { align: FormatAlign::Right, wrap: false, ..table },
         Role::Total => Style { bold: true, align: FormatAlign::Right, fill: Some(0xF5_F5_F5), ..table },
         Role::Input => Style { align: FormatAlign::General, fill: Some(0xFF_FD_EE), ..table },
+        Role::InputText => Style { align: FormatAlign::Left, ..role_style(Role::Input) },
         Role::InputCentre => Style { align: FormatAlign::Center, ..role_style(Role::Input) },
         Role::Plain => Style { align: FormatAlign::General, ..table },
         Role::Figure => Style { font: HEADING, size: 20, bold: true, align: FormatAlign::Center, wrap: false, ..table },
-        Role::Caption => Style { size: 10, align: FormatAlign::Center, ..table },
+        Role::Caption => Style { align: FormatAlign::Center, ..table },
         Role::Banner => Style { font: HEADING, bold: true, fill: Some(0xFF_F2_CC), ..table },
+        Role::Annex(part, half_points) => {
+            let (size, half) = (u32::from(half_points / 2), half_points % 2 == 1);
+            Style { size, half, ..annex_style(part, Style { font: ANNEX_BODY, ..free }) }
+        }
+    }
+}
+
+/// The style of a part of an annex, but for its size.
+fn annex_style(part: AnnexPart, free: Style) -> Style {
+    let (table, centre) = (Style { border: true, ..free }, FormatAlign::Center);
+    match part {
+        AnnexPart::Mark | AnnexPart::Section => Style { font: HEADING, wrap: false, ..free },
+        AnnexPart::Title => Style { font: TITLE, align: centre, wrap: false, ..free },
+        AnnexPart::Unit => Style { align: FormatAlign::Right, wrap: false, ..free },
+        AnnexPart::Group => Style { font: ANNEX_GROUP, ..table },
+        AnnexPart::Header => Style { font: HEADING, align: centre, fill: Some(0xF2_F2_F2), ..table },
+        AnnexPart::Paragraph => free,
+        AnnexPart::Text => table,
+        AnnexPart::Centre => Style { align: centre, ..table },
+        AnnexPart::Number => Style { font: DIGITS, align: FormatAlign::Right, wrap: false, ..table },
+        AnnexPart::Figure => Style { font: DIGITS, align: centre, wrap: false, ..table },
     }
 }
 
@@ -151,10 +196,12 @@ fn make(key: StyleKey) -> Format {
     let style = role_style(role);
     let mut format = Format::new()
         .set_font_name(style.font)
-        .set_font_charset(CHINESE)
-        .set_font_size(style.size)
+        .set_font_size(to_cell(style.points()))
         .set_align(if label { FormatAlign::Center } else { style.align })
-        .set_align(FormatAlign::VerticalCenter);
+        .set_align(if role == Role::InputText { FormatAlign::Top } else { FormatAlign::VerticalCenter });
+    if style.font != DIGITS {
+        format = format.set_font_charset(CHINESE);
+    }
     if style.wrap {
         format = format.set_text_wrap();
     }
@@ -170,10 +217,15 @@ fn make(key: StyleKey) -> Format {
     if let Some(colour) = tint.map(fill).or(style.fill) {
         format = format.set_background_color(colour);
     }
-    if let Some(number_format) = number_format(shown) {
-        format = format.set_num_format(number_format);
+    match (number_format(shown), role) {
+        // Chinese Excel's own way to keep a number off the border, the same in other programs
+        (shown, Role::Annex(AnnexPart::Number, _)) => {
+            format = format.set_num_format(shown.unwrap_or_else(|| "General".into()) + "_ _ ");
+        }
+        (Some(shown), _) => format = format.set_num_format(shown),
+        (None, _) => {}
     }
-    if matches!(role, Role::Input | Role::InputCentre) {
+    if matches!(role, Role::Input | Role::InputText | Role::InputCentre) {
         format = format.set_unlocked();
     }
     if like_formula {

@@ -48,6 +48,9 @@ pub(crate) fn coded(text: &str) -> Cow<'_, str> {
     Cow::Owned(coded)
 }
 
+/// Signs that some programs keep with the numbers beside them.
+pub const SIGNS: &str = "÷×→−±≤≥≦≠·";
+
 /// Half-width units of a character: a Chinese one takes 2.
 fn width(c: char) -> u32 {
     // “” … — and other ambiguous ones are wide in Chinese fonts
@@ -59,15 +62,17 @@ pub(crate) fn line_width(text: &str) -> u32 {
     text.split('\n').map(|line| line.chars().map(width).sum()).max().unwrap_or(0)
 }
 
-/// How many lines `text` takes where a line holds `room` half-width units.
+/// How many lines `text` takes where a line holds `room` half-width units. Programs differ in whether signs (÷, →)
+/// belong to the numbers beside them; the higher number is taken.
 pub(crate) fn lines(text: &str, room: u32) -> u32 {
-    text.split('\n').map(|line| wrapped(line, room.max(2))).sum()
+    let wrapped = |line| wrapped(line, room.max(2), is_word).max(wrapped(line, room.max(2), is_word_or_sign));
+    text.split('\n').map(wrapped).sum()
 }
 
-/// Lines of one paragraph: Latin words and numbers stay whole, closing marks do not begin a line.
-fn wrapped(line: &str, room: u32) -> u32 {
+/// Lines of one paragraph: words and numbers stay whole, closing marks do not begin a line.
+fn wrapped(line: &str, room: u32, is_word: fn(char) -> bool) -> u32 {
     let (mut count, mut used) = (1, 0);
-    for atom in atoms(line) {
+    for atom in atoms(line, is_word) {
         if used > 0 && used + atom > room {
             count += 1;
             used = 0;
@@ -82,7 +87,7 @@ fn wrapped(line: &str, room: u32) -> u32 {
 }
 
 /// The widths of what is never broken apart.
-fn atoms(line: &str) -> Vec<u32> {
+fn atoms(line: &str, is_word: fn(char) -> bool) -> Vec<u32> {
     let mut atoms: Vec<u32> = Vec::new();
     let mut in_word = false;
     for c in line.chars() {
@@ -98,6 +103,10 @@ fn atoms(line: &str) -> Vec<u32> {
 
 fn is_word(c: char) -> bool {
     c.is_ascii_graphic()
+}
+
+fn is_word_or_sign(c: char) -> bool {
+    is_word(c) || SIGNS.contains(c)
 }
 
 /// A cell's value as Excel shows it.

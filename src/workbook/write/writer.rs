@@ -7,6 +7,7 @@ use crate::workbook::write::error::WriteError;
 use crate::workbook::write::layout::{DEFAULT_COLUMN_PIXELS, DEFAULT_ROW_PIXELS, Layout};
 use crate::workbook::write::lint::{Lint, last_cell};
 use crate::workbook::write::long::{LONG, Long, filled};
+use crate::workbook::write::spread::{keep_long_on_pages, keep_on_pages};
 use crate::workbook::write::style::{CHINESE, Styles};
 use crate::workbook::write::verify::{Digests, SheetDigest};
 use crate::workbook::write::{cells, charts, pack, page, validations};
@@ -54,13 +55,19 @@ impl Writer {
     }
 
     /// Adds the next sheet. Once one is faulty nothing is written, but the others are checked.
-    fn add(&mut self, sheet: StreamedSheet) {
+    fn add(&mut self, mut sheet: StreamedSheet) {
         let active = !sheet.head.hidden && !self.active;
         self.active |= active;
-        self.lint.sheet(&sheet.head, sheet.count());
         let outcome = match sheet.count() > LONG {
-            true => self.long(&sheet, active),
-            false => self.short(&sheet.into_sheet(), active),
+            true => {
+                keep_long_on_pages(&mut sheet);
+                self.long(&sheet, active)
+            }
+            false => {
+                let mut sheet = sheet.into_sheet();
+                keep_on_pages(&mut sheet);
+                self.short(&sheet, active)
+            }
         };
         if self.outcome.is_ok() {
             self.outcome = outcome;
@@ -72,6 +79,7 @@ impl Writer {
     }
 
     fn short(&mut self, sheet: &Sheet, active: bool) -> Result<(), WriteError> {
+        self.lint.sheet(sheet, sheet.rows.len());
         let (goes_on, rows) = (self.goes_on(), sheet.all_rows());
         let (lint, workbook, styles) = (&self.lint, &mut self.workbook, &mut self.styles);
         let write = || {
@@ -90,6 +98,7 @@ impl Writer {
     }
 
     fn long(&mut self, sheet: &StreamedSheet, active: bool) -> Result<(), WriteError> {
+        self.lint.sheet(&sheet.head, sheet.count());
         let (long, digest) = Long::write(sheet, self.digests.len(), &mut self.lint, &mut self.styles)?;
         self.digests.push((sheet.head.name.clone(), digest));
         if self.goes_on() {
@@ -151,13 +160,14 @@ fn absolute(sheet: &str, area: Area) -> String {
     format!("='{sheet}'!{}:{}", cell(area.first), cell(area.last))
 }
 
-/// An empty workbook with a fixed creation time and the usual font of Chinese Excel.
+/// An empty workbook with a fixed creation time. Of the usual Chinese fonts 宋体 12 is the one in whose digits Excel
+/// and LibreOffice measure columns alike.
 fn new_workbook() -> Result<Workbook, WriteError> {
     let mut workbook = Workbook::new();
     let created = ExcelDateTime::from_ymd(2025, 1, 1)?;
     workbook.set_properties(&DocProperties::new().set_author("绩效评价").set_creation_datetime(&created));
     workbook.set_zip_compression_level(pack::LEVEL as u8);
-    let body = Format::new().set_font_name("宋体").set_font_size(11).set_font_charset(CHINESE);
+    let body = Format::new().set_font_name("宋体").set_font_size(12).set_font_charset(CHINESE);
     workbook.set_default_format(&body, DEFAULT_ROW_PIXELS, DEFAULT_COLUMN_PIXELS)?;
     Ok(workbook)
 }

@@ -16,10 +16,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("submission", &["ground", "workbook", "criterion", "scheme"]),
     ("evaluate", &["ground", "workbook", "criterion", "scheme", "submission"]),
     ("result", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate"]),
+    ("annex", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result"]),
     ("template", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result"]),
-    ("form", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "template"]),
-    ("collect", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "template", "form"]),
-    ("review", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result"]),
+    ("form", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex", "template"]),
+    ("collect", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex", "template", "form"]),
+    ("review", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex"]),
 ];
 
 /// What may be used only behind a door: the beginning of its path, and the files that may.

@@ -29,6 +29,7 @@ pub fn add(official: &Official, book: &mut Vec<Sheet>, departments: &[Department
     gone_department(official, find(book, sheets::SELF), below);
     let parameters = find(book, sheets::PARAMETERS);
     set_parameter(parameters, "标题", "临湖市2020年度部门整体支出绩效评价结果");
+    set_parameter(parameters, "编制单位", "临湖市财政局");
     set_parameter(parameters, "得分小数位", "");
     let unknown = unknown_parameter(parameters);
     book.push(own_sheet());
