@@ -22,7 +22,6 @@ use crate::review::earlier;
 use crate::review::read_back::{ReadBack, read_each};
 use crate::review::tables::compare;
 use crate::review::years::{Comparison, last_year};
-use crate::scheme::system_of;
 use crate::submission::DepartmentList;
 use crate::submission::department_list::read_names;
 use crate::template::blank_workbook;
@@ -126,7 +125,7 @@ fn template(options: &arguments::Template) -> Result<Outcome, RunError> {
     let rules = options.rules.as_deref().map(read_book).transpose()?;
     let (sheets, notes) = match &old {
         Some(old) => {
-            let rebuilt = rebuild(old, system_of(rules.as_ref().unwrap_or(old))?, &year)?;
+            let rebuilt = rebuild(old, rules.as_ref(), &year)?;
             (rebuilt.sheets, rebuilt.notes)
         }
         None if options.form => (blank_form(rules.as_ref(), &year)?, Vec::new()),

@@ -46,20 +46,51 @@ impl Several {
         (tables.len() > 1).then_some(Several { tables, serves })
     }
 
+    /// The categories that 参数 of another workbook lists, where this one lists none.
+    pub fn listed_by(&mut self, other: &Book) {
+        let rows = serves(sheet(other, sheets::PARAMETERS));
+        for table in self.tables.iter_mut().filter(|table| table.listed.is_none()) {
+            let row = rows.iter().find(|row| row.table == table.name);
+            table.listed = row.map(|row| row.categories.clone());
+        }
+    }
+
     /// The tables with the usual 参数 and 审核公式.
     ///
     /// # Errors
     /// All that is not understood in any of them, at once.
     pub fn blank(&self, book: &Book) -> Result<Vec<Scheme>, Vec<Finding>> {
+        self.each(book, |read, _| Scheme::new(read.0, read.1.clone(), Parameters::default(), ties_of(&read.1)))
+    }
+
+    /// The tables under 参数 and 审核公式 of another workbook.
+    ///
+    /// # Errors
+    /// As [`Several::blank`].
+    pub fn under(&self, book: &Book, parameters: &Parameters, ties: &[Tie]) -> Result<Vec<Scheme>, Vec<Finding>> {
+        self.each(book, |read, items| {
+            let own = items_of(&read.1);
+            let ties = ties.iter().filter(|tie| is_of(tie, &own, items)).cloned().collect();
+            Scheme::new(read.0, read.1, parameters.clone(), ties)
+        })
+    }
+
+    /// A scheme of each table, given the 数据项 of all.
+    fn each(
+        &self,
+        book: &Book,
+        made: impl Fn((IndicatorSystem, Vec<Compiled>), &[BTreeSet<String>]) -> Scheme,
+    ) -> Result<Vec<Scheme>, Vec<Finding>> {
         let mut found = Gathered { findings: Vec::new(), faults: faults(book, &self.tables, &self.serves) };
-        let of_table = |table: &Table| {
-            let Read { system, rules, .. } = read(book, table)?;
-            let ties = ties_of(&rules);
-            let scheme = Scheme::new(system, rules, Parameters::default(), ties);
-            Ok((Scheme { table: table.table_name(), ..scheme }, Vec::new()))
+        let read = self.tables.iter().map(|table| found.gather(read(book, table).map(|read| (read, Vec::new()))));
+        let read: Vec<Option<Read>> = read.collect();
+        let (read, _) = found.finish(read.into_iter().collect::<Option<Vec<Read>>>())?;
+        let items: Vec<BTreeSet<String>> = read.iter().map(|read| items_of(&read.rules)).collect();
+        let scheme = |(table, read): (&Table, Read)| Scheme {
+            table: table.table_name(),
+            ..made((read.system, read.rules), &items)
         };
-        let schemes: Vec<Option<Scheme>> = self.tables.iter().map(|table| found.gather(of_table(table))).collect();
-        found.finish(schemes.into_iter().collect::<Option<Vec<Scheme>>>()).map(|(schemes, _)| schemes)
+        Ok(self.tables.iter().zip(read).map(scheme).collect())
     }
 
     /// All tables with the same 参数 and the 审核公式 that are theirs; what is common to all is in `found`.

@@ -7,13 +7,15 @@ use crate::ground::{Code, Finding, GridCell, Message, OwnColumn, Place, original
 use crate::result::columns;
 use crate::scheme::changes::changes;
 use crate::scheme::compile::compile;
-use crate::scheme::parameters::parse_parameters;
+use crate::scheme::parameters::{Parameters, parse_parameters};
+use crate::scheme::several::Several;
 use crate::scheme::ties::parse_ties;
 use crate::scheme::{Change, ColumnKey, IndicatorSystem, Scheme, system_of};
 use crate::submission::filled::{Filled, filled_columns, other_unit};
 use crate::submission::own::filled_own;
 use crate::submission::{FilledColumn, ListedDepartment};
 use crate::template::new_year::{NewYear, named_rows};
+use crate::template::several::Tables;
 use crate::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, OWN_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW, template};
 use crate::workbook::read::{Book, sheet};
 use crate::workbook::sheet::{Cell, copied};
@@ -33,19 +35,19 @@ pub struct Rebuilt {
 ///
 /// # Errors
 /// OLD has no 部门数据, or faults in 参数 or 审核公式; a 评分标准 that is refused; a year is given and OLD has none.
-pub fn rebuild(old: &Book, system: IndicatorSystem, year: &str) -> Result<Rebuilt, Vec<Finding>> {
-    let (rules, _) = compile(&system)?;
+pub fn rebuild(old: &Book, rules: Option<&Book>, year: &str) -> Result<Rebuilt, Vec<Finding>> {
     let (parameters, _) = parse_parameters(sheet(old, sheets::PARAMETERS))?;
     let new_year = NewYear::asked(&parameters.year, year)?;
-    let mut scheme = Scheme::new(system, rules, parameters, parse_ties(sheet(old, sheets::TIES))?);
-    let mut notes = new_year.map(|new_year| new_year.rename(&mut scheme)).unwrap_or_default();
+    let mut planned = Planned::of(old, rules.unwrap_or(old), parameters)?;
+    let scheme = planned.scheme();
+    let mut notes = new_year.map(|new_year| new_year.rename(scheme)).unwrap_or_default();
     if !year.is_empty() {
         scheme.year = year.to_string();
     }
     let labels: Vec<String> = scheme.columns.iter().map(|column| tidy(&column.label)).collect();
     let known = |text: &str| labels.iter().any(|label| label == text);
     let mut data = sheet(old, sheets::DATA).and_then(|grid| Filled::read(grid, &known)).ok_or_else(no_data)?;
-    take_units(&mut scheme, &data);
+    take_units(scheme, &data);
     if new_year.is_some() {
         let nameless = named_rows(&mut data);
         if !nameless.is_empty() {
@@ -54,13 +56,14 @@ pub fn rebuild(old: &Book, system: IndicatorSystem, year: &str) -> Result<Rebuil
     }
     let departments: Vec<ListedDepartment> =
         data.rows.iter().map(|row| ListedDepartment::new(&row.name, &row.category)).collect();
-    let mut sheets = template(&scheme, &departments);
+    let mut sheets = planned.sheets(&departments)?;
     sheets.extend(aliases(old));
+    let scheme = planned.scheme();
     if let Some(new_year) = new_year {
-        let filled = new_year.fill(&scheme, &data, &mut sheets);
+        let filled = new_year.fill(scheme, &data, &mut sheets);
         return Ok(Rebuilt { sheets, notes: [filled, notes].concat() });
     }
-    let mut carrier = Carrier { scheme: &scheme, departments: &departments, sheets, notes };
+    let mut carrier = Carrier { scheme, departments: &departments, sheets, notes };
     carrier.data(&data);
     if let Some(own) = sheet(old, sheets::SELF).and_then(|grid| Filled::read(grid, &is_self_heading)) {
         carrier.self_assessment(&own);
@@ -68,8 +71,50 @@ pub fn rebuild(old: &Book, system: IndicatorSystem, year: &str) -> Result<Rebuil
     if let Some(grid) = sheet(old, sheets::OWN) {
         carrier.own(grid);
     }
-    carrier.changed(old);
+    if let Ok(before) = system_of(old) {
+        let after = carrier.scheme.system.clone();
+        carrier.changed(&before, &after);
+    } else if rules.is_some() {
+        carrier.notes.push("有几个评分表，没有逐项比较新旧评分标准，请核对带入的评定得分。".into());
+    }
     Ok(Rebuilt { sheets: carrier.sheets, notes: carrier.notes })
+}
+
+/// The table or tables that the new workbook is made by.
+enum Planned {
+    One(Box<Scheme>),
+    Several(Box<Tables>),
+}
+
+impl Planned {
+    /// The tables of `rules`, under 参数 and 审核公式 of OLD.
+    fn of(old: &Book, rules: &Book, parameters: Parameters) -> Result<Planned, Vec<Finding>> {
+        let ties = parse_ties(sheet(old, sheets::TIES))?;
+        let Some(mut several) = Several::of_rules(rules) else {
+            let system = system_of(rules)?;
+            let (rules, _) = compile(&system)?;
+            return Ok(Planned::One(Box::new(Scheme::new(system, rules, parameters, ties))));
+        };
+        several.listed_by(old);
+        let mut tables = Tables::new(several.under(rules, &parameters, &ties)?, several.tables)?;
+        tables.all.ties = ties;
+        Ok(Planned::Several(Box::new(tables)))
+    }
+
+    /// What decides the columns that the figures are carried into.
+    fn scheme(&mut self) -> &mut Scheme {
+        match self {
+            Planned::One(scheme) => scheme,
+            Planned::Several(tables) => &mut tables.all,
+        }
+    }
+
+    fn sheets(&self, departments: &[ListedDepartment]) -> Result<Vec<Sheet>, Vec<Finding>> {
+        match self {
+            Planned::One(scheme) => Ok(template(scheme, departments)),
+            Planned::Several(tables) => tables.sheets(departments),
+        }
+    }
 }
 
 /// The units that the headings of OLD state, where nothing else tells.
@@ -280,9 +325,8 @@ impl Carrier<'_> {
     }
 
     /// Indicators that are scored otherwise than in OLD: what a person judged there may not hold any more.
-    fn changed(&mut self, old: &Book) {
-        let Ok(before) = system_of(old) else { return };
-        let differ = changes(&before, &self.scheme.system).into_iter();
+    fn changed(&mut self, before: &IndicatorSystem, after: &IndicatorSystem) {
+        let differ = changes(before, after).into_iter();
         let differ = differ.filter(|change| matches!(change.what, "分值" | "评分标准"));
         let line = |change: Change| match change.what {
             "分值" => format!("{}：分值由{}改为{}", change.indicator, change.before, change.after),

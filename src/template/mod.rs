@@ -17,6 +17,7 @@ use crate::result::{columns, count_cell};
 use crate::scheme::several::Several;
 use crate::scheme::{Scheme, system_of};
 use crate::submission::ListedDepartment;
+use crate::template::several::Tables;
 use crate::workbook::read::Book;
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Role, Sheet};
@@ -35,8 +36,8 @@ pub fn blank_workbook(
 ) -> Result<Vec<Sheet>, Vec<Finding>> {
     if let Some((book, several)) = rules.and_then(|book| Some((book, Several::of_rules(book)?))) {
         let schemes = several.blank(book)?.into_iter();
-        let schemes: Vec<Scheme> = schemes.map(|scheme| Scheme { year: year.to_string(), ..scheme }).collect();
-        return several::template(&schemes, &several.tables, departments);
+        let schemes = schemes.map(|scheme| Scheme { year: year.to_string(), ..scheme }).collect();
+        return Tables::new(schemes, several.tables)?.sheets(departments);
     }
     let mut scheme = match rules {
         Some(book) => Scheme::of_system(system_of(book)?)?,

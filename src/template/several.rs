@@ -1,40 +1,58 @@
 //! The standard workbook of several 评分表: each table on its sheet, the columns of all on 部门数据 and 自评得分, each once.
 
+use crate::criterion::Needs;
 use crate::ground::names::TIE_GROUP;
 use crate::ground::number::Unit;
 use crate::ground::{Area, Code, Finding, Message, Place, tidy};
 use crate::scheme::indicators::{Indicator, LevelHeading};
 use crate::scheme::tables::{Choice, Table, choose};
-use crate::scheme::{ColumnKey, DataColumn, IndicatorSystem, Scheme};
+use crate::scheme::{ColumnKey, Compiled, DataColumn, IndicatorSystem, Scheme};
 use crate::submission::ListedDepartment;
 use crate::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW};
 use crate::template::{data, guard, guide, others, parameters, system};
 use crate::workbook::{Allowed, Sheet, Tint};
 
-/// All sheets of the template.
-///
-/// # Errors
-/// A 数据项 has different units in two tables; the category of a department fits no table or several.
-pub fn template(
-    schemes: &[Scheme],
-    tables: &[Table],
-    departments: &[ListedDepartment],
-) -> Result<Vec<Sheet>, Vec<Finding>> {
-    let choices = choices(tables, departments)?;
-    let union = Union::of(schemes)?;
-    let all = union.scheme(schemes);
-    let mut data = data::sheet(&all, departments);
-    union.drop_differing_guards(schemes, &mut data);
-    let ours = union.columns.iter().map(|column| column.tables.clone()).collect::<Vec<_>>();
-    grey(&mut data, DATA_FIRST_ROW, DATA_FIRST_COLUMN, (&ours, &choices));
-    let (indicators, ours) = indicators(schemes);
-    let of_self = Scheme { system: indicators, ..Scheme::default() };
-    let mut own = others::self_assessment(&of_self, departments);
-    let ours: Vec<Vec<usize>> = ours.into_iter().flat_map(|tables| [tables.clone(), tables]).collect();
-    grey(&mut own, SELF_FIRST_ROW, SELF_FIRST_COLUMN, (&ours, &choices));
-    let first = [guide::sheet(&all), parameters::sheet(&all, tables)];
-    let last = [data, own, others::own(), others::ties(&all)];
-    Ok(first.into_iter().chain(schemes.iter().map(system::sheet)).chain(last).collect())
+/// What the template of several tables is made of.
+pub struct Tables {
+    /// The columns of all tables, each indicator once with its rule, 参数 and 审核公式: what older figures are carried by.
+    pub all: Scheme,
+    schemes: Vec<Scheme>,
+    tables: Vec<Table>,
+    union: Union,
+    /// The tables that have each indicator of `all`.
+    of: Vec<Vec<usize>>,
+}
+
+impl Tables {
+    /// All columns, each once.
+    ///
+    /// # Errors
+    /// A 数据项 has different units in two tables.
+    pub fn new(schemes: Vec<Scheme>, tables: Vec<Table>) -> Result<Tables, Vec<Finding>> {
+        let union = Union::of(&schemes)?;
+        let (system, rules, of) = indicators(&schemes);
+        let all = Scheme { system, rules, ..union.scheme(&schemes) };
+        Ok(Tables { all, schemes, tables, union, of })
+    }
+
+    /// All sheets of the template.
+    ///
+    /// # Errors
+    /// The category of a department fits no table or several.
+    pub fn sheets(&self, departments: &[ListedDepartment]) -> Result<Vec<Sheet>, Vec<Finding>> {
+        let choices = choices(&self.tables, departments)?;
+        let Scheme { system, rules, .. } = self.union.scheme(&self.schemes);
+        let mut data = data::sheet(&Scheme { system, rules, ..self.all.clone() }, departments);
+        self.union.drop_differing_guards(&self.schemes, &mut data);
+        let ours = self.union.columns.iter().map(|column| column.tables.clone()).collect::<Vec<_>>();
+        grey(&mut data, DATA_FIRST_ROW, DATA_FIRST_COLUMN, (&ours, &choices));
+        let mut own = others::self_assessment(&self.all, departments);
+        let ours: Vec<Vec<usize>> = self.of.iter().flat_map(|tables| [tables.clone(), tables.clone()]).collect();
+        grey(&mut own, SELF_FIRST_ROW, SELF_FIRST_COLUMN, (&ours, &choices));
+        let first = [guide::sheet(&self.all), parameters::sheet(&self.all, &self.tables)];
+        let last = [data, own, others::own(), others::ties(&self.all)];
+        Ok(first.into_iter().chain(self.schemes.iter().map(system::sheet)).chain(last).collect())
+    }
 }
 
 /// The table of each listed department; none where no category is listed.
@@ -157,7 +175,8 @@ impl Union {
 /// 年度, 标题 and 口径 of the first.
 fn first(schemes: &[Scheme]) -> Scheme {
     let Some(first) = schemes.first() else { return Scheme::default() };
-    Scheme { year: first.year.clone(), conventions: first.conventions.clone(), ..Scheme::default() }
+    let (year, title, conventions) = (first.year.clone(), first.title.clone(), first.conventions.clone());
+    Scheme { year, title, conventions, ..Scheme::default() }
 }
 
 /// Its indicator counted through all tables.
@@ -182,25 +201,31 @@ fn is_same(one: &DataColumn, other: &DataColumn) -> bool {
     is_item(one) || (same(&one.level2, &other.level2) && same(&one.level3, &other.level3))
 }
 
-/// The indicators of all tables, each path once, by their 二级指标; and the tables that have each.
-fn indicators(schemes: &[Scheme]) -> (IndicatorSystem, Vec<Vec<usize>>) {
-    let mut all: Vec<(Indicator, Vec<usize>)> = Vec::new();
+/// The indicators of all tables, each path once, by their 二级指标; their rules, and the tables that have each.
+fn indicators(schemes: &[Scheme]) -> (IndicatorSystem, Vec<Compiled>, Vec<Vec<usize>>) {
+    let mut all: Vec<(Indicator, Compiled, Vec<usize>)> = Vec::new();
     let same = |one: &Indicator, other: &Indicator| {
         tidy(&one.path.level2) == tidy(&other.path.level2) && tidy(&one.path.level3) == tidy(&other.path.level3)
     };
     for (table, scheme) in schemes.iter().enumerate() {
-        for indicator in &scheme.system.indicators {
-            if let Some((there, tables)) = all.iter_mut().find(|(there, _)| same(there, indicator)) {
+        for (indicator, rule) in scheme.system.indicators.iter().zip(&scheme.rules) {
+            if let Some((there, own, tables)) = all.iter_mut().find(|(there, ..)| same(there, indicator)) {
                 there.marks = there.marks.max(indicator.marks);
                 tables.push(table);
+                if rule.rule.needs() == Needs::Judgement {
+                    // its own indicators of a department have a place
+                    *own = rule.clone();
+                }
                 continue;
             }
-            let last = all.iter().rposition(|(there, _)| tidy(&there.path.level2) == tidy(&indicator.path.level2));
-            let new = (Indicator { group: None, ..indicator.clone() }, vec![table]);
+            let last = all.iter().rposition(|(there, ..)| tidy(&there.path.level2) == tidy(&indicator.path.level2));
+            let new = (Indicator { group: None, ..indicator.clone() }, rule.clone(), vec![table]);
             all.insert(last.map_or(all.len(), |at| at + 1), new);
         }
     }
-    let (indicators, tables): (Vec<Indicator>, Vec<Vec<usize>>) = all.into_iter().unzip();
+    let tables = all.iter().map(|(.., tables)| tables.clone()).collect();
+    let (indicators, rules): (Vec<Indicator>, Vec<Compiled>) =
+        all.into_iter().map(|(indicator, rule, _)| (indicator, rule)).unzip();
     let mut level2 = Vec::new();
     let mut first = 0;
     for run in indicators.chunk_by(|one, next| tidy(&one.path.level2) == tidy(&next.path.level2)) {
@@ -208,5 +233,5 @@ fn indicators(schemes: &[Scheme]) -> (IndicatorSystem, Vec<Vec<usize>>) {
         level2.push(LevelHeading { name, stated: None, first, count: run.len(), place });
         first += run.len();
     }
-    (IndicatorSystem { indicators, level2, ..IndicatorSystem::default() }, tables)
+    (IndicatorSystem { indicators, level2, ..IndicatorSystem::default() }, rules, tables)
 }

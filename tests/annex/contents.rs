@@ -101,7 +101,7 @@ fn a_reason_keeps_every_figure_it_had() {
     let mut rows = rows.iter();
     for at in jixiao::evaluate::rank::scopes(
         &evaluation.submission.departments,
-        &evaluation.cards,
+        &evaluation.cards.iter().map(jixiao::evaluate::Scorecard::standing_total).collect::<Vec<_>>(),
         &evaluation.scheme().conventions,
     )[&None]
         .iter()

@@ -6,7 +6,10 @@ use jixiao::ground::finding::{Code, Finding};
 use jixiao::ground::names::sheets;
 use jixiao::result::report;
 use jixiao::review::read_back::read_each;
+use jixiao::submission::Entry;
+use jixiao::template::migration::rebuild;
 use jixiao::workbook::Tint;
+use jixiao::workbook::read::Book;
 use jixiao::workbook::sheet::{Sheet, Value};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -200,4 +203,23 @@ fn what_takes_one_table_refuses_several() {
     let faults = jixiao::scheme::system_of(&all_rules()).err().unwrap();
     assert_eq!((faults.len(), faults[0].code), (1, Code::TableUnclear));
     assert_eq!(read_each(&all_rules()).unwrap().len(), 3);
+}
+
+#[test]
+fn a_workbook_that_is_rebuilt_scores_the_same_and_a_new_year_takes_no_figures_along() {
+    let city = City::joined(3).setting("评分表（党群）适用部门类别", "党群部门");
+    let old = Book::of_sheets(&city.sheets);
+    let rebuilt = City { sheets: rebuild(&old, None, "").unwrap().sheets };
+    let (before, after) = (city.evaluations(), rebuilt.evaluations());
+    assert_eq!(before.each.len(), after.each.len());
+    for (one, other) in before.each.iter().zip(&after.each) {
+        assert_eq!(one.cards, other.cards);
+        assert_eq!(one.scheme().ties.len(), other.scheme().ties.len());
+    }
+    let next = City { sheets: rebuild(&old, None, "2025").unwrap().sheets }.evaluations();
+    for (one, other) in before.each.iter().zip(&next.each) {
+        assert_eq!(one.cards.len(), other.cards.len());
+        let filled = other.submission.departments.iter().flat_map(|department| &department.entries);
+        assert!(filled.filter(|entry| **entry != Entry::Blank).count() < other.cards.len() * 3);
+    }
 }

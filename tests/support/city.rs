@@ -98,9 +98,8 @@ impl City {
             for row in FIRST_ROW..FIRST_ROW + (TABLES.len() * EACH) as u32 {
                 let department = view.text(row, header.name);
                 for column in header.headed() {
-                    let bare = |text: &str| tidy(text.split('（').next().unwrap_or_default());
                     let [level2, level3, label] = &column.texts[..] else { continue };
-                    let label = [tidy(label), bare(&tidy(label)), tidy(label.split('(').next().unwrap())];
+                    let label = [label.clone(), label.split('(').next().unwrap().to_string()];
                     let exact = label.iter().map(|label| [level2.clone(), level3.clone(), label.clone()]);
                     let item = label.iter().map(|label| [String::new(), String::new(), label.clone()]);
                     let mut keys = exact.chain(item).map(|key| (department.clone(), key));

@@ -120,7 +120,7 @@ fn figures_of_a_year_that_is_not_the_one_before_are_not_last_years() {
 
 #[test]
 fn a_workbook_without_a_year_does_not_begin_another() {
-    for (year, told) in [("", "没有填写"), ("'二〇二四", "“二〇二四”")] {
+    for (year, told) in [("", "没有填写"), ("明年", "“明年”")] {
         let folder = support::folder();
         Book::good(&["甲局"]).setting("年度", year).save(folder.path());
         let (code, said) = support::said(folder.path(), &["template", "--from", OLD, "--year", "2025", "-o", NEW]);
