@@ -122,11 +122,11 @@ fn table<'a>(links: Vec<&'a str>, before: usize) -> Table<'a, Lead<'a>> {
         .column("疑点", 10, |row, _| words(row.first.code.info().title))
         .column("部门（单位）", 14, |row, _| words(&row.first.department))
         .column("指标", 12, |row, _| words(row.indicator()))
-        .column("位置", 11, move |row, _| place(row.first))
-        .column("应为", 12, |row, _| words(&row.first.message.expected))
+        .column("位置", 15, move |row, _| place(row.first))
+        .column("应为", 10, |row, _| words(&row.first.message.expected))
         .column("实际", 22, |row, _| words(row.found()))
-        .column("涉及项目", 18, |row, _| words(row.items()))
-        .column("建议", 14, |row, _| words(&row.first.message.advice))
+        .column("涉及项目", 17, |row, _| words(row.items()))
+        .column("建议", 13, |row, _| words(&row.first.message.advice))
 }
 
 #[cfg(test)]

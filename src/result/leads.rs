@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
 /// More are not put together: nobody reads them all, and each stands at its cell.
-const MOST: usize = 200_000;
+pub const MOST: usize = 200_000;
 /// Items that are named in a line.
 const MOST_ITEMS: usize = 12;
 

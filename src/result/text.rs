@@ -4,7 +4,7 @@ use crate::criterion::trial::Trial;
 use crate::criterion::underline::underline;
 use crate::evaluate::{Evaluation, Refusal, Score, Scorer, State, Style, Whole};
 use crate::ground::{Code, Finding, Level, Points, Topic, tidy};
-use crate::result::leads::{Cost, Lead, costs, leads};
+use crate::result::leads::{Cost, Lead, MOST, costs, leads};
 use crate::result::range_text;
 use std::fmt::Write;
 
@@ -72,7 +72,8 @@ fn grades_line(evaluation: &Evaluation) -> String {
 
 /// The 疑点 that the bureau must settle and that matter most, one line for each cause; empty where there is none.
 pub fn first_findings(findings: &[Finding], cost: &Cost) -> String {
-    let leads = leads(findings, cost);
+    // sorted by level: those that must be settled come first
+    let leads = leads(&findings[..findings.len().min(MOST)], cost);
     let musts = leads.iter().filter(|lead| lead.first.is_open());
     musts.take(FIRST_FINDINGS).map(|lead| format!("\n  {}", lead_line(lead))).collect()
 }
