@@ -46,7 +46,7 @@ fn chart(plan: &Plan) -> Chart {
     axes(&mut chart, plan);
     chart.title().set_name(&plan.title).set_font(font(14).set_bold());
     match plan.second {
-        Some(_) => _ = chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(11)),
+        Some(_) => _ = chart.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(12)),
         None => _ = chart.legend().set_hidden(),
     }
     // data in folded columns are still shown
@@ -81,7 +81,7 @@ fn series(chart: &mut Chart, plan: &Plan, values: Area, colour: u32) {
         .show_value()
         .set_position(ChartDataLabelPosition::OutsideEnd)
         .set_num_format(label_format(plan))
-        .set_font(&font(if plan.plain { 10 } else { 11 }));
+        .set_font(&font(if plan.plain { 10 } else { 12 }));
     let series = chart.add_series();
     match (plan.second, values.first.row.checked_sub(1)) {
         (Some(_), Some(above)) => _ = series.set_name((plan.sheet.as_str(), above, column(values.first.col))),
@@ -96,16 +96,16 @@ fn series(chart: &mut Chart, plan: &Plan, values: Area, colour: u32) {
 }
 
 fn axes(chart: &mut Chart, plan: &Plan) {
-    let mut title = font(11);
+    let mut title = font(12);
     let values = match plan.kind {
         ChartKind::Column => {
-            chart.x_axis().set_font(&font(11)).set_label_interval(1);
+            chart.x_axis().set_font(&font(12)).set_label_interval(1);
             title.set_rotation(UPRIGHT);
             chart.y_axis()
         }
         ChartKind::Bar => {
             // the first row on top, and the values still below
-            let names = chart.y_axis().set_font(&font(11)).set_major_gridlines(false);
+            let names = chart.y_axis().set_font(&font(12)).set_major_gridlines(false);
             names.set_label_interval(1);
             names.set_reverse().set_crossing(ChartAxisCrossing::Max);
             chart.x_axis()
@@ -114,7 +114,7 @@ fn axes(chart: &mut Chart, plan: &Plan) {
     values
         .set_name(&plan.value_axis)
         .set_name_font(&title)
-        .set_font(&font(11))
+        .set_font(&font(12))
         .set_num_format(if plan.format == Format::Percent { "0%" } else { "General" })
         .set_min(0)
         .set_major_gridlines(true)
