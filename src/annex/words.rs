@@ -151,6 +151,7 @@ fn without_places(text: &str) -> String {
     while let Some(start) = rest.find(['（', '〔']) {
         let (before, from) = rest.split_at(start);
         kept += before;
+        rest = from;
         let close = if from.starts_with('〔') { '〕' } else { '）' };
         let Some((inner, after)) = from['（'.len_utf8()..].split_once(close) else { break };
         if is_place(inner, close) {
