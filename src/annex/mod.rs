@@ -133,10 +133,11 @@ impl Annex<'_> {
         let Evaluation { submission, cards, .. } = self.evaluation;
         let totals: Vec<Total> = cards.iter().map(Scorecard::standing_total).collect();
         let scopes = scopes(&submission.departments, &totals, &submission.scheme.conventions);
-        let unranked = (0..cards.len()).filter(|index| cards[*index].standing.rank.is_none());
+        let mut unranked: Vec<usize> = (0..cards.len()).filter(|index| cards[*index].standing.rank.is_none()).collect();
+        unranked.sort_by_key(|index| cards[*index].pending());
         Order {
             ranked: scopes.into_iter().map(|(scope, members)| (scope.map(str::to_string), members)).collect(),
-            unranked: unranked.collect(),
+            unranked,
         }
     }
 
