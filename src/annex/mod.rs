@@ -15,9 +15,9 @@ pub(crate) mod words;
 
 use crate::annex::blocks::blocks;
 use crate::annex::page::Head;
+use crate::evaluate::rank::scopes;
 use crate::evaluate::scorecard::Total;
 use crate::evaluate::{Evaluation, Scorecard};
-use crate::evaluate::rank::scopes;
 use crate::ground::names::sheets;
 use crate::ground::original;
 use crate::result::text;

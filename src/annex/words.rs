@@ -124,6 +124,7 @@ impl Annex<'_> {
 /// What is missing for one indicator.
 fn cause(indicator: &str, reason: &str) -> String {
     let text = without_places(reason);
+    let text = text.split("可能得").next().unwrap_or_default().trim_end_matches(['，', '；']);
     let text = text.trim_start_matches("待核：").trim_end_matches('。').trim_end_matches("，作待核");
     let named = |names: &str| match VAGUE.iter().any(|vague| names.starts_with(vague)) {
         true => format!("{indicator}："),
@@ -364,6 +365,7 @@ mod tests {
             ("待核：“例数”（部门数据!M36）不能采用。", "支付进度：“例数”填报有误"),
             ("待核：“满意度”（部门数据!BR23）不能采用。", "“满意度”填报有误"),
             ("待核：“上年三公经费”为0，不能作除数，作待核。", "“上年三公经费”为0，无法计算"),
+            ("待核：“例数”（部门数据!M36）不能采用，作待核，可能得0至3分。", "支付进度：“例数”填报有误"),
             ("待核：评定得分应在0至5分之间，实为6分。", "支付进度：评定得分应在0至5分之间，实为6分"),
             (
                 "待核：“上年三公经费”（部门数据!H15）填“无”，其余有数，不能确定是0还是不适用。",
