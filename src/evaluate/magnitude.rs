@@ -30,7 +30,7 @@ const LEAST_OTHERS: usize = 3;
 /// So many slips in one department, and no fewer than half of its amounts, are one slip of them all.
 const ALL_FROM: usize = 4;
 
-/// G03 for amounts that are probably in 元; not for those of which `told` says so already.
+/// J03 for amounts that are probably in 元; not for those of which `told` says so already.
 pub fn check(submission: &Submission, told: &[Finding]) -> Vec<Finding> {
     let slips = told.iter().filter(|finding| finding.code == Code::UnitSlip);
     let told: BTreeSet<CellRef> = slips.filter_map(|finding| finding.place.cell).collect();

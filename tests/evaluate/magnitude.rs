@@ -42,7 +42,7 @@ fn scaled(mut book: Book, at: u32, times: Decimal) -> Book {
 }
 
 fn slips(book: &Book) -> Vec<String> {
-    found(&book.evaluate().findings, "G03")
+    found(&book.evaluate().findings, "J03")
 }
 
 #[test]
