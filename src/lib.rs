@@ -22,6 +22,7 @@ pub mod review;
 pub mod scheme;
 pub mod submission;
 pub mod template;
+pub mod word;
 pub mod workbook;
 
 use evaluate::{Evaluation, Refusal, Whole};

@@ -1,0 +1,116 @@
+//! A document as data: sections of paragraphs and tables.
+
+use crate::word::page::Page;
+use crate::word::styles::Style;
+
+/// A whole document: 公文.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Document {
+    /// What the properties of the file call it.
+    pub title: String,
+    /// Each begins on a page of its own; the page numbers go on.
+    pub sections: Vec<Section>,
+}
+
+/// Pages of one shape.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Section {
+    /// Upright or across.
+    pub page: Page,
+    /// What stands on them, in order.
+    pub blocks: Vec<Block>,
+}
+
+impl Section {
+    /// Adds a paragraph.
+    pub fn line(&mut self, style: Style, text: impl Into<String>) {
+        self.blocks.push(Block::Line(Line { style, text: text.into(), keep_next: false }));
+    }
+
+    /// Adds a paragraph that stays on one page with the next one.
+    pub fn line_with_next(&mut self, style: Style, text: impl Into<String>) {
+        self.blocks.push(Block::Line(Line { style, text: text.into(), keep_next: true }));
+    }
+
+    /// Adds an empty line.
+    pub fn gap(&mut self) {
+        self.line(Style::Body, "");
+    }
+}
+
+/// A part of a section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph.
+    Line(Line),
+    /// A table.
+    Table(Table),
+}
+
+/// A paragraph; `\n` in the text begins a line without a new paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Its named style.
+    pub style: Style,
+    /// Its text.
+    pub text: String,
+    /// Whether it stays on one page with the next one.
+    pub keep_next: bool,
+}
+
+/// A table; its rows are not broken over pages.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Table {
+    /// Widths of the columns in parts of the page's width.
+    pub columns: Vec<u32>,
+    /// How many rows are headings, which each page repeats.
+    pub headings: usize,
+    /// The rows; merged cells stand once, at their first place.
+    pub rows: Vec<Vec<TableCell>>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableCell {
+    /// The text; each line of it is a paragraph.
+    pub text: String,
+    /// Its named style.
+    pub style: Style,
+    /// Over how many columns it goes.
+    pub across: u32,
+    /// Over how many rows it goes; the rows below have an empty cell at its place ([`TableCell::below`]).
+    pub down: Down,
+}
+
+/// Whether a cell is a part of one that goes over several rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Down {
+    /// One row.
+    One,
+    /// The first of several.
+    First,
+    /// A further one.
+    Below,
+}
+
+impl TableCell {
+    /// A cell of one row and one column.
+    pub fn new(style: Style, text: impl Into<String>) -> TableCell {
+        TableCell { text: text.into(), style, across: 1, down: Down::One }
+    }
+
+    /// The same over several columns.
+    pub fn across(self, across: u32) -> TableCell {
+        TableCell { across, ..self }
+    }
+
+    /// The same as the first of several rows.
+    pub fn down(self) -> TableCell {
+        TableCell { down: Down::First, ..self }
+    }
+
+    /// The place below a cell that goes over several rows.
+    pub fn below(style: Style) -> TableCell {
+        TableCell { text: String::new(), style, across: 1, down: Down::Below }
+    }
+}

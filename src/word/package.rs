@@ -1,0 +1,137 @@
+//! The file: its parts, how they refer to each other, zipped. The same document gives the same bytes.
+
+use crate::word::document::{Block, Document, Section};
+use crate::word::element::Element;
+use crate::word::page::footers;
+use crate::word::paragraph::paragraph;
+use crate::word::styles::{Style, styles};
+use std::io::{self, Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+/// The namespace of the document.
+pub const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
+const CORE: &str = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// The parts beside the document that it refers to, in the order of their relations: rId1, rId2 …
+const PARTS: [&str; 6] = ["styles", "settings", "footer1", "footer2", "footer3", "footer4"];
+
+/// The bytes of a .docx.
+///
+/// # Errors
+/// Where the zip cannot be made.
+pub fn write(document: &Document) -> io::Result<Vec<u8>> {
+    let [odd, even, odd_across, even_across] = footers();
+    let parts = [
+        ("[Content_Types].xml", content_types()),
+        ("_rels/.rels", package_relations()),
+        ("word/document.xml", body(document)),
+        ("word/_rels/document.xml.rels", document_relations()),
+        ("word/styles.xml", styles()),
+        ("word/settings.xml", settings()),
+        ("word/footer1.xml", odd),
+        ("word/footer2.xml", even),
+        ("word/footer3.xml", odd_across),
+        ("word/footer4.xml", even_across),
+        ("docProps/core.xml", properties(&document.title)),
+    ];
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, part) in parts {
+        zip.start_file(name, options).map_err(io::Error::other)?;
+        zip.write_all(&part.to_part()?)?;
+    }
+    Ok(zip.finish().map_err(io::Error::other)?.into_inner())
+}
+
+fn body(document: &Document) -> Element {
+    let mut body = Element::new("w:body");
+    for (at, section) in document.sections.iter().enumerate() {
+        let is_last = at + 1 == document.sections.len();
+        body = body.add_all(blocks(section, is_last));
+    }
+    // the properties of the last section stand in the body itself
+    let last = document.sections.last().map(|section| section.page.properties());
+    Element::new("w:document").with("xmlns:w", MAIN).with("xmlns:r", OFFICE).add(body.add_all(last))
+}
+
+/// The blocks of a section; its last paragraph ends it.
+fn blocks(section: &Section, is_last: bool) -> Vec<Element> {
+    let mut elements = Vec::new();
+    let mut ends = (!is_last).then(|| section.page.properties());
+    let count = section.blocks.len();
+    for (at, block) in section.blocks.iter().enumerate() {
+        elements.push(match block {
+            Block::Line(line) if at + 1 == count => line.element(ends.take()),
+            Block::Line(line) => line.element(None),
+            Block::Table(table) => table.element(section.page.width()),
+        });
+    }
+    // Word wants a paragraph behind a table; this one is too low to make a page of its own
+    if !matches!(section.blocks.last(), Some(Block::Line(_))) {
+        let low = Element::new("w:spacing").with("w:line", 20).with("w:lineRule", "exact");
+        elements.push(paragraph(Style::TableNote, "", [Some(low), ends].into_iter().flatten()));
+    }
+    elements
+}
+
+fn content_types() -> Element {
+    let default = |extension: &str, kind: &str| {
+        Element::new("Default").with("Extension", extension).with("ContentType", kind)
+    };
+    let part = |name: &str, kind: String| Element::new("Override").with("PartName", name).with("ContentType", kind);
+    let parts = PARTS.map(|name| {
+        part(&format!("/word/{name}.xml"), format!("{WORD}.{}+xml", name.trim_end_matches(|c: char| c.is_ascii_digit())))
+    });
+    Element::new("Types")
+        .with("xmlns", TYPES)
+        .add(default("rels", "application/vnd.openxmlformats-package.relationships+xml"))
+        .add(default("xml", "application/xml"))
+        .add(part("/word/document.xml", format!("{WORD}.document.main+xml")))
+        .add_all(parts)
+        .add(part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml".into()))
+}
+
+fn relation(number: usize, kind: &str, target: &str) -> Element {
+    let relation = Element::new("Relationship").with("Id", format!("rId{number}"));
+    relation.with("Type", kind).with("Target", target)
+}
+
+fn package_relations() -> Element {
+    let core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+    Element::new("Relationships")
+        .with("xmlns", RELATIONS)
+        .add(relation(1, &format!("{OFFICE}/officeDocument"), "word/document.xml"))
+        .add(relation(2, core, "docProps/core.xml"))
+}
+
+fn document_relations() -> Element {
+    let one = |(at, name): (usize, &str)| {
+        let kind = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        relation(at + 1, &format!("{OFFICE}/{kind}"), &format!("{name}.xml"))
+    };
+    Element::new("Relationships").with("xmlns", RELATIONS).add_all(PARTS.into_iter().enumerate().map(one))
+}
+
+fn settings() -> Element {
+    let mode = Element::new("w:compatSetting").with("w:name", "compatibilityMode");
+    let mode = mode.with("w:uri", "http://schemas.microsoft.com/office/word").with("w:val", 15);
+    Element::new("w:settings")
+        .with("xmlns:w", MAIN)
+        .add(Element::new("w:evenAndOddHeaders"))
+        .add(Element::new("w:compat").add(mode))
+}
+
+fn properties(title: &str) -> Element {
+    Element::new("cp:coreProperties")
+        .with("xmlns:cp", CORE)
+        .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+        .add(Element::new("dc:title").text(title))
+        .add(Element::new("dc:creator").text("jixiao"))
+}

@@ -1,0 +1,91 @@
+//! Tables: repeated headings, rows that are not broken over pages.
+
+use crate::word::document::{Down, Table, TableCell};
+use crate::word::element::Element;
+use crate::word::paragraph::paragraph;
+
+/// The style of all tables: thin lines, a little room at the sides.
+const STYLE: &str = "gwtable";
+/// Room at the left and right of a cell.
+const ROOM: u32 = 57;
+/// The least height of a row: 0.8 cm.
+const HEIGHT: u32 = 454;
+
+impl Table {
+    /// The element, as wide as it is told.
+    pub fn element(&self, width: u32) -> Element {
+        let widths = self.widths(width);
+        let properties = Element::new("w:tblPr").add_all([
+            Element::value("w:tblStyle", STYLE),
+            Element::new("w:tblW").with("w:w", width).with("w:type", "dxa"),
+            Element::value("w:jc", "center"),
+            Element::new("w:tblLayout").with("w:type", "fixed"),
+        ]);
+        let grid = Element::new("w:tblGrid");
+        let grid = grid.add_all(widths.iter().map(|width| Element::new("w:gridCol").with("w:w", width)));
+        let rows = self.rows.iter().enumerate().map(|(at, row)| self.row(row, at < self.headings, &widths));
+        Element::new("w:tbl").add_all([properties, grid]).add_all(rows)
+    }
+
+    /// The widths of the columns, which fill the page.
+    fn widths(&self, width: u32) -> Vec<u32> {
+        let all: u32 = self.columns.iter().sum::<u32>().max(1);
+        let mut left = width;
+        let mut widths: Vec<u32> = self.columns.iter().map(|part| width * part / all).collect();
+        widths.iter().for_each(|width| left -= width);
+        if let Some(last) = widths.last_mut() {
+            *last += left;
+        }
+        widths
+    }
+
+    fn row(&self, row: &[TableCell], is_heading: bool, widths: &[u32]) -> Element {
+        let height = Element::value("w:trHeight", HEIGHT).with("w:hRule", "atLeast");
+        let heading = is_heading.then(|| Element::new("w:tblHeader"));
+        let properties = Element::new("w:trPr").add_all([Element::new("w:cantSplit"), height]).add_all(heading);
+        let mut from = 0;
+        let cells = row.iter().map(|cell| {
+            let to = (from + cell.across as usize).min(widths.len());
+            let width = widths[from.min(to)..to].iter().sum();
+            from = to;
+            cell.element(width)
+        });
+        Element::new("w:tr").add(properties).add_all(cells.collect::<Vec<Element>>())
+    }
+}
+
+impl TableCell {
+    fn element(&self, width: u32) -> Element {
+        let properties = Element::new("w:tcPr").add(Element::new("w:tcW").with("w:w", width).with("w:type", "dxa"));
+        let across = (self.across > 1).then(|| Element::value("w:gridSpan", self.across));
+        let down = match self.down {
+            Down::One => None,
+            Down::First => Some(Element::value("w:vMerge", "restart")),
+            Down::Below => Some(Element::new("w:vMerge")),
+        };
+        let properties = properties.add_all(across).add_all(down).add(Element::value("w:vAlign", "center"));
+        let lines = self.text.split('\n').map(|line| paragraph(self.style, line, None));
+        Element::new("w:tc").add(properties).add_all(lines)
+    }
+}
+
+/// The styles of tables.
+pub fn styles() -> [Element; 2] {
+    let style = |id: &str, name: &str| {
+        let style = Element::new("w:style").with("w:type", "table").with("w:styleId", id);
+        style.add(Element::value("w:name", name))
+    };
+    let margin = |side: &'static str, width: u32| Element::new(side).with("w:w", width).with("w:type", "dxa");
+    let sides = [("w:top", 0), ("w:left", ROOM), ("w:bottom", 0), ("w:right", ROOM)];
+    let margins = Element::new("w:tblCellMar").add_all(sides.map(|(side, width)| margin(side, width)));
+    let plain = Element::new("w:tblPr").add_all([margin("w:tblInd", 0), margins]);
+    let border = |side: &'static str| {
+        Element::value(side, "single").with("w:sz", 4).with("w:space", 0).with("w:color", "auto")
+    };
+    let borders = ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"].map(border);
+    let framed = Element::new("w:tblPr").add(Element::new("w:tblBorders").add_all(borders));
+    [
+        style("gwplain", "Normal Table").with("w:default", 1).add(plain),
+        style(STYLE, "公文表").with("w:customStyle", 1).add(Element::value("w:basedOn", "gwplain")).add(framed),
+    ]
+}
