@@ -14,6 +14,7 @@ pub mod annex;
 pub mod cli;
 pub mod collect;
 pub mod criterion;
+pub mod documents;
 pub mod evaluate;
 pub mod form;
 pub mod ground;

@@ -50,11 +50,11 @@ pub(crate) struct Annex<'a> {
 }
 
 /// Departments in the order of the lists.
-struct Order {
+pub(crate) struct Order {
     /// Those with a rank, best first; by 部门类别 where ranks are.
-    ranked: Vec<(Option<String>, Vec<usize>)>,
+    pub(crate) ranked: Vec<(Option<String>, Vec<usize>)>,
     /// Those without a rank: without 总分, or with a name that stands twice.
-    unranked: Vec<usize>,
+    pub(crate) unranked: Vec<usize>,
 }
 
 /// The sheets of the annex, in their order.
@@ -129,7 +129,7 @@ impl Annex<'_> {
         if date.ends_with(['前', '内']) { date.to_string() } else { format!("{date}前") }
     }
 
-    fn order(&self) -> Order {
+    pub(crate) fn order(&self) -> Order {
         let Evaluation { submission, cards, .. } = self.evaluation;
         let totals: Vec<Total> = cards.iter().map(Scorecard::standing_total).collect();
         let scopes = scopes(&submission.departments, &totals, &submission.scheme.conventions);
@@ -146,13 +146,13 @@ impl Annex<'_> {
         self.evaluation.scheme().conventions.score_places
     }
 
-    fn department(&self, index: usize) -> &str {
+    pub(crate) fn department(&self, index: usize) -> &str {
         &self.evaluation.submission.departments[index].name
     }
 }
 
 /// 一, 二, … of headings.
-fn chinese(number: usize) -> String {
+pub(crate) fn chinese(number: usize) -> String {
     const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     match number {
         0..=9 => DIGITS[number].to_string(),

@@ -94,7 +94,7 @@ impl Annex<'_> {
     }
 
     /// What bears on a department's place, and nothing else.
-    fn remarks(&self, number: usize, index: usize) -> Vec<String> {
+    pub(crate) fn remarks(&self, number: usize, index: usize) -> Vec<String> {
         let card = &self.evaluation.cards[index];
         let standing = &card.standing;
         let mut remarks = Vec::new();

@@ -8,7 +8,7 @@ mod contents;
 pub mod fields;
 mod guide;
 mod money;
-mod names;
+pub(crate) mod names;
 mod pages;
 mod paper;
 mod reviewed;

@@ -1,0 +1,103 @@
+//! What all documents have: their words filled in, title, addressee, name and date, contact.
+
+use crate::annex::title::balanced;
+use crate::annex::{Annex, DRAFT, draft_reason};
+use crate::documents::wording::{PhraseId, Wording, filled};
+use crate::evaluate::Evaluation;
+use crate::ground::Points;
+use crate::scheme::printed::PrintedId;
+use crate::word::{Section, Style};
+
+/// Room of a title in hundredths of its letters: 442 points hold 20 letters of 22.
+const TITLE_ROOM: u32 = 2000;
+/// Room for the pen where a name, a date or a contact is not stated.
+const PEN: &str = "　　　　　　　　";
+/// Room for a date.
+const DATE: &str = "　　　　年　　月　　日";
+
+/// What a document is written from.
+#[derive(Clone, Copy)]
+pub struct Letter<'a> {
+    /// The annex, which has the words of reasons.
+    pub annex: Annex<'a>,
+    /// 公文用语
+    pub wording: &'a Wording,
+    /// The department it goes to; none for those that go to all.
+    pub department: Option<usize>,
+}
+
+impl<'a> Letter<'a> {
+    /// The evaluation.
+    pub fn evaluation(&self) -> &'a Evaluation {
+        self.annex.evaluation
+    }
+
+    /// The words of a place with what is filled in.
+    pub fn words(&self, id: PhraseId) -> String {
+        // the sheet was read with every field known
+        filled(self.wording.get(id), |field| Some(self.field(field))).unwrap_or_default()
+    }
+
+    fn field(&self, field: &str) -> String {
+        let stated = |id| self.evaluation().scheme().printed.get(id);
+        match field {
+            "年度" => self.evaluation().year(),
+            "编制单位" => stated(PrintedId::PreparedBy).unwrap_or_default().to_string(),
+            "补正期限" => self.annex.until(PrintedId::SupplyBy),
+            "异议期" => self.annex.until(PrintedId::Objections),
+            "联系人" => stated(PrintedId::Contact).unwrap_or(PEN).to_string(),
+            _ => self.department.map_or(String::new(), |index| self.of_department(field, index)),
+        }
+    }
+
+    fn of_department(&self, field: &str, index: usize) -> String {
+        let evaluation = self.evaluation();
+        let card = &evaluation.cards[index];
+        let marks = |marks: Option<Points>| marks.map_or("—".to_string(), |marks| format!("{}分", shown(marks)));
+        match field {
+            "部门" => evaluation.submission.departments[index].name.clone(),
+            "自评得分" => match evaluation.self_total(index) {
+                Some(own) => marks(Some(own)),
+                None => "未填报".into(),
+            },
+            "复核得分" => marks(card.total()),
+            "等次" => card.standing.grade.clone(),
+            "扣分项数" => card.deductions.len().to_string(),
+            _ => String::new(),
+        }
+    }
+
+    /// The title, balanced over its lines, and the empty line below it.
+    pub fn title(&self, page: &mut Section, id: PhraseId) {
+        let draft = if draft_reason(self.evaluation()).is_some() { DRAFT } else { "" };
+        page.line_with_next(Style::Title, title_lines(&format!("{}{draft}", self.words(id))));
+        page.gap();
+    }
+
+    /// `市财政局：`
+    pub fn addressee(&self, page: &mut Section) {
+        page.line(Style::Addressee, format!("{}：", self.field("部门")));
+    }
+
+    /// Name and date below the text, three lines down; they stay with the last line of it.
+    pub fn signature(&self, page: &mut Section) {
+        page.line_with_next(Style::Body, "");
+        page.line_with_next(Style::Body, "");
+        let stated = |id| self.evaluation().scheme().printed.get(id);
+        page.line_with_next(Style::Signature, stated(PrintedId::PreparedBy).unwrap_or(PEN));
+        let given = Some(self.evaluation().date.as_str()).filter(|date| !date.is_empty());
+        page.line(Style::Signature, stated(PrintedId::Date).or(given).unwrap_or(DATE));
+    }
+}
+
+/// A title in lines of about the same length.
+pub fn title_lines(title: &str) -> String {
+    balanced(title, TITLE_ROOM).join("\n")
+}
+
+/// Marks with two places at least.
+pub fn shown(marks: Points) -> String {
+    let mut marks = marks.0.normalize();
+    marks.rescale(marks.scale().max(2));
+    marks.to_string()
+}

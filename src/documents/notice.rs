@@ -1,0 +1,130 @@
+//! 通报: once, to all departments, with the ranking and the marks attached.
+
+use crate::documents::letter::{Letter, shown, title_lines};
+use crate::documents::tables;
+use crate::documents::wording::PhraseId;
+use crate::ground::Points;
+use crate::result::statistics::round;
+use crate::word::{Document, Page, Section, Style};
+use rust_decimal::Decimal;
+
+/// How many indicators 主要问题 names.
+const PROBLEMS: usize = 6;
+
+/// The document.
+pub fn document(letter: Letter) -> Document {
+    let mut page = Section { page: Page::Portrait, ..Section::default() };
+    letter.title(&mut page, PhraseId::NoticeTitle);
+    page.line(Style::Addressee, letter.words(PhraseId::NoticeTo));
+    page.line(Style::Body, letter.words(PhraseId::NoticeBasis));
+    let parts: [(&str, Vec<String>); 6] = [
+        ("总体情况", vec![overall(letter)]),
+        ("等次情况", grades(letter)),
+        ("一级指标情况", levels(letter)),
+        ("主要问题", problems(letter)),
+        ("自评质量", self_quality(letter)),
+        ("工作要求", vec![letter.words(PhraseId::NoticeTasks)]),
+    ];
+    for (number, (name, texts)) in (1..).zip(parts.iter().filter(|(_, texts)| !texts.is_empty())) {
+        page.line_with_next(Style::Heading1, format!("{}、{name}", crate::annex::chinese(number)));
+        texts.iter().for_each(|text| page.line(Style::Body, text));
+    }
+    let attached = [("结果排名表", tables::ranking as fn(Letter, &mut Section)), ("得分情况表", tables::level_marks)];
+    let titles = attached.map(|(name, _)| format!("{}{name}", letter.evaluation().title()));
+    page.gap();
+    page.line_with_next(Style::Attachments, format!("附件：1．{}", titles[0]));
+    page.line_with_next(Style::Attachments, format!("　　　2．{}", titles[1]));
+    letter.signature(&mut page);
+    let mut sections = vec![page];
+    for ((number, title), (_, table)) in (1..).zip(&titles).zip(attached) {
+        let mut page = Section::default();
+        page.line_with_next(Style::AnnexMark, format!("附件{number}"));
+        page.line_with_next(Style::Addressee, "");
+        page.line_with_next(Style::Title, title_lines(title));
+        page.line_with_next(Style::TableNote, "单位：分");
+        table(letter, &mut page);
+        sections.push(page);
+    }
+    Document { title: letter.words(PhraseId::NoticeTitle), sections }
+}
+
+fn overall(letter: Letter) -> String {
+    let evaluation = letter.evaluation();
+    let settled = evaluation.settled();
+    let (all, rated) = (evaluation.cards.len(), settled.len());
+    let mut text = format!("{}共有{all}个部门（单位）参加评价。", evaluation.year());
+    let Some(average) = evaluation.average() else {
+        return text + "各部门（单位）资料不全，均暂不评定。";
+    };
+    let ends = [settled.iter().map(|(_, total)| *total).max(), settled.iter().map(|(_, total)| *total).min()];
+    let [best, worst] = ends.map(Option::unwrap_or_default);
+    text += &format!(
+        "其中{rated}个部门（单位）已评定，平均{}分，最高{}分，最低{}分",
+        shown(Points(average)),
+        shown(best),
+        shown(worst)
+    );
+    text + &match all - rated {
+        0 => "。".to_string(),
+        unrated => format!("；{unrated}个部门（单位）因资料不全，暂不评定。"),
+    }
+}
+
+/// 等次名单: one paragraph for each 等次 that somebody has.
+fn grades(letter: Letter) -> Vec<String> {
+    let evaluation = letter.evaluation();
+    let order = letter.annex.order();
+    let ranked: Vec<usize> = order.ranked.into_iter().flat_map(|(_, members)| members).collect();
+    let one = |(grade, count): (String, usize)| {
+        let is = |index: &&usize| evaluation.cards[**index].standing.grade == grade;
+        let names: Vec<&str> = ranked.iter().filter(is).map(|index| letter.annex.department(*index)).collect();
+        format!("{grade}{count}个：{}。", names.join("、"))
+    };
+    evaluation.grades().into_iter().filter(|(_, count)| *count > 0).map(one).collect()
+}
+
+fn levels(letter: Letter) -> Vec<String> {
+    let rates = letter.evaluation().level_rates();
+    let known: Vec<String> = rates
+        .iter()
+        .filter(|rate| rate.departments > 0)
+        .map(|rate| {
+            let share = round(rate.rate * Decimal::ONE_HUNDRED).normalize();
+            let (full, mean) = (tables::plain(rate.full), shown(Points(rate.average)));
+            format!("“{}”分值{full}分，平均得分{mean}分，得分率{share}%", rate.name)
+        })
+        .collect();
+    if known.is_empty() { Vec::new() } else { vec![format!("{}。", known.join("；"))] }
+}
+
+fn problems(letter: Letter) -> Vec<String> {
+    let one = |(number, loss): (usize, &crate::result::statistics::Loss)| {
+        let name = loss.name.replace(['“', '”'], "");
+        format!(
+            "{}是“{name}”扣分较多，有{}个部门（单位）扣分，共扣{}分。",
+            crate::annex::chinese(number),
+            loss.departments,
+            shown(loss.lost)
+        )
+    };
+    (1..).zip(letter.evaluation().losses().iter().take(PROBLEMS)).map(one).collect()
+}
+
+fn self_quality(letter: Letter) -> Vec<String> {
+    let Some(own) = letter.evaluation().self_summary() else { return Vec::new() };
+    let by = own.own - own.reviewed;
+    let difference = match by {
+        by if by.is_zero() => "与复核平均分一致".to_string(),
+        by if by.is_sign_positive() => format!("比复核平均分高{}分", by.normalize()),
+        by => format!("比复核平均分低{}分", by.abs().normalize()),
+    };
+    vec![format!(
+        "{}个已评定且有自评总分的部门（单位）自评平均{}分，复核平均{}分，自评{difference}；自评高于复核的{}个，低于复核的{}个，一致的{}个。",
+        own.departments,
+        shown(Points(own.own)),
+        shown(Points(own.reviewed)),
+        own.higher,
+        own.lower,
+        own.departments - own.higher - own.lower
+    )]
+}

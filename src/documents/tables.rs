@@ -1,0 +1,90 @@
+//! The tables of the documents.
+
+use crate::documents::letter::{Letter, shown};
+use crate::evaluate::Deduction;
+use crate::ground::Points;
+use crate::word::{Block, Section, Style, Table, TableCell};
+
+/// A row of headings.
+pub fn headings(names: &[&str]) -> Vec<TableCell> {
+    names.iter().map(|name| TableCell::new(Style::TableHeading, *name)).collect()
+}
+
+/// A cell in the middle.
+pub fn centre(text: impl Into<String>) -> TableCell {
+    TableCell::new(Style::TableCentre, text)
+}
+
+/// A cell from the left.
+pub fn words(text: impl Into<String>) -> TableCell {
+    TableCell::new(Style::TableText, text)
+}
+
+/// Adds a table.
+pub fn put(page: &mut Section, columns: &[u32], names: &[&str], rows: Vec<Vec<TableCell>>) {
+    let rows = [headings(names)].into_iter().chain(rows).collect();
+    page.blocks.push(Block::Table(Table { columns: columns.to_vec(), headings: 1, rows }));
+}
+
+/// 序号, 三级指标, 分值, 得分, 扣分, 扣分原因 of a department.
+pub fn deductions(letter: Letter, page: &mut Section, deductions: &[Deduction]) {
+    let system = &letter.evaluation().scheme().system;
+    let row = |(number, deduction): (usize, &Deduction)| {
+        let names: Vec<String> = deduction.indicators.iter().map(|index| system.short_name(*index)).collect();
+        let marks = [deduction.full, deduction.marks, deduction.lost()].map(|marks| centre(plain(marks)));
+        let lead = [centre(number.to_string()), words(names.join("、"))];
+        lead.into_iter().chain(marks).chain([words(letter.annex.reason(deduction))]).collect()
+    };
+    let names = ["序号", "指标", "分值", "得分", "扣分", "扣分原因"];
+    put(page, &[7, 20, 8, 9, 9, 47], &names, (1..).zip(deductions).map(row).collect());
+}
+
+/// 序号, 部门（单位）, 总分, 等次, 备注: by rank, then those that are not rated.
+pub fn ranking(letter: Letter, page: &mut Section) {
+    let order = letter.annex.order();
+    let mut rows = Vec::new();
+    for (scope, members) in &order.ranked {
+        if let Some(scope) = scope {
+            rows.push(vec![words(format!("{scope}（{}个）", members.len())).across(5)]);
+        }
+        for (number, index) in (1..).zip(members) {
+            let card = &letter.evaluation().cards[*index];
+            let remarks = letter.annex.remarks(number, *index).join("；");
+            let name = words(letter.annex.department(*index));
+            let total = card.total().map_or("—".into(), shown);
+            rows.push(vec![centre(number.to_string()), name, centre(total), centre(&card.standing.grade), words(remarks)]);
+        }
+    }
+    for index in &order.unranked {
+        let cause = letter.annex.remark_cause(*index);
+        rows.push(vec![centre("—"), words(letter.annex.department(*index)), centre("—"), centre("—"), words(cause)]);
+    }
+    put(page, &[8, 34, 12, 12, 34], &["序号", "部门（单位）", "总分", "等次", "备注"], rows);
+}
+
+/// 部门（单位）, then the marks of each 一级指标, 总分.
+pub fn level_marks(letter: Letter, page: &mut Section) {
+    let evaluation = letter.evaluation();
+    let levels = &evaluation.scheme().system.level1;
+    let mut names = vec!["序号".to_string(), "部门（单位）".to_string()];
+    let full = |level: usize| evaluation.scheme().system.marks_of(levels[level].members());
+    names.extend(levels.iter().enumerate().map(|(at, level)| format!("{}\n（{}分）", level.name, plain(full(at)))));
+    names.push("总分".into());
+    let order = letter.annex.order();
+    let all = order.ranked.iter().flat_map(|(_, members)| members).chain(&order.unranked);
+    let row = |(number, index): (usize, &usize)| {
+        let card = &evaluation.cards[*index];
+        let marks = (0..levels.len()).map(|level| evaluation.level_marks(card, level).map_or("—".into(), shown));
+        let lead = [centre(number.to_string()), words(letter.annex.department(*index))];
+        let total = card.total().map_or("—".into(), shown);
+        lead.into_iter().chain(marks.map(centre)).chain([centre(total)]).collect()
+    };
+    let rows = (1..).zip(all).map(row).collect();
+    let columns: Vec<u32> = [8, 34].into_iter().chain(levels.iter().map(|_| 12)).chain([12]).collect();
+    put(page, &columns, &names.iter().map(String::as_str).collect::<Vec<_>>(), rows);
+}
+
+/// Marks as short as they are.
+pub fn plain(marks: Points) -> String {
+    marks.0.normalize().to_string()
+}

@@ -1,0 +1,164 @@
+//! 公文用语: the words of the documents, in one place. A bureau changes them on a sheet of the workbook; what is filled in
+//! stands in 【】.
+
+/// Which words; the order is that of [`WORDING`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PhraseId {
+    /// 通报 · 标题
+    NoticeTitle,
+    /// 通报 · 主送
+    NoticeTo,
+    /// 通报 · 依据
+    NoticeBasis,
+    /// 通报 · 工作要求
+    NoticeTasks,
+    /// 反馈函 · 标题
+    FeedbackTitle,
+    /// 反馈函 · 开头
+    FeedbackOpening,
+    /// 反馈函 · 结果
+    FeedbackResult,
+    /// 反馈函 · 没有扣分
+    FeedbackFull,
+    /// 反馈函 · 异议
+    FeedbackObjections,
+    /// 补正通知 · 标题
+    SupplementTitle,
+    /// 补正通知 · 开头
+    SupplementOpening,
+    /// 补正通知 · 要求
+    SupplementTasks,
+    /// 整改通知书 · 标题
+    RectificationTitle,
+    /// 整改通知书 · 开头
+    RectificationOpening,
+    /// 整改通知书 · 要求
+    RectificationTasks,
+    /// 整改通知书 · 回执
+    RectificationReceipt,
+    /// 各类公文 · 联系人
+    Contact,
+}
+
+/// Words of a document.
+pub struct Phrase {
+    /// Which.
+    pub id: PhraseId,
+    /// 公文
+    pub document: &'static str,
+    /// 段落
+    pub place: &'static str,
+    /// The built-in words.
+    pub text: &'static str,
+}
+
+/// What may stand in 【】: of the bureau and the year, then of one department.
+pub const FIELDS: [&str; 10] =
+    ["年度", "编制单位", "补正期限", "异议期", "联系人", "部门", "自评得分", "复核得分", "等次", "扣分项数"];
+
+const fn phrase(id: PhraseId, document: &'static str, place: &'static str, text: &'static str) -> Phrase {
+    Phrase { id, document, place, text }
+}
+
+/// All of them, in the order of the sheet.
+#[rustfmt::skip]
+pub const WORDING: [Phrase; 17] = [
+    phrase(PhraseId::NoticeTitle, "通报", "标题", "【编制单位】关于【年度】部门整体支出绩效评价结果的通报"),
+    phrase(PhraseId::NoticeTo, "通报", "主送", "各部门（单位）："),
+    phrase(PhraseId::NoticeBasis, "通报", "依据",
+        "根据预算绩效管理有关规定，我局组织各部门（单位）开展【年度】部门整体支出绩效自评，并按照评分标准逐项进行了复核。现将评价结果通报如下："),
+    phrase(PhraseId::NoticeTasks, "通报", "工作要求",
+        "各部门（单位）要对照扣分情况逐项查找原因，制定措施，认真整改，并把评价结果作为改进管理和编制预算的依据。资料不全、暂不评定的部门（单位）请于【补正期限】补正资料。对评价结果有异议的，请于【异议期】书面提出，并附证明材料。"),
+    phrase(PhraseId::FeedbackTitle, "复核结果反馈函", "标题", "关于反馈【年度】部门整体支出绩效评价复核结果的函"),
+    phrase(PhraseId::FeedbackOpening, "复核结果反馈函", "开头",
+        "根据预算绩效管理有关规定，我局对你单位【年度】部门整体支出绩效自评情况进行了复核。现将复核结果反馈如下："),
+    phrase(PhraseId::FeedbackResult, "复核结果反馈函", "结果", "你单位自评得分【自评得分】，复核得分【复核得分】，评价等次为“【等次】”。"),
+    phrase(PhraseId::FeedbackFull, "复核结果反馈函", "没有扣分", "各项指标均得满分，没有扣分。"),
+    phrase(PhraseId::FeedbackObjections, "复核结果反馈函", "异议",
+        "对复核结果有异议的，请于【异议期】书面提出，写明指标、理由和更正数据，并附证明材料；逾期未提出的，按复核结果公布。"),
+    phrase(PhraseId::SupplementTitle, "补正通知", "标题", "关于补正【年度】部门整体支出绩效评价资料的通知"),
+    phrase(PhraseId::SupplementOpening, "补正通知", "开头",
+        "我局在复核你单位【年度】部门整体支出绩效自评资料时，发现下列事项需要补充或者更正："),
+    phrase(PhraseId::SupplementTasks, "补正通知", "要求",
+        "请于【补正期限】将补正后的资料加盖单位公章后报送我局，同时报送电子表格。逾期未补正的，按现有资料评定。"),
+    phrase(PhraseId::RectificationTitle, "整改通知书", "标题", "【年度】部门整体支出绩效评价整改通知书"),
+    phrase(PhraseId::RectificationOpening, "整改通知书", "开头",
+        "你单位【年度】部门整体支出绩效评价得分【复核得分】，等次为“【等次】”。评价发现的下列问题，请认真整改："),
+    phrase(PhraseId::RectificationTasks, "整改通知书", "要求",
+        "请逐项分析原因，明确整改措施、责任人和完成时限，并将整改情况填入所附回执，加盖单位公章后报送我局。整改情况作为以后年度预算安排和绩效评价的依据。"),
+    phrase(PhraseId::RectificationReceipt, "整改通知书", "回执", "【年度】部门整体支出绩效评价整改情况回执"),
+    phrase(PhraseId::Contact, "各类公文", "联系人", "联系人：【联系人】"),
+];
+
+/// The words in force.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    texts: Vec<String>,
+}
+
+impl Default for Wording {
+    fn default() -> Wording {
+        Wording { texts: WORDING.iter().map(|phrase| phrase.text.to_string()).collect() }
+    }
+}
+
+impl Wording {
+    /// The words of a place.
+    pub fn get(&self, id: PhraseId) -> &str {
+        &self.texts[id as usize]
+    }
+
+    /// Sets the words of a place.
+    ///
+    /// # Errors
+    /// A field that is not known, or a bracket that is not closed, in Chinese.
+    pub fn set(&mut self, id: PhraseId, text: &str) -> Result<(), String> {
+        let known = |field: &str| FIELDS.contains(&field);
+        filled(text, |field| known(field).then(String::new)).map_err(|field| {
+            let fields: Vec<String> = FIELDS.iter().map(|field| format!("【{field}】")).collect();
+            format!("填写项“【{field}”不认识或没有右括号“】”；可用的有{}", fields.join(""))
+        })?;
+        self.texts[id as usize] = text.to_string();
+        Ok(())
+    }
+}
+
+/// A text with its fields filled in.
+///
+/// # Errors
+/// The first field that has no value, or whose bracket is not closed.
+pub fn filled(text: &str, value: impl Fn(&str) -> Option<String>) -> Result<String, String> {
+    let mut whole = String::new();
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('【') {
+        whole += before;
+        let (field, after) = from.split_once('】').ok_or_else(|| from.to_string())?;
+        whole += &value(field).ok_or_else(|| field.to_string())?;
+        rest = after;
+    }
+    Ok(whole + rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_stands_at_its_number_and_names_known_fields() {
+        let mut wording = Wording::default();
+        for (at, phrase) in WORDING.iter().enumerate() {
+            assert_eq!(phrase.id as usize, at, "{}", phrase.place);
+            wording.set(phrase.id, phrase.text).unwrap();
+        }
+        assert_eq!(wording, Wording::default());
+    }
+
+    #[test]
+    fn a_field_that_is_not_known_is_refused_by_name() {
+        let mut wording = Wording::default();
+        for text in ["请于【限期】前", "请于【补正期限"] {
+            assert!(wording.set(PhraseId::NoticeTasks, text).unwrap_err().contains("【补正期限】"), "{text}");
+        }
+        assert_eq!(wording, Wording::default());
+    }
+}
