@@ -52,7 +52,13 @@ pub fn ranking(letter: Letter, page: &mut Section) {
             let remarks = letter.annex.remarks(number, *index).join("；");
             let name = words(letter.annex.department(*index));
             let total = card.total().map_or("—".into(), shown);
-            rows.push(vec![centre(number.to_string()), name, centre(total), centre(&card.standing.grade), words(remarks)]);
+            rows.push(vec![
+                centre(number.to_string()),
+                name,
+                centre(total),
+                centre(&card.standing.grade),
+                words(remarks),
+            ]);
         }
     }
     for index in &order.unranked {

@@ -6,11 +6,22 @@ const ORDERS: [(&str, &[&str]); 11] = [
     (
         "w:pPr",
         &[
-            "w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr", "w:widowControl", "w:snapToGrid",
-            "w:spacing", "w:ind", "w:jc", "w:textDirection", "w:outlineLvl", "w:sectPr",
+            "w:pStyle",
+            "w:keepNext",
+            "w:keepLines",
+            "w:pageBreakBefore",
+            "w:framePr",
+            "w:widowControl",
+            "w:snapToGrid",
+            "w:spacing",
+            "w:ind",
+            "w:jc",
+            "w:textDirection",
+            "w:outlineLvl",
+            "w:sectPr",
         ],
     ),
-    ("w:rPr", &["w:rFonts", "w:b", "w:color", "w:sz", "w:szCs", "w:lang"]),
+    ("w:rPr", &["w:rFonts", "w:b", "w:color", "w:spacing", "w:sz", "w:szCs", "w:lang"]),
     ("w:style", &["w:name", "w:basedOn", "w:next", "w:qFormat", "w:pPr", "w:rPr", "w:tblPr"]),
     ("w:docDefaults", &["w:rPrDefault", "w:pPrDefault"]),
     ("w:tbl", &["w:tblPr", "w:tblGrid", "w:tr"]),
@@ -19,10 +30,7 @@ const ORDERS: [(&str, &[&str]); 11] = [
     ("w:trPr", &["w:cantSplit", "w:trHeight", "w:tblHeader"]),
     ("w:tc", &["w:tcPr", "w:p"]),
     ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:vAlign"]),
-    (
-        "w:sectPr",
-        &["w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:pgNumType", "w:docGrid"],
-    ),
+    ("w:sectPr", &["w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:pgNumType", "w:docGrid"]),
 ];
 
 /// The place of a child in its parent; children of one place keep the order they were added in.

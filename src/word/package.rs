@@ -76,18 +76,24 @@ fn blocks(section: &Section, is_last: bool) -> Vec<Element> {
     // Word wants a paragraph behind a table; this one is too low to make a page of its own
     if !matches!(section.blocks.last(), Some(Block::Line(_))) {
         let low = Element::new("w:spacing").with("w:line", 20).with("w:lineRule", "exact");
-        elements.push(paragraph(Style::TableNote, "", [Some(low), ends].into_iter().flatten()));
+        elements.push(paragraph(
+            Style::TableNote,
+            "",
+            [Some(low), Some(Element::value("w:snapToGrid", 0)), ends].into_iter().flatten(),
+        ));
     }
     elements
 }
 
 fn content_types() -> Element {
-    let default = |extension: &str, kind: &str| {
-        Element::new("Default").with("Extension", extension).with("ContentType", kind)
-    };
+    let default =
+        |extension: &str, kind: &str| Element::new("Default").with("Extension", extension).with("ContentType", kind);
     let part = |name: &str, kind: String| Element::new("Override").with("PartName", name).with("ContentType", kind);
     let parts = PARTS.map(|name| {
-        part(&format!("/word/{name}.xml"), format!("{WORD}.{}+xml", name.trim_end_matches(|c: char| c.is_ascii_digit())))
+        part(
+            &format!("/word/{name}.xml"),
+            format!("{WORD}.{}+xml", name.trim_end_matches(|c: char| c.is_ascii_digit())),
+        )
     });
     Element::new("Types")
         .with("xmlns", TYPES)

@@ -13,14 +13,12 @@ const LONG: u32 = 16_838;
 const HEAD: u32 = 2_098;
 /// 订口, 28 mm.
 const BINDING: u32 = 1_588;
-/// 26 mm.
-const OUTER: u32 = 1_474;
+/// 26 mm, a hair less: 28 letters of 15.8 points stand in a line.
+const OUTER: u32 = 1_470;
 /// 地脚, 35 mm.
 const FOOT: u32 = 1_984;
 /// 22 lines in 225 mm.
 const LINE: u32 = 579;
-/// 28 characters of 16 points in 156 mm: by how much each is narrower, in 4096ths of a point.
-const CHARACTER: i32 = -850;
 /// The dashes of the page number stand 7 mm below the 版心.
 const NUMBER: u32 = 1_400;
 
@@ -65,10 +63,16 @@ impl Page {
         };
         let margins = Element::new("w:pgMar").with("w:top", top).with("w:right", right).with("w:bottom", bottom);
         let margins = margins.with("w:left", left).with("w:header", 851).with("w:footer", number).with("w:gutter", 0);
-        let grid = Element::new("w:docGrid").with("w:type", "linesAndChars");
+        let grid = Element::new("w:docGrid").with("w:type", "lines");
         Element::new("w:sectPr")
-            .add_all([footer("even", even), footer("default", odd), Element::value("w:type", "nextPage"), size, margins])
-            .add(grid.with("w:linePitch", LINE).with("w:charSpace", CHARACTER))
+            .add_all([
+                footer("even", even),
+                footer("default", odd),
+                Element::value("w:type", "nextPage"),
+                size,
+                margins,
+            ])
+            .add(grid.with("w:linePitch", LINE))
     }
 }
 

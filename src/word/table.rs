@@ -79,9 +79,8 @@ pub fn styles() -> [Element; 2] {
     let sides = [("w:top", 0), ("w:left", ROOM), ("w:bottom", 0), ("w:right", ROOM)];
     let margins = Element::new("w:tblCellMar").add_all(sides.map(|(side, width)| margin(side, width)));
     let plain = Element::new("w:tblPr").add_all([margin("w:tblInd", 0), margins]);
-    let border = |side: &'static str| {
-        Element::value(side, "single").with("w:sz", 4).with("w:space", 0).with("w:color", "auto")
-    };
+    let border =
+        |side: &'static str| Element::value(side, "single").with("w:sz", 4).with("w:space", 0).with("w:color", "auto");
     let borders = ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"].map(border);
     let framed = Element::new("w:tblPr").add(Element::new("w:tblBorders").add_all(borders));
     [
