@@ -82,6 +82,9 @@ pub struct Score {
     /// 各部门的附件3-1写进一个工作簿，一个部门一张表，前附目录
     #[arg(long, requires = "forms")]
     pub forms_in_one: bool,
+    /// 另写公文（Word）：通报，各部门的复核结果反馈函、补正通知、整改通知书，存到这个文件夹
+    #[arg(long, value_name = "文件夹")]
+    pub word: Option<PathBuf>,
     /// 与去年的工作簿（或去年的评分结果）核对：上年的数、编制、资产、整行相同
     #[arg(long, value_name = "去年的工作簿")]
     pub last_year: Option<PathBuf>,

@@ -2,10 +2,11 @@
 
 use crate::cli::annex::Annex;
 use crate::cli::arguments::Command;
+use crate::cli::batch::Batch;
 use crate::cli::files::{name, read_book, read_file};
-use crate::cli::forms::Forms;
 use crate::cli::outcome::Outcome;
-use crate::cli::paths::{is_same_file, is_same_place, path_by, result_path};
+use crate::cli::papers;
+use crate::cli::paths::{is_same_file, path_by, result_path};
 use crate::cli::save::save;
 use crate::cli::targets::{may_write, new_file};
 use crate::cli::{RunError, arguments, evaluate, evaluate_all, folder, progress, year};
@@ -61,37 +62,39 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
     if options.values {
         evaluations.each.iter_mut().for_each(|evaluation| evaluation.style = Style::Values);
     }
-    let plan = |folder: &PathBuf| Forms::plan(evaluations.whole(), folder, options.forms_in_one);
-    let forms = options.forms.as_ref().map(plan).transpose()?;
-    let paths: &[PathBuf] = forms.as_ref().map_or(&[], |forms| &forms.paths);
-    for taken in [&options.file, &output].into_iter().chain(&options.last_year).chain(&annex.path) {
-        if let Some(path) = paths.iter().find(|path| is_same_place(path, taken)) {
-            return Err(RunError::Usage(format!("复核表会覆盖“{}”，请把复核表存到另一个文件夹", path.display())));
-        }
-    }
-    // from here on the forms of an earlier run are not those of the result
-    forms.iter().try_for_each(Forms::begin)?;
+    let whole = evaluations.whole();
+    let taken: Vec<&PathBuf> =
+        [&options.file, &output].into_iter().chain(&options.last_year).chain(&annex.path).collect();
+    let forms = options.forms.as_ref().map(|folder| papers::forms(whole, folder, options.forms_in_one)).transpose()?;
+    let word = options.word.as_ref().map(|folder| papers::documents(whole, folder)).transpose()?;
+    let batches = || forms.iter().chain(&word);
+    batches().try_for_each(|batch| batch.keeps_clear_of(&taken))?;
+    // from here on the files of an earlier run are not those of the result
+    batches().try_for_each(Batch::begin)?;
     let saved = progress::during(what, || annex.save(&evaluations, &output));
-    saved.inspect_err(|_| forms.iter().for_each(Forms::give_up))?;
-    if let Some(forms) = &forms {
-        let what = "正在写各部门的附件3-1".to_string();
-        progress::counting(what, paths.len(), |done| forms.write(done))?;
+    saved.inspect_err(|_| batches().for_each(Batch::give_up))?;
+    for batch in batches() {
+        progress::counting(format!("正在写{}", batch.name()), batch.paths.len(), |done| batch.write(done))?;
     }
-    let (output, paths) = (output.display().to_string(), shown(paths));
+    let output = output.display().to_string();
+    let paths = |batch: &Option<Batch>| batch.as_ref().map_or(Vec::new(), |batch| shown(&batch.paths));
+    let told = |batch: &Option<Batch>| batch.as_ref().map(Batch::shown).unwrap_or_default();
     let text = match options.json {
         true => {
-            let mut result = json::result(evaluations.whole(), &output, &paths);
-            result["old_forms"] = forms.map(|forms| forms.old).unwrap_or_default().into();
+            let mut result = json::result(whole, &output, &paths(&forms));
+            result["word"] = paths(&word).into();
+            result["old_forms"] = forms.as_ref().map(|forms| forms.old.clone()).unwrap_or_default().into();
             result["annex"] = annex.path.as_ref().map(|path| path.display().to_string()).into();
             result["annex_draft"] = annex.draft.into();
             result.to_string()
         }
         false => {
-            let forms = forms.map(|forms| forms.shown()).unwrap_or_default();
-            text::summary(evaluations.whole(), &Written { output: &output, annex: &annex.shown(), forms: &forms })
+            let (forms, word) = (told(&forms), told(&word));
+            text::summary(whole, &Written { output: &output, annex: &annex.shown(), forms: &forms, word: &word })
         }
     };
     let outcome = Outcome::of(text, evaluations.findings());
+    drop((forms, word));
     // the system takes the memory back at once; piece by piece takes long
     std::mem::forget(evaluations);
     Ok(outcome)

@@ -3,12 +3,13 @@
 
 pub mod annex;
 pub mod arguments;
+pub mod batch;
 pub mod commands;
 pub mod files;
 pub mod folder;
-pub mod forms;
 pub mod io_words;
 pub mod outcome;
+pub mod papers;
 pub mod paths;
 pub mod progress;
 pub mod recognise;

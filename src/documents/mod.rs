@@ -39,6 +39,14 @@ impl Kind {
     }
 }
 
+const KINDS: [Kind; 4] = [Kind::Notice, Kind::Feedback, Kind::Supplement, Kind::Rectification];
+
+/// Whether a file is called like one of the documents.
+pub fn is_document(name: &str) -> bool {
+    let Some(stem) = name.strip_suffix(".docx") else { return false };
+    KINDS.iter().any(|kind| stem == kind.name() || stem.ends_with(&format!("-{}", kind.name())))
+}
+
 /// The documents of an evaluation.
 pub struct Documents<'a> {
     evaluation: &'a Evaluation,

@@ -22,11 +22,13 @@ pub struct Written<'a> {
     pub annex: &'a str,
     /// The departments' reviewed forms.
     pub forms: &'a str,
+    /// 公文
+    pub word: &'a str,
 }
 
 /// The closing summary: what was done, where the files lie, what to look at first.
 pub fn summary(whole: Whole, written: &Written) -> String {
-    let Written { output, annex, forms } = written;
+    let Written { output, annex, forms, word } = written;
     let (evaluation, all) = (whole.first(), whole.departments());
     let settled: usize = whole.each.iter().map(|one| one.settled().len()).sum();
     let mut text = format!("评分完成：{all}个部门，已定分{settled}个，待核{}个。\n", all - settled);
@@ -45,6 +47,9 @@ pub fn summary(whole: Whole, written: &Written) -> String {
     }
     if !forms.is_empty() {
         text += &format!("各部门复核后的附件3-1：{forms}\n");
+    }
+    if !word.is_empty() {
+        text += &format!("公文：{word}\n");
     }
     if evaluation.style == Style::TooMany {
         text += &format!("结果形式：{}。\n", evaluation.style.words());

@@ -10,10 +10,12 @@ mod order;
 mod package;
 mod page;
 mod paragraph;
+mod read_back;
 mod styles;
 mod table;
 
 pub use crate::word::document::{Block, Document, Line, Section, Table, TableCell};
 pub use crate::word::package::write;
 pub use crate::word::page::{BODY_WIDTH, Page};
+pub use crate::word::read_back::{is_own, verified};
 pub use crate::word::styles::Style;

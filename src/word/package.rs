@@ -17,6 +17,23 @@ const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-type
 const CORE: &str = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
+/// Who writes the documents.
+pub const AUTHOR: &str = "<dc:creator>jixiao</dc:creator>";
+/// All parts of the file.
+pub const PARTS_OF_FILE: [&str; 11] = [
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "word/document.xml",
+    "word/_rels/document.xml.rels",
+    "word/styles.xml",
+    "word/settings.xml",
+    "word/footer1.xml",
+    "word/footer2.xml",
+    "word/footer3.xml",
+    "word/footer4.xml",
+    "docProps/core.xml",
+];
+
 /// The parts beside the document that it refers to, in the order of their relations: rId1, rId2 …
 const PARTS: [&str; 6] = ["styles", "settings", "footer1", "footer2", "footer3", "footer4"];
 
@@ -27,23 +44,23 @@ const PARTS: [&str; 6] = ["styles", "settings", "footer1", "footer2", "footer3",
 pub fn write(document: &Document) -> io::Result<Vec<u8>> {
     let [odd, even, odd_across, even_across] = footers();
     let parts = [
-        ("[Content_Types].xml", content_types()),
-        ("_rels/.rels", package_relations()),
-        ("word/document.xml", body(document)),
-        ("word/_rels/document.xml.rels", document_relations()),
-        ("word/styles.xml", styles()),
-        ("word/settings.xml", settings()),
-        ("word/footer1.xml", odd),
-        ("word/footer2.xml", even),
-        ("word/footer3.xml", odd_across),
-        ("word/footer4.xml", even_across),
-        ("docProps/core.xml", properties(&document.title)),
+        content_types(),
+        package_relations(),
+        body(document),
+        document_relations(),
+        styles(),
+        settings(),
+        odd,
+        even,
+        odd_across,
+        even_across,
+        properties(&document.title),
     ];
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in parts {
+    for (name, part) in PARTS_OF_FILE.into_iter().zip(parts) {
         zip.start_file(name, options).map_err(io::Error::other)?;
         zip.write_all(&part.to_part()?)?;
     }

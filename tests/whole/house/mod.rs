@@ -20,6 +20,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("template", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result"]),
     ("form", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex", "template"]),
     ("collect", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex", "template", "form"]),
+    ("word", &[]),
+    ("documents", &["ground", "word", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex", "template", "form"]),
     ("review", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex"]),
 ];
 
@@ -27,8 +29,8 @@ const ROOMS: &[(&str, &[&str])] = &[
 #[rustfmt::skip]
 const DOORS: &[(&str, &[&str])] = &[
     ("calamine", &["workbook/read/"]),
-    ("quick_xml", &["workbook/read/", "workbook/write/"]),
-    ("zip", &["workbook/read/guard.rs", "workbook/write/"]),
+    ("quick_xml", &["workbook/read/", "workbook/write/", "word/"]),
+    ("zip", &["workbook/read/guard.rs", "workbook/write/", "word/"]),
     ("rawzip", &["workbook/write/pack.rs"]),
     ("flate2", &["workbook/write/pack.rs"]),
     ("rust_xlsxwriter", &["workbook/write/"]),

@@ -1,0 +1,39 @@
+//! The departments' reviewed forms and the documents, as files of a folder.
+
+use crate::cli::RunError;
+use crate::cli::batch::{Batch, DOCUMENTS, FORMS};
+use crate::cli::save::SaveError;
+use crate::documents::Documents;
+use crate::evaluate::Whole;
+use crate::form::ReviewedForms;
+use crate::word;
+use crate::workbook::LazySheet;
+use crate::workbook::write::verified;
+use std::path::Path;
+
+/// The reviewed forms, one file for each department or one for all.
+///
+/// # Errors
+/// More departments than one workbook can have sheets; see [`Batch::plan`].
+pub fn forms<'a>(whole: Whole<'a>, folder: &Path, in_one: bool) -> Result<Batch<'a>, RunError> {
+    let forms = match in_one {
+        true => ReviewedForms::in_one(whole).map_err(|error| RunError::Usage(error.to_string()))?,
+        false => ReviewedForms::one_each(whole),
+    };
+    let names = forms.names.clone();
+    Batch::plan(&FORMS, folder, &names, Box::new(move |at| Ok(verified(LazySheet::all(&forms.sheets(at)))?)))
+}
+
+/// 公文
+///
+/// # Errors
+/// Several 评分表; see [`Batch::plan`].
+pub fn documents<'a>(whole: Whole<'a>, folder: &Path) -> Result<Batch<'a>, RunError> {
+    if whole.each.len() > 1 {
+        return Err(RunError::Usage("工作簿有几个评分表，--word 目前只用于一个评分表的工作簿".into()));
+    }
+    let documents = Documents::of(whole.first());
+    let names = documents.names.clone();
+    let make = move |at: usize| word::verified(&documents.document(at)).map_err(SaveError::Target);
+    Batch::plan(&DOCUMENTS, folder, &names, Box::new(make))
+}
