@@ -9,6 +9,7 @@ mod annex;
 mod cli;
 mod collect;
 mod criterion;
+mod documents;
 mod evaluate;
 mod form;
 mod ground;

@@ -3,7 +3,7 @@
 use crate::support;
 use crate::support::book::Book;
 use crate::support::{PROGRAM, said};
-use jixiao::cli::forms::UNFINISHED;
+use jixiao::cli::batch::FORMS;
 use jixiao::ground::names::sheets::DATA;
 use jixiao::workbook::sheet::Value;
 use std::fs;
@@ -259,7 +259,7 @@ fn forms_of_departments_that_are_gone_are_named() {
     let json = said(path, &[&score[..], &["--forms-in-one", "--json"]].concat()).1;
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     assert_eq!(json["old_forms"].as_array().unwrap().len(), 3, "{}", json["old_forms"]);
-    assert!(!path.join("复核表").join(UNFINISHED).exists());
+    assert!(!path.join("复核表").join(FORMS.mark()).exists());
 }
 
 #[test]
@@ -269,7 +269,7 @@ fn forms_that_were_interrupted_are_marked_until_they_are_written() {
     let path = folder.path();
     let names: Vec<String> = (0..80).map(|number| format!("第{number}局")).collect();
     Book::good(&names.iter().map(String::as_str).collect::<Vec<_>>()).save(path);
-    let mark = path.join("复核表").join(UNFINISHED);
+    let mark = path.join("复核表").join(FORMS.mark());
     let forms = || fs::read_dir(path.join("复核表")).map_or(0, |entries| entries.count());
     let mut child = Command::new(PROGRAM);
     child.args(["评分.xlsx", "--forms", "复核表"]).current_dir(path).stdout(Stdio::null()).stderr(Stdio::null());
@@ -287,7 +287,7 @@ fn forms_that_were_interrupted_are_marked_until_they_are_written() {
     // a file of that name that is not ours is in the way
     fs::write(&mark, "我的").unwrap();
     let (code, said) = said(path, &["评分.xlsx", "--forms", "复核表"]);
-    assert!(code == 2 && said.contains(UNFINISHED), "{said}");
+    assert!(code == 2 && said.contains(&FORMS.mark()), "{said}");
     assert_eq!(fs::read_to_string(&mark).unwrap(), "我的");
 }
 
@@ -297,7 +297,7 @@ fn a_run_that_could_not_save_its_result_leaves_no_mark() {
     let path = folder.path();
     let arguments = ["评分.xlsx", "--forms", "复核表", "-o", "没有/结果.xlsx"];
     assert_eq!(said(path, &arguments).0, 2);
-    assert!(!path.join("复核表").join(UNFINISHED).exists());
+    assert!(!path.join("复核表").join(FORMS.mark()).exists());
 }
 
 #[test]

@@ -1,0 +1,85 @@
+//! The files of documents: read back, known as the program's own, laid out as the standard wants.
+
+use super::{documents, example};
+use crate::support;
+use crate::support::book::Book;
+use jixiao::word::{is_own, verified, write};
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use zip::ZipArchive;
+use zip::write::SimpleFileOptions;
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn every_document_of_the_example_reads_back_and_is_made_alike_again() {
+    for (name, document) in documents(&example()) {
+        let bytes = verified(&document).unwrap();
+        assert!(is_own(&bytes), "{name}");
+        assert_eq!(bytes, write(&document).unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn a_document_that_another_program_has_saved_is_not_the_programs_own() {
+    let (_, document) = documents(&example()).swap_remove(0);
+    let bytes = write(&document).unwrap();
+    let mut archive = zip::ZipWriter::new_append(Cursor::new(bytes)).unwrap();
+    archive.start_file("docProps/app.xml", SimpleFileOptions::default()).unwrap();
+    archive.write_all(b"<Properties/>").unwrap();
+    assert!(!is_own(&archive.finish().unwrap().into_inner()));
+    assert!(!is_own(b"not a zip"));
+}
+
+#[test]
+fn the_pages_and_styles_are_those_of_the_standard() {
+    let (_, document) = documents(&example()).swap_remove(0);
+    let bytes = write(&document).unwrap();
+    let body = part(&bytes, "word/document.xml");
+    // 37 mm at the head, 28 mm at the binding edge, 156 mm wide, 225 mm high: 22 lines of 28.9 points
+    assert!(body.contains(r#"<w:pgSz w:w="11906" w:h="16838"/>"#), "{body}");
+    assert!(body.contains(r#"w:top="2098" w:right="1470" w:bottom="1984" w:left="1588""#));
+    assert!(body.contains(r#"<w:docGrid w:type="lines" w:linePitch="579"/>"#));
+    assert!(body.contains("<w:tblHeader/>") && body.contains("<w:cantSplit/>"));
+    // the properties of the last section stand in the body, behind everything else
+    assert!(body.ends_with("</w:sectPr></w:body></w:document>"));
+    let styles = part(&bytes, "word/styles.xml");
+    for name in ["公文标题", "公文正文", "公文一级标题", "公文二级标题", "公文附件", "公文表格", "公文页码"]
+    {
+        assert!(styles.contains(&format!(r#"<w:name w:val="{name}"/>"#)), "{name}");
+    }
+    for font in ["方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "Times New Roman"] {
+        assert!(styles.contains(font), "{font}");
+    }
+    let footer = part(&bytes, "word/footer1.xml");
+    assert!(footer.contains("— ") && footer.contains(" PAGE ") && footer.contains(r#"<w:jc w:val="right"/>"#));
+    assert!(part(&bytes, "word/footer2.xml").contains(r#"<w:jc w:val="left"/>"#));
+    assert!(part(&bytes, "word/settings.xml").contains("evenAndOddHeaders"));
+}
+
+#[test]
+fn a_second_run_replaces_its_own_documents_and_no_others() {
+    let folder = support::folder();
+    let file = Book::good(&["甲局", "乙局"]).data(1, "三公经费合计", "").save(folder.path());
+    let file = file.file_name().unwrap().to_str().unwrap().to_string();
+    let run = || support::said(folder.path(), &["score", &file, "--word", "公文"]);
+    let (code, said) = run();
+    assert!(code < 2, "{said}");
+    assert!(said.contains("公文：") && said.contains("个文件）"), "{said}");
+    let notice = folder.path().join("公文/通报.docx");
+    let before = fs::read(&notice).unwrap();
+    assert!(folder.path().join("公文/乙局-补正通知.docx").exists());
+    assert!(!folder.path().join("公文/公文未写完.txt").exists());
+    assert!(run().0 < 2);
+    assert_eq!(fs::read(&notice).unwrap(), before, "the same input gives the same bytes");
+    fs::write(&notice, "别人的文件").unwrap();
+    let (code, said) = run();
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("通报.docx") && said.contains("没有写出任何公文"), "{said}");
+    assert_eq!(fs::read(&notice).unwrap(), "别人的文件".as_bytes());
+}
