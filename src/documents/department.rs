@@ -2,9 +2,9 @@
 
 use crate::documents::letter::{Letter, title_lines};
 use crate::documents::tables::{self, centre, words};
-use crate::documents::wording::PhraseId;
 use crate::evaluate::Deduction;
 use crate::ground::Points;
+use crate::scheme::wording::PhraseId;
 use crate::word::{Document, Section, Style};
 
 /// 复核结果反馈函, for a department that is rated.

@@ -2,10 +2,10 @@
 
 use crate::annex::title::balanced;
 use crate::annex::{Annex, DRAFT, draft_reason};
-use crate::documents::wording::{PhraseId, Wording, filled};
 use crate::evaluate::Evaluation;
 use crate::ground::Points;
 use crate::scheme::printed::PrintedId;
+use crate::scheme::wording::{PhraseId, Wording, filled};
 use crate::word::{Section, Style};
 
 /// Room of a title in hundredths of its letters: 442 points hold 20 letters of 22.

@@ -1,17 +1,17 @@
 //! 公文: an [`Evaluation`] → what the bureau sends, as Word documents.
 //!
-//! Order of use: wording ← letter ← tables ← notice, department ← mod.
+//! Order of use: letter ← tables ← notice, department ← mod.
 
 mod department;
 mod letter;
 mod notice;
 mod tables;
-pub mod wording;
 
 use crate::annex::Annex;
 use crate::documents::letter::Letter;
-use crate::documents::wording::Wording;
 use crate::evaluate::Evaluation;
+use crate::ground::Finding;
+use crate::scheme::wording::Wording;
 use crate::word::Document;
 
 /// A kind of document.
@@ -58,8 +58,11 @@ pub struct Documents<'a> {
 
 impl<'a> Documents<'a> {
     /// Which there are: 通报 once, then for each department what it gets.
-    pub fn of(evaluation: &'a Evaluation) -> Documents<'a> {
-        let wording = Wording::default();
+    ///
+    /// # Errors
+    /// Faults of the sheet 公文用语, all at once.
+    pub fn of(evaluation: &'a Evaluation) -> Result<Documents<'a>, Vec<Finding>> {
+        let wording = Wording::of_book(&evaluation.book)?;
         let letter = Letter { annex: Annex { evaluation }, wording: &wording, department: None };
         let mut kinds = vec![(Kind::Notice, None)];
         for department in 0..evaluation.cards.len() {
@@ -78,7 +81,7 @@ impl<'a> Documents<'a> {
             Some(index) => format!("{}-{}.docx", of_departments[*index], kind.name()),
         };
         let names = kinds.iter().map(name).collect();
-        Documents { evaluation, wording, kinds, names }
+        Ok(Documents { evaluation, wording, kinds, names })
     }
 
     /// A document.

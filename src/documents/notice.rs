@@ -2,9 +2,9 @@
 
 use crate::documents::letter::{Letter, shown, title_lines};
 use crate::documents::tables;
-use crate::documents::wording::PhraseId;
 use crate::ground::Points;
 use crate::result::statistics::round;
+use crate::scheme::wording::PhraseId;
 use crate::word::{Document, Page, Section, Style};
 use rust_decimal::Decimal;
 

@@ -22,6 +22,7 @@ pub mod text_table;
 pub mod ties;
 pub mod units;
 pub mod wide_header;
+pub mod wording;
 
 pub use crate::scheme::changes::Change;
 pub use crate::scheme::columns::{ColumnKey, DataColumn};

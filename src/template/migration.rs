@@ -10,6 +10,7 @@ use crate::scheme::compile::compile;
 use crate::scheme::parameters::{Parameters, parse_parameters};
 use crate::scheme::several::Several;
 use crate::scheme::ties::parse_ties;
+use crate::scheme::wording::Wording;
 use crate::scheme::{Change, ColumnKey, IndicatorSystem, Scheme, system_of};
 use crate::submission::filled::{Filled, filled_columns, other_unit};
 use crate::submission::own::filled_own;
@@ -58,6 +59,7 @@ pub fn rebuild(old: &Book, rules: Option<&Book>, year: &str) -> Result<Rebuilt, 
         data.rows.iter().map(|row| ListedDepartment::new(&row.name, &row.category)).collect();
     let mut sheets = planned.sheets(&departments)?;
     sheets.extend(aliases(old));
+    notes.extend(carry_wording(old, &mut sheets));
     let scheme = planned.scheme();
     if let Some(new_year) = new_year {
         let filled = new_year.fill(scheme, &data, &mut sheets);
@@ -124,6 +126,20 @@ fn take_units(scheme: &mut Scheme, data: &Filled) {
         let unit = at.and_then(|at| data.columns[at].unit);
         if let (ColumnKey::DataItem(_), true, Some(unit)) = (&column.key, column.unit.is_empty(), unit) {
             column.unit = unit.name().to_string();
+        }
+    }
+}
+
+/// 公文用语 as OLD has changed it; what is to be said where it cannot be read.
+fn carry_wording(old: &Book, sheets: &mut [Sheet]) -> Option<String> {
+    let made = sheets.iter_mut().find(|sheet| sheet.name == sheets::WORDING)?;
+    match Wording::of_book(old) {
+        Ok(wording) => {
+            *made = super::wording::sheet(&wording);
+            None
+        }
+        Err(faults) => {
+            Some(format!("“公文用语”有{}处看不懂，没有带入，用内置的用语：{}", faults.len(), faults[0].place))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The standard workbook, to be filled in: 填报说明, 参数, 评分表, 部门数据, 自评得分, 个性化指标, 审核公式.
+//! The standard workbook, to be filled in: 填报说明, 参数, 评分表, 部门数据, 自评得分, 个性化指标, 审核公式, 公文用语.
 
 mod data;
 mod guide;
@@ -9,12 +9,14 @@ mod parameters;
 pub mod rows;
 mod several;
 pub mod system;
+mod wording;
 
 pub use crate::template::rows::Rows;
 
 use crate::ground::{Area, Finding};
 use crate::result::{columns, count_cell};
 use crate::scheme::several::Several;
+use crate::scheme::wording::Wording;
 use crate::scheme::{Scheme, system_of};
 use crate::submission::ListedDepartment;
 use crate::template::several::Tables;
@@ -57,6 +59,7 @@ pub fn template(scheme: &Scheme, departments: &[ListedDepartment]) -> Vec<Sheet>
         others::self_assessment(scheme, departments),
         others::own(),
         others::ties(scheme),
+        wording::sheet(&Wording::default()),
     ]
 }
 

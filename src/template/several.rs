@@ -6,6 +6,7 @@ use crate::ground::number::Unit;
 use crate::ground::{Area, Code, Finding, Message, Place, tidy};
 use crate::scheme::indicators::{Indicator, LevelHeading};
 use crate::scheme::tables::{Choice, Table, choose};
+use crate::scheme::wording::Wording;
 use crate::scheme::{ColumnKey, Compiled, DataColumn, IndicatorSystem, Scheme};
 use crate::submission::ListedDepartment;
 use crate::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW};
@@ -50,7 +51,7 @@ impl Tables {
         let ours: Vec<Vec<usize>> = self.of.iter().flat_map(|tables| [tables.clone(), tables.clone()]).collect();
         grey(&mut own, SELF_FIRST_ROW, SELF_FIRST_COLUMN, (&ours, &choices));
         let first = [guide::sheet(&self.all), parameters::sheet(&self.all, &self.tables)];
-        let last = [data, own, others::own(), others::ties(&self.all)];
+        let last = [data, own, others::own(), others::ties(&self.all), super::wording::sheet(&Wording::default())];
         Ok(first.into_iter().chain(self.schemes.iter().map(system::sheet)).chain(last).collect())
     }
 }

@@ -83,3 +83,24 @@ fn a_second_run_replaces_its_own_documents_and_no_others() {
     assert!(said.contains("通报.docx") && said.contains("没有写出任何公文"), "{said}");
     assert_eq!(fs::read(&notice).unwrap(), "别人的文件".as_bytes());
 }
+
+#[test]
+fn the_words_of_the_sheet_are_used_and_a_field_that_is_not_known_is_refused_at_its_cell() {
+    let folder = support::folder();
+    let book = |text: &str| {
+        let mut book = Book::good(&["甲局"]);
+        book.put("公文用语", (4, 2), text);
+        book
+    };
+    let path = book("县直各单位：").save(folder.path());
+    let (code, said) = support::said(folder.path(), &["score", "评分.xlsx", "--word", "公文"]);
+    assert!(code < 2, "{said}");
+    let notice = fs::read(folder.path().join("公文/通报.docx")).unwrap();
+    assert!(part(&notice, "word/document.xml").contains("县直各单位："));
+    fs::remove_file(path).unwrap();
+    book("请于【限期】前").save(folder.path());
+    let (code, said) = support::said(folder.path(), &["score", "评分.xlsx", "--word", "公文二"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("公文用语!C5") && said.contains("F42") && said.contains("【补正期限】"), "{said}");
+    assert!(!folder.path().join("公文二/通报.docx").exists());
+}

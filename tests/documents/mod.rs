@@ -16,7 +16,7 @@ fn example() -> Evaluation {
 
 /// All documents with their names.
 fn documents(evaluation: &Evaluation) -> Vec<(String, Document)> {
-    let documents = Documents::of(evaluation);
+    let documents = Documents::of(evaluation).unwrap();
     documents.names.iter().enumerate().map(|(at, name)| (name.clone(), documents.document(at))).collect()
 }
 
@@ -47,7 +47,7 @@ fn decimal(text: &str) -> Decimal {
 #[test]
 fn each_department_gets_what_concerns_it() {
     let evaluation = example();
-    let names: Vec<String> = Documents::of(&evaluation).names;
+    let names: Vec<String> = Documents::of(&evaluation).unwrap().names;
     assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "no two files of one name");
     let count = |kind: &str| names.iter().filter(|name| name.ends_with(kind)).count();
     assert_eq!(count("通报.docx"), 1);

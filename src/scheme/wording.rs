@@ -1,6 +1,12 @@
 //! 公文用语: the words of the documents, in one place. A bureau changes them on a sheet of the workbook; what is filled in
 //! stands in 【】.
 
+use crate::ground::names::sheets;
+use crate::ground::{Code, Finding, Heading, Message, tidy};
+use crate::scheme::View;
+use crate::scheme::table::{Header, no_header};
+use crate::workbook::read::{Book, sheet};
+
 /// Which words; the order is that of [`WORDING`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PhraseId {
@@ -120,6 +126,49 @@ impl Wording {
         })?;
         self.texts[id as usize] = text.to_string();
         Ok(())
+    }
+}
+
+/// The headings of the sheet.
+pub const HEADINGS: [Heading; 3] = [
+    Heading { name: "公文", aliases: &[] },
+    Heading { name: "段落", aliases: &[] },
+    Heading { name: "用语", aliases: &[] },
+];
+
+impl Wording {
+    /// The words of a workbook: those of its sheet 公文用语, else the built-in ones. A blank cell leaves the built-in words.
+    ///
+    /// # Errors
+    /// No headings; a row that names no place; fields that are not known: all at once.
+    pub fn of_book(book: &Book) -> Result<Wording, Vec<Finding>> {
+        let mut wording = Wording::default();
+        let Some(grid) = sheet(book, sheets::WORDING) else { return Ok(wording) };
+        let view = View { grid };
+        let Some(Header { row, columns }) = view.header(&HEADINGS.each_ref()) else {
+            return Err(no_header(
+                grid,
+                "一行表头，含“公文”“段落”“用语”三列",
+                "请补上表头，或删去这张表（用内置的用语）",
+            ));
+        };
+        let mut faults = Vec::new();
+        for row in view.rows_below(row) {
+            let [document, place, text] = [0, 1, 2].map(|at| view.text(row, columns[at]));
+            if document.is_empty() && place.is_empty() || text.is_empty() {
+                continue;
+            }
+            let is = |phrase: &&Phrase| tidy(phrase.document) == tidy(&document) && tidy(phrase.place) == tidy(&place);
+            let set = match WORDING.iter().find(is) {
+                Some(phrase) => wording.set(phrase.id, &text),
+                None => Err(format!("“{document}”没有“{place}”这一段；段落名称不要改，只改用语")),
+            };
+            if let Err(expected) = set {
+                let message = Message::new(expected, text, "请改正，或清空这一格（用内置的用语）");
+                faults.push(Finding::new(Code::WordingFault, view.place(row, columns[2]), message));
+            }
+        }
+        if faults.is_empty() { Ok(wording) } else { Err(faults) }
     }
 }
 
