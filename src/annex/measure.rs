@@ -14,6 +14,8 @@ const WHOLE: u32 = 100;
 const HALF: u32 = 55;
 /// Marks that do not begin a line.
 const CLOSING: &str = "，。；：、！？）》」』】”’％";
+/// Marks that some programs do not part from a number behind them: `分。5.4分`.
+const BEFORE_NUMBERS: &str = "，。；：";
 /// The highest row that Excel allows, in points.
 pub const HIGHEST: u32 = 409;
 
@@ -38,7 +40,7 @@ fn of(c: char) -> u32 {
 /// How many lines a text takes. Programs differ in whether a line may begin with a closing mark, and in whether signs
 /// belong to the numbers beside them; the highest number is taken.
 pub fn lines(text: &str, room: u32) -> u32 {
-    let ways = [["", ""], [CLOSING, ""], ["", SIGNS], [CLOSING, SIGNS]];
+    let ways = [["", ""], [CLOSING, ""], ["", SIGNS], [CLOSING, SIGNS], [CLOSING, BEFORE_NUMBERS]];
     let most = |line: &str| ways.iter().map(|way| broken(line, room, *way)).max().unwrap_or(1);
     text.split('\n').map(most).sum()
 }
@@ -108,6 +110,8 @@ mod tests {
         assert_eq!(lines("一二三四五六七八九十一二三", 1333), 1);
         assert_eq!(lines("一二三四五六七八九十一二三四", 1333), 2);
         assert_eq!(lines("甲\n乙", 1333), 2);
+        // 分。 goes to the next line with 5.4
+        assert_eq!(lines("本部门分值6分。5.4分，扣0.6分。", 863), 3);
     }
 
     #[test]

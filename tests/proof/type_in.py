@@ -56,7 +56,9 @@ def type_into(document, cell, typed):
 
 
 def move_rows(sheet, what, numbers):
-    """As the menus do."""
+    """As the menus do, after 撤消工作表保护 where the sheet is protected."""
+    if sheet.isProtected():
+        sheet.unprotect("")
     cursor = sheet.createCursor()
     cursor.gotoEndOfUsedArea(False)
     last = cursor.RangeAddress.EndColumn
