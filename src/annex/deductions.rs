@@ -71,10 +71,9 @@ fn put(page: &mut Page, cells: [Cell; 5], reason: &str) {
 impl Annex<'_> {
     fn deduction(&self, page: &mut Page, department: usize, deduction: &Deduction) {
         let system = &self.evaluation.scheme().system;
-        let names: Vec<String> = deduction.indicators.iter().map(|index| system.short_name(*index)).collect();
         let cells = [
             words(self.department(department)),
-            words(names.join("、")),
+            words(system.names(&deduction.indicators)),
             number(deduction.full.0),
             number(deduction.marks.0),
             number(deduction.lost().0),

@@ -1,7 +1,7 @@
 //! The room that a text takes on paper. Rows get their heights from here, since no program fits a row of merged
 //! cells by itself.
 
-use crate::workbook::write::SIGNS;
+use crate::workbook::write::{SIGNS, Wrapping, most_lines};
 use unicode_width::UnicodeWidthChar;
 
 /// Width of a quarter of a half-width character, in hundredths of a point.
@@ -40,42 +40,9 @@ fn of(c: char) -> u32 {
 /// How many lines a text takes. Programs differ in whether a line may begin with a closing mark, and in whether signs
 /// belong to the numbers beside them; the highest number is taken.
 pub fn lines(text: &str, room: u32) -> u32 {
-    let ways = [["", ""], [CLOSING, ""], ["", SIGNS], [CLOSING, SIGNS], [CLOSING, BEFORE_NUMBERS]];
-    let most = |line: &str| ways.iter().map(|way| broken(line, room, *way)).max().unwrap_or(1);
-    text.split('\n').map(most).sum()
-}
-
-/// Lines of one paragraph, its words and numbers kept whole; `closing` marks stay with what they close, `signs` with the
-/// numbers beside them.
-fn broken(line: &str, room: u32, [closing, signs]: [&str; 2]) -> u32 {
-    let (mut count, mut used) = (1, 0);
-    for atom in atoms(line, [closing, signs]) {
-        if used > 0 && used + atom > room {
-            count += 1;
-            used = 0;
-        }
-        used += atom;
-        while used > room {
-            count += 1;
-            used -= room;
-        }
-    }
-    count
-}
-
-fn atoms(line: &str, [closing, signs]: [&str; 2]) -> Vec<u32> {
-    let mut atoms: Vec<u32> = Vec::new();
-    let mut in_word = false;
-    for c in line.chars() {
-        let is_word = c.is_ascii_graphic() || signs.contains(c);
-        let closes = closing.contains(c);
-        match atoms.last_mut() {
-            Some(last) if closes || in_word && is_word => *last += of(c),
-            _ => atoms.push(of(c)),
-        }
-        in_word = is_word;
-    }
-    atoms
+    let way = |closing, signs| Wrapping { width: of, closing, signs };
+    let ways = [way("", ""), way(CLOSING, ""), way("", SIGNS), way(CLOSING, SIGNS), way(CLOSING, BEFORE_NUMBERS)];
+    most_lines(text, room, &ways)
 }
 
 /// Points of a row of so many lines: the fonts that stand in for the official ones are up to 1.4 em high.

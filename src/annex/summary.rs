@@ -4,11 +4,10 @@ use crate::annex::page::{Cells, FIVE, Page, SMALL_FOUR, text};
 use crate::annex::{Annex, SHEETS, SUMMARY, chinese};
 use crate::evaluate::Scorecard;
 use crate::ground::{Area, CellRef, Points};
-use crate::result::statistics::{mean, rate, round};
+use crate::result::statistics::{Loss, mean, rate, round};
 use crate::scheme::printed::PrintedId;
 use crate::workbook::sheet::{AnnexPart, Cell, Paper};
 use crate::workbook::{Chart, ChartKind, Format, Role, Sheet};
-use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use std::ops::RangeInclusive;
 
@@ -38,20 +37,11 @@ const LEFT: [RangeInclusive<u32>; 4] = [0..=0, 1..=1, 2..=2, 3..=3];
 const FIGURES: [RangeInclusive<u32>; 6] = [0..=1, 2..=3, 4..=5, 6..=6, 7..=7, 8..=8];
 const LOSSES: [RangeInclusive<u32>; 6] = [0..=0, 1..=4, 5..=5, 6..=6, 7..=7, 8..=8];
 
-/// What an indicator, or those of a shared 分值, cost the rated departments.
-#[derive(Default)]
-struct Loss {
-    name: String,
-    full: Points,
-    departments: usize,
-    lost: Points,
-}
-
 /// The sheet.
 pub fn sheet(annex: Annex) -> Sheet {
     let rated: Vec<&Scorecard> = annex.evaluation.cards.iter().filter(|card| !card.pending()).collect();
     let page = Page::new(SHEETS[SUMMARY], &COLUMNS, PAPER, false);
-    let mut summary = Summary { page, losses: losses(annex, &rated), annex, rated };
+    let mut summary = Summary { page, losses: annex.evaluation.losses_of(rated.iter().copied()), annex, rated };
     summary.page.head(annex.head(SUMMARY, "结果汇总", "单位：分、个"));
     summary.figures();
     summary.paragraph();
@@ -69,33 +59,6 @@ struct Summary<'a> {
     annex: Annex<'a>,
     rated: Vec<&'a Scorecard>,
     losses: Vec<Loss>,
-}
-
-/// What indicators cost, the dearest first; those of a shared 分值 together.
-fn losses(annex: Annex, rated: &[&Scorecard]) -> Vec<Loss> {
-    let system = &annex.evaluation.scheme().system;
-    let mut all: IndexMap<Vec<usize>, Loss> = IndexMap::new();
-    for card in rated {
-        let mut of_card: IndexMap<Vec<usize>, Points> = IndexMap::new();
-        for deduction in &card.deductions {
-            let first = deduction.indicators[0];
-            let group = system.indicators[first].group;
-            let members = group.map_or(vec![first], |group| system.groups[group].members.clone());
-            let lost = of_card.entry(members).or_default();
-            *lost = *lost + deduction.lost();
-        }
-        for (members, lost) in of_card {
-            let loss = all.entry(members.clone()).or_insert_with(|| Loss {
-                name: members.iter().map(|index| system.short_name(*index)).collect::<Vec<_>>().join("、"),
-                full: system.marks_of(members.into_iter()),
-                ..Loss::default()
-            });
-            (loss.departments, loss.lost) = (loss.departments + 1, loss.lost + lost);
-        }
-    }
-    let mut losses: Vec<Loss> = all.into_values().collect();
-    losses.sort_by_key(|loss| std::cmp::Reverse(loss.lost));
-    losses
 }
 
 /// Cells over their columns.
@@ -181,7 +144,9 @@ impl Summary<'_> {
             0 => "。".to_string(),
             unrated => format!("；{unrated}个部门（单位）因资料不全，暂不评定。"),
         };
-        let dearest = self.losses.iter().take(3).map(|loss| format!("“{}”", loss.name.replace(['“', '”'], "")));
+        let system = &evaluation.scheme().system;
+        let named = |loss: &Loss| format!("“{}”", system.names(&loss.indicators).replace(['“', '”'], ""));
+        let dearest = self.losses.iter().take(3).map(named);
         let dearest: String = dearest.collect();
         if !dearest.is_empty() {
             words += &format!("扣分较多的指标是{dearest}。");
@@ -311,10 +276,11 @@ impl Summary<'_> {
         self.section(3, &format!("扣分最多的{}项指标", chinese(shown.len())));
         self.page.row(ROW, heads(LOSSES, ["序号", "三级指标", "分值", "扣分部门", "扣分合计", "平均扣分"]));
         let places = self.places();
+        let system = &self.annex.evaluation.scheme().system;
         for (at, loss) in (1..).zip(shown) {
             let cells = [
                 Cell::number(Role::Annex(AnnexPart::Figure, LOSS_SIZE), Decimal::from(at), Format::Whole),
-                text(AnnexPart::Text, LOSS_SIZE, loss.name),
+                text(AnnexPart::Text, LOSS_SIZE, system.names(&loss.indicators)),
                 number(LOSS_SIZE, Some(loss.full.0), Format::General),
                 number(LOSS_SIZE, Some(Decimal::from(loss.departments)), Format::Whole),
                 number(LOSS_SIZE, Some(loss.lost.0), places),

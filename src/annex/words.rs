@@ -61,8 +61,7 @@ impl Annex<'_> {
         let system = &self.evaluation.scheme().system;
         let members = system.indicators[index].group.map(|group| &system.groups[group].members);
         let together = members.filter(|members| members.iter().all(|one| scores[*one].reason == scores[index].reason));
-        let names = together.map(|members| members.iter().map(|one| system.short_name(*one)).collect::<Vec<String>>());
-        names.map_or_else(|| system.short_name(index), |names| names.join("、"))
+        together.map_or_else(|| system.short_name(index), |members| system.names(members))
     }
 
     /// The names of the indicators without a score.

@@ -158,13 +158,18 @@ impl Evaluation {
 
     /// What each indicator cost, the dearest first; a 分值 that several share counts once, split or not.
     pub fn losses(&self) -> Vec<Loss> {
+        self.losses_of(&self.cards)
+    }
+
+    /// The same for some departments.
+    pub fn losses_of<'a>(&self, cards: impl IntoIterator<Item = &'a Scorecard>) -> Vec<Loss> {
         let system = &self.scheme().system;
         let whole = |index: usize| match system.indicators[index].group {
             Some(group) => system.groups[group].members.clone(),
             None => vec![index],
         };
         let mut losses: IndexMap<Vec<usize>, Loss> = IndexMap::new();
-        for card in &self.cards {
+        for card in cards {
             let mut of_card: IndexMap<Vec<usize>, Points> = IndexMap::new();
             for deduction in &card.deductions {
                 let lost = of_card.entry(whole(deduction.indicators[0])).or_default();

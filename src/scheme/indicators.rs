@@ -153,6 +153,11 @@ impl IndicatorSystem {
         if twice { format!("{}（{}）", path.level3, path.level2) } else { path.level3.clone() }
     }
 
+    /// The names of indicators: `经济效益、社会效益`.
+    pub fn names(&self, members: &[usize]) -> String {
+        members.iter().map(|index| self.short_name(*index)).collect::<Vec<String>>().join("、")
+    }
+
     /// What indicators that share a 分值 are called together: `职责履行（6项共15分）`; one alone has its own name.
     pub fn common_name(&self, members: &[usize]) -> String {
         let [first, .., _] = members else { return self.short_name(members[0]) };

@@ -79,7 +79,7 @@ impl Scorer<'_> {
 
     fn names(&self, members: &[usize]) -> String {
         let system = &self.submission.scheme.system;
-        members.iter().map(|index| system.short_name(*index)).collect::<Vec<_>>().join("、")
+        system.names(members)
     }
 
     /// The score of an indicator whose 分值 is not known.

@@ -40,7 +40,7 @@ pub use crate::workbook::write::error::WriteError;
 pub use crate::workbook::write::layout::rows_needed;
 pub use crate::workbook::write::lint::lint;
 pub use crate::workbook::write::paginate::{PageStarts, paginate};
-pub use crate::workbook::write::text::SIGNS;
+pub use crate::workbook::write::text::{SIGNS, Wrapping, most_lines};
 
 /// A sheet as its file will have it: what stands over several pages ends on the first or stands on each.
 pub fn on_pages(sheet: Sheet) -> Sheet {

@@ -62,51 +62,62 @@ pub(crate) fn line_width(text: &str) -> u32 {
     text.split('\n').map(|line| line.chars().map(width).sum()).max().unwrap_or(0)
 }
 
+/// How a program breaks a paragraph into lines.
+#[derive(Clone, Copy)]
+pub struct Wrapping {
+    /// The width of a character, in the unit of the room.
+    pub width: fn(char) -> u32,
+    /// Marks that do not begin a line.
+    pub closing: &'static str,
+    /// Signs that belong to the numbers beside them.
+    pub signs: &'static str,
+}
+
 /// How many lines `text` takes where a line holds `room` half-width units. Programs differ in whether signs (÷, →)
 /// belong to the numbers beside them; the higher number is taken.
 pub(crate) fn lines(text: &str, room: u32) -> u32 {
-    let wrapped = |line| wrapped(line, room.max(2), is_word).max(wrapped(line, room.max(2), is_word_or_sign));
-    text.split('\n').map(wrapped).sum()
+    let way = |signs| Wrapping { width, closing: "，。；：、！？）》」』】”’％,.;:!?)%", signs };
+    most_lines(text, room.max(2), &[way(""), way(SIGNS)])
 }
 
-/// Lines of one paragraph: words and numbers stay whole, closing marks do not begin a line.
-fn wrapped(line: &str, room: u32, is_word: fn(char) -> bool) -> u32 {
-    let (mut count, mut used) = (1, 0);
-    for atom in atoms(line, is_word) {
-        if used > 0 && used + atom > room {
-            count += 1;
-            used = 0;
+/// The same where programs break lines in several ways: of each paragraph the highest number is taken.
+pub fn most_lines(text: &str, room: u32, ways: &[Wrapping]) -> u32 {
+    let most = |line: &str| ways.iter().map(|way| way.wrapped(line, room)).max().unwrap_or(1);
+    text.split('\n').map(most).sum()
+}
+
+impl Wrapping {
+    /// Lines of one paragraph: words and numbers stay whole.
+    fn wrapped(self, line: &str, room: u32) -> u32 {
+        let (mut count, mut used) = (1, 0);
+        for atom in self.atoms(line) {
+            if used > 0 && used + atom > room {
+                count += 1;
+                used = 0;
+            }
+            used += atom;
+            while used > room {
+                count += 1;
+                used -= room;
+            }
         }
-        used += atom;
-        while used > room {
-            count += 1;
-            used -= room;
-        }
+        count
     }
-    count
-}
 
-/// The widths of what is never broken apart.
-fn atoms(line: &str, is_word: fn(char) -> bool) -> Vec<u32> {
-    let mut atoms: Vec<u32> = Vec::new();
-    let mut in_word = false;
-    for c in line.chars() {
-        let joins = "，。；：、！？）》」』】”’％,.;:!?)%".contains(c) || (in_word && is_word(c));
-        match atoms.last_mut() {
-            Some(last) if joins => *last += width(c),
-            _ => atoms.push(width(c)),
+    /// The widths of what is never broken apart.
+    fn atoms(self, line: &str) -> Vec<u32> {
+        let mut atoms: Vec<u32> = Vec::new();
+        let mut in_word = false;
+        for c in line.chars() {
+            let is_word = c.is_ascii_graphic() || self.signs.contains(c);
+            match atoms.last_mut() {
+                Some(last) if self.closing.contains(c) || in_word && is_word => *last += (self.width)(c),
+                _ => atoms.push((self.width)(c)),
+            }
+            in_word = is_word;
         }
-        in_word = is_word(c);
+        atoms
     }
-    atoms
-}
-
-fn is_word(c: char) -> bool {
-    c.is_ascii_graphic()
-}
-
-fn is_word_or_sign(c: char) -> bool {
-    is_word(c) || SIGNS.contains(c)
 }
 
 /// A cell's value as Excel shows it.
