@@ -274,6 +274,7 @@ codes! {
     ResultAsInput "F40" Review Bureau "输入是评分结果" "输入文件是本程序以前的评分结果：按其中的参数、评分表和部门数据重新评分，结果各表重新生成。";
     YearRead "F41" Review Bureau "年度写法" "“参数”中的年度不是四位数字：看得出是哪一年的按那一年采用，看不出的照原样印在标题中，请改为四位年份。";
     WordingFault "F42" AffectsMarks Bureau "公文用语有误" "“公文用语”中的段落或填写项（【】中的词）不认识；没有写公文，请改正。";
+    FileProtected "F43" Review Bureau "文件设有保护" "文件设了“保护工作簿”一类的保护：Excel 用自己的默认密码加密，打开时不要密码；程序照 Excel 的办法打开，内容全部读取。";
     ForeignFormula "F23" Review Bureau "公式取自其他文件" "公式引用了其他工作簿，保存的结果可能不是最新的，程序不能核对。";
     Normalised "D01" Rewritten Department "数值写法已规范" "单元格中的写法（全角、千分位、单位、空格等）已换成数字；原文与采用值都列出。";
     Unreadable "D02" AffectsMarks Department "数值无法识别" "单元格不是可以识别的数，相关指标作待核。";

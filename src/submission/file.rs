@@ -13,6 +13,7 @@ const MOST_WORD: usize = 10;
 /// What a person must know of how a file was read, whichever sheets will be used.
 pub fn findings(book: &Book) -> Vec<Finding> {
     let mut findings: Vec<Finding> = of_format(book.format).into_iter().collect();
+    findings.extend(book.unlocked.then(protected));
     findings.extend(book.sheets.iter().flat_map(of_sheet));
     findings.extend(book.sheets.iter().filter_map(|grid| unsure_result(grid, book.results)));
     findings.extend(foreign(book));
@@ -37,6 +38,13 @@ fn of_format(format: FileFormat) -> Option<Finding> {
     };
     let advice = "请用 Excel 或 WPS 另存为 .xlsx 后再评分，并核对数字";
     Some(Finding::new(Code::OldFormat, Place::file(), Message::new(".xlsx 工作簿", found, advice)))
+}
+
+/// 文件设有保护: Excel opens it without a password, and so was it read.
+fn protected() -> Finding {
+    let found = "设有保护（用 Excel 的默认密码加密，打开时不要密码），已照常读取";
+    let advice = "无需处理；结果工作簿不带这种保护";
+    Finding::new(Code::FileProtected, Place::file(), Message::new("没有加密的工作簿", found, advice))
 }
 
 /// Hidden parts that hold something, and values covered by merged cells.

@@ -199,7 +199,7 @@ fn of_file(book: &Book) -> Vec<Finding> {
     let several = Several::of(book).is_some();
     let is_input = |name: &str| among(&sheets::INPUT, name) || (several && bracketed(name).is_some());
     let concerns = |finding: &Finding| match finding.code {
-        Code::OldFormat | Code::SheetUnknown => true,
+        Code::OldFormat | Code::FileProtected | Code::SheetUnknown => true,
         Code::ForeignFormula if finding.place == Place::file() => true,
         // what the result shows otherwise than the input, whether it is used or not
         Code::LeftOut | Code::FormulaAsValue | Code::HiddenUnderMerge => {

@@ -229,6 +229,38 @@ fn formulas_into_other_files_are_named_with_the_files() {
     assert!(found(&Parts::with_rows(CELL).read().unwrap(), Code::ForeignFormula).is_empty());
 }
 
+/// The same small workbook three times: as it is, encrypted with the password of Excel itself, and with one of a
+/// person (both made by msoffcrypto-tool; Agile encryption, as Excel has used since 2010).
+#[test]
+fn what_excel_opens_without_asking_is_read_and_told() {
+    let (plain, protected) = (file("openpyxl.xlsx"), file("protected.xlsx"));
+    let (open, unlocked) = (read_bytes(&plain).unwrap(), read_bytes(&protected).unwrap());
+    assert_eq!(format!("{:?}", open.sheets), format!("{:?}", unlocked.sheets));
+    assert_ne!(open.sha256, unlocked.sha256, "the fingerprint is that of the file");
+    assert!(found(&open, Code::FileProtected).is_empty());
+    assert_eq!(
+        found(&unlocked, Code::FileProtected),
+        ["整个文件 设有保护（用 Excel 的默认密码加密，打开时不要密码），已照常读取"]
+    );
+    let message = read_bytes(&file("password.xlsx")).unwrap_err().to_string();
+    assert!(message.contains("设有打开密码") && !message.contains("保护工作簿"), "{message}");
+}
+
+/// Whatever byte of an encrypted file is altered: read as before, or refused in words.
+#[test]
+fn an_altered_encrypted_file_is_never_read_as_another() {
+    let good = file("protected.xlsx");
+    let sheets = format!("{:?}", read_bytes(&good).unwrap().sheets);
+    for at in (0..good.len()).step_by(1601) {
+        let mut bytes = good.clone();
+        bytes[at] ^= 0x55;
+        match read_bytes(&bytes) {
+            Ok(book) => assert_eq!(format!("{:?}", book.sheets), sheets, "byte {at}"),
+            Err(error) => assert!(!error.to_string().contains("程序"), "byte {at}: {error}"),
+        }
+    }
+}
+
 #[test]
 fn a_protection_with_the_usual_password_is_named_with_the_way_out() {
     let mut bytes = vec![0; 512 * 3];

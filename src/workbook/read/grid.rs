@@ -163,6 +163,8 @@ pub struct Book {
     pub format: FileFormat,
     /// SHA-256 of the file, in hexadecimal.
     pub sha256: String,
+    /// Whether it was encrypted with the password of Excel itself, which asks nobody for it.
+    pub unlocked: bool,
     /// Sheets in their order.
     pub sheets: Vec<Grid>,
     /// What stands in the file, on none of its sheets, and is not read: macros, external links.
@@ -213,6 +215,7 @@ impl Book {
         Book {
             format,
             sha256: String::new(),
+            unlocked: false,
             sheets,
             left_out: LeftOut::default(),
             results: Results::Usual,

@@ -6,7 +6,7 @@
 //! without a result, merges, filters) is read from the sheet's own XML (`sheet_xml`).
 //!
 //! Order of use: error, limits, left_out, word_line, cfb, lookup, number_format ← reference, xml, grid, guard, panic_guard, sst,
-//! merges ← cells, kind, rich_text, values, ods_styles, old_looks ← package, biff, ods_xml ← annotations ← sheet_xml, xlsb ← xlsx, legacy, docx.
+//! merges ← cells, unlock, kind, rich_text, values, ods_styles, old_looks ← package, biff, ods_xml ← annotations ← sheet_xml, xlsb ← xlsx, legacy, docx.
 
 mod annotations;
 mod biff;
@@ -32,6 +32,7 @@ mod reference;
 mod rich_text;
 mod sheet_xml;
 mod sst;
+mod unlock;
 mod values;
 mod word_line;
 mod xlsb;
@@ -48,6 +49,7 @@ pub use crate::workbook::read::word_line::WordLine;
 
 use crate::workbook::read::error::refused;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 
 /// Reads a workbook, whatever its name says it is; messages name the file.
 ///
@@ -73,9 +75,10 @@ pub fn read_form(name: &str, bytes: &[u8]) -> Result<Book, ReadError> {
 pub fn read_some(name: &str, bytes: &[u8], sheets: &[&str]) -> Result<Book, ReadError> {
     let wanted = |sheet: &str| sheets.iter().any(|name| same_sheet(name, sheet));
     let read = |bytes: &[u8]| {
-        let kind::Kind { format, suspects } = kind::workbook(bytes)?;
+        let bytes = unlock::unlock(bytes)?;
+        let kind::Kind { format, suspects } = kind::workbook(&bytes)?;
         match format {
-            FileFormat::Xlsx => xlsx::read(bytes, suspects, &wanted),
+            FileFormat::Xlsx => xlsx::read(&bytes, suspects, &wanted),
             other => Ok(Book::new(other, Vec::new())),
         }
     };
@@ -97,7 +100,7 @@ fn named(name: &str, bytes: &[u8], read: impl Fn(&[u8]) -> Result<Book, ReadErro
 /// [`ReadError`] where it is no workbook, encrypted, damaged, beyond the [`limits`], or where a value in it would be
 /// lost silently.
 pub fn read_bytes(bytes: &[u8]) -> Result<Book, ReadError> {
-    panic_guard::catch(|| read_as(kind::workbook(bytes)?, bytes))
+    panic_guard::catch(|| read_as(kind::workbook, bytes))
 }
 
 /// Reads a form that is already in memory. A Word document becomes a sheet [`TEXT_SHEET`] in the order of the
@@ -107,18 +110,20 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Book, ReadError> {
 /// # Errors
 /// As [`read_bytes`].
 pub fn read_form_bytes(bytes: &[u8]) -> Result<Book, ReadError> {
-    panic_guard::catch(|| read_as(kind::form(bytes)?, bytes))
+    panic_guard::catch(|| read_as(kind::form, bytes))
 }
 
-fn read_as(kind: kind::Kind, bytes: &[u8]) -> Result<Book, ReadError> {
-    let kind::Kind { format, suspects } = kind;
+fn read_as(kind_of: fn(&[u8]) -> Result<kind::Kind, ReadError>, bytes: &[u8]) -> Result<Book, ReadError> {
+    let inside = unlock::unlock(bytes)?;
+    let kind::Kind { format, suspects } = kind_of(&inside)?;
     let book = match format {
-        FileFormat::Xlsx => xlsx::read(bytes, suspects, &|_| true),
-        FileFormat::Xlsb => legacy::read_xlsb(bytes, &suspects),
-        FileFormat::Xls => legacy::read_xls(bytes),
-        FileFormat::Ods => legacy::read_ods(bytes, &suspects),
-        FileFormat::Docx => docx::read(bytes, suspects),
+        FileFormat::Xlsx => xlsx::read(&inside, suspects, &|_| true),
+        FileFormat::Xlsb => legacy::read_xlsb(&inside, &suspects),
+        FileFormat::Xls => legacy::read_xls(&inside),
+        FileFormat::Ods => legacy::read_ods(&inside, &suspects),
+        FileFormat::Docx => docx::read(&inside, suspects),
     }?;
+    let unlocked = matches!(inside, Cow::Owned(_));
     let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(Book { sha256, ..book })
+    Ok(Book { sha256, unlocked, ..book })
 }
