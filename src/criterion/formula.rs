@@ -85,7 +85,7 @@ pub struct Formulas {
 /// A helper column of 测算.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Helper {
-    /// Its heading: 超出步数, 比较值, 例数合计.
+    /// Its heading: 应扣次数, 比较值, 例数合计.
     pub heading: &'static str,
     /// What it holds.
     pub formula: String,

@@ -1,7 +1,7 @@
 //! 勾稽关系: the ties of 审核公式, checked for each department, and the unit slips they reveal.
 
 use crate::evaluate::score::quoted;
-use crate::ground::expression::{Comparison, Mismatch};
+use crate::ground::expression::{Comparison, Expression, Mismatch, Relation};
 use crate::ground::names::sheets;
 use crate::ground::{Code, Exact, Finding, Message, NoValue, Place};
 use crate::scheme::Tie;
@@ -85,13 +85,8 @@ impl Checker<'_> {
             "%" => quoted(side, unit),
             _ => format!("{}{unit}", side.normalize()),
         });
-        let found = match (&tie.relation.left.variables()[..], tie.relation.op) {
-            ([item], Comparison::Equal) => {
-                format!("“{item}”填报{left}，按公式应为{right}，相差{difference}{as_none}")
-            }
-            ([item], _) => format!("“{item}”填报{left}，公式另一边为{right}，相差{difference}{as_none}"),
-            _ => format!("公式左边合计{left}，右边合计{right}，相差{difference}{as_none}"),
-        };
+        let found = broken(&tie.relation, &left, &right);
+        let found = format!("{found}，相差{difference}{as_none}");
         let code = if tie.must { Code::TieBroken } else { Code::TieDoubtful };
         let advice = if tie.must { "请部门核对后更正" } else { "请核对；属实的可附说明" };
         let expected = format!("{}（{}）", tie.text, tie.id);
@@ -153,5 +148,18 @@ impl Checker<'_> {
     fn amount(&self, item: &str) -> Option<Decimal> {
         let amount = self.value(item).filter(|amount| *amount > Decimal::ZERO)?;
         (self.submission.unit(item) == "万元" && !is_change(item)).then_some(amount)
+    }
+}
+
+/// What a broken relation says of its figures: “累计结余”填报-5万元，按公式应不低于0万元.
+fn broken(relation: &Relation, left: &str, right: &str) -> String {
+    let alone = |side: &Expression| {
+        let text = side.to_string();
+        side.variables().contains(&text.as_str()).then_some(text)
+    };
+    match (alone(&relation.left), alone(&relation.right)) {
+        (Some(item), _) => format!("“{item}”填报{left}，按公式{}{right}", relation.op.demand()),
+        (None, Some(item)) => format!("“{item}”填报{right}，按公式{}{left}", relation.op.reversed().demand()),
+        _ => format!("“{}”为{left}，按公式{}“{}”的{right}", relation.left, relation.op.demand(), relation.right),
     }
 }

@@ -57,7 +57,7 @@ impl Checker<'_> {
         let full = self.card.scores[index].full;
         let most = full.unwrap_or(self.submission.scheme.system.indicators[index].marks);
         if marks < Points::ZERO || marks > most {
-            let message = Message::new("0至分值之间", format!("自评{marks}分，分值{most}分"), "请部门更正；不采信");
+            let message = Message::new("0至分值之间", format!("自评{marks}分，分值{most}分"), "请部门更正；不采用");
             return vec![self.finding(Code::SelfOutOfRange, index, message)];
         }
         let checks = [
@@ -156,7 +156,7 @@ impl Checker<'_> {
             let first = group.members[0];
             if sum > group.marks {
                 let found = format!("几项自评合计{sum}分，超过共用分值{}分", group.marks);
-                let message = Message::new("合计不超过共用分值", found, "请部门更正；不采信");
+                let message = Message::new("合计不超过共用分值", found, "请部门更正；不采用");
                 return Some(self.finding(Code::SelfOutOfRange, first, message));
             }
             let explained = group.members.iter().any(|index| !self.own.reasons[*index].is_empty());

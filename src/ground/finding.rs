@@ -11,7 +11,7 @@ pub enum Level {
     AskDepartment,
     /// 三 供核对: may be as it should be.
     Review,
-    /// 四 规范化: the program read a figure in another writing; original and used value are shown.
+    /// 四 写法统一: the program read a figure in another writing; original and used value are shown.
     Rewritten,
 }
 
@@ -22,7 +22,7 @@ impl Level {
             Level::AffectsMarks => "一 影响得分",
             Level::AskDepartment => "二 请部门补正",
             Level::Review => "三 供核对",
-            Level::Rewritten => "四 规范化",
+            Level::Rewritten => "四 写法统一",
         }
     }
 
@@ -62,7 +62,7 @@ pub enum Severity {
     Must,
     /// 提示: may stand with an explanation (合理性).
     Hint,
-    /// 规范化: the program read a figure in another writing; original and used value are shown.
+    /// 写法统一: the program read a figure in another writing; original and used value are shown.
     Normalised,
 }
 
@@ -72,7 +72,7 @@ impl Severity {
         match self {
             Severity::Must => "必须",
             Severity::Hint => "提示",
-            Severity::Normalised => "规范化",
+            Severity::Normalised => "写法统一",
         }
     }
 }
@@ -123,7 +123,7 @@ impl Finding {
         self
     }
 
-    /// 必须, 提示 or 规范化, from the code.
+    /// 必须, 提示 or 写法统一, from the code.
     pub fn severity(&self) -> Severity {
         self.code.info().level.severity()
     }
@@ -307,7 +307,7 @@ codes! {
     SelfFullOnEmpty "S02" AskDepartment Department "自评满分但依据为空" "部门自评给了满分，但计算该指标的数据为空。";
     SelfTotalWrong "S03" AskDepartment Department "自评总分不符" "自评总分不等于各指标自评得分之和。";
     SelfGradeWrong "S04" AskDepartment Department "自评等次不符" "自评等次与自评总分对应的等次不一致。";
-    SelfOutOfRange "S05" AskDepartment Department "自评得分超出范围" "自评得分小于0或大于分值，不采信。";
+    SelfOutOfRange "S05" AskDepartment Department "自评得分超出范围" "自评得分小于0或大于分值，不采用。";
     SelfReasonNoLoss "S06" Review Department "有扣分原因但未扣分" "部门填写了扣分原因，但自评给了满分。";
     SelfDeviates "S07" Review Bureau "自评与复核不一致" "自评得分与按数据复核的得分不同。";
     SelfUnknown "S08" Review Department "自评部门对不上" "自评得分表中的部门不在部门数据中，没有采用。";

@@ -40,7 +40,7 @@ use std::sync::Arc;
 pub const LEGEND: [(Tint, &str, &str); 6] = [
     (Tint::Must, "影响得分、请部门补正", "有差错或缺数，局内处理或请部门补正"),
     (Tint::Hint, "供核对", "可能合理，请核对"),
-    (Tint::Normalised, "规范化", "写法已换成数字，请核对采用值"),
+    (Tint::Normalised, "写法统一", "写法已换成数字，请核对采用值"),
     (Tint::Pending, "待核", "不能计分，总分以区间表示"),
     (Tint::NotApplicable, "不适用", "部门填报“无”，按口径处理"),
     (Tint::Adopted, "采信自评", "缺少数据，采信部门自评得分"),

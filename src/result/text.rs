@@ -83,14 +83,14 @@ pub fn first_findings(findings: &[Finding], cost: &Cost) -> String {
     musts.take(FIRST_FINDINGS).map(|lead| format!("\n  {}", lead_line(lead))).collect()
 }
 
-/// `局内必须处理3条，部门影响得分12条，请部门补正5条，供核对8条，规范化2条`.
+/// `局内必须处理3条，部门影响得分12条，请部门补正5条，供核对8条，写法统一2条`.
 pub fn counts(findings: &[Finding]) -> String {
     let open = open_count(findings);
     let of = |level: Level| findings.iter().filter(|finding| finding.code.info().level == level).count();
     let others = of(Level::AffectsMarks) - open;
     let (ask, review, rewritten) = (of(Level::AskDepartment), of(Level::Review), of(Level::Rewritten));
     format!(
-        "局内必须处理{open}条，影响得分、由部门补报{others}条，请部门补正{ask}条，供核对{review}条，规范化{rewritten}条"
+        "局内必须处理{open}条，影响得分、由部门补报{others}条，请部门补正{ask}条，供核对{review}条，写法统一{rewritten}条"
     )
 }
 

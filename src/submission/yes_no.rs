@@ -25,7 +25,7 @@ pub enum Check {
     Answer {
         /// The answer.
         answer: Answer,
-        /// The answer in words where the cell writes it in another way (规范化).
+        /// The answer in words where the cell writes it in another way (写法统一).
         normalised: Option<String>,
     },
     /// 不适用.

@@ -25,6 +25,7 @@ fn it_has_four_sheets_of_values_without_anything_of_the_program() {
         "口径",
         "采信",
         "规范化",
+        "写法统一",
         "疑点",
         "核对",
         "部门数据",

@@ -51,7 +51,7 @@ fn a_missing_figure_is_pending_taken_from_the_self_assessment_or_zero() {
     );
     let adopted = book("采信自评").evaluate();
     assert_eq!(marks(&adopted, 0, CONTROL), "4");
-    assert!(score(&adopted, 0, CONTROL).reason.contains("采信部门自评得分4分，扣2分。部门填写的扣分原因：超预算。"));
+    assert!(score(&adopted, 0, CONTROL).reason.contains("按部门自评计4分，扣2分。部门填写的扣分原因：超预算。"));
     let zero = book("计0分").evaluate();
     assert_eq!(marks(&zero, 0, CONTROL), "0");
 }
@@ -114,13 +114,13 @@ fn what_a_missing_figure_costs_is_told_to_the_half_point() {
     let adopted = |own: &str, why: &str| {
         let evaluation = book().own_marks(0, CONTROL, own, why).setting("缺少数据", "采信自评").evaluate();
         let said = found(&evaluation.findings, "D03").join("");
-        assert!(said.contains(&format!("采信自评得分{own}分")), "{said}");
+        assert!(said.contains(&format!("按自评得分计{own}分")), "{said}");
         score(&evaluation, 0, CONTROL).reason.to_string()
     };
     let full = adopted("6", "");
-    assert!(full.ends_with("采信部门自评得分6分。"), "{full}");
+    assert!(full.ends_with("按部门自评计6分。"), "{full}");
     let silent = adopted("5.5", "");
-    assert!(silent.ends_with("采信部门自评得分5.5分，扣0.5分。部门没有填写扣分原因。"), "{silent}");
+    assert!(silent.ends_with("按部门自评计5.5分，扣0.5分。部门没有填写扣分原因。"), "{silent}");
     let told = adopted("5.5", "超预算。");
     assert!(told.ends_with("扣0.5分。部门填写的扣分原因：超预算。"), "{told}");
 }

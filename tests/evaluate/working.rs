@@ -24,7 +24,7 @@ fn working(book: Book, level3: &str) -> Working {
     Scorer::new(submission).workings(&submission.departments[0]).swap_remove(index_of(&evaluation, level3))
 }
 
-/// 状态, 规则得分 and the range of one step.
+/// 状态, 标准得分 and the range of one step.
 fn told(book: Book, level3: &str) -> (&'static str, Option<String>, Option<MarksRange>) {
     let working = working(book, level3);
     let marks = working.marks.map(|marks| marks.to_points(4).unwrap().to_string());
@@ -45,9 +45,9 @@ fn contradiction(evaluation: &Evaluation, department: usize, index: usize, worki
     let (state, range) = (working.score.state, MarksRange { low: working.score.low, high: working.score.high });
     let fits = [
         ("分值", working.full == full),
-        ("规则得分", !usable || state != State::Scored || rounded == Some(range.low)),
-        ("规则得分 of nothing", usable || working.marks.is_none()),
-        ("no 规则得分", !usable || working.marks.is_some() || state == State::Pending),
+        ("标准得分", !usable || state != State::Scored || rounded == Some(range.low)),
+        ("标准得分 of nothing", usable || working.marks.is_none()),
+        ("no 标准得分", !usable || working.marks.is_some() || state == State::Pending),
         ("测算值", !by_rule || !measured || working.value.is_some()),
         ("测算值 of nothing", working.value.is_none() || measured && (usable || working.range.is_some())),
         ("例数", !by_rule || !matches!(needs, Needs::Cases(_)) || working.helper.is_some()),
@@ -88,7 +88,7 @@ fn the_steps_of_generated_departments_lead_to_their_scores() {
 
 #[test]
 fn what_is_missing_none_or_without_a_base_is_told_before_the_conventions_decide() {
-    assert_eq!(told(one(), CONTROL), ("可算", Some("6".into()), None));
+    assert_eq!(told(one(), CONTROL), ("数据齐全", Some("6".into()), None));
     assert_eq!(told(one().data(0, "三公经费预算", ""), CONTROL), ("缺少数据", None, None));
     let none = one().data(0, "公务卡支出", "无").data(0, "可刷卡支出", "无");
     assert_eq!(told(none, "公务卡刷卡率"), ("不适用", None, None));
@@ -116,7 +116,7 @@ fn own_indicators_are_summed_or_one_word_decides() {
     };
     assert_eq!(
         told(own(&[("3", "90", "60", "按完成比例", ""), ("1", "", "", "评定", "0.5")]), OWN),
-        ("可算", Some("2.5".into()), None)
+        ("数据齐全", Some("2.5".into()), None)
     );
     assert_eq!(told(own(&[("4", "", "", "评定", "")]), OWN).0, "缺少数据");
     assert_eq!(working(own(&[("4", "", "", "评定", "3")]), OWN).full.to_string(), "4");
@@ -149,7 +149,7 @@ fn a_part_of_a_shared_mark_may_be_none_and_no_part_is_beyond_the_whole() {
         (0..3).fold(one(), |book, at| book.data(0, &share(names[at]), parts[at]).data(0, &judged(names[at]), marks[at]))
     };
     let parts = || with(["10", "5", ""], ["9", "5", ""]);
-    assert_eq!(told(parts(), "生态效益"), ("可算", Some("0".into()), None));
+    assert_eq!(told(parts(), "生态效益"), ("数据齐全", Some("0".into()), None));
     assert_eq!(working(parts(), "经济效益").full.to_string(), "10");
     let none = with(["10", "5", "无"], ["9", "5", ""]).evaluate();
     assert_eq!(none.cards[0].total().unwrap().to_string(), "99");

@@ -124,7 +124,7 @@ fn every_score_is_that_of_the_result_and_every_lost_point_is_told() {
                 false => assert_eq!(printed, shown(scores, first + at, 3 + index), "{name} {path}"),
             }
             let reason = told(form, row);
-            for word in ["部门数据!", "〔", "待核", "口径", "采信"] {
+            for word in ["部门数据!", "〔", "待核", "口径", "采信", "按自评计分："] {
                 assert!(!reason.contains(word), "{name} {path}: {reason}");
             }
             let lost = number("full_marks").zip(number("marks")).map(|(full, marks)| full - marks);

@@ -72,13 +72,13 @@ const PART: &str = "IF(参数_不足一个百分点=\"按比例扣\",H,IF(参数
 
 #[test]
 fn steps_are_counted_from_the_base_on_the_side_that_loses() {
-    is("≤100%，计5分；每超过一个百分点扣0.5分。", "超出步数 MAX(0,V-1)*100", &format!("MAX(0,5-0.5*{PART})"));
-    is("≥90%，计5分；每低于5%扣1分。", "超出步数 MAX(0,0.9-V)*20", &format!("MAX(0,5-1*{PART})"));
-    is("以100%为标准，每增减3个百分点扣1分。", "超出步数 ABS(V-1)/0.03", &format!("MAX(0,5-1*{PART})"));
-    is("按时报送得5分；每迟报1天扣1分。", "超出步数 MAX(0,V-0)", &format!("MAX(0,5-1*{PART})"));
+    is("≤100%，计5分；每超过一个百分点扣0.5分。", "应扣次数 MAX(0,V-1)*100", &format!("MAX(0,5-0.5*{PART})"));
+    is("≥90%，计5分；每低于5%扣1分。", "应扣次数 MAX(0,0.9-V)*20", &format!("MAX(0,5-1*{PART})"));
+    is("以100%为标准，每增减3个百分点扣1分。", "应扣次数 ABS(V-1)/0.03", &format!("MAX(0,5-1*{PART})"));
+    is("按时报送得5分；每迟报1天扣1分。", "应扣次数 MAX(0,V-0)", &format!("MAX(0,5-1*{PART})"));
     is(
         "≤100%，计5分；每超过一个百分点扣0.5分，最多扣3分。",
-        "超出步数 MAX(0,V-1)*100",
+        "应扣次数 MAX(0,V-1)*100",
         &format!("5-MIN(3,0.5*{PART})"),
     );
 }
@@ -89,7 +89,7 @@ fn what_the_text_says_of_a_part_of_a_step_stands_in_the_formula() {
     for (words, charged) in
         [("不扣分", "INT(ROUND(H,10))"), ("按比例扣", "H"), ("按一个百分点扣", "ROUNDUP(ROUND(H,10),0)")]
     {
-        is(&format!("{start}{words}。"), "超出步数 MAX(0,V-1)*100", &format!("MAX(0,5-1*{charged})"));
+        is(&format!("{start}{words}。"), "应扣次数 MAX(0,V-1)*100", &format!("MAX(0,5-1*{charged})"));
     }
 }
 
@@ -137,7 +137,7 @@ fn the_size_of_a_change_is_asked_of_the_convention_or_taken() {
     is("绝对值≤5%，计5分；＞5%不得分。", "比较值 ABS(ROUND(V,10))", "IF(H<=0.05,5,IF(H>0.05,0,\"待核\"))");
     let steps = "调整率≤5%，计5分；每超过1%扣1分；超过9%不得分。";
     let asked = "IF(参数_调整率取绝对值=\"是\",ABS(V),V)";
-    is(steps, &format!("超出步数 MAX(0,{asked}-0.05)*100"), &format!("IF(ROUND({asked},10)>0.09,0,MAX(0,5-1*{PART}))"));
+    is(steps, &format!("应扣次数 MAX(0,{asked}-0.05)*100"), &format!("IF(ROUND({asked},10)>0.09,0,MAX(0,5-1*{PART}))"));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use std::path::Path;
 const TINTS: [(&str, &str); 10] = [
     ("FFFFC7CE", "必须"),
     ("FFFFEB9C", "提示"),
-    ("FFDDEBF7", "规范化"),
+    ("FFDDEBF7", "写法统一"),
     ("FFFCE4D6", "待核"),
     ("FFE7E6E6", "不适用"),
     ("FFE4DFEC", "采信自评"),

@@ -28,7 +28,7 @@ fn cell(text: &str) -> String {
 /// Every finding with its code.
 fn findings() -> String {
     let mut text = String::from(
-        "# 疑点代码\n\n本页由程序生成。级别：一 影响得分——待核或可能算错；二 请部门补正——得分不变，部门有差错要更正；三 供核对——属实的附说明；四 规范化——程序换了写法，请核对采用值。\n\n",
+        "# 疑点代码\n\n本页由程序生成。级别：一 影响得分——待核或可能算错；二 请部门补正——得分不变，部门有差错要更正；三 供核对——属实的附说明；四 写法统一——程序换了写法，请核对采用值。\n\n",
     );
     for (topic, heading) in Topic::HEADINGS {
         let _ = writeln!(text, "## {heading}\n\n| 代码 | 级别 | 处理 | 疑点 | 含义 |\n|---|---|---|---|---|");

@@ -27,7 +27,7 @@ impl Scorer<'_> {
                     let reason = adopted_reason(&what, &format!("{given}分{result}"), marks < task.most, &own_reason);
                     (State::Adopted, MarksRange::exactly(marks), reason)
                 }
-                None => left_open(task, &what, range, "，部门也没有可采信的自评得分"),
+                None => left_open(task, &what, range, "，部门也没有可用的自评得分"),
             },
             MissingData::Pending => left_open(task, &what, range, ""),
             MissingData::Zero => {
@@ -123,12 +123,12 @@ fn adopted_reason(what: &str, given: &str, lost: bool, own_reason: &str) -> Stri
         (true, true) => "部门没有填写扣分原因。".to_string(),
         (true, false) => String::new(),
     };
-    format!("采信自评：缺少{what}，不能复核，采信部门自评得分{given}。{own}")
+    format!("按自评计分：缺少{what}，不能复核，按部门自评计{given}。{own}")
 }
 
 fn consequence(state: State, MarksRange { low, high }: MarksRange) -> String {
     match state {
-        State::Adopted => format!("采信自评得分{low}分"),
+        State::Adopted => format!("按自评得分计{low}分"),
         State::Pending => format!("作待核，可能得{low}至{high}分"),
         _ => format!("按口径计{low}分"),
     }

@@ -11,7 +11,7 @@ use crate::submission::Department;
 /// 状态 of the figures behind a score, before the 口径 turn it into one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FigureState {
-    /// 可算
+    /// 数据齐全
     Usable,
     /// 缺少数据
     Missing,
@@ -25,7 +25,7 @@ impl FigureState {
     /// The Chinese name.
     pub fn name(self) -> &'static str {
         match self {
-            FigureState::Usable => "可算",
+            FigureState::Usable => "数据齐全",
             FigureState::Missing => "缺少数据",
             FigureState::NotApplicable => "不适用",
             FigureState::Pending => "待核",
@@ -42,9 +42,9 @@ pub struct Working {
     pub value: Option<Exact>,
     /// What holds 测算值 where a formula alone could miss it.
     pub pin: Option<Pin>,
-    /// 超出步数 or 比较值.
+    /// 应扣次数 or 比较值.
     pub helper: Option<Exact>,
-    /// 规则得分, not rounded; none where the rule gives none.
+    /// 标准得分, not rounded; none where the rule gives none.
     pub marks: Option<Exact>,
     /// The score at worst and at best where a part of the figures is missing.
     pub range: Option<MarksRange>,

@@ -34,6 +34,28 @@ impl Comparison {
     pub fn sign(self) -> &'static str {
         SIGNS[self as usize].1[0]
     }
+
+    /// What it asks of its left side, in words.
+    pub fn demand(self) -> &'static str {
+        match self {
+            Comparison::Equal => "应为",
+            Comparison::AtMost => "应不超过",
+            Comparison::AtLeast => "应不低于",
+            Comparison::Below => "应小于",
+            Comparison::Above => "应大于",
+        }
+    }
+
+    /// The same with its sides changed.
+    pub fn reversed(self) -> Comparison {
+        match self {
+            Comparison::Equal => Comparison::Equal,
+            Comparison::AtMost => Comparison::AtLeast,
+            Comparison::AtLeast => Comparison::AtMost,
+            Comparison::Below => Comparison::Above,
+            Comparison::Above => Comparison::Below,
+        }
+    }
 }
 
 /// A 审核公式: `收入合计 = 上年结转 + 公共财政拨款`.

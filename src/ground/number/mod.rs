@@ -22,7 +22,7 @@ pub enum Figure {
     Number {
         /// In the unit of the column; percentages are fractions (95% is 0.95).
         value: Decimal,
-        /// The number used, in words, where the cell writes it in another way (规范化).
+        /// The number used, in words, where the cell writes it in another way (写法统一).
         normalised: Option<String>,
     },
     /// 无, 不适用, —, / .

@@ -46,9 +46,9 @@ pub enum Step {
     State,
     /// 测算值
     Value,
-    /// 超出步数, 比较值 or 例数合计.
+    /// 应扣次数, 比较值 or 例数合计.
     Helper,
-    /// 规则得分
+    /// 标准得分
     Marks,
     /// 缺数最低
     Lowest,
@@ -107,7 +107,7 @@ fn columns(scheme: &Scheme, index: usize, detailed: bool) -> Vec<(Step, &'static
         (true, Step::State, "状态"),
         (rule.needs().is_measured(), Step::Value, "测算值"),
         (helper.is_some(), Step::Helper, helper.unwrap_or_default()),
-        (true, Step::Marks, "规则得分"),
+        (true, Step::Marks, "标准得分"),
         (range, Step::Lowest, "缺数最低"),
         (range, Step::Highest, "缺数最高"),
         (shared, Step::BeforeCheck, "校核前得分"),

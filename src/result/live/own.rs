@@ -197,7 +197,7 @@ impl Live<'_> {
         let OwnRange { cells: scores, count } = self.own_range(at, OwnMarkColumn::Marks)?;
         let some = |word: &str| format!("COUNTIF({scores},\"{word}\")");
         let state = format!(
-            "IF({}>0,{PENDING},IF({}>0,\"缺少数据\",IF({}={count},\"不适用\",\"可算\")))",
+            "IF({}>0,{PENDING},IF({}>0,\"缺少数据\",IF({}={count},\"不适用\",\"数据齐全\")))",
             some("待核"),
             some("缺少数据"),
             some("不适用")
@@ -232,10 +232,10 @@ impl Live<'_> {
         ))
     }
 
-    /// 规则得分 of such an indicator.
+    /// 标准得分 of such an indicator.
     pub(crate) fn own_sum(&self, at: At) -> Option<String> {
         let sum = self.own_together(at, "")?;
-        Some(format!("IF({}=\"可算\",{sum},\"\")", self.step(at, Step::State)?))
+        Some(format!("IF({}=\"数据齐全\",{sum},\"\")", self.step(at, Step::State)?))
     }
 
     /// 缺数最低 and 缺数最高 of such an indicator: what is not known is nothing, or its 分值.

@@ -77,7 +77,7 @@ impl Live<'_> {
         }
     }
 
-    /// 状态 and 规则得分 turned into a score by the 口径.
+    /// 状态 and 标准得分 turned into a score by the 口径.
     pub(crate) fn resolved(&self, at: At, on: FormulaOn) -> Option<String> {
         let cell = |step| self.step(at, step).map(|cell| self.refer(on, cell));
         let (marks, state) = (cell(Step::Marks)?, cell(Step::State)?);

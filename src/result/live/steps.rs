@@ -1,4 +1,4 @@
-//! From the figures to the 规则得分: the formulas of one indicator's block in the row of one department.
+//! From the figures to the 标准得分: the formulas of one indicator's block in the row of one department.
 
 use crate::criterion::Needs;
 use crate::criterion::formula::{Formulas, GUARD, InputRow, Refs, sum_over};
@@ -17,11 +17,11 @@ pub struct Steps {
     pub state: Option<String>,
     /// 测算值
     pub value: Option<String>,
-    /// 超出步数, 比较值 or 例数合计.
+    /// 应扣次数, 比较值 or 例数合计.
     pub helper: Option<String>,
     /// Whether that is 例数合计, which is there whatever the 状态 is.
     pub counts: bool,
-    /// 规则得分
+    /// 标准得分
     pub marks: Option<String>,
     /// 缺数最低
     pub lowest: Option<String>,
@@ -83,7 +83,7 @@ impl Live<'_> {
             (None, _) => state,
             (Some(_), None) => "\"缺少数据\"".into(),
             (Some(_), Some(event)) => format!(
-                "IF({event}=\"是\",\"可算\",IF(OR({event}=\"否\",{event}=\"不适用\",{event}=\"不涉及\"),{state},IF({event}=\"\",\"缺少数据\",{PENDING})))"
+                "IF({event}=\"是\",\"数据齐全\",IF(OR({event}=\"否\",{event}=\"不适用\",{event}=\"不涉及\"),{state},IF({event}=\"\",\"缺少数据\",{PENDING})))"
             ),
         }
     }
@@ -118,7 +118,7 @@ impl Live<'_> {
             true => rest,
             false => format!("IF({full}=0,{zero},{rest})"),
         };
-        let state = |rest| format!("IF({split}=\"待核\",{PENDING},{})", unless_nothing("\"可算\"", rest));
+        let state = |rest| format!("IF({split}=\"待核\",{PENDING},{})", unless_nothing("\"数据齐全\"", rest));
         Steps { state: steps.state.map(state), marks: steps.marks.map(|rest| unless_nothing("0", rest)), ..steps }
     }
 
@@ -128,7 +128,7 @@ impl Live<'_> {
         let columns = self.inputs[at.index].columns();
         let refs = self.refs(at, &columns);
         let formulas = self.compiled(at).rule.formulas(&refs);
-        let when_usable = |formula: String| format!("IF({state}=\"可算\",{formula},\"\")");
+        let when_usable = |formula: String| format!("IF({state}=\"数据齐全\",{formula},\"\")");
         let when_found = |formula: String| self.where_found(FormulaOn::Working, at.department, [&formula, "\"\""]);
         let alone = self.is_scored_alone(at, &formulas);
         let needed = if alone { &refs.items[..refs.items.len() - 1] } else { &refs.items[..] };
@@ -218,11 +218,11 @@ impl Live<'_> {
             false => {
                 // 无 beside figures may be 0 or not applicable; an item that does not apply counts as fulfilled
                 let counts = matches!(self.inputs[at.index].needs, Needs::Cases(_));
-                let mixed = if counts { PENDING } else { "\"可算\"" };
+                let mixed = if counts { PENDING } else { "\"数据齐全\"" };
                 (formulas.usable.clone(), formulas.not_applicable.clone(), mixed)
             }
         };
-        let then = if measured && absent == 0 { self.unless_divisor_is_zero(at) } else { "\"可算\"".into() };
+        let then = if measured && absent == 0 { self.unless_divisor_is_zero(at) } else { "\"数据齐全\"".into() };
         let not_all = match count {
             1 if none.is_empty() => PENDING.to_string(),
             1 => format!("IF({none}=1,\"不适用\",{PENDING})"),
@@ -235,7 +235,7 @@ impl Live<'_> {
         let open = match &formulas.range {
             // 无结余: the other figure does not matter
             Some((least, most)) if self.is_scored_alone(at, formulas) => {
-                format!("IF(IF(ISNUMBER({}),{least}={most},FALSE),\"可算\",{open})", refs.value)
+                format!("IF(IF(ISNUMBER({}),{least}={most},FALSE),\"数据齐全\",{open})", refs.value)
             }
             _ => open,
         };
@@ -254,11 +254,11 @@ impl Live<'_> {
         if terms.is_empty() { "0".into() } else { terms.join("+") }
     }
 
-    /// 可算, unless a divisor is 0.
+    /// 数据齐全, unless a divisor is 0.
     fn unless_divisor_is_zero(&self, at: At) -> String {
         let Some(measure) = &self.compiled(at).measure else { return PENDING.into() };
         let cell = |name: &str| self.item_cell(at, name).unwrap_or_default();
-        measure.divisors(&cell).iter().rev().fold("\"可算\"".to_string(), |rest, divisor| {
+        measure.divisors(&cell).iter().rev().fold("\"数据齐全\"".to_string(), |rest, divisor| {
             format!("IF(ROUND({divisor},{GUARD})=0,{},{rest})", zero_base())
         })
     }

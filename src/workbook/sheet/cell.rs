@@ -93,7 +93,7 @@ pub enum Tint {
     Must,
     /// 提示-level finding: light yellow.
     Hint,
-    /// 规范化: light blue.
+    /// 写法统一: light blue.
     Normalised,
     /// 待核: light orange, italic text.
     Pending,

@@ -335,7 +335,7 @@ impl RuleKind for PerStep {
                 (of_side(&steps, &upper_steps), of_side(&marks, &upper_marks))
             }
         };
-        Formulas { helper: Helper::of_measure("超出步数", steps), marks, ..Formulas::default() }
+        Formulas { helper: Helper::of_measure("应扣次数", steps), marks, ..Formulas::default() }
     }
 
     fn helper_value(&self, facts: &Facts, conventions: &Conventions) -> Option<Exact> {
