@@ -2,31 +2,75 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the only place that prints")]
 #![allow(clippy::disallowed_methods, reason = "the arguments and the terminal are its business")]
 
-use jixiao::cli::arguments::{Parsed, parse};
+use jixiao::cli::arguments::{Command, Parsed, parse};
 use jixiao::cli::commands::run;
 use jixiao::cli::io_words::in_words;
+use jixiao::cli::menu;
 use jixiao::cli::outcome::{Exit, Outcome};
+use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let (Outcome { text, exit }, dragged) = match parse(std::env::args_os().collect()) {
-        Parsed::Run { command, dragged } => (run(command).unwrap_or_else(Outcome::from), dragged),
-        Parsed::Print(outcome) => (outcome, false),
+    let mut arguments: Vec<OsString> = std::env::args_os().collect();
+    if arguments.len() == 1 && cfg!(windows) && std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+        arguments.push("menu".into());
+    }
+    let exit = match parse(arguments) {
+        Parsed::Print(outcome) => say(outcome),
+        Parsed::Run { commands, .. } if matches!(commands[..], [Command::Menu]) => ask_and_run(),
+        Parsed::Run { commands, dragged } => {
+            let exit = run_all(commands);
+            if dragged && cfg!(windows) && std::io::stdout().is_terminal() {
+                wait();
+            }
+            exit
+        }
     };
-    let exit = match exit {
+    ExitCode::from(exit as u8)
+}
+
+/// Runs one after the other; the worst exit code is that of all.
+fn run_all(commands: Vec<Command>) -> Exit {
+    let exits = commands.into_iter().map(|command| say(run(command).unwrap_or_else(Outcome::from)));
+    exits.max_by_key(|exit| *exit as u8).unwrap_or(Exit::Done)
+}
+
+/// 菜单: asks in the window what to do, and does it.
+fn ask_and_run() -> Exit {
+    let here = std::env::current_exe().ok().and_then(|program| program.parent().map(PathBuf::from));
+    let chosen = menu::choose(&here.unwrap_or_default(), &mut ask);
+    let Some(chosen) = chosen else { return Exit::Done };
+    let exit = match parse([OsString::from("jixiao")].into_iter().chain(chosen).collect()) {
+        Parsed::Print(outcome) => say(outcome),
+        Parsed::Run { commands, .. } => run_all(commands),
+    };
+    wait();
+    exit
+}
+
+/// Prints a prompt and reads a line; none at the end of the input.
+fn ask(prompt: &str) -> Option<String> {
+    let mut out = std::io::stdout();
+    write!(out, "{prompt}").and_then(|()| out.flush()).ok()?;
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line).ok().filter(|read| *read > 0).map(|_| line)
+}
+
+/// The window would close before it is read.
+fn wait() {
+    let _ = ask("\n按回车键关闭窗口。");
+}
+
+fn say(Outcome { text, exit }: Outcome) -> Exit {
+    match exit {
         Exit::NotRun => {
             complain(&text);
             exit
         }
         Exit::Done | Exit::DoneWithFaults => print(&text, exit),
-    };
-    if dragged && cfg!(windows) && std::io::stdout().is_terminal() {
-        // the window would close before it is read
-        print("\n按回车键关闭窗口。", exit);
-        let _ = std::io::stdin().read_line(&mut String::new());
     }
-    ExitCode::from(exit as u8)
 }
 
 /// Prints; what was not read by anyone was not said. That a reader has had enough (`| head`) is no fault.

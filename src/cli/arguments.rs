@@ -3,7 +3,7 @@
 use crate::cli::outcome::{Exit, Outcome};
 use clap::{Arg, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
 const AFTER: &str = "最简单的用法：把填好的工作簿拖到本程序上，或运行 jixiao 年度评分.xlsx，\n\
@@ -48,6 +48,9 @@ pub enum Command {
     /// 对比：今年的结果与去年的结果对照，写出年度对比表
     #[command(visible_alias = "对比", help_template = HELP)]
     Compare(Compare),
+    /// 菜单：一步一步问着做，文件拖进窗口即可（在 Windows 上双击程序就是它）
+    #[command(visible_alias = "菜单", help_template = HELP)]
+    Menu,
 }
 
 /// 对比
@@ -230,25 +233,38 @@ pub struct Explain {
 
 /// What was typed, or what to say instead of running.
 pub enum Parsed {
-    /// A command.
+    /// Commands in their order.
     Run {
-        /// Which.
-        command: Command,
-        /// Whether only a file or folder was given, as by dragging it onto the program.
+        /// Which; several only where several workbooks were given without a verb.
+        commands: Vec<Command>,
+        /// Whether only files or a folder were given, as by dragging them onto the program.
         dragged: bool,
     },
     /// Help, version or a complaint.
     Print(Outcome),
 }
 
-/// Parses the arguments; a bare file name stands for `score`.
+/// Parses the arguments; a bare file name stands for `score`, and several for one after the other.
 pub fn parse(arguments: Vec<OsString>) -> Parsed {
+    let files = arguments.get(1..).unwrap_or_default();
+    if files.len() > 1 && files.iter().all(|file| Path::new(file).is_file()) {
+        let score = |file: &OsString| parse_one(vec![arguments[0].clone(), "score".into(), file.clone()]);
+        let commands = files.iter().flat_map(|file| match score(file) {
+            Parsed::Run { commands, .. } => commands,
+            Parsed::Print(_) => Vec::new(),
+        });
+        return Parsed::Run { commands: commands.collect(), dragged: true };
+    }
+    parse_one(arguments)
+}
+
+fn parse_one(arguments: Vec<OsString>) -> Parsed {
     let (arguments, dragged) = with_verb(arguments);
     let mut command = Cli::command();
     command.build();
     command = in_chinese(command);
     match command.try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
-        Ok(cli) => Parsed::Run { command: cli.command, dragged },
+        Ok(cli) => Parsed::Run { commands: vec![cli.command], dragged },
         Err(error) => complaint(&error),
     }
 }
@@ -263,8 +279,8 @@ fn with_verb(mut arguments: Vec<OsString>) -> (Vec<OsString>, bool) {
     let is_verb = command
         .get_subcommands()
         .any(|verb| verb.get_name() == first || verb.get_all_aliases().any(|alias| alias == first));
-    let is_folder = std::path::Path::new(&first).is_dir();
-    let is_file = first.contains(['.', '/', '\\']) || is_folder || std::path::Path::new(&first).exists();
+    let is_folder = Path::new(&first).is_dir();
+    let is_file = first.contains(['.', '/', '\\']) || is_folder || Path::new(&first).exists();
     if is_verb || !is_file || first.starts_with('-') {
         return (arguments, false);
     }
@@ -305,7 +321,7 @@ fn complaint(error: &clap::Error) -> Parsed {
     let text = match error.kind() {
         ErrorKind::MissingRequiredArgument => format!("缺少参数：{}", argument.replace('\n', " ")),
         ErrorKind::UnknownArgument if argument.starts_with('-') => format!("不认识的选项：{argument}"),
-        ErrorKind::UnknownArgument => format!("多余的参数：{argument}；一次只处理一个工作簿"),
+        ErrorKind::UnknownArgument => format!("多余的参数：{argument}；几个工作簿一起评分的，只写文件名，文件都要在"),
         ErrorKind::InvalidSubcommand => format!("不认识的命令：{}", what(ContextKind::InvalidSubcommand)),
         ErrorKind::ArgumentConflict => format!("{argument} 不能与 {} 同时使用", what(ContextKind::PriorArg)),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{argument} 后面的值不对"),
@@ -330,19 +346,19 @@ mod tests {
 
     #[test]
     fn a_bare_file_is_scored() {
-        let Parsed::Run { command: Command::Score(score), dragged: true } = parsed(&["jixiao", "年度评分.xlsx"])
-        else {
-            panic!()
-        };
+        let Parsed::Run { commands, dragged: true } = parsed(&["jixiao", "年度评分.xlsx"]) else { panic!() };
+        let [Command::Score(score)] = &commands[..] else { panic!() };
         assert_eq!(score.file, PathBuf::from("年度评分.xlsx"));
     }
 
     #[test]
     fn verbs_have_chinese_names() {
         let check = parsed(&["jixiao", "检查", "a.xlsx"]);
-        assert!(matches!(check, Parsed::Run { command: Command::Check(_), dragged: false }));
+        assert!(
+            matches!(check, Parsed::Run { commands, dragged: false } if matches!(commands[..], [Command::Check(_)]))
+        );
         let explain = parsed(&["jixiao", "解释", "a.xlsx", "财政局"]);
-        assert!(matches!(explain, Parsed::Run { command: Command::Explain(_), dragged: false }));
+        assert!(matches!(explain, Parsed::Run { commands, .. } if matches!(commands[..], [Command::Explain(_)])));
     }
 
     #[test]
@@ -358,7 +374,7 @@ mod tests {
         for (arguments, expected) in [
             (["jixiao", "score", "a.xlsx", "--fast"].as_slice(), "不认识的选项：--fast"),
             (&["jixiao", "scor", "a.xlsx"], "不认识的命令：scor"),
-            (&["jixiao", "a.xlsx", "b.xlsx"], "多余的参数：b.xlsx；一次只处理一个工作簿"),
+            (&["jixiao", "a.xlsx", "b.xlsx"], "多余的参数：b.xlsx"),
         ] {
             let text = told(arguments, Exit::NotRun);
             assert!(text.contains(expected), "{text}");

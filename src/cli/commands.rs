@@ -42,6 +42,7 @@ pub fn run(command: Command) -> Result<Outcome, RunError> {
         Command::Rules(options) => rules(&options),
         Command::Compare(options) => progress::during("正在对比".into(), || compare_years(&options)),
         Command::Explain(options) => explain(&options),
+        Command::Menu => Err(RunError::Usage("菜单在窗口中使用，不能与别的命令一起运行".into())),
     }
 }
 

@@ -1,6 +1,7 @@
 mod hostile;
 mod hostile_contents;
 mod killed;
+mod menu;
 mod outputs;
 mod saving;
 mod verbs;

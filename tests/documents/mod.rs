@@ -91,7 +91,8 @@ fn the_figures_of_a_feedback_are_those_of_the_evaluation() {
 
 #[test]
 fn no_document_says_what_only_the_program_says() {
-    let words = ["待核", "口径", "采信", "规范化", "写法统一", "疑点", "部门数据", "可能得", "〔", "!", "jixiao", "【", "】"];
+    let words =
+        ["待核", "口径", "采信", "规范化", "写法统一", "疑点", "部门数据", "可能得", "〔", "!", "jixiao", "【", "】"];
     for (name, document) in documents(&example()) {
         let text = text(&document);
         let said = words.iter().find(|word| text.contains(**word));
