@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! bytes ─ workbook::read ─► Book ─ scheme ─► Scheme ─ submission ─► Submission
-//!       ─ evaluate ─► Evaluation ─ result, form, review ─► Sheets ─ workbook::write ─► bytes
+//!       ─ evaluate ─► Evaluation ─ result, form, judges, review ─► Sheets ─ workbook::write ─► bytes
 //! ```
 //!
 //! Who may use whom: [`ground`] ← [`workbook`] ← [`criterion`] ← [`scheme`] ← [`submission`] ← [`evaluate`] ←
