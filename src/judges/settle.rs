@@ -82,7 +82,9 @@ fn lost(evaluation: &Evaluation) -> impl Iterator<Item = Finding> {
 
 /// P02 for each mark that a judge left blank; once for a whole sheet or a whole department.
 fn blanks(plan: &Plan, judge: &Panelist, findings: &mut Vec<Finding>) {
-    let keys: Vec<Key> = plan.keys().collect();
+    // of a name that stands twice its row tells
+    let certain = |key: &Key| plan.departments(plan.department(*key)).len() == 1;
+    let keys: Vec<Key> = plan.keys().filter(certain).collect();
     let is_open = |key: &Key| judge.given.get(key).is_none_or(|placed| placed.given == Given::Blank);
     let (name, sheet) = (&judge.name, &judge.places[0]);
     let finding = |place: &Place, found: String| {
@@ -175,6 +177,9 @@ impl Settler<'_> {
 
     fn fill(&self, judged: &mut Judged, findings: &mut Vec<Finding>) {
         let (key, absent) = (judged.key, self.absent(judged));
+        if self.plan.departments(self.plan.department(key)).len() > 1 {
+            judged.outcome = Outcome::Left("部门重名，没有填".to_string());
+        }
         if judged.outcome != Outcome::Left(String::new()) {
             return;
         }

@@ -1,6 +1,6 @@
 //! The scoring sheets: departments × judged indicators, blank cells for the pen or the keyboard, made to their paper.
 
-use crate::annex::measure::{height, lines, room};
+use crate::annex::measure::{height, lines, pieces, room};
 use crate::annex::page::{Cells, FIVE, Head, Page, text};
 use crate::form::names;
 use crate::ground::{Area, CellRef, Points, file_names as written};
@@ -23,8 +23,8 @@ const SMALL: u8 = 20;
 const HEIGHTS: [u32; 3] = [20, 18, 26];
 /// Points above and below the highest name.
 const AROUND: u32 = 6;
-/// How many departments a note names: a row has a greatest height.
-const MOST_NAMED: usize = 100;
+/// Lines of a note in one row, which has a greatest height.
+const MOST_LINES: u32 = 20;
 
 /// A page, and the quarters of a character across it.
 struct Sort {
@@ -68,7 +68,7 @@ pub fn sheets_of(plan: &Plan, judge: &Judge) -> Vec<Sheet> {
         let (sort, parts) = parts(&table.indicators);
         let several = parts.len() > 1;
         for (at, indicators) in parts.into_iter().enumerate() {
-            let part = several.then(|| format!("（{}）", crate::annex::chinese(at + 1))).unwrap_or_default();
+            let part = if several { format!("（{}）", crate::annex::chinese(at + 1)) } else { String::new() };
             let name = table.evaluation.scheme().table.of(TITLE) + &part;
             sheets.push(Scoring::sheet((table, sort), indicators, (judge, &part), &name));
         }
@@ -238,7 +238,10 @@ impl<'a> Scoring<'a> {
         notes.push(format!("本表{MADE_OF}“{}”{year}编制。", evaluation.input_name));
         let one =
             |(number, note): (usize, String)| format!("{}{number}．{note}", if number == 1 { "注：" } else { "　　" });
-        (1..).zip(notes).map(one).for_each(|note| self.page.note(note));
+        let across = room(self.page.quarters(&(0..=self.page.last())), FIVE);
+        for note in (1..).zip(notes).map(one) {
+            pieces(&note, across, MOST_LINES).into_iter().for_each(|part| self.page.note(part));
+        }
     }
 
     /// What is to be said of shared 分值 on this sheet.
@@ -260,11 +263,7 @@ impl<'a> Scoring<'a> {
                     alike.entry(split).or_default().push(name);
                 }
             }
-            for (split, names) in alike {
-                let notes_of =
-                    names.chunks(MOST_NAMED).map(|names| format!("自行拆分为{split}的：{}。", names.join("、")));
-                notes.extend(notes_of);
-            }
+            notes.extend(alike.iter().map(|(split, names)| format!("自行拆分为{split}的：{}。", names.join("、"))));
         }
         notes
     }
