@@ -2,12 +2,12 @@
 //!
 //! ```text
 //! bytes ─ workbook::read ─► Book ─ scheme ─► Scheme ─ submission ─► Submission
-//!       ─ evaluate ─► Evaluation ─ result, form, review ─► Sheets ─ workbook::write ─► bytes
+//!       ─ evaluate ─► Evaluation ─ result, form, judges, review ─► Sheets ─ workbook::write ─► bytes
 //! ```
 //!
 //! Who may use whom: [`ground`] ← [`workbook`] ← [`criterion`] ← [`scheme`] ← [`submission`] ← [`evaluate`] ←
-//! [`result`] ← [`annex`], [`template`], [`form`], [`collect`], [`review`] ← cli. Everything below cli works on bytes: no
-//! paths, no clock, no terminal.
+//! [`result`] ← [`annex`], [`template`], [`form`], [`judges`], [`collect`], [`review`] ← cli. Everything below cli works on
+//! bytes: no paths, no clock, no terminal.
 
 pub mod annex;
 #[cfg(feature = "cli")]
@@ -18,6 +18,7 @@ pub mod documents;
 pub mod evaluate;
 pub mod form;
 pub mod ground;
+pub mod judges;
 pub mod result;
 pub mod review;
 pub mod scheme;

@@ -13,6 +13,7 @@ mod documents;
 mod evaluate;
 mod form;
 mod ground;
+mod judges;
 mod proof;
 mod result;
 mod review;

@@ -6,7 +6,7 @@
 mod blocks;
 mod deductions;
 pub(crate) mod measure;
-mod page;
+pub(crate) mod page;
 mod ranking;
 mod scores;
 mod summary;

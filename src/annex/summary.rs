@@ -4,7 +4,7 @@ use crate::annex::page::{Cells, FIVE, Page, SMALL_FOUR, text};
 use crate::annex::{Annex, SHEETS, SUMMARY, chinese};
 use crate::evaluate::Scorecard;
 use crate::ground::{Area, CellRef, Points};
-use crate::result::statistics::{Loss, mean, rate, round};
+use crate::result::statistics::{Loss, mean, round};
 use crate::scheme::printed::PrintedId;
 use crate::workbook::sheet::{AnnexPart, Cell, Paper};
 use crate::workbook::{Chart, ChartKind, Format, Role, Sheet};
@@ -248,17 +248,13 @@ impl Summary<'_> {
         self.section(2, "一级指标得分率");
         let top = self.page.row;
         self.page.row(ROW, heads(LEFT, ["一级指标", "分值", "平均得分", "得分率"]));
-        let evaluation = self.annex.evaluation;
-        let system = &evaluation.scheme().system;
-        for (level, heading) in system.level1.iter().enumerate() {
-            let full = system.marks_of(heading.members());
-            let marks: Vec<Points> = self.rated.iter().filter_map(|card| evaluation.level_marks(card, level)).collect();
-            let (sum, count): (Points, usize) = (marks.iter().copied().sum(), marks.len());
+        for level in self.annex.evaluation.level_rates_of(&self.rated) {
+            let rated = level.departments > 0;
             let cells = [
-                text(AnnexPart::Centre, FIVE, &heading.name),
-                number(FIVE, Some(full.0), Format::General),
-                number(FIVE, mean(sum.0, count), Format::Places(2)),
-                number(FIVE, rate(sum, Points(full.0 * Decimal::from(count))), Format::Percent),
+                text(AnnexPart::Centre, FIVE, &level.name),
+                number(FIVE, Some(level.full.0), Format::General),
+                number(FIVE, rated.then_some(level.average), Format::Places(2)),
+                number(FIVE, rated.then_some(level.rate), Format::Percent),
             ];
             self.page.row(ROW, over(LEFT, cells));
         }

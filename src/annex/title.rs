@@ -3,7 +3,7 @@
 use crate::annex::measure::width;
 
 /// Words of titles that are not broken.
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 15] = [
     "部门整体支出",
     "绩效评价",
     "结果",
@@ -18,6 +18,7 @@ const WORDS: [&str; 14] = [
     "整体支出",
     "部门",
     "自评",
+    "评审打分表",
 ];
 
 /// The lines of a title, each at most `room` wide where its words allow, in hundredths of an em.

@@ -256,9 +256,11 @@ fn short(reason: &str) -> String {
 
 fn short_part(part: &str) -> String {
     let part = without_band(&unquoted_items(part));
-    let is_name = |name: &str| !name.contains(['，', '。', '；', '＝']) && !name.starts_with(is_marker);
+    // what calculates is no name: 个性化指标“…”完成值900÷目标值1000×6分
+    let is_name = |name: &str| !name.contains(['，', '。', '；', '＝', '×', '÷']) && !name.starts_with(is_marker);
+    let is_value = |value: &str| value.starts_with(|c: char| c.is_ascii_digit() || ['-', '−', '('].contains(&c));
     let part = match part.split_once('＝') {
-        Some((name, value)) if is_name(name) && value.starts_with(|c: char| c.is_ascii_digit() || c == '-') => value,
+        Some((name, value)) if is_name(name) && is_value(value) => value,
         _ => &part,
     };
     let part = match part.split_once('：') {
@@ -342,6 +344,18 @@ mod tests {
                 "③不符合要求1例，扣1分。已列入整改。",
             ),
             ("“甲”超过100%的标准7个百分点，扣7分。", "“甲”超过100%的标准7个百分点，扣7分。"),
+            (
+                "个性化指标“农村公路（公里）”完成值900÷目标值1000×6分＝5.4分，扣0.6分。",
+                "个性化指标“农村公路（公里）”完成值900÷目标值1000×6分＝5.4分，扣0.6分。",
+            ),
+            (
+                "“三公经费”变动率＝(11.59−10.52)÷10.52×100%＝10.17%，超过0的标准10.17个百分点，扣5分。",
+                "(11.59−10.52)÷10.52×100%＝10.17%，超10.17个百分点，扣5分。",
+            ),
+            (
+                "预算调整率＝−60.00÷1200.00×100%＝−5.00%（按绝对值计），计2分，扣1分。",
+                "−60.00÷1200.00×100%＝−5.00%（按绝对值计），计2分，扣1分。",
+            ),
         ] {
             assert_eq!(short(reason), expected);
         }

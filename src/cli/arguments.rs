@@ -36,6 +36,9 @@ pub enum Command {
     /// 收集：把文件夹里各部门的填报表（附件3、附件3-1）汇总成一个标准工作簿
     #[command(visible_alias = "收集", help_template = HELP)]
     Collect(Collect),
+    /// 评审：写出评审打分表（一名评审一份），或读回打好的分，取平均分填入评定得分
+    #[command(visible_alias = "评审", help_template = HELP)]
+    Judges(Judges),
     /// 检查：只列疑点，不写结果
     #[command(visible_alias = "检查", help_template = HELP)]
     Check(Check),
@@ -148,6 +151,33 @@ pub struct Collect {
     #[arg(long, value_name = "年份", default_value = "", hide_default_value = true)]
     pub year: String,
     /// 以 JSON 输出结果，供其他程序使用
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// 评审
+#[derive(Debug, Args)]
+pub struct Judges {
+    /// 要评审的工作簿
+    #[arg(value_name = "工作簿")]
+    pub file: PathBuf,
+    /// 评审的姓名，一名写一次；读回时写明，可以核对是否收齐
+    #[arg(long = "judge", value_name = "姓名")]
+    pub names: Vec<String>,
+    /// 评审人数，姓名以后再写（打分表上先写“评审1”“评审2”……）
+    #[arg(long = "judges", value_name = "人数", conflicts_with = "names", value_parser = clap::value_parser!(u16).range(1..=99))]
+    pub count: Option<u16>,
+    /// 读回打好分的打分表：文件或文件夹，可写多个
+    #[arg(long, value_name = "打分表", num_args = 1..)]
+    pub read: Vec<PathBuf>,
+    /// 有评审没有打分（或打分没有采用、打分表没有收齐）的，按其余评审的平均分填，逐项列出；不写则不填
+    #[arg(long, requires = "read")]
+    pub partial: bool,
+    /// 打分表存到哪里：文件夹（一名评审一个文件），或一个 .xlsx 文件（一名评审一张表）；
+    /// 读回时是填好评定得分的新工作簿。不写则在原文件旁，名为“原文件名-评审打分表”（文件夹）、“原文件名-评定.xlsx”
+    #[arg(short, long, value_name = "文件夹或文件")]
+    pub output: Option<PathBuf>,
+    /// 以 JSON 输出
     #[arg(long)]
     pub json: bool,
 }

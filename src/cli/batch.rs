@@ -1,4 +1,4 @@
-//! Many files of one sort in a folder: the reviewed forms, the documents. Each is whole or not there, and an interrupted
+//! Many files of one sort in a folder: the reviewed forms, the documents, the scoring sheets. Each is whole or not there, and an interrupted
 //! run is visible as such.
 
 use crate::cli::RunError;
@@ -10,6 +10,7 @@ use crate::cli::targets::in_the_way;
 use crate::documents::is_document;
 use crate::form::holds_reviewed_forms;
 use crate::ground::file_names::is_reviewed_form;
+use crate::judges;
 use crate::word;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -23,18 +24,18 @@ const MOST: usize = 5;
 pub struct Sort {
     /// What they are called: 复核表.
     pub name: &'static str,
-    /// The option that asks for them.
-    option: &'static str,
+    /// What is to be run again where they were not finished.
+    again: &'static str,
     /// Whether a file is called like one of them.
     is_named: fn(&str) -> bool,
     /// Whether a file is one that the program wrote and nobody changed.
-    is_own: fn(&Path) -> bool,
+    pub is_own: fn(&Path) -> bool,
 }
 
 /// The departments' reviewed forms.
 pub const FORMS: Sort = Sort {
     name: "复核表",
-    option: "--forms",
+    again: "评分（--forms）",
     is_named: is_reviewed_form,
     is_own: |path| read_book(path).is_ok_and(|book| holds_reviewed_forms(&book)),
 };
@@ -42,9 +43,17 @@ pub const FORMS: Sort = Sort {
 /// 公文
 pub const DOCUMENTS: Sort = Sort {
     name: "公文",
-    option: "--word",
+    again: "评分（--word）",
     is_named: is_document,
     is_own: |path| read_file(path).is_ok_and(|bytes| word::is_own(&bytes)),
+};
+
+/// 评审打分表: those in which a judge has given a mark are not replaced. Others in the folder are those of others.
+pub const JUDGES: Sort = Sort {
+    name: "评审打分表",
+    again: "“评审”命令",
+    is_named: |_| false,
+    is_own: |path| read_book(path).is_ok_and(|book| judges::holds_blank_sheets(&book)),
 };
 
 impl Sort {
@@ -55,10 +64,10 @@ impl Sort {
 
     /// What the mark says; as it begins, a later run knows it.
     fn mark_text(&self) -> String {
-        let Sort { name, option, .. } = self;
+        let Sort { name, again, .. } = self;
         format!(
             "本程序正在写这个文件夹里的{name}，还没有写完。\r\n\
-            如果程序已经停止，说明上次运行中断，这里的{name}新旧不一，不能使用：请重新运行评分（{option}），写完后本文件自动删除。\r\n"
+            如果程序已经停止，说明上次运行中断，这里的{name}新旧不一，不能使用：请重新运行{again}，写完后本文件自动删除。\r\n"
         )
     }
 

@@ -9,7 +9,7 @@ use crate::cli::papers;
 use crate::cli::paths::{is_same_file, path_by, result_path};
 use crate::cli::save::save;
 use crate::cli::targets::{may_write, new_file};
-use crate::cli::{RunError, arguments, evaluate, evaluate_all, folder, progress, year};
+use crate::cli::{RunError, arguments, evaluate, evaluate_all, folder, judges, progress, year};
 use crate::collect;
 use crate::collect::{Assignment, FormFile};
 use crate::criterion::trial::try_written;
@@ -38,6 +38,7 @@ pub fn run(command: Command) -> Result<Outcome, RunError> {
         Command::Score(options) => score(&options),
         Command::Template(options) => template(&options),
         Command::Collect(options) => collect(&options),
+        Command::Judges(options) => judges::run(&options),
         Command::Check(options) => check(&options),
         Command::Rules(options) => rules(&options),
         Command::Compare(options) => progress::during("正在对比".into(), || compare_years(&options)),

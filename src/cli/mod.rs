@@ -8,6 +8,7 @@ pub mod commands;
 pub mod files;
 pub mod folder;
 pub mod io_words;
+pub mod judges;
 pub mod menu;
 pub mod outcome;
 pub mod papers;

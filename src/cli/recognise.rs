@@ -6,6 +6,7 @@ use crate::evaluate::Refusal;
 use crate::form::holds_reviewed_forms;
 use crate::ground::names::{DEPARTMENT, SELF_MARKS, sheets};
 use crate::ground::{Code, original, tidy};
+use crate::judges;
 use crate::review::earlier;
 use crate::scheme::{View, table_of};
 use crate::submission::department_list::read_names;
@@ -44,6 +45,11 @@ const KINDS: &[Kind] = &[
         what: "复核意见",
         is: |book| (earlier::REPLY.earlier)(book).is_some(),
         advice: "它是申诉试算写出的。要评分，请用填好的工作簿：jixiao 评分 工作簿",
+    },
+    Kind {
+        what: "评审打分表",
+        is: judges::holds_sheets,
+        advice: "它是给评审打分用的。要把打分填进工作簿，请用：jixiao 评审 工作簿 --read 打分表",
     },
     Kind {
         what: "年度对比表",

@@ -92,7 +92,7 @@ pub fn summary(collected: &Collected, output: &str) -> String {
         text += &format!("{}\n", collected.list_said);
     }
     text += &format!("疑点：{}。\n结果：{}\n", crate::result::text::counts(&collected.findings), output);
-    text += &next_steps(collected);
+    text += &next_steps(collected, output);
     text += &match crate::result::text::first_findings(&collected.findings, &|_| Points::ZERO) {
         none if none.is_empty() => "请先看“收集情况”表，核对后用 jixiao score 评分。".to_string(),
         first => format!("请先看“收集情况”和“收集疑点”表中影响得分和须部门补正的各条。例如：{first}"),
@@ -101,7 +101,7 @@ pub fn summary(collected: &Collected, output: &str) -> String {
 }
 
 /// Who has not filed, and what nobody files but the bureau.
-fn next_steps(collected: &Collected) -> String {
+fn next_steps(collected: &Collected, output: &str) -> String {
     let mut steps = String::new();
     if !collected.missing.is_empty() {
         let named = collected.missing.iter().take(MOST_MISSING).map(String::as_str).collect::<Vec<&str>>().join("、");
@@ -110,7 +110,8 @@ fn next_steps(collected: &Collected) -> String {
     }
     if !collected.judged.is_empty() {
         steps += &format!(
-            "下一步：{}项指标（共{}分）由评审人员打分，请在“{}”表的“评定得分”列填写；部门的填报表里没有这些分数。\n",
+            "下一步：{}项指标（共{}分）由评审人员打分，请在“{}”表的“评定得分”列填写；部门的填报表里没有这些分数。\n\
+            要发给评审的打分表：jixiao 评审 {output} --judge 姓名 --judge 姓名；打好后用 --read 读回，取平均分填入。\n",
             collected.judged.len(),
             collected.judged_marks,
             sheets::DATA

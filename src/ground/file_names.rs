@@ -15,6 +15,8 @@ const RESULT: &str = "评分结果";
 const ANNEX: &str = "附件";
 /// What a reviewed form is called behind the name of its department.
 const REVIEWED_FORM: &str = "附件3-1复核表";
+/// What the scoring sheet of a judge is called before the name of the judge.
+const JUDGE_SHEET: &str = "评审打分表";
 /// Names of devices: no file of Windows may be called so, whatever its extension.
 const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 
@@ -58,6 +60,21 @@ pub fn comparison(workbook: &str) -> String {
 /// `报送` → `报送-汇总.xlsx`
 pub fn collected(folder: &str) -> String {
     named(folder, "汇总")
+}
+
+/// `年度评分.xlsx` → `年度评分-评审打分表`, a folder
+pub fn judge_sheets(workbook: &str) -> String {
+    format!("{}-{JUDGE_SHEET}", stem(workbook))
+}
+
+/// `张三` → `评审打分表-张三.xlsx`
+pub fn judge_sheet(judge: &str) -> String {
+    named(JUDGE_SHEET, judge)
+}
+
+/// `年度评分.xlsx` → `年度评分-评定.xlsx`
+pub fn judged(workbook: &str) -> String {
+    named(stem(workbook), "评定")
 }
 
 /// No department sends its own form under this name.

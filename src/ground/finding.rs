@@ -340,6 +340,15 @@ codes! {
     FormLeftOut "B17" Review Department "填报内容没有去处" "填报表里填了这一项，标准工作簿没有这一列，没有带入。";
     YearDiffers "B18" AffectsMarks Department "年度不同" "填报表写的年度与其他部门或“参数”不同，可能是往年的表。";
     TextCopied "B19" Review Department "文字雷同" "两个部门的大段文字完全相同，可能是照抄，请核对。";
+    JudgeUnread "P01" AffectsMarks Bureau "打分表没有采用" "文件打不开、不是评审打分表、是别的年度或别的工作簿的打分表，或评审不在写明的名单内。";
+    JudgeBlank "P02" AffectsMarks Bureau "评审没有打分" "这位评审的这一格是空白；空白不作0分，这一项的评定得分没有填，除非写明按其余评审平均（--partial）。";
+    JudgeMarkUnusable "P03" AffectsMarks Bureau "打分不能采用" "打的分不是数、小于0、超过分值、有划掉的字、几格合并成一格，或几项合计超过共用的分值，没有采用，不猜测。";
+    JudgeUnknown "P04" AffectsMarks Bureau "打分表与工作簿对不上" "打分表上的部门、指标或分值与工作簿不同，或在不打分的格填了分，没有采用。";
+    JudgeTwice "P05" AffectsMarks Bureau "同一评审两处打分不同" "同一位评审有两份打分表（或同一部门有两行），打分不同的各项都没有采用。";
+    JudgeMissing "P06" AffectsMarks Bureau "打分表没有收齐" "读到的打分表比应有的少（或多）；没有收齐的，评定得分都没有填，除非写明按其余评审平均（--partial）。";
+    JudgedDiffers "P07" AffectsMarks Bureau "已有不同的评定得分" "“部门数据”的这一格已有内容，与评审平均分不同，没有改。";
+    JudgeOther "P08" Review Bureau "打分表请核对" "打分表没有写姓名、依据的文件名或标题与工作簿不同，或有内容相同的两份；已采用，请核对。";
+    JudgedByOthers "P09" Review Bureau "按其余评审平均" "有评审没有打分或打分没有采用，按要求（--partial）用其余评审的平均分填入。";
 }
 
 impl Code {
@@ -357,6 +366,7 @@ impl Code {
             b'J' => Topic::Tie,
             b'Y' => Topic::LastYear,
             b'B' => Topic::Form,
+            b'P' => Topic::Judges,
             _ => Topic::File,
         }
     }
@@ -379,11 +389,13 @@ pub enum Topic {
     LastYear,
     /// B 部门填报表, found by collect.
     Form,
+    /// P 评审打分表, found when the sheets of the judges are read.
+    Judges,
 }
 
 impl Topic {
     /// Every topic with its heading in docs/findings.md, which begins with the letter of its codes.
-    pub const HEADINGS: [(Topic, &str); 7] = [
+    pub const HEADINGS: [(Topic, &str); 8] = [
         (Topic::Criterion, "R 评分标准与计算公式"),
         (Topic::File, "F 文件、工作表、表头"),
         (Topic::Data, "D 部门数据、个性化指标"),
@@ -391,6 +403,7 @@ impl Topic {
         (Topic::Tie, "J 勾稽关系"),
         (Topic::LastYear, "Y 与去年核对（写明去年的工作簿时）"),
         (Topic::Form, "B 部门填报表（收集时发现）"),
+        (Topic::Judges, "P 评审打分表（读取打分时发现）"),
     ];
 }
 

@@ -44,10 +44,14 @@ pub mod sheets {
     pub const COLLECTED: &str = "收集情况";
     /// 收集疑点: what was found in the forms.
     pub const COLLECTED_FINDINGS: &str = "收集疑点";
+    /// 评审汇总: what each judge gave.
+    pub const JUDGED: &str = "评审汇总";
+    /// 评审疑点: what was found in the sheets of the judges.
+    pub const JUDGED_FINDINGS: &str = "评审疑点";
     /// 公文用语: the words of the documents.
     pub const WORDING: &str = "公文用语";
     /// Other sheets of the input: they take no part in the scoring and stand in the result unchanged.
-    pub const PASSED_ON: [&str; 4] = [WORDING, ALIASES, COLLECTED, COLLECTED_FINDINGS];
+    pub const PASSED_ON: [&str; 6] = [WORDING, ALIASES, COLLECTED, COLLECTED_FINDINGS, JUDGED, JUDGED_FINDINGS];
     /// Those of the result that each 评分表 has, where there are several.
     pub const OF_TABLE: [&str; 6] = [SUMMARY, RANKING, FIRMNESS, SCORES, WORKING, REASONS];
     /// Sheets of the result that a later run must not take for input.

@@ -126,6 +126,11 @@ fn inputs(whole: Whole<'_>) -> impl Iterator<Item = LazySheet<'_>> {
     input::grids(whole.first()).map(move |grid| LazySheet::new(&grid.name, move || input::sheet(grid, whole)))
 }
 
+/// The sheets of the input as they stood, without those of an earlier result and without findings.
+pub(crate) fn copies(evaluation: &Evaluation) -> Vec<Sheet> {
+    input::grids(evaluation).map(input::plain).collect()
+}
+
 impl Evaluation {
     /// `2024年度`, or nothing.
     pub fn year(&self) -> String {
@@ -169,7 +174,7 @@ impl Evaluation {
     }
 
     /// The same for all 评分表 together.
-    fn whole_title(&self) -> String {
+    pub(crate) fn whole_title(&self) -> String {
         match self.scheme().title.as_str() {
             "" => format!("{}部门整体支出绩效评价", self.year()),
             title => title.trim_end_matches("结果").to_string(),

@@ -143,11 +143,16 @@ impl Evaluation {
 
     /// 一级指标得分率, over the departments without 待核 in it.
     pub fn level_rates(&self) -> Vec<LevelRate> {
+        self.level_rates_of(&self.cards.iter().collect::<Vec<&Scorecard>>())
+    }
+
+    /// The same over some departments: of each the 分值 that applies to it.
+    pub fn level_rates_of(&self, cards: &[&Scorecard]) -> Vec<LevelRate> {
         let system = &self.scheme().system;
         let of_level = |(level, heading): (usize, &LevelHeading)| {
             let full = system.marks_of(heading.members());
             let marks = |card: &Scorecard| Some((self.level_marks(card, level)?, self.level_full(card, level)));
-            let (marks, fulls): (Vec<Points>, Vec<Points>) = self.cards.iter().filter_map(marks).unzip();
+            let (marks, fulls): (Vec<Points>, Vec<Points>) = cards.iter().copied().filter_map(marks).unzip();
             let (sum, departments): (Points, usize) = (marks.iter().copied().sum(), marks.len());
             let average = mean(sum.0, departments).unwrap_or_default();
             let rate = rate(sum, fulls.into_iter().sum()).unwrap_or_default();

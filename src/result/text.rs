@@ -3,6 +3,7 @@
 use crate::criterion::trial::Trial;
 use crate::criterion::underline::underline;
 use crate::evaluate::{Evaluation, Refusal, Score, Scorer, State, Style, Whole};
+use crate::ground::names::sheets;
 use crate::ground::{Code, Finding, Level, Points, Topic, tidy};
 use crate::result::leads::{Cost, Lead, MOST, costs, leads};
 use crate::result::range_text;
@@ -137,7 +138,20 @@ pub fn findings(findings: &[Finding], cost: &Cost, all: bool) -> String {
     if leads.len() > shown {
         texts += &format!("……另有{}项没有列出；加 --all 列出全部，评分结果的“疑点”表也有全部。\n", leads.len() - shown);
     }
-    format!("{texts}共{}条疑点：{}。", findings.len(), counts(findings))
+    format!("{texts}共{}条疑点：{}。{}", findings.len(), counts(findings), to_be_judged(findings))
+}
+
+/// Who fills in what nobody has judged yet, and how; empty where all is judged.
+fn to_be_judged(findings: &[Finding]) -> String {
+    let blank = findings.iter().filter(|finding| finding.code == Code::JudgementMissing).count();
+    if blank == 0 {
+        return String::new();
+    }
+    format!(
+        "\n尚未评定的{blank}项由评审人员打分，填在“{}”表的“评定得分”列；\
+        可用 jixiao 评审 工作簿 --judge 姓名 写出评审打分表，打好后用 --read 读回。",
+        sheets::DATA
+    )
 }
 
 /// A line of findings in full.

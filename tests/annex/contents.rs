@@ -278,3 +278,16 @@ fn without_a_rated_department_there_is_no_figure_to_misread() {
     assert!(texts(summary).contains("均暂不评定") && !texts(summary).contains("NaN"), "{}", texts(summary));
     jixiao::write_annex(&evaluation).unwrap();
 }
+
+#[test]
+fn the_rate_of_a_level_counts_what_applies_as_in_the_result() {
+    let book = Book::good(&["甲局", "乙局"]).data(0, "公务卡支出", "无").data(0, "可刷卡支出", "无");
+    let evaluation = book.setting("不适用", "剔除后折算").evaluate();
+    let sheets = annex(&evaluation);
+    let all = rows(named(&sheets, "汇总"));
+    for level in evaluation.level_rates() {
+        let row = all.iter().find(|row| row[0] == level.name).unwrap();
+        // nothing that applies lost a point
+        assert_eq!((row[3].as_str(), level.rate.normalize().to_string().as_str()), ("1", "1"), "{}", level.name);
+    }
+}

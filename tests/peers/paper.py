@@ -181,6 +181,17 @@ def sixty_indicators(program):
     return path
 
 
+def give_marks(path):
+    """A point each from every judge."""
+    book = openpyxl.load_workbook(path)
+    for sheet in book:
+        for guard in sheet.data_validations.dataValidation:
+            for area in guard.sqref.ranges:
+                for row, column in area.cells:
+                    sheet.cell(row, column).value = 1
+    book.save(path)
+
+
 def written(program, many):
     """Every sort of file that the program writes."""
     inputs = [WORKBOOKS / "example.xlsx", WORKBOOKS / "second-city.xlsx", long_names(many), sixty_indicators(program)]
@@ -188,6 +199,11 @@ def written(program, many):
         name = workbook.stem
         run(program, "score", workbook, "-o", f"{name}-评分结果.xlsx", "--forms", f"{name}", "--forms-in-one")
         run(program, "rules", workbook, "-o", f"{name}-读法.xlsx")
+    for workbook in inputs[:3]:
+        run(program, "judges", workbook, "--judges", 2, "-o", f"{workbook.stem}-打分.xlsx")
+    run(program, "judges", WORKBOOKS / "example.xlsx", "--judges", 5, "-o", "打好的分.xlsx")
+    give_marks(FOLDER / "打好的分.xlsx")
+    run(program, "judges", WORKBOOKS / "example.xlsx", "--read", "打好的分.xlsx", "-o", "评定.xlsx")
     run(program, "template", "-o", "模板.xlsx")
     run(program, "template", "--form", "-o", "填报表.xlsx")
     before = FOLDER / "去年.xlsx"

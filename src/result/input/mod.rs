@@ -30,6 +30,20 @@ pub fn grids(evaluation: &Evaluation) -> impl Iterator<Item = &Grid> {
     evaluation.book.sheets.iter().filter(|grid| !replaced(&evaluation.book, &grid.name))
 }
 
+/// The copy of a sheet with its own notes and nothing else.
+pub fn plain(grid: &Grid) -> Sheet {
+    let copy = Copy::of(grid, &[]);
+    let mut sheet = copy.frame();
+    let notes = Notes::of(grid, &sheet.merges, &[]);
+    let row = |number| {
+        let mut row = copy.row(number);
+        notes.add(number, &mut row);
+        row
+    };
+    sheet.rows = (0..copy.count().max(notes.end())).map(row).collect();
+    sheet
+}
+
 /// The annotated copy of a sheet.
 pub fn sheet<'a>(grid: &'a Grid, whole: Whole<'a>) -> StreamedSheet<'a> {
     let copy = Copy::of(grid, &merged_figures(grid, whole.findings));

@@ -163,6 +163,7 @@ impl Pages<'_> {
 /// several pages again on each of them.
 pub(crate) fn keep_on_pages(sheet: &mut Cow<Sheet>) {
     let starts = Spread::of(sheet, &Layout::widths_of(sheet)).starts;
+    let several = !starts.is_empty();
     for start in starts {
         let sheet = sheet.to_mut();
         let crosses = |area: &Area| area.first.col < start && start <= area.last.col;
@@ -186,6 +187,9 @@ pub(crate) fn keep_on_pages(sheet: &mut Cow<Sheet>) {
         kept.retain(|area| area.first != area.last);
         sheet.merges = kept;
     }
+    if several {
+        keep_notes_off(sheet.to_mut());
+    }
 }
 
 /// The same for a long sheet, whose rows are made one by one: its headings stay as they are.
@@ -201,6 +205,26 @@ pub(crate) fn keep_long_on_pages(sheet: &mut StreamedSheet) {
     let merges = &mut sheet.head.to_mut().merges;
     cut.into_iter().for_each(|at| merges[at].last.col = end - 1);
     merges.retain(|area| area.first != area.last);
+    keep_notes_off(sheet.head.to_mut());
+}
+
+/// Moves the notes above a table out of the columns that are repeated: there they would show as a cut piece on each
+/// further page. Titles stand in the middle and 单位 at the right.
+fn keep_notes_off(sheet: &mut Sheet) {
+    let Some(((top, _), (_, last))) = sheet.print.repeat_rows.zip(sheet.print.repeat_columns) else { return };
+    let above = |area: &Area| area.first.row < top && area.first.col <= last && area.last.col > last;
+    for at in (0..sheet.merges.len()).filter(|at| above(&sheet.merges[*at])).collect::<Vec<usize>>() {
+        let area = sheet.merges[at];
+        let note = sheet.get_mut(area.first.row, area.first.col).filter(|cell| is_note(cell.role));
+        let Some(note) = note.map(|cell| std::mem::replace(cell, Cell::blank(cell.role))) else { continue };
+        sheet.put(area.first.row, last + 1, note);
+        sheet.merges[at].first.col = last + 1;
+    }
+    sheet.merges.retain(|area| area.first != area.last);
+}
+
+fn is_note(role: Role) -> bool {
+    matches!(role, Role::Note | Role::Banner)
 }
 
 /// Whether a cell stands outside the table.
@@ -262,6 +286,21 @@ mod tests {
         assert_eq!(spread(&table(20, &[2, 9, 11, 18])).starts, [11]);
         // a group wider than a page is cut where the page ends
         assert_eq!(spread(&table(30, &[2])).starts, [19]);
+    }
+
+    #[test]
+    fn a_note_stands_on_the_first_page_alone() {
+        let note = |count: u32| {
+            let mut sheet = Sheet { merges: Vec::new(), rows: Vec::new(), ..table(count, &[]) };
+            sheet.print.repeat_rows = Some((2, 2));
+            sheet.put_merged(Area::new((1, 0), (1, count - 1)), Cell::text(Role::Note, "金额单位：万元"));
+            let mut sheet = Cow::Owned(sheet);
+            keep_on_pages(&mut sheet);
+            let at = sheet.all_rows().cells().find(|(_, cell)| cell.value == Value::Text("金额单位：万元".into()));
+            (at.unwrap().0.col, sheet.merges.iter().find(|area| area.first.row == 1).unwrap().last.col)
+        };
+        assert_eq!(note(40), (2, 18));
+        assert_eq!(note(9), (0, 8), "one page takes it");
     }
 
     #[test]

@@ -19,6 +19,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("annex", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result"]),
     ("template", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result"]),
     ("form", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex", "template"]),
+    ("judges", &["ground", "workbook", "scheme", "submission", "evaluate", "result", "annex", "form"]),
     ("collect", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex", "template", "form"]),
     ("word", &[]),
     ("documents", &["ground", "word", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex", "template", "form"]),
