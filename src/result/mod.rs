@@ -3,7 +3,7 @@
 pub mod findings;
 pub(crate) mod firmness;
 mod input;
-mod joined;
+pub(crate) mod joined;
 pub mod json;
 pub mod leads;
 pub mod live;
@@ -169,7 +169,7 @@ impl Evaluation {
     }
 
     /// The same for all 评分表 together.
-    fn whole_title(&self) -> String {
+    pub(crate) fn whole_title(&self) -> String {
         match self.scheme().title.as_str() {
             "" => format!("{}部门整体支出绩效评价", self.year()),
             title => title.trim_end_matches("结果").to_string(),
