@@ -51,6 +51,6 @@ pub fn write_result<'a>(whole: impl Into<Whole<'a>>) -> Result<Vec<u8>, WriteErr
 ///
 /// # Errors
 /// As [`write_result`].
-pub fn write_annex(evaluation: &Evaluation) -> Result<Vec<u8>, WriteError> {
-    workbook::write::verified(annex::parts(evaluation))
+pub fn write_annex<'a>(whole: impl Into<Whole<'a>>) -> Result<Vec<u8>, WriteError> {
+    workbook::write::verified(annex::parts(whole))
 }

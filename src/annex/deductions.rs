@@ -3,7 +3,7 @@
 use crate::annex::measure::{lines, pieces, room};
 use crate::annex::page::{Cells, FIVE, Page, longer, text};
 use crate::annex::words::PART_STEP;
-use crate::annex::{Annex, DEDUCTION_HEADINGS, DEDUCTIONS, SHEETS};
+use crate::annex::{Annex, DEDUCTION_HEADINGS, DEDUCTIONS};
 use crate::evaluate::Deduction;
 use crate::scheme::printed::PrintedId;
 use crate::workbook::sheet::{AnnexPart, Cell, Paper};
@@ -23,7 +23,7 @@ pub fn sheet(annex: Annex) -> Sheet {
     let more = longer(annex.places());
     let [name, indicator, full, marks, lost, reason] = COLUMNS;
     let columns = [name, indicator, full + more, marks + more, lost + more, reason - 3 * more];
-    let mut page = Page::new(SHEETS[DEDUCTIONS], &columns, PAPER, true);
+    let mut page = Page::new(&annex.sheet(DEDUCTIONS), &columns, PAPER, true);
     page.head(annex.head(DEDUCTIONS, "扣分情况表", "单位：分"));
     let heading = |(col, name): (u32, &&str)| (col..=col, text(AnnexPart::Header, FIVE, *name));
     page.headings(HEIGHTS[0], (0..).zip(&DEDUCTION_HEADINGS).map(heading).collect());

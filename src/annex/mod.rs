@@ -1,10 +1,13 @@
 //! An [`Evaluation`] → the annex (附件) to a notice: what an official signs and attaches as it is. Four sheets of values
 //! for paper: 汇总, 排名, 得分明细, 扣分情况.
 //!
-//! Order of use: measure ← title ← page ← words, blocks ← summary, ranking, scores, deductions ← mod.
+//! Of several 评分表 each has its four, and 汇总 and 排名 of all stand before them.
+//!
+//! Order of use: measure ← title ← page ← words, blocks ← summary, ranking, scores, deductions, joined ← mod.
 
 mod blocks;
 mod deductions;
+pub(crate) mod joined;
 pub(crate) mod measure;
 pub(crate) mod page;
 mod ranking;
@@ -14,12 +17,14 @@ pub(crate) mod title;
 pub(crate) mod words;
 
 use crate::annex::blocks::blocks;
+use crate::annex::joined::Joined;
 use crate::annex::page::Head;
 use crate::evaluate::rank::scopes;
 use crate::evaluate::scorecard::Total;
-use crate::evaluate::{Evaluation, Scorecard};
+use crate::evaluate::{Evaluation, Scorecard, Whole};
 use crate::ground::names::sheets;
 use crate::ground::original;
+use crate::result::joined::categories;
 use crate::result::text;
 use crate::scheme::printed::PrintedId;
 use crate::workbook::LazySheet;
@@ -58,34 +63,57 @@ pub(crate) struct Order {
 }
 
 /// The sheets of the annex, in their order.
-pub fn parts(evaluation: &Evaluation) -> Vec<LazySheet<'_>> {
+pub fn parts<'a>(whole: impl Into<Whole<'a>>) -> Vec<LazySheet<'a>> {
+    let whole = whole.into();
+    let joined = Joined { whole };
+    let mut parts = Vec::new();
+    if whole.is_several() {
+        parts.push(LazySheet::new(SHEETS[SUMMARY], move || joined.summary().into()));
+        parts.push(LazySheet::new(SHEETS[RANKING], move || joined.ranking().into()));
+    }
+    parts.extend(whole.each.iter().flat_map(of_table));
+    parts
+}
+
+fn of_table(evaluation: &Evaluation) -> Vec<LazySheet<'_>> {
     let annex = Annex { evaluation };
     let mut parts = vec![
-        LazySheet::new(SHEETS[SUMMARY], move || summary::sheet(annex).into()),
-        LazySheet::new(SHEETS[RANKING], move || ranking::sheet(annex).into()),
+        LazySheet::new(annex.sheet(SUMMARY), move || summary::sheet(annex).into()),
+        LazySheet::new(annex.sheet(RANKING), move || ranking::sheet(annex).into()),
     ];
     let blocks = blocks(&evaluation.scheme().system, annex.places());
     let several = blocks.len() > 1;
     for (at, block) in blocks.into_iter().enumerate() {
         let number = several.then_some(at + 1);
-        let name = number.map_or(SHEETS[SCORES].to_string(), |number| format!("{}（{number}）", SHEETS[SCORES]));
+        let scores = annex.sheet(SCORES);
+        let name = number.map_or(scores.clone(), |number| format!("{scores}（{number}）"));
         parts.push(LazySheet::new(name.clone(), move || scores::sheet(annex, &name, number, block).into()));
     }
-    parts.push(LazySheet::new(SHEETS[DEDUCTIONS], move || deductions::sheet(annex).into()));
+    parts.push(LazySheet::new(annex.sheet(DEDUCTIONS), move || deductions::sheet(annex).into()));
     parts
 }
 
 /// Whether a workbook is an annex: known by its sheets and the headings of 扣分情况.
 pub fn is_annex(book: &Book) -> bool {
     let of = |at: usize| sheet(book, SHEETS[at]);
-    let (Some(_), Some(_), Some(grid)) = (of(SUMMARY), of(RANKING), of(DEDUCTIONS)) else { return false };
+    let of_a_table = || book.sheets.iter().find(|grid| grid.name.starts_with(&format!("{}（", SHEETS[DEDUCTIONS])));
+    let (Some(_), Some(_), Some(grid)) = (of(SUMMARY), of(RANKING), of(DEDUCTIONS).or_else(of_a_table)) else {
+        return false;
+    };
     grid.rows.iter().take(TOP).any(|row| row.cells.iter().map(|(_, cell)| original(cell)).eq(DEDUCTION_HEADINGS))
 }
 
 /// Why the titles carry （未定稿）, in Chinese; none where the bureau has settled everything.
-pub fn draft_reason(evaluation: &Evaluation) -> Option<String> {
-    let first = evaluation.findings.iter().find(|finding| finding.is_open())?;
-    let count = text::open_count(&evaluation.findings);
+pub fn draft_reason<'a>(whole: impl Into<Whole<'a>>) -> Option<String> {
+    let whole = whole.into();
+    let first = whole.first();
+    let findings = match () {
+        () if whole.is_several() => whole.findings,
+        () if first.open_in_all.is_empty() => &first.findings,
+        () => &first.open_in_all,
+    };
+    let first = findings.iter().find(|finding| finding.is_open())?;
+    let count = text::open_count(findings);
     let first = text::one_line(first);
     Some(format!(
         "局内必须处理的疑点还有{count}条（如：{first}），附件标题带“{}”；处理后重新运行即为定稿",
@@ -94,10 +122,32 @@ pub fn draft_reason(evaluation: &Evaluation) -> Option<String> {
 }
 
 impl Annex<'_> {
+    /// The name of one of its sheets: 排名, or 排名（党群） of several 评分表.
+    fn sheet(&self, at: usize) -> String {
+        self.evaluation.scheme().table.of(SHEETS[at])
+    }
+
+    /// What its titles are marked with where there are several 评分表: （党群）; the plain one by its 部门类别.
+    fn mark(&self) -> String {
+        let table = &self.evaluation.scheme().table;
+        if !table.is_one_of_several() || table.name().is_some() {
+            return table.mark.clone();
+        }
+        match categories(self.evaluation)[..] {
+            [only] => format!("（{only}）"),
+            _ => "（其余部门）".to_string(),
+        }
+    }
+
+    /// The title of the evaluation.
+    pub(crate) fn title(&self) -> String {
+        format!("{}{}", self.evaluation.whole_title(), self.mark())
+    }
+
     /// 附件3; empty where the sheet is to have no number.
     fn name_of(&self, at: usize) -> String {
         let number = self.evaluation.scheme().printed.number(at);
-        number.map_or(format!("“{}”", SHEETS[at]), |number| format!("附件{number}"))
+        number.map_or(format!("“{}”", self.sheet(at)), |number| format!("附件{number}{}", self.mark()))
     }
 
     /// What stands above a table.
@@ -105,8 +155,8 @@ impl Annex<'_> {
         let printed = &self.evaluation.scheme().printed;
         let draft = if draft_reason(self.evaluation).is_some() { DRAFT } else { "" };
         Head {
-            mark: printed.number(at).map(|number| format!("附件{number}")),
-            title: format!("{}{title}{draft}", self.evaluation.title()),
+            mark: printed.number(at).map(|number| format!("附件{number}{}", self.mark())),
+            title: format!("{}{title}{draft}", self.title()),
             unit,
             document: printed.get(PrintedId::Document).map(str::to_string),
         }

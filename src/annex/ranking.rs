@@ -1,7 +1,7 @@
 //! 排名: A4 upright; 序号, 部门（单位）, 总分, 等次, 备注.
 
 use crate::annex::page::{Cells, FIVE, Page, SMALL_FOUR, longer, text};
-use crate::annex::{Annex, RANKING, SHEETS, chinese};
+use crate::annex::{Annex, RANKING, chinese};
 use crate::evaluate::{Scorecard, State};
 use crate::ground::{Code, Points, RankScope, SettingId};
 use crate::scheme::printed::PrintedId;
@@ -21,7 +21,7 @@ pub fn sheet(annex: Annex) -> Sheet {
     let more = longer(annex.places());
     let [number, name, total, grade, remarks] = COLUMNS;
     let columns = [number, name, total + more, grade, remarks - more];
-    let mut page = Page::new(SHEETS[RANKING], &columns, PAPER, false);
+    let mut page = Page::new(&annex.sheet(RANKING), &columns, PAPER, false);
     page.head(annex.head(RANKING, "得分排名表", "单位：分"));
     let heading = |(col, name): (u32, &&str)| (col..=col, text(AnnexPart::Header, SMALL_FOUR, *name));
     page.headings(HEIGHTS[0], (0..).zip(&HEADINGS).map(heading).collect());

@@ -1,7 +1,7 @@
 //! 汇总: one A4 page of figures over the departments that are rated.
 
 use crate::annex::page::{Cells, FIVE, Page, SMALL_FOUR, text};
-use crate::annex::{Annex, SHEETS, SUMMARY, chinese};
+use crate::annex::{Annex, SUMMARY, chinese};
 use crate::evaluate::Scorecard;
 use crate::ground::{Area, CellRef, Points};
 use crate::result::statistics::{Loss, mean, round};
@@ -40,7 +40,7 @@ const LOSSES: [RangeInclusive<u32>; 6] = [0..=0, 1..=4, 5..=5, 6..=6, 7..=7, 8..
 /// The sheet.
 pub fn sheet(annex: Annex) -> Sheet {
     let rated: Vec<&Scorecard> = annex.evaluation.cards.iter().filter(|card| !card.pending()).collect();
-    let page = Page::new(SHEETS[SUMMARY], &COLUMNS, PAPER, false);
+    let page = Page::new(&annex.sheet(SUMMARY), &COLUMNS, PAPER, false);
     let mut summary = Summary { page, losses: annex.evaluation.losses_of(rated.iter().copied()), annex, rated };
     summary.page.head(annex.head(SUMMARY, "结果汇总", "单位：分、个"));
     summary.figures();
@@ -196,7 +196,7 @@ impl Summary<'_> {
             kind: ChartKind::Column,
             title: title.into(),
             value_axis: title.into(),
-            sheet: SHEETS[SUMMARY].into(),
+            sheet: self.annex.sheet(SUMMARY),
             names: Area::new((first, 0), (last, 0)),
             values: Area::new((first, column), (last, column)),
             second: None,

@@ -35,7 +35,7 @@ impl Annex {
         }
         let path = annex_path(&options.file, output)?;
         may_write(&path, &ANNEX, "")?;
-        let draft = draft_reason(evaluations.whole().first());
+        let draft = draft_reason(evaluations.whole());
         Ok(Annex { path: Some(path), draft, old: None, without })
     }
 
@@ -46,7 +46,7 @@ impl Annex {
     pub fn save(&self, evaluations: &Evaluations, output: &Path) -> Result<(), SaveError> {
         match &self.path {
             Some(path) => {
-                let annex = save::Annex { sheets: parts(evaluations.whole().first()), path };
+                let annex = save::Annex { sheets: parts(evaluations.whole()), path };
                 save_with_annex(result::parts(evaluations), output, annex)
             }
             None => save_lazy(result::parts(evaluations), output),
@@ -71,8 +71,5 @@ impl Annex {
 /// Why there can be no annex.
 fn hindrance(evaluations: &Evaluations) -> Option<String> {
     let whole = evaluations.whole();
-    if whole.each.len() > 1 {
-        return Some("工作簿有几个评分表，附件目前只用于一个评分表".into());
-    }
     (whole.departments() > MOST_DEPARTMENTS).then(|| format!("部门超过{MOST_DEPARTMENTS}个"))
 }

@@ -6,15 +6,15 @@ use crate::cli::batch::Batch;
 use crate::cli::files::{name, read_book, read_file};
 use crate::cli::outcome::Outcome;
 use crate::cli::papers;
-use crate::cli::paths::{is_same_file, path_by, result_path};
+use crate::cli::paths::{is_same_file, marked, path_by, result_path};
 use crate::cli::save::save;
 use crate::cli::targets::{may_write, new_file};
-use crate::cli::{RunError, arguments, evaluate, evaluate_all, folder, judges, progress, year};
+use crate::cli::{RunError, arguments, evaluate_all, folder, judges, progress, year};
 use crate::collect;
 use crate::collect::{Assignment, FormFile};
 use crate::criterion::trial::try_written;
-use crate::evaluate::{Evaluation, Evaluations, Refusal, Style};
-use crate::form::blank_form;
+use crate::evaluate::{Evaluations, Refusal, Style};
+use crate::form::blank_forms;
 use crate::ground::file_names;
 use crate::result::leads::costs;
 use crate::result::{Asked, Found, Written, json, text};
@@ -22,7 +22,7 @@ use crate::review::appeal::Appeal;
 use crate::review::earlier;
 use crate::review::read_back::{ReadBack, read_each};
 use crate::review::tables::compare;
-use crate::review::years::{Comparison, last_year};
+use crate::review::years::{Compared, last_year};
 use crate::submission::DepartmentList;
 use crate::submission::department_list::read_names;
 use crate::template::blank_workbook;
@@ -105,12 +105,12 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
 /// A scored workbook, checked against that of last year where one is given.
 fn evaluate_beside(file: &Path, last: Option<&Path>) -> Result<Evaluations, RunError> {
     let Some(last) = last else { return evaluate_all(file) };
-    let mut evaluation = evaluate(file)?;
+    let mut evaluations = evaluate_all(file)?;
     if is_same_file(file, last) {
         return Err(RunError::Usage("--last-year 后面就是要评分的工作簿，请写去年的工作簿".into()));
     }
-    last_year::check_against(&mut evaluation, &year(last)?)?;
-    Ok(evaluation.into())
+    last_year::check_against(&mut evaluations, &year(last)?)?;
+    Ok(evaluations)
 }
 
 fn shown(paths: &[PathBuf]) -> Vec<String> {
@@ -121,9 +121,12 @@ fn shown(paths: &[PathBuf]) -> Vec<String> {
 fn template(options: &arguments::Template) -> Result<Outcome, RunError> {
     let year = year::checked(&options.year)?;
     let usual = if options.form { file_names::FORM } else { file_names::TEMPLATE };
-    let output = options.output.clone().unwrap_or_else(|| usual.into());
+    let output: PathBuf = options.output.clone().unwrap_or_else(|| usual.into());
     for input in [&options.rules, &options.departments, &options.from].into_iter().flatten() {
         result_path(input, Some(&output))?;
+    }
+    if options.form {
+        return blank(options, &output, &year);
     }
     new_file(&output)?;
     let old = options.from.as_deref().map(read_book).transpose()?;
@@ -133,7 +136,6 @@ fn template(options: &arguments::Template) -> Result<Outcome, RunError> {
             let rebuilt = rebuild(old, rules.as_ref(), &year)?;
             (rebuilt.sheets, rebuilt.notes)
         }
-        None if options.form => (blank_form(rules.as_ref(), &year)?, Vec::new()),
         None => {
             let list = department_list(options.departments.as_deref())?;
             let (departments, notes) = list.map_or_else(Default::default, |list| (list.departments, vec![list.said]));
@@ -143,6 +145,22 @@ fn template(options: &arguments::Template) -> Result<Outcome, RunError> {
     save(&sheets, &output)?;
     let notes: String = notes.iter().map(|note| format!("\n{note}")).collect();
     Ok(Outcome::done(format!("模板已生成：{}\n请先看“填报说明”表。{notes}", output.display())))
+}
+
+/// The departments' form: one file, or one for each of several 评分表.
+fn blank(options: &arguments::Template, output: &Path, year: &str) -> Result<Outcome, RunError> {
+    let rules = options.rules.as_deref().map(read_book).transpose()?;
+    let forms = blank_forms(rules.as_ref(), year)?;
+    let paths: Vec<PathBuf> = forms.iter().map(|form| marked(output, &form.mark)).collect();
+    paths.iter().try_for_each(|path| new_file(path))?;
+    for (form, path) in forms.iter().zip(&paths) {
+        save(&form.sheets, path)?;
+    }
+    let each = match &forms[..] {
+        [_] => "",
+        _ => "\n有几个评分表，每个评分表一个文件，请按部门类别下发。",
+    };
+    Ok(Outcome::done(format!("模板已生成：{}\n请先看“填报说明”表。{each}", shown(&paths).join("、"))))
 }
 
 fn department_list(path: Option<&Path>) -> Result<Option<DepartmentList>, RunError> {
@@ -215,7 +233,7 @@ fn rules_of(options: &arguments::Rules, file: &Path) -> Result<Outcome, RunError
     if let Some(other) = &options.against {
         let against = compare(&book, &read_book(other)?)?;
         return Ok(Outcome::done(match options.json {
-            true => serde_json::to_string(&against).unwrap_or_default(),
+            true => against.json(),
             false => against.text(),
         }));
     }
@@ -257,7 +275,7 @@ fn explain(options: &arguments::Explain) -> Result<Outcome, RunError> {
 /// 申诉试算: scores the corrected data anew; with an output, the 复核意见 is written too.
 fn appeal(options: &arguments::Explain, asked: Asked) -> Result<Outcome, RunError> {
     let output = options.output.as_deref().map(|output| result_path(&options.file, Some(output))).transpose()?;
-    let appeal = Appeal::new(evaluate(&options.file)?, asked, &options.corrections)?;
+    let appeal = Appeal::new(evaluate_all(&options.file)?, asked, &options.corrections)?;
     if let Some(output) = &output {
         may_write(output, &earlier::REPLY, &earlier::of_department(&name(&options.file), &appeal.who().name))?;
         save(&[appeal.opinion()], output)?;
@@ -273,7 +291,8 @@ fn compare_years(options: &arguments::Compare) -> Result<Outcome, RunError> {
     }
     let output = path_by(&options.after, options.output.as_deref(), file_names::comparison)?;
     result_path(&options.before, Some(&output))?;
-    let comparison = Comparison::new(year(&options.before)?, year(&options.after)?)?;
+    let (before, after) = (year(&options.before)?, year(&options.after)?);
+    let comparison = Compared::new(before.whole(), after.whole())?;
     may_write(&output, &earlier::COMPARISON, &earlier::of_years(&name(&options.before), &name(&options.after)))?;
     save(&comparison.sheets(), &output)?;
     let output = output.display().to_string();
@@ -284,8 +303,8 @@ fn compare_years(options: &arguments::Compare) -> Result<Outcome, RunError> {
 }
 
 /// One of two years; its faults name the workbook.
-fn year(path: &Path) -> Result<Evaluation, RunError> {
-    evaluate(path).map_err(|error| match error {
+fn year(path: &Path) -> Result<Evaluations, RunError> {
+    evaluate_all(path).map_err(|error| match error {
         RunError::Refused(Refusal::Faults(findings)) => {
             RunError::Usage(format!("“{}”不能评分。\n{}", path.display(), text::faults(&findings)))
         }

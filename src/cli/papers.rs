@@ -3,7 +3,7 @@
 use crate::cli::RunError;
 use crate::cli::batch::{Batch, DOCUMENTS, FORMS};
 use crate::cli::save::SaveError;
-use crate::documents::Documents;
+use crate::documents::AllDocuments;
 use crate::evaluate::{Refusal, Whole};
 use crate::form::ReviewedForms;
 use crate::word;
@@ -27,12 +27,9 @@ pub fn forms<'a>(whole: Whole<'a>, folder: &Path, in_one: bool) -> Result<Batch<
 /// 公文
 ///
 /// # Errors
-/// Several 评分表; faults of 公文用语; see [`Batch::plan`].
+/// Faults of 公文用语; see [`Batch::plan`].
 pub fn documents<'a>(whole: Whole<'a>, folder: &Path) -> Result<Batch<'a>, RunError> {
-    if whole.each.len() > 1 {
-        return Err(RunError::Usage("工作簿有几个评分表，--word 目前只用于一个评分表的工作簿".into()));
-    }
-    let documents = Documents::of(whole.first()).map_err(Refusal::Faults)?;
+    let documents = AllDocuments::of(whole).map_err(Refusal::Faults)?;
     let names = documents.names.clone();
     let make = move |at: usize| word::verified(&documents.document(at)).map_err(SaveError::Target);
     Batch::plan(&DOCUMENTS, folder, &names, Box::new(make))

@@ -53,6 +53,15 @@ pub fn annex_path(input: &Path, output: &Path) -> Result<PathBuf, RunError> {
     Ok(annex)
 }
 
+/// The same path with a mark behind its name: `附件3（党群）.xlsx`.
+pub fn marked(path: &Path, mark: &str) -> PathBuf {
+    let part = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    match mark {
+        "" => path.to_path_buf(),
+        mark => path.with_file_name(format!("{}{mark}.{}", part(path.file_stem()), part(path.extension()))),
+    }
+}
+
 /// Whether two paths lead to one file or folder that is there. Nothing else is opened: to open a pipe is to wait for
 /// who writes into it.
 pub fn is_same_file(one: &Path, other: &Path) -> bool {

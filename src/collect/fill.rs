@@ -1,15 +1,16 @@
 //! The standard workbook, filled with what the forms hold; each value has its source as a note.
 
 use crate::collect::form::{Stated, Supplied};
+use crate::collect::layout::Shape;
 use crate::collect::one::Filed;
 use crate::collect::settle::Settled;
 use crate::ground::names::sheets;
 use crate::ground::number::{Unit, split_unit};
 use crate::ground::{CellRef, Code, Finding, GridCell, Message, Place, Raw, tidy};
-use crate::scheme::{ColumnKey, DataColumn, Scheme};
+use crate::scheme::{ColumnKey, DataColumn};
 use crate::submission::filled::{filled_columns, other_unit};
 use crate::submission::{FilledColumn, ListedDepartment};
-use crate::template::{DATA_FIRST_COLUMN, DATA_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW, template};
+use crate::template::{DATA_FIRST_ROW, SELF_FIRST_ROW};
 use crate::workbook::sheet::{Cell, copied};
 use crate::workbook::{Format, Role, Sheet};
 use indexmap::IndexMap;
@@ -29,8 +30,8 @@ pub struct Row<'a> {
 
 /// The workbook while it is filled.
 pub struct Filler<'a> {
-    /// The scheme that decides its columns.
-    pub scheme: &'a Scheme,
+    /// Where the columns of each 评分表 stand.
+    pub shapes: &'a [Shape],
     /// Its sheets.
     pub sheets: Vec<Sheet>,
     /// Cell of the workbook → where its value comes from.
@@ -48,11 +49,9 @@ pub fn in_file(file: &str, place: &Place) -> Place {
 }
 
 impl<'a> Filler<'a> {
-    /// The template, with the names of the departments.
-    pub fn new(scheme: &'a Scheme, rows: &[Row<'a>]) -> Filler<'a> {
-        let departments: Vec<ListedDepartment> = rows.iter().map(|row| row.department.clone()).collect();
-        let sheets = template(scheme, &departments);
-        let mut filler = Filler { scheme, sheets, sources: IndexMap::new(), findings: Vec::new(), file: "" };
+    /// The template, which has the names of the departments, filled in.
+    pub fn new(shapes: &'a [Shape], sheets: Vec<Sheet>, rows: &[Row<'a>]) -> Filler<'a> {
+        let mut filler = Filler { shapes, sheets, sources: IndexMap::new(), findings: Vec::new(), file: "" };
         for (at, row) in (0..).zip(rows) {
             filler.department(at, row.filed);
         }
@@ -63,18 +62,20 @@ impl<'a> Filler<'a> {
     fn department(&mut self, at: u32, filed: Option<&'a Filed>) {
         let row = DATA_FIRST_ROW + at;
         let name = Place::cell(sheets::DATA, CellRef::new(row, 1));
-        let Some(Filed { file, named, form, .. }) = filed else {
+        let Some(Filed { file, named, form, table, .. }) = filed else {
             self.note(&name, "没有收到可用的填报表".to_string());
             return;
         };
         self.file = file;
         self.source(name, &named.place);
-        for (col, stated) in (DATA_FIRST_COLUMN..).zip(self.figures(form)) {
-            let is_words = matches!(self.scheme.columns[(col - DATA_FIRST_COLUMN) as usize].key, ColumnKey::Remark(_));
+        let shape = &self.shapes[*table];
+        let columns = shape.columns.iter().zip(&shape.scheme.columns);
+        for ((col, column), stated) in columns.zip(self.figures(form, shape)) {
+            let is_words = matches!(column.key, ColumnKey::Remark(_));
             let stated = if is_words { stated.and_then(|stated| stated.as_words()) } else { stated };
-            self.put(sheets::DATA, CellRef::new(row, col), stated.as_ref());
+            self.put(sheets::DATA, CellRef::new(row, *col), stated.as_ref());
         }
-        self.own_marks(SELF_FIRST_ROW + at, form);
+        self.own_marks(SELF_FIRST_ROW + at, form, shape);
     }
 
     /// Writes what is stated, if anything is.
@@ -105,8 +106,8 @@ impl<'a> Filler<'a> {
     }
 
     /// For each column of 部门数据 what the form has for it: a 数据项 of 附件3, or one of 补充数据.
-    fn figures(&mut self, form: &Settled) -> Vec<Option<Stated>> {
-        let columns = &self.scheme.columns;
+    fn figures(&mut self, form: &Settled, shape: &Shape) -> Vec<Option<Stated>> {
+        let columns = &shape.scheme.columns;
         let supplied: Vec<FilledColumn> = (0..).zip(&form.supplied).map(filled).collect();
         let taken = filled_columns(columns, &supplied);
         let mut figures = Vec::new();
@@ -123,7 +124,7 @@ impl<'a> Filler<'a> {
                 (None, None) => None,
             });
         }
-        self.left_over(form, &taken);
+        self.left_over(form, shape, &taken);
         figures
     }
 
@@ -145,28 +146,31 @@ impl<'a> Filler<'a> {
     }
 
     /// Reports B17 for what is filled in and has no column.
-    fn left_over(&mut self, form: &Settled, taken: &[Option<usize>]) {
+    fn left_over(&mut self, form: &Settled, shape: &Shape, taken: &[Option<usize>]) {
         let is_column = |item: &str| {
             let is = |column: &DataColumn| matches!(&column.key, ColumnKey::DataItem(name) if tidy(name) == item);
-            self.scheme.columns.iter().any(is)
+            shape.scheme.columns.iter().any(is)
         };
+        let table = &shape.scheme.table;
+        let whose = if table.is_one_of_several() { format!("“{}”", table.sheet) } else { "标准工作簿".into() };
         let supplied = form.supplied.iter().enumerate().filter(|(at, _)| !taken.contains(&Some(*at)));
         let supplied = supplied.map(|(_, supplied)| (supplied.label.as_str(), &supplied.stated));
         let items = form.items.iter().filter(|(item, _)| !is_column(item)).map(|(item, stated)| (*item, stated));
         for (label, stated) in supplied.chain(items).collect::<Vec<_>>() {
-            let found = format!("“{label}”填了“{}”，标准工作簿没有这一列", stated.text());
+            let found = format!("“{label}”填了“{}”，{whose}没有这一列", stated.text());
             let advice = "如果评分或审核要用，请在评分表的计算公式或审核公式中写上这个数据项，再重新收集";
             self.finding(Code::FormLeftOut, stated, Message::new("部门数据中有这一列", found, advice));
         }
     }
 
     /// 自评得分: each indicator's two columns, 自评总分 and 自评等次.
-    fn own_marks(&mut self, row: u32, form: &Settled) {
+    fn own_marks(&mut self, row: u32, form: &Settled, shape: &Shape) {
         let reason = |indicator| form.reasons.get(&indicator).and_then(Stated::as_words);
-        let indicators = (0..self.scheme.system.indicators.len())
-            .flat_map(|indicator| [form.marks.get(&indicator).cloned(), reason(indicator)]);
-        let all: Vec<Option<Stated>> = indicators.chain([form.total.clone(), form.grade.clone()]).collect();
-        for (col, stated) in (SELF_FIRST_COLUMN..).zip(all) {
+        for (indicator, col) in shape.indicators.iter().enumerate() {
+            self.put(sheets::SELF, CellRef::new(row, *col), form.marks.get(&indicator));
+            self.put(sheets::SELF, CellRef::new(row, col + 1), reason(indicator).as_ref());
+        }
+        for (col, stated) in (shape.total..).zip([&form.total, &form.grade]) {
             self.put(sheets::SELF, CellRef::new(row, col), stated.as_ref());
         }
     }

@@ -1,18 +1,21 @@
 //! `jixiao collect`: the forms of all departments (附件3, 附件3-1, 补充数据) → one standard workbook.
 //!
 //! ```text
-//! files → page → form (tables, labels, scoring, supplement) → settle → roster → fill → checks → report
+//! files → page → form (tables, labels, scoring, supplement) → settle → roster → assignment → layout → fill → checks
+//! → report
 //! ```
 //!
 //! Nothing is chosen silently: of two different values for one item none is taken, a name that is not on the list is
 //! never merged with a similar one, and the note of every value names its file, sheet and cell.
 
+mod assignment;
 mod blocks;
 mod checks;
 pub mod files;
 mod fill;
 mod form;
 mod labels;
+mod layout;
 mod one;
 mod page;
 mod report;
@@ -23,21 +26,24 @@ mod settle;
 mod supplement;
 mod tables;
 
+pub use crate::collect::assignment::Assignment;
 pub use crate::collect::files::FormFile;
 
 pub use crate::collect::fill::SOURCE;
 pub use crate::collect::report::{json, summary};
 
 use crate::collect::fill::{Filler, Row, in_file};
-use crate::collect::roster::Roster;
+use crate::collect::layout::layout;
 use crate::collect::rows::Outcomes;
 use crate::criterion::Needs;
 use crate::evaluate::{magnitude, reconciliation, score, self_check};
 use crate::ground::names::sheets;
 use crate::ground::{Code, Finding, Place, Points, Topic, sort};
 use crate::scheme::Scheme;
+use crate::scheme::several::Several;
 use crate::submission;
-use crate::submission::DepartmentList;
+use crate::submission::ListedDepartment;
+use crate::submission::tables::{Filed, parse_several};
 use crate::template::{DATA_FIRST_ROW, SELF_FIRST_ROW};
 use crate::workbook::Sheet;
 use crate::workbook::read::Book;
@@ -117,6 +123,27 @@ impl FileReport {
     }
 }
 
+/// Indicators that are judged.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The sheet of their 评分表, where there are several; else empty.
+    pub table: String,
+    /// How many they are.
+    pub indicators: usize,
+    /// Their 分值 together.
+    pub marks: Points,
+}
+
+impl Judged {
+    fn of(scheme: &Scheme) -> Option<Judged> {
+        let is_judged = |index: &usize| scheme.rules[*index].rule.needs() == Needs::Judgement;
+        let judged: Vec<usize> = (0..scheme.rules.len()).filter(is_judged).collect();
+        let table = if scheme.table.is_one_of_several() { scheme.table.sheet.clone() } else { String::new() };
+        let marks = scheme.system.marks_of(judged.iter().copied());
+        (!judged.is_empty()).then_some(Judged { table, indicators: judged.len(), marks })
+    }
+}
+
 /// What a run of collect gives.
 #[derive(Clone, Debug)]
 pub struct Collected {
@@ -132,10 +159,8 @@ pub struct Collected {
     pub listed: usize,
     /// How many names the list has, the first and the last; empty where there is no list.
     pub list_said: String,
-    /// The indicators that are judged: their 评定得分 is on no form.
-    pub judged: Vec<usize>,
-    /// Their 分值 together.
-    pub judged_marks: Points,
+    /// The indicators of each 评分表 that are judged: their 评定得分 is on no form.
+    pub judged: Vec<Judged>,
     /// All findings, sorted.
     pub findings: Vec<Finding>,
 }
@@ -171,30 +196,6 @@ impl Collected {
     }
 }
 
-/// What was to be filed, and by whom.
-#[derive(Clone, Debug)]
-pub struct Assignment {
-    /// 评分表, 参数 and 审核公式. Its 年度, where empty, is the one that most forms state.
-    pub scheme: Scheme,
-    /// The departments that have to file.
-    pub roster: Roster,
-}
-
-impl Assignment {
-    /// By the 评分表, 参数 and 审核公式 of `rules` or the built-in ones; `year`, where given, is the 年度. Without a
-    /// list, the departments of `rules` have to file.
-    ///
-    /// # Errors
-    /// `rules` is not understood, or the 部门别名 are not.
-    pub fn new(rules: Option<&Book>, list: Option<DepartmentList>, year: &str) -> Result<Assignment, Vec<Finding>> {
-        let mut scheme = rules.map_or_else(Scheme::built_in, Scheme::of_book)?;
-        if !year.is_empty() {
-            scheme.year = year.to_string();
-        }
-        Ok(Assignment { scheme, roster: Roster::new(list, rules)? })
-    }
-}
-
 /// Reads files into one workbook. `bytes` gives the content of the file of an index, or why it cannot be read;
 /// `tick` is called after each. A file that cannot be read is reported as B01 and does not stop the run.
 ///
@@ -211,15 +212,19 @@ pub fn collect(
         outcomes.push((&file.shown, one::read(file, &|| bytes(at), &assignment)));
         tick();
     }
-    let Assignment { mut scheme, roster } = assignment;
-    let mut findings = rows::of_files(&mut outcomes, &roster);
-    scheme.year = rows::year(&outcomes, &scheme.year, &mut findings);
-    let rows = rows::rows(&outcomes, &roster);
-    let mut filler = Filler::new(&scheme, &rows);
+    let mut findings = rows::of_files(&mut outcomes, &assignment.roster);
+    let year = rows::year(&outcomes, &assignment.schemes[0].year, &mut findings);
+    let mut assignment = assignment;
+    assignment.schemes.iter_mut().for_each(|scheme| scheme.year.clone_from(&year));
+    let roster = &assignment.roster;
+    let rows = rows::rows(&outcomes, roster);
+    let departments: Vec<ListedDepartment> = rows.iter().map(|row| row.department.clone()).collect();
+    let (sheets, shapes) = layout(assignment.schemes.clone(), assignment.tables.clone(), &departments)?;
+    let mut filler = Filler::new(&shapes, sheets, &rows);
     filler.sheets = std::mem::take(&mut filler.sheets).into_iter().map(on_pages).collect();
     findings.append(&mut filler.findings);
-    findings.extend(rows::of_forms(&outcomes, &scheme.ties, &rows::printed(&scheme)));
-    findings.extend(of_workbook(&filler, &rows)?);
+    findings.extend(rows::of_forms(&outcomes, &assignment.schemes));
+    findings.extend(of_workbook(&filler, &rows, &assignment)?);
     if !roster.listed.is_empty() {
         // similar names of one list belong to different departments
         findings.retain(|finding| finding.code != Code::SimilarDepartment);
@@ -227,8 +232,6 @@ pub fn collect(
     submission::told_once(&mut findings);
     sort(&mut findings);
     let (with_form, without): (Vec<_>, Vec<_>) = rows.iter().partition(|row| row.filed.is_some());
-    let is_judged = |index: &usize| scheme.rules[*index].rule.needs() == Needs::Judgement;
-    let judged: Vec<usize> = (0..scheme.rules.len()).filter(is_judged).collect();
     let names = |rows: Vec<&Row>| rows.into_iter().map(|row| row.department.name.clone()).collect();
     let mut collected = Collected {
         files: rows::reports(&outcomes, &findings),
@@ -236,8 +239,7 @@ pub fn collect(
         missing: names(without),
         listed: roster.listed.len(),
         list_said: roster.said.clone(),
-        judged_marks: scheme.system.marks_of(judged.iter().copied()),
-        judged,
+        judged: assignment.schemes.iter().filter_map(Judged::of).collect(),
         findings,
         sheets: filler.sheets,
     };
@@ -262,19 +264,44 @@ const OF_SCORING: [Code; 6] = [
     Code::CategoryMissing,
 ];
 
+/// What the departments of the workbook filed, by each 评分表, and what was found on the way.
+fn filed(filler: &Filler, rows: &[Row], assignment: &Assignment) -> Result<Filed, Vec<Finding>> {
+    let mut book = Book::of_sheets(&filler.sheets);
+    if assignment.tables.is_empty() {
+        let scheme = filler.shapes[0].scheme.clone();
+        return Ok(Filed { each: vec![submission::filed(scheme, &book)?], common: Vec::new() });
+    }
+    // a department without 部门类别 has an empty row, and no table to be read by
+    let is_known = |row: u32, first: u32| {
+        let row = row.checked_sub(first).and_then(|at| rows.get(at as usize));
+        row.is_none_or(|row| assignment.is_known(&row.department.name))
+    };
+    for (name, first) in [(sheets::DATA, DATA_FIRST_ROW), (sheets::SELF, SELF_FIRST_ROW)] {
+        let grids = book.sheets.iter_mut().filter(|grid| grid.name == name);
+        grids.for_each(|grid| grid.rows.retain(|row| is_known(row.index, first)));
+    }
+    match Several::of_rules(&book) {
+        Some(several) => parse_several(&book, &several),
+        None => Ok(Filed { each: Vec::new(), common: Vec::new() }),
+    }
+}
+
 /// The findings of the standard workbook about figures, 自评 and ties, with the places in the files.
-fn of_workbook(filler: &Filler, rows: &[Row]) -> Result<Vec<Finding>, Vec<Finding>> {
-    let book = Book::of_sheets(&filler.sheets);
-    let (submission, mut findings) = match submission::filed(filler.scheme.clone(), &book) {
+fn of_workbook(filler: &Filler, rows: &[Row], assignment: &Assignment) -> Result<Vec<Finding>, Vec<Finding>> {
+    let Filed { each, common: mut findings } = match filed(filler, rows, assignment) {
         Ok(filed) => filed,
         // a folder without a single form
         Err(faults) if faults.iter().all(|fault| fault.code == Code::NoDepartment) => return Ok(Vec::new()),
         Err(faults) => return Err(faults),
     };
-    let (cards, _) = score::score(&submission);
-    findings.extend(reconciliation::check_ties(&submission));
-    findings.extend(magnitude::check(&submission, &findings));
-    findings.extend(self_check::check_self(&submission, &cards));
+    for (submission, read) in each {
+        let (cards, _) = score::score(&submission);
+        let mut own = read;
+        own.extend(reconciliation::check_ties(&submission));
+        own.extend(magnitude::check(&submission, &own));
+        own.extend(self_check::check_self(&submission, &cards));
+        findings.append(&mut own);
+    }
     findings.retain(|finding| {
         let sheet = finding.place.sheet.as_ref();
         (sheet == sheets::DATA || sheet == sheets::SELF)

@@ -19,6 +19,8 @@ pub enum Outcome {
     Form(Box<Filed>),
     /// A form that cannot be used: why, in Chinese.
     Unread(String),
+    /// A form of a department whose 评分表 is not known: why, in Chinese.
+    NoTable(String),
     /// No form: why it is left out, in Chinese.
     Skipped(String),
     /// The same bytes as a file before it: which, in Chinese.
@@ -31,6 +33,8 @@ pub struct Filed {
     pub file: String,
     /// The department as the list has it, else as the form has it.
     pub department: String,
+    /// The number of its 评分表.
+    pub table: usize,
     /// Whether it is on the list.
     pub whose: Whose,
     /// Where the form names it.
@@ -71,7 +75,7 @@ pub fn read(file: &FormFile, bytes: &dyn Fn() -> Result<Vec<u8>, String>, assign
 }
 
 fn of_book(book: &Book, shown: &str, assignment: &Assignment) -> Result<Outcome, String> {
-    let mut form = Form::read(book, &assignment.scheme.system);
+    let mut form = Form::read(book, &assignment.schemes[0].system);
     if !form.is_form() && form.parts.iter().any(|(_, parts)| parts.report) {
         return Ok(Outcome::Skipped("只有评价报告综述，没有附件3和附件3-1的表；文字不影响评分".to_string()));
     }
@@ -82,13 +86,20 @@ fn of_book(book: &Book, shown: &str, assignment: &Assignment) -> Result<Outcome,
         let names: Vec<&str> = book.sheets.iter().map(|grid| grid.name.as_str()).collect();
         return Err(format!("没有找到附件3或附件3-1的表（工作表：{}）；请核对是否报错了文件", names.join("、")));
     }
+    let table = assignment.table(&form.names, shown);
+    if let Some(at @ 1..) = table.as_ref().ok().copied() {
+        form = Form::read(book, &assignment.schemes[at].system);
+    }
+    let system = &assignment.schemes[table.clone().unwrap_or_default()].system;
     sheets_left(book, &mut form);
     of_file(book, &mut form);
+    let other = table.as_ref().ok().and_then(|table| of_other_table(&form, book, assignment, *table));
+    form.findings.extend(other);
     let (names, year) = (std::mem::take(&mut form.names), form.year.clone());
     let words =
         |label: &str| form.words(label).and_then(Stated::as_words).map(|stated| stated.text()).unwrap_or_default();
     let contact = [words("联系人"), words("联络电话")];
-    let mut settled = settle(form, &assignment.scheme.system);
+    let mut settled = settle(form, system);
     if settled.count() == 0 {
         return Err("是空白的填报表，没有填写任何数据；请部门填好后重新报送".to_string());
     }
@@ -99,9 +110,34 @@ fn of_book(book: &Book, shown: &str, assignment: &Assignment) -> Result<Outcome,
             .collect::<String>()
     };
     let (named, whose) = named(&names, shown, assignment, &mut settled).map_err(|why| why + &around())?;
+    let table = match table {
+        Ok(table) => table,
+        Err(why) => return Ok(Outcome::NoTable(why)),
+    };
     let department = whose.name(&named);
     let (file, sha256) = (shown.to_string(), book.sha256.clone());
-    Ok(Outcome::Form(Box::new(Filed { file, department, whose, named, year, contact, sha256, form: settled })))
+    Ok(Outcome::Form(Box::new(Filed { file, department, table, whose, named, year, contact, sha256, form: settled })))
+}
+
+/// B14 where 附件3-1 is that of another table: it has all indicators of that one and not all of its own.
+fn of_other_table(form: &Form, book: &Book, assignment: &Assignment, table: usize) -> Option<Finding> {
+    let has_all = |form: &Form, at: usize| {
+        let indicators = 0..assignment.schemes[at].system.indicators.len();
+        !form.scores.is_empty() && indicators.clone().all(|one| form.scores.iter().any(|row| row.indicator == one))
+    };
+    let others = (0..assignment.tables.len()).filter(|at| *at != table && !has_all(form, table));
+    let fits = |at: &usize| has_all(&Form::read(book, &assignment.schemes[*at].system), *at);
+    let other = others.into_iter().find(fits)?;
+    let own = &assignment.tables[table].sheet;
+    let found = format!("附件3-1的指标是“{}”的，不是“{own}”的", assignment.tables[other].sheet);
+    let message =
+        Message::new(format!("“{own}”的附件3-1"), found, "请核对部门类别；类别正确的，请部门改用本类的填报表");
+    let place = form
+        .parts
+        .iter()
+        .find(|(_, parts)| parts.scoring)
+        .map_or(Place::file(), |(name, _)| Place::sheet(name.clone()));
+    Some(Finding::new(Code::FormScoring, place, message))
 }
 
 /// How a list of departments is to be given.

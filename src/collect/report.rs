@@ -1,6 +1,6 @@
 //! 收集情况, 收集疑点 and 部门别名 of the collected workbook.
 
-use crate::collect::{Collected, FileReport, Status};
+use crate::collect::{Collected, FileReport, Judged, Status};
 use crate::ground::names::{ALIAS, sheets};
 use crate::ground::{Area, CellRef, Points};
 use crate::result::findings::List;
@@ -109,11 +109,14 @@ fn next_steps(collected: &Collected, output: &str) -> String {
         steps += &format!("还没有报送的{}个部门：{named}{more}，请催报。\n", collected.missing.len());
     }
     if !collected.judged.is_empty() {
+        let one = |Judged { table, indicators, marks }: &Judged| format!("{table}{indicators}项指标（共{marks}分）");
+        let judged: Vec<String> = collected.judged.iter().map(one).collect();
         steps += &format!(
-            "下一步：{}项指标（共{}分）由评审人员打分，请在“{}”表的“评定得分”列填写；部门的填报表里没有这些分数。\n\
-            要发给评审的打分表：jixiao 评审 {output} --judge 姓名 --judge 姓名；打好后用 --read 读回，取平均分填入。\n",
-            collected.judged.len(),
-            collected.judged_marks,
+            "下一步：{}由评审人员打分，请在“{}”表的“评定得分”列填写；部门的填报表里没有这些分数。
+\
+             要发给评审的打分表：jixiao 评审 {output} --judge 姓名 --judge 姓名；打好后用 --read 读回，取平均分填入。
+",
+            judged.join("、"),
             sheets::DATA
         );
     }

@@ -6,7 +6,7 @@ use crate::collect::one::{Filed, Outcome};
 use crate::collect::roster::{Roster, Whose};
 use crate::collect::{FileReport, Status, checks};
 use crate::ground::{Code, Finding, Message, Place, Severity, tidy};
-use crate::scheme::{Scheme, Tie};
+use crate::scheme::Scheme;
 use crate::submission::ListedDepartment;
 use crate::workbook::Value;
 use indexmap::{IndexMap, IndexSet};
@@ -40,6 +40,10 @@ pub fn of_files(outcomes: &mut Outcomes, roster: &Roster) -> Vec<Finding> {
             Outcome::Unread(why) => {
                 let message = Message::new("可以读取的填报表", why, "处理后重新收集");
                 findings.push(of_file(Code::FormUnread, message));
+            }
+            Outcome::NoTable(why) => {
+                let message = Message::new("有一个评分表对应的部门类别", why, "写明类别后重新收集");
+                findings.push(of_file(Code::TableUnclear, message));
             }
             Outcome::Skipped(why) => {
                 findings.push(of_file(Code::FileSkipped, Message::new("填报表", why, "无需处理")));
@@ -139,7 +143,7 @@ pub fn rows<'a>(outcomes: &'a Outcomes, roster: &Roster) -> Vec<Row<'a>> {
 }
 
 /// Every text that the blank form prints, tidy.
-pub fn printed(scheme: &Scheme) -> BTreeSet<String> {
+fn printed(scheme: &Scheme) -> BTreeSet<String> {
     let cells = crate::form::form(scheme).into_iter().flat_map(|sheet| sheet.rows).flat_map(|row| row.cells);
     let texts = cells.filter_map(|(_, cell)| match cell.value {
         Value::Text(text) => Some(tidy(&text)),
@@ -148,12 +152,13 @@ pub fn printed(scheme: &Scheme) -> BTreeSet<String> {
     texts.collect()
 }
 
-/// The findings in each form, and B19 for texts that forms share and that are not `printed` on the blank form.
-pub fn of_forms(outcomes: &Outcomes, ties: &[Tie], printed: &BTreeSet<String>) -> Vec<Finding> {
+/// The findings in each form, and B19 for texts that forms share and that are not printed on a blank form.
+pub fn of_forms(outcomes: &Outcomes, schemes: &[Scheme]) -> Vec<Finding> {
+    let printed: BTreeSet<String> = schemes.iter().flat_map(printed).collect();
     let mut findings = Vec::new();
     let mut texts: Vec<(String, Vec<Stated>)> = Vec::new();
     for filed in forms(outcomes) {
-        let checked = checks::check(&filed.form, ties);
+        let checked = checks::check(&filed.form, &schemes[filed.table].ties);
         findings.extend(filed.form.findings.iter().cloned().chain(checked).map(|finding| {
             let place = in_file(&filed.file, &finding.place);
             Finding { place, ..finding }.of(&filed.department, "")
@@ -161,14 +166,14 @@ pub fn of_forms(outcomes: &Outcomes, ties: &[Tie], printed: &BTreeSet<String>) -
         let placed = |text: &Stated| Stated { place: in_file(&filed.file, &text.place), ..text.clone() };
         texts.push((filed.department.clone(), filed.form.texts.iter().map(placed).collect()));
     }
-    findings.extend(checks::copied(&texts, printed));
+    findings.extend(checks::copied(&texts, &printed));
     findings
 }
 
 /// The rows of 收集情况.
 pub fn reports(outcomes: &Outcomes, findings: &[Finding]) -> Vec<FileReport> {
     let report = |(file, outcome): &(&str, Outcome)| match outcome {
-        Outcome::Unread(why) => FileReport::new(file, Status::Unread, why),
+        Outcome::Unread(why) | Outcome::NoTable(why) => FileReport::new(file, Status::Unread, why),
         Outcome::Skipped(why) | Outcome::Copy(why) => FileReport::new(file, Status::Skipped, why),
         Outcome::Form(filed) => of_form(filed, findings),
     };

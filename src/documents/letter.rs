@@ -60,11 +60,19 @@ impl<'a> Letter<'a> {
                 Some(own) => marks(Some(own)),
                 None => "未填报".into(),
             },
-            "复核得分" => marks(card.total()),
+            "复核得分" => marks(card.total()) + &self.full_marks(),
             "等次" => card.standing.grade.clone(),
             "扣分项数" => card.deductions.len().to_string(),
             _ => String::new(),
         }
+    }
+
+    /// `（满分45分）` where the 评分表 is one of several and its marks are not 100.
+    fn full_marks(&self) -> String {
+        let scheme = self.evaluation().scheme();
+        let full = scheme.system.total_marks();
+        let told = scheme.table.is_one_of_several() && full != Points(rust_decimal::Decimal::ONE_HUNDRED);
+        if told { format!("（满分{full}分）") } else { String::new() }
     }
 
     /// The title, balanced over its lines, and the empty line below it.

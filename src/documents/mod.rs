@@ -1,11 +1,14 @@
 //! 公文: an [`Evaluation`] → what the bureau sends, as Word documents.
 //!
-//! Order of use: letter ← tables ← notice, department ← mod.
+//! Order of use: letter ← tables ← notice, department ← mod ← joined (of several 评分表).
 
 mod department;
+mod joined;
 mod letter;
 mod notice;
 mod tables;
+
+pub use crate::documents::joined::AllDocuments;
 
 use crate::annex::Annex;
 use crate::documents::letter::Letter;

@@ -83,7 +83,7 @@ fn grades(letter: Letter) -> Vec<String> {
     evaluation.grades().into_iter().filter(|(_, count)| *count > 0).map(one).collect()
 }
 
-fn levels(letter: Letter) -> Vec<String> {
+pub fn levels(letter: Letter) -> Vec<String> {
     let rates = letter.evaluation().level_rates();
     let known: Vec<String> = rates
         .iter()
@@ -97,7 +97,7 @@ fn levels(letter: Letter) -> Vec<String> {
     if known.is_empty() { Vec::new() } else { vec![format!("{}。", known.join("；"))] }
 }
 
-fn problems(letter: Letter) -> Vec<String> {
+pub fn problems(letter: Letter) -> Vec<String> {
     let one = |(number, loss): (usize, &crate::result::statistics::Loss)| {
         let name = loss.name.replace(['“', '”'], "");
         format!(
@@ -110,7 +110,7 @@ fn problems(letter: Letter) -> Vec<String> {
     (1..).zip(letter.evaluation().losses().iter().take(PROBLEMS)).map(one).collect()
 }
 
-fn self_quality(letter: Letter) -> Vec<String> {
+pub fn self_quality(letter: Letter) -> Vec<String> {
     let Some(own) = letter.evaluation().self_summary() else { return Vec::new() };
     let by = own.own - own.reviewed;
     let difference = match by {

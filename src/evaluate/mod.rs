@@ -18,7 +18,7 @@ pub use crate::evaluate::score::working::Split;
 pub use crate::evaluate::scorecard::{Deduction, Score, Scorecard, State};
 
 pub use crate::evaluate::refusal::Refusal;
-pub use crate::evaluate::tables::{Evaluations, Whole};
+pub use crate::evaluate::tables::{Evaluations, Whole, has_department};
 
 use crate::ground::{Finding, sort};
 use crate::scheme::Scheme;
@@ -42,6 +42,8 @@ pub struct Evaluation {
     pub style: Style,
     /// The date of the run as it was given (`--date`); empty where none was.
     pub date: String,
+    /// What the bureau has to settle in the whole workbook, where it has several 评分表: none of them is final before.
+    pub open_in_all: Vec<Finding>,
     /// The workbook of last year that it was checked against, if any.
     pub last_year: Option<LastYearFile>,
 }
@@ -122,7 +124,17 @@ impl Evaluation {
         let style = Style::of(cards.len() * submission.scheme.rules.len());
         let (book, name) = input;
         let (book, input_name) = (Arc::clone(book), name.to_string());
-        Evaluation { book, input_name, submission, cards, findings, style, last_year: None, date: String::new() }
+        Evaluation {
+            book,
+            input_name,
+            submission,
+            cards,
+            findings,
+            style,
+            last_year: None,
+            open_in_all: Vec::new(),
+            date: String::new(),
+        }
     }
 }
 

@@ -55,14 +55,18 @@ impl<'a> Whole<'a> {
 
     /// The evaluation of the department of a name; the first where there is no such department.
     pub fn of_department(self, name: &str) -> &'a Evaluation {
-        let has = |one: &&Evaluation| one.submission.departments.iter().any(|own| tidy(&own.name) == tidy(name));
-        self.each.iter().find(has).unwrap_or(self.first())
+        self.each.iter().find(|one| has_department(one, name)).unwrap_or(self.first())
     }
 
     /// The number of all departments.
     pub fn departments(self) -> usize {
         self.each.iter().map(|evaluation| evaluation.cards.len()).sum()
     }
+}
+
+/// Whether a department of that name is scored by the table of an evaluation.
+pub fn has_department(evaluation: &Evaluation, name: &str) -> bool {
+    evaluation.submission.departments.iter().any(|own| tidy(&own.name) == tidy(name))
 }
 
 impl Evaluations {
@@ -101,7 +105,9 @@ impl Evaluations {
             let scores = each.iter().map(|one| one.cards.len() * one.scheme().rules.len()).sum();
             each.iter_mut().for_each(|evaluation| evaluation.style = Style::of(scores));
         }
-        Ok(Evaluations { each, joined: common })
+        let mut evaluations = Evaluations { each, joined: common };
+        evaluations.tell_open();
+        Ok(evaluations)
     }
 
     /// As the result shows it.
@@ -115,6 +121,36 @@ impl Evaluations {
             [one] => &one.findings,
             _ => &self.joined,
         }
+    }
+
+    /// Adds what is found beside another workbook: of a department with its table, all else for the whole workbook.
+    pub fn add(&mut self, findings: Vec<Finding>) {
+        if let [one] = &mut self.each[..] {
+            one.findings.extend(findings);
+            return sort(&mut one.findings);
+        }
+        for finding in &findings {
+            let own = self.each.iter_mut().find(|one| has_department(one, &finding.department));
+            if let Some(one) = own {
+                one.findings.push(finding.clone());
+                sort(&mut one.findings);
+            }
+        }
+        self.joined.extend(findings);
+        sort(&mut self.joined);
+        self.tell_open();
+    }
+
+    /// Tells each what is open for all, where there are several.
+    fn tell_open(&mut self) {
+        let open: Vec<Finding> = self.joined.iter().filter(|finding| finding.is_open()).cloned().collect();
+        self.each.iter_mut().for_each(|one| one.open_in_all.clone_from(&open));
+    }
+
+    /// The evaluation that is meant; the first where none is.
+    pub fn taken(mut self, is_meant: impl Fn(&Evaluation) -> bool) -> Evaluation {
+        let at = self.each.iter().position(is_meant).unwrap_or(0);
+        self.each.swap_remove(at)
     }
 
     /// The evaluation of a workbook with one 评分表.

@@ -79,7 +79,8 @@ pub fn sheet(scheme: &Scheme) -> Sheet {
     let system = &scheme.system;
     let mut paper = Paper::new(sheets::SCORING, &WIDTHS);
     let name = "部门（单位）名称：";
-    head(&mut paper, [title(system), name], &SCORING_HEADINGS);
+    let which = scheme.table.name().map_or(String::new(), |name| format!("（{name}）"));
+    head(&mut paper, [&format!("{}{which}", title(system)), name], &SCORING_HEADINGS);
     let whose = format!("\"{name}\"&'{}'!{}", sheets::FORM, crate::form::blank::NAME);
     paper.sheet.put(2, 0, Cell::text(Role::Note, name).computed(Some(whose)));
     paper.sheet.put(3, CHECK, Cell::text(Role::Note, "核对（不打印）"));

@@ -295,7 +295,7 @@ fn table_row(one: &Evaluation, live: Option<&Live>) -> [Cell; 6] {
 }
 
 /// The categories of the departments of a table, each once.
-fn categories(one: &Evaluation) -> Vec<&str> {
+pub(crate) fn categories(one: &Evaluation) -> Vec<&str> {
     let mut categories: Vec<&str> = Vec::new();
     for department in &one.submission.departments {
         if !categories.contains(&department.category.as_str()) {

@@ -3,7 +3,7 @@
 pub mod findings;
 pub(crate) mod firmness;
 mod input;
-mod joined;
+pub(crate) mod joined;
 pub mod json;
 pub mod leads;
 pub mod live;

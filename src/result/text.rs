@@ -39,7 +39,7 @@ pub fn summary(whole: Whole, written: &Written) -> String {
         text += &format!("注意：“{}”是以前的评分结果，已按其中的数据重新评分。\n", evaluation.input_name);
     }
     if let Some(last) = &evaluation.last_year {
-        let told = evaluation.findings.iter().filter(|finding| finding.code.topic() == Topic::LastYear).count();
+        let told = whole.findings.iter().filter(|finding| finding.code.topic() == Topic::LastYear).count();
         text += &format!("与去年的“{}”核对：疑点{told}条。\n", last.name);
     }
     text += &format!("结果：{}\n", output);

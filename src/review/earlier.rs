@@ -56,7 +56,15 @@ fn made_of(of: String) -> Earlier {
 }
 
 fn reading(book: &Book) -> Option<Earlier> {
-    let grid = titled(book, READ_BACK, |text| text == READ_BACK_TITLE)?;
+    // one sheet for each of several 评分表
+    let names = book.sheets.iter().map(|grid| grid.name.as_str()).filter(|name| name.starts_with(READ_BACK));
+    let all: Vec<Earlier> =
+        names.filter_map(|name| reading_of(titled(book, name, |text| text == READ_BACK_TITLE)?)).collect();
+    let filled_in = all.iter().any(|one| one.filled_in);
+    Some(Earlier { of: all.first()?.of.clone(), filled_in })
+}
+
+fn reading_of(grid: &Grid) -> Option<Earlier> {
     let of = texts(grid).find_map(|(_, text)| Some(quoted(&text, MADE_OF)?.to_string()));
     let (heading, _) = texts(grid).find(|(_, text)| text == CONFIRMED)?;
     let filled_in = texts(grid).any(|(at, _)| at.col == heading.col && at.row > heading.row);

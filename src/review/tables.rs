@@ -5,48 +5,82 @@ use crate::ground::Points;
 use crate::result::range_text;
 use crate::result::text::points_change;
 use crate::scheme::changes::changes;
+use crate::scheme::several::Several;
+use crate::scheme::tables::TableName;
 use crate::scheme::{Change, Scheme, system_of};
+use crate::submission::tables::parse_all;
 use crate::submission::transfer::transfer;
-use crate::submission::{self, Department, Submission};
+use crate::submission::{Department, Submission};
 use crate::workbook::read::Book;
 use serde::Serialize;
 use std::fmt::Write;
 
-/// The comparison.
-#[derive(Debug, Serialize)]
+/// The comparison of two workbooks: of one 评分表 each, or of several by their names.
+#[derive(Debug)]
 pub struct Against {
+    /// Each table of both workbooks.
+    tables: Vec<(TableName, Pair)>,
+    /// Sheets that only the first or only the second has.
+    only: [Vec<String>; 2],
+}
+
+/// The comparison of two tables.
+#[derive(Debug, Serialize)]
+struct Pair {
     /// What changed in the table.
-    pub changes: Vec<Change>,
+    changes: Vec<Change>,
     /// What it would have done to each department.
-    pub departments: Vec<Effect>,
+    departments: Vec<Effect>,
 }
 
 /// One department under both tables.
 #[derive(Debug, Serialize)]
-pub struct Effect {
+struct Effect {
     /// 部门（单位）名称
-    pub name: String,
+    name: String,
     /// 总分 under the first table; a range where it is 待核.
-    pub before: String,
+    before: String,
     /// 总分 under the second.
-    pub after: String,
+    after: String,
     /// 名次 under the first table.
-    pub rank_before: Option<u32>,
+    rank_before: Option<u32>,
     /// 名次 under the second.
-    pub rank_after: Option<u32>,
+    rank_after: Option<u32>,
     /// after − before, where both are settled.
-    pub difference: Option<Points>,
+    difference: Option<Points>,
 }
 
-/// Scores the data of `first` under its own table and under that of `second`.
+/// Scores the data of `first` under its own 评分表 and under that of `second`; where there are several, each department
+/// under that of the same name.
 ///
 /// # Errors
 /// Faults of structure in either workbook.
 pub fn compare(first: &Book, second: &Book) -> Result<Against, Refusal> {
-    let (submission, _) = submission::parse(first)?;
-    let other = transfer(&submission, Scheme::of_system(system_of(second)?)?);
+    let filed = parse_all(first)?.each;
+    let mut others = match Several::of_rules(second) {
+        Some(several) => several.blank(second)?,
+        None => vec![Scheme::of_system(system_of(second)?)?],
+    };
+    if filed.len() == 1 && others.len() == 1 {
+        // one table each: whatever the sheets are called
+        others[0].table = filed[0].0.scheme.table.clone();
+    }
+    let mut against = Against { tables: Vec::new(), only: [Vec::new(), Vec::new()] };
+    for (submission, _) in filed {
+        let table = submission.scheme.table.clone();
+        match others.iter().position(|other| other.table.sheet == table.sheet) {
+            Some(at) => against.tables.push((table, pair(&submission, others.swap_remove(at)))),
+            None => against.only[0].push(table.sheet),
+        }
+    }
+    against.only[1].extend(others.into_iter().map(|other| other.table.sheet));
+    Ok(against)
+}
+
+fn pair(submission: &Submission, second: Scheme) -> Pair {
+    let other = transfer(submission, second);
     let changes = changes(&submission.scheme.system, &other.scheme.system);
-    let cards = cards(&submission).into_iter().zip(cards(&other));
+    let cards = cards(submission).into_iter().zip(cards(&other));
     let effect = |(department, (before, after)): (&Department, (Scorecard, Scorecard))| Effect {
         name: department.name.clone(),
         before: range_text(before.low, before.high),
@@ -56,7 +90,7 @@ pub fn compare(first: &Book, second: &Book) -> Result<Against, Refusal> {
         difference: before.total().zip(after.total()).map(|(before, after)| after - before),
     };
     let departments = submission.departments.iter().zip(cards).map(effect).collect();
-    Ok(Against { changes, departments })
+    Pair { changes, departments }
 }
 
 fn cards(submission: &Submission) -> Vec<Scorecard> {
@@ -69,6 +103,30 @@ fn cards(submission: &Submission) -> Vec<Scorecard> {
 impl Against {
     /// For the terminal.
     pub fn text(&self) -> String {
+        if let ([(_, pair)], [[], []]) = (&self.tables[..], self.only.each_ref().map(Vec::as_slice)) {
+            return pair.text();
+        }
+        let each = self.tables.iter().map(|(table, pair)| format!("【{}】\n{}", table.sheet, pair.text()));
+        let only =
+            self.only.iter().zip(["原", "现"]).filter(|(sheets, _)| !sheets.is_empty()).map(|(sheets, whose)| {
+                format!("{}只在{whose}工作簿，没有同名的可比；其部门没有比较。", sheets.join("、"))
+            });
+        each.chain(only).collect::<Vec<String>>().join("\n\n")
+    }
+
+    /// For machines.
+    pub fn json(&self) -> String {
+        if let ([(_, pair)], [[], []]) = (&self.tables[..], self.only.each_ref().map(Vec::as_slice)) {
+            return serde_json::to_string(pair).unwrap_or_default();
+        }
+        let one = |(table, pair): &(TableName, Pair)| serde_json::json!({ "table": table.sheet, "changes": pair.changes, "departments": pair.departments });
+        let tables: Vec<serde_json::Value> = self.tables.iter().map(one).collect();
+        serde_json::json!({ "tables": tables, "only_before": self.only[0], "only_after": self.only[1] }).to_string()
+    }
+}
+
+impl Pair {
+    fn text(&self) -> String {
         let mut text = match self.changes.len() {
             0 => "两张评分表相同。\n".to_string(),
             number => format!("评分表有{number}处变化：\n"),

@@ -93,6 +93,17 @@ impl Several {
         Ok(self.tables.iter().zip(read).map(scheme).collect())
     }
 
+    /// The tables with 参数 and 审核公式 of the workbook.
+    ///
+    /// # Errors
+    /// All that is not understood in any of them, at once.
+    pub fn read(&self, book: &Book) -> Result<Vec<Scheme>, Vec<Finding>> {
+        let mut found = Gathered::default();
+        let read = self.schemes(book, &mut found);
+        let schemes: Vec<Option<Scheme>> = read.into_iter().map(|read| found.gather(read)).collect();
+        found.finish(schemes.into_iter().collect()).map(|(schemes, _)| schemes)
+    }
+
     /// All tables with the same 参数 and the 审核公式 that are theirs; what is common to all is in `found`.
     pub fn schemes(&self, book: &Book, found: &mut Gathered) -> Vec<ReadScheme> {
         found.faults.extend(faults(book, &self.tables, &self.serves));

@@ -46,6 +46,11 @@ impl TableName {
         quoted(&self.of(sheet))
     }
 
+    /// Its name in brackets where there are several tables; none for the plain one.
+    pub fn name(&self) -> Option<String> {
+        if self.is_one_of_several() { bracketed(&self.sheet) } else { None }
+    }
+
     /// Whether there are several tables.
     pub fn is_one_of_several(&self) -> bool {
         !self.mark.is_empty()

@@ -53,7 +53,11 @@ pub fn parse_all(book: &Book) -> Result<Filed, Vec<Finding>> {
     }
 }
 
-fn parse_several(book: &Book, several: &Several) -> Result<Filed, Vec<Finding>> {
+/// Reads a workbook by several 评分表 that are known.
+///
+/// # Errors
+/// As [`parse_all`].
+pub fn parse_several(book: &Book, several: &Several) -> Result<Filed, Vec<Finding>> {
     let mut found = Gathered { findings: crate::submission::of_sheets(book), faults: Vec::new() };
     let schemes = several.schemes(book, &mut found);
     let columns: Vec<DataColumn> =
@@ -134,7 +138,7 @@ fn chosen(several: &Several, data: &Grid, listed: &Departments, found: &mut Gath
 }
 
 /// Why it is not clear by which table a category is scored.
-fn unclear(tables: &[Table], category: &str, choice: &Choice) -> Option<Message> {
+pub fn unclear(tables: &[Table], category: &str, choice: &Choice) -> Option<Message> {
     let expected = "有一个评分表对应的部门类别";
     let advice = "请核对部门类别；或在“参数”表加一行，名称如“评分表（党群）适用部门类别”，值写它的各个类别";
     let found = match choice {
@@ -150,7 +154,8 @@ fn unclear(tables: &[Table], category: &str, choice: &Choice) -> Option<Message>
     Some(Message::new(expected, found, advice))
 }
 
-fn names(tables: &[Table], which: impl IntoIterator<Item = usize>) -> String {
+/// The sheets of some tables, for a sentence.
+pub fn names(tables: &[Table], which: impl IntoIterator<Item = usize>) -> String {
     let names: Vec<String> = which.into_iter().map(|at| format!("“{}”", tables[at].sheet)).collect();
     names.join("、")
 }

@@ -19,12 +19,13 @@ use crate::scheme::several::Several;
 use crate::scheme::wording::Wording;
 use crate::scheme::{Scheme, system_of};
 use crate::submission::ListedDepartment;
-use crate::template::several::Tables;
 use crate::workbook::read::Book;
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Role, Sheet};
 
 pub use crate::template::data::{FIRST_COLUMN as DATA_FIRST_COLUMN, FIRST_ROW as DATA_FIRST_ROW, guard};
+pub use crate::template::several::Tables;
+
 pub use crate::template::others::{OWN_FIRST_ROW, SELF_FIRST_COLUMN, SELF_FIRST_ROW};
 
 /// The template of a year by the 评分表 of `rules` or the built-in one; its 参数 and 审核公式 are the usual ones.

@@ -36,6 +36,24 @@ impl Tables {
         Ok(Tables { all, schemes, tables, union, of })
     }
 
+    /// The tables, in the order of their sheets.
+    pub fn schemes(&self) -> &[Scheme] {
+        &self.schemes
+    }
+
+    /// Which of all columns is each column of a table.
+    pub fn columns_of(&self, table: usize) -> Vec<usize> {
+        let of = |at: usize| self.union.columns.iter().position(|joined| joined.of.contains(&(table, at)));
+        (0..self.schemes[table].columns.len()).filter_map(of).collect()
+    }
+
+    /// Which of the indicators of all is each indicator of a table.
+    pub fn indicators_of(&self, table: usize) -> Vec<usize> {
+        let all = &self.all.system.indicators;
+        let of = |own: &Indicator| all.iter().position(|one| is_same_indicator(one, own));
+        self.schemes[table].system.indicators.iter().filter_map(of).collect()
+    }
+
     /// All sheets of the template.
     ///
     /// # Errors
@@ -202,15 +220,17 @@ fn is_same(one: &DataColumn, other: &DataColumn) -> bool {
     is_item(one) || (same(&one.level2, &other.level2) && same(&one.level3, &other.level3))
 }
 
+/// Whether two tables share an indicator: by its 二级指标 and 三级指标.
+fn is_same_indicator(one: &Indicator, other: &Indicator) -> bool {
+    tidy(&one.path.level2) == tidy(&other.path.level2) && tidy(&one.path.level3) == tidy(&other.path.level3)
+}
+
 /// The indicators of all tables, each path once, by their 二级指标; their rules, and the tables that have each.
 fn indicators(schemes: &[Scheme]) -> (IndicatorSystem, Vec<Compiled>, Vec<Vec<usize>>) {
     let mut all: Vec<(Indicator, Compiled, Vec<usize>)> = Vec::new();
-    let same = |one: &Indicator, other: &Indicator| {
-        tidy(&one.path.level2) == tidy(&other.path.level2) && tidy(&one.path.level3) == tidy(&other.path.level3)
-    };
     for (table, scheme) in schemes.iter().enumerate() {
         for (indicator, rule) in scheme.system.indicators.iter().zip(&scheme.rules) {
-            if let Some((there, own, tables)) = all.iter_mut().find(|(there, ..)| same(there, indicator)) {
+            if let Some((there, own, tables)) = all.iter_mut().find(|(there, ..)| is_same_indicator(there, indicator)) {
                 there.marks = there.marks.max(indicator.marks);
                 tables.push(table);
                 if rule.rule.needs() == Needs::Judgement {

@@ -3,14 +3,20 @@
 mod contents;
 mod files;
 mod paper;
+mod tables;
 
-use jixiao::evaluate::Evaluation;
+use jixiao::evaluate::{Evaluation, Whole};
 use jixiao::workbook::Sheet;
 use jixiao::workbook::sheet::{Cell, Value};
 
 /// All sheets of an annex.
 fn annex(evaluation: &Evaluation) -> Vec<Sheet> {
-    jixiao::annex::parts(evaluation).into_iter().map(|sheet| sheet.make().into_sheet().into_owned()).collect()
+    annex_of(evaluation.into())
+}
+
+/// The same of a workbook with one 评分表 or several.
+fn annex_of(whole: Whole) -> Vec<Sheet> {
+    jixiao::annex::parts(whole).into_iter().map(|sheet| sheet.make().into_sheet().into_owned()).collect()
 }
 
 fn example() -> Evaluation {

@@ -25,7 +25,7 @@ fn collect_by(folder: &Path, roster: Roster) -> Collected {
     let listed = folder::list(folder, &folder.join("汇总.xlsx")).unwrap();
     let files: Vec<FormFile> = listed.iter().map(|one| one.file.clone()).collect();
     let bytes = |at: usize| read_file(&listed[at].path).map_err(|error| error.to_string());
-    collect::collect(&files, &bytes, Assignment { scheme: Scheme::built_in().unwrap(), roster }, &|| {}).unwrap()
+    collect::collect(&files, &bytes, Assignment::of_one(Scheme::built_in().unwrap(), roster), &|| {}).unwrap()
 }
 
 /// Collects a folder; `departments` is the list.

@@ -1,3 +1,4 @@
 mod folder;
 mod forms;
 mod own_columns;
+mod tables;

@@ -1,6 +1,7 @@
 //! 公文: what each document says, and that its files are whole.
 
 mod files;
+mod tables;
 
 use jixiao::documents::Documents;
 use jixiao::evaluate::Evaluation;

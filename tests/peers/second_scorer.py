@@ -2,7 +2,7 @@
 """A second scorer, independent of the program: it shares no code with it, and the official table stands here
 by hand. It fills random departments into the program's template, scores them, and compares with
 `jixiao score --json` to the last digit: each indicator, totals, grades and ranks, under every 口径.
-other_rules.py does the same with a 评分表 in other wordings.
+other_rules.py does the same with a 评分表 in other wordings, several_tables.py with both in one workbook.
 
     python3 tests/peers/second_scorer.py target/release/jixiao [departments]
 
@@ -234,7 +234,8 @@ def fill_data(sheet, departments):
     under = {}
     for col, head in heads.items():
         under.setdefault(head[:2], []).append((head[2], col))
-    for row, one in enumerate(departments, 6):
+    rows = departments if departments and isinstance(departments[0], tuple) else enumerate(departments, 6)
+    for row, one in rows:
         assert sheet.cell(row, 2).value == one["name"]
         put = lambda col, value: setattr(sheet.cell(row, col), "value", cell_value(value))
         put(3, one["category"] or None)
@@ -610,6 +611,7 @@ def run_round(binary, folder, count, seed):
 
 def main():
     import other_rules  # which takes what it shares from here
+    import several_tables
     binary, count = str(Path(sys.argv[1]).resolve()), int(sys.argv[2]) if len(sys.argv) > 2 else 1000
     rounds = max(1, count // 50)
     wrong, settled, used = [], 0, {name: set() for name in SETTINGS}
@@ -620,7 +622,7 @@ def main():
             settled += closed
             for name, value in settings.items():
                 used[name].add(value)
-        other = other_rules.run(binary, Path(folder), count)
+        other = other_rules.run(binary, Path(folder), count) + several_tables.run(binary, Path(folder), count)
     missing = {name: set(values) - used[name] for name, values in SETTINGS.items() if set(values) - used[name]}
     print("\n".join(wrong[:40] + other[:40]))
     total = rounds * (count // rounds)

@@ -2,7 +2,7 @@
 
 use crate::support;
 use crate::support::book::{Book, FIRST_ROW, found};
-use jixiao::evaluate::Evaluation;
+use jixiao::evaluate::{Evaluation, Evaluations};
 use jixiao::ground::place::CellRef;
 use jixiao::review::years::last_year::check_against;
 use jixiao::workbook::sheet::{Cell, Role, Sheet};
@@ -24,9 +24,9 @@ fn this() -> Book {
 }
 
 fn checked(last: &Book, this: &Book) -> Evaluation {
-    let mut evaluation = this.evaluate();
-    check_against(&mut evaluation, &last.evaluate()).unwrap_or_else(|error| panic!("{error}"));
-    evaluation
+    let mut evaluations = Evaluations::from(this.evaluate());
+    check_against(&mut evaluations, &last.evaluate().into()).unwrap_or_else(|error| panic!("{error}"));
+    evaluations.each.swap_remove(0)
 }
 
 /// All that was found beside last year's workbook.

@@ -1,3 +1,4 @@
 mod appeal;
 mod last_year;
+mod tables;
 mod years;

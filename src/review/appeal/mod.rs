@@ -6,7 +6,7 @@ mod words;
 
 pub(super) use crate::review::appeal::opinion::{CHOICE, OPINION, OPINION_OF, OPINION_TITLE};
 
-use crate::evaluate::{Evaluation, Refusal, Score, Scorer};
+use crate::evaluate::{Evaluation, Evaluations, Refusal, Score, Scorer, has_department};
 use crate::ground::convention::SETTINGS;
 use crate::ground::names::sheets;
 use crate::ground::{CellRef, Finding, GridCell, Severity, original, tidy};
@@ -83,7 +83,8 @@ impl Appeal {
     /// # Errors
     /// As for scoring; [`Refusal::Asked`] with near names; [`Refusal::Asked`] where the department stands in
     /// two rows, a 数据项 is named twice or not by one name alone, or a value cannot be read.
-    pub fn new(before: Evaluation, asked: Asked, written: &[String]) -> Result<Appeal, Refusal> {
+    pub fn new(scored: impl Into<Evaluations>, asked: Asked, written: &[String]) -> Result<Appeal, Refusal> {
+        let before = scored.into().taken(|one| has_department(one, asked.department));
         let Found { departments, indicators } = text::find(&before, asked)?;
         let [department] = departments[..] else {
             let row = |at: &usize| format!("第{}行", before.submission.departments[*at].row + 1);
@@ -97,7 +98,8 @@ impl Appeal {
         let named: &[usize] = if asked.indicator.is_some() { &indicators } else { &[] };
         let corrections = Corrections { evaluation: &before, department, named }.read(written)?;
         let book = corrected(&before, &corrections)?;
-        let after = Evaluation::of_book(book, &before.input_name)?;
+        let table = &before.scheme().table.sheet;
+        let after = Evaluations::of_book(book, &before.input_name)?.taken(|one| one.scheme().table.sheet == *table);
         check_read(&after, department, &corrections)?;
         let (changed, moved) = (changed(&before, &after, department, named), moved(&before, &after, department));
         let findings = new_findings(&before, &after, department);

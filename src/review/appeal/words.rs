@@ -106,7 +106,7 @@ impl Appeal {
             Outcome { name: "总分", before: total(before), after: total(after), change },
             Outcome { name: "等次", before: one.grade.clone(), after: other.grade.clone(), change: grade_change },
             Outcome {
-                name: "名次",
+                name: if self.before.scheme().table.is_one_of_several() { "本评分表名次" } else { "名次" },
                 before: rank_text(one.rank),
                 after: rank_text(other.rank),
                 change: rank_change(one.rank, other.rank),

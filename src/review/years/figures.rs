@@ -19,7 +19,7 @@ use std::cmp::Reverse;
 #[derive(Serialize)]
 pub struct Figures<'a> {
     #[serde(skip)]
-    pub comparison: &'a Comparison,
+    pub comparison: &'a Comparison<'a>,
     pub changes: &'a [Change],
     /// Whether every indicator is the same, so that totals may be compared as they are.
     pub same_table: bool,
@@ -143,7 +143,7 @@ impl ScoreFigures<'_> {
 
 impl<'a> Figures<'a> {
     /// The figures of a comparison.
-    pub fn of(comparison: &'a Comparison) -> Figures<'a> {
+    pub fn of(comparison: &'a Comparison<'a>) -> Figures<'a> {
         let Comparison { before, after, matching, .. } = comparison;
         let mut departments: Vec<DepartmentFigures> =
             matching.pairs.iter().map(|pair| comparison.department(pair)).collect();
@@ -187,10 +187,10 @@ impl<'a> Figures<'a> {
     }
 }
 
-impl Comparison {
+impl Comparison<'_> {
     /// Both evaluations.
     pub fn evaluations(&self) -> BeforeAfter<&Evaluation> {
-        BeforeAfter { before: &self.before, after: &self.after }
+        BeforeAfter { before: self.before, after: self.after }
     }
 
     fn department(&self, pair: &Pair) -> DepartmentFigures<'_> {
@@ -333,7 +333,7 @@ fn average_rate(rates: &[Decimal]) -> Option<Decimal> {
 }
 
 /// How many are above, at and below nought.
-fn count_moves(differences: impl Iterator<Item = Decimal>) -> [usize; 3] {
+pub(crate) fn count_moves(differences: impl Iterator<Item = Decimal>) -> [usize; 3] {
     let mut moves = [0; 3];
     for difference in differences {
         let at = if difference.is_zero() { 1 } else { usize::from(difference.is_sign_negative()) * 2 };

@@ -1,7 +1,7 @@
 //! 与去年核对: what departments filed this year beside what they filed last year. The figures of 上年 must be those of
 //! last year, 编制 and 资产 do not jump, and no two years have the same figures throughout.
 
-use crate::evaluate::{Evaluation, LastYearFile, Refusal};
+use crate::evaluate::{Evaluation, Evaluations, LastYearFile, Refusal, Whole};
 use crate::ground::names::sheets;
 use crate::ground::{CellRef, Code, Exact, Finding, Message, Place, sort, tidy};
 use crate::review::BeforeAfter;
@@ -36,20 +36,23 @@ const LEAST_SAME: usize = 5;
 /// So many departments with the same figures are no accident of one department.
 const LEAST_ALL: usize = 2;
 
-/// Adds to an evaluation what is found beside last year's.
+/// Adds to the evaluations of a workbook what is found beside last year's.
 ///
 /// # Errors
 /// The workbook is not of the year before; a 部门别名 that stands for two departments.
-pub fn check_against(evaluation: &mut Evaluation, last: &Evaluation) -> Result<(), Refusal> {
-    if let Some([before, after]) = years_apart(last, evaluation) {
-        let name = &last.input_name;
+pub fn check_against(evaluations: &mut Evaluations, last: &Evaluations) -> Result<(), Refusal> {
+    let (before, after) = (last.whole(), evaluations.whole());
+    let file = before.first();
+    if let Some([before, after]) = years_apart(file, after.first()) {
+        let name = &file.input_name;
         let advice = "请写上一年度的工作簿，或核对两个工作簿“参数”表的年度";
         return Err(Refusal::Asked(format!("“{name}”是{before}年度，要评分的是{after}年度，不是上一年，{advice}")));
     }
-    let matching = Matching::new(last, evaluation)?;
-    evaluation.findings.append(&mut check(last, evaluation, &matching));
-    sort(&mut evaluation.findings);
-    evaluation.last_year = Some(LastYearFile { name: last.input_name.clone(), sha256: last.book.sha256.clone() });
+    let matching = Matching::new(before, after)?;
+    let findings = check(before, after, &matching);
+    evaluations.add(findings);
+    let file = LastYearFile { name: file.input_name.clone(), sha256: file.book.sha256.clone() };
+    evaluations.each.iter_mut().for_each(|one| one.last_year = Some(file.clone()));
     Ok(())
 }
 
@@ -60,19 +63,59 @@ fn years_apart(before: &Evaluation, after: &Evaluation) -> Option<[u32; 2]> {
 }
 
 /// What is found between two years; the figures of 上年 only where the one is the year before the other.
-pub(crate) fn check(before: &Evaluation, after: &Evaluation, matching: &Matching) -> Vec<Finding> {
-    let years = Years { before, after, matching };
-    let mut findings = years.same_rows();
-    if years_apart(before, after).is_none() {
-        findings.extend(years.figures_of_last_year());
-        findings.extend(years.steady());
-        findings.extend(years.unchecked());
+pub(crate) fn check(before: Whole, after: Whole, matching: &Matching) -> Vec<Finding> {
+    let groups: Vec<Years> = groups(before, after, matching)
+        .into_iter()
+        .map(|group| {
+            let several = before.is_several() || after.is_several();
+            Years {
+                before: &before.each[group.tables.before],
+                after: &after.each[group.tables.after],
+                pairs: group.pairs,
+                several,
+            }
+        })
+        .collect();
+    let mut findings = same_rows(&groups);
+    if years_apart(before.first(), after.first()).is_none() {
+        findings.extend(groups.iter().flat_map(Years::figures_of_last_year));
+        findings.extend(groups.iter().flat_map(Years::steady));
+        findings.extend(unchecked(&groups, after, matching));
     }
     sort(&mut findings);
     findings
 }
 
-impl Comparison {
+/// Departments that were scored by one table last year and by one this year.
+pub(crate) struct Group {
+    /// The numbers of the tables.
+    pub tables: BeforeAfter<usize>,
+    /// The departments, by their numbers in each table.
+    pub pairs: Vec<Pair>,
+}
+
+/// The departments of both years by their tables; with one table each there is one group, be it empty.
+pub(crate) fn groups(before: Whole, after: Whole, matching: &Matching) -> Vec<Group> {
+    let members = BeforeAfter { before, after }.map(|whole| {
+        let each = whole.each.iter().enumerate();
+        each.flat_map(|(table, one)| (0..one.cards.len()).map(move |at| (table, at))).collect::<Vec<_>>()
+    });
+    let mut groups: Vec<Group> = Vec::new();
+    for (after_at, before_at) in (0..after.each.len()).flat_map(|a| (0..before.each.len()).map(move |b| (a, b))) {
+        let tables = BeforeAfter { before: before_at, after: after_at };
+        let pairs = matching.pairs.iter().filter_map(|pair| {
+            let ((of_before, old), (of_after, new)) = (members.before[pair.before], members.after[pair.after]);
+            ((of_before, of_after) == (before_at, after_at)).then_some(Pair { before: old, after: new })
+        });
+        let pairs: Vec<Pair> = pairs.collect();
+        if !pairs.is_empty() || (before.each.len(), after.each.len()) == (1, 1) {
+            groups.push(Group { tables, pairs });
+        }
+    }
+    groups
+}
+
+impl Comparison<'_> {
     /// Before anything else is said: that these are not the data of two years.
     pub(crate) fn same_data(&self) -> String {
         let same = self.findings.iter().find(|finding| finding.code == Code::LastYearSame);
@@ -81,16 +124,21 @@ impl Comparison {
 
     /// What was checked between the data of both years.
     pub(crate) fn checked(&self) -> Vec<String> {
-        let mut notes = Vec::new();
-        if let Some([before, after]) = years_apart(&self.before, &self.after) {
-            notes.push(format!("{before}年度不是{after}年度的上一年，“上年”的数据项、编制、资产没有核对。"));
-        }
-        let count = self.findings.len();
-        if count > 0 {
-            notes.push(format!("与去年的数据核对，有疑点{count}条，见“{CHECKED}”表。"));
-        }
-        notes
+        checked(self.before, self.after, &self.findings)
     }
+}
+
+/// What was checked between the data of two years.
+pub(crate) fn checked(before: &Evaluation, after: &Evaluation, findings: &[Finding]) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some([before, after]) = years_apart(before, after) {
+        notes.push(format!("{before}年度不是{after}年度的上一年，“上年”的数据项、编制、资产没有核对。"));
+    }
+    let count = findings.len();
+    if count > 0 {
+        notes.push(format!("与去年的数据核对，有疑点{count}条，见“{CHECKED}”表。"));
+    }
+    notes
 }
 
 /// Which column of last year is which of this year.
@@ -99,10 +147,13 @@ struct Columns<'a> {
     names: BeforeAfter<&'a str>,
 }
 
+/// The departments of a table of each year.
 struct Years<'a> {
     before: &'a Evaluation,
     after: &'a Evaluation,
-    matching: &'a Matching,
+    pairs: Vec<Pair>,
+    /// Whether there are others.
+    several: bool,
 }
 
 impl<'a> Years<'a> {
@@ -164,7 +215,7 @@ impl<'a> Years<'a> {
     /// Y01
     fn figures_of_last_year(&self) -> Vec<Finding> {
         let columns = self.repeated();
-        let pairs = self.matching.pairs.iter();
+        let pairs = self.pairs.iter();
         pairs.flat_map(|pair| columns.iter().filter_map(|columns| self.repeats(pair, columns))).collect()
     }
 
@@ -201,7 +252,7 @@ impl<'a> Years<'a> {
         let own = self.own_items();
         let columns: Vec<(&Columns, &Steady)> =
             own.iter().filter_map(|columns| Some((columns, of(columns.names.after)?))).collect();
-        let pairs = self.matching.pairs.iter();
+        let pairs = self.pairs.iter();
         let jump = |pair| columns.iter().filter_map(move |(columns, steady)| self.jump(pair, columns, steady));
         pairs.flat_map(jump).collect()
     }
@@ -229,34 +280,22 @@ impl<'a> Years<'a> {
         Some(self.finding(Code::LastYearJump, departments.after, at.after, message))
     }
 
-    /// Y03, or Y04 where it is so with all.
-    fn same_rows(&self) -> Vec<Finding> {
+    /// Departments with figures, how many, and whether they are all those of last year.
+    fn filed(&self) -> Vec<(&Pair, usize, bool)> {
         let columns = self.own_items();
-        let pairs = &self.matching.pairs;
-        let figures = |pair| self.figures(pair, &columns);
-        let filed: Vec<(&Pair, usize)> =
-            pairs.iter().map(|pair| (pair, figures(pair))).filter(|(_, figures)| *figures >= LEAST_SAME).collect();
-        let same: Vec<(&Pair, usize)> =
-            filed.iter().filter(|(pair, _)| self.is_same_row(pair, &columns)).copied().collect();
-        if same.len() >= LEAST_ALL && same.len() == filed.len() {
-            let found =
-                format!("两年都有的{}个部门，数据全部与“{}”相同，不是两年的数据", same.len(), self.before.input_name);
-            let advice =
-                "请核对文件是否用错，今年的数据是否还没有填；开始新的一年请用 jixiao 模板 --from 去年 --year 今年";
-            let message = Message::new("两年的数据不同", found, advice);
-            return vec![Finding::new(Code::LastYearSame, Place::sheet(sheets::DATA), message)];
-        }
-        let copied = |(pair, figures): (&Pair, usize)| {
-            let departments = self.departments(pair);
-            let row = CellRef::new(departments.before.row, self.before.submission.name_at);
-            let place = Place::cell(sheets::DATA, row);
-            let found = format!("{figures}个数全部与“{}”{place}一行相同", self.before.input_name);
-            let message = Message::new("今年的数据", found, "请部门核对是否把去年的表又报了一次");
-            let own = CellRef::new(departments.after.row, self.after.submission.name_at);
-            let finding = Finding::new(Code::LastYearCopied, Place::cell(sheets::DATA, own), message);
-            finding.of(&departments.after.name, "")
-        };
-        same.into_iter().map(copied).collect()
+        let one = |pair| (pair, self.figures(pair, &columns), self.is_same_row(pair, &columns));
+        self.pairs.iter().map(one).filter(|(_, figures, _)| *figures >= LEAST_SAME).collect()
+    }
+
+    fn copied(&self, pair: &Pair, figures: usize) -> Finding {
+        let departments = self.departments(pair);
+        let row = CellRef::new(departments.before.row, self.before.submission.name_at);
+        let place = Place::cell(sheets::DATA, row);
+        let found = format!("{figures}个数全部与“{}”{place}一行相同", self.before.input_name);
+        let message = Message::new("今年的数据", found, "请部门核对是否把去年的表又报了一次");
+        let own = CellRef::new(departments.after.row, self.after.submission.name_at);
+        let finding = Finding::new(Code::LastYearCopied, Place::cell(sheets::DATA, own), message);
+        finding.of(&departments.after.name, "")
     }
 
     /// How many figures other than 0 a department filed this year.
@@ -271,32 +310,23 @@ impl<'a> Years<'a> {
         columns.iter().all(|Columns { at, .. }| before.entries[at.before] == after.entries[at.after])
     }
 
-    /// Y05: departments and figures that nothing of last year stands beside.
-    fn unchecked(&self) -> Vec<Finding> {
-        let names = self.matching.only_after.iter().map(|at| self.after.submission.departments[*at].name.as_str());
-        let names: Vec<&str> = names.chain(self.matching.doubled.iter().map(String::as_str)).collect();
+    /// Figures of 上年 that nothing of last year stands beside.
+    fn figures_unchecked(&self) -> Vec<String> {
         let mut found = Vec::new();
-        if !names.is_empty() {
-            found.push(format!("去年没有（或有两行）的部门：{}", names.join("、")));
-        }
+        let whose = if self.several { format!("的“{}”", self.before.scheme().table.sheet) } else { String::new() };
         for (_, column, item) in self.items() {
             let names = names_before(item);
             if !names.is_empty() && self.old(&names, &column.unit).is_none() {
-                found.push(format!("“{item}”：去年没有“{}”一列，或单位不同", names[0]));
+                found.push(format!("“{item}”：去年{whose}没有“{}”一列，或单位不同", names[0]));
             }
         }
         found.extend(self.repeated().iter().filter_map(|columns| self.without_last_year(columns)));
-        let finding = |found| {
-            let advice = "请自行核对；改了名的部门，写入“部门别名”表";
-            let message = Message::new("去年的同一部门、同一个数", found, advice);
-            Finding::new(Code::LastYearUnchecked, Place::sheet(sheets::DATA), message)
-        };
-        found.into_iter().map(finding).collect()
+        found
     }
 
     /// The departments that have a figure of 上年 and none of last year.
     fn without_last_year(&self, Columns { at, names }: &Columns) -> Option<String> {
-        let departments = self.matching.pairs.iter().map(|pair| self.departments(pair));
+        let departments = self.pairs.iter().map(|pair| self.departments(pair));
         let has_one = |entry: &Entry| entry.number().is_some_and(|number| !number.is_zero());
         let without = departments.filter(|BeforeAfter { before, after }| {
             before.entries[at.before].number().is_none() && has_one(&after.entries[at.after])
@@ -305,4 +335,37 @@ impl<'a> Years<'a> {
         let list = without.join("、");
         (!without.is_empty()).then(|| format!("“{}”：去年没有填“{}”的部门：{list}", names.after, names.before))
     }
+}
+
+/// Y03, or Y04 where it is so with all.
+fn same_rows(groups: &[Years]) -> Vec<Finding> {
+    let filed: Vec<_> =
+        groups.iter().flat_map(|years| years.filed().into_iter().map(move |one| (years, one))).collect();
+    let same: Vec<_> = filed.iter().filter(|(_, (_, _, same))| *same).collect();
+    if let Some((years, _)) = same.first().filter(|_| same.len() >= LEAST_ALL && same.len() == filed.len()) {
+        let found =
+            format!("两年都有的{}个部门，数据全部与“{}”相同，不是两年的数据", same.len(), years.before.input_name);
+        let advice = "请核对文件是否用错，今年的数据是否还没有填；开始新的一年请用 jixiao 模板 --from 去年 --year 今年";
+        let message = Message::new("两年的数据不同", found, advice);
+        return vec![Finding::new(Code::LastYearSame, Place::sheet(sheets::DATA), message)];
+    }
+    same.into_iter().map(|(years, (pair, figures, _))| years.copied(pair, *figures)).collect()
+}
+
+/// Y05: departments and figures that nothing of last year stands beside.
+fn unchecked(groups: &[Years], after: Whole, matching: &Matching) -> Vec<Finding> {
+    let all: Vec<&Department> = after.each.iter().flat_map(|one| &one.submission.departments).collect();
+    let names = matching.only_after.iter().map(|at| all[*at].name.as_str());
+    let names: Vec<&str> = names.chain(matching.doubled.iter().map(String::as_str)).collect();
+    let mut found = Vec::new();
+    if !names.is_empty() {
+        found.push(format!("去年没有（或有两行）的部门：{}", names.join("、")));
+    }
+    found.extend(groups.iter().flat_map(Years::figures_unchecked));
+    let finding = |found| {
+        let advice = "请自行核对；改了名的部门，写入“部门别名”表";
+        let message = Message::new("去年的同一部门、同一个数", found, advice);
+        Finding::new(Code::LastYearUnchecked, Place::sheet(sheets::DATA), message)
+    };
+    found.into_iter().map(finding).collect()
 }

@@ -37,19 +37,19 @@ enum Who<'a> {
 }
 
 /// A list being filled from top to bottom.
-struct List<'a, T> {
+pub(crate) struct List<'a, T> {
     table: Table<'a, T>,
     sheet: Sheet,
 }
 
 impl<'a, T: 'a> List<'a, T> {
     /// Its headings; `frozen` columns stay in sight.
-    fn new(table: Table<'a, T>, name: &str, frozen: u32, [title, unit]: [&str; 2]) -> List<'a, T> {
+    pub fn new(table: Table<'a, T>, name: &str, frozen: u32, [title, unit]: [&str; 2]) -> List<'a, T> {
         let sheet = table.attachment(name, frozen, ["附件", title, unit]);
         List { table, sheet }
     }
 
-    fn add(&mut self, item: &T) {
+    pub fn add(&mut self, item: &T) {
         let number = self.sheet.rows.len() as u32;
         self.sheet.rows.push(self.table.row(number, item));
     }
@@ -60,19 +60,19 @@ impl<'a, T: 'a> List<'a, T> {
     }
 
     /// A heading over all columns.
-    fn heading(&mut self, title: String) {
+    pub fn heading(&mut self, title: String) {
         let cell = Cell::text(Role::Total, title).tinted(Some(Tint::Group));
         self.sheet.put_framed(self.whole_row(), cell);
     }
 
     /// The sheet, with a note below the list.
-    fn end(mut self, note: impl Into<String>) -> Sheet {
+    pub fn end(mut self, note: impl Into<String>) -> Sheet {
         self.sheet.put_merged(self.whole_row(), Cell::text(Role::Note, note));
         self.sheet
     }
 }
 
-impl Comparison {
+impl Comparison<'_> {
     /// The sheets of the comparison, in their order.
     pub fn sheets(&self) -> Vec<Sheet> {
         let figures = Figures::of(self);
@@ -99,7 +99,7 @@ impl Comparison {
 
 impl Figures<'_> {
     /// 部门变化, the greatest rise first, then those of one year only.
-    fn departments(&self) -> Sheet {
+    pub(crate) fn departments(&self) -> Sheet {
         let head = ["部门得分和名次变化表", "单位：分"];
         let mut list = List::new(self.department_table(), DEPARTMENTS, 2, head);
         for (number, figures) in (1..).zip(&self.departments) {
@@ -223,7 +223,7 @@ impl Figures<'_> {
     }
 
     /// 指标变化
-    fn indicator_list(&self) -> Sheet {
+    pub(crate) fn indicator_list(&self) -> Sheet {
         let table = self.indicator_table();
         let mut list = List::new(table, INDICATORS, 3, ["指标得分率变化表", "单位：分、个"]);
         self.indicators.iter().chain(&self.gone).for_each(|indicator| list.add(indicator));
@@ -260,7 +260,7 @@ impl Figures<'_> {
     }
 
     /// 得分变动明细: each score that moved, or that is 待核 in one of the years.
-    fn score_list(&self) -> Sheet {
+    pub(crate) fn score_list(&self) -> Sheet {
         let mut list = List::new(self.score_table(), SCORES, 2, ["部门各项指标得分变动明细", "单位：分"]);
         for department in &self.departments {
             let moved = department.scores.iter().filter(|score| score.moved());
@@ -295,7 +295,7 @@ impl Figures<'_> {
     }
 
     /// 指标体系变化
-    fn system_list(&self) -> Sheet {
+    pub(crate) fn system_list(&self) -> Sheet {
         let [before, after] = self.comparison.years();
         let table = Table::new(HEADER)
             .numbered()

@@ -1,7 +1,7 @@
 //! Which department of last year is which of this year: by name, then by 部门别名 of either workbook. Names that
 //! merely look alike are suggested and never taken for one.
 
-use crate::evaluate::{Evaluation, Refusal};
+use crate::evaluate::{Refusal, Whole};
 use crate::ground::tidy;
 use crate::review::BeforeAfter;
 use crate::submission::Aliases;
@@ -9,7 +9,7 @@ use crate::submission::aliases::parse_aliases;
 use crate::submission::similar_names::similar_names;
 use indexmap::IndexMap;
 
-/// A department in both years, by its index in each.
+/// A department in both years, by its number in each: counted through all 评分表, where there are several.
 pub type Pair = BeforeAfter<usize>;
 
 /// The departments of both years.
@@ -32,11 +32,13 @@ impl Matching {
     ///
     /// # Errors
     /// A sheet 部门别名 without header, or an alias that stands for two departments.
-    pub fn new(before: &Evaluation, after: &Evaluation) -> Result<Matching, Refusal> {
+    pub fn new<'a>(before: impl Into<Whole<'a>>, after: impl Into<Whole<'a>>) -> Result<Matching, Refusal> {
+        let (before, after) = (before.into(), after.into());
         let aliases = [aliases(before)?, aliases(after)?];
         agree(&aliases)?;
-        let old: Vec<String> = names(before).map(|name| key(name, &aliases)).collect();
-        let new: Vec<String> = names(after).map(|name| key(name, &aliases)).collect();
+        let (before, after) = (names(before), names(after));
+        let old: Vec<String> = before.iter().map(|name| key(name, &aliases)).collect();
+        let new: Vec<String> = after.iter().map(|name| key(name, &aliases)).collect();
         let mut matching = Matching::default();
         let (olds, news) = (rows_by_key(&old), rows_by_key(&new));
         let rows = |rows: &IndexMap<&str, Vec<usize>>, key: &str| rows.get(key).cloned().unwrap_or_default();
@@ -44,17 +46,17 @@ impl Matching {
             match (&rows(&olds, key)[..], &rows(&news, key)[..]) {
                 ([before], [_]) => matching.pairs.push(Pair { before: *before, after: at }),
                 ([], [_]) => matching.only_after.push(at),
-                _ => matching.double(&after.submission.departments[at].name),
+                _ => matching.double(after[at]),
             }
         }
         for (at, key) in old.iter().enumerate() {
             match (&rows(&news, key)[..], &rows(&olds, key)[..]) {
                 ([], [_]) => matching.only_before.push(at),
                 ([_], [_]) => (),
-                _ => matching.double(&before.submission.departments[at].name),
+                _ => matching.double(before[at]),
             }
         }
-        matching.find_alike(before, after);
+        matching.find_alike(&before, &after);
         Ok(matching)
     }
 
@@ -64,9 +66,9 @@ impl Matching {
         }
     }
 
-    fn find_alike(&mut self, before: &Evaluation, after: &Evaluation) {
-        let old = self.only_before.iter().map(|at| before.submission.departments[*at].name.as_str());
-        let new = self.only_after.iter().map(|at| after.submission.departments[*at].name.as_str());
+    fn find_alike(&mut self, before: &[&str], after: &[&str]) {
+        let old = self.only_before.iter().map(|at| before[*at]);
+        let new = self.only_after.iter().map(|at| after[*at]);
         let names: Vec<&str> = old.chain(new).collect();
         let first_new = self.only_before.len();
         for (one, other) in similar_names(&names) {
@@ -87,13 +89,15 @@ fn rows_by_key(keys: &[String]) -> IndexMap<&str, Vec<usize>> {
     rows
 }
 
-fn names(evaluation: &Evaluation) -> impl Iterator<Item = &str> {
-    evaluation.submission.departments.iter().map(|department| department.name.as_str())
+/// The names of all departments, table by table.
+fn names(whole: Whole<'_>) -> Vec<&str> {
+    let all = whole.each.iter().flat_map(|one| &one.submission.departments);
+    all.map(|department| department.name.as_str()).collect()
 }
 
-fn aliases(evaluation: &Evaluation) -> Result<Aliases, Refusal> {
-    parse_aliases(&evaluation.book).map_err(|faults| {
-        Refusal::Asked(format!("“{}”：{}", evaluation.input_name, crate::result::text::faults(&faults)))
+fn aliases(whole: Whole) -> Result<Aliases, Refusal> {
+    parse_aliases(&whole.first().book).map_err(|faults| {
+        Refusal::Asked(format!("“{}”：{}", whole.first().input_name, crate::result::text::faults(&faults)))
     })
 }
 

@@ -3,11 +3,14 @@
 
 mod cells;
 mod figures;
+mod joined;
 pub mod last_year;
 mod lists;
 mod matching;
 mod overview;
 mod words;
+
+pub use crate::review::years::joined::Compared;
 
 pub(super) use crate::review::years::overview::{COMPARED, OVERVIEW, OVERVIEW_TITLE};
 
@@ -21,11 +24,11 @@ use crate::scheme::{Change, Scheme};
 use crate::submission::Submission;
 
 /// Two years side by side.
-pub struct Comparison {
+pub struct Comparison<'a> {
     /// 去年
-    pub before: Evaluation,
+    pub before: &'a Evaluation,
     /// 今年
-    pub after: Evaluation,
+    pub after: &'a Evaluation,
     /// Which department is which.
     pub matching: Matching,
     /// The indicators of this year, in the order of its table.
@@ -88,13 +91,19 @@ impl Comparable {
     }
 }
 
-impl Comparison {
+impl<'a> Comparison<'a> {
     /// Matches what means the same in both.
     ///
     /// # Errors
     /// A 部门别名 that stands for two departments.
-    pub fn new(before: Evaluation, after: Evaluation) -> Result<Comparison, Refusal> {
-        let matching = Matching::new(&before, &after)?;
+    pub fn new(before: &'a Evaluation, after: &'a Evaluation) -> Result<Comparison<'a>, Refusal> {
+        let matching = Matching::new(before, after)?;
+        let findings = last_year::check(before.into(), after.into(), &matching);
+        Ok(Comparison { findings, ..Comparison::of(before, after, matching) })
+    }
+
+    /// The same of departments that are matched, without a look at their data.
+    fn of(before: &'a Evaluation, after: &'a Evaluation, matching: Matching) -> Comparison<'a> {
         let (old, new) = (&before.submission, &after.submission);
         let olds = old_indicators(&old.scheme.system, &new.scheme.system);
         let tables = Tables { old, new, olds: &olds };
@@ -108,8 +117,7 @@ impl Comparison {
         let gone = (0..old.scheme.system.indicators.len()).filter(|at| !olds.contains(&Some(*at))).collect();
         let mut changes = changes(&old.scheme.system, &new.scheme.system);
         changes.extend(settings(old, new));
-        let findings = last_year::check(&before, &after, &matching);
-        Ok(Comparison { before, after, matching, indicators, gone, changes, findings })
+        Comparison { before, after, matching, indicators, gone, changes, findings: Vec::new() }
     }
 
     /// Indicators that mean the same and have the same 分值, by their index in each year.
@@ -120,9 +128,7 @@ impl Comparison {
 
     /// 年度 of both as headings, or 去年 and 今年 where the workbooks have the same or none.
     pub fn years(&self) -> [String; 2] {
-        let years = [self.before.year(), self.after.year()];
-        let differ = years.iter().all(|year| !year.is_empty()) && years[0] != years[1];
-        if differ { years } else { ["去年".to_string(), "今年".to_string()] }
+        years(self.before, self.after)
     }
 
     /// The names of a department.
@@ -145,6 +151,13 @@ impl Comparison {
         let (old, new) = (&self.before.submission.scheme.conventions, &self.after.submission.scheme.conventions);
         (old.rank_mode, old.rank_scope) == (new.rank_mode, new.rank_scope)
     }
+}
+
+/// 年度 of both as headings, or 去年 and 今年 where they are the same or not known.
+fn years(before: &Evaluation, after: &Evaluation) -> [String; 2] {
+    let years = [before.year(), after.year()];
+    let differ = years.iter().all(|year| !year.is_empty()) && years[0] != years[1];
+    if differ { years } else { ["去年".to_string(), "今年".to_string()] }
 }
 
 /// Both tables, and which indicator of the old one stands for each of the new one.

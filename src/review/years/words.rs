@@ -17,12 +17,12 @@ pub(crate) fn percent_points(difference: Decimal) -> String {
     }
 }
 
-impl Comparison {
+impl Comparison<'_> {
     /// A few lines: what was compared, what not, where the result lies.
     pub fn text(&self, output: &str) -> String {
         let figures = Figures::of(self);
         let mut text = format!("{}\n", figures.paragraph());
-        if let Some(words) = self.years_in_doubt() {
+        if let Some(words) = years_in_doubt(self.before, self.after) {
             text += &format!("注意：{words}\n");
         }
         for note in figures.notes() {
@@ -31,27 +31,27 @@ impl Comparison {
         format!("{text}结果：{output}\n请先看“对比汇总”表。")
     }
 
-    /// The years stand the wrong way round, or are the same.
-    fn years_in_doubt(&self) -> Option<String> {
-        let year = |evaluation: &Evaluation| evaluation.year().trim_end_matches("年度").parse::<u32>().ok();
-        let (before, after) = (year(&self.before)?, year(&self.after)?);
-        match before.cmp(&after) {
-            std::cmp::Ordering::Less => None,
-            std::cmp::Ordering::Equal => Some(format!("两个工作簿的年度都是{before}年，请核对“参数”表。")),
-            std::cmp::Ordering::Greater => {
-                Some(format!("前一个工作簿是{before}年度，后一个是{after}年度，先写去年、后写今年，是否写反了？"))
-            }
-        }
-    }
-
     /// For machines; marks are decimals in strings, 得分率 are fractions.
     pub fn json(&self, output: &str) -> Value {
         let input = |evaluation: &Evaluation| json!({"input": evaluation.input_name, "year": evaluation.scheme().year});
         let mut figures = sorted(Figures::of(self));
-        figures["before"] = input(&self.before);
-        figures["after"] = input(&self.after);
+        figures["before"] = input(self.before);
+        figures["after"] = input(self.after);
         figures["findings"] = sorted(findings(&self.findings));
         figures["output"] = output.into();
         figures
+    }
+}
+
+/// The years stand the wrong way round, or are the same.
+pub(crate) fn years_in_doubt(before: &Evaluation, after: &Evaluation) -> Option<String> {
+    let year = |evaluation: &Evaluation| evaluation.year().trim_end_matches("年度").parse::<u32>().ok();
+    let (before, after) = (year(before)?, year(after)?);
+    match before.cmp(&after) {
+        std::cmp::Ordering::Less => None,
+        std::cmp::Ordering::Equal => Some(format!("两个工作簿的年度都是{before}年，请核对“参数”表。")),
+        std::cmp::Ordering::Greater => {
+            Some(format!("前一个工作簿是{before}年度，后一个是{after}年度，先写去年、后写今年，是否写反了？"))
+        }
     }
 }

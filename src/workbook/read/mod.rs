@@ -73,7 +73,11 @@ pub fn read_form(name: &str, bytes: &[u8]) -> Result<Book, ReadError> {
 /// # Errors
 /// As [`read_book`].
 pub fn read_some(name: &str, bytes: &[u8], sheets: &[&str]) -> Result<Book, ReadError> {
-    let wanted = |sheet: &str| sheets.iter().any(|name| same_sheet(name, sheet));
+    // 评分标准读法（党群） is one of the sheets 评分标准读法
+    let wanted = |sheet: &str| {
+        let before = sheet.split_once(['（', '(']).map_or(sheet, |(before, _)| before);
+        sheets.iter().any(|name| same_sheet(name, sheet) || same_sheet(name, before))
+    };
     let read = |bytes: &[u8]| {
         let bytes = unlock::unlock(bytes)?;
         let kind::Kind { format, suspects } = kind::workbook(&bytes)?;

@@ -1,0 +1,177 @@
+//! 公文 of several 评分表: one 通报 of all departments, and for each department what it gets, by its own table.
+
+use crate::annex::joined::{Joined, of_table};
+use crate::annex::{Annex, chinese};
+use crate::documents::letter::{Letter, shown, title_lines};
+use crate::documents::notice::{levels, problems, self_quality};
+use crate::documents::{Documents, Kind, tables};
+use crate::evaluate::{Evaluation, Whole};
+use crate::ground::Finding;
+use crate::result::joined::{Member, categories, members, rate};
+use crate::result::statistics::round;
+use crate::scheme::wording::{PhraseId, Wording};
+use crate::word::{Document, Page, Section, Style, TableCell};
+use rust_decimal::Decimal;
+
+/// The documents of a workbook with one 评分表 or several.
+pub struct AllDocuments<'a> {
+    whole: Whole<'a>,
+    each: Vec<Documents<'a>>,
+    /// 通报 of all comes first where there are several tables; the others are those of a table.
+    own: Vec<(usize, usize)>,
+    /// Their file names, in order.
+    pub names: Vec<String>,
+}
+
+impl<'a> AllDocuments<'a> {
+    /// Which there are.
+    ///
+    /// # Errors
+    /// Faults of the sheet 公文用语, all at once.
+    pub fn of(whole: Whole<'a>) -> Result<AllDocuments<'a>, Vec<Finding>> {
+        let each = whole.each.iter().map(Documents::of).collect::<Result<Vec<Documents>, _>>()?;
+        let several = whole.is_several();
+        let notice = format!("{}.docx", Kind::Notice.name());
+        let mut names: Vec<String> = Vec::new();
+        names.extend(several.then(|| notice.clone()));
+        let mut own = Vec::new();
+        for (table, documents) in each.iter().enumerate() {
+            let mark = &whole.each[table].scheme().table.mark;
+            for (at, name) in documents.names.iter().enumerate().filter(|(_, name)| !several || **name != notice) {
+                let taken = |name: &String| names.iter().any(|other| other.to_lowercase() == name.to_lowercase());
+                // two departments of different tables whose names differ only in what no file's name can have
+                let name = if several && taken(name) { format!("{mark}{name}") } else { name.clone() };
+                names.push(name);
+                own.push((table, at));
+            }
+        }
+        Ok(AllDocuments { whole, each, own, names })
+    }
+
+    /// A document.
+    pub fn document(&self, at: usize) -> Document {
+        let before = usize::from(self.whole.is_several());
+        match at.checked_sub(before).map(|at| self.own[at]) {
+            Some((table, at)) => self.each[table].document(at),
+            None => notice(self.whole, &self.each[0].wording),
+        }
+    }
+}
+
+/// The letter of a table that goes to all.
+fn letter<'a>(evaluation: &'a Evaluation, wording: &'a Wording) -> Letter<'a> {
+    Letter { annex: Annex { evaluation }, wording, department: None }
+}
+
+/// 通报 of all departments.
+fn notice(whole: Whole, wording: &Wording) -> Document {
+    let of_all = letter(whole.first(), wording);
+    let mut page = Section { page: Page::Portrait, ..Section::default() };
+    of_all.title(&mut page, PhraseId::NoticeTitle);
+    page.line(Style::Addressee, of_all.words(PhraseId::NoticeTo));
+    page.line(Style::Body, of_all.words(PhraseId::NoticeBasis));
+    let of_each = |texts: fn(Letter) -> Vec<String>| {
+        let one = |evaluation: &Evaluation| {
+            let texts = texts(letter(evaluation, wording));
+            let class = categories(evaluation).join("、");
+            texts.into_iter().map(move |text| format!("{class}：{text}")).collect::<Vec<String>>()
+        };
+        whole.each.iter().flat_map(one).collect::<Vec<String>>()
+    };
+    let parts: [(&str, Vec<String>); 6] = [
+        ("总体情况", vec![Joined { whole }.words()]),
+        ("等次情况", grades(whole)),
+        ("一级指标情况", of_each(levels)),
+        ("主要问题", of_each(problems)),
+        ("自评质量", of_each(self_quality)),
+        ("工作要求", vec![of_all.words(PhraseId::NoticeTasks)]),
+    ];
+    for (number, (name, texts)) in (1..).zip(parts.iter().filter(|(_, texts)| !texts.is_empty())) {
+        page.line_with_next(Style::Heading1, format!("{}、{name}", chinese(number)));
+        texts.iter().for_each(|text| page.line(Style::Body, text));
+    }
+    attachments(whole, wording, page)
+}
+
+/// The names of the attachments, the signature, the attachments: 排名 of all, then the marks of each table.
+fn attachments(whole: Whole, wording: &Wording, mut page: Section) -> Document {
+    let of_all = letter(whole.first(), wording);
+    let first = format!("{}结果排名总表", whole.first().whole_title());
+    let titles = whole.each.iter().map(|one| format!("{}得分情况表", Annex { evaluation: one }.title()));
+    let titles: Vec<String> = [first].into_iter().chain(titles).collect();
+    page.gap();
+    for (number, title) in (1..).zip(&titles) {
+        let lead = if number == 1 { "附件：" } else { "　　　" };
+        page.line_with_next(Style::Attachments, format!("{lead}{number}．{title}"));
+    }
+    of_all.signature(&mut page);
+    let mut sections = vec![page];
+    for (at, title) in titles.iter().enumerate() {
+        let mut page = Section::default();
+        page.line_with_next(Style::AnnexMark, format!("附件{}", at + 1));
+        page.line_with_next(Style::Addressee, "");
+        page.line_with_next(Style::Title, title_lines(title));
+        page.line_with_next(Style::TableNote, "单位：分");
+        match at.checked_sub(1) {
+            None => ranking(whole, wording, &mut page),
+            Some(table) => tables::level_marks(letter(&whole.each[table], wording), &mut page),
+        }
+        sections.push(page);
+    }
+    Document { title: of_all.words(PhraseId::NoticeTitle), sections }
+}
+
+/// 等次名单 of all, the best 得分率 first: one paragraph for each 等次 that somebody has.
+fn grades(whole: Whole) -> Vec<String> {
+    let mut grades: Vec<(String, Vec<&str>)> = Vec::new();
+    for (name, _) in whole.each.iter().flat_map(Evaluation::grades) {
+        if !grades.iter().any(|(other, _)| *other == name) {
+            grades.push((name, Vec::new()));
+        }
+    }
+    for member in members(whole) {
+        let evaluation = &whole.each[member.table];
+        let card = &evaluation.cards[member.department];
+        let grade = grades.iter_mut().find(|(name, _)| !card.pending() && *name == card.standing.grade);
+        if let Some((_, names)) = grade {
+            names.push(&evaluation.submission.departments[member.department].name);
+        }
+    }
+    let named = grades.into_iter().filter(|(_, names)| !names.is_empty());
+    named.map(|(grade, names)| format!("{grade}{}个：{}。", names.len(), names.join("、"))).collect()
+}
+
+/// 序号, 部门（单位）, 部门类别, 总分, 满分, 得分率, 等次, 备注: by 得分率, then those that are not rated.
+fn ranking(whole: Whole, wording: &Wording, page: &mut Section) {
+    let all = members(whole);
+    let tied = |member: &Member| all.iter().filter(|other| other.rank == member.rank).count() > 1;
+    let row = |(at, member): (usize, &Member)| -> Vec<TableCell> {
+        let evaluation = &whole.each[member.table];
+        let department = &evaluation.submission.departments[member.department];
+        let card = &evaluation.cards[member.department];
+        let share = rate(whole, member).map(|rate| format!("{}%", round(rate * Decimal::ONE_HUNDRED).normalize()));
+        let remark = match member.rank {
+            _ if card.pending() => letter(evaluation, wording).annex.remark_cause(member.department),
+            None => "名称重复，请核实".into(),
+            Some(rank) if tied(member) => format!("并列第{rank}名"),
+            Some(_) => card.standing.grade_reason.clone(),
+        };
+        vec![
+            tables::centre(if card.pending() { "—".into() } else { at.to_string() }),
+            tables::words(&department.name),
+            tables::centre(&department.category),
+            tables::centre(card.total().map_or("—".into(), shown)),
+            tables::centre(tables::plain(evaluation.scheme().system.total_marks())),
+            tables::centre(share.unwrap_or("—".into())),
+            tables::centre(if card.pending() { "—" } else { &card.standing.grade }),
+            tables::words(remark),
+        ]
+    };
+    let names = ["序号", "部门（单位）", "部门类别", "总分", "满分", "得分率", "等次", "备注"];
+    tables::put(page, &[7, 25, 14, 10, 8, 11, 9, 16], &names, (1..).zip(&all).map(row).collect());
+    let tables: Vec<String> = whole.each.iter().map(of_table).collect();
+    page.line(
+        Style::TableNote,
+        format!("注：按得分率（总分占本类评分表满分的比例）由高到低排列。{}。", tables.join("；")),
+    );
+}
