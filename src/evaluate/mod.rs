@@ -4,6 +4,7 @@ mod refusal;
 
 pub mod firmness;
 pub mod magnitude;
+mod public;
 pub mod rank;
 pub mod reconciliation;
 pub mod score;
@@ -44,6 +45,8 @@ pub struct Evaluation {
     pub date: String,
     /// The workbook of last year that it was checked against, if any.
     pub last_year: Option<LastYearFile>,
+    /// Whether it is that for publishing, see [`Evaluation::for_public`].
+    pub public: bool,
 }
 
 /// A workbook of last year.
@@ -122,7 +125,8 @@ impl Evaluation {
         let style = Style::of(cards.len() * submission.scheme.rules.len());
         let (book, name) = input;
         let (book, input_name) = (Arc::clone(book), name.to_string());
-        Evaluation { book, input_name, submission, cards, findings, style, last_year: None, date: String::new() }
+        let (last_year, date) = (None, String::new());
+        Evaluation { book, input_name, submission, cards, findings, style, last_year, date, public: false }
     }
 }
 
