@@ -56,6 +56,38 @@ impl Annex<'_> {
         short(&self.reason(deduction))
     }
 
+    /// What a cause is about and what it says of it.
+    pub fn named_cause(&self, department: usize, index: usize) -> (String, String) {
+        let name = self.named(&self.evaluation.cards[department].scores, index);
+        let cause = self.cause(department, index);
+        let said = cause.strip_prefix(&format!("{name}：")).unwrap_or(&cause).to_string();
+        (name, said)
+    }
+
+    /// Whether a score waits for the reviewers alone.
+    pub fn is_to_judge(&self, department: usize, index: usize) -> bool {
+        const MARKS: &str = "评定得分";
+        let reason = without_places(&self.evaluation.cards[department].scores[index].reason);
+        match reason.split_once("缺少").and_then(|(_, rest)| rest.split_once("，不能计算")) {
+            Some((names, _)) => names.split('、').all(|name| name.contains(MARKS)),
+            None => reason.contains(MARKS),
+        }
+    }
+
+    /// What the reviewers have still to mark.
+    pub fn unjudged(&self, department: usize) -> Vec<String> {
+        let scores = &self.evaluation.cards[department].scores;
+        let waiting = (0..scores.len()).filter(|index| scores[*index].state == State::Pending);
+        let mut names: Vec<String> = Vec::new();
+        for index in waiting.filter(|index| self.is_to_judge(department, *index)) {
+            let name = self.named(scores, index);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     /// The name of an indicator; of all that share its 分值 where one cause keeps all of them.
     fn named(&self, scores: &[Score], index: usize) -> String {
         let system = &self.evaluation.scheme().system;

@@ -5,7 +5,7 @@ use crate::cli::paths::annex_path;
 use crate::cli::save::{self, SaveError, save_lazy, save_with_annex};
 use crate::cli::targets::{earlier, may_write};
 use crate::cli::{RunError, arguments};
-use crate::evaluate::Evaluations;
+use crate::evaluate::{Evaluations, Whole};
 use crate::result;
 use crate::review::earlier::ANNEX;
 use std::path::{Path, PathBuf};
@@ -39,14 +39,14 @@ impl Annex {
         Ok(Annex { path: Some(path), draft, old: None, without })
     }
 
-    /// Writes the result, with the annex where there is one.
+    /// Writes the result, with the annex of what is `printed` where there is one.
     ///
     /// # Errors
     /// See [`SaveError`]; nothing is written then.
-    pub fn save(&self, evaluations: &Evaluations, output: &Path) -> Result<(), SaveError> {
+    pub fn save(&self, evaluations: &Evaluations, printed: Whole, output: &Path) -> Result<(), SaveError> {
         match &self.path {
             Some(path) => {
-                let annex = save::Annex { sheets: parts(evaluations.whole()), path };
+                let annex = save::Annex { sheets: parts(printed), path };
                 save_with_annex(result::parts(evaluations), output, annex)
             }
             None => save_lazy(result::parts(evaluations), output),

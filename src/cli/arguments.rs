@@ -88,9 +88,12 @@ pub struct Score {
     /// 各部门的附件3-1写进一个工作簿，一个部门一张表，前附目录
     #[arg(long, requires = "forms")]
     pub forms_in_one: bool,
-    /// 另写公文（Word）：通报，各部门的复核结果反馈函、补正通知、整改通知书，存到这个文件夹
+    /// 另写公文（Word）：通报、评价报告，各部门的复核结果反馈函、补正通知、整改通知书，存到这个文件夹
     #[arg(long, value_name = "文件夹")]
     pub word: Option<PathBuf>,
+    /// 附件和公文供公开用：略去人名、电话、疑点和情况说明，有电话或身份证号的不写
+    #[arg(long, conflicts_with = "forms")]
+    pub public: bool,
     /// 与去年的工作簿（或去年的评分结果）核对：上年的数、编制、资产、整行相同
     #[arg(long, value_name = "去年的工作簿")]
     pub last_year: Option<PathBuf>,
@@ -114,7 +117,7 @@ pub struct Template {
     /// 模板存到哪里
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
-    /// 生成部门填报的附件3和附件3-1，下发各部门填写
+    /// 生成部门填报的附件3和附件3-1，下发各部门填写；-o 写 .docx 的，生成 Word 文档
     #[arg(long, conflicts_with_all = ["from", "departments"])]
     pub form: bool,
     /// 按这个工作簿的“评分表”生成（其他市县、新一年度的评分表）
@@ -253,7 +256,7 @@ pub struct Explain {
     /// 采购预算=无，等号后不写表示空白；可写多次
     #[arg(long = "set", value_name = "数据项=值")]
     pub corrections: Vec<String>,
-    /// 把试算结果写成一页复核意见
+    /// 把试算结果写成一页复核意见（.xlsx，或 .docx）
     #[arg(short, long, value_name = "文件", requires = "corrections")]
     pub output: Option<PathBuf>,
     /// 以 JSON 输出

@@ -6,13 +6,15 @@ use crate::cli::batch::Batch;
 use crate::cli::files::{name, read_book, read_file};
 use crate::cli::outcome::Outcome;
 use crate::cli::papers;
-use crate::cli::paths::{is_same_file, marked, path_by, result_path};
+use crate::cli::paths::{is_same_file, is_word, marked, path_by, result_path};
+use crate::cli::public::Public;
 use crate::cli::save::save;
-use crate::cli::targets::{may_write, new_file};
+use crate::cli::targets::{may_write, may_write_document, new_file};
 use crate::cli::{RunError, arguments, evaluate_all, folder, judges, progress, year};
 use crate::collect;
 use crate::collect::{Assignment, FormFile};
 use crate::criterion::trial::try_written;
+use crate::documents::{filled_form, opinion};
 use crate::evaluate::{Evaluations, Refusal, Style};
 use crate::form::blank_forms;
 use crate::ground::file_names;
@@ -65,15 +67,17 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
         evaluations.each.iter_mut().for_each(|evaluation| evaluation.style = Style::Values);
     }
     let whole = evaluations.whole();
+    let public = Public::of(whole, options)?;
+    let printed = public.as_ref().map_or(whole, |public| public.whole(whole));
     let taken: Vec<&PathBuf> =
         [&options.file, &output].into_iter().chain(&options.last_year).chain(&annex.path).collect();
     let forms = options.forms.as_ref().map(|folder| papers::forms(whole, folder, options.forms_in_one)).transpose()?;
-    let word = options.word.as_ref().map(|folder| papers::documents(whole, folder)).transpose()?;
+    let word = options.word.as_ref().map(|folder| papers::documents(printed, folder)).transpose()?;
     let batches = || forms.iter().chain(&word);
     batches().try_for_each(|batch| batch.keeps_clear_of(&taken))?;
     // from here on the files of an earlier run are not those of the result
     batches().try_for_each(Batch::begin)?;
-    let saved = progress::during(what, || annex.save(&evaluations, &output));
+    let saved = progress::during(what, || annex.save(&evaluations, printed, &output));
     saved.inspect_err(|_| batches().for_each(Batch::give_up))?;
     for batch in batches() {
         progress::counting(format!("正在写{}", batch.name()), batch.paths.len(), |done| batch.write(done))?;
@@ -88,11 +92,15 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
             result["old_forms"] = forms.as_ref().map(|forms| forms.old.clone()).unwrap_or_default().into();
             result["annex"] = annex.path.as_ref().map(|path| path.display().to_string()).into();
             result["annex_draft"] = annex.draft.into();
+            if let Some(public) = &public {
+                result["left_out_for_public"] = public.left_out.clone().into();
+            }
             result.to_string()
         }
         false => {
             let (forms, word) = (told(&forms), told(&word));
-            text::summary(whole, &Written { output: &output, annex: &annex.shown(), forms: &forms, word: &word })
+            let written = Written { output: &output, annex: &annex.shown(), forms: &forms, word: &word };
+            text::summary(whole, &written) + &public.as_ref().map(Public::words).unwrap_or_default()
         }
     };
     let outcome = Outcome::of(text, evaluations.findings());
@@ -122,11 +130,14 @@ fn template(options: &arguments::Template) -> Result<Outcome, RunError> {
     let year = year::checked(&options.year)?;
     let usual = if options.form { file_names::FORM } else { file_names::TEMPLATE };
     let output: PathBuf = options.output.clone().unwrap_or_else(|| usual.into());
-    for input in [&options.rules, &options.departments, &options.from].into_iter().flatten() {
-        result_path(input, Some(&output))?;
+    let inputs: Vec<&Path> =
+        [&options.rules, &options.departments, &options.from].into_iter().flatten().map(PathBuf::as_path).collect();
+    let word = is_word(&inputs, &output)?;
+    if word && !options.form {
+        return Err(RunError::Usage("只有部门填报表（--form）可以存为 .docx；评分用的工作簿请存为 .xlsx".into()));
     }
     if options.form {
-        return blank(options, &output, &year);
+        return blank(options, (&output, word), &year);
     }
     new_file(&output)?;
     let old = options.from.as_deref().map(read_book).transpose()?;
@@ -148,19 +159,23 @@ fn template(options: &arguments::Template) -> Result<Outcome, RunError> {
 }
 
 /// The departments' form: one file, or one for each of several 评分表.
-fn blank(options: &arguments::Template, output: &Path, year: &str) -> Result<Outcome, RunError> {
+fn blank(options: &arguments::Template, (output, word): (&Path, bool), year: &str) -> Result<Outcome, RunError> {
     let rules = options.rules.as_deref().map(read_book).transpose()?;
     let forms = blank_forms(rules.as_ref(), year)?;
     let paths: Vec<PathBuf> = forms.iter().map(|form| marked(output, &form.mark)).collect();
     paths.iter().try_for_each(|path| new_file(path))?;
     for (form, path) in forms.iter().zip(&paths) {
-        save(&form.sheets, path)?;
+        match word {
+            true => papers::save(&filled_form(&form.sheets), path)?,
+            false => save(&form.sheets, path)?,
+        }
     }
+    let guide = if word { "" } else { "\n请先看“填报说明”表。" };
     let each = match &forms[..] {
         [_] => "",
         _ => "\n有几个评分表，每个评分表一个文件，请按部门类别下发。",
     };
-    Ok(Outcome::done(format!("模板已生成：{}\n请先看“填报说明”表。{each}", shown(&paths).join("、"))))
+    Ok(Outcome::done(format!("模板已生成：{}{guide}{each}", shown(&paths).join("、"))))
 }
 
 fn department_list(path: Option<&Path>) -> Result<Option<DepartmentList>, RunError> {
@@ -274,11 +289,21 @@ fn explain(options: &arguments::Explain) -> Result<Outcome, RunError> {
 
 /// 申诉试算: scores the corrected data anew; with an output, the 复核意见 is written too.
 fn appeal(options: &arguments::Explain, asked: Asked) -> Result<Outcome, RunError> {
-    let output = options.output.as_deref().map(|output| result_path(&options.file, Some(output))).transpose()?;
+    let output = options.output.as_deref();
+    let word = output.map(|output| is_word(&[&options.file], output)).transpose()? == Some(true);
     let appeal = Appeal::new(evaluate_all(&options.file)?, asked, &options.corrections)?;
-    if let Some(output) = &output {
-        may_write(output, &earlier::REPLY, &earlier::of_department(&name(&options.file), &appeal.who().name))?;
-        save(&[appeal.opinion()], output)?;
+    let of = earlier::of_department(&name(&options.file), &appeal.who().name);
+    match output {
+        Some(output) if word => {
+            let opinion = opinion(&appeal, &of);
+            may_write_document(output, &opinion.title)?;
+            papers::save(&opinion, output)?;
+        }
+        Some(output) => {
+            may_write(output, &earlier::REPLY, &of)?;
+            save(&[appeal.opinion()], output)?;
+        }
+        None => {}
     }
     let written = output.map(|output| format!("\n复核意见已存为：{}", output.display())).unwrap_or_default();
     Ok(Outcome::done(if options.json { appeal.json().to_string() } else { appeal.text() + &written }))

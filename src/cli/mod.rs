@@ -14,6 +14,7 @@ pub mod outcome;
 pub mod papers;
 pub mod paths;
 pub mod progress;
+pub mod public;
 pub mod recognise;
 pub mod save;
 pub mod targets;

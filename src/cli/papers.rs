@@ -2,11 +2,11 @@
 
 use crate::cli::RunError;
 use crate::cli::batch::{Batch, DOCUMENTS, FORMS};
-use crate::cli::save::SaveError;
+use crate::cli::save::{SaveError, replace};
 use crate::documents::AllDocuments;
 use crate::evaluate::{Refusal, Whole};
 use crate::form::ReviewedForms;
-use crate::word;
+use crate::word::{self, Document};
 use crate::workbook::LazySheet;
 use crate::workbook::write::verified;
 use std::path::Path;
@@ -22,6 +22,14 @@ pub fn forms<'a>(whole: Whole<'a>, folder: &Path, in_one: bool) -> Result<Batch<
     };
     let names = forms.names.clone();
     Batch::plan(&FORMS, folder, &names, Box::new(move |at| Ok(verified(LazySheet::all(&forms.sheets(at)))?)))
+}
+
+/// Writes a document whole or not at all, and only if it reads back as it was meant.
+///
+/// # Errors
+/// See [`SaveError`]; an older file of that name is then as it was.
+pub fn save(document: &Document, path: &Path) -> Result<(), SaveError> {
+    replace(path, &word::verified(document).map_err(SaveError::Target)?)
 }
 
 /// 公文

@@ -21,20 +21,41 @@ pub fn result_path(input: &Path, output: Option<&Path>) -> Result<PathBuf, RunEr
 /// As [`result_path`].
 pub fn path_by(input: &Path, output: Option<&Path>, named: fn(&str) -> String) -> Result<PathBuf, RunError> {
     let output = output.map_or_else(|| input.with_file_name(named(&name(input))), Path::to_path_buf);
+    check(&[input], &output, &[WORKBOOK])?;
+    Ok(output)
+}
+
+/// The ending of a workbook that is written, and of a document.
+const WORKBOOK: &str = "xlsx";
+const WORD: &str = "docx";
+
+/// Whether what is written is a document of Word, by its ending, or a workbook.
+///
+/// # Errors
+/// As [`result_path`], with either ending.
+pub fn is_word(inputs: &[&Path], output: &Path) -> Result<bool, RunError> {
+    check(inputs, output, &[WORKBOOK, WORD])?;
+    Ok(has_ending(output, WORD))
+}
+
+fn has_ending(path: &Path, ending: &str) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
+}
+
+fn check(inputs: &[&Path], output: &Path, endings: &[&str]) -> Result<(), RunError> {
     let shown = output.display();
-    let is_xlsx = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
-    if !is_xlsx {
-        return Err(RunError::Usage(format!("结果只能存为 .xlsx 文件，请改“{shown}”的扩展名")));
+    if !endings.iter().any(|ending| has_ending(output, ending)) {
+        let endings = endings.join(" 或 .");
+        return Err(RunError::Usage(format!("结果只能存为 .{endings} 文件，请改“{shown}”的扩展名")));
     }
-    if is_device(&name(&output)) {
+    if is_device(&name(output)) {
         return Err(RunError::Usage(format!("“{shown}”是 Windows 保留的设备名，不能作文件名，请换一个名称")));
     }
     // by identity, not by name: a link to the input is the input
-    if is_same_file(input, &output) {
+    if inputs.iter().any(|input| is_same_file(input, output)) {
         return Err(RunError::Usage(format!("结果不能存为原文件“{shown}”：原文件不改动，请换一个名称")));
     }
-    no_obstacle(&output)?;
-    Ok(output)
+    no_obstacle(output)
 }
 
 /// `年度评分-附件.xlsx` beside `年度评分-评分结果.xlsx`.

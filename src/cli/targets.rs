@@ -3,6 +3,7 @@
 use crate::cli::RunError;
 use crate::cli::files::{name, read_file};
 use crate::review::earlier::{Earlier, SORTS, Sort};
+use crate::word;
 use crate::workbook::read::read_some;
 use std::path::Path;
 
@@ -28,6 +29,21 @@ pub fn may_write(output: &Path, sort: &Sort, of: &str) -> Result<(), RunError> {
         },
     };
     Err(refusal(output, &why))
+}
+
+/// Whether a document of that title may be written: nothing is there, or the same of an earlier run, which nobody changed.
+///
+/// # Errors
+/// What is there instead, and the way out.
+pub fn may_write_document(output: &Path, title: &str) -> Result<(), RunError> {
+    if !is_there(output)? {
+        return Ok(());
+    }
+    match read_file(output).ok().and_then(|bytes| word::own_title(&bytes)) {
+        Some(before) if before == title => Ok(()),
+        Some(before) => Err(refusal(output, &format!("是“{before}”"))),
+        None => Err(refusal(output, "不是本程序以前写的，或者已有人填写")),
+    }
 }
 
 /// What is to be filled in never replaces a file: people's work may be in it.

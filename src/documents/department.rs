@@ -1,6 +1,7 @@
-//! What goes to one department: 复核结果反馈函, 补正通知, 整改通知书.
+//! What goes to a department that is rated: 复核结果反馈函 with its 附件3-1复核表, 整改通知书 with its 回执.
 
-use crate::documents::letter::{Letter, title_lines};
+use crate::documents::letter::{Letter, begun, ended, title_lines};
+use crate::documents::reviewed;
 use crate::documents::tables::{self, centre, words};
 use crate::evaluate::Deduction;
 use crate::ground::Points;
@@ -19,32 +20,9 @@ pub fn feedback(letter: Letter, department: usize) -> Document {
         tables::deductions(letter, &mut page, deductions);
     }
     page.line(Style::Body, letter.words(PhraseId::FeedbackObjections));
-    ended(letter, page, PhraseId::FeedbackTitle)
-}
-
-/// 补正通知, for a department that is not rated or whose figures do not tie.
-pub fn supplement(letter: Letter, department: usize) -> Document {
-    let mut page = begun(letter, PhraseId::SupplementTitle, PhraseId::SupplementOpening);
-    for (number, item) in (1..).zip(to_supply(letter, department)) {
-        page.line(Style::Body, format!("{number}．{}。", item.trim_end_matches('。')));
-    }
-    page.line(Style::Body, letter.words(PhraseId::SupplementTasks));
-    ended(letter, page, PhraseId::SupplementTitle)
-}
-
-/// What a department must supply or correct, in words: what is missing, then what does not tie.
-pub fn to_supply(letter: Letter, department: usize) -> Vec<String> {
-    let name = letter.annex.department(department);
-    let asked = letter.evaluation().findings.iter().filter(|finding| {
-        let info = finding.code.info();
-        finding.department == name && info.level == crate::ground::Level::AskDepartment
-    });
-    let told = asked.map(|finding| {
-        let message = &finding.message;
-        let place = if finding.indicator.is_empty() { String::new() } else { format!("{}：", finding.indicator) };
-        format!("{place}应为{}，实为{}", message.expected, message.found)
-    });
-    letter.annex.lacking(department).into_iter().chain(told).collect()
+    let mut document = ended(letter, page, PhraseId::FeedbackTitle, "部门整体支出绩效评价复核表");
+    document.sections.push(reviewed::section(letter, department));
+    document
 }
 
 /// 整改通知书 with its 回执.
@@ -53,7 +31,7 @@ pub fn rectification(letter: Letter, department: usize) -> Document {
     let deductions = &letter.evaluation().cards[department].deductions;
     tables::deductions(letter, &mut page, deductions);
     page.line(Style::Body, letter.words(PhraseId::RectificationTasks));
-    let mut document = ended(letter, page, PhraseId::RectificationTitle);
+    let mut document = ended(letter, page, PhraseId::RectificationTitle, "整改情况回执");
     document.sections.push(receipt(letter, deductions));
     document
 }
@@ -67,7 +45,8 @@ fn receipt(letter: Letter, deductions: &[Deduction]) -> Section {
     let system = &letter.evaluation().scheme().system;
     let row = |(number, deduction): (usize, &Deduction)| {
         let names: Vec<String> = deduction.indicators.iter().map(|index| system.short_name(*index)).collect();
-        let problem = format!("{}：{}", names.join("、"), letter.annex.reason(deduction));
+        let (name, reason) = (names.join("、"), letter.annex.reason(deduction));
+        let problem = if reason.starts_with(&name) { reason } else { format!("{name}：{reason}") };
         vec![centre(number.to_string()), words(problem), words(""), words(""), words("")]
     };
     let rows = (1..).zip(deductions).map(row).collect();
@@ -78,24 +57,15 @@ fn receipt(letter: Letter, deductions: &[Deduction]) -> Section {
     page
 }
 
+/// Whether a department gets a 反馈函: it is rated.
+pub fn is_rated(letter: Letter, department: usize) -> bool {
+    !letter.evaluation().cards[department].pending()
+}
+
 /// Whether a department gets a 整改通知书: 合格 and below, or any indicator without marks.
 pub fn must_rectify(letter: Letter, department: usize) -> bool {
     let card = &letter.evaluation().cards[department];
     let grades = &letter.evaluation().scheme().conventions.grades;
     let is_low = grades.iter().skip(2).any(|band| band.name == card.standing.grade);
     !card.pending() && (is_low || card.deductions.iter().any(|deduction| deduction.marks == Points::ZERO))
-}
-
-fn begun(letter: Letter, title: PhraseId, opening: PhraseId) -> Section {
-    let mut page = Section::default();
-    letter.title(&mut page, title);
-    letter.addressee(&mut page);
-    page.line(Style::Body, letter.words(opening));
-    page
-}
-
-fn ended(letter: Letter, mut page: Section, title: PhraseId) -> Document {
-    page.line(Style::Body, letter.words(PhraseId::Contact));
-    letter.signature(&mut page);
-    Document { title: letter.words(title), sections: vec![page] }
 }

@@ -4,7 +4,7 @@ use crate::annex::joined::{Joined, of_table};
 use crate::annex::{Annex, chinese};
 use crate::documents::letter::{Letter, shown, title_lines};
 use crate::documents::notice::{levels, problems, self_quality};
-use crate::documents::{Documents, Kind, tables};
+use crate::documents::{Documents, NOTICE, tables};
 use crate::evaluate::{Evaluation, Whole};
 use crate::ground::Finding;
 use crate::result::joined::{Member, categories, members, rate};
@@ -31,7 +31,7 @@ impl<'a> AllDocuments<'a> {
     pub fn of(whole: Whole<'a>) -> Result<AllDocuments<'a>, Vec<Finding>> {
         let each = whole.each.iter().map(Documents::of).collect::<Result<Vec<Documents>, _>>()?;
         let several = whole.is_several();
-        let notice = format!("{}.docx", Kind::Notice.name());
+        let notice = format!("{NOTICE}.docx");
         let mut names: Vec<String> = Vec::new();
         names.extend(several.then(|| notice.clone()));
         let mut own = Vec::new();
@@ -39,13 +39,28 @@ impl<'a> AllDocuments<'a> {
             let mark = &whole.each[table].scheme().table.mark;
             for (at, name) in documents.names.iter().enumerate().filter(|(_, name)| !several || **name != notice) {
                 let taken = |name: &String| names.iter().any(|other| other.to_lowercase() == name.to_lowercase());
-                // two departments of different tables whose names differ only in what no file's name can have
-                let name = if several && taken(name) { format!("{mark}{name}") } else { name.clone() };
+                // the report of each table; two departments whose names differ only in what no file's name can have
+                let name = match several && (documents.is_to_all(at) || taken(name)) {
+                    true => name.replace(".docx", &format!("{mark}.docx")),
+                    false => name.clone(),
+                };
                 names.push(name);
                 own.push((table, at));
             }
         }
         Ok(AllDocuments { whole, each, own, names })
+    }
+
+    /// What is not written as it is not to be published, in Chinese: 补正通知3份.
+    pub fn left_out(&self) -> Vec<String> {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for (name, count) in self.each.iter().flat_map(|documents| &documents.left_out) {
+            match counts.iter_mut().find(|(other, _)| other == name) {
+                Some((_, sum)) => *sum += count,
+                None => counts.push((name, *count)),
+            }
+        }
+        counts.into_iter().map(|(name, count)| format!("{name}{count}份")).collect()
     }
 
     /// A document.

@@ -6,7 +6,7 @@ use crate::evaluate::Evaluation;
 use crate::ground::Points;
 use crate::scheme::printed::PrintedId;
 use crate::scheme::wording::{PhraseId, Wording, filled};
-use crate::word::{Section, Style};
+use crate::word::{Document, Section, Style};
 
 /// Room of a title in hundredths of its letters: 442 points hold 20 letters of 22.
 const TITLE_ROOM: u32 = 2000;
@@ -89,6 +89,7 @@ impl<'a> Letter<'a> {
 
     /// Name and date below the text, three lines down; they stay with the last line of it.
     pub fn signature(&self, page: &mut Section) {
+        page.keep_end();
         page.line_with_next(Style::Body, "");
         page.line_with_next(Style::Body, "");
         let stated = |id| self.evaluation().scheme().printed.get(id);
@@ -96,6 +97,29 @@ impl<'a> Letter<'a> {
         let given = Some(self.evaluation().date.as_str()).filter(|date| !date.is_empty());
         page.line(Style::Signature, stated(PrintedId::Date).or(given).unwrap_or(DATE));
     }
+}
+
+/// The beginning of a letter to one department: title, addressee, opening.
+pub fn begun(letter: Letter, title: PhraseId, opening: PhraseId) -> Section {
+    let mut page = Section::default();
+    letter.title(&mut page, title);
+    letter.addressee(&mut page);
+    page.line(Style::Body, letter.words(opening));
+    page
+}
+
+/// The end of a letter: contact, what is attached, name and date.
+pub fn ended(letter: Letter, mut page: Section, title: PhraseId, attached: &str) -> Document {
+    let contact = letter.words(PhraseId::Contact);
+    if !letter.evaluation().public && !contact.is_empty() {
+        page.line(Style::Body, contact);
+    }
+    if !attached.is_empty() {
+        page.gap();
+        page.line(Style::Attachments, format!("附件：{attached}"));
+    }
+    letter.signature(&mut page);
+    Document { title: letter.words(title), sections: vec![page] }
 }
 
 /// A title in lines of about the same length.

@@ -41,14 +41,14 @@ pub fn document(letter: Letter) -> Document {
         page.line_with_next(Style::AnnexMark, format!("附件{number}"));
         page.line_with_next(Style::Addressee, "");
         page.line_with_next(Style::Title, title_lines(title));
-        page.line_with_next(Style::TableNote, "单位：分");
+        page.line_with_next(Style::TableUnit, "单位：分");
         table(letter, &mut page);
         sections.push(page);
     }
     Document { title: letter.words(PhraseId::NoticeTitle), sections }
 }
 
-fn overall(letter: Letter) -> String {
+pub fn overall(letter: Letter) -> String {
     let evaluation = letter.evaluation();
     let settled = evaluation.settled();
     let (all, rated) = (evaluation.cards.len(), settled.len());
@@ -74,10 +74,12 @@ fn overall(letter: Letter) -> String {
 fn grades(letter: Letter) -> Vec<String> {
     let evaluation = letter.evaluation();
     let order = letter.annex.order();
-    let ranked: Vec<usize> = order.ranked.into_iter().flat_map(|(_, members)| members).collect();
+    // who has no rank, as its name stands twice, has a 等次 all the same; who is not rated has none
+    let all = order.ranked.into_iter().flat_map(|(_, members)| members).chain(order.unranked);
+    let rated: Vec<usize> = all.filter(|index| evaluation.cards[*index].total().is_some()).collect();
     let one = |(grade, count): (String, usize)| {
         let is = |index: &&usize| evaluation.cards[**index].standing.grade == grade;
-        let names: Vec<&str> = ranked.iter().filter(is).map(|index| letter.annex.department(*index)).collect();
+        let names: Vec<&str> = rated.iter().filter(is).map(|index| letter.annex.department(*index)).collect();
         format!("{grade}{count}个：{}。", names.join("、"))
     };
     evaluation.grades().into_iter().filter(|(_, count)| *count > 0).map(one).collect()
@@ -98,16 +100,21 @@ pub fn levels(letter: Letter) -> Vec<String> {
 }
 
 pub fn problems(letter: Letter) -> Vec<String> {
+    let losses = letter.evaluation().losses();
+    if losses.is_empty() {
+        return Vec::new();
+    }
     let one = |(number, loss): (usize, &crate::result::statistics::Loss)| {
         let name = loss.name.replace(['“', '”'], "");
         format!(
-            "{}是“{name}”扣分较多，有{}个部门（单位）扣分，共扣{}分。",
+            "{}是“{name}”，{}个部门（单位）扣分，共扣{}分。",
             crate::annex::chinese(number),
             loss.departments,
             shown(loss.lost)
         )
     };
-    (1..).zip(letter.evaluation().losses().iter().take(PROBLEMS)).map(one).collect()
+    let lead = ["评价发现，扣分较多的指标如下：".to_string()];
+    lead.into_iter().chain((1..).zip(losses.iter().take(PROBLEMS)).map(one)).collect()
 }
 
 pub fn self_quality(letter: Letter) -> Vec<String> {

@@ -1,9 +1,13 @@
 //! The tables of the documents.
 
+use crate::annex::words::NOT_RATED;
 use crate::documents::letter::{Letter, shown};
-use crate::evaluate::Deduction;
+use crate::evaluate::{Deduction, State};
 use crate::ground::Points;
 use crate::word::{Block, Section, Style, Table, TableCell};
+
+/// Letters of a cause that 备注 holds.
+const MOST: usize = 24;
 
 /// A row of headings.
 pub fn headings(names: &[&str]) -> Vec<TableCell> {
@@ -23,7 +27,7 @@ pub fn words(text: impl Into<String>) -> TableCell {
 /// Adds a table.
 pub fn put(page: &mut Section, columns: &[u32], names: &[&str], rows: Vec<Vec<TableCell>>) {
     let rows = [headings(names)].into_iter().chain(rows).collect();
-    page.blocks.push(Block::Table(Table { columns: columns.to_vec(), headings: 1, rows }));
+    page.blocks.push(Block::Table(Table { columns: columns.to_vec(), headings: 1, rows, ..Table::default() }));
 }
 
 /// 序号, 三级指标, 分值, 得分, 扣分, 扣分原因 of a department.
@@ -47,25 +51,30 @@ pub fn ranking(letter: Letter, page: &mut Section) {
         if let Some(scope) = scope {
             rows.push(vec![words(format!("{scope}（{}个）", members.len())).across(5)]);
         }
-        for (number, index) in (1..).zip(members) {
-            let card = &letter.evaluation().cards[*index];
-            let remarks = letter.annex.remarks(number, *index).join("；");
-            let name = words(letter.annex.department(*index));
-            let total = card.total().map_or("—".into(), shown);
-            rows.push(vec![
-                centre(number.to_string()),
-                name,
-                centre(total),
-                centre(&card.standing.grade),
-                words(remarks),
-            ]);
-        }
+        rows.extend((1..).zip(members).map(|(number, index)| ranking_row(letter, number, *index)));
     }
-    for index in &order.unranked {
-        let cause = letter.annex.remark_cause(*index);
-        rows.push(vec![centre("—"), words(letter.annex.department(*index)), centre("—"), centre("—"), words(cause)]);
+    let count: usize = order.ranked.iter().map(|(_, members)| members.len()).sum();
+    rows.extend((count + 1..).zip(&order.unranked).map(|(number, index)| ranking_row(letter, number, *index)));
+    put(page, &[7, 30, 12, 11, 40], &["序号", "部门（单位）", "总分", "等次", "备注"], rows);
+}
+
+fn ranking_row(letter: Letter, number: usize, index: usize) -> Vec<TableCell> {
+    let card = &letter.evaluation().cards[index];
+    let (total, grade, remark) = match card.total() {
+        Some(total) => (shown(total), card.standing.grade.as_str(), letter.annex.remarks(number, index).join("；")),
+        None => ("—".to_string(), "—", not_rated(letter, index)),
+    };
+    let name = letter.annex.department(index);
+    vec![centre(number.to_string()), words(name), centre(total), centre(grade), words(remark)]
+}
+
+/// Why a department is not rated: whole where it is short.
+fn not_rated(letter: Letter, index: usize) -> String {
+    let causes = letter.annex.lacking(index).join("；");
+    match causes.chars().count() {
+        0..=MOST => format!("{NOT_RATED}：{causes}"),
+        _ => format!("{NOT_RATED}：{}项指标待补", letter.evaluation().cards[index].count(State::Pending)),
     }
-    put(page, &[8, 34, 12, 12, 34], &["序号", "部门（单位）", "总分", "等次", "备注"], rows);
 }
 
 /// 部门（单位）, then the marks of each 一级指标, 总分.
@@ -80,13 +89,17 @@ pub fn level_marks(letter: Letter, page: &mut Section) {
     let all = order.ranked.iter().flat_map(|(_, members)| members).chain(&order.unranked);
     let row = |(number, index): (usize, &usize)| {
         let card = &evaluation.cards[*index];
-        let marks = (0..levels.len()).map(|level| evaluation.level_marks(card, level).map_or("—".into(), shown));
         let lead = [centre(number.to_string()), words(letter.annex.department(*index))];
-        let total = card.total().map_or("—".into(), shown);
-        lead.into_iter().chain(marks.map(centre)).chain([centre(total)]).collect()
+        // who is not rated gets no marks in part
+        let Some(total) = card.total() else {
+            let none = centre(NOT_RATED).across(levels.len() as u32 + 1);
+            return lead.into_iter().chain([none]).collect();
+        };
+        let marks = (0..levels.len()).map(|level| evaluation.level_marks(card, level).map_or("—".into(), shown));
+        lead.into_iter().chain(marks.map(centre)).chain([centre(shown(total))]).collect()
     };
     let rows = (1..).zip(all).map(row).collect();
-    let columns: Vec<u32> = [8, 34].into_iter().chain(levels.iter().map(|_| 12)).chain([12]).collect();
+    let columns: Vec<u32> = [7, 28].into_iter().chain(levels.iter().map(|_| 15)).chain([13]).collect();
     put(page, &columns, &names.iter().map(String::as_str).collect::<Vec<_>>(), rows);
 }
 

@@ -4,6 +4,7 @@ mod refusal;
 
 pub mod firmness;
 pub mod magnitude;
+mod public;
 pub mod rank;
 pub mod reconciliation;
 pub mod score;
@@ -46,6 +47,8 @@ pub struct Evaluation {
     pub open_in_all: Vec<Finding>,
     /// The workbook of last year that it was checked against, if any.
     pub last_year: Option<LastYearFile>,
+    /// Whether it is that for publishing, see [`Evaluation::for_public`].
+    pub public: bool,
 }
 
 /// A workbook of last year.
@@ -134,6 +137,7 @@ impl Evaluation {
             last_year: None,
             open_in_all: Vec::new(),
             date: String::new(),
+            public: false,
         }
     }
 }

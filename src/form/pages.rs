@@ -201,14 +201,14 @@ impl Pages<'_> {
     }
 
     /// The runs of indicators with one 评分标准.
-    fn same_criterion(&self) -> Vec<Range<usize>> {
+    pub fn same_criterion(&self) -> Vec<Range<usize>> {
         self.runs(|one, other| {
             self.system.indicators[one].criterion.place == self.system.indicators[other].criterion.place
         })
     }
 
     /// The runs of indicators with one 分值.
-    fn same_marks(&self) -> Vec<Range<usize>> {
+    pub fn same_marks(&self) -> Vec<Range<usize>> {
         let group = |index: usize| self.system.indicators[index].group;
         self.runs(|one, other| group(one).is_some() && group(one) == group(other))
     }
@@ -398,7 +398,7 @@ impl Pages<'_> {
 }
 
 /// `过　程` and its 分值 below.
-fn stated(heading: &LevelHeading) -> String {
+pub fn stated(heading: &LevelHeading) -> String {
     match heading.stated {
         Some(marks) => format!("{}\n{}", heading.name, STATED.replace("{}", &marks.to_string())),
         None => heading.name.clone(),

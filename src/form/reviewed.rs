@@ -21,6 +21,11 @@ const LATE: &str = "逾期未报的，按现有资料评定。";
 
 /// One department's form on a sheet of that name.
 pub fn sheet(evaluation: &Evaluation, department: usize, name: &str) -> Sheet {
+    contents(evaluation, department).sheet(name)
+}
+
+/// All that stands on the form of a department.
+pub fn contents(evaluation: &Evaluation, department: usize) -> Pages<'_> {
     let form = Reviewed { annex: Annex { evaluation }, department };
     let fill = Fill {
         own: form.own_marks(),
@@ -29,7 +34,7 @@ pub fn sheet(evaluation: &Evaluation, department: usize, name: &str) -> Sheet {
     };
     let head = [sheets::SCORING.to_string(), form.title(), form.whose()];
     let total = Total { marks: [form.own_total(), form.total()], words: form.grade() };
-    Pages { system: &evaluation.scheme().system, fill, head, total, below: form.after_table() }.sheet(name)
+    Pages { system: &evaluation.scheme().system, fill, head, total, below: form.after_table() }
 }
 
 struct Reviewed<'a> {

@@ -9,6 +9,7 @@ pub mod finding;
 pub mod marked;
 pub mod names;
 pub mod number;
+pub mod personal;
 pub mod place;
 pub mod quantity;
 pub mod year;

@@ -25,6 +25,22 @@ pub struct LevelRate {
     pub departments: usize,
 }
 
+/// 得分率 of an indicator, or of several that share a 分值.
+pub struct IndicatorRate {
+    /// The indicators.
+    pub indicators: Vec<usize>,
+    /// Its name.
+    pub name: String,
+    /// 分值
+    pub full: Points,
+    /// Average 得分 over the departments counted.
+    pub average: Decimal,
+    /// 得分率 as a fraction.
+    pub rate: Decimal,
+    /// Departments without a 待核 score in it.
+    pub departments: usize,
+}
+
 /// What one indicator (or unsplit group) cost all departments.
 pub struct Loss {
     /// The indicators: several where they share an unsplit 分值.
@@ -159,6 +175,35 @@ impl Evaluation {
             LevelRate { name: heading.name.clone(), full, average, rate, departments }
         };
         system.level1.iter().enumerate().map(of_level).collect()
+    }
+
+    /// 得分率 of each indicator, or of those together that share a 分值, over the departments without 待核 in it.
+    pub fn indicator_rates(&self) -> Vec<IndicatorRate> {
+        let system = &self.scheme().system;
+        let mut units: Vec<Vec<usize>> = Vec::new();
+        for index in 0..system.indicators.len() {
+            let unit = system.indicators[index].group.map_or(vec![index], |group| system.groups[group].members.clone());
+            if !units.contains(&unit) {
+                units.push(unit);
+            }
+        }
+        units.into_iter().map(|unit| self.indicator_rate(unit)).collect()
+    }
+
+    fn indicator_rate(&self, indicators: Vec<usize>) -> IndicatorRate {
+        let system = &self.scheme().system;
+        let full = system.marks_of(indicators.iter().copied());
+        let marks = |card: &Scorecard| {
+            let scores = || indicators.iter().map(|index| &card.scores[*index]);
+            let settled = scores().all(|score| score.state != State::Pending);
+            let marks: Vec<Points> = scores().filter_map(Score::marks).collect();
+            (settled && !marks.is_empty()).then(|| marks.into_iter().sum::<Points>())
+        };
+        let marks: Vec<Points> = self.cards.iter().filter_map(marks).collect();
+        let (sum, departments): (Points, usize) = (marks.iter().copied().sum(), marks.len());
+        let average = mean(sum.0, departments).unwrap_or_default();
+        let rate = rate(sum, Points(full.0 * Decimal::from(departments))).unwrap_or_default();
+        IndicatorRate { name: system.common_name(&indicators), indicators, full, average, rate, departments }
     }
 
     /// What each indicator cost, the dearest first; a 分值 that several share counts once, split or not.

@@ -42,6 +42,14 @@ pub enum PhraseId {
     RectificationTasks,
     /// 整改通知书 · 回执
     RectificationReceipt,
+    /// 评价报告 · 标题
+    ReportTitle,
+    /// 评价报告 · 依据
+    ReportBasis,
+    /// 评价报告 · 工作开展
+    ReportWork,
+    /// 评价报告 · 意见建议
+    ReportAdvice,
     /// 各类公文 · 联系人
     Contact,
 }
@@ -68,7 +76,7 @@ const fn phrase(id: PhraseId, document: &'static str, place: &'static str, text:
 
 /// All of them, in the order of the sheet.
 #[rustfmt::skip]
-pub const WORDING: [Phrase; 17] = [
+pub const WORDING: [Phrase; 21] = [
     phrase(PhraseId::NoticeTitle, "通报", "标题", "【编制单位】关于【年度】部门整体支出绩效评价结果的通报"),
     phrase(PhraseId::NoticeTo, "通报", "主送", "各部门（单位）："),
     phrase(PhraseId::NoticeBasis, "通报", "依据",
@@ -93,6 +101,13 @@ pub const WORDING: [Phrase; 17] = [
     phrase(PhraseId::RectificationTasks, "整改通知书", "要求",
         "请逐项分析原因，明确整改措施、责任人和完成时限，并将整改情况填入所附回执，加盖单位公章后报送我局。整改情况作为以后年度预算安排和绩效评价的依据。"),
     phrase(PhraseId::RectificationReceipt, "整改通知书", "回执", "【年度】部门整体支出绩效评价整改情况回执"),
+    phrase(PhraseId::ReportTitle, "评价报告", "标题", "【年度】部门整体支出绩效评价报告"),
+    phrase(PhraseId::ReportBasis, "评价报告", "依据",
+        "为加强预算绩效管理，提高财政资金使用效益，根据预算绩效管理有关规定，对各部门（单位）【年度】部门整体支出开展绩效评价。"),
+    phrase(PhraseId::ReportWork, "评价报告", "工作开展",
+        "评价按照布置、自评、复核、反馈的程序进行：各部门（单位）对照评分标准开展自评，报送自评得分、数据和资料；【编制单位】按照同一评分标准逐项复核，核对各项数据之间的关系，发现的问题请部门（单位）核实补正。每项扣分都写明数据、算式和依据的评分标准。"),
+    phrase(PhraseId::ReportAdvice, "评价报告", "意见建议",
+        "各部门（单位）要把评价结果作为改进管理和编制预算的依据，规范预算编制和执行，加强资产和资金管理，如实报送绩效数据，并按要求公开评价结果。"),
     phrase(PhraseId::Contact, "各类公文", "联系人", "联系人：【联系人】"),
 ];
 

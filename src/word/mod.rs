@@ -14,8 +14,8 @@ mod read_back;
 mod styles;
 mod table;
 
-pub use crate::word::document::{Block, Document, Line, Section, Table, TableCell};
+pub use crate::word::document::{Block, Document, Line, Lines, Section, Table, TableCell};
 pub use crate::word::package::write;
 pub use crate::word::page::{BODY_WIDTH, Page};
-pub use crate::word::read_back::{is_own, verified};
+pub use crate::word::read_back::{is_own, own_title, verified};
 pub use crate::word::styles::Style;

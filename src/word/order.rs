@@ -29,7 +29,7 @@ const ORDERS: [(&str, &[&str]); 11] = [
     ("w:tr", &["w:trPr", "w:tc"]),
     ("w:trPr", &["w:cantSplit", "w:trHeight", "w:tblHeader"]),
     ("w:tc", &["w:tcPr", "w:p"]),
-    ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:vAlign"]),
+    ("w:tcPr", &["w:tcW", "w:gridSpan", "w:vMerge", "w:shd", "w:vAlign"]),
     ("w:sectPr", &["w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:pgNumType", "w:docGrid"]),
 ];
 

@@ -84,22 +84,21 @@ fn blocks(section: &Section, is_last: bool) -> Vec<Element> {
     let mut ends = (!is_last).then(|| section.page.properties());
     let count = section.blocks.len();
     for (at, block) in section.blocks.iter().enumerate() {
+        elements.extend(section.parted_before(at).then(|| low_line(None)));
         elements.push(match block {
             Block::Line(line) if at + 1 == count => line.element(ends.take()),
             Block::Line(line) => line.element(None),
             Block::Table(table) => table.element(section.page.width()),
         });
     }
-    // Word wants a paragraph behind a table; this one is too low to make a page of its own
-    if !matches!(section.blocks.last(), Some(Block::Line(_))) {
-        let low = Element::new("w:spacing").with("w:line", 20).with("w:lineRule", "exact");
-        elements.push(paragraph(
-            Style::TableNote,
-            "",
-            [Some(low), Some(Element::value("w:snapToGrid", 0)), ends].into_iter().flatten(),
-        ));
-    }
+    elements.extend(section.parted_before(count).then(|| low_line(ends)));
     elements
+}
+
+/// An empty paragraph that is too low to make a page of its own.
+fn low_line(ends: Option<Element>) -> Element {
+    let low = Element::new("w:spacing").with("w:line", 20).with("w:lineRule", "exact");
+    paragraph(Style::TableNote, "", [low, Element::value("w:snapToGrid", 0)].into_iter().chain(ends))
 }
 
 fn content_types() -> Element {

@@ -22,10 +22,18 @@ pub fn verified(document: &Document) -> Result<Vec<u8>, String> {
 
 /// Whether a file is a document that this program wrote and no other program has saved since.
 pub fn is_own(bytes: &[u8]) -> bool {
-    let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    own_title(bytes).is_some()
+}
+
+/// The title of such a document; none for every other file.
+pub fn own_title(bytes: &[u8]) -> Option<String> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let names: Vec<String> = archive.file_names().filter_map(|name| Some(name.ok()?.into_owned())).collect();
     let ours = names.len() == PARTS_OF_FILE.len() && names.iter().all(|name| PARTS_OF_FILE.contains(&name.as_str()));
-    ours && part(bytes, "docProps/core.xml").is_some_and(|core| core.contains(AUTHOR))
+    let core = part(bytes, "docProps/core.xml").filter(|core| ours && core.contains(AUTHOR))?;
+    let (_, title) = core.split_once("<dc:title>")?;
+    let (title, _) = title.split_once("</dc:title>")?;
+    quick_xml::escape::unescape(title).ok().map(|title| title.into_owned())
 }
 
 fn part(bytes: &[u8], name: &str) -> Option<String> {
@@ -60,7 +68,8 @@ fn paragraphs(xml: &str) -> Option<Vec<String>> {
 fn meant(document: &Document) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for section in &document.sections {
-        for block in &section.blocks {
+        for (at, block) in section.blocks.iter().enumerate() {
+            all.extend(section.parted_before(at).then(String::new));
             match block {
                 Block::Line(line) => all.push(line.text.clone()),
                 Block::Table(table) => {
@@ -69,8 +78,7 @@ fn meant(document: &Document) -> Vec<String> {
                 }
             }
         }
-        // the paragraph behind a table that ends a section
-        all.extend((!matches!(section.blocks.last(), Some(Block::Line(_)))).then(String::new));
+        all.extend(section.parted_before(section.blocks.len()).then(String::new));
     }
     all
 }

@@ -33,6 +33,10 @@ pub enum Style {
     TableNote,
     /// 公文页码
     PageNumber,
+    /// 公文单位: the unit of a table, at its right.
+    TableUnit,
+    /// 公文表题: the name of a table, above it.
+    TableTitle,
 }
 
 /// How a style looks. Sizes are in half points, spacing in twentieths of a point.
@@ -68,7 +72,7 @@ const fn look(style: Style, name: &'static str, font: &'static str, size: u32) -
 }
 
 /// All styles; the order is that of [`Style`].
-const LOOKS: [Look; 14] = [
+const LOOKS: [Look; 16] = [
     Look { indented: true, ..look(Style::Body, "公文正文", FANG, 32) },
     Look { line: TITLE_LINE, align: "center", ..look(Style::Title, "公文标题", SONG_TITLE, 44) },
     Look { align: "center", ..look(Style::Number, "公文发文字号", FANG, 32) },
@@ -83,6 +87,8 @@ const LOOKS: [Look; 14] = [
     Look { line: None, align: "left", ..look(Style::TableText, "公文表格文字", FANG, 21) },
     Look { line: None, align: "left", ..look(Style::TableNote, "公文表注", FANG, 21) },
     Look { line: None, align: "left", ..look(Style::PageNumber, "公文页码", SONG, 28) },
+    Look { line: None, align: "right", ..look(Style::TableUnit, "公文单位", FANG, 21) },
+    Look { align: "center", ..look(Style::TableTitle, "公文表题", HEI, 24) },
 ];
 
 impl Style {
@@ -119,7 +125,11 @@ impl Style {
         if look.line != LINE {
             properties.push(Element::value("w:snapToGrid", 0));
         }
-        if look.indented {
+        if self == Style::Attachments {
+            // further lines begin below the name of the attachment, not below 附件
+            let indent = Element::new("w:ind").with("w:leftChars", 650).with("w:left", 2080);
+            properties.push(indent.with("w:hangingChars", 450).with("w:hanging", 1440));
+        } else if look.indented {
             properties.push(Element::new("w:ind").with("w:firstLineChars", 200).with("w:firstLine", 640));
         }
         if self == Style::Signature {

@@ -63,6 +63,35 @@ fn the_pages_and_styles_are_those_of_the_standard() {
 }
 
 #[test]
+fn pages_that_lie_across_have_their_number_at_the_binding_edge() {
+    let document = super::document(&example(), "司法局-复核结果反馈函.docx");
+    let bytes = write(&document).unwrap();
+    let body = part(&bytes, "word/document.xml");
+    let (_, across) = body.rsplit_once("<w:sectPr>").unwrap();
+    assert!(across.contains(r#"<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>"#), "{across}");
+    // the head of the page is at the binding edge: 28 mm
+    assert!(across.contains(r#"w:top="1588""#), "{across}");
+    let relations = part(&bytes, "word/_rels/document.xml.rels");
+    let tops = ["default", "even"].map(|kind| {
+        let (_, id) = across.split_once(&format!(r#"w:type="{kind}" r:id=""#)).unwrap();
+        let (_, target) = relations.split_once(&format!(r#"Id="{}""#, id.split_once('"').unwrap().0)).unwrap();
+        let (_, target) = target.split_once(r#"Target=""#).unwrap();
+        let footer = part(&bytes, &format!("word/{}", target.split_once('"').unwrap().0));
+        assert!(footer.contains(r#"<w:textDirection w:val="tbRl"/>"#) && footer.contains(" PAGE "), "{footer}");
+        let (_, top) = footer.split_once(r#"w:y=""#).unwrap();
+        top.split_once('"').unwrap().0.parse::<u32>().unwrap()
+    });
+    // right on odd pages and left on even ones, as the turned page is read
+    assert!(tops[0] > tops[1], "{tops:?}");
+}
+
+#[test]
+fn two_tables_that_follow_each_other_stay_two() {
+    let body = part(&write(&super::document(&example(), "评价报告.docx")).unwrap(), "word/document.xml");
+    assert!(body.contains("<w:tbl>") && !body.contains("</w:tbl><w:tbl>"));
+}
+
+#[test]
 fn a_second_run_replaces_its_own_documents_and_no_others() {
     let folder = support::folder();
     let file = Book::good(&["甲局", "乙局"]).data(1, "三公经费合计", "").save(folder.path());

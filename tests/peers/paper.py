@@ -67,7 +67,8 @@ def faults(file, document):
         footer = sum(1 for word in page.get_text("words") if word[1] > page.rect.height * 0.93)
         if on_page < 25 and on_page <= footer * 8 and not page.get_images() and len(page.get_drawings()) < 4:
             found.append(f"page {number}: empty")
-    return found + list(cut_off(file, all_letters, text))
+    # rows of a document are as high as their text
+    return found + (list(cut_off(file, all_letters, text)) if file.suffix == ".xlsx" else [])
 
 
 def cut_off(file, all_letters, text):
@@ -211,8 +212,16 @@ def written(program, many):
     run(program, "compare", before, WORKBOOKS / "example.xlsx", "-o", "对比.xlsx")
     run(program, "explain", WORKBOOKS / "example.xlsx", "市教育局", "--set", "三公经费预算=7.2", "-o", "意见.xlsx")
     before.unlink()
+    run(program, "template", "--form", "-o", "填报表.docx")
+    run(program, "explain", WORKBOOKS / "example.xlsx", "市教育局", "--set", "三公经费预算=7.2", "-o", "意见.docx")
+    run(program, "score", WORKBOOKS / "example.xlsx", "-o", "示例.xlsx", "--no-annex", "--word", "公文")
+    # one department's and those that go to all
+    for path in (FOLDER / "公文").glob("*-*.docx"):
+        if not path.name.startswith(("司法局-", "岳阳市金融办-")):
+            path.unlink()
     skipped = {"六十项.xlsx", *(workbook.name for workbook in inputs)}
-    return sorted(path for path in FOLDER.rglob("*.xlsx") if path.name not in skipped)
+    found = itertools.chain(FOLDER.rglob("*.xlsx"), FOLDER.rglob("*.docx"))
+    return sorted(path for path in found if path.name not in skipped)
 
 
 def main():

@@ -22,8 +22,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("judges", &["ground", "workbook", "scheme", "submission", "evaluate", "result", "annex", "form"]),
     ("collect", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex", "template", "form"]),
     ("word", &[]),
-    ("documents", &["ground", "word", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex", "template", "form"]),
     ("review", &["ground", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex"]),
+    ("documents", &["ground", "word", "workbook", "criterion", "scheme", "submission", "evaluate", "result", "annex", "template", "form", "review"]),
 ];
 
 /// What may be used only behind a door: the beginning of its path, and the files that may.

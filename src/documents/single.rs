@@ -1,0 +1,44 @@
+//! Documents that are written one at a time: 附件3 with 附件3-1 to be filled in, 复核意见书.
+
+use crate::documents::sheet::sections;
+use crate::form;
+use crate::review::appeal::Appeal;
+use crate::word::{Block, Document, Page};
+use crate::workbook::Sheet;
+
+/// The sheets of a form as one document; 填报说明 is about the workbook and stays there.
+pub fn filled_form(sheets: &[Sheet]) -> Document {
+    let printed = sheets.iter().filter(|sheet| sheet.name != form::fields::sheets::GUIDE);
+    // the cover has a page of its own; all other pages are Word's affair
+    let first =
+        |sheet: &Sheet| sheet.print.breaks.first().copied().filter(|_| sheet.name == form::fields::sheets::FORM);
+    let sections = printed.flat_map(|sheet| sections(sheet, Page::Portrait, first(sheet).as_slice())).collect();
+    Document { title: "部门整体支出绩效自评报告".into(), sections }
+}
+
+/// Rows that are higher are left to the pen, in points, and how much lower they are in a document.
+const WRITTEN: u32 = 30;
+const LESS: u32 = 8;
+
+/// 复核意见书, the answer to an appeal; its title says of which workbook and department.
+pub fn opinion(appeal: &Appeal, of: &str) -> Document {
+    let mut sections = sections(&appeal.opinion(), Page::Portrait, &[]);
+    let tables = sections.iter_mut().flat_map(|section| &mut section.blocks).filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Line(_) => None,
+    });
+    // a page of a document is lower than that of the sheet: what is left to the pen gives way
+    let rows = tables.flat_map(|table| &mut table.heights).filter(|height| **height > WRITTEN);
+    rows.for_each(|height| *height -= LESS);
+    Document { title: format!("复核意见书：{of}"), sections }
+}
+
+/// Every text of a document.
+pub fn texts(document: &Document) -> Vec<&str> {
+    let blocks = document.sections.iter().flat_map(|section| &section.blocks);
+    let texts = blocks.flat_map(|block| match block {
+        Block::Line(line) => vec![line.text.as_str()],
+        Block::Table(table) => table.rows.iter().flatten().map(|cell| cell.text.as_str()).collect(),
+    });
+    texts.chain([document.title.as_str()]).collect()
+}
