@@ -13,7 +13,7 @@ fn city(seed: u64) -> City {
 
 /// The texts of a sheet without what tells that it is one of several, and whether it is final.
 fn bare(sheet: &Sheet, mark: &str) -> Vec<Vec<String>> {
-    let one = |text: String| text.replace(mark, "").replace("（未定稿）", "");
+    let one = |text: String| text.replace(mark, "").replace("（政府部门）", "").replace("（未定稿）", "");
     // a long title is broken where its length says
     let table =
         rows(sheet).into_iter().skip_while(|row| !row.iter().any(|text| text == "单位：分" || text == "单位：分、个"));

@@ -44,11 +44,8 @@ fn each_department_gets_what_its_table_alone_gives() {
         }
     }
     assert_eq!(joined.len(), count);
-    assert!(
-        joined["党务第1局-复核结果反馈函.docx"].contains("分（满分45分）"),
-        "{}",
-        joined["党务第1局-复核结果反馈函.docx"]
-    );
+    let told = joined.iter().find(|(name, _)| name.starts_with("党务") && name.contains("反馈函"));
+    assert!(told.unwrap().1.contains("分（满分45分）"), "{told:?}");
 }
 
 #[test]
