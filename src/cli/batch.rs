@@ -1,5 +1,5 @@
-//! Many files of one sort in a folder: the reviewed forms, the documents, the scoring sheets. Each is whole or not there, and an interrupted
-//! run is visible as such.
+//! Many files of one sort in a folder: the reviewed forms, the documents, the scoring sheets. Each is whole or not
+//! there, and an interrupted run is visible as such.
 
 use crate::cli::RunError;
 use crate::cli::files::{read_book, read_file};
