@@ -9,7 +9,6 @@ use jixiao::cli::menu;
 use jixiao::cli::outcome::{Exit, Outcome};
 use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -39,8 +38,8 @@ fn run_all(commands: Vec<Command>) -> Exit {
 
 /// 菜单: asks in the window what to do, and does it.
 fn ask_and_run() -> Exit {
-    let here = std::env::current_exe().ok().and_then(|program| program.parent().map(PathBuf::from));
-    let chosen = menu::choose(&here.unwrap_or_default(), &mut ask);
+    let program = std::env::current_exe().unwrap_or_default();
+    let chosen = menu::choose(program.parent().unwrap_or(&program), &mut ask);
     let Some(chosen) = chosen else { return Exit::Done };
     let exit = match parse([OsString::from("jixiao")].into_iter().chain(chosen).collect()) {
         Parsed::Print(outcome) => say(outcome),

@@ -126,7 +126,7 @@ fn attachments(whole: Whole, wording: &Wording, mut page: Section) -> Document {
         page.line_with_next(Style::AnnexMark, format!("附件{}", at + 1));
         page.line_with_next(Style::Addressee, "");
         page.line_with_next(Style::Title, title_lines(title));
-        page.line_with_next(Style::TableNote, "单位：分");
+        page.line_with_next(Style::TableUnit, "单位：分");
         match at.checked_sub(1) {
             None => ranking(whole, wording, &mut page),
             Some(table) => tables::level_marks(letter(&whole.each[table], wording), &mut page),
