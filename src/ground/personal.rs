@@ -29,6 +29,7 @@ pub fn personal_number(text: &str) -> Option<&str> {
 fn number_from(letters: &[(usize, char)], from: usize) -> Option<usize> {
     let mut digits = String::new();
     let mut at = from;
+    let first_group = letters[from..].iter().take_while(|(_, letter)| is_digit(*letter)).count();
     loop {
         while let Some(digit) = letters.get(at).and_then(|(_, letter)| digit(*letter)) {
             digits.push(digit);
@@ -39,7 +40,7 @@ fn number_from(letters: &[(usize, char)], from: usize) -> Option<usize> {
         if digits.len() == IDENTITY - 1 && matches!(next, Some('x' | 'X' | 'ｘ' | 'Ｘ')) && is_birth(&digits) {
             return Some(at + 1);
         }
-        if !is_amount && (is_telephone(&digits) || digits.len() == IDENTITY && is_birth(&digits)) {
+        if !is_amount && (is_telephone(&digits, first_group) || digits.len() == IDENTITY && is_birth(&digits)) {
             return Some(at);
         }
         let gap = letters[at..].iter().take_while(|(_, letter)| BETWEEN.contains(letter)).count();
@@ -69,10 +70,12 @@ fn is_digit(letter: char) -> bool {
     digit(letter).is_some()
 }
 
-/// A mobile telephone (138…, 86138…), or one with the number of its place (0591…, 010…).
-fn is_telephone(digits: &str) -> bool {
+/// A mobile telephone (138…, 86138…), or one with the number of its place (0591…, 010…), which has three or four digits.
+fn is_telephone(digits: &str, first_group: usize) -> bool {
     let mobile = |digits: &str| digits.len() == MOBILE && digits.starts_with('1') && !digits.starts_with("10");
-    let of_place = digits.starts_with('0') && !digits.starts_with("00") && (10..=12).contains(&digits.len());
+    let is_place = [3, 4, digits.len()].contains(&first_group);
+    let of_place =
+        is_place && digits.starts_with('0') && !digits.starts_with("00") && (10..=12).contains(&digits.len());
     mobile(digits) || digits.strip_prefix("86").or_else(|| digits.strip_prefix("0086")).is_some_and(mobile) || of_place
 }
 
@@ -121,6 +124,7 @@ mod tests {
             "",
             "112.53÷155.00",
             "2020 2021 2022",
+            "05-06 2024 07-08",
         ] {
             assert_eq!(personal_number(text), None, "{text}");
         }
