@@ -209,7 +209,7 @@ impl Joined<'_> {
         let places = Format::Places(evaluation.scheme().conventions.score_places);
         let remark = match member.rank {
             _ if card.pending() => "暂不评定".to_string(),
-            None => "名称重复，请核实".to_string(),
+            None => "重复报送，未参加排名".to_string(),
             Some(rank) if tied => format!("并列第{rank}名"),
             Some(rank) if rank != at => format!("第{rank}名"),
             Some(_) => String::new(),

@@ -118,7 +118,7 @@ impl Annex<'_> {
         let name = self.department(index);
         let twice =
             |finding: &crate::ground::Finding| finding.code == Code::DuplicateDepartment && finding.department == name;
-        self.evaluation.findings.iter().any(twice).then(|| "名称重复，请核实".to_string())
+        self.evaluation.findings.iter().any(twice).then(|| "重复报送，未参加排名".to_string())
     }
 
     fn ranking_notes(&self, page: &mut Page, unrated: bool) {

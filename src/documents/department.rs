@@ -20,7 +20,7 @@ pub fn feedback(letter: Letter, department: usize) -> Document {
         tables::deductions(letter, &mut page, deductions);
     }
     page.line(Style::Body, letter.words(PhraseId::FeedbackObjections));
-    let mut document = ended(letter, page, PhraseId::FeedbackTitle, "部门整体支出绩效评价复核表");
+    let mut document = ended(letter, page, PhraseId::FeedbackTitle, "部门整体支出绩效评价评分表");
     document.sections.push(reviewed::section(letter, department));
     document
 }

@@ -167,7 +167,7 @@ fn ranking(whole: Whole, wording: &Wording, page: &mut Section) {
         let share = rate(whole, member).map(|rate| format!("{}%", round(rate * Decimal::ONE_HUNDRED).normalize()));
         let remark = match member.rank {
             _ if card.pending() => letter(evaluation, wording).annex.remark_cause(member.department),
-            None => "名称重复，请核实".into(),
+            None => "重复报送，未参加排名".into(),
             Some(rank) if tied(member) => format!("并列第{rank}名"),
             Some(_) => card.standing.grade_reason.clone(),
         };

@@ -58,7 +58,7 @@ impl<'a> Letter<'a> {
             "部门" => evaluation.submission.departments[index].name.clone(),
             "自评得分" => match evaluation.self_total(index) {
                 Some(own) => marks(Some(own)),
-                None => "未填报".into(),
+                None => "未报送".into(),
             },
             "复核得分" => marks(card.total()) + &self.full_marks(),
             "等次" => card.standing.grade.clone(),

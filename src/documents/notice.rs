@@ -86,7 +86,7 @@ fn grades(letter: Letter) -> Vec<String> {
 }
 
 pub fn levels(letter: Letter) -> Vec<String> {
-    let rates = letter.evaluation().level_rates();
+    let rates = letter.annex.level_rates();
     let known: Vec<String> = rates
         .iter()
         .filter(|rate| rate.departments > 0)
@@ -100,7 +100,7 @@ pub fn levels(letter: Letter) -> Vec<String> {
 }
 
 pub fn problems(letter: Letter) -> Vec<String> {
-    let losses = letter.evaluation().losses();
+    let losses = letter.annex.losses();
     if losses.is_empty() {
         return Vec::new();
     }

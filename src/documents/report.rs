@@ -108,8 +108,8 @@ fn conclusion(letter: Letter, page: &mut Section) {
 }
 
 fn levels(letter: Letter, page: &mut Section) {
-    let rates = letter.evaluation().level_rates();
-    page.line(Style::Body, "按全部资料齐全的部门（单位）计算，各一级指标得分率见图2。");
+    let rates = letter.annex.level_rates();
+    page.line(Style::Body, "按已评定的部门（单位）计算，各一级指标得分率见图2。");
     figures::level_chart(letter, page);
     for (number, (level, rate)) in (1..).zip(rates.iter().enumerate()) {
         page.line_with_next(Style::Heading2, format!("（{}）{}", chinese(number), rate.name));
@@ -131,7 +131,7 @@ fn levels(letter: Letter, page: &mut Section) {
 }
 
 fn problems(letter: Letter, page: &mut Section) {
-    let losses = letter.evaluation().losses();
+    let losses = letter.annex.losses();
     if losses.is_empty() {
         page.line(Style::Body, "各部门（单位）没有扣分。");
     }
@@ -140,16 +140,21 @@ fn problems(letter: Letter, page: &mut Section) {
     }
 }
 
-/// `“资金结余”，34个部门（单位）扣分，占75.56%，共扣56.00分；其中“市财政局”等3个部门（单位）没有得分。`
+/// `“资金结余”，21个部门（单位）扣分，占已评定部门（单位）的75%，共扣56.00分；其中“市财政局”等3个部门（单位）没有得分。`
 fn problem(letter: Letter, loss: &Loss) -> String {
     let evaluation = letter.evaluation();
-    let all = Decimal::from(evaluation.cards.len());
-    let share = figures::percent(Decimal::from(loss.departments) / all);
+    let rated = Decimal::from(letter.annex.rated().len());
+    let share = figures::percent(Decimal::from(loss.departments) / rated);
     let name = loss.name.replace(['“', '”'], "");
-    let text = format!("“{name}”，{}个部门（单位）扣分，占{share}，共扣{}分", loss.departments, shown(loss.lost));
+    let text = format!(
+        "“{name}”，{}个部门（单位）扣分，占已评定部门（单位）的{share}，共扣{}分",
+        loss.departments,
+        shown(loss.lost)
+    );
     let lost_all = |index: &usize| {
-        let deductions = &evaluation.cards[*index].deductions;
-        deductions.iter().any(|one| one.indicators == loss.indicators && one.marks == Points::ZERO)
+        let card = &evaluation.cards[*index];
+        !card.pending()
+            && card.deductions.iter().any(|one| one.indicators == loss.indicators && one.marks == Points::ZERO)
     };
     let names: Vec<&str> =
         (0..evaluation.cards.len()).filter(lost_all).map(|index| letter.annex.department(index)).collect();
@@ -161,7 +166,7 @@ fn problem(letter: Letter, loss: &Loss) -> String {
 }
 
 fn advice(letter: Letter, page: &mut Section) {
-    let losses = letter.evaluation().losses();
+    let losses = letter.annex.losses();
     let names: Vec<String> =
         losses.iter().take(3).map(|loss| format!("“{}”", loss.name.replace(['“', '”'], ""))).collect();
     if !names.is_empty() {

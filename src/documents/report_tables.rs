@@ -79,7 +79,7 @@ pub fn grades(letter: Letter, page: &mut Section) {
     let evaluation = letter.evaluation();
     let rated = evaluation.settled().len();
     let share = |count: usize| Decimal::from(count) / Decimal::from(rated.max(1));
-    let mut rows = vec![headings(&["等次", "最低总分（按百分制）", "部门（单位）数", "占已评定的"])];
+    let mut rows = vec![headings(&["等次", "最低总分（按百分制）", "部门（单位）数", "占已评定部门的比例"])];
     let grades = evaluation.grades();
     for ((name, count), band) in grades.iter().zip(&evaluation.scheme().conventions.grades) {
         let cells = [name.clone(), plain(band.at_least), count.to_string(), percent(share(*count))];
@@ -92,7 +92,7 @@ pub fn grades(letter: Letter, page: &mut Section) {
 
 /// 图2: 得分率 of the 一级指标.
 pub fn level_chart(letter: Letter, page: &mut Section) {
-    let rates = letter.evaluation().level_rates().into_iter().filter(|rate| rate.departments > 0);
+    let rates = letter.annex.level_rates().into_iter().filter(|rate| rate.departments > 0);
     let bar = |rate: crate::result::statistics::LevelRate| Bar {
         name: rate.name,
         share: rate.rate,
@@ -105,9 +105,13 @@ pub fn level_chart(letter: Letter, page: &mut Section) {
 pub fn level(letter: Letter, page: &mut Section, (level, number): (usize, usize)) {
     let evaluation = letter.evaluation();
     let members = evaluation.scheme().system.level1[level].members();
-    let losses = evaluation.losses();
+    let losses = letter.annex.losses();
     let mut rows = vec![headings(&["指标", "分值", "平均得分", "得分率", "扣分部门数"])];
-    for rate in evaluation.indicator_rates().into_iter().filter(|rate| members.contains(&rate.indicators[0])) {
+    for rate in evaluation
+        .indicator_rates_of(&letter.annex.rated())
+        .into_iter()
+        .filter(|rate| members.contains(&rate.indicators[0]))
+    {
         let lost = losses.iter().find(|loss| loss.indicators == rate.indicators).map_or(0, |loss| loss.departments);
         let (average, share) = match rate.departments {
             0 => ("—".to_string(), "—".to_string()),
@@ -127,9 +131,8 @@ pub fn level(letter: Letter, page: &mut Section, (level, number): (usize, usize)
 
 /// 附表3: what each indicator cost.
 pub fn losses(letter: Letter, page: &mut Section) {
-    let evaluation = letter.evaluation();
-    let mut rows = vec![headings(&["序号", "指标", "分值", "扣分部门数", "扣分合计", "平均扣分"])];
-    for (number, loss) in (1..).zip(evaluation.losses()) {
+    let mut rows = vec![headings(&["序号", "指标", "分值", "扣分部门数", "扣分合计", "扣分部门平均扣分"])];
+    for (number, loss) in (1..).zip(letter.annex.losses()) {
         let average = mean(loss.lost.0, loss.departments).unwrap_or_default();
         let name = words(&loss.name);
         let cells = [plain(loss.full), loss.departments.to_string(), shown(loss.lost), shown(Points(average))];
@@ -137,5 +140,5 @@ pub fn losses(letter: Letter, page: &mut Section) {
     }
     let columns = vec![8, 42, 10, 14, 13, 13];
     page.blocks.push(Block::Table(Table { columns, headings: 1, rows, ..Table::default() }));
-    page.line(Style::TableNote, "注：平均扣分按扣分的部门（单位）计算。");
+    page.line(Style::TableNote, "注：按已评定的部门（单位）统计；扣分部门平均扣分只按有扣分的部门（单位）计算。");
 }

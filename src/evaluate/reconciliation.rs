@@ -117,7 +117,8 @@ impl Checker<'_> {
             } else {
                 return None;
             };
-            let found = format!("“{item}”为{}，改为{}则等式成立，{how}", quoted(figure, "万元"), used.normalize());
+            let found =
+                format!("“{item}”填报{}万元，{how}，如属实应为{}万元", quoted(figure, "万元"), used.normalize());
             let expected = format!("{}（{}）", tie.text, tie.id);
             let message = Message::new(expected, found, "请核对单位；程序不自动换算");
             Some(Finding::new(Code::UnitSlip, self.place(item), message).of(&self.department.name, ""))

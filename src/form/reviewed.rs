@@ -17,7 +17,7 @@ use crate::workbook::{Format, Role, Sheet};
 /// 复核得分: the column that a reviewed form has beside the official ones.
 pub const REVIEWED: &str = "复核得分";
 /// What follows where nothing is sent.
-const LATE: &str = "逾期未报的，按现有资料评定。";
+const LATE: &str = "逾期未报的，按评价办法的有关规定处理。";
 
 /// One department's form on a sheet of that name.
 pub fn sheet(evaluation: &Evaluation, department: usize, name: &str) -> Sheet {

@@ -179,6 +179,11 @@ impl Evaluation {
 
     /// 得分率 of each indicator, or of those together that share a 分值, over the departments without 待核 in it.
     pub fn indicator_rates(&self) -> Vec<IndicatorRate> {
+        self.indicator_rates_of(&self.cards.iter().collect::<Vec<&Scorecard>>())
+    }
+
+    /// The same over some departments.
+    pub fn indicator_rates_of(&self, cards: &[&Scorecard]) -> Vec<IndicatorRate> {
         let system = &self.scheme().system;
         let mut units: Vec<Vec<usize>> = Vec::new();
         for index in 0..system.indicators.len() {
@@ -187,10 +192,10 @@ impl Evaluation {
                 units.push(unit);
             }
         }
-        units.into_iter().map(|unit| self.indicator_rate(unit)).collect()
+        units.into_iter().map(|unit| self.indicator_rate(cards, unit)).collect()
     }
 
-    fn indicator_rate(&self, indicators: Vec<usize>) -> IndicatorRate {
+    fn indicator_rate(&self, cards: &[&Scorecard], indicators: Vec<usize>) -> IndicatorRate {
         let system = &self.scheme().system;
         let full = system.marks_of(indicators.iter().copied());
         let marks = |card: &Scorecard| {
@@ -199,7 +204,7 @@ impl Evaluation {
             let marks: Vec<Points> = scores().filter_map(Score::marks).collect();
             (settled && !marks.is_empty()).then(|| marks.into_iter().sum::<Points>())
         };
-        let marks: Vec<Points> = self.cards.iter().filter_map(marks).collect();
+        let marks: Vec<Points> = cards.iter().copied().filter_map(marks).collect();
         let (sum, departments): (Points, usize) = (marks.iter().copied().sum(), marks.len());
         let average = mean(sum.0, departments).unwrap_or_default();
         let rate = rate(sum, Points(full.0 * Decimal::from(departments))).unwrap_or_default();

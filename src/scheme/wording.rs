@@ -94,7 +94,7 @@ pub const WORDING: [Phrase; 21] = [
     phrase(PhraseId::SupplementOpening, "补正通知", "开头",
         "我局在复核你单位【年度】部门整体支出绩效自评资料时，发现下列事项需要补充或者更正："),
     phrase(PhraseId::SupplementTasks, "补正通知", "要求",
-        "请于【补正期限】将补正后的资料加盖单位公章后报送我局，同时报送电子表格。逾期未补正的，按现有资料评定。"),
+        "请于【补正期限】将补正后的资料加盖单位公章后报送我局，同时报送电子表格。逾期未补正的，按评价办法的有关规定处理。"),
     phrase(PhraseId::RectificationTitle, "整改通知书", "标题", "【年度】部门整体支出绩效评价整改通知书"),
     phrase(PhraseId::RectificationOpening, "整改通知书", "开头",
         "你单位【年度】部门整体支出绩效评价得分【复核得分】，等次为“【等次】”。评价发现的下列问题，请认真整改："),

@@ -88,6 +88,6 @@ fn wanted(marks: Points) -> String {
 }
 
 fn fault(code: Code, marks: Points, found: String) -> Check {
-    let advice = format!("请填“是”或“否”；部分符合的填给分（不超过 {marks} 分）；没有这一项的填“不适用”");
+    let advice = format!("请填“是”或“否”；部分符合的填实际得分（不超过{marks}分）；没有这一项的填“不适用”");
     Check::Fault { code, message: Message::new(wanted(marks), found, advice) }
 }

@@ -70,7 +70,7 @@ fn every_department_stands_once_in_each_list_with_its_own_total() {
         assert!(total(&row[1], 1).contains(&row[2]), "{row:?}");
     }
     // whose name stands twice is not ranked until one goes
-    let ranked = ranking.iter().filter(|row| !row[4].contains("名称重复"));
+    let ranked = ranking.iter().filter(|row| !row[4].contains("重复报送"));
     let rated: Vec<rust_decimal::Decimal> = ranked.filter_map(|row| row[2].parse().ok()).collect();
     assert!(rated.is_sorted_by(|one, next| one >= next));
     let scores = list(&evaluation, "得分明细", 1);

@@ -172,7 +172,7 @@ fn units_in_cells_are_kept_as_they_stand_and_one_that_is_no_wanyuan_is_told_by_i
     let mismatch = found(&collected, Code::UnitMismatch);
     assert!(mismatch[0].starts_with("市财政局.xlsx 附件3!") && mismatch[0].contains("100元"), "{mismatch:?}");
     let slips = found(&collected, Code::UnitSlip);
-    assert!(slips[0].contains("市级二级机构") && slips[0].contains("改为25则等式成立"), "{slips:?}");
+    assert!(slips[0].contains("市级二级机构") && slips[0].contains("如属实应为25万元"), "{slips:?}");
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod supply;
 mod tables;
 
 use jixiao::documents::Documents;
-use jixiao::evaluate::Evaluation;
+use jixiao::evaluate::{Evaluation, Scorecard};
 use jixiao::ground::quantity::Points;
 use jixiao::word::{Block, Document, Section, Table};
 use rust_decimal::Decimal;
@@ -164,7 +164,7 @@ fn a_department_whose_name_stands_twice_has_its_marks_in_the_ranking() {
     let twice: Vec<&Vec<&str>> = rows.iter().filter(|row| row.get(1) == Some(&"市统计局")).collect();
     assert_eq!(twice.len(), 2);
     for row in twice {
-        assert!(row[2].parse::<Decimal>().is_ok() && row[4].contains("名称重复"), "{row:?}");
+        assert!(row[2].parse::<Decimal>().is_ok() && row[4].contains("重复报送"), "{row:?}");
     }
     assert!(!rows.iter().flatten().any(|text| text.contains("见附件") || text.ends_with('：')), "{rows:?}");
 }
@@ -185,9 +185,15 @@ fn who_is_not_rated_gets_no_marks_in_part() {
     }
 }
 
+/// All figures that are published are of these.
+fn rated(evaluation: &Evaluation) -> Vec<&Scorecard> {
+    evaluation.cards.iter().filter(|card| !card.pending()).collect()
+}
+
 #[test]
 fn the_figures_of_the_report_are_those_of_the_evaluation() {
     let evaluation = example();
+    let rated = rated(&evaluation);
     let report = document(&evaluation, "评价报告.docx");
     let said = text(&report);
     for title in [
@@ -203,13 +209,13 @@ fn the_figures_of_the_report_are_those_of_the_evaluation() {
     }
     let listed: Vec<Vec<&str>> =
         tables(&report).into_iter().flat_map(|table| (0..table.rows.len()).map(|at| row(table, at))).collect();
-    for rate in evaluation.indicator_rates() {
+    for rate in evaluation.indicator_rates_of(&rated) {
         let found = listed
             .iter()
             .any(|row| row.first() == Some(&rate.name.as_str()) && row.len() == 5 && decimal(row[2]) == rate.average);
         assert!(found, "{}", rate.name);
     }
-    for loss in evaluation.losses() {
+    for loss in evaluation.losses_of(rated.iter().copied()) {
         let found = listed.iter().any(|row| {
             row.len() == 6
                 && row[1] == loss.name
@@ -218,7 +224,25 @@ fn the_figures_of_the_report_are_those_of_the_evaluation() {
         });
         assert!(found, "{}", loss.name);
     }
-    for rate in evaluation.level_rates() {
+    for rate in evaluation.level_rates_of(&rated) {
         assert!(said.contains(&format!("平均得分{:.2}分", rate.average)), "{}", rate.name);
+    }
+}
+
+/// What is published is of the departments that are rated, everywhere: the levels add up to the mean, and the annex says
+/// the same.
+#[test]
+fn the_averages_of_the_levels_add_up_to_the_mean_that_is_published() {
+    let evaluation = example();
+    let rates = evaluation.level_rates_of(&rated(&evaluation));
+    let sum: Decimal = rates.iter().map(|rate| rate.average).sum();
+    let mean = evaluation.average().unwrap();
+    assert!((sum - mean).abs() <= Decimal::new(2, 2), "{sum} {mean}");
+    assert!(rates.iter().all(|rate| rate.departments == evaluation.settled().len()));
+    for name in ["通报.docx", "评价报告.docx"] {
+        let said = text(&document(&evaluation, name));
+        for rate in &rates {
+            assert!(said.contains(&format!("{:.2}分", rate.average)), "{name}: {} {}", rate.name, rate.average);
+        }
     }
 }

@@ -9,7 +9,10 @@ fn broken_ties_are_found_by_severity_and_a_slip_of_units_by_name() {
     assert_eq!(found(&evaluation.findings, "J01").len(), 1);
     assert_eq!(found(&evaluation.findings, "J02").len(), 1);
     let evaluation = one().data(0, "公共财政拨款", "5000000").evaluate();
-    assert!(found(&evaluation.findings, "J03")[0].contains("“公共财政拨款”为5000000.00，改为500则等式成立"));
+    assert!(
+        found(&evaluation.findings, "J03")[0]
+            .contains("“公共财政拨款”填报5000000.00万元，似按元填报，如属实应为500万元")
+    );
 }
 
 #[test]
