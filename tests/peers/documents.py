@@ -149,6 +149,7 @@ def notice(file, document, departments):
 def report(file, document, departments):
     notice(file, document, departments)
     names = short_names(departments[0]["scores"])
+    rated = [one for one in departments if one["total"] is not None]
     for table in document.tables:
         lines = rows(table)
         if lines[0] != ["指标", "分值", "平均得分", "得分率", "扣分部门数"]:
@@ -156,7 +157,7 @@ def report(file, document, departments):
         for name, full, average, rate, lost in lines[1:]:
             if name not in names:
                 continue
-            scores = [short_names(one["scores"])[name] for one in departments]
+            scores = [short_names(one["scores"])[name] for one in rated]
             marks = [Decimal(one["marks"]) for one in scores if one["marks"] is not None]
             same(file, f"{name} 平均得分", average, rounded(sum(marks) / len(marks)))
             share = rounded(sum(marks) / (Decimal(full) * len(marks)), "0.0001") * 100
