@@ -5,7 +5,7 @@ use crate::annex::{Annex, DRAFT, RANKING, SHEETS, SUMMARY, draft_reason};
 use crate::evaluate::{Evaluation, Whole};
 use crate::ground::{Points, RankMode};
 use crate::result::joined::{Member, categories, members, rate};
-use crate::result::statistics::round;
+use crate::result::statistics::percent;
 use crate::scheme::printed::PrintedId;
 use crate::workbook::sheet::{AnnexPart, Cell, Paper};
 use crate::workbook::{Format, Role, Sheet};
@@ -112,12 +112,7 @@ impl Joined<'_> {
 
     /// How many of each class have each 等次.
     fn grades(&self, page: &mut Page) {
-        let mut names: Vec<String> = Vec::new();
-        for (name, _) in self.whole.each.iter().flat_map(Evaluation::grades) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
+        let names = self.whole.grade_names();
         let columns = |names: &[String]| -> Vec<RangeInclusive<u32>> {
             let last = page.last() as usize;
             let each = (last / (names.len() + 1)).max(1);
@@ -149,7 +144,7 @@ impl Joined<'_> {
     /// One paragraph for the notice.
     pub fn words(&self) -> String {
         let all = self.whole.departments();
-        let rated: usize = self.whole.each.iter().map(|one| one.settled().len()).sum();
+        let rated = self.whole.settled();
         let mut words = format!(
             "{}共有{all}个部门（单位）参加部门整体支出绩效评价，按部门类别分别采用{}个评分表。",
             self.whole.first().year(),
@@ -240,8 +235,8 @@ pub(crate) fn of_table(one: &Evaluation) -> String {
     let lead = format!("{names}{}个（评分表满分{full}分）", one.cards.len());
     match one.average().filter(|_| full != Points::ZERO) {
         Some(mean) => {
-            let share = round(mean / full.0 * Decimal::ONE_HUNDRED).normalize();
-            format!("{lead}，已评定{}个，平均{}分，平均得分率{share}%", one.settled().len(), mean.normalize())
+            let share = percent(mean / full.0);
+            format!("{lead}，已评定{}个，平均{}分，平均得分率{share}", one.settled().len(), mean.normalize())
         }
         None => format!("{lead}，均暂不评定"),
     }

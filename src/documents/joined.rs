@@ -1,17 +1,16 @@
 //! 公文 of several 评分表: one 通报 of all departments, and for each department what it gets, by its own table.
 
+use crate::annex::Annex;
 use crate::annex::joined::{Joined, of_table};
-use crate::annex::{Annex, chinese};
-use crate::documents::letter::{Letter, shown, title_lines};
+use crate::documents::letter::{Attached, Letter, parts as put_parts, shown, with_attached};
 use crate::documents::notice::{levels, problems, self_quality};
 use crate::documents::{Documents, NOTICE, tables};
 use crate::evaluate::{Evaluation, Whole};
 use crate::ground::Finding;
 use crate::result::joined::{Member, categories, members, rate};
-use crate::result::statistics::round;
+use crate::result::statistics::percent;
 use crate::scheme::wording::{PhraseId, Wording};
 use crate::word::{Document, Page, Section, Style, TableCell};
-use rust_decimal::Decimal;
 
 /// The documents of a workbook with one 评分表 or several.
 pub struct AllDocuments<'a> {
@@ -101,49 +100,22 @@ fn notice(whole: Whole, wording: &Wording) -> Document {
         ("自评质量", of_each(self_quality)),
         ("工作要求", vec![of_all.words(PhraseId::NoticeTasks)]),
     ];
-    for (number, (name, texts)) in (1..).zip(parts.iter().filter(|(_, texts)| !texts.is_empty())) {
-        page.line_with_next(Style::Heading1, format!("{}、{name}", chinese(number)));
-        texts.iter().for_each(|text| page.line(Style::Body, text));
-    }
-    attachments(whole, wording, page)
-}
-
-/// The names of the attachments, the signature, the attachments: 排名 of all, then the marks of each table.
-fn attachments(whole: Whole, wording: &Wording, mut page: Section) -> Document {
-    let of_all = letter(whole.first(), wording);
-    let first = format!("{}结果排名总表", whole.first().whole_title());
-    let titles = whole.each.iter().map(|one| format!("{}得分情况表", Annex { evaluation: one }.title()));
-    let titles: Vec<String> = [first].into_iter().chain(titles).collect();
-    page.gap();
-    for (number, title) in (1..).zip(&titles) {
-        let lead = if number == 1 { "附件：" } else { "　　　" };
-        page.line_with_next(Style::Attachments, format!("{lead}{number}．{title}"));
-    }
-    of_all.signature(&mut page);
-    let mut sections = vec![page];
-    for (at, title) in titles.iter().enumerate() {
-        let mut page = Section::default();
-        page.line_with_next(Style::AnnexMark, format!("附件{}", at + 1));
-        page.line_with_next(Style::Addressee, "");
-        page.line_with_next(Style::Title, title_lines(title));
-        page.line_with_next(Style::TableUnit, "单位：分");
-        match at.checked_sub(1) {
-            None => ranking(whole, wording, &mut page),
-            Some(table) => tables::level_marks(letter(&whole.each[table], wording), &mut page),
-        }
-        sections.push(page);
-    }
+    put_parts(&mut page, &parts);
+    let title = format!("{}结果排名总表", whole.first().whole_title());
+    let first: Attached = (title, Box::new(move |page: &mut Section| ranking(whole, wording, page)));
+    let marks = |evaluation| -> Attached {
+        let letter = letter(evaluation, wording);
+        let title = format!("{}得分情况表", letter.annex.title());
+        (title, Box::new(move |page: &mut Section| tables::level_marks(letter, page)))
+    };
+    let attached: Vec<Attached> = [first].into_iter().chain(whole.each.iter().map(marks)).collect();
+    let sections = with_attached(of_all, page, "附件", &attached);
     Document { title: of_all.words(PhraseId::NoticeTitle), sections }
 }
 
 /// 等次名单 of all, the best 得分率 first: one paragraph for each 等次 that somebody has.
 fn grades(whole: Whole) -> Vec<String> {
-    let mut grades: Vec<(String, Vec<&str>)> = Vec::new();
-    for (name, _) in whole.each.iter().flat_map(Evaluation::grades) {
-        if !grades.iter().any(|(other, _)| *other == name) {
-            grades.push((name, Vec::new()));
-        }
-    }
+    let mut grades: Vec<(String, Vec<&str>)> = whole.grade_names().into_iter().map(|name| (name, Vec::new())).collect();
     for member in members(whole) {
         let evaluation = &whole.each[member.table];
         let card = &evaluation.cards[member.department];
@@ -164,7 +136,7 @@ fn ranking(whole: Whole, wording: &Wording, page: &mut Section) {
         let evaluation = &whole.each[member.table];
         let department = &evaluation.submission.departments[member.department];
         let card = &evaluation.cards[member.department];
-        let share = rate(whole, member).map(|rate| format!("{}%", round(rate * Decimal::ONE_HUNDRED).normalize()));
+        let share = rate(whole, member).map(percent);
         let remark = match member.rank {
             _ if card.pending() => letter(evaluation, wording).annex.remark_cause(member.department),
             None => "重复报送，未参加排名".into(),

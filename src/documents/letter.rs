@@ -1,7 +1,7 @@
 //! What all documents have: their words filled in, title, addressee, name and date, contact.
 
 use crate::annex::title::balanced;
-use crate::annex::{Annex, DRAFT, draft_reason};
+use crate::annex::{Annex, DRAFT, chinese, draft_reason};
 use crate::evaluate::Evaluation;
 use crate::ground::Points;
 use crate::scheme::printed::PrintedId;
@@ -87,6 +87,11 @@ impl<'a> Letter<'a> {
         page.line(Style::Addressee, format!("{}：", self.field("部门")));
     }
 
+    /// One of its attachments, with the title of the evaluation before its name.
+    pub fn attached(self, name: &str, write: fn(Letter, &mut Section)) -> Attached<'a> {
+        (format!("{}{name}", self.evaluation().title()), Box::new(move |page: &mut Section| write(self, page)))
+    }
+
     /// Name and date below the text, three lines down; they stay with the last line of it.
     pub fn signature(&self, page: &mut Section) {
         page.keep_end();
@@ -97,6 +102,37 @@ impl<'a> Letter<'a> {
         let given = Some(self.evaluation().date.as_str()).filter(|date| !date.is_empty());
         page.line(Style::Signature, stated(PrintedId::Date).or(given).unwrap_or(DATE));
     }
+}
+
+/// 一、总体情况 and so on: each part that has texts, under its number.
+pub fn parts(page: &mut Section, parts: &[(&str, Vec<String>)]) {
+    for (number, (name, texts)) in (1..).zip(parts.iter().filter(|(_, texts)| !texts.is_empty())) {
+        page.line_with_next(Style::Heading1, format!("{}、{name}", chinese(number)));
+        texts.iter().for_each(|text| page.line(Style::Body, text));
+    }
+}
+
+/// What is attached to a document: its title, and what writes it.
+pub type Attached<'a> = (String, Box<dyn Fn(&mut Section) + 'a>);
+
+/// The end of a document with attachments (附件 or 附表): their titles, name and date, then each on its own pages.
+pub fn with_attached(letter: Letter, mut page: Section, name: &str, attached: &[Attached]) -> Vec<Section> {
+    page.gap();
+    for (number, (title, _)) in (1..).zip(attached) {
+        let lead = if number == 1 { format!("{name}：") } else { "　　　".into() };
+        page.line_with_next(Style::Attachments, format!("{lead}{number}．{title}"));
+    }
+    letter.signature(&mut page);
+    let of = |(number, (title, write)): (usize, &Attached)| {
+        let mut page = Section::default();
+        page.line_with_next(Style::AnnexMark, format!("{name}{number}"));
+        page.line_with_next(Style::Addressee, "");
+        page.line_with_next(Style::Title, title_lines(title));
+        page.line_with_next(Style::TableUnit, "单位：分");
+        write(&mut page);
+        page
+    };
+    [page].into_iter().chain((1..).zip(attached).map(of)).collect()
 }
 
 /// The beginning of a letter to one department: title, addressee, opening.

@@ -1,12 +1,11 @@
 //! 通报: once, to all departments, with the ranking and the marks attached.
 
-use crate::documents::letter::{Letter, shown, title_lines};
+use crate::documents::letter::{self, Letter, shown, with_attached};
 use crate::documents::tables;
 use crate::ground::Points;
-use crate::result::statistics::round;
+use crate::result::statistics::percent;
 use crate::scheme::wording::PhraseId;
 use crate::word::{Document, Page, Section, Style};
-use rust_decimal::Decimal;
 
 /// How many indicators 主要问题 names.
 const PROBLEMS: usize = 6;
@@ -25,26 +24,10 @@ pub fn document(letter: Letter) -> Document {
         ("自评质量", self_quality(letter)),
         ("工作要求", vec![letter.words(PhraseId::NoticeTasks)]),
     ];
-    for (number, (name, texts)) in (1..).zip(parts.iter().filter(|(_, texts)| !texts.is_empty())) {
-        page.line_with_next(Style::Heading1, format!("{}、{name}", crate::annex::chinese(number)));
-        texts.iter().for_each(|text| page.line(Style::Body, text));
-    }
+    letter::parts(&mut page, &parts);
     let attached = [("结果排名表", tables::ranking as fn(Letter, &mut Section)), ("得分情况表", tables::level_marks)];
-    let titles = attached.map(|(name, _)| format!("{}{name}", letter.evaluation().title()));
-    page.gap();
-    page.line_with_next(Style::Attachments, format!("附件：1．{}", titles[0]));
-    page.line_with_next(Style::Attachments, format!("　　　2．{}", titles[1]));
-    letter.signature(&mut page);
-    let mut sections = vec![page];
-    for ((number, title), (_, table)) in (1..).zip(&titles).zip(attached) {
-        let mut page = Section::default();
-        page.line_with_next(Style::AnnexMark, format!("附件{number}"));
-        page.line_with_next(Style::Addressee, "");
-        page.line_with_next(Style::Title, title_lines(title));
-        page.line_with_next(Style::TableUnit, "单位：分");
-        table(letter, &mut page);
-        sections.push(page);
-    }
+    let attached = attached.map(|(name, write)| letter.attached(name, write));
+    let sections = with_attached(letter, page, "附件", &attached);
     Document { title: letter.words(PhraseId::NoticeTitle), sections }
 }
 
@@ -91,9 +74,9 @@ pub fn levels(letter: Letter) -> Vec<String> {
         .iter()
         .filter(|rate| rate.departments > 0)
         .map(|rate| {
-            let share = round(rate.rate * Decimal::ONE_HUNDRED).normalize();
+            let share = percent(rate.rate);
             let (full, mean) = (tables::plain(rate.full), shown(Points(rate.average)));
-            format!("“{}”分值{full}分，平均得分{mean}分，得分率{share}%", rate.name)
+            format!("“{}”分值{full}分，平均得分{mean}分，得分率{share}", rate.name)
         })
         .collect();
     if known.is_empty() { Vec::new() } else { vec![format!("{}。", known.join("；"))] }

@@ -1,12 +1,12 @@
 //! 评价报告: once, of all departments: what was done, how marks were given, what came out, indicator by indicator.
 
 use crate::annex::chinese;
-use crate::documents::letter::{Letter, shown, title_lines};
+use crate::documents::letter::{Letter, shown, with_attached};
 use crate::documents::notice::{overall, self_quality};
 use crate::documents::report_tables as figures;
 use crate::documents::tables;
 use crate::ground::Points;
-use crate::result::statistics::Loss;
+use crate::result::statistics::{Loss, percent};
 use crate::scheme::wording::PhraseId;
 use crate::word::{Document, Section, Style};
 use rust_decimal::Decimal;
@@ -41,23 +41,8 @@ pub fn document(letter: Letter) -> Document {
         page.line_with_next(Style::Heading1, format!("{}、{name}", chinese(number)));
         write(letter, &mut page);
     }
-    let titles = ATTACHED.map(|(name, _)| format!("{}{name}", letter.evaluation().title()));
-    page.gap();
-    for (number, title) in (1..).zip(&titles) {
-        let before = if number == 1 { "附表：" } else { "　　　" };
-        page.line_with_next(Style::Attachments, format!("{before}{number}．{title}"));
-    }
-    letter.signature(&mut page);
-    let mut sections = vec![page];
-    for ((number, title), (_, write)) in (1..).zip(&titles).zip(ATTACHED) {
-        let mut page = Section::default();
-        page.line_with_next(Style::AnnexMark, format!("附表{number}"));
-        page.line_with_next(Style::Addressee, "");
-        page.line_with_next(Style::Title, title_lines(title));
-        page.line_with_next(Style::TableUnit, "单位：分");
-        write(letter, &mut page);
-        sections.push(page);
-    }
+    let attached = ATTACHED.map(|(name, write)| letter.attached(name, write));
+    let sections = with_attached(letter, page, "附表", &attached);
     Document { title: letter.words(PhraseId::ReportTitle), sections }
 }
 
@@ -121,7 +106,7 @@ fn levels(letter: Letter, page: &mut Section) {
                 count => format!(
                     "分值{full}分，{count}个部门（单位）平均得分{}分，得分率{}，各项指标见表{}。",
                     shown(Points(rate.average)),
-                    figures::percent(rate.rate),
+                    percent(rate.rate),
                     number + 3
                 ),
             },
@@ -144,7 +129,7 @@ fn problems(letter: Letter, page: &mut Section) {
 fn problem(letter: Letter, loss: &Loss) -> String {
     let evaluation = letter.evaluation();
     let rated = Decimal::from(letter.annex.rated().len());
-    let share = figures::percent(Decimal::from(loss.departments) / rated);
+    let share = percent(Decimal::from(loss.departments) / rated);
     let name = loss.name.replace(['“', '”'], "");
     let text = format!(
         "“{name}”，{}个部门（单位）扣分，占已评定部门（单位）的{share}，共扣{}分",

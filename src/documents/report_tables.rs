@@ -4,18 +4,13 @@
 use crate::documents::letter::{Letter, shown};
 use crate::documents::tables::{centre, headings, plain, words};
 use crate::ground::Points;
-use crate::result::statistics::{mean, round};
+use crate::result::statistics::{mean, percent};
 use crate::word::{Block, Lines, Section, Style, Table, TableCell};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 /// Columns of a bar that is as long as can be.
 const BAR: u32 = 50;
-
-/// `84.75%`
-pub fn percent(share: Decimal) -> String {
-    format!("{}%", round(share * Decimal::ONE_HUNDRED).normalize())
-}
 
 /// A table below its name; the text goes on below it.
 fn put(page: &mut Section, name: &str, columns: &[u32], rows: Vec<Vec<TableCell>>) {

@@ -34,9 +34,8 @@ pub fn put(page: &mut Section, columns: &[u32], names: &[&str], rows: Vec<Vec<Ta
 pub fn deductions(letter: Letter, page: &mut Section, deductions: &[Deduction]) {
     let system = &letter.evaluation().scheme().system;
     let row = |(number, deduction): (usize, &Deduction)| {
-        let names: Vec<String> = deduction.indicators.iter().map(|index| system.short_name(*index)).collect();
         let marks = [deduction.full, deduction.marks, deduction.lost()].map(|marks| centre(plain(marks)));
-        let lead = [centre(number.to_string()), words(names.join("、"))];
+        let lead = [centre(number.to_string()), words(system.names(&deduction.indicators))];
         lead.into_iter().chain(marks).chain([words(letter.annex.reason(deduction))]).collect()
     };
     let names = ["序号", "指标", "分值", "得分", "扣分", "扣分原因"];

@@ -7,7 +7,7 @@ use crate::ground::{Area, CellRef, Points, RankMode, SettingId};
 use crate::result::live::{Live, UNCHANGED};
 use crate::result::page::{Figure, Page};
 use crate::result::scores::ScoreColumn;
-use crate::result::statistics::round;
+use crate::result::statistics::percent;
 use crate::result::table::Table;
 use crate::result::text::{counts, open_count};
 use crate::result::{centred, count_cell, dash, marks_format, number_cell, rank_cell, total_cell, words};
@@ -261,7 +261,7 @@ fn banner(whole: Whole) -> String {
 }
 
 fn figures(page: &mut Page, whole: Whole) {
-    let settled: usize = whole.each.iter().map(|one| one.settled().len()).sum();
+    let settled = whole.settled();
     let (all, must) = (whole.departments(), open_count(whole.findings));
     let figure = |caption: &str, number: usize, tint: Option<Tint>| Figure {
         cell: count_cell(Role::Figure, number).tinted(tint.filter(|_| number > 0)),
@@ -321,8 +321,8 @@ fn notice(whole: Whole) -> String {
         let pending = if settled < all { format!("，其中待核{}个", all - settled) } else { String::new() };
         text += &match one.average() {
             Some(mean) => {
-                let share = round(mean / full.0 * Decimal::ONE_HUNDRED).normalize();
-                format!("{pending}，平均得分{}分，得分率{share}%；", mean.normalize())
+                let share = percent(mean / full.0);
+                format!("{pending}，平均得分{}分，得分率{share}；", mean.normalize())
             }
             None => format!("{pending}，尚未定分；"),
         };

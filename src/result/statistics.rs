@@ -1,11 +1,11 @@
 //! Figures of 汇总: counts, averages, distributions. Only departments whose totals are settled count in
 //! averages; each figure says what it leaves out.
 
-use crate::evaluate::{Evaluation, Score, Scorecard, State};
+use crate::evaluate::{Evaluation, Score, Scorecard, State, Whole};
 use crate::ground::{Points, RankScope};
 use crate::scheme::SharedMarks;
 use crate::scheme::indicators::LevelHeading;
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// Averages and rates are shown to so many places.
@@ -74,6 +74,11 @@ pub fn round(number: Decimal) -> Decimal {
     number.round_dp_with_strategy(PLACES, RoundingStrategy::MidpointAwayFromZero)
 }
 
+/// `86.07%`, as short as it is.
+pub fn percent(share: Decimal) -> String {
+    format!("{}%", round(share * Decimal::ONE_HUNDRED).normalize())
+}
+
 /// 得分率 as a fraction, rounded to hundredths of a percent; none where nothing can be had.
 pub fn rate(marks: Points, full: Points) -> Option<Decimal> {
     let rate = (full > Points::ZERO).then(|| marks.0 / full.0)?;
@@ -83,6 +88,19 @@ pub fn rate(marks: Points, full: Points) -> Option<Decimal> {
 /// A mean, rounded; none over nothing.
 pub fn mean(sum: Decimal, count: usize) -> Option<Decimal> {
     (count > 0).then(|| round(sum / Decimal::from(count)))
+}
+
+impl Whole<'_> {
+    /// The number of departments whose total is settled.
+    pub fn settled(self) -> usize {
+        self.each.iter().map(|evaluation| evaluation.settled().len()).sum()
+    }
+
+    /// The 等次 of all tables, each once.
+    pub fn grade_names(self) -> Vec<String> {
+        let names: IndexSet<String> = self.each.iter().flat_map(Evaluation::grades).map(|(name, _)| name).collect();
+        names.into_iter().collect()
+    }
 }
 
 impl Evaluation {

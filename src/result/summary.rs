@@ -6,7 +6,7 @@ use crate::ground::{Area, CellRef, Points};
 use crate::result::live::Live;
 use crate::result::page::{Figure, Page, ROW_PIXELS};
 use crate::result::scores::ScoreColumn;
-use crate::result::statistics::{LevelRate, Loss, round};
+use crate::result::statistics::{LevelRate, Loss, percent, round};
 use crate::result::text::{counts, open_count};
 use crate::result::{count_cell, dash, marks_cell, number_cell};
 use crate::workbook::sheet::Cell;
@@ -352,9 +352,9 @@ fn weakest(evaluation: &Evaluation) -> String {
         losses.iter().take(3).map(|loss| format!("“{}”", loss.name.trim_matches(['“', '”']))).collect();
     match (lowest, names.is_empty()) {
         (Some(lowest), false) => format!(
-            "从指标看，一级指标中“{}”得分率最低，为{}%；扣分较多的指标是{}。",
+            "从指标看，一级指标中“{}”得分率最低，为{}；扣分较多的指标是{}。",
             lowest.name,
-            round(lowest.rate * Decimal::ONE_HUNDRED).normalize(),
+            percent(lowest.rate),
             names.join("、")
         ),
         _ => String::new(),

@@ -31,7 +31,7 @@ pub struct Written<'a> {
 pub fn summary(whole: Whole, written: &Written) -> String {
     let Written { output, annex, forms, word } = written;
     let (evaluation, all) = (whole.first(), whole.departments());
-    let settled: usize = whole.each.iter().map(|one| one.settled().len()).sum();
+    let settled = whole.settled();
     let mut text = format!("评分完成：{all}个部门，已定分{settled}个，待核{}个。\n", all - settled);
     whole.each.iter().for_each(|one| text += &grades_line(one));
     text += &format!("疑点：{}。\n", counts(whole.findings));

@@ -14,8 +14,9 @@ use crate::review::years::figures::{Figures, count_moves};
 use crate::review::years::last_year::{check, checked, groups};
 use crate::review::years::lists::{CHECKED, DEPARTMENTS, INDICATORS, List, SCORES, SYSTEM};
 use crate::review::years::matching::{Matching, Pair};
-use crate::review::years::overview::{COMPARED, OVERVIEW, OVERVIEW_TITLE};
-use crate::review::years::words::{percent_points, years_in_doubt};
+use crate::review::years::notes::{MATCHED, inputs, percent_points, unmatched};
+use crate::review::years::overview::{OVERVIEW, OVERVIEW_TITLE};
+use crate::review::years::words::on_screen;
 use crate::review::years::{Comparison, years};
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Format, Role, Sheet, Tint, Value};
@@ -241,39 +242,21 @@ impl<'a> Joined<'a> {
     }
 
     fn notes(&self) -> Vec<String> {
-        let [before, after] = self.years();
-        let (old, new) = (self.before.first(), self.after.first());
-        let mut notes = vec![format!(
-            "{before}{COMPARED}“{}”，{after}{COMPARED}“{}”；都按各自工作簿的评分表、口径和数据重新评分。",
-            old.input_name, new.input_name
-        )];
+        let (years, inputs_of) = (self.years(), [self.before.first(), self.after.first()]);
+        let mut notes = vec![inputs(&years, inputs_of)];
         notes.push("各项指标按部门两年所用的两个评分表对应比较：评分标准、计算公式或有关口径改了的不作比较，只改分值的只比得分率。".into());
-        notes.push("待核的不作0分，不参加比较；部门按名称和“部门别名”表对应，名称相近的不自动合并。".to_string());
+        notes.push(MATCHED.to_string());
         let moved: Vec<&str> =
             self.rows.iter().filter(|row| self.changed_table(row)).map(|row| row.names.after).collect();
         if !moved.is_empty() {
             notes.push(format!("两年所用评分表不同的{}个：{}。", moved.len(), moved.join("、")));
         }
-        for (year, whole, list) in
-            [(&before, self.before, &self.matching.only_before), (&after, self.after, &self.matching.only_after)]
-        {
-            let only = self.only(whole, list);
-            if !only.is_empty() {
-                notes.push(format!("只在{year}参评的{}个：{}。", only.len(), only.join("、")));
-            }
-        }
+        let only =
+            [self.only(self.before, &self.matching.only_before), self.only(self.after, &self.matching.only_after)];
         let (olds, news) = (names(self.before), names(self.after));
-        notes.extend(self.matching.alike.iter().map(|pair| {
-            format!(
-                "{before}的“{}”与{after}的“{}”名称相近，如是同一部门，请写入“部门别名”表后重新对比。",
-                olds[pair.before], news[pair.after]
-            )
-        }));
-        let doubled = self.matching.doubled.join("、");
-        if !doubled.is_empty() {
-            notes.push(format!("同一年度有两行（或按别名是同一部门）、未作比较的：{doubled}。"));
-        }
-        notes.extend(checked(old, new, &self.findings));
+        let alike = self.matching.alike.iter().map(|pair| [olds[pair.before], news[pair.after]].map(str::to_string));
+        notes.extend(unmatched(&years, [&only[0], &only[1]], alike, &self.matching.doubled));
+        notes.extend(checked(inputs_of[0], inputs_of[1], &self.findings));
         notes
     }
 
@@ -283,14 +266,7 @@ impl<'a> Joined<'a> {
     }
 
     fn text(&self, output: &str) -> String {
-        let mut text = format!("{}\n", self.paragraph());
-        if let Some(words) = years_in_doubt(self.before.first(), self.after.first()) {
-            text += &format!("注意：{words}\n");
-        }
-        for note in self.notes() {
-            text += &format!("  {note}\n");
-        }
-        format!("{text}结果：{output}\n请先看“{OVERVIEW}”表。")
+        on_screen(&self.paragraph(), [self.before.first(), self.after.first()], &self.notes(), output)
     }
 
     fn json(&self, output: &str) -> serde_json::Value {

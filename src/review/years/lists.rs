@@ -9,6 +9,7 @@ use crate::result::{Table, centred, count_cell, dash, range_text, rank_cell, tot
 use crate::review::BeforeAfter;
 use crate::review::years::cells::{marks_cells, rank_cells, rate_cells};
 use crate::review::years::figures::{DepartmentFigures, Figures, IndicatorFigures, Rates, ScoreFigures};
+use crate::review::years::notes::twice;
 use crate::review::years::{Comparable, Comparison};
 use crate::scheme::Change;
 use crate::workbook::sheet::Cell;
@@ -213,7 +214,7 @@ impl Figures<'_> {
         if !self.comparison.same_ranking() {
             note += "两年排名方式或排名范围不同，名次升降不作比较。";
         }
-        note + &self.doubled_note().unwrap_or_default()
+        note + &twice(self.doubled).unwrap_or_default()
     }
 
     /// A heading for each year and one for what changed.

@@ -7,12 +7,14 @@ mod joined;
 pub mod last_year;
 mod lists;
 mod matching;
+mod notes;
 mod overview;
 mod words;
 
 pub use crate::review::years::joined::Compared;
 
-pub(super) use crate::review::years::overview::{COMPARED, OVERVIEW, OVERVIEW_TITLE};
+pub(super) use crate::review::years::notes::COMPARED;
+pub(super) use crate::review::years::overview::{OVERVIEW, OVERVIEW_TITLE};
 
 use crate::evaluate::{Evaluation, Refusal};
 use crate::ground::convention::SETTINGS;

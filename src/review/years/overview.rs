@@ -8,7 +8,7 @@ use crate::result::{Page, count_cell, dash, number_cell, rank_cell, total_cell};
 use crate::review::years::cells::rate_cells;
 use crate::review::years::figures::{DepartmentFigures, Figures, LevelFigures};
 use crate::review::years::lists::{DEPARTMENTS, SCORES, SYSTEM};
-use crate::review::years::words::percent_points;
+use crate::review::years::notes::{MATCHED, inputs, percent_points, unmatched};
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Chart, ChartKind, Format, Print, Role, Sheet, Tint};
 use rust_decimal::Decimal;
@@ -17,8 +17,6 @@ use rust_decimal::Decimal;
 pub(in crate::review) const OVERVIEW: &str = "对比汇总";
 /// Parts of its title.
 pub(in crate::review) const OVERVIEW_TITLE: [&str; 2] = ["部门整体支出绩效评价", "对比"];
-/// Before the names of the workbooks of both years.
-pub(in crate::review) const COMPARED: &str = "取自";
 const WIDTH: u32 = 11;
 const WIDTHS: [u32; 8] = [WIDTH; 8];
 /// Rows the chart takes.
@@ -103,11 +101,8 @@ impl Figures<'_> {
 
     /// What is compared and what is not.
     pub(crate) fn notes(&self) -> Vec<String> {
-        let [before, after] = self.comparison.years();
-        let mut notes = vec![format!(
-            "{before}{COMPARED}“{}”，{after}{COMPARED}“{}”；都按各自工作簿的评分表、口径和数据重新评分。",
-            self.comparison.before.input_name, self.comparison.after.input_name
-        )];
+        let years = self.comparison.years();
+        let mut notes = vec![inputs(&years, [self.comparison.before, self.comparison.after])];
         notes.push(match self.same_table {
             true => "两年评分表和有关口径相同，各项都可比。".to_string(),
             false => format!(
@@ -117,24 +112,11 @@ impl Figures<'_> {
                 self.same_marks
             ),
         });
-        notes.push("待核的不作0分，不参加比较；部门按名称和“部门别名”表对应，名称相近的不自动合并。".to_string());
-        for (year, only) in [(&before, &self.only_before), (&after, &self.only_after)] {
-            if !only.is_empty() {
-                notes.push(format!("只在{year}参评的{}个：{}。", only.len(), only.join("、")));
-            }
-        }
-        notes.extend(self.alike.iter().map(|[old, new]| {
-            format!("{before}的“{old}”与{after}的“{new}”名称相近，如是同一部门，请写入“部门别名”表后重新对比。")
-        }));
-        notes.extend(self.doubled_note());
+        notes.push(MATCHED.to_string());
+        let alike = self.alike.iter().map(|names| names.map(str::to_string));
+        notes.extend(unmatched(&years, [&self.only_before, &self.only_after], alike, self.doubled));
         notes.extend(self.comparison.checked());
         notes
-    }
-
-    /// Names that stand in two rows of one year, if there are any.
-    pub(crate) fn doubled_note(&self) -> Option<String> {
-        let names = self.doubled.join("、");
-        (!self.doubled.is_empty()).then(|| format!("同一年度有两行（或按别名是同一部门）、未作比较的：{names}。"))
     }
 
     fn key_figures(&self) -> [Figure; 8] {

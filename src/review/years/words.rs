@@ -4,31 +4,21 @@ use crate::evaluate::Evaluation;
 use crate::result::json::{findings, sorted};
 use crate::review::years::Comparison;
 use crate::review::years::figures::Figures;
-use rust_decimal::Decimal;
+use crate::review::years::overview::OVERVIEW;
 use serde_json::{Value, json};
 
-/// `上升1.5个百分点`
-pub(crate) fn percent_points(difference: Decimal) -> String {
-    let points = (difference.abs() * Decimal::ONE_HUNDRED).normalize();
-    match difference {
-        none if none.is_zero() => "持平".to_string(),
-        less if less.is_sign_negative() => format!("下降{points}个百分点"),
-        _ => format!("上升{points}个百分点"),
-    }
+/// On the screen: the paragraph, a doubt about the years, the notes, where the result lies.
+pub(crate) fn on_screen(paragraph: &str, [old, new]: [&Evaluation; 2], notes: &[String], output: &str) -> String {
+    let doubt = years_in_doubt(old, new).map(|words| format!("注意：{words}\n")).unwrap_or_default();
+    let notes: String = notes.iter().map(|note| format!("  {note}\n")).collect();
+    format!("{paragraph}\n{doubt}{notes}结果：{output}\n请先看“{OVERVIEW}”表。")
 }
 
 impl Comparison<'_> {
     /// A few lines: what was compared, what not, where the result lies.
     pub fn text(&self, output: &str) -> String {
         let figures = Figures::of(self);
-        let mut text = format!("{}\n", figures.paragraph());
-        if let Some(words) = years_in_doubt(self.before, self.after) {
-            text += &format!("注意：{words}\n");
-        }
-        for note in figures.notes() {
-            text += &format!("  {note}\n");
-        }
-        format!("{text}结果：{output}\n请先看“对比汇总”表。")
+        on_screen(&figures.paragraph(), [self.before, self.after], &figures.notes(), output)
     }
 
     /// For machines; marks are decimals in strings, 得分率 are fractions.
@@ -44,7 +34,7 @@ impl Comparison<'_> {
 }
 
 /// The years stand the wrong way round, or are the same.
-pub(crate) fn years_in_doubt(before: &Evaluation, after: &Evaluation) -> Option<String> {
+fn years_in_doubt(before: &Evaluation, after: &Evaluation) -> Option<String> {
     let year = |evaluation: &Evaluation| evaluation.year().trim_end_matches("年度").parse::<u32>().ok();
     let (before, after) = (year(before)?, year(after)?);
     match before.cmp(&after) {

@@ -104,7 +104,8 @@ fn zip_format(zip: &guard::Contents) -> Result<FileFormat, ReadError> {
 fn compound_format(bytes: &[u8]) -> Result<FileFormat, ReadError> {
     let file = Cfb::open(bytes);
     let has = |name: &str| file.as_ref().is_some_and(|file| file.has(name));
-    if has("EncryptedPackage") || (file.is_none() && mentions(bytes, "EncryptedPackage")) {
+    // of a sound file `unlock` has told
+    if file.is_none() && mentions(bytes, "EncryptedPackage") {
         return Err(refused(ENCRYPTED));
     }
     if has("Workbook") || has("Book") {
