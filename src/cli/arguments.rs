@@ -51,9 +51,23 @@ pub enum Command {
     /// 对比：今年的结果与去年的结果对照，写出年度对比表
     #[command(visible_alias = "对比", help_template = HELP)]
     Compare(Compare),
+    /// 台账：给没有“申诉台账”的工作簿加上这张表，其他各表不变
+    #[command(visible_alias = "台账", help_template = HELP)]
+    Ledger(Ledger),
     /// 菜单：一步一步问着做，文件拖进窗口即可（在 Windows 上双击程序就是它）
     #[command(visible_alias = "菜单", help_template = HELP)]
     Menu,
+}
+
+/// 台账
+#[derive(Debug, Args)]
+pub struct Ledger {
+    /// 填好的工作簿
+    #[arg(value_name = "工作簿")]
+    pub file: PathBuf,
+    /// 存到哪里；不写则在原文件旁，名为“原文件名-台账.xlsx”
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
 }
 
 /// 对比

@@ -28,6 +28,7 @@ use crate::review::years::{Compared, last_year};
 use crate::submission::DepartmentList;
 use crate::submission::department_list::read_names;
 use crate::template::blank_workbook;
+use crate::template::ledger::added;
 use crate::template::migration::rebuild;
 use std::path::{Path, PathBuf};
 
@@ -45,6 +46,7 @@ pub fn run(command: Command) -> Result<Outcome, RunError> {
         Command::Rules(options) => rules(&options),
         Command::Compare(options) => progress::during("正在对比".into(), || compare_years(&options)),
         Command::Explain(options) => explain(&options),
+        Command::Ledger(options) => ledger(&options),
         Command::Menu => Err(RunError::Usage("菜单在窗口中使用，不能与别的命令一起运行".into())),
     }
 }
@@ -92,6 +94,9 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
             result["old_forms"] = forms.as_ref().map(|forms| forms.old.clone()).unwrap_or_default().into();
             result["annex"] = annex.path.as_ref().map(|path| path.display().to_string()).into();
             result["annex_draft"] = annex.draft.into();
+            if let Some(appealed) = &whole.first().appealed {
+                result["corrections"] = json::corrections(appealed);
+            }
             if let Some(public) = &public {
                 result["left_out_for_public"] = public.left_out.clone().into();
             }
@@ -156,6 +161,16 @@ fn template(options: &arguments::Template) -> Result<Outcome, RunError> {
     save(&sheets, &output)?;
     let notes: String = notes.iter().map(|note| format!("\n{note}")).collect();
     Ok(Outcome::done(format!("模板已生成：{}\n请先看“填报说明”表。{notes}", output.display())))
+}
+
+/// 台账: writes the workbook with an empty 申诉台账.
+fn ledger(options: &arguments::Ledger) -> Result<Outcome, RunError> {
+    let output = path_by(&options.file, options.output.as_deref(), file_names::with_ledger)?;
+    new_file(&output)?;
+    let (sheets, notes) = added(&read_book(&options.file)?)?;
+    save(&sheets, &output)?;
+    let notes: String = notes.iter().map(|note| format!("\n{note}")).collect();
+    Ok(Outcome::done(format!("已加上“申诉台账”，其他各表照抄：{}{notes}", output.display())))
 }
 
 /// The departments' form: one file, or one for each of several 评分表.

@@ -1,5 +1,6 @@
 //! 评价: departments scored, ranked and checked.
 
+mod appealed;
 mod refusal;
 
 pub mod firmness;
@@ -18,6 +19,7 @@ pub use crate::evaluate::score::Scorer;
 pub use crate::evaluate::score::working::Split;
 pub use crate::evaluate::scorecard::{Deduction, Score, Scorecard, State};
 
+pub use crate::evaluate::appealed::Appealed;
 pub use crate::evaluate::refusal::Refusal;
 pub use crate::evaluate::tables::{Evaluations, Whole, has_department};
 
@@ -47,6 +49,8 @@ pub struct Evaluation {
     pub open_in_all: Vec<Finding>,
     /// The workbook of last year that it was checked against, if any.
     pub last_year: Option<LastYearFile>,
+    /// What the accepted corrections of 申诉台账 changed, if there are any.
+    pub appealed: Option<Arc<Appealed>>,
     /// Whether it is that for publishing, see [`Evaluation::for_public`].
     pub public: bool,
 }
@@ -137,6 +141,7 @@ impl Evaluation {
             last_year: None,
             open_in_all: Vec::new(),
             date: String::new(),
+            appealed: None,
             public: false,
         }
     }

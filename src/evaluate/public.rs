@@ -33,6 +33,7 @@ impl Evaluation {
             style: self.style,
             date: self.date.clone(),
             last_year: self.last_year.clone(),
+            appealed: None,
             public: true,
         };
         (public, left_out)

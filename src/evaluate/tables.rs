@@ -1,9 +1,11 @@
 //! The evaluations of a workbook: one, or one for each of several 评分表.
 
+use crate::evaluate::appealed::{Appealed, check_stated};
 use crate::evaluate::{Evaluation, Refusal, Style};
 use crate::ground::{Finding, Gathered, sort, tidy};
 use crate::scheme::name_sheets;
-use crate::submission::tables::parse_all;
+use crate::submission::ledger::{Settled, settle};
+use crate::submission::tables::{Filed, parse_all};
 use crate::workbook::read::{Book, read_book};
 use std::sync::Arc;
 
@@ -69,6 +71,12 @@ pub fn has_department(evaluation: &Evaluation, name: &str) -> bool {
     evaluation.submission.departments.iter().any(|own| tidy(&own.name) == tidy(name))
 }
 
+/// Why a workbook is refused, the gravest first.
+fn refused(mut faults: Vec<Finding>) -> Refusal {
+    sort(&mut faults);
+    Refusal::Faults(faults)
+}
+
 impl Evaluations {
     /// Reads and scores a workbook; `name` is that of its file.
     ///
@@ -78,18 +86,38 @@ impl Evaluations {
         Evaluations::of_book(read_book(name, bytes)?, name)
     }
 
-    /// Scores, ranks and checks a workbook that has been read.
+    /// Scores, ranks and checks a workbook that has been read, with the accepted corrections of its 申诉台账.
     ///
     /// # Errors
     /// [`Refusal::Faults`].
     pub fn of_book(mut book: Book, name: &str) -> Result<Evaluations, Refusal> {
         let mut found = Gathered::default();
         found.gather(name_sheets(&mut book).map(|findings| ((), findings)));
-        let filed = found.gather(parse_all(&book).map(|filed| (filed, Vec::new())));
-        let (filed, mut common) = found.finish(filed).map_err(|mut faults| {
-            sort(&mut faults);
-            Refusal::Faults(faults)
-        })?;
+        let settled = found.gather(settle(book).map(|settled| (settled, Vec::new())));
+        let (settled, common) = found.finish(settled).map_err(refused)?;
+        let Settled { book, filed, first, corrections, stated, findings } = settled;
+        let before = first.map(|(book, filed)| Evaluations::scored((book, name), filed, common.clone()));
+        let mut after = Evaluations::scored((book, name), filed, common);
+        let other_marks = check_stated(before.as_ref().unwrap_or(&after), &stated);
+        after.add([findings, other_marks].concat());
+        if let Some(before) = before {
+            let appealed = Arc::new(Appealed { before, corrections });
+            after.each.iter_mut().for_each(|one| one.appealed = Some(Arc::clone(&appealed)));
+        }
+        Ok(after)
+    }
+
+    /// The same by the figures that stand in 部门数据, whatever 申诉台账 says.
+    ///
+    /// # Errors
+    /// [`Refusal::Faults`].
+    pub fn as_it_stands(book: Book, name: &str) -> Result<Evaluations, Refusal> {
+        let filed = parse_all(&book).map_err(refused)?;
+        Ok(Evaluations::scored((book, name), filed, Vec::new()))
+    }
+
+    /// Scores what was filed; `common` is what was found before.
+    fn scored((book, name): (Book, &str), filed: Filed, mut common: Vec<Finding>) -> Evaluations {
         common.extend(filed.common);
         let (book, several) = (Arc::new(book), filed.each.len() > 1);
         let score = |(submission, mut findings): (_, Vec<Finding>)| {
@@ -107,7 +135,7 @@ impl Evaluations {
         }
         let mut evaluations = Evaluations { each, joined: common };
         evaluations.tell_open();
-        Ok(evaluations)
+        evaluations
     }
 
     /// As the result shows it.
@@ -125,6 +153,9 @@ impl Evaluations {
 
     /// Adds what is found beside another workbook: of a department with its table, all else for the whole workbook.
     pub fn add(&mut self, findings: Vec<Finding>) {
+        if findings.is_empty() {
+            return;
+        }
         if let [one] = &mut self.each[..] {
             one.findings.extend(findings);
             return sort(&mut one.findings);

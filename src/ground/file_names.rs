@@ -77,6 +77,11 @@ pub fn judged(workbook: &str) -> String {
     named(stem(workbook), "评定")
 }
 
+/// `年度评分.xlsx` → `年度评分-台账.xlsx`
+pub fn with_ledger(workbook: &str) -> String {
+    named(stem(workbook), "台账")
+}
+
 /// No department sends its own form under this name.
 pub fn reviewed_form(department: &str) -> String {
     named(department, REVIEWED_FORM)

@@ -349,6 +349,10 @@ codes! {
     JudgedDiffers "P07" AffectsMarks Bureau "已有不同的评定得分" "“部门数据”的这一格已有内容，与评审平均分不同，没有改。";
     JudgeOther "P08" Review Bureau "打分表请核对" "打分表没有写姓名、依据的文件名或标题与工作簿不同，或有内容相同的两份；已采用，请核对。";
     JudgedByOthers "P09" Review Bureau "按其余评审平均" "有评审没有打分或打分没有采用，按要求（--partial）用其余评审的平均分填入。";
+    LedgerNotUsed "A01" AffectsMarks Bureau "申诉更正没有采用" "“申诉台账”的这一行同意更正（或结论的写法不认识），但部门、指标、更正项目、更正数值有差错，或与另一行矛盾，或数据已经是这个数；没有更正，不猜测。";
+    LedgerMarks "A02" AffectsMarks Bureau "申诉台账的原得分不符" "“申诉台账”写的原得分不是程序按更正前的数据算出的得分，可能填错了行，或后来改过数据。";
+    LedgerCheck "A03" Review Bureau "申诉台账请核对" "“申诉台账”的这一行没有更正数据（没有办结、部分同意等），写的部门、指标对不上，或原得分没有写指标，请核对。";
+    LedgerUsed "A04" Review Bureau "按申诉台账更正" "这一格按“申诉台账”中同意的一行更正后计分；原来的数写在疑点、批注和“运行信息”中。";
 }
 
 impl Code {
@@ -367,6 +371,7 @@ impl Code {
             b'Y' => Topic::LastYear,
             b'B' => Topic::Form,
             b'P' => Topic::Judges,
+            b'A' => Topic::Ledger,
             _ => Topic::File,
         }
     }
@@ -391,11 +396,13 @@ pub enum Topic {
     Form,
     /// P 评审打分表, found when the sheets of the judges are read.
     Judges,
+    /// A 申诉台账
+    Ledger,
 }
 
 impl Topic {
     /// Every topic with its heading in docs/findings.md, which begins with the letter of its codes.
-    pub const HEADINGS: [(Topic, &str); 8] = [
+    pub const HEADINGS: [(Topic, &str); 9] = [
         (Topic::Criterion, "R 评分标准与计算公式"),
         (Topic::File, "F 文件、工作表、表头"),
         (Topic::Data, "D 部门数据、个性化指标"),
@@ -404,6 +411,7 @@ impl Topic {
         (Topic::LastYear, "Y 与去年核对（写明去年的工作簿时）"),
         (Topic::Form, "B 部门填报表（收集时发现）"),
         (Topic::Judges, "P 评审打分表（读取打分时发现）"),
+        (Topic::Ledger, "A 申诉台账"),
     ];
 }
 

@@ -8,6 +8,7 @@ pub mod file_names;
 pub mod finding;
 pub mod marked;
 pub mod names;
+pub mod near;
 pub mod number;
 pub mod personal;
 pub mod place;
@@ -23,7 +24,8 @@ pub use crate::ground::convention::{
 pub use crate::ground::expression::{Expression, NoValue};
 pub use crate::ground::finding::{Code, Finding, Gathered, Level, Message, Owner, Severity, Topic, sort};
 pub use crate::ground::marked::{Look, Marked, Pieces};
-pub use crate::ground::names::{Heading, OwnColumn};
+pub use crate::ground::names::{Heading, LedgerColumn, OwnColumn};
+pub use crate::ground::near::nearest;
 pub use crate::ground::number::{Figure, original, read_figure, tidy, words};
 pub use crate::ground::place::{Area, CellRef, Place, Placed};
 pub use crate::ground::quantity::{Exact, Points};

@@ -17,8 +17,10 @@ pub mod sheets {
     pub const OWN: &str = "个性化指标";
     /// Ties.
     pub const TIES: &str = "审核公式";
+    /// 申诉台账: the appeals, and what of them was accepted.
+    pub const LEDGER: &str = "申诉台账";
     /// All input sheets in their order.
-    pub const INPUT: [&str; 7] = [GUIDE, PARAMETERS, SYSTEM, DATA, SELF, OWN, TIES];
+    pub const INPUT: [&str; 8] = [GUIDE, PARAMETERS, SYSTEM, DATA, SELF, OWN, TIES, LEDGER];
 
     /// 汇总
     pub const SUMMARY: &str = "汇总";
@@ -36,6 +38,8 @@ pub mod sheets {
     pub const FINDINGS: &str = "疑点";
     /// 疑点（续）: where one sheet does not hold them all.
     pub const MORE_FINDINGS: &str = "疑点（续）";
+    /// 初评终评对照: before and after the corrections of 申诉台账.
+    pub const APPEALED: &str = "初评终评对照";
     /// 运行信息
     pub const RUN: &str = "运行信息";
     /// 部门别名: other names that departments go by.
@@ -55,7 +59,9 @@ pub mod sheets {
     /// Those of the result that each 评分表 has, where there are several.
     pub const OF_TABLE: [&str; 6] = [SUMMARY, RANKING, FIRMNESS, SCORES, WORKING, REASONS];
     /// Sheets of the result that a later run must not take for input.
-    pub const RESULT: [&str; 9] = [SUMMARY, RANKING, FIRMNESS, SCORES, WORKING, REASONS, FINDINGS, MORE_FINDINGS, RUN];
+    #[rustfmt::skip]
+    pub const RESULT: [&str; 10] =
+        [SUMMARY, RANKING, FIRMNESS, SCORES, WORKING, REASONS, FINDINGS, MORE_FINDINGS, APPEALED, RUN];
 }
 
 /// A heading with its aliases, all compared after [`crate::ground::number::tidy`].
@@ -183,6 +189,54 @@ impl OwnColumn {
     /// Its heading.
     pub fn heading(self) -> &'static Heading {
         &OWN_HEADINGS[self as usize]
+    }
+}
+
+/// Headings of 申诉台账, in their order; [`LedgerColumn`] names them.
+pub const LEDGER_HEADINGS: [Heading; 10] = [
+    Heading::new("部门", &["部门(单位)名称", "部门名称", "单位名称", "部门(单位)", "部门单位", "申诉部门"]),
+    Heading::new("指标", &["三级指标", "指标名称", "涉及指标"]),
+    Heading::new("提出日期", &["申诉日期", "受理日期"]),
+    Heading::new("申请事项", &["申诉事项"]),
+    Heading::new("证明材料", &[]),
+    Heading::new("原得分", &["初评得分"]),
+    Heading::new("结论", &["复核结论", "处理结论"]),
+    Heading::new("更正项目", &["数据项", "更正数据项"]),
+    Heading::new("更正数值", &["更正数据", "更正后数据"]),
+    Heading::new("办理人", &["经办人"]),
+];
+/// Headings of the columns that the program adds to 申诉台账 when it corrects: the cell, what stood there, what stands there.
+pub const LEDGER_MARKS: [&str; 3] = ["更正单元格", "更正前", "更正后"];
+
+/// A column of 申诉台账; its number is its place in [`LEDGER_HEADINGS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LedgerColumn {
+    /// 部门
+    Department,
+    /// 指标
+    Indicator,
+    /// 提出日期
+    Date,
+    /// 申请事项
+    Matter,
+    /// 证明材料
+    Evidence,
+    /// 原得分
+    Marks,
+    /// 结论
+    Verdict,
+    /// 更正项目
+    Item,
+    /// 更正数值
+    Value,
+    /// 办理人
+    By,
+}
+
+impl LedgerColumn {
+    /// Its heading.
+    pub fn heading(self) -> &'static Heading {
+        &LEDGER_HEADINGS[self as usize]
     }
 }
 

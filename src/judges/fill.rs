@@ -14,7 +14,7 @@ const HEADER: u32 = 2;
 
 /// All its sheets: those of the old one as they stood.
 pub fn workbook(plan: &Plan, settled: &Settled) -> Vec<Sheet> {
-    let mut made = copies(plan.whole.first());
+    let mut made = copies(&plan.whole.first().book);
     made.retain(|sheet| ![sheets::JUDGED, sheets::JUDGED_FINDINGS].iter().any(|own| tidy(own) == tidy(&sheet.name)));
     if let Some(data) = made.iter_mut().find(|sheet| tidy(&sheet.name) == sheets::DATA) {
         let filled = settled.judged.iter().filter(|judged| judged.outcome == Outcome::Filled);

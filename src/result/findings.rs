@@ -43,7 +43,7 @@ pub fn sheet(whole: Whole<'_>, second: bool) -> StreamedSheet<'_> {
         findings: whole.findings,
         part: from..from + MOST,
     };
-    let links = crate::result::input::grids(whole.first()).map(|grid| grid.name.as_str()).collect();
+    let links = crate::result::input::grids(&whole.first().book).map(|grid| grid.name.as_str()).collect();
     let mut made = list.made(links, &cost);
     made.head.to_mut().result = true;
     made

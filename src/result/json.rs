@@ -2,11 +2,29 @@
 
 use crate::evaluate::firmness::RankRange;
 use crate::evaluate::scorecard::Standing;
-use crate::evaluate::{Evaluation, Firmness, Score, Scorecard, Scorer, Whole};
+use crate::evaluate::{Appealed, Evaluation, Firmness, Score, Scorecard, Scorer, Whole};
 use crate::ground::{Finding, Message, Points};
 use crate::result::joined::{Member, members, rate};
+use crate::submission::ledger::Correction;
 use serde::Serialize;
 use serde_json::{Value, json};
+
+/// The corrections of 申诉台账 that were made.
+pub fn corrections(appealed: &Appealed) -> Value {
+    let one = |correction: &Correction| {
+        let Correction { place, department, item, cell, before, after, by } = correction;
+        json!({
+            "ledger": place.to_string(),
+            "department": department,
+            "item": item,
+            "cell": cell.to_string(),
+            "before": before,
+            "after": after,
+            "by": by,
+        })
+    };
+    appealed.corrections.iter().map(one).collect()
+}
 
 /// A view as it is printed: its fields by their names.
 pub fn sorted(view: impl Serialize) -> Value {

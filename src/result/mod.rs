@@ -1,5 +1,6 @@
 //! An [`Evaluation`] → the sheets of the result workbook.
 
+mod appeals;
 pub mod findings;
 pub(crate) mod firmness;
 mod input;
@@ -29,6 +30,7 @@ use crate::ground::names::sheets;
 use crate::ground::{Area, CellRef, Points};
 use crate::result::live::Live;
 use crate::submission::Department;
+use crate::workbook::read::{Book, Grid};
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Allowed, Column, Format, LazySheet, Role, Sheet, Tint, Validation, Value};
 use rayon::prelude::*;
@@ -62,6 +64,9 @@ pub fn parts<'a>(whole: impl Into<Whole<'a>>) -> Vec<LazySheet<'a>> {
         Style::Live => live_parts(whole),
         _ => results(whole, None).into_iter().chain(inputs(whole)).collect(),
     };
+    if let Some(appealed) = whole.first().appealed.as_deref() {
+        parts.push(LazySheet::new(sheets::APPEALED, move || appeals::sheet(whole, appealed).into()));
+    }
     parts.push(LazySheet::new(sheets::RUN, move || run_info::sheet(whole).into()));
     parts
 }
@@ -123,12 +128,17 @@ fn of_table<'a>(evaluation: &'a Evaluation, live: Option<&'a Live<'a>>) -> Vec<L
 
 /// The copied sheets.
 fn inputs(whole: Whole<'_>) -> impl Iterator<Item = LazySheet<'_>> {
-    input::grids(whole.first()).map(move |grid| LazySheet::new(&grid.name, move || input::sheet(grid, whole)))
+    input::grids(&whole.first().book).map(move |grid| LazySheet::new(&grid.name, move || input::sheet(grid, whole)))
 }
 
 /// The sheets of the input as they stood, without those of an earlier result and without findings.
-pub(crate) fn copies(evaluation: &Evaluation) -> Vec<Sheet> {
-    input::grids(evaluation).map(input::plain).collect()
+pub(crate) fn copies(book: &Book) -> Vec<Sheet> {
+    input::grids(book).map(input::plain).collect()
+}
+
+/// A sheet of the input as it stood.
+pub(crate) fn copy_of(grid: &Grid) -> Sheet {
+    input::plain(grid)
 }
 
 impl Evaluation {

@@ -4,6 +4,7 @@ use crate::evaluate::{Evaluation, LastYearFile, Whole};
 use crate::ground::names::sheets;
 use crate::ground::{Area, original};
 use crate::result::{columns, header};
+use crate::submission::ledger::Correction;
 use crate::workbook::read::{Book, sheet as sheet_of};
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Role, Sheet};
@@ -52,9 +53,19 @@ fn rows(whole: Whole) -> Vec<(String, String)> {
         rows.push(("核对的去年工作簿".into(), name.clone()));
         rows.push(("去年工作簿SHA-256".into(), sha256.clone()));
     }
+    rows.extend(evaluation.appealed.iter().flat_map(|appealed| &appealed.corrections).map(correction));
     let conventions = evaluation.scheme().conventions.in_words();
     rows.extend(conventions.into_iter().map(|(name, value)| (format!("口径：{name}"), value)));
     rows
+}
+
+/// A correction of 申诉台账: which cell, from what to what, by whom.
+fn correction(correction: &Correction) -> (String, String) {
+    let Correction { place, department, item, cell, before, after, by } = correction;
+    let by = if by.is_empty() { "没有填写" } else { by };
+    let row = place.cell.map_or(0, |cell| cell.row + 1);
+    let words = format!("{department}“{item}”（{}!{cell}）由“{before}”更正为“{after}”；办理人：{by}", sheets::DATA);
+    (format!("申诉台账第{row}行"), words)
 }
 
 /// The input file of an earlier result; none for a workbook that is no result of this program.

@@ -4,7 +4,7 @@ use crate::criterion::trial::Trial;
 use crate::criterion::underline::underline;
 use crate::evaluate::{Evaluation, Refusal, Score, Scorer, State, Style, Whole};
 use crate::ground::names::sheets;
-use crate::ground::{Code, Finding, Level, Points, Topic, tidy};
+use crate::ground::{Code, Finding, Level, Points, Topic, nearest, tidy};
 use crate::result::leads::{Cost, Lead, MOST, costs, leads};
 use crate::result::range_text;
 use std::fmt::Write;
@@ -41,6 +41,10 @@ pub fn summary(whole: Whole, written: &Written) -> String {
     if let Some(last) = &evaluation.last_year {
         let told = whole.findings.iter().filter(|finding| finding.code.topic() == Topic::LastYear).count();
         text += &format!("与去年的“{}”核对：疑点{told}条。\n", last.name);
+    }
+    if let Some(appealed) = &evaluation.appealed {
+        let count = appealed.corrections.len();
+        text += &format!("申诉：按“{}”更正{count}处，见“{}”表。\n", sheets::LEDGER, sheets::APPEALED);
     }
     text += &format!("结果：{}\n", output);
     if !annex.is_empty() {
@@ -199,38 +203,6 @@ pub fn not_found<'a>(kind: &str, name: &str, known: impl Iterator<Item = &'a str
     let near = nearest(name, known);
     let nearest = if near.is_empty() { String::new() } else { format!("；是不是：{}", near.join("、")) };
     Refusal::Asked(format!("没有{kind}“{name}”{nearest}"))
-}
-
-/// At most so many names are suggested.
-const SUGGESTED: usize = 5;
-
-/// The names that contain the wanted one or are part of it; where there is none, those that share more than half
-/// of their characters with it, the nearest first.
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let wanted = tidy(name);
-    let mut known: Vec<&str> = known.collect();
-    known.dedup();
-    let within = |known: &&&str| {
-        let known = tidy(known);
-        !wanted.is_empty() && !known.is_empty() && (known.contains(&wanted) || wanted.contains(&known))
-    };
-    let near: Vec<&str> = known.iter().filter(within).take(SUGGESTED).copied().collect();
-    if !near.is_empty() {
-        return near;
-    }
-    let mut shared: Vec<(usize, &str)> =
-        known.into_iter().map(|known| (shared(&wanted, &tidy(known)), known)).collect();
-    let half = |(shared, known): &(usize, &str)| shared * 2 > wanted.chars().count().max(tidy(known).chars().count());
-    shared.retain(half);
-    shared.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
-    shared.into_iter().take(SUGGESTED).map(|(_, known)| known).collect()
-}
-
-/// How many characters two texts have in common, in any order.
-fn shared(one: &str, other: &str) -> usize {
-    let mut left: Vec<char> = other.chars().collect();
-    let taken = |c: char| left.iter().position(|other| *other == c).map(|at| left.swap_remove(at));
-    one.chars().filter_map(taken).count()
 }
 
 /// What is asked for, by name.

@@ -8,7 +8,7 @@ use crate::scheme::changes::changes;
 use crate::scheme::several::Several;
 use crate::scheme::tables::TableName;
 use crate::scheme::{Change, Scheme, system_of};
-use crate::submission::tables::parse_all;
+use crate::submission::ledger::settle;
 use crate::submission::transfer::transfer;
 use crate::submission::{Department, Submission};
 use crate::workbook::read::Book;
@@ -56,7 +56,7 @@ struct Effect {
 /// # Errors
 /// Faults of structure in either workbook.
 pub fn compare(first: &Book, second: &Book) -> Result<Against, Refusal> {
-    let filed = parse_all(first)?.each;
+    let filed = settle(first.clone())?.filed.each;
     let mut others = match Several::of_rules(second) {
         Some(several) => several.blank(second)?,
         None => vec![Scheme::of_system(system_of(second)?)?],

@@ -8,6 +8,7 @@ mod direction;
 pub mod indicators;
 pub mod last_year;
 pub mod measure;
+pub mod named;
 pub mod parameters;
 pub mod printed;
 pub mod row_words;

@@ -6,6 +6,7 @@ pub mod department_list;
 mod departments;
 pub mod file;
 pub mod filled;
+pub mod ledger;
 mod listed_names;
 pub mod own;
 pub mod row_kind;

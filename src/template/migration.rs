@@ -4,7 +4,7 @@
 use crate::criterion::Needs;
 use crate::ground::names::{SELF_GRADE, SELF_MARKS, SELF_REASON, SELF_TOTAL, sheets};
 use crate::ground::{Code, Finding, GridCell, Message, OwnColumn, Place, original, tidy};
-use crate::result::columns;
+use crate::result::{columns, copy_of};
 use crate::scheme::changes::changes;
 use crate::scheme::compile::compile;
 use crate::scheme::parameters::{Parameters, parse_parameters};
@@ -65,6 +65,7 @@ pub fn rebuild(old: &Book, rules: Option<&Book>, year: &str) -> Result<Rebuilt, 
         let filled = new_year.fill(scheme, &data, &mut sheets);
         return Ok(Rebuilt { sheets, notes: [filled, notes].concat() });
     }
+    carry_ledger(old, &mut sheets);
     let mut carrier = Carrier { scheme, departments: &departments, sheets, notes };
     carrier.data(&data);
     if let Some(own) = sheet(old, sheets::SELF).and_then(|grid| Filled::read(grid, &is_self_heading)) {
@@ -141,6 +142,15 @@ fn carry_wording(old: &Book, sheets: &mut [Sheet]) -> Option<String> {
         Err(faults) => {
             Some(format!("“公文用语”有{}处看不懂，没有带入，用内置的用语：{}", faults.len(), faults[0].place))
         }
+    }
+}
+
+/// 申诉台账 as it stands in OLD: of the same year only.
+fn carry_ledger(old: &Book, sheets: &mut [Sheet]) {
+    let made = sheets.iter_mut().find(|sheet| sheet.name == sheets::LEDGER);
+    let there = sheet(old, sheets::LEDGER).filter(|grid| !grid.rows.is_empty());
+    if let Some((made, grid)) = made.zip(there) {
+        *made = copy_of(grid);
     }
 }
 

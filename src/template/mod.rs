@@ -1,7 +1,8 @@
-//! The standard workbook, to be filled in: 填报说明, 参数, 评分表, 部门数据, 自评得分, 个性化指标, 审核公式, 公文用语.
+//! The standard workbook, to be filled in: 填报说明, 参数, 评分表, 部门数据, 自评得分, 个性化指标, 审核公式, 申诉台账, 公文用语.
 
 mod data;
 mod guide;
+pub mod ledger;
 pub mod migration;
 mod new_year;
 mod others;
@@ -60,6 +61,7 @@ pub fn template(scheme: &Scheme, departments: &[ListedDepartment]) -> Vec<Sheet>
         others::self_assessment(scheme, departments),
         others::own(),
         others::ties(scheme),
+        ledger::sheet(),
         wording::sheet(&Wording::default()),
     ]
 }

@@ -60,7 +60,7 @@ impl NewYear {
         let aliases = if sheets.iter().any(|sheet| sheet.name == sheets::ALIASES) { "、部门别名" } else { "" };
         let mut notes = vec![format!(
             "新的一年：由{before}年度的工作簿开始{after}年度。带入{}个部门的名称和类别，以及参数、评分表、审核公式{aliases}；\
-             {before}年度的数据、自评、评定得分、个性化指标和说明都没有带入。",
+             {before}年度的数据、自评、评定得分、个性化指标、申诉台账和说明都没有带入。",
             data.rows.len()
         )];
         let mut lines = Vec::new();

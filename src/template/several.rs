@@ -69,7 +69,8 @@ impl Tables {
         let ours: Vec<Vec<usize>> = self.of.iter().flat_map(|tables| [tables.clone(), tables.clone()]).collect();
         grey(&mut own, SELF_FIRST_ROW, SELF_FIRST_COLUMN, (&ours, &choices));
         let first = [guide::sheet(&self.all), parameters::sheet(&self.all, &self.tables)];
-        let last = [data, own, others::own(), others::ties(&self.all), super::wording::sheet(&Wording::default())];
+        let (ties, wording) = (others::ties(&self.all), super::wording::sheet(&Wording::default()));
+        let last = [data, own, others::own(), ties, super::ledger::sheet(), wording];
         Ok(first.into_iter().chain(self.schemes.iter().map(system::sheet)).chain(last).collect())
     }
 }

@@ -26,8 +26,8 @@ pub fn replaced(book: &Book, name: &str) -> bool {
 }
 
 /// The sheets of the input that the result has a copy of, in their order.
-pub fn grids(evaluation: &Evaluation) -> impl Iterator<Item = &Grid> {
-    evaluation.book.sheets.iter().filter(|grid| !replaced(&evaluation.book, &grid.name))
+pub fn grids(book: &Book) -> impl Iterator<Item = &Grid> {
+    book.sheets.iter().filter(|grid| !replaced(book, &grid.name))
 }
 
 /// The copy of a sheet with its own notes and nothing else.

@@ -12,8 +12,8 @@ use crate::ground::names::sheets;
 use crate::ground::{CellRef, Finding, GridCell, Severity, original, tidy};
 use crate::result::{Asked, Found, text};
 use crate::review::{BeforeAfter, shown};
-use crate::scheme::{ColumnKey, DataColumn, IndicatorPath};
-use crate::submission::{Department, Entry, Submission};
+use crate::scheme::named::Named;
+use crate::submission::{Department, Entry};
 use crate::workbook::read::{Book, same_sheet, sheet};
 use serde::{Serialize, Serializer};
 use std::fmt::{self, Display, Formatter};
@@ -99,7 +99,8 @@ impl Appeal {
         let corrections = Corrections { evaluation: &before, department, named }.read(written)?;
         let book = corrected(&before, &corrections)?;
         let table = &before.scheme().table.sheet;
-        let after = Evaluations::of_book(book, &before.input_name)?.taken(|one| one.scheme().table.sheet == *table);
+        let after =
+            Evaluations::as_it_stands(book, &before.input_name)?.taken(|one| one.scheme().table.sheet == *table);
         check_read(&after, department, &corrections)?;
         let (changed, moved) = (changed(&before, &after, department, named), moved(&before, &after, department));
         let findings = new_findings(&before, &after, department);
@@ -160,7 +161,7 @@ impl Corrections<'_> {
         };
         let submission = &self.evaluation.submission;
         let column = self.column(name)?;
-        let item = qualified(submission, column);
+        let item = submission.scheme.column_name(column);
         let Some(cell) = submission.cell(&submission.departments[self.department], column) else {
             return Err(Refusal::Asked(format!("部门数据表中没有“{item}”这一列，不能试算，请先按模板补上这一列")));
         };
@@ -173,55 +174,21 @@ impl Corrections<'_> {
 
     /// The planned column of a written name: `三公经费预算`, `资产管理安全性/③`, `职责履行/其他工作…/评定得分`.
     fn column(&self, written: &str) -> Result<usize, Refusal> {
-        let submission = &self.evaluation.submission;
-        let columns = &submission.scheme.columns;
-        let mut above: Vec<String> = written.split('/').map(tidy).collect();
-        let label = above.pop().unwrap_or_default();
-        let fits = |column: &DataColumn| {
-            let levels = [tidy(&column.level2), tidy(&column.level3)];
-            is_label(column, &label) && above.iter().all(|level| levels.contains(level))
-        };
-        let all: Vec<usize> = (0..columns.len()).filter(|at| fits(&columns[*at])).collect();
-        let is_named = |at: &usize| indicator_of(submission, *at).is_some_and(|index| self.named.contains(&index));
-        let narrowed: Vec<usize> = all.iter().copied().filter(is_named).collect();
-        let found = if narrowed.is_empty() { all } else { narrowed };
-        match found[..] {
-            [one] => Ok(one),
-            [] if SETTINGS.iter().any(|setting| tidy(setting.name) == label) => Err(Refusal::Asked(format!(
+        let scheme = &self.evaluation.submission.scheme;
+        let label = written.rsplit('/').next().map(tidy).unwrap_or_default();
+        match scheme.column_named(written, self.named) {
+            Named::One(one) => Ok(one),
+            Named::None if SETTINGS.iter().any(|setting| tidy(setting.name) == label) => Err(Refusal::Asked(format!(
                 "“{written}”是口径，不是部门数据；口径在“参数”表中改，或用 jixiao 规则 --text … --set 试算"
             ))),
-            [] => Err(text::not_found("数据项", written, columns.iter().map(|column| column.label.as_str()))),
-            [..] => {
-                let names: Vec<String> = found.iter().map(|at| qualified(submission, *at)).collect();
+            Named::None => {
+                Err(text::not_found("数据项", written, scheme.columns.iter().map(|column| column.label.as_str())))
+            }
+            Named::Several(found) => {
+                let names: Vec<String> = found.iter().map(|at| scheme.column_name(*at)).collect();
                 Err(Refusal::Asked(format!("“{written}”不止一列，请写明是哪一列：{}", names.join("、"))))
             }
         }
-    }
-}
-
-/// Whether a name is the label of a column, or the mark (③) of an item.
-fn is_label(column: &DataColumn, label: &str) -> bool {
-    let own = tidy(&column.label);
-    let marked =
-        matches!(column.key, ColumnKey::RuleItem { .. }) && label.chars().count() == 1 && own.starts_with(label);
-    own == label || marked
-}
-
-/// The indicator under which a column stands, if one does.
-fn indicator_of(submission: &Submission, column: usize) -> Option<usize> {
-    let column = &submission.scheme.columns[column];
-    let is = |path: &IndicatorPath| path.level3 == column.level3 && path.level2 == column.level2;
-    submission.scheme.system.indicators.iter().position(|indicator| is(&indicator.path))
-}
-
-/// `三公经费预算`, or `资产管理安全性/③…` where other columns may have the name.
-fn qualified(submission: &Submission, column: usize) -> String {
-    let DataColumn { key, level2, level3, label, .. } = &submission.scheme.columns[column];
-    let twice = submission.scheme.system.indicators.iter().filter(|other| other.path.level3 == *level3).count() > 1;
-    match key {
-        ColumnKey::DataItem(_) => label.clone(),
-        _ if twice => format!("{level2}/{level3}/{label}"),
-        _ => format!("{level3}/{label}"),
     }
 }
 
