@@ -20,7 +20,7 @@ const ROWS: u32 = 60;
 pub fn sheet() -> Sheet {
     let note = "一行更正部门数据的一格，一件申诉更正几格的写几行。只有结论为“同意”的，下次评分时按更正数值计分，部门数据不用改；\
                 更正项目写部门数据的表头，几列同名的写“三级指标/表头”，如“资产管理安全性/③”；改为没有数据的，更正数值写“空白”。\
-                原得分写更正前的得分，供核对。";
+                原得分写更正前的，供核对。";
     let widths = [16, 17, 11, 20, 14, 8, 9, 17, 10, 8];
     let mut sheet = titled(sheets::LEDGER, &widths, ["申诉台账", note], 9);
     header(&mut sheet, FIRST_ROW - 1, LEDGER_HEADINGS.map(|heading| heading.name));

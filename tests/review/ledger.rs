@@ -3,8 +3,10 @@
 use crate::support;
 use crate::support::book::Book;
 use crate::support::city::City;
+use crate::support::gallery::{STRIKE, Shown, runs};
 use crate::support::run;
 use jixiao::ground::names::sheets;
+use jixiao::ground::{Area, CellRef, Code, LedgerColumn};
 use jixiao::workbook::Role;
 use jixiao::workbook::sheet::Cell;
 use serde_json::Value;
@@ -149,6 +151,22 @@ fn a_row_that_cannot_be_applied_is_told_and_changes_nothing() {
         assert!(told.len() == 1 && told[0].starts_with(expected), "{expected}\n{told:?}");
         assert_eq!(run(folder.path(), &["check", "评分.xlsx"]).0, 1, "the bureau must settle it: {expected}");
     }
+}
+
+#[test]
+fn a_cell_that_does_not_show_what_it_holds_corrects_nothing() {
+    let rows = [agreed("三公经费预算", "7.2"), agreed("满意度", ""), agreed("实有人数", "9")];
+    let mut merged = with(book(), &rows);
+    let value = LedgerColumn::Value as u32;
+    let ledger = merged.sheets.iter_mut().find(|sheet| sheet.name == sheets::LEDGER).unwrap();
+    ledger.merges.push(Area::new((FIRST, value), (FIRST + 1, value)));
+    let struck = CellRef::new(FIRST + 2, LedgerColumn::Item as u32);
+    let evaluation =
+        Shown::of(merged).cell(sheets::LEDGER, struck, &runs(&[(STRIKE, "实有"), ("", "人数")])).evaluate();
+    let told = evaluation.findings.iter().filter(|one| one.code == Code::LedgerNotUsed);
+    let places: Vec<String> = told.map(|one| one.place.to_string()).collect();
+    assert_eq!(places, ["申诉台账!I4", "申诉台账!I5", "申诉台账!H6"]);
+    assert!(evaluation.findings.iter().all(|one| one.code != Code::LedgerUsed));
 }
 
 #[test]
