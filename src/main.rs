@@ -7,27 +7,39 @@ use jixiao::cli::commands::run;
 use jixiao::cli::io_words::in_words;
 use jixiao::cli::menu;
 use jixiao::cli::outcome::{Exit, Outcome};
+use jixiao::cli::windows::{code_page, in_code_page, only_paths, repaired};
 use std::ffi::OsString;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let mut arguments: Vec<OsString> = std::env::args_os().collect();
-    if arguments.len() == 1 && cfg!(windows) && std::io::stdin().is_terminal() && std::io::stdout().is_terminal() {
+    let own_window = cfg!(windows) && std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    if arguments.len() == 1 && own_window {
         arguments.push("menu".into());
     }
-    let exit = match parse(arguments) {
-        Parsed::Print(outcome) => say(outcome),
-        Parsed::Run { commands, .. } if matches!(commands[..], [Command::Menu]) => ask_and_run(),
-        Parsed::Run { commands, dragged } => {
-            let exit = run_all(commands);
-            if dragged && cfg!(windows) && std::io::stdout().is_terminal() {
-                wait();
-            }
-            exit
-        }
+    let window = if own_window && only_paths(&arguments) { Some(Window) } else { None };
+    let arguments = match cfg!(windows) {
+        true => repaired(arguments),
+        false => Ok(arguments),
     };
+    let exit = match arguments.map(parse) {
+        Err(fault) => say(Outcome { text: format!("未能运行：{fault}"), exit: Exit::NotRun }),
+        Ok(Parsed::Print(outcome)) => say(outcome),
+        Ok(Parsed::Run(commands)) if matches!(commands[..], [Command::Menu]) => ask_and_run(),
+        Ok(Parsed::Run(commands)) => run_all(commands),
+    };
+    drop(window);
     ExitCode::from(exit as u8)
+}
+
+/// A window that is there for this run alone: it would close before it is read, whatever ends the run.
+struct Window;
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        let _ = ask("\n按回车键关闭窗口。");
+    }
 }
 
 /// Runs one after the other; the worst exit code is that of all.
@@ -38,15 +50,14 @@ fn run_all(commands: Vec<Command>) -> Exit {
 
 /// 菜单: asks in the window what to do, and does it.
 fn ask_and_run() -> Exit {
+    let _window = Window;
     let program = std::env::current_exe().unwrap_or_default();
     let chosen = menu::choose(program.parent().unwrap_or(&program), &mut ask);
     let Some(chosen) = chosen else { return Exit::Done };
-    let exit = match parse([OsString::from("jixiao")].into_iter().chain(chosen).collect()) {
+    match parse([OsString::from("jixiao")].into_iter().chain(chosen).collect()) {
         Parsed::Print(outcome) => say(outcome),
-        Parsed::Run { commands, .. } => run_all(commands),
-    };
-    wait();
-    exit
+        Parsed::Run(commands) => run_all(commands),
+    }
 }
 
 /// Prints a prompt and reads a line; none at the end of the input.
@@ -55,11 +66,6 @@ fn ask(prompt: &str) -> Option<String> {
     write!(out, "{prompt}").and_then(|()| out.flush()).ok()?;
     let mut line = String::new();
     std::io::stdin().read_line(&mut line).ok().filter(|read| *read > 0).map(|_| line)
-}
-
-/// The window would close before it is read.
-fn wait() {
-    let _ = ask("\n按回车键关闭窗口。");
 }
 
 fn say(Outcome { text, exit }: Outcome) -> Exit {
@@ -75,7 +81,11 @@ fn say(Outcome { text, exit }: Outcome) -> Exit {
 /// Prints; what was not read by anyone was not said. That a reader has had enough (`| head`) is no fault.
 fn print(text: &str, exit: Exit) -> Exit {
     let mut out = std::io::stdout();
-    match writeln!(out, "{text}").and_then(|()| out.flush()) {
+    let line = format!("{text}\n");
+    // what the system's own programs write by `>` has the letters of the window, and its editors read it so
+    let into_file = cfg!(windows) && !out.is_terminal() && !is_json();
+    let bytes = if into_file { in_code_page(&line, code_page()) } else { line.as_bytes().into() };
+    match out.write_all(&bytes).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             complain(&format!(
                 "运行已结束，但写不出屏幕输出（{}）：已写出的文件仍然有效，请换一个输出位置后重新运行。",
@@ -90,4 +100,9 @@ fn print(text: &str, exit: Exit) -> Exit {
 /// Says what went wrong; where even that cannot be said, the exit code says it.
 fn complain(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// What is asked for as JSON is read by programs: in UTF-8 everywhere.
+fn is_json() -> bool {
+    std::env::args_os().any(|argument| argument == "--json")
 }

@@ -57,6 +57,17 @@ pub enum Command {
     /// 菜单：一步一步问着做，文件拖进窗口即可（在 Windows 上双击程序就是它）
     #[command(visible_alias = "菜单", help_template = HELP)]
     Menu,
+    /// 页面：在浏览器里打开图形页面，不联网
+    #[command(visible_alias = "页面", help_template = HELP)]
+    Page(Page),
+}
+
+/// 页面
+#[derive(Debug, Args)]
+pub struct Page {
+    /// 只把页面存成文件（.html），不打开
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
 }
 
 /// 台账
@@ -280,13 +291,8 @@ pub struct Explain {
 
 /// What was typed, or what to say instead of running.
 pub enum Parsed {
-    /// Commands in their order.
-    Run {
-        /// Which; several only where several workbooks were given without a verb.
-        commands: Vec<Command>,
-        /// Whether only files or a folder were given, as by dragging them onto the program.
-        dragged: bool,
-    },
+    /// Commands in their order; several only where several workbooks were given without a verb.
+    Run(Vec<Command>),
     /// Help, version or a complaint.
     Print(Outcome),
 }
@@ -297,30 +303,30 @@ pub fn parse(arguments: Vec<OsString>) -> Parsed {
     if files.len() > 1 && files.iter().all(|file| Path::new(file).is_file()) {
         let score = |file: &OsString| parse_one(vec![arguments[0].clone(), "score".into(), file.clone()]);
         let commands = files.iter().flat_map(|file| match score(file) {
-            Parsed::Run { commands, .. } => commands,
+            Parsed::Run(commands) => commands,
             Parsed::Print(_) => Vec::new(),
         });
-        return Parsed::Run { commands: commands.collect(), dragged: true };
+        return Parsed::Run(commands.collect());
     }
     parse_one(arguments)
 }
 
 fn parse_one(arguments: Vec<OsString>) -> Parsed {
-    let (arguments, dragged) = with_verb(arguments);
+    let arguments = with_verb(arguments);
     let mut command = Cli::command();
     command.build();
     command = in_chinese(command);
     match command.try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches)) {
-        Ok(cli) => Parsed::Run { commands: vec![cli.command], dragged },
+        Ok(cli) => Parsed::Run(vec![cli.command]),
         Err(error) => complaint(&error),
     }
 }
 
 /// `jixiao FILE` is `jixiao score FILE`, and `jixiao FOLDER` is `jixiao collect FOLDER`.
-fn with_verb(mut arguments: Vec<OsString>) -> (Vec<OsString>, bool) {
+fn with_verb(mut arguments: Vec<OsString>) -> Vec<OsString> {
     let Some(first) = arguments.get(1).map(|first| first.to_string_lossy().into_owned()) else {
         arguments.push("--help".into());
-        return (arguments, false);
+        return arguments;
     };
     let command = Cli::command();
     let is_verb = command
@@ -329,11 +335,10 @@ fn with_verb(mut arguments: Vec<OsString>) -> (Vec<OsString>, bool) {
     let is_folder = Path::new(&first).is_dir();
     let is_file = first.contains(['.', '/', '\\']) || is_folder || Path::new(&first).exists();
     if is_verb || !is_file || first.starts_with('-') {
-        return (arguments, false);
+        return arguments;
     }
     arguments.insert(1, if is_folder { "collect" } else { "score" }.into());
-    let dragged = arguments.len() == 3;
-    (arguments, dragged)
+    arguments
 }
 
 /// The built-in `--help` and the headings of what is listed in Chinese, for every verb.
@@ -393,7 +398,7 @@ mod tests {
 
     #[test]
     fn a_bare_file_is_scored() {
-        let Parsed::Run { commands, dragged: true } = parsed(&["jixiao", "年度评分.xlsx"]) else { panic!() };
+        let Parsed::Run(commands) = parsed(&["jixiao", "年度评分.xlsx"]) else { panic!() };
         let [Command::Score(score)] = &commands[..] else { panic!() };
         assert_eq!(score.file, PathBuf::from("年度评分.xlsx"));
     }
@@ -401,11 +406,9 @@ mod tests {
     #[test]
     fn verbs_have_chinese_names() {
         let check = parsed(&["jixiao", "检查", "a.xlsx"]);
-        assert!(
-            matches!(check, Parsed::Run { commands, dragged: false } if matches!(commands[..], [Command::Check(_)]))
-        );
+        assert!(matches!(check, Parsed::Run(commands) if matches!(commands[..], [Command::Check(_)])));
         let explain = parsed(&["jixiao", "解释", "a.xlsx", "财政局"]);
-        assert!(matches!(explain, Parsed::Run { commands, .. } if matches!(commands[..], [Command::Explain(_)])));
+        assert!(matches!(explain, Parsed::Run(commands) if matches!(commands[..], [Command::Explain(_)])));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::cli::io_words::in_words;
 use crate::cli::paths::is_same_place;
 use crate::cli::save::{SaveError, replace};
 use crate::cli::targets::in_the_way;
+use crate::cli::windows::path_fault;
 use crate::documents::is_document;
 use crate::form::holds_reviewed_forms;
 use crate::ground::file_names::is_reviewed_form;
@@ -111,6 +112,9 @@ impl<'a> Batch<'a> {
     /// # Errors
     /// The folder cannot be made, or is a file; files of those names are there that are not of this sort.
     pub fn plan(sort: &'static Sort, folder: &Path, names: &[String], make: Make<'a>) -> Result<Batch<'a>, RunError> {
+        if let Some(fault) = path_fault(&folder.display().to_string()).filter(|_| cfg!(windows)) {
+            return Err(RunError::Usage(format!("建不了文件夹“{}”：{fault}", folder.display())));
+        }
         fs::create_dir_all(folder).map_err(|error| {
             let reason = match folder.is_file() {
                 true => "这是一个文件。请换一个文件夹名".to_string(),
@@ -130,6 +134,8 @@ impl<'a> Batch<'a> {
             let (old, marked) = (sort.old(folder, names), unfinished.exists());
             return Ok(Batch { paths, old, sort, unfinished, marked, make });
         }
+        // a file that another program holds may well be one of ours
+        foreign.iter().filter(|path| path.is_file()).try_for_each(|path| read_file(path).map(drop))?;
         let name = sort.name;
         Err(RunError::Usage(format!(
             "文件夹里已有同名文件，不是本程序生成的{name}或已有人改过，没有写出任何{name}：{}；请移走，或换一个文件夹",

@@ -10,7 +10,7 @@ use crate::cli::paths::{is_same_file, is_word, marked, path_by, result_path};
 use crate::cli::public::Public;
 use crate::cli::save::save;
 use crate::cli::targets::{may_write, may_write_document, new_file};
-use crate::cli::{RunError, arguments, evaluate_all, folder, judges, progress, year};
+use crate::cli::{RunError, arguments, evaluate_all, folder, judges, page, progress, year};
 use crate::collect;
 use crate::collect::{Assignment, FormFile};
 use crate::criterion::trial::try_written;
@@ -47,6 +47,7 @@ pub fn run(command: Command) -> Result<Outcome, RunError> {
         Command::Compare(options) => progress::during("正在对比".into(), || compare_years(&options)),
         Command::Explain(options) => explain(&options),
         Command::Ledger(options) => ledger(&options),
+        Command::Page(options) => page::run(&options),
         Command::Menu => Err(RunError::Usage("菜单在窗口中使用，不能与别的命令一起运行".into())),
     }
 }

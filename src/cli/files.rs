@@ -2,6 +2,7 @@
 
 use crate::cli::RunError;
 use crate::cli::io_words::in_words;
+use crate::cli::windows::is_held;
 use crate::scheme::name_sheets;
 use crate::workbook::read;
 use crate::workbook::read::{Book, limits};
@@ -42,6 +43,7 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, RunError> {
     }
     let explain = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => open("没有这个文件。请检查文件名和所在文件夹。"),
+        _ if is_held(&error) => open("文件正被其他程序独占，多半是 Excel 或 WPS。请关闭后再试。"),
         ErrorKind::PermissionDenied => open("没有读取权限，或者文件正被其他程序独占。请关闭 Excel 或 WPS 后再试。"),
         _ => open(&format!("读取时出错（{}）。请把文件复制到本机硬盘后再试。", in_words(&error))),
     };

@@ -1,9 +1,13 @@
 //! What the system says of a file, in Chinese.
 
+use crate::cli::windows::is_held;
 use std::io::{Error, ErrorKind};
 
 /// Why something could not be read or written; never in the words of the system, which are English.
 pub fn in_words(error: &Error) -> String {
+    if is_held(error) {
+        return "正被其他程序打开".into();
+    }
     let words = match error.kind() {
         ErrorKind::NotFound => "没有这个文件或文件夹",
         ErrorKind::PermissionDenied => "没有权限，或者文件正被其他程序打开",

@@ -19,6 +19,7 @@ jixiao 部门整体支出绩效评价
   4  生成模板　写出待填写的工作簿
   5  填报表　　写出发给各部门填写的附件3、附件3-1
   6  对比　　　今年与去年对照
+  7  图形页面　在浏览器里打开，点选着做，不联网
   0  退出
 
 请输入数字，按回车键：";
@@ -43,6 +44,7 @@ pub fn choose(folder: &Path, ask: Ask) -> Option<Vec<OsString>> {
             "4" => dialog.template(),
             "5" => dialog.form(),
             "6" => dialog.compare(),
+            "7" => Ok(vec!["page".into()]),
             // a file that was dragged into the window at once
             _ => dialog.dragged(&answer),
         };

@@ -11,6 +11,7 @@ pub mod io_words;
 pub mod judges;
 pub mod menu;
 pub mod outcome;
+pub mod page;
 pub mod papers;
 pub mod paths;
 pub mod progress;
@@ -18,6 +19,7 @@ pub mod public;
 pub mod recognise;
 pub mod save;
 pub mod targets;
+pub mod windows;
 pub mod year;
 
 use crate::evaluate::{Evaluation, Evaluations, Refusal};

@@ -3,6 +3,7 @@
 use crate::cli::RunError;
 use crate::cli::files::name;
 use crate::cli::targets::no_obstacle;
+use crate::cli::windows::path_fault;
 use crate::ground::file_names;
 use crate::ground::file_names::is_device;
 use std::path::{Path, PathBuf};
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// `年度评分-评分结果.xlsx` in the folder of `年度评分.xlsx`, or the path the user gave.
 ///
 /// # Errors
-/// The result would be the input itself, no .xlsx file, or a device of Windows; a link, a folder or a pipe is there.
+/// The result would be the input itself, no .xlsx file, or what Windows does not take as a name; a link, a folder or a pipe is there.
 pub fn result_path(input: &Path, output: Option<&Path>) -> Result<PathBuf, RunError> {
     path_by(input, output, file_names::result)
 }
@@ -50,6 +51,9 @@ fn check(inputs: &[&Path], output: &Path, endings: &[&str]) -> Result<(), RunErr
     }
     if is_device(&name(output)) {
         return Err(RunError::Usage(format!("“{shown}”是 Windows 保留的设备名，不能作文件名，请换一个名称")));
+    }
+    if let Some(fault) = path_fault(&shown.to_string()).filter(|_| cfg!(windows)) {
+        return Err(RunError::Usage(format!("写不了“{shown}”：{fault}")));
     }
     // by identity, not by name: a link to the input is the input
     if inputs.iter().any(|input| is_same_file(input, output)) {

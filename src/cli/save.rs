@@ -4,6 +4,7 @@
 use crate::cli::io_words::in_words;
 use crate::cli::paths::folder_of;
 use crate::cli::targets::in_the_way;
+use crate::cli::windows::{is_held, patiently};
 use crate::workbook::write::{WriteError, verified};
 use crate::workbook::{LazySheet, Sheet};
 use std::ffi::{OsStr, OsString};
@@ -11,7 +12,7 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::time::Duration;
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, PersistError};
 
 const PREFIX: &str = ".jixiao-";
 const SUFFIX: &str = ".tmp";
@@ -59,16 +60,16 @@ pub fn save_with_annex(sheets: Vec<LazySheet>, output: &Path, annex: Annex) -> R
     let annex_file = write_temporary(folder_of(annex), annex, &annex_bytes).map_err(|error| of(annex, &error))?;
     let (old, old_annex) = (Old::of(output)?, Old::of(annex)?);
     if old_annex.copy.is_some() {
-        fs::remove_file(annex).map_err(|error| of(annex, &error))?;
+        patiently(|| fs::remove_file(annex), |error| error).map_err(|error| of(annex, &error))?;
     }
-    if let Err(error) = file.persist(output) {
+    if let Err(error) = put(file, output) {
         old_annex.put_back(annex);
-        return Err(of(output, &error.error));
+        return Err(of(output, &error));
     }
-    if let Err(error) = annex_file.persist(annex) {
+    if let Err(error) = put(annex_file, annex) {
         old.put_back(output);
         old_annex.put_back(annex);
-        return Err(of(annex, &error.error));
+        return Err(of(annex, &error));
     }
     sync_folder(folder_of(output));
     Ok(())
@@ -99,7 +100,7 @@ impl Old {
     /// As it was; what hinders this is what hindered the run.
     fn put_back(self, path: &Path) {
         match self.copy {
-            Some(copy) => _ = copy.persist(path),
+            Some(copy) => _ = put(copy, path),
             None => _ = fs::remove_file(path),
         }
     }
@@ -122,9 +123,22 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     check(path)?;
     let folder = folder_of(path);
     let file = write_temporary(folder, path, bytes).map_err(|error| refused(path, &advice(path, &error)))?;
-    file.persist(path).map_err(|error| refused(path, &advice(path, &error.error)))?;
+    put(file, path).map_err(|error| refused(path, &advice(path, &error)))?;
     sync_folder(folder);
     Ok(())
+}
+
+/// Renames a temporary file to what it is to be.
+fn put(file: NamedTempFile, path: &Path) -> io::Result<()> {
+    let mut file = Some(file);
+    let rename = || match file.take().map(|file| file.persist(path)) {
+        None | Some(Ok(_)) => Ok(()),
+        Some(Err(PersistError { error, file: back })) => {
+            file = Some(back);
+            Err(error)
+        }
+    };
+    patiently(rename, |error| error)
 }
 
 fn refused(path: &Path, reason: &str) -> SaveError {
@@ -178,9 +192,8 @@ fn sync_folder(folder: &Path) {
 
 /// What an error means to the user and what to do.
 fn advice(path: &Path, error: &io::Error) -> String {
-    // Windows: 32 and 33 are sharing violations, 5 is what a rename over an open file gives
-    let shared = cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33));
-    if shared {
+    // 5 is what a rename over an open file gives
+    if is_held(error) || (cfg!(windows) && error.raw_os_error() == Some(5)) {
         return format!("文件正被 Excel 或 WPS 打开{}。请关闭后重新运行", lock_hint(path));
     }
     let reason = match error.kind() {

@@ -13,17 +13,19 @@ const WAY_OUT: &str = "请用 -o 另取文件名，或先移走原有文件";
 /// Whether a result of a sort, made `of` something, may be written: nothing is there, or an earlier one made of the same.
 ///
 /// # Errors
-/// What is there instead, and the way out.
+/// What is there instead, and the way out; what is there cannot be read.
 pub fn may_write(output: &Path, sort: &Sort, of: &str) -> Result<(), RunError> {
     if !is_there(output)? {
         return Ok(());
     }
     let what = sort.name;
-    let why = match earlier(output, sort) {
+    let bytes = read_file(output)?;
+    let earlier = |sort: &Sort| made_by(output, &bytes, sort);
+    let why = match earlier(sort) {
         Some(Earlier { filled_in: true, .. }) => format!("是{what}，其中已有人填写的内容"),
         Some(Earlier { of: before, .. }) if before.is_empty() || before == of => return Ok(()),
         Some(Earlier { of: before, .. }) => format!("是“{before}”的{what}，不是“{of}”的"),
-        None => match SORTS.iter().find(|other| other.name != what && earlier(output, other).is_some()) {
+        None => match SORTS.iter().find(|other| other.name != what && earlier(other).is_some()) {
             Some(other) => format!("是{}，不是{what}", other.name),
             None => format!("不是本程序以前写的{what}"),
         },
@@ -39,7 +41,7 @@ pub fn may_write_document(output: &Path, title: &str) -> Result<(), RunError> {
     if !is_there(output)? {
         return Ok(());
     }
-    match read_file(output).ok().and_then(|bytes| word::own_title(&bytes)) {
+    match word::own_title(&read_file(output)?) {
         Some(before) if before == title => Ok(()),
         Some(before) => Err(refusal(output, &format!("是“{before}”"))),
         None => Err(refusal(output, "不是本程序以前写的，或者已有人填写")),
@@ -90,6 +92,9 @@ pub fn in_the_way(path: &Path) -> Option<&'static str> {
 
 /// What the file of an earlier run was made of, if it is one.
 pub fn earlier(output: &Path, sort: &Sort) -> Option<Earlier> {
-    let bytes = read_file(output).ok()?;
-    (sort.earlier)(&read_some(&name(output), &bytes, sort.sheets).ok()?)
+    made_by(output, &read_file(output).ok()?, sort)
+}
+
+fn made_by(output: &Path, bytes: &[u8], sort: &Sort) -> Option<Earlier> {
+    (sort.earlier)(&read_some(&name(output), bytes, sort.sheets).ok()?)
 }

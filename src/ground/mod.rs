@@ -1,5 +1,6 @@
 //! The base of all other modules: exact numbers, figures as written, 计算公式, findings, 口径, places, names.
 
+pub mod archive;
 pub mod areas;
 pub mod cell;
 pub mod convention;
@@ -15,6 +16,7 @@ pub mod place;
 pub mod quantity;
 pub mod year;
 
+pub use crate::ground::archive::same_on_every_system;
 pub use crate::ground::areas::{Areas, overlapping};
 pub use crate::ground::cell::{GridCell, Raw, Shown};
 pub use crate::ground::convention::{

@@ -1,5 +1,6 @@
 //! The file: its parts, how they refer to each other, zipped. The same document gives the same bytes.
 
+use crate::ground::same_on_every_system;
 use crate::word::document::{Block, Document, Section};
 use crate::word::element::Element;
 use crate::word::page::footers;
@@ -64,7 +65,9 @@ pub fn write(document: &Document) -> io::Result<Vec<u8>> {
         zip.start_file(name, options).map_err(io::Error::other)?;
         zip.write_all(&part.to_part()?)?;
     }
-    Ok(zip.finish().map_err(io::Error::other)?.into_inner())
+    let mut bytes = zip.finish().map_err(io::Error::other)?.into_inner();
+    same_on_every_system(&mut bytes);
+    Ok(bytes)
 }
 
 fn body(document: &Document) -> Element {

@@ -5,4 +5,6 @@ mod menu;
 mod outputs;
 mod saving;
 mod verbs;
+#[cfg(windows)]
+mod windows;
 mod wrong_files;

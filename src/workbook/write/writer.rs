@@ -1,5 +1,6 @@
 //! The workbook under way: its sheets are made, checked, written and dropped one after another.
 
+use crate::ground::same_on_every_system;
 use crate::ground::{Area, CellRef};
 use crate::workbook::lazy::{LazySheet, StreamedSheet};
 use crate::workbook::sheet::Sheet;
@@ -124,6 +125,7 @@ impl Writer {
         if !self.longs.is_empty() {
             bytes = filled(&bytes, self.longs, styles)?;
         }
+        same_on_every_system(&mut bytes);
         Ok(Written { bytes, digests: self.digests })
     }
 }
