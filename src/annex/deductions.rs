@@ -29,10 +29,13 @@ pub fn sheet(annex: Annex) -> Sheet {
     page.headings(HEIGHTS[0], (0..).zip(&DEDUCTION_HEADINGS).map(heading).collect());
     let order = annex.order();
     let all = order.ranked.into_iter().flat_map(|(_, members)| members).chain(order.unranked);
-    let (unrated, rated): (Vec<usize>, Vec<usize>) = all.partition(|index| annex.evaluation.cards[*index].pending());
+    let (unrated, rated): (Vec<usize>, Vec<usize>) =
+        all.partition(|index| annex.evaluation.cards[*index].ranked_total().is_none());
+    let lost = || rated.iter().flat_map(|index| &annex.evaluation.cards[*index].deductions);
+    let places = lost().flat_map(|one| [one.marks, one.lost()]).map(|marks| marks.0.normalize().scale()).max();
     for index in &rated {
         for deduction in &annex.evaluation.cards[*index].deductions {
-            annex.deduction(&mut page, *index, deduction);
+            annex.deduction(&mut page, places.unwrap_or(0), *index, deduction);
         }
     }
     for index in &unrated {
@@ -45,8 +48,8 @@ pub fn sheet(annex: Annex) -> Sheet {
     page.finish()
 }
 
-fn number(number: Decimal) -> Cell {
-    Cell::number(Role::Annex(AnnexPart::Figure, FIVE), number, Format::General)
+fn number(number: Decimal, format: Format) -> Cell {
+    Cell::number(Role::Annex(AnnexPart::Figure, FIVE), number, format)
 }
 
 fn words(words: impl Into<String>) -> Cell {
@@ -69,14 +72,14 @@ fn put(page: &mut Page, cells: [Cell; 5], reason: &str) {
 }
 
 impl Annex<'_> {
-    fn deduction(&self, page: &mut Page, department: usize, deduction: &Deduction) {
+    fn deduction(&self, page: &mut Page, places: u32, department: usize, deduction: &Deduction) {
         let system = &self.evaluation.scheme().system;
         let cells = [
             words(self.department(department)),
             words(system.names(&deduction.indicators)),
-            number(deduction.full.0),
-            number(deduction.marks.0),
-            number(deduction.lost().0),
+            number(deduction.full.0, Format::General),
+            number(deduction.marks.0, Format::Places(places)),
+            number(deduction.lost().0, Format::Places(places)),
         ];
         put(page, cells, &self.reason(deduction));
     }

@@ -5,7 +5,7 @@ use crate::annex::{Annex, DRAFT, RANKING, SHEETS, SUMMARY, draft_reason};
 use crate::evaluate::{Evaluation, Whole};
 use crate::ground::{Points, RankMode};
 use crate::result::joined::{Member, categories, members, rate};
-use crate::result::statistics::percent;
+use crate::result::statistics::{percent, shown};
 use crate::scheme::printed::PrintedId;
 use crate::workbook::sheet::{AnnexPart, Cell, Paper};
 use crate::workbook::{Format, Role, Sheet};
@@ -127,7 +127,7 @@ impl Joined<'_> {
         }
         let columns = columns(&names);
         let lead = |cell: Cell| (0..=0, cell);
-        let heads = names.iter().map(String::as_str).chain(["暂不评定"]);
+        let heads = names.iter().map(String::as_str).chain(["未评定"]);
         let heads = columns.iter().cloned().zip(heads.map(|name| text(AnnexPart::Header, FIVE, name)));
         page.row(HEIGHTS[0], [lead(text(AnnexPart::Header, FIVE, "部门类别"))].into_iter().chain(heads).collect());
         for one in self.whole.each {
@@ -143,7 +143,7 @@ impl Joined<'_> {
 
     /// One paragraph for the notice.
     pub fn words(&self) -> String {
-        let all = self.whole.departments();
+        let (all, unrated) = (self.whole.departments(), self.whole.unrated_words());
         let rated = self.whole.settled();
         let mut words = format!(
             "{}共有{all}个部门（单位）参加部门整体支出绩效评价，按部门类别分别采用{}个评分表。",
@@ -151,12 +151,10 @@ impl Joined<'_> {
             self.whole.each.len()
         );
         if rated == 0 {
-            return words + "各部门（单位）资料不全，均暂不评定。";
+            return words + &unrated.map_or(String::new(), |unrated| format!("{unrated}。"));
         }
         words += &format!("{rated}个部门（单位）已评定");
-        if all > rated {
-            words += &format!("，{}个部门（单位）因资料不全，暂不评定", all - rated);
-        }
+        words += &unrated.map_or(String::new(), |unrated| format!("；{unrated}"));
         let tables: Vec<String> = self.whole.each.iter().map(of_table).collect();
         format!("{words}。{}。", tables.join("；"))
     }
@@ -194,6 +192,10 @@ impl Joined<'_> {
         page.finish()
     }
 
+    fn annex_of(&self, member: &Member) -> Annex<'_> {
+        Annex { evaluation: &self.whole.each[member.table] }
+    }
+
     fn card(&self, member: &Member) -> &crate::evaluate::Scorecard {
         &self.whole.each[member.table].cards[member.department]
     }
@@ -203,8 +205,7 @@ impl Joined<'_> {
         let (card, department) = (self.card(member), &evaluation.submission.departments[member.department]);
         let places = Format::Places(evaluation.scheme().conventions.score_places);
         let remark = match member.rank {
-            _ if card.pending() => "暂不评定".to_string(),
-            None => "重复报送，未参加排名".to_string(),
+            None => self.annex_of(member).not_rated(member.department).to_string(),
             Some(rank) if tied => format!("并列第{rank}名"),
             Some(rank) if rank != at => format!("第{rank}名"),
             Some(_) => String::new(),
@@ -215,10 +216,10 @@ impl Joined<'_> {
             count(at),
             text(AnnexPart::Text, FIVE, &department.name),
             centre(&department.category),
-            known(card.total().map(|total| total.0), places),
+            known(card.ranked_total().map(|total| total.0), places),
             number(evaluation.scheme().system.total_marks().0, Format::General),
             known(rate(self.whole, member), Format::Percent),
-            centre(if card.pending() { "—" } else { &card.standing.grade }),
+            centre(if card.ranked_total().is_none() { "—" } else { &card.standing.grade }),
             text(AnnexPart::Text, FIVE, remarks.join("；")),
         ])
     }
@@ -236,7 +237,7 @@ pub(crate) fn of_table(one: &Evaluation) -> String {
     match one.average().filter(|_| full != Points::ZERO) {
         Some(mean) => {
             let share = percent(mean / full.0);
-            format!("{lead}，已评定{}个，平均{}分，平均得分率{share}", one.settled().len(), mean.normalize())
+            format!("{lead}，已评定{}个，平均{}分，平均得分率{share}", one.settled().len(), shown(mean))
         }
         None => format!("{lead}，均暂不评定"),
     }

@@ -125,17 +125,17 @@ pub fn draft_reason<'a>(whole: impl Into<Whole<'a>>) -> Option<String> {
 impl<'a> Annex<'a> {
     /// The departments that are rated: all figures that are published are of them alone, so that they add up.
     pub fn rated(&self) -> Vec<&'a Scorecard> {
-        self.evaluation.cards.iter().filter(|card| !card.pending()).collect()
+        self.evaluation.rated().collect()
     }
 
     /// 一级指标得分率 of those that are rated.
     pub fn level_rates(&self) -> Vec<LevelRate> {
-        self.evaluation.level_rates_of(&self.rated())
+        self.evaluation.level_rates()
     }
 
     /// What each indicator cost those that are rated, the dearest first.
     pub fn losses(&self) -> Vec<Loss> {
-        self.evaluation.losses_of(self.rated())
+        self.evaluation.losses()
     }
 }
 

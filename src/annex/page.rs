@@ -22,9 +22,11 @@ const NOTE: u32 = 17;
 /// Height of a line that is signed.
 const SIGNED: u32 = 20;
 /// By how many points a row of a table may be lower or higher.
-const CHANGES: [i32; 11] = [0, -1, 1, -2, 2, 3, 4, 5, 6, 7, 8];
+const CHANGES: [i32; 12] = [0, -1, 1, -2, 2, -3, 3, 4, 5, 6, 7, 8];
 /// Programs differ in how much a page holds, in hundredths.
 const ROOMS: [u32; 3] = [96, 98, 100];
+/// A last page that is filled less than one part of so many is nearly empty.
+const SPARSE: u32 = 4;
 /// What a title keeps off the sides, in quarters of a character.
 const TITLE_SIDES: u32 = 4;
 
@@ -45,6 +47,15 @@ pub struct Page {
     pub row: u32,
     /// The rows of the table whose end stays with what stands below it.
     table: Range<u32>,
+}
+
+/// What is wrong with the pages.
+#[derive(Default)]
+struct Faults {
+    /// How many begin or end badly.
+    torn: u32,
+    /// Whether the last one is nearly empty.
+    sparse: bool,
 }
 
 /// What stands above a table.
@@ -170,19 +181,22 @@ impl Page {
     }
 
     /// Makes the rows of the table a little lower or higher where notes and signatures would stand alone on a page, or
-    /// a heading at its foot.
+    /// a heading at its foot; then where the last page would be nearly empty.
     fn keep_together(&mut self) {
-        let torn = |more: &i32| ROOMS.iter().map(|share| self.torn(*more, *share)).sum::<u32>();
+        let torn = |more: &i32| {
+            let each = || ROOMS.iter().map(|share| self.torn(*more, *share));
+            (each().map(|faults| faults.torn).sum::<u32>(), each().filter(|faults| faults.sparse).count())
+        };
         let more = CHANGES.into_iter().min_by_key(torn).unwrap_or(0);
         for row in &mut self.sheet.rows[self.table.start as usize..self.table.end as usize] {
             row.height = row.height.map(|height| height.saturating_add_signed(more).min(HIGHEST));
         }
     }
 
-    /// How many pages of so many hundredths of their height begin or end badly: the rows below the table stay with its
-    /// last one, a heading with the row below it.
-    fn torn(&self, more: i32, share: u32) -> u32 {
-        let Some(paper) = self.sheet.print.paper else { return 0 };
+    /// How pages of so many hundredths of their height begin and end: the rows below the table stay with its last one, a
+    /// heading with the row below it, and the last page is not nearly empty.
+    fn torn(&self, more: i32, share: u32) -> Faults {
+        let Some(paper) = self.sheet.print.paper else { return Faults::default() };
         let [short, long] = if paper.a3 { [297, 420] } else { [210, 297] };
         let millimetres = if self.sheet.print.landscape { short } else { long };
         let room = (millimetres - paper.ends.0 - paper.ends.1) * 720 / 254 * share / 100;
@@ -192,15 +206,16 @@ impl Page {
         };
         let repeated: u32 = self.sheet.print.repeat_rows.map_or(0, |(first, last)| (first..=last).map(height).sum());
         let below = self.table.end.max(1)..self.row;
-        let (mut used, mut torn) = (0, 0);
+        let (mut used, mut torn, mut pages) = (0, 0, 1);
         for row in 0..self.row {
             if used + height(row) > room {
                 used = repeated;
+                pages += 1;
                 torn += u32::from(below.contains(&row) || row > 0 && self.is_group(row - 1));
             }
             used += height(row);
         }
-        torn
+        Faults { torn, sparse: pages > 1 && used - repeated < room / SPARSE }
     }
 
     /// Whether a row is a heading within the table.
@@ -241,7 +256,7 @@ mod tests {
 
     #[test]
     fn what_stands_below_a_list_never_stands_alone_on_a_page() {
-        let alone = |page: &Page| ROOMS.iter().any(|share| page.torn(0, *share) > 0);
+        let alone = |page: &Page| ROOMS.iter().any(|share| page.torn(0, *share).torn > 0);
         assert!((20..120).any(|rows| alone(&list(rows))), "else this shows nothing");
         for rows in 1..120 {
             let mut page = list(rows);
@@ -263,7 +278,7 @@ mod tests {
             page.end_table();
             page
         };
-        let alone = |page: &Page| ROOMS.iter().any(|share| page.torn(0, *share) > 0);
+        let alone = |page: &Page| ROOMS.iter().any(|share| page.torn(0, *share).torn > 0);
         assert!((20..120).any(|rows| alone(&by_category(rows))), "else this shows nothing");
         for rows in 1..120 {
             let mut page = by_category(rows);

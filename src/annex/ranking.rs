@@ -2,8 +2,9 @@
 
 use crate::annex::page::{Cells, FIVE, Page, SMALL_FOUR, longer, text};
 use crate::annex::{Annex, RANKING, chinese};
-use crate::evaluate::{Scorecard, State};
-use crate::ground::{Code, Points, RankScope, SettingId};
+use crate::evaluate::State;
+use crate::ground::{Points, RankScope, SettingId};
+use crate::result::rated::Unrated;
 use crate::scheme::printed::PrintedId;
 use crate::workbook::sheet::{AnnexPart, Cell, Paper};
 use crate::workbook::{Format, Role, Sheet};
@@ -47,7 +48,7 @@ pub fn sheet(annex: Annex) -> Sheet {
         page.row(HEIGHTS[1], annex.unrated_row(number, *index));
     }
     page.end_table();
-    annex.ranking_notes(&mut page, annex.evaluation.cards.iter().any(Scorecard::pending));
+    annex.ranking_words().into_iter().for_each(|words| page.note(words));
     let [by, date] = annex.prepared();
     page.signed(by, date);
     page.finish()
@@ -79,17 +80,13 @@ impl Annex<'_> {
     }
 
     fn unrated_row(&self, number: usize, index: usize) -> Cells {
-        if !self.evaluation.cards[index].pending() {
-            return self.ranked_row(number, index);
-        }
         let dash = || text(AnnexPart::Centre, SMALL_FOUR, "—");
-        let again = self.name_twice(index).map(|words| format!("；{words}")).unwrap_or_default();
         vec![
             (0..=0, count(number)),
             (1..=1, text(AnnexPart::Text, SMALL_FOUR, self.department(index))),
             (2..=2, dash()),
             (3..=3, dash()),
-            (4..=4, text(AnnexPart::Text, FIVE, self.remark_cause(index) + &again)),
+            (4..=4, text(AnnexPart::Text, FIVE, self.remark_cause(index))),
         ]
     }
 
@@ -109,19 +106,11 @@ impl Annex<'_> {
             remarks.extend((number > 0).then(|| format!("{number}{words}")));
         }
         remarks.extend(Some(standing.grade_reason.clone()).filter(|reason| !reason.is_empty()));
-        remarks.extend(self.name_twice(index));
         remarks
     }
 
-    /// A name that stands in two rows: which of them counts is for the bureau to say.
-    fn name_twice(&self, index: usize) -> Option<String> {
-        let name = self.department(index);
-        let twice =
-            |finding: &crate::ground::Finding| finding.code == Code::DuplicateDepartment && finding.department == name;
-        self.evaluation.findings.iter().any(twice).then(|| "重复报送，未参加排名".to_string())
-    }
-
-    fn ranking_notes(&self, page: &mut Page, unrated: bool) {
+    /// How the table is ordered, what its remarks mean, and what those without a place are to do.
+    pub(crate) fn ranking_words(&self) -> Vec<String> {
         let conventions = &self.evaluation.scheme().conventions;
         let scope = if conventions.rank_scope == RankScope::ByCategory { "按部门类别分别排列，" } else { "" };
         let mode = SettingId::RankMode.setting().value(conventions);
@@ -129,14 +118,36 @@ impl Annex<'_> {
             true => "总分相同的名次并列，其后的名次连续",
             false => "总分相同的名次并列",
         };
-        page.note(format!("注：{scope}按总分由高到低排列；{ties}。"));
+        let mut words = vec![format!("注：{scope}按总分由高到低排列；{ties}。")];
         let full = self.evaluation.scheme().system.total_marks();
         if full != Points(Decimal::ONE_HUNDRED) {
-            page.note(format!("　　满分{full}分，等次按总分占满分的比例评定。"));
+            words.push(format!("　　满分{full}分，等次按总分占满分的比例评定。"));
         }
-        if unrated {
+        words.extend(self.states_note().map(|note| format!("　　{note}")));
+        let unrated: Vec<Unrated> =
+            (0..self.evaluation.cards.len()).filter_map(|index| self.evaluation.unrated(index)).collect();
+        if unrated.contains(&Unrated::Lacking) {
             let until = self.until(PrintedId::SupplyBy);
-            page.note(format!("　　资料不全的部门（单位）请于{until}补正资料，补正后另行评定。"));
+            words.push(format!("　　资料不全的部门（单位）请于{until}补正资料，补正后另行评定。"));
         }
+        let of_bureau = [(Unrated::ToJudge, "尚待评定"), (Unrated::Twice, "名称重复")];
+        let of_bureau: Vec<&str> =
+            of_bureau.into_iter().filter(|(why, _)| unrated.contains(why)).map(|(_, words)| words).collect();
+        if !of_bureau.is_empty() {
+            words.push(format!("　　{}的部门（单位），由我局评定后另行公布。", of_bureau.join("和")));
+        }
+        words
+    }
+
+    /// How what is 不适用 or 按自评计分 counts, where a rated department has any.
+    pub(crate) fn states_note(&self) -> Option<String> {
+        let has = |state| self.evaluation.rated().any(|card| card.count(state) > 0);
+        let states = [
+            (State::NotApplicable, "不适用的指标按规定计满分"),
+            (State::Excluded, "不适用的指标不计入，总分按其余指标折算"),
+            (State::Adopted, "缺少数据、不能复核的指标按部门自评计分"),
+        ];
+        let words: Vec<&str> = states.into_iter().filter(|(state, _)| has(*state)).map(|(_, words)| words).collect();
+        (!words.is_empty()).then(|| format!("{}。", words.join("；")))
     }
 }

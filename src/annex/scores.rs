@@ -1,10 +1,11 @@
 //! 得分明细: A3 on its side; one column for each indicator, names and 总分 on every page.
 
 use crate::annex::blocks::{Block, NAME, NAMES, NUMBER};
-use crate::annex::measure::{height, lines, room};
+use crate::annex::measure::{height, lines, room, width};
 use crate::annex::page::{Cells, Page, text};
-use crate::annex::words::NOT_RATED;
+use crate::annex::title::even;
 use crate::annex::{Annex, SCORES, chinese};
+use crate::evaluate::State;
 use crate::evaluate::scorecard::Score;
 use crate::ground::{Area, Points};
 use crate::scheme::indicators::LevelHeading;
@@ -28,7 +29,8 @@ pub fn sheet(annex: Annex, name: &str, part: Option<usize>, block: Block) -> She
     let indicators = vec![block.column; block.indicators.len()];
     let subtotals = vec![block.total; block.levels.len() + 1];
     let columns = [vec![NUMBER, NAME], indicators, subtotals].concat();
-    let mut sheet = Scores { page: Page::new(name, &columns, PAPER, true), annex, block, without: false };
+    let places = places(annex, &block);
+    let mut sheet = Scores { page: Page::new(name, &columns, PAPER, true), annex, block, places, signs: [false; 3] };
     let part = part.map_or(String::new(), |number| format!("（{}）", chinese(number)));
     sheet.page.head(annex.head(SCORES, &format!("得分明细表{part}"), "单位：分"));
     sheet.headings();
@@ -38,9 +40,7 @@ pub fn sheet(annex: Annex, name: &str, part: Option<usize>, block: Block) -> She
         sheet.department(number, index);
     }
     sheet.page.end_table();
-    if sheet.without {
-        sheet.page.note("注：“—”为不适用，或本部门没有这一项分值。");
-    }
+    sheet.notes();
     let [by, date] = annex.prepared();
     sheet.page.signed(by, date);
     sheet.page.finish()
@@ -50,9 +50,18 @@ struct Scores<'a> {
     page: Page,
     annex: Annex<'a>,
     block: Block,
-    /// Whether a score is not there: 不适用, or no marks of a shared 分值.
-    without: bool,
+    /// Places of the marks in each column.
+    places: Vec<u32>,
+    /// The signs that stand here.
+    signs: [bool; 3],
 }
+
+/// What a score is marked with that is not given by its 评分标准, and how the note explains it.
+const SIGNS: [(char, &str); 3] = [
+    ('※', "带“※”的为不适用的指标，按规定计满分"),
+    ('△', "带“△”的为缺少数据、不能复核的指标，按部门自评计分"),
+    ('—', "“—”为不适用而不计入的指标，或本部门没有这一项分值"),
+];
 
 fn head(words: impl Into<String>) -> Cell {
     text(AnnexPart::Header, SIZE, words)
@@ -88,8 +97,9 @@ impl Scores<'_> {
         self.page.row(HEIGHTS[0], level1);
         self.page.row(HEIGHTS[0], level2);
         let name = |index: usize| {
-            let words = &system.indicators[index].path.level3;
-            (self.column(index)..=self.column(index), text(AnnexPart::Header, NAMES, words))
+            let columns = self.column(index)..=self.column(index);
+            let words = even(&system.indicators[index].path.level3, room(self.page.quarters(&columns), NAMES));
+            (columns, text(AnnexPart::Header, NAMES, words))
         };
         let mut names: Cells = self.block.indicators.clone().map(name).collect();
         let levels = self.block.levels.iter().map(|level| system.level1[*level].name.clone());
@@ -154,13 +164,13 @@ impl Scores<'_> {
             (0..=0, marks(Decimal::from(number), Format::Whole)),
             (1..=1, text(AnnexPart::Text, SIZE, self.annex.department(index))),
         ];
-        let Some(total) = card.total() else {
+        let Some(total) = card.ranked_total() else {
             // parts could be added up, so there are none
-            cells.push((FIRST..=last, text(AnnexPart::Centre, SIZE, NOT_RATED)));
+            cells.push((FIRST..=last, text(AnnexPart::Centre, SIZE, self.annex.not_rated(index))));
             return self.page.row(HEIGHTS[2], cells);
         };
         for indicator in self.block.indicators.clone() {
-            let shown = self.score(&card.scores[indicator]);
+            let shown = self.score(indicator, &card.scores[indicator]);
             let col = self.column(indicator);
             cells.push((col..=col, shown));
         }
@@ -172,13 +182,44 @@ impl Scores<'_> {
         self.page.row(HEIGHTS[2], cells);
     }
 
-    fn score(&mut self, score: &Score) -> Cell {
-        match score.marks().filter(|_| score.full != Some(Points::ZERO)) {
-            Some(given) => marks(given.0, Format::General),
-            None => {
-                self.without = true;
-                dash()
-            }
+    /// A score; a column has one number of places.
+    fn score(&mut self, indicator: usize, score: &Score) -> Cell {
+        let places = self.places[indicator - self.block.indicators.start];
+        let given = score.marks().filter(|_| score.full != Some(Points::ZERO));
+        let (sign, cell) = match (given, score.state) {
+            (None, _) => (2, dash()),
+            (Some(given), State::NotApplicable) => (0, self.signed(indicator, given, SIGNS[0].0)),
+            (Some(given), State::Adopted) => (1, self.signed(indicator, given, SIGNS[1].0)),
+            (Some(given), _) => return marks(given.0, Format::Places(places)),
+        };
+        self.signs[sign] = true;
+        cell
+    }
+
+    /// Marks with a sign: a number, as text where its column is too narrow for one.
+    fn signed(&self, indicator: usize, given: Points, sign: char) -> Cell {
+        let given = given.0.normalize();
+        let (words, col) = (format!("{given}{sign}"), self.column(indicator));
+        match width(&words) <= room(self.page.quarters(&(col..=col)), SIZE) {
+            true => marks(given, Format::Signed(given.scale(), sign)),
+            false => text(AnnexPart::Centre, SIZE, words),
         }
     }
+
+    fn notes(&mut self) {
+        let signs = SIGNS.iter().zip(self.signs).filter(|(_, stands)| *stands);
+        let words: Vec<&str> = signs.map(|((_, words), _)| *words).collect();
+        if !words.is_empty() {
+            self.page.note(format!("注：{}。", words.join("；")));
+        }
+    }
+}
+
+/// Places of the marks in each column: as many as the longest of them needs.
+fn places(annex: Annex, block: &Block) -> Vec<u32> {
+    let of = |index: usize| {
+        let marks = annex.evaluation.rated().filter_map(|card| card.scores[index].marks());
+        marks.map(|marks| marks.0.normalize().scale()).max().unwrap_or(0)
+    };
+    block.indicators.clone().map(of).collect()
 }

@@ -2,9 +2,9 @@
 
 use crate::annex::page::{Cells, FIVE, Page, SMALL_FOUR, text};
 use crate::annex::{Annex, SUMMARY, chinese};
-use crate::evaluate::Scorecard;
+use crate::evaluate::{Scorecard, Whole};
 use crate::ground::{Area, CellRef, Points};
-use crate::result::statistics::{Loss, mean, round};
+use crate::result::statistics::{Loss, mean, quoted, round, shown};
 use crate::scheme::printed::PrintedId;
 use crate::workbook::sheet::{AnnexPart, Cell, Paper};
 use crate::workbook::{Chart, ChartKind, Format, Role, Sheet};
@@ -83,13 +83,6 @@ fn number(size: u8, number: Option<Decimal>, format: Format) -> Cell {
     }
 }
 
-/// `85.62`: with two places at least.
-fn shown(marks: Decimal) -> String {
-    let mut marks = marks.normalize();
-    marks.rescale(marks.scale().max(2));
-    marks.to_string()
-}
-
 impl Summary<'_> {
     fn places(&self) -> Format {
         Format::Places(self.annex.places().max(2))
@@ -136,15 +129,14 @@ impl Summary<'_> {
         let (all, rated) = (evaluation.cards.len(), self.rated.len());
         let mut words = format!("{}共有{all}个部门（单位）参加部门整体支出绩效评价。", evaluation.year());
         let Some(average) = self.average() else {
-            return words + "各部门（单位）资料不全，均暂不评定。";
+            let unrated = Whole::from(evaluation).unrated_words();
+            return unrated.map_or(words.clone(), |unrated| format!("{words}{unrated}。"));
         };
         words += &format!("{rated}个部门（单位）已评定，平均{}分，{}", shown(average), self.extremes());
-        words += &match all - rated {
-            0 => "。".to_string(),
-            unrated => format!("；{unrated}个部门（单位）因资料不全，暂不评定。"),
-        };
+        words += &Whole::from(evaluation).unrated_words().map_or(String::new(), |unrated| format!("；{unrated}"));
+        words += "。";
         let system = &evaluation.scheme().system;
-        let named = |loss: &Loss| format!("“{}”", system.names(&loss.indicators).replace(['“', '”'], ""));
+        let named = |loss: &Loss| quoted(&system.names(&loss.indicators));
         let dearest = self.losses.iter().take(3).map(named);
         let dearest: String = dearest.collect();
         if !dearest.is_empty() {
@@ -157,7 +149,7 @@ impl Summary<'_> {
     fn extremes(&self) -> String {
         let evaluation = self.annex.evaluation;
         let one = |name: &str, total: Option<Points>| {
-            let is = |index: &usize| evaluation.cards[*index].total() == total;
+            let is = |index: &usize| evaluation.cards[*index].ranked_total() == total;
             let members: Vec<usize> = (0..evaluation.cards.len()).filter(is).collect();
             let names: Vec<&str> = members.iter().take(2).map(|index| self.annex.department(*index)).collect();
             let more = if members.len() > 2 { format!("等{}个部门", members.len()) } else { String::new() };
@@ -172,8 +164,8 @@ impl Summary<'_> {
         let (by, mean) = (own.own - own.reviewed, shown(own.reviewed));
         let difference = match by {
             by if by.is_zero() => format!("与其复核平均分（{mean}分）一致"),
-            by if by.is_sign_positive() => format!("比其复核平均分（{mean}分）高{}分", by.normalize()),
-            by => format!("比其复核平均分（{mean}分）低{}分", by.abs().normalize()),
+            by if by.is_sign_positive() => format!("比其复核平均分（{mean}分）高{}分", shown(by)),
+            by => format!("比其复核平均分（{mean}分）低{}分", shown(by.abs())),
         };
         format!("{}个部门（单位）自评平均{}分，{difference}。", own.departments, shown(own.own))
     }

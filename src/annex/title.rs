@@ -21,6 +21,26 @@ const WORDS: [&str; 15] = [
     "评审打分表",
 ];
 
+/// A name in a narrow column: lines of the same length, so that no character stands alone: 经济 above 效益, not 经济效
+/// above 益. Names with marks or digits are left to the program that prints them.
+pub fn even(name: &str, room: u32) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    let is_word = letters.iter().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(c));
+    let count = crate::annex::measure::lines(name, room) as usize;
+    if !is_word || count < 2 {
+        return name.to_string();
+    }
+    let (each, more) = (letters.len() / count, letters.len() % count);
+    let mut rest = &letters[..];
+    let mut lines: Vec<String> = Vec::new();
+    for line in 0..count {
+        let (here, after) = rest.split_at(each + usize::from(line < more));
+        lines.push(here.iter().collect());
+        rest = after;
+    }
+    lines.join("\n")
+}
+
 /// The lines of a title, each at most `room` wide where its words allow, in hundredths of an em.
 pub fn balanced(title: &str, room: u32) -> Vec<String> {
     let words = words(title);
@@ -85,6 +105,15 @@ mod tests {
         let title = "临湖市2020年度部门整体支出绩效评价结果汇总";
         assert_eq!(balanced(title, 2015), ["临湖市2020年度部门整体支出", "绩效评价结果汇总"]);
         assert_eq!(balanced(title, 3000), [title]);
+    }
+
+    #[test]
+    fn no_character_of_a_name_stands_alone() {
+        for (name, expected) in [("经济效益", "经济\n效益"), ("社会公众满意度", "社会公\n众满\n意度"), ("投入", "投入")]
+        {
+            assert_eq!(even(name, 330), expected);
+        }
+        assert_eq!(even("“三公经费”变动率", 330), "“三公经费”变动率");
     }
 
     #[test]

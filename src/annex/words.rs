@@ -4,27 +4,36 @@
 use crate::annex::Annex;
 use crate::evaluate::{Deduction, Score, State};
 use crate::ground::names::sheets;
+use crate::result::rated::Unrated;
 use rust_decimal::Decimal;
 use std::str::FromStr;
 
-/// What a department without 总分 is told.
-pub const NOT_RATED: &str = "资料不全，暂不评定";
 /// A part of a step that costs nothing; said once, under the table.
 pub const PART_STEP: &str = "（不足一个百分点不扣）";
 /// Beyond so many indicators their names alone are listed.
 const MOST_ITEMS: usize = 4;
-/// How many characters of what is missing two lines of 备注 hold beside [`NOT_RATED`].
+/// How many characters of what is missing two lines of 备注 hold beside why it is not rated.
 const REMARK: usize = 18;
 /// Fields whose name says nothing without their indicator.
 const VAGUE: [&str; 3] = ["“例数”", "“评定得分”", "“所属等级”"];
 
 impl Annex<'_> {
-    /// What keeps a department from being rated, whole: one text for each cause.
-    pub fn lacking(&self, department: usize) -> Vec<String> {
+    /// Why a department is not rated, in a few words; empty where it is.
+    pub fn not_rated(&self, department: usize) -> &'static str {
+        self.evaluation.unrated(department).map_or("", Unrated::words)
+    }
+
+    /// The indicators without a score that wait for the department, or for the bureau alone.
+    fn waiting(&self, department: usize, for_bureau: bool) -> impl Iterator<Item = usize> {
         let scores = &self.evaluation.cards[department].scores;
         let pending = (0..scores.len()).filter(|index| scores[*index].state == State::Pending);
+        pending.filter(move |index| self.evaluation.is_to_judge(department, *index) == for_bureau)
+    }
+
+    /// What the department has to supply before it is rated, whole: one text for each cause.
+    pub fn lacking(&self, department: usize) -> Vec<String> {
         let mut causes: Vec<String> = Vec::new();
-        for index in pending {
+        for index in self.waiting(department, false) {
             let cause = self.cause(department, index);
             if !causes.contains(&cause) {
                 causes.push(cause);
@@ -64,22 +73,16 @@ impl Annex<'_> {
         (name, said)
     }
 
-    /// Whether a score waits for the reviewers alone.
+    /// Whether a score waits for the bureau alone.
     pub fn is_to_judge(&self, department: usize, index: usize) -> bool {
-        const MARKS: &str = "评定得分";
-        let reason = without_places(&self.evaluation.cards[department].scores[index].reason);
-        match reason.split_once("缺少").and_then(|(_, rest)| rest.split_once("，不能计算")) {
-            Some((names, _)) => names.split('、').all(|name| name.contains(MARKS)),
-            None => reason.contains(MARKS),
-        }
+        self.evaluation.is_to_judge(department, index)
     }
 
     /// What the reviewers have still to mark.
     pub fn unjudged(&self, department: usize) -> Vec<String> {
         let scores = &self.evaluation.cards[department].scores;
-        let waiting = (0..scores.len()).filter(|index| scores[*index].state == State::Pending);
         let mut names: Vec<String> = Vec::new();
-        for index in waiting.filter(|index| self.is_to_judge(department, *index)) {
+        for index in self.waiting(department, true) {
             let name = self.named(scores, index);
             if !names.contains(&name) {
                 names.push(name);
@@ -96,31 +99,62 @@ impl Annex<'_> {
         together.map_or_else(|| system.short_name(index), |members| system.names(members))
     }
 
-    /// The names of the indicators without a score.
-    fn unrated(&self, department: usize) -> Vec<String> {
-        let scores = self.evaluation.cards[department].scores.iter().enumerate();
-        let pending = scores.filter(|(_, score)| score.state == State::Pending);
-        pending.map(|(index, _)| self.evaluation.scheme().system.short_name(index)).collect()
-    }
-
-    /// What is missing, for 扣分情况.
+    /// Why a department is not rated, for 扣分情况: what it has to supply, apart from what the bureau has to do.
     pub fn whole_cause(&self, department: usize) -> String {
-        let (causes, names) = (self.lacking(department), self.unrated(department));
-        let causes = match causes.len() {
-            0..=MOST_ITEMS => causes.join("；"),
-            _ => format!("{}项指标资料不全或填报有误：{}", names.len(), names.join("、")),
+        let judged = self.unjudged(department);
+        let of_judged = |names: &[String]| match names.len() {
+            0..=MOST_ITEMS => names.join("、"),
+            count => format!("{count}项指标（{}）", names.join("、")),
         };
-        format!("{NOT_RATED}：{causes}。")
+        let causes = self.lacking(department);
+        let mut parts = match (self.evaluation.unrated(department), causes.len()) {
+            (Some(Unrated::Twice), _) => vec!["参评部门中列有同名的两行，由我局核定后评定".to_string()],
+            (_, 0) => Vec::new(),
+            (_, 1..=MOST_ITEMS) => causes,
+            _ => {
+                let system = &self.evaluation.scheme().system;
+                let names: Vec<String> =
+                    self.waiting(department, false).map(|index| system.short_name(index)).collect();
+                vec![format!("{}项指标资料不全或填报有误（{}）", names.len(), names.join("、"))]
+            }
+        };
+        if self.evaluation.unrated(department) != Some(Unrated::Twice) && !judged.is_empty() {
+            let judged = of_judged(&judged);
+            parts.push(if parts.is_empty() { judged } else { format!("另待我局评定：{judged}") });
+        }
+        format!("{}。", self.told(department, &parts.join("；")))
     }
 
-    /// What is missing, for 备注: whole where two lines hold it.
+    /// Why a department is not rated, for 备注: whole where two lines hold it, else where it stands.
     pub fn remark_cause(&self, department: usize) -> String {
-        let causes = self.lacking(department).join("；");
-        if causes.chars().count() <= REMARK {
-            return format!("{NOT_RATED}：{causes}");
-        }
-        let deductions = self.name_of(super::DEDUCTIONS);
-        format!("{NOT_RATED}：{}项指标待补（见{deductions}）", self.unrated(department).len())
+        self.cause_within(department, REMARK)
+            .unwrap_or_else(|| format!("{}（见{}）", self.not_rated(department), self.name_of(super::DEDUCTIONS)))
+    }
+
+    /// Why, and what is missing where so many characters hold it, else how many.
+    pub fn short_remark(&self, department: usize, most: usize) -> String {
+        self.cause_within(department, most).unwrap_or_else(|| match self.evaluation.unrated(department) {
+            Some(Unrated::ToJudge) => {
+                self.told(department, &format!("{}项指标", self.waiting(department, true).count()))
+            }
+            _ => self.told(department, &format!("{}项指标待补", self.waiting(department, false).count())),
+        })
+    }
+
+    /// Why, and what is missing; none where that is longer than so many characters.
+    fn cause_within(&self, department: usize, most: usize) -> Option<String> {
+        let whole = match self.evaluation.unrated(department) {
+            Some(Unrated::Lacking) => self.lacking(department).join("；"),
+            Some(Unrated::ToJudge) => self.unjudged(department).join("、"),
+            _ => return Some(self.not_rated(department).to_string()),
+        };
+        (whole.chars().count() <= most).then(|| self.told(department, &whole))
+    }
+
+    /// Why, and what in particular: a colon is not followed by another.
+    fn told(&self, department: usize, what: &str) -> String {
+        let mark = if what.contains('：') { '。' } else { '：' };
+        format!("{}{mark}{what}", self.not_rated(department))
     }
 
     /// 扣分原因.
@@ -128,7 +162,7 @@ impl Annex<'_> {
         let text = without_places(&deduction.reason).replace(PART_STEP, "");
         let text = plain(&text);
         let text = self.with_units(&text);
-        once(&judged(&quoted_items(&text)))
+        unnested(&once(&judged(&quoted_items(&text)))).replace("”、“", "”“")
     }
 
     /// 资金结余＝22.11，上年结转＝60.29，… → 资金结余22.11万元，上年结转60.29万元，…: an amount that is no calculation,
@@ -154,7 +188,7 @@ impl Annex<'_> {
 
 /// What is missing for one indicator.
 fn cause(indicator: &str, reason: &str) -> String {
-    let text = without_places(reason);
+    let text = without_places(reason).replace("”、“", "”“");
     let text = text.split("可能得").next().unwrap_or_default().trim_end_matches(['，', '；']);
     let text = text.trim_start_matches("待核：").trim_end_matches('。').trim_end_matches("，作待核");
     let named = |names: &str| match VAGUE.iter().any(|vague| names.starts_with(vague)) {
@@ -271,6 +305,29 @@ fn judged(text: &str) -> String {
         Some((given, why)) => format!("{}，评定{given}。", why.trim_end_matches('。')),
         None => format!("评定{given}"),
     }
+}
+
+/// `合计14分（经济效益5分，生态效益4分（材料不足）），扣1分` → `合计14分，其中经济效益5分，生态效益4分（材料不足），扣1分`: brackets
+/// do not stand within brackets.
+fn unnested(text: &str) -> String {
+    let (mut depth, mut start) = (0, None);
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' if depth == 0 => (depth, start) = (1, Some((at, false))),
+            '（' => (depth, start) = (depth + 1, start.map(|(at, _)| (at, true))),
+            '）' if depth == 1 => {
+                depth = 0;
+                if let Some((from, true)) = start {
+                    let inner = &text[from + c.len_utf8()..at];
+                    let after = text[at + c.len_utf8()..].to_string();
+                    return format!("{}，其中{inner}{}", &text[..from], unnested(&after));
+                }
+            }
+            '）' => depth = i32::max(depth - 1, 0),
+            _ => {}
+        }
+    }
+    text.to_string()
 }
 
 /// 共扣 where there was one deduction only says it twice.

@@ -59,7 +59,7 @@ fn receipt(letter: Letter, deductions: &[Deduction]) -> Section {
 
 /// Whether a department gets a 反馈函: it is rated.
 pub fn is_rated(letter: Letter, department: usize) -> bool {
-    !letter.evaluation().cards[department].pending()
+    letter.evaluation().cards[department].ranked_total().is_some()
 }
 
 /// Whether a department gets a 整改通知书: 合格 and below, or any indicator without marks.
@@ -67,5 +67,5 @@ pub fn must_rectify(letter: Letter, department: usize) -> bool {
     let card = &letter.evaluation().cards[department];
     let grades = &letter.evaluation().scheme().conventions.grades;
     let is_low = grades.iter().skip(2).any(|band| band.name == card.standing.grade);
-    !card.pending() && (is_low || card.deductions.iter().any(|deduction| deduction.marks == Points::ZERO))
+    card.ranked_total().is_some() && (is_low || card.deductions.iter().any(|deduction| deduction.marks == Points::ZERO))
 }

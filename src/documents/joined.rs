@@ -119,7 +119,7 @@ fn grades(whole: Whole) -> Vec<String> {
     for member in members(whole) {
         let evaluation = &whole.each[member.table];
         let card = &evaluation.cards[member.department];
-        let grade = grades.iter_mut().find(|(name, _)| !card.pending() && *name == card.standing.grade);
+        let grade = grades.iter_mut().find(|(name, _)| card.ranked_total().is_some() && *name == card.standing.grade);
         if let Some((_, names)) = grade {
             names.push(&evaluation.submission.departments[member.department].name);
         }
@@ -138,19 +138,18 @@ fn ranking(whole: Whole, wording: &Wording, page: &mut Section) {
         let card = &evaluation.cards[member.department];
         let share = rate(whole, member).map(percent);
         let remark = match member.rank {
-            _ if card.pending() => letter(evaluation, wording).annex.remark_cause(member.department),
-            None => "重复报送，未参加排名".into(),
+            None => letter(evaluation, wording).annex.remark_cause(member.department),
             Some(rank) if tied(member) => format!("并列第{rank}名"),
             Some(_) => card.standing.grade_reason.clone(),
         };
         vec![
-            tables::centre(if card.pending() { "—".into() } else { at.to_string() }),
+            tables::centre(if card.ranked_total().is_none() { "—".into() } else { at.to_string() }),
             tables::words(&department.name),
             tables::centre(&department.category),
-            tables::centre(card.total().map_or("—".into(), shown)),
+            tables::centre(card.ranked_total().map_or("—".into(), shown)),
             tables::centre(tables::plain(evaluation.scheme().system.total_marks())),
             tables::centre(share.unwrap_or("—".into())),
-            tables::centre(if card.pending() { "—" } else { &card.standing.grade }),
+            tables::centre(if card.ranked_total().is_none() { "—" } else { &card.standing.grade }),
             tables::words(remark),
         ]
     };

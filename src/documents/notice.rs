@@ -2,6 +2,7 @@
 
 use crate::documents::letter::{self, Letter, shown, with_attached};
 use crate::documents::tables;
+use crate::evaluate::Whole;
 use crate::ground::Points;
 use crate::result::statistics::percent;
 use crate::scheme::wording::PhraseId;
@@ -37,7 +38,8 @@ pub fn overall(letter: Letter) -> String {
     let (all, rated) = (evaluation.cards.len(), settled.len());
     let mut text = format!("{}共有{all}个部门（单位）参加评价。", evaluation.year());
     let Some(average) = evaluation.average() else {
-        return text + "各部门（单位）资料不全，均暂不评定。";
+        let unrated = Whole::from(evaluation).unrated_words();
+        return unrated.map_or(text.clone(), |unrated| format!("{text}{unrated}。"));
     };
     let ends = [settled.iter().map(|(_, total)| *total).max(), settled.iter().map(|(_, total)| *total).min()];
     let [best, worst] = ends.map(Option::unwrap_or_default);
@@ -47,19 +49,15 @@ pub fn overall(letter: Letter) -> String {
         shown(best),
         shown(worst)
     );
-    text + &match all - rated {
-        0 => "。".to_string(),
-        unrated => format!("；{unrated}个部门（单位）因资料不全，暂不评定。"),
-    }
+    let unrated = Whole::from(evaluation).unrated_words().map_or(String::new(), |unrated| format!("；{unrated}"));
+    format!("{text}{unrated}。")
 }
 
 /// 等次名单: one paragraph for each 等次 that somebody has.
 fn grades(letter: Letter) -> Vec<String> {
     let evaluation = letter.evaluation();
     let order = letter.annex.order();
-    // who has no rank, as its name stands twice, has a 等次 all the same; who is not rated has none
-    let all = order.ranked.into_iter().flat_map(|(_, members)| members).chain(order.unranked);
-    let rated: Vec<usize> = all.filter(|index| evaluation.cards[*index].total().is_some()).collect();
+    let rated: Vec<usize> = order.ranked.into_iter().flat_map(|(_, members)| members).collect();
     let one = |(grade, count): (String, usize)| {
         let is = |index: &&usize| evaluation.cards[**index].standing.grade == grade;
         let names: Vec<&str> = rated.iter().filter(is).map(|index| letter.annex.department(*index)).collect();

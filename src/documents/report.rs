@@ -5,6 +5,7 @@ use crate::documents::letter::{Letter, shown, with_attached};
 use crate::documents::notice::{overall, self_quality};
 use crate::documents::report_tables as figures;
 use crate::documents::tables;
+use crate::evaluate::Whole;
 use crate::ground::Points;
 use crate::result::statistics::{Loss, percent};
 use crate::scheme::wording::PhraseId;
@@ -57,10 +58,7 @@ fn work(letter: Letter, page: &mut Section) {
     let evaluation = letter.evaluation();
     let filed = evaluation.submission.departments.iter().filter(|one| one.self_assessment.is_some()).count();
     let (all, rated) = (evaluation.cards.len(), evaluation.settled().len());
-    let rest = match all - rated {
-        0 => String::new(),
-        unrated => format!("，资料不全、暂不评定的{unrated}个"),
-    };
+    let rest = Whole::from(evaluation).unrated_words().map_or(String::new(), |unrated| format!("；{unrated}"));
     page.line(
         Style::Body,
         format!("参加评价的{all}个部门（单位）中，报送自评得分的{filed}个；经复核，已评定的{rated}个{rest}。"),

@@ -102,11 +102,7 @@ pub fn level(letter: Letter, page: &mut Section, (level, number): (usize, usize)
     let members = evaluation.scheme().system.level1[level].members();
     let losses = letter.annex.losses();
     let mut rows = vec![headings(&["指标", "分值", "平均得分", "得分率", "扣分部门数"])];
-    for rate in evaluation
-        .indicator_rates_of(&letter.annex.rated())
-        .into_iter()
-        .filter(|rate| members.contains(&rate.indicators[0]))
-    {
+    for rate in evaluation.indicator_rates().into_iter().filter(|rate| members.contains(&rate.indicators[0])) {
         let lost = losses.iter().find(|loss| loss.indicators == rate.indicators).map_or(0, |loss| loss.departments);
         let (average, share) = match rate.departments {
             0 => ("—".to_string(), "—".to_string()),

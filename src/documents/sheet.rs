@@ -163,6 +163,7 @@ pub fn shown(cell: &Cell) -> String {
         (Value::Text(text), _) => text.clone(),
         (Value::Number(number), Format::Percent) => format!("{}%", (number * Decimal::ONE_HUNDRED).normalize()),
         (Value::Number(number), Format::Places(places)) => rounded(number, places),
+        (Value::Number(number), Format::Signed(places, sign)) => format!("{}{sign}", rounded(number, places)),
         (Value::Number(number), Format::Amount) => rounded(number, 2),
         (Value::Number(number), Format::General | Format::Whole) => number.normalize().to_string(),
     }

@@ -1,8 +1,7 @@
 //! The tables of the documents.
 
-use crate::annex::words::NOT_RATED;
 use crate::documents::letter::{Letter, shown};
-use crate::evaluate::{Deduction, State};
+use crate::evaluate::Deduction;
 use crate::ground::Points;
 use crate::word::{Block, Section, Style, Table, TableCell};
 
@@ -59,21 +58,12 @@ pub fn ranking(letter: Letter, page: &mut Section) {
 
 fn ranking_row(letter: Letter, number: usize, index: usize) -> Vec<TableCell> {
     let card = &letter.evaluation().cards[index];
-    let (total, grade, remark) = match card.total() {
+    let (total, grade, remark) = match card.ranked_total() {
         Some(total) => (shown(total), card.standing.grade.as_str(), letter.annex.remarks(number, index).join("；")),
-        None => ("—".to_string(), "—", not_rated(letter, index)),
+        None => ("—".to_string(), "—", letter.annex.short_remark(index, MOST)),
     };
     let name = letter.annex.department(index);
     vec![centre(number.to_string()), words(name), centre(total), centre(grade), words(remark)]
-}
-
-/// Why a department is not rated: whole where it is short.
-fn not_rated(letter: Letter, index: usize) -> String {
-    let causes = letter.annex.lacking(index).join("；");
-    match causes.chars().count() {
-        0..=MOST => format!("{NOT_RATED}：{causes}"),
-        _ => format!("{NOT_RATED}：{}项指标待补", letter.evaluation().cards[index].count(State::Pending)),
-    }
 }
 
 /// 部门（单位）, then the marks of each 一级指标, 总分.
@@ -90,8 +80,8 @@ pub fn level_marks(letter: Letter, page: &mut Section) {
         let card = &evaluation.cards[*index];
         let lead = [centre(number.to_string()), words(letter.annex.department(*index))];
         // who is not rated gets no marks in part
-        let Some(total) = card.total() else {
-            let none = centre(NOT_RATED).across(levels.len() as u32 + 1);
+        let Some(total) = card.ranked_total() else {
+            let none = centre(letter.annex.not_rated(*index)).across(levels.len() as u32 + 1);
             return lead.into_iter().chain([none]).collect();
         };
         let marks = (0..levels.len()).map(|level| evaluation.level_marks(card, level).map_or("—".into(), shown));

@@ -29,6 +29,9 @@ pub fn standings(
 ) -> Vec<Standing> {
     let grade = |total: &Total| Standing { grade: grade_range(*total, full, conventions), ..Standing::default() };
     let mut standings: Vec<Standing> = totals.iter().map(grade).collect();
+    for index in standing_twice(departments) {
+        standings[index].twice = true;
+    }
     for members in scopes(departments, totals, conventions).values() {
         rank_scope(members, totals, &mut standings, conventions);
     }

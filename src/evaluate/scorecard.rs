@@ -149,6 +149,8 @@ pub struct Standing {
     pub grade: String,
     /// Why the grade is not the one of the total (优秀比例上限); empty otherwise.
     pub grade_reason: String,
+    /// Whether its name stands in another row too: which of them counts is for the bureau to say.
+    pub twice: bool,
 }
 
 /// All scores of one department.
@@ -177,7 +179,8 @@ impl Scorecard {
         self.scores.iter().any(|score| score.state == State::Pending)
     }
 
-    /// 总分, or none where the department has no rank.
+    /// 总分 of a department that is rated (已评定): nothing of it is 待核, and its name stands in one row. Ranks, averages,
+    /// 等次, what is published and the letters go by this; none otherwise.
     pub fn ranked_total(&self) -> Option<Points> {
         self.standing.rank.and(self.total())
     }

@@ -1,7 +1,6 @@
 //! 附件3-1 reviewed: one department's scoring table with 自评得分, 复核得分 and 扣分原因, ready to be printed,
 //! signed and attached to the reply: two pages like the official one, reasons that find no room there on a 续页.
 
-use crate::annex::words::NOT_RATED;
 use crate::annex::{Annex, DRAFT};
 use crate::evaluate::{Deduction, Evaluation, Score, Scorecard, State};
 use crate::form::fields::sheets;
@@ -48,7 +47,7 @@ impl Reviewed<'_> {
     }
 
     fn title(&self) -> String {
-        let draft = if self.card().pending() { DRAFT } else { "" };
+        let draft = if self.is_rated() { "" } else { DRAFT };
         format!("{}{draft}", title(&self.evaluation().scheme().system))
     }
 
@@ -61,9 +60,10 @@ impl Reviewed<'_> {
     }
 
     fn own_marks(&self) -> Vec<Cell> {
+        let places = self.own_places();
         let marks = |index: usize, score: &Score| match self.own().and_then(|own| own.marks[index]) {
             Some(marks) if marks == Points::ZERO && score.full == Some(Points::ZERO) => dash(),
-            marks => number(marks),
+            marks => number(marks, places),
         };
         self.card().scores.iter().enumerate().map(|(index, score)| marks(index, score)).collect()
     }
@@ -81,6 +81,10 @@ impl Reviewed<'_> {
         &self.evaluation().cards[self.department]
     }
 
+    fn is_rated(&self) -> bool {
+        self.card().ranked_total().is_some()
+    }
+
     fn own(&self) -> Option<&SelfAssessment> {
         self.evaluation().submission.departments[self.department].self_assessment.as_ref()
     }
@@ -90,7 +94,7 @@ impl Reviewed<'_> {
         match score.state {
             _ if score.full == Some(Points::ZERO) => dash(),
             State::Pending | State::Excluded => dash(),
-            State::Scored | State::Adopted | State::NotApplicable => number(Some(score.low)),
+            State::Scored | State::Adopted | State::NotApplicable => number(Some(score.low), self.places()),
         }
     }
 
@@ -126,21 +130,32 @@ impl Reviewed<'_> {
         })
     }
 
+    /// Places of 自评得分: one number of them in the column.
+    fn own_places(&self) -> u32 {
+        let marks = self.own().into_iter().flat_map(|own| own.marks.iter().copied().flatten());
+        places(marks.chain(self.evaluation().self_total(self.department)))
+    }
+
+    /// Places of 复核得分.
+    fn places(&self) -> u32 {
+        places(self.card().scores.iter().filter_map(Score::marks).chain(self.card().ranked_total()))
+    }
+
     fn own_total(&self) -> Cell {
-        number(self.evaluation().self_total(self.department))
+        number(self.evaluation().self_total(self.department), self.own_places())
     }
 
     fn total(&self) -> Cell {
-        self.card().total().map_or_else(dash, |total| number(Some(total)))
+        self.card().ranked_total().map_or_else(dash, |total| number(Some(total), self.places()))
     }
 
     /// Beside 总分.
     fn grade(&self) -> String {
         let standing = &self.card().standing;
-        match self.card().pending() {
-            true => NOT_RATED.to_string(),
-            false if standing.grade_reason.is_empty() => format!("评价等次：{}", standing.grade),
-            false => format!("评价等次：{}（{}）", standing.grade, standing.grade_reason),
+        match self.is_rated() {
+            false => self.annex.not_rated(self.department).to_string(),
+            true if standing.grade_reason.is_empty() => format!("评价等次：{}", standing.grade),
+            true => format!("评价等次：{}（{}）", standing.grade, standing.grade_reason),
         }
     }
 
@@ -148,7 +163,7 @@ impl Reviewed<'_> {
     fn after_table(&self) -> Vec<Line> {
         let mut lines = vec![Line::Text(note(&self.evaluation().scheme().system).to_string())];
         lines.extend(self.notes().map(|note| Line::Text(note.to_string())));
-        if self.card().pending() {
+        if !self.is_rated() {
             lines.extend(self.to_be_sent().into_iter().map(Line::Text));
             return lines;
         }
@@ -171,8 +186,7 @@ impl Reviewed<'_> {
 
     /// What the department is to send, and by when; and what the bureau has still to do.
     fn to_be_sent(&self) -> Vec<String> {
-        let (bureaus, own): (Vec<String>, Vec<String>) =
-            self.annex.lacking(self.department).into_iter().partition(|cause| cause.contains("评定"));
+        let (own, bureaus) = (self.annex.lacking(self.department), self.annex.unjudged(self.department));
         let listed = |causes: &[String]| {
             let numbered = causes.iter().enumerate().map(|(at, cause)| format!("{}.{cause}", at + 1));
             numbered.collect::<Vec<String>>().join("；")
@@ -187,13 +201,21 @@ impl Reviewed<'_> {
         if !bureaus.is_empty() {
             paragraphs.push(format!("　　下列各项由财政部门评定后另行通知：{}。", listed(&bureaus)));
         }
+        if self.card().standing.twice {
+            paragraphs.push("　　参评部门中列有同名的两行，由财政部门核定后另行通知。".to_string());
+        }
         paragraphs
     }
 }
 
-fn number(marks: Option<Points>) -> Cell {
+/// As many places as the longest of some marks needs.
+fn places(marks: impl Iterator<Item = Points>) -> u32 {
+    marks.map(|marks| marks.0.normalize().scale()).max().unwrap_or(0)
+}
+
+fn number(marks: Option<Points>, places: u32) -> Cell {
     match marks {
-        Some(marks) => Cell::number(Role::Annex(AnnexPart::Figure, 20), marks.0, Format::General),
+        Some(marks) => Cell::number(Role::Annex(AnnexPart::Figure, 20), marks.0, Format::Places(places)),
         None => cell(AnnexPart::Centre, ""),
     }
 }

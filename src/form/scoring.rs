@@ -19,6 +19,8 @@ const REASON: u32 = 6;
 /// Column of 核对, beside the printed form.
 const CHECK: u32 = 7;
 const WIDTHS: [u32; 8] = [8, 8, 10, 37, 5, 6, 17, 26];
+/// Height of a line that is signed, in points.
+const SIGNED: u32 = 27;
 /// 分值 of a 一级 or 二级指标, as the official form has it.
 pub const STATED: &str = "（{}分）";
 
@@ -91,6 +93,7 @@ pub fn sheet(scheme: &Scheme) -> Sheet {
     total(&mut paper, system, &rows);
     paper.sheet.put_merged(Area::new((paper.row, 0), (paper.row, REASON)), Cell::text(Role::Note, note(system)));
     paper.end_row(None);
+    signed(&mut paper);
     paper.sheet.freeze = Some(CellRef::new(FIRST_ROW, 3));
     paper.sheet.print.area = Some(Area::new((0, 0), (paper.row - 1, REASON)));
     paper.finish()
@@ -143,6 +146,19 @@ fn total(paper: &mut Paper, system: &IndicatorSystem, rows: &Rows) {
             ((REASON, REASON), blank()),
         ],
     );
+}
+
+/// The lines to be signed, as the official form has them.
+fn signed(paper: &mut Paper) {
+    let lines = [
+        ["评审人员（签字）：", "财政部门归口业务科室负责人（签章）："],
+        ["部门（单位）负责人（签章）：", "　　　　　年　　月　　日"],
+    ];
+    for [left, right] in lines {
+        paper.sheet.put_merged(Area::new((paper.row, 0), (paper.row, 2)), Cell::text(Role::Note, left));
+        paper.sheet.put_merged(Area::new((paper.row, 3), (paper.row, REASON)), Cell::text(Role::Note, right));
+        paper.end_row(Some(SIGNED));
+    }
 }
 
 /// How many 自评得分 are still missing, once the first is there.

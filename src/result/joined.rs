@@ -1,21 +1,18 @@
 //! 汇总 and 排名 of a workbook with several 评分表: all departments together, by 得分率.
 
-use crate::evaluate::rank::standing_twice;
 use crate::evaluate::{Evaluation, Scorecard, State, Whole};
 use crate::ground::names::sheets;
 use crate::ground::{Area, CellRef, Points, RankMode, SettingId};
 use crate::result::live::{Live, UNCHANGED};
 use crate::result::page::{Figure, Page};
 use crate::result::scores::ScoreColumn;
-use crate::result::statistics::percent;
+use crate::result::statistics::{percent, shown};
 use crate::result::table::Table;
 use crate::result::text::{counts, open_count};
 use crate::result::{centred, count_cell, dash, marks_format, number_cell, rank_cell, total_cell, words};
 use crate::workbook::sheet::{Cell, Row};
 use crate::workbook::{Format, LazySheet, Role, Sheet, StreamedSheet, Tint};
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// The row of the headings of 排名.
 const HEADER: u32 = 3;
@@ -162,15 +159,11 @@ fn table<'a>(whole: Whole<'a>, lives: Option<&'a [Live<'a>]>, rates: String) -> 
     let department = move |member: &Member| &of(member).submission.departments[member.department];
     let live = move |member: &Member, column| lives.map(|lives| lives[member.table].score(member.department, column));
     let places = whole.first().scheme().conventions.score_places;
-    let twice: Vec<BTreeSet<usize>> =
-        whole.each.iter().map(|one| standing_twice(&one.submission.departments)).collect();
-    let twice = Arc::new(twice);
-    let is_once = move |member: &Member| !twice[member.table].contains(&member.department);
-    let may_rank = is_once.clone();
+    let is_once = move |member: &Member| !card(whole, member).standing.twice;
     Table::new(HEADER)
         .column("名次", 7, move |member: &Member, at| {
             let cell = member.rank.map_or_else(dash, |rank| count_cell(Role::Centre, rank));
-            cell.computed(lives.filter(|_| may_rank(member)).map(|_| rank_formula(at.row, &rates)))
+            cell.computed(lives.filter(|_| is_once(member)).map(|_| rank_formula(at.row, &rates)))
         })
         .column("部门（单位）名称", 30, move |member, _| words(&department(member).name))
         .column("部门类别", 14, move |member, _| centred(&department(member).category))
@@ -263,6 +256,7 @@ fn banner(whole: Whole) -> String {
 fn figures(page: &mut Page, whole: Whole) {
     let settled = whole.settled();
     let (all, must) = (whole.departments(), open_count(whole.findings));
+    let pending = whole.each.iter().flat_map(|one| &one.cards).filter(|card| card.pending()).count();
     let figure = |caption: &str, number: usize, tint: Option<Tint>| Figure {
         cell: count_cell(Role::Figure, number).tinted(tint.filter(|_| number > 0)),
         caption: caption.into(),
@@ -270,7 +264,7 @@ fn figures(page: &mut Page, whole: Whole) {
     page.figures(&[
         figure("参评部门", all, None),
         figure("已定分", settled, None),
-        figure("待核", all - settled, Some(Tint::Pending)),
+        figure(if all - settled > pending { "待核或名称重复" } else { "待核" }, all - settled, Some(Tint::Pending)),
         figure("局内必须处理的疑点", must, Some(Tint::Must)),
     ]);
 }
@@ -318,11 +312,12 @@ fn notice(whole: Whole) -> String {
         let full = one.scheme().system.total_marks();
         let (all, settled) = (one.cards.len(), one.settled().len());
         text += &format!("按“{}”（满分{full}分）评价的{all}个", one.scheme().table.sheet);
-        let pending = if settled < all { format!("，其中待核{}个", all - settled) } else { String::new() };
+        let unrated = Whole::from(one).unrated_words().map(|words| format!("，其中已评定{settled}个，{words}"));
+        let pending = unrated.unwrap_or_default();
         text += &match one.average() {
             Some(mean) => {
                 let share = percent(mean / full.0);
-                format!("{pending}，平均得分{}分，得分率{share}；", mean.normalize())
+                format!("{pending}，平均得分{}分，得分率{share}；", shown(mean))
             }
             None => format!("{pending}，尚未定分；"),
         };

@@ -10,6 +10,7 @@ pub mod leads;
 pub mod live;
 pub(crate) mod page;
 mod ranking;
+pub mod rated;
 mod reasons;
 pub mod run_info;
 mod scores;

@@ -1,10 +1,10 @@
 //! 排名: the print-ready attachment.
 
-use crate::evaluate::rank::{scopes, standing_twice};
+use crate::evaluate::rank::scopes;
 use crate::evaluate::scorecard::Total;
 use crate::evaluate::{Evaluation, Firmness, Scorecard, State};
 use crate::ground::names::sheets;
-use crate::ground::{Area, Code, Points, SettingId};
+use crate::ground::{Area, Points, SettingId};
 use crate::result::firmness;
 use crate::result::live::Live;
 use crate::result::scores::ScoreColumn;
@@ -12,7 +12,6 @@ use crate::result::table::Table;
 use crate::result::{centred, dash, marks_cell, marks_format, range_text, rank_cell, total_cell, words};
 use crate::workbook::sheet::{Cell, Row};
 use crate::workbook::{Role, StreamedSheet, Tint, Value};
-use indexmap::IndexSet;
 
 /// The row of the headings.
 const HEADER: u32 = 3;
@@ -27,7 +26,7 @@ enum Line {
 
 /// The sheet.
 pub fn sheet<'a>(evaluation: &'a Evaluation, live: Option<&'a Live>, firmness: Option<&Firmness>) -> StreamedSheet<'a> {
-    let table = Ranking { evaluation, live, duplicates: duplicates(evaluation) }.table();
+    let table = Ranking { evaluation, live }.table();
     let (first, last) = (table.first_row(), table.last());
     let title = format!("{}得分排名表", evaluation.title());
     let mut sheet = table.attachment(&evaluation.sheet_name(sheets::RANKING), 2, ["附件1", &title, "单位：分"]);
@@ -72,8 +71,8 @@ fn lines(evaluation: &Evaluation) -> Vec<Line> {
         lines.push(Line::Heading(text));
     }
     lines.extend(pending.into_iter().map(Line::Department));
-    let twice: Vec<usize> = standing_twice(&evaluation.submission.departments).into_iter().collect();
-    let twice: Vec<usize> = twice.into_iter().filter(|index| !evaluation.cards[*index].pending()).collect();
+    let is_twice = |card: &Scorecard| card.standing.twice && !card.pending();
+    let twice: Vec<usize> = (0..evaluation.cards.len()).filter(|index| is_twice(&evaluation.cards[*index])).collect();
     if !twice.is_empty() {
         lines.push(Line::Heading(format!("部门重复（{}行，删去多余的一行后再排名）", twice.len())));
     }
@@ -86,18 +85,10 @@ fn heading(last: u32, text: &str) -> Row {
     Row::of([Cell::text(Role::Total, text).tinted(Some(Tint::Group))].into_iter().chain(blanks))
 }
 
-/// Names that stand in two rows.
-fn duplicates(evaluation: &Evaluation) -> IndexSet<&str> {
-    let twice = evaluation.findings.iter().filter(|finding| finding.code == Code::DuplicateDepartment);
-    twice.map(|finding| finding.department.as_str()).collect()
-}
-
 /// What the cells are made from.
 struct Ranking<'a> {
     evaluation: &'a Evaluation,
     live: Option<&'a Live<'a>>,
-    /// See [`duplicates`].
-    duplicates: IndexSet<&'a str>,
 }
 
 impl<'a> Ranking<'a> {
@@ -147,13 +138,13 @@ impl<'a> Ranking<'a> {
 
     fn note_cell(&self, index: usize) -> Cell {
         let card = &self.evaluation.cards[index];
-        let cell = Cell::text(Role::Text, self.notes(index, card).join("；"));
+        let cell = Cell::text(Role::Text, Self::notes(card).join("；"));
         let rank = in_formula(&rank_cell(card).value);
         let formula = self.live.map(|live| live.rank_note(index, &rank, &in_formula(&cell.value)));
         cell.computed(formula)
     }
 
-    fn notes(&self, index: usize, card: &Scorecard) -> Vec<String> {
+    fn notes(card: &Scorecard) -> Vec<String> {
         if card.pending() {
             return vec![format!("待核{}项", card.count(State::Pending))];
         }
@@ -161,7 +152,7 @@ impl<'a> Ranking<'a> {
         if card.standing.tied {
             notes.push("并列".to_string());
         }
-        if self.duplicates.contains(self.evaluation.submission.departments[index].name.as_str()) {
+        if card.standing.twice {
             notes.push("部门重复，见疑点".to_string());
         }
         notes.extend((!card.standing.grade_reason.is_empty()).then(|| card.standing.grade_reason.clone()));

@@ -1,5 +1,4 @@
-//! Figures of 汇总: counts, averages, distributions. Only departments whose totals are settled count in
-//! averages; each figure says what it leaves out.
+//! Figures of 汇总: counts, averages, distributions, all over the departments that are rated, so that they add up.
 
 use crate::evaluate::{Evaluation, Score, Scorecard, State, Whole};
 use crate::ground::{Points, RankScope};
@@ -21,7 +20,7 @@ pub struct LevelRate {
     pub average: Decimal,
     /// 得分率 as a fraction, of what applies.
     pub rate: Decimal,
-    /// Departments without a 待核 score in it.
+    /// Rated departments to which something of it applies.
     pub departments: usize,
 }
 
@@ -37,7 +36,7 @@ pub struct IndicatorRate {
     pub average: Decimal,
     /// 得分率 as a fraction.
     pub rate: Decimal,
-    /// Departments without a 待核 score in it.
+    /// Rated departments to which it applies.
     pub departments: usize,
 }
 
@@ -74,9 +73,21 @@ pub fn round(number: Decimal) -> Decimal {
     number.round_dp_with_strategy(PLACES, RoundingStrategy::MidpointAwayFromZero)
 }
 
-/// `86.07%`, as short as it is.
+/// `86.07%`, with two places like the cells beside it.
 pub fn percent(share: Decimal) -> String {
-    format!("{}%", round(share * Decimal::ONE_HUNDRED).normalize())
+    format!("{:.2}%", round(share * Decimal::ONE_HUNDRED))
+}
+
+/// Marks in a sentence: `85.60`, with two places at least.
+pub fn shown(marks: Decimal) -> String {
+    let mut marks = marks.normalize();
+    marks.rescale(marks.scale().max(PLACES));
+    marks.to_string()
+}
+
+/// A name in quotation marks; its own become single ones: `“‘三公经费’控制率”`.
+pub fn quoted(name: &str) -> String {
+    format!("“{}”", name.replace('“', "‘").replace('”', "’"))
 }
 
 /// 得分率 as a fraction, rounded to hundredths of a percent; none where nothing can be had.
@@ -91,7 +102,7 @@ pub fn mean(sum: Decimal, count: usize) -> Option<Decimal> {
 }
 
 impl Whole<'_> {
-    /// The number of departments whose total is settled.
+    /// The number of departments that are rated.
     pub fn settled(self) -> usize {
         self.each.iter().map(|evaluation| evaluation.settled().len()).sum()
     }
@@ -104,19 +115,19 @@ impl Whole<'_> {
 }
 
 impl Evaluation {
-    /// Departments whose total is settled, as (index, total), in the order of the input.
+    /// Departments that are rated, as (index, total), in the order of the input.
     pub fn settled(&self) -> Vec<(usize, Points)> {
-        let totals = self.cards.iter().enumerate().map(|(index, card)| (index, card.total()));
+        let totals = self.cards.iter().enumerate().map(|(index, card)| (index, card.ranked_total()));
         totals.filter_map(|(index, total)| Some((index, total?))).collect()
     }
 
-    /// 平均分 of the settled totals.
+    /// 平均分 of the departments that are rated.
     pub fn average(&self) -> Option<Decimal> {
         let settled = self.settled();
         mean(settled.iter().map(|(_, total)| total.0).sum(), settled.len())
     }
 
-    /// 等次 with the number of settled departments in each.
+    /// 等次 with the number of rated departments in each.
     pub fn grades(&self) -> Vec<(String, usize)> {
         let settled = self.settled();
         let bands = self.scheme().conventions.grades.iter();
@@ -175,18 +186,18 @@ impl Evaluation {
         system.marks_of(heading.members()) - out.sum()
     }
 
-    /// 一级指标得分率, over the departments without 待核 in it.
-    pub fn level_rates(&self) -> Vec<LevelRate> {
-        self.level_rates_of(&self.cards.iter().collect::<Vec<&Scorecard>>())
+    /// The cards of the departments that are rated.
+    pub fn rated(&self) -> impl Iterator<Item = &Scorecard> {
+        self.cards.iter().filter(|card| card.ranked_total().is_some())
     }
 
-    /// The same over some departments: of each the 分值 that applies to it.
-    pub fn level_rates_of(&self, cards: &[&Scorecard]) -> Vec<LevelRate> {
+    /// 一级指标得分率, over the departments that are rated: of each the 分值 that applies to it.
+    pub fn level_rates(&self) -> Vec<LevelRate> {
         let system = &self.scheme().system;
         let of_level = |(level, heading): (usize, &LevelHeading)| {
             let full = system.marks_of(heading.members());
             let marks = |card: &Scorecard| Some((self.level_marks(card, level)?, self.level_full(card, level)));
-            let (marks, fulls): (Vec<Points>, Vec<Points>) = cards.iter().copied().filter_map(marks).unzip();
+            let (marks, fulls): (Vec<Points>, Vec<Points>) = self.rated().filter_map(marks).unzip();
             let (sum, departments): (Points, usize) = (marks.iter().copied().sum(), marks.len());
             let average = mean(sum.0, departments).unwrap_or_default();
             let rate = rate(sum, fulls.into_iter().sum()).unwrap_or_default();
@@ -195,13 +206,8 @@ impl Evaluation {
         system.level1.iter().enumerate().map(of_level).collect()
     }
 
-    /// 得分率 of each indicator, or of those together that share a 分值, over the departments without 待核 in it.
+    /// 得分率 of each indicator, or of those together that share a 分值, over the departments that are rated.
     pub fn indicator_rates(&self) -> Vec<IndicatorRate> {
-        self.indicator_rates_of(&self.cards.iter().collect::<Vec<&Scorecard>>())
-    }
-
-    /// The same over some departments.
-    pub fn indicator_rates_of(&self, cards: &[&Scorecard]) -> Vec<IndicatorRate> {
         let system = &self.scheme().system;
         let mut units: Vec<Vec<usize>> = Vec::new();
         for index in 0..system.indicators.len() {
@@ -210,39 +216,34 @@ impl Evaluation {
                 units.push(unit);
             }
         }
-        units.into_iter().map(|unit| self.indicator_rate(cards, unit)).collect()
+        units.into_iter().map(|unit| self.indicator_rate(unit)).collect()
     }
 
-    fn indicator_rate(&self, cards: &[&Scorecard], indicators: Vec<usize>) -> IndicatorRate {
+    fn indicator_rate(&self, indicators: Vec<usize>) -> IndicatorRate {
         let system = &self.scheme().system;
         let full = system.marks_of(indicators.iter().copied());
         let marks = |card: &Scorecard| {
             let scores = || indicators.iter().map(|index| &card.scores[*index]);
-            let settled = scores().all(|score| score.state != State::Pending);
             let marks: Vec<Points> = scores().filter_map(Score::marks).collect();
-            (settled && !marks.is_empty()).then(|| marks.into_iter().sum::<Points>())
+            (!marks.is_empty()).then(|| marks.into_iter().sum::<Points>())
         };
-        let marks: Vec<Points> = cards.iter().copied().filter_map(marks).collect();
+        let marks: Vec<Points> = self.rated().filter_map(marks).collect();
         let (sum, departments): (Points, usize) = (marks.iter().copied().sum(), marks.len());
         let average = mean(sum.0, departments).unwrap_or_default();
         let rate = rate(sum, Points(full.0 * Decimal::from(departments))).unwrap_or_default();
         IndicatorRate { name: system.common_name(&indicators), indicators, full, average, rate, departments }
     }
 
-    /// What each indicator cost, the dearest first; a 分值 that several share counts once, split or not.
+    /// What each indicator cost the departments that are rated, the dearest first; a 分值 that several share counts once,
+    /// split or not.
     pub fn losses(&self) -> Vec<Loss> {
-        self.losses_of(&self.cards)
-    }
-
-    /// The same for some departments.
-    pub fn losses_of<'a>(&self, cards: impl IntoIterator<Item = &'a Scorecard>) -> Vec<Loss> {
         let system = &self.scheme().system;
         let whole = |index: usize| match system.indicators[index].group {
             Some(group) => system.groups[group].members.clone(),
             None => vec![index],
         };
         let mut losses: IndexMap<Vec<usize>, Loss> = IndexMap::new();
-        for card in cards {
+        for card in self.rated() {
             let mut of_card: IndexMap<Vec<usize>, Points> = IndexMap::new();
             for deduction in &card.deductions {
                 let lost = of_card.entry(whole(deduction.indicators[0])).or_default();

@@ -1,16 +1,17 @@
 //! 汇总: the first sheet, for the leader and for the 通报.
 
-use crate::evaluate::{Evaluation, State};
+use crate::evaluate::{Evaluation, State, Whole};
 use crate::ground::names::sheets;
 use crate::ground::{Area, CellRef, Points};
 use crate::result::live::Live;
 use crate::result::page::{Figure, Page, ROW_PIXELS};
 use crate::result::scores::ScoreColumn;
-use crate::result::statistics::{LevelRate, Loss, percent, round};
+use crate::result::statistics::{LevelRate, Loss, percent, quoted, shown};
 use crate::result::text::{counts, open_count};
 use crate::result::{count_cell, dash, marks_cell, number_cell};
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Chart, ChartKind, Format, Print, Role, Sheet, Tint};
+use indexmap::IndexSet;
 use rust_decimal::Decimal;
 
 /// The columns, each of one width; tables take the left half, charts the right.
@@ -81,6 +82,7 @@ impl Writer<'_> {
         let (evaluation, live) = (self.evaluation, self.live);
         let settled = evaluation.settled();
         let (all, left_out) = (evaluation.cards.len(), evaluation.cards.len() - settled.len());
+        let unsettled = evaluation.cards.iter().filter(|card| card.pending()).count();
         let marks = || settled.iter().map(|(_, total)| total.0);
         let must = open_count(&evaluation.findings);
         let places = Format::Places(evaluation.scheme().conventions.score_places.max(2));
@@ -95,7 +97,10 @@ impl Writer<'_> {
         self.page.figures(&[
             figure("参评部门", whole(all).computed(counted(format!("ROWS({totals})")))),
             figure("已定分", whole(settled.len()).computed(counted(format!("COUNT({totals})")))),
-            figure("待核", pending.computed(counted(format!("ROWS({totals})-COUNT({totals})")))),
+            figure(
+                if left_out > unsettled { "待核或名称重复" } else { "待核" },
+                pending.computed(counted(format!("ROWS({totals})-COUNT({totals})"))),
+            ),
             figure("局内必须处理的疑点", whole(must).tinted((must > 0).then_some(Tint::Must))),
             figure("平均分", number(evaluation.average()).computed(live.map(|live| live.mean(totals)))),
             figure("最高分", number(marks().max()).computed(over(format!("MAX({totals})")))),
@@ -103,9 +108,21 @@ impl Writer<'_> {
             figure("自评平均分（有自评且已定分的部门）", number(self_mean).computed(live.map(Live::self_mean))),
         ]);
         if left_out > 0 {
+            let twice = evaluation.cards.iter().enumerate().filter(|(_, card)| card.standing.twice && !card.pending());
+            let twice: IndexSet<&str> =
+                twice.map(|(at, _)| evaluation.submission.departments[at].name.as_str()).collect();
+            let twice: Vec<&str> = twice.into_iter().collect();
+            let mut others = Vec::new();
+            if unsettled > 0 {
+                others.push(format!("待核的{unsettled}个部门总分以区间表示"));
+            }
+            if !twice.is_empty() {
+                others.push(format!("名称重复的{}行（{}）删去一行后再计", left_out - unsettled, twice.join("、")));
+            }
             self.page.note(format!(
-                "注：平均分、最高分、最低分和等次只计已定分的{}个部门；待核的{left_out}个部门总分以区间表示，见“{}”表。",
+                "注：本表各数只计已定分的{}个部门；{}，见“{}”表。",
                 settled.len(),
+                others.join("，"),
                 evaluation.sheet_name(sheets::RANKING)
             ));
         }
@@ -172,12 +189,8 @@ impl Writer<'_> {
         self.page.section("三、一级指标得分率");
         let (rates, live) = (self.evaluation.level_rates(), self.live);
         let row = |(level, rate): (usize, &LevelRate)| {
-            let column = live.map(|live| (live, live.all_scores(ScoreColumn::Level(level))));
-            let mean = column.as_ref().map(|(live, column)| live.mean(column));
-            let share = column.as_ref().and_then(|(live, column)| {
-                let full = live.level_full(level)?;
-                Some(live.over(column, &format!("ROUND(SUM({column})/{full},4)")))
-            });
+            let mean = live.map(|live| live.level_mean(level));
+            let share = live.and_then(|live| live.level_rate(level));
             let known = |number| Some(number).filter(|_| rate.departments > 0);
             let average = number_cell(Role::Number, known(rate.average), Format::Places(2));
             let share_cell = number_cell(Role::Number, known(rate.rate), Format::Percent);
@@ -187,7 +200,7 @@ impl Writer<'_> {
         let top = self.page.row;
         self.table(["一级指标", "分值", "平均得分", "得分率"], rates.iter().enumerate().map(row));
         if rates.iter().all(|rate| rate.departments == 0) {
-            self.page.note("注：各部门都有待核的指标，尚不能计算。");
+            self.page.note("注：还没有已定分的部门，尚不能计算。");
             return;
         }
         let title = "一级指标得分率";
@@ -196,18 +209,15 @@ impl Writer<'_> {
         if self.evaluation.cards.iter().any(|card| card.count(State::Excluded) > 0) {
             self.page.note(RESCALED);
         }
-        let whole = self.evaluation.cards.len();
-        if rates.iter().any(|rate| rate.departments < whole) {
-            let texts: Vec<String> = rates.iter().map(|rate| format!("{}{}个", rate.name, rate.departments)).collect();
-            self.page.note(format!("注：只计该一级指标没有待核的部门：{}。", texts.join("，")));
-        }
     }
 
     fn losses(&mut self) {
         self.page.section("四、扣分最多的指标");
         let losses: Vec<Loss> = self.evaluation.losses().into_iter().take(TOP_LOSSES).collect();
         if losses.is_empty() {
-            self.page.note("没有扣分。");
+            let none =
+                if self.evaluation.settled().is_empty() { "还没有已定分的部门。" } else { "没有扣分。" };
+            self.page.note(none);
             return;
         }
         let format = Format::Places(self.evaluation.scheme().conventions.score_places);
@@ -236,14 +246,15 @@ impl Writer<'_> {
         self.page.note(format!(
             "可比的{}个部门自评平均{}分，复核平均{}分，平均偏差{}分；自评高于复核的{}个，低于复核的{}个，一致的{}个。偏差最大的部门：",
             own.departments,
-            own.own.normalize(),
-            own.reviewed.normalize(),
-            round(own.own - own.reviewed).normalize(),
+            shown(own.own),
+            shown(own.reviewed),
+            shown(own.own - own.reviewed),
             own.higher,
             own.lower,
             own.departments - own.higher - own.lower
         ));
-        let all = (0..self.evaluation.cards.len()).filter_map(|at| Some((at, self.evaluation.deviation(at)?)));
+        let settled = self.evaluation.settled().into_iter();
+        let all = settled.filter_map(|(at, _)| Some((at, self.evaluation.deviation(at)?)));
         let mut deviations: Vec<(usize, Points)> = all.filter(|(_, by)| *by != Points::ZERO).collect();
         deviations.sort_by_key(|(_, by)| std::cmp::Reverse(by.0.abs()));
         deviations.truncate(TOP_DEVIATIONS);
@@ -289,17 +300,15 @@ fn notice(evaluation: &Evaluation) -> String {
     };
     let mut text = format!("{}{whose}参加部门整体支出绩效评价。", evaluation.year());
     let Some(average) = evaluation.average() else {
-        return format!("{text}因数据不全，{all}个部门均列为待核，尚未定分。");
+        return format!("{text}因数据不全，{all}个部门均尚未定分。");
     };
-    let pending = all - settled.len();
-    if pending > 0 {
-        text += &format!("其中{}个部门已定分，{pending}个部门因数据不全列为待核，暂不参加排名。", settled.len());
+    if let Some(unrated) = Whole::from(evaluation).unrated_words() {
+        text += &format!("其中{}个部门（单位）已评定；{unrated}。", settled.len());
     }
-    text += &format!("经复核，平均得分{}分，{}。", average.normalize(), extremes(evaluation, &settled));
+    text += &format!("经复核，平均得分{}分，{}。", shown(average), extremes(evaluation, &settled));
     let grades = evaluation.grades().into_iter().filter(|(_, number)| *number > 0);
-    let share = |number: usize| Decimal::from(number * 100) / Decimal::from(settled.len());
-    let grades: Vec<String> =
-        grades.map(|(name, number)| format!("{name}{number}个，占{}%", round(share(number)).normalize())).collect();
+    let share = |number: usize| percent(Decimal::from(number) / Decimal::from(settled.len()));
+    let grades: Vec<String> = grades.map(|(name, number)| format!("{name}{number}个，占{}", share(number))).collect();
     text += &format!("按等次分：{}。", grades.join("；"));
     text += &weakest(evaluation);
     if let Some(own) = evaluation.self_summary() {
@@ -334,7 +343,7 @@ fn extremes(evaluation: &Evaluation, settled: &[(usize, Points)]) -> String {
     };
     let best = settled.iter().map(|(_, total)| *total).max();
     let worst = settled.iter().map(|(_, total)| *total).min();
-    let shown = |points: Option<Points>| points.unwrap_or_default();
+    let shown = |points: Option<Points>| shown(points.unwrap_or_default().0);
     format!("最高{}分（{}），最低{}分（{}）", shown(best), names(best), shown(worst), names(worst))
 }
 
@@ -348,14 +357,14 @@ fn weakest(evaluation: &Evaluation) -> String {
     let rates = evaluation.level_rates();
     let lowest = rates.iter().filter(|rate| rate.departments > 0).min_by_key(|rate| rate.rate);
     let losses = evaluation.losses();
-    let names: Vec<String> =
-        losses.iter().take(3).map(|loss| format!("“{}”", loss.name.trim_matches(['“', '”']))).collect();
+    let system = &evaluation.scheme().system;
+    let names: Vec<String> = losses.iter().take(3).map(|loss| quoted(&system.names(&loss.indicators))).collect();
     match (lowest, names.is_empty()) {
         (Some(lowest), false) => format!(
             "从指标看，一级指标中“{}”得分率最低，为{}；扣分较多的指标是{}。",
             lowest.name,
             percent(lowest.rate),
-            names.join("、")
+            names.concat()
         ),
         _ => String::new(),
     }
@@ -365,7 +374,7 @@ fn self_sentence(own: Decimal, reviewed: Decimal, departments: usize) -> String 
     let difference = own - reviewed;
     let higher = match difference {
         _ if difference.is_zero() => {
-            return format!("可比的{departments}个部门自评平均分与复核平均分一致，均为{}分。", own.normalize());
+            return format!("可比的{departments}个部门自评平均分与复核平均分一致，均为{}分。", shown(own));
         }
         _ if difference.is_sign_positive() => "高",
         _ => "低",
@@ -373,8 +382,8 @@ fn self_sentence(own: Decimal, reviewed: Decimal, departments: usize) -> String 
     // other departments than those of 平均得分: without its own mean the figures would not subtract
     format!(
         "可比的{departments}个部门自评平均{}分，复核平均{}分，自评{higher}{}分。",
-        own.normalize(),
-        reviewed.normalize(),
-        difference.abs().normalize()
+        shown(own),
+        shown(reviewed),
+        shown(difference.abs())
     )
 }

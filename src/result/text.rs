@@ -7,6 +7,7 @@ use crate::ground::names::sheets;
 use crate::ground::{Code, Finding, Level, Points, Topic, nearest, tidy};
 use crate::result::leads::{Cost, Lead, MOST, costs, leads};
 use crate::result::range_text;
+use crate::result::statistics::shown;
 use std::fmt::Write;
 
 /// So many causes fill a screen.
@@ -32,7 +33,12 @@ pub fn summary(whole: Whole, written: &Written) -> String {
     let Written { output, annex, forms, word } = written;
     let (evaluation, all) = (whole.first(), whole.departments());
     let settled = whole.settled();
-    let mut text = format!("评分完成：{all}个部门，已定分{settled}个，待核{}个。\n", all - settled);
+    let pending = whole.each.iter().flat_map(|one| &one.cards).filter(|card| card.pending()).count();
+    let twice = match all - settled - pending {
+        0 => String::new(),
+        rows => format!("，名称重复{rows}行（不排名、不计入）"),
+    };
+    let mut text = format!("评分完成：{all}个部门，已定分{settled}个，待核{pending}个{twice}。\n");
     whole.each.iter().for_each(|one| text += &grades_line(one));
     text += &format!("疑点：{}。\n", counts(whole.findings));
     if whole.findings.iter().any(|finding| finding.code == Code::ResultAsInput) {
@@ -77,7 +83,7 @@ fn grades_line(evaluation: &Evaluation) -> String {
         return if whose.is_empty() { whose } else { format!("{whose}尚未定分。\n") };
     };
     let grades: Vec<String> = evaluation.grades().iter().map(|(name, number)| format!("{name}{number}个")).collect();
-    format!("{whose}等次：{}；平均分{}分。\n", grades.join("，"), average.normalize())
+    format!("{whose}等次：{}；平均分{}分。\n", grades.join("，"), shown(average))
 }
 
 /// The 疑点 that the bureau must settle and that matter most, one line for each cause; empty where there is none.

@@ -1,5 +1,6 @@
 //! 读法: how a workbook's 评分标准 are understood, without its data: text, JSON and a sheet to circulate.
 
+use crate::annex::chinese;
 use crate::criterion::underline::underline;
 use crate::criterion::{Example, Kind};
 use crate::evaluate::Refusal;
@@ -109,6 +110,9 @@ struct View<'a> {
     indicator: String,
     place: String,
     points: Points,
+    /// 分值 as shown: a shared one says so.
+    #[serde(skip)]
+    marks: String,
     text: &'a str,
     formula: &'a str,
     /// None where the text is refused, as all that follows from it.
@@ -137,14 +141,14 @@ impl ReadBack {
 
     fn views(&self) -> impl Iterator<Item = View<'_>> {
         let rows = self.system.indicators.iter().zip(&self.understandings);
-        rows.map(|(of, understanding)| View::new(of, understanding, &self.conventions))
+        rows.map(|(of, understanding)| View::new(&self.system, of, understanding, &self.conventions))
     }
 
     /// For the terminal; what is refused has its characters underlined.
     pub fn text(&self) -> String {
         let mut text = if self.mark.is_empty() { String::new() } else { format!("评分表{}\n", self.mark) };
         for (number, view) in (1..).zip(self.views()) {
-            let _ = writeln!(text, "{number}. {}（{}，{}）", view.indicator, view.place, view.marks());
+            let _ = writeln!(text, "{number}. {}（{}，{}）", view.indicator, view.place, view.marks);
             let rows = [
                 ("评分标准", view.text.replace('\n', "\n              ")),
                 ("计算公式", view.formula.to_string()),
@@ -196,7 +200,7 @@ fn table<'a>() -> Table<'a, View<'a>> {
         .column("一级指标", 6, |view: &View, _| centred(&view.of.path.level1))
         .column("二级指标", 8, |view, _| centred(&view.of.path.level2))
         .column("三级指标", 10, |view, _| centred(&view.of.path.level3))
-        .column("分值", 5, |view, _| centred(view.marks()))
+        .column("分值", 5, |view, _| centred(&view.marks))
         .column("评分标准", 28, |view, _| words(view.text))
         .column("计算公式", 14, |view, _| words(view.formula))
         .column("计分方式", 8, move |view, _| {
@@ -208,13 +212,21 @@ fn table<'a>() -> Table<'a, View<'a>> {
 }
 
 impl<'a> View<'a> {
-    fn new(of: &'a Indicator, understanding: &'a Understanding, conventions: &Conventions) -> View<'a> {
+    fn new(
+        system: &IndicatorSystem,
+        of: &'a Indicator,
+        understanding: &'a Understanding,
+        conventions: &Conventions,
+    ) -> View<'a> {
+        let sharing = of.group.map(|group| chinese(system.groups[group].members.len()));
+        let marks = sharing.map_or(format!("{}分", of.marks), |count| format!("{count}项合计{}分", of.marks));
         let rule = understanding.compiled.as_ref().map(|compiled| &compiled.rule);
         View {
             of,
             understanding,
             indicator: of.path.to_string(),
             place: of.criterion.place.to_string(),
+            marks,
             points: of.marks,
             text: &of.criterion.text,
             formula: &of.formula.text,
@@ -224,12 +236,6 @@ impl<'a> View<'a> {
             examples: rule.map(|rule| rule.examples(conventions)).unwrap_or_default(),
             findings: findings(&understanding.findings),
         }
-    }
-
-    /// 分值 as shown: shared ones say so.
-    fn marks(&self) -> String {
-        let shared = if self.of.group.is_some() { "几项共" } else { "" };
-        format!("{shared}{}分", self.points)
     }
 }
 

@@ -86,8 +86,8 @@ fn department_cells(sheet: &mut Sheet, first: u32, departments: &[ListedDepartme
     }
 }
 
-/// Rows left for departments where no names are given.
-const BLANK_ROWS: usize = 40;
+/// Rows left for departments where no names are given: what one page holds, so that no columns are printed twice empty.
+const BLANK_ROWS: usize = 30;
 
 /// Rows to prepare for departments.
 fn department_rows(departments: &[ListedDepartment]) -> u32 {

@@ -18,8 +18,8 @@ const SELF_BOTTOM: u32 = 4;
 pub const SELF_FIRST_COLUMN: u32 = 2;
 /// First row of 个性化指标.
 pub const OWN_FIRST_ROW: u32 = 3;
-/// Rows left for 个性化指标.
-const OWN_ROWS: u32 = 60;
+/// Rows left for 个性化指标: what one page holds.
+const OWN_ROWS: u32 = 24;
 
 /// 自评得分
 pub fn self_assessment(scheme: &Scheme, departments: &[ListedDepartment]) -> Sheet {

@@ -58,7 +58,9 @@ fn every_department_stands_once_in_each_list_with_its_own_total() {
     let total = |name: &str, taken: usize| {
         let same = (0..evaluation.cards.len()).filter(|at| evaluation.submission.departments[*at].name == name);
         let totals: Vec<String> = same
-            .map(|at| evaluation.cards[at].total().map_or("—".to_string(), |total| total.0.normalize().to_string()))
+            .map(|at| {
+                evaluation.cards[at].ranked_total().map_or("—".to_string(), |total| total.0.normalize().to_string())
+            })
             .collect();
         assert!(taken <= totals.len(), "{name}");
         totals
@@ -70,8 +72,7 @@ fn every_department_stands_once_in_each_list_with_its_own_total() {
         assert!(total(&row[1], 1).contains(&row[2]), "{row:?}");
     }
     // whose name stands twice is not ranked until one goes
-    let ranked = ranking.iter().filter(|row| !row[4].contains("重复报送"));
-    let rated: Vec<rust_decimal::Decimal> = ranked.filter_map(|row| row[2].parse().ok()).collect();
+    let rated: Vec<rust_decimal::Decimal> = ranking.iter().filter_map(|row| row[2].parse().ok()).collect();
     assert!(rated.is_sorted_by(|one, next| one >= next));
     let scores = list(&evaluation, "得分明细", 1);
     assert_eq!(scores.len(), evaluation.cards.len());
@@ -79,7 +80,7 @@ fn every_department_stands_once_in_each_list_with_its_own_total() {
         assert_eq!(row[1], ranked[1]);
         match ranked[2].as_str() {
             // nothing that could be added up
-            "—" => assert_eq!(row[2..].concat(), "资料不全，暂不评定"),
+            "—" => assert!(ranked[4].starts_with(&row[2..].concat()), "{row:?} {ranked:?}"),
             total => assert_eq!(row.last().unwrap(), total),
         }
     }
@@ -135,7 +136,7 @@ fn what_is_missing_is_said_in_words_and_no_part_marks_are() {
         .evaluate();
     let ranking = list(&evaluation, "排名", 1);
     assert_eq!(ranking[1][1..], ["乙局", "—", "—", "资料不全，暂不评定：缺“上年三公经费”"]);
-    assert_eq!(ranking[2][4], "资料不全，暂不评定：2项指标待补（见附件4）");
+    assert_eq!(ranking[2][4], "资料不全，暂不评定（见附件4）");
     let deductions = list(&evaluation, "扣分情况", 0);
     assert_eq!(deductions.len(), 2);
     assert_eq!(deductions[1][5], "资料不全，暂不评定：缺“上年三公经费”；“满意度”填报有误。");
@@ -275,7 +276,11 @@ fn without_a_rated_department_there_is_no_figure_to_misread() {
     let sheets = annex(&evaluation);
     let summary = named(&sheets, "汇总");
     assert!(summary.charts.is_empty());
-    assert!(texts(summary).contains("均暂不评定") && !texts(summary).contains("NaN"), "{}", texts(summary));
+    assert!(
+        texts(summary).contains("1个部门（单位）因资料不全，暂不评定。") && !texts(summary).contains("NaN"),
+        "{}",
+        texts(summary)
+    );
     jixiao::write_annex(&evaluation).unwrap();
 }
 
@@ -290,4 +295,69 @@ fn the_rate_of_a_level_counts_what_applies_as_in_the_result() {
         // nothing that applies lost a point
         assert_eq!((row[3].as_str(), level.rate.normalize().to_string().as_str()), ("1", "1"), "{}", level.name);
     }
+}
+
+/// Which of two rows counts is for the bureau to say: until then neither counts anywhere.
+#[test]
+fn a_department_that_stands_twice_is_named_and_counts_nowhere() {
+    let names = ["甲局", "乙局", "甲局", "丙局"];
+    let book = Book::good(&names).data(0, "满意度", "70").data(1, "满意度", "80");
+    let evaluation = book.evaluate();
+    assert_eq!(evaluation.settled().iter().map(|(at, _)| *at).collect::<Vec<_>>(), [1, 3]);
+    assert_eq!(evaluation.grades().iter().map(|(_, count)| count).sum::<usize>(), 2);
+    assert!(evaluation.level_rates().iter().all(|rate| rate.departments == 2));
+    assert_eq!(evaluation.losses().iter().map(|loss| loss.departments).collect::<Vec<_>>(), [1]);
+    let said = annex(&evaluation).iter().map(texts).collect::<String>();
+    assert!(said.contains("2个部门（单位）已评定"), "{said}");
+    assert!(said.contains("“甲局”名称重复（列有2行），核定后评定"), "{said}");
+    for row in list(&evaluation, "排名", 1).iter().filter(|row| row[1] == "甲局") {
+        assert_eq!(row[2..], ["—", "—", "名称重复，核定后评定"]);
+    }
+    let lost = list(&evaluation, "扣分情况", 0);
+    let of_twice: Vec<&Vec<String>> = lost.iter().filter(|row| row[0] == "甲局").collect();
+    assert!(of_twice.len() == 2 && of_twice.iter().all(|row| row[5].contains("由我局核定")), "{of_twice:?}");
+}
+
+/// Two rows of 自评得分 do not make two departments.
+#[test]
+fn a_name_that_stands_twice_in_the_self_assessment_is_ranked() {
+    let mut book = Book::good(&["甲局", "乙局"]);
+    let own = book.sheet(sheets::SELF);
+    let copy = own.rows.last().unwrap().clone();
+    own.rows.push(copy);
+    let evaluation = book.evaluate();
+    assert!(!found(&evaluation.findings, "D07").is_empty());
+    assert_eq!(evaluation.settled().len(), 2);
+    assert!(list(&evaluation, "排名", 1).iter().all(|row| row[2] != "—" && !row.concat().contains("重复")));
+}
+
+/// A mark that the reviewers owe, or one of theirs that cannot be, is no fault of the department.
+#[test]
+fn what_the_bureau_owes_is_not_told_as_missing() {
+    let names = ["甲局", "乙局", "丙局"];
+    let book = Book::good(&names).data(0, "其他工作实绩指标完成情况/评定得分", "");
+    let book = book.data(1, "其他工作实绩指标完成情况/评定得分", "9").data(2, "其他工作实绩指标完成情况/评定得分", "");
+    let evaluation = book.data(2, "满意度", "").evaluate();
+    let remarks: Vec<String> = list(&evaluation, "排名", 1).into_iter().map(|row| row[4].clone()).collect();
+    assert_eq!(remarks[..2], vec!["尚待评定：其他工作实绩指标完成情况".to_string(); 2], "{remarks:?}");
+    assert_eq!(remarks[2], "资料不全，暂不评定：缺“满意度”");
+    let causes: Vec<String> = list(&evaluation, "扣分情况", 0).into_iter().map(|row| row[5].clone()).collect();
+    assert_eq!(causes[0], "尚待评定：其他工作实绩指标完成情况。");
+    assert_eq!(causes[2], "资料不全，暂不评定。缺“满意度”；另待我局评定：其他工作实绩指标完成情况。");
+    let said = annex(&evaluation).iter().map(texts).collect::<String>();
+    assert!(said.contains("1个部门（单位）因资料不全，暂不评定；2个部门（单位）尚待评定"), "{said}");
+}
+
+#[test]
+fn marks_that_no_criterion_gave_have_a_sign_that_a_note_explains() {
+    let book = Book::good(&["甲局", "乙局"]).data(0, "采购预算", "无").data(0, "实际采购金额", "无");
+    let evaluation = book.evaluate();
+    let sheets = annex(&evaluation);
+    let said = rows(named(&sheets, "得分明细")).concat().join("\n");
+    assert!(said.contains("带“※”的为不适用的指标，按规定计满分"), "{said}");
+    let sheet = named(&sheets, "得分明细").all_rows();
+    let signed = sheet.cells().filter(|(_, cell)| matches!(cell.format, jixiao::workbook::Format::Signed(0, '※')));
+    assert_eq!(signed.count(), 1);
+    let note = rows(named(&sheets, "排名")).concat().join("\n");
+    assert!(note.contains("1项指标不适用") && note.contains("不适用的指标按规定计满分"), "{note}");
 }

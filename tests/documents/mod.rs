@@ -7,7 +7,7 @@ mod supply;
 mod tables;
 
 use jixiao::documents::Documents;
-use jixiao::evaluate::{Evaluation, Scorecard};
+use jixiao::evaluate::Evaluation;
 use jixiao::ground::quantity::Points;
 use jixiao::word::{Block, Document, Section, Table};
 use rust_decimal::Decimal;
@@ -65,7 +65,7 @@ fn each_department_gets_what_concerns_it() {
     assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "no two files of one name");
     let count = |kind: &str| names.iter().filter(|name| name.ends_with(kind)).count();
     assert_eq!(count("通报.docx"), 1);
-    let rated = evaluation.cards.iter().filter(|card| !card.pending()).count();
+    let rated = evaluation.cards.iter().filter(|card| card.ranked_total().is_some()).count();
     assert_eq!(count("-复核结果反馈函.docx"), rated);
     // what only the reviewers have to mark is not asked of the department
     assert!(count("-补正通知.docx") > 10);
@@ -82,7 +82,7 @@ fn the_figures_of_a_feedback_are_those_of_the_evaluation() {
     let evaluation = example();
     let all = documents(&evaluation);
     let mut seen = 0;
-    for (at, card) in evaluation.cards.iter().enumerate().filter(|(_, card)| !card.pending()) {
+    for (at, card) in evaluation.cards.iter().enumerate().filter(|(_, card)| card.ranked_total().is_some()) {
         let name = &evaluation.submission.departments[at].name;
         let found = all.iter().find(|(file, document)| {
             file.starts_with(name.as_str())
@@ -150,13 +150,13 @@ fn the_names_of_a_grade_are_as_many_as_it_has_and_none_is_not_rated() {
         for name in names {
             let is = |at: &usize| evaluation.submission.departments[*at].name == name;
             let mut cards = (0..evaluation.cards.len()).filter(is).map(|at| &evaluation.cards[at]);
-            assert!(cards.any(|card| card.total().is_some() && card.standing.grade == grade), "{name}");
+            assert!(cards.any(|card| card.ranked_total().is_some() && card.standing.grade == grade), "{name}");
         }
     }
 }
 
 #[test]
-fn a_department_whose_name_stands_twice_has_its_marks_in_the_ranking() {
+fn a_department_whose_name_stands_twice_is_named_but_gets_no_marks_and_no_letter() {
     let evaluation = example();
     let notice = document(&evaluation, "通报.docx");
     let ranking = tables(&notice)[0];
@@ -164,8 +164,10 @@ fn a_department_whose_name_stands_twice_has_its_marks_in_the_ranking() {
     let twice: Vec<&Vec<&str>> = rows.iter().filter(|row| row.get(1) == Some(&"市统计局")).collect();
     assert_eq!(twice.len(), 2);
     for row in twice {
-        assert!(row[2].parse::<Decimal>().is_ok() && row[4].contains("重复报送"), "{row:?}");
+        assert_eq!(row[2..], ["—", "—", "名称重复，核定后评定"]);
     }
+    let names: Vec<String> = Documents::of(&evaluation).unwrap().names;
+    assert!(!names.iter().any(|name| name.contains("市统计局")), "{names:?}");
     assert!(!rows.iter().flatten().any(|text| text.contains("见附件") || text.ends_with('：')), "{rows:?}");
 }
 
@@ -176,7 +178,7 @@ fn who_is_not_rated_gets_no_marks_in_part() {
     let marks = tables(&notice)[1];
     let rated = |name: &str| {
         let is = |at: &usize| evaluation.submission.departments[*at].name == name;
-        (0..evaluation.cards.len()).filter(is).any(|at| evaluation.cards[at].total().is_some())
+        (0..evaluation.cards.len()).filter(is).any(|at| evaluation.cards[at].ranked_total().is_some())
     };
     for at in marks.headings..marks.rows.len() {
         let cells = row(marks, at);
@@ -185,15 +187,9 @@ fn who_is_not_rated_gets_no_marks_in_part() {
     }
 }
 
-/// All figures that are published are of these.
-fn rated(evaluation: &Evaluation) -> Vec<&Scorecard> {
-    evaluation.cards.iter().filter(|card| !card.pending()).collect()
-}
-
 #[test]
 fn the_figures_of_the_report_are_those_of_the_evaluation() {
     let evaluation = example();
-    let rated = rated(&evaluation);
     let report = document(&evaluation, "评价报告.docx");
     let said = text(&report);
     for title in [
@@ -209,13 +205,13 @@ fn the_figures_of_the_report_are_those_of_the_evaluation() {
     }
     let listed: Vec<Vec<&str>> =
         tables(&report).into_iter().flat_map(|table| (0..table.rows.len()).map(|at| row(table, at))).collect();
-    for rate in evaluation.indicator_rates_of(&rated) {
+    for rate in evaluation.indicator_rates() {
         let found = listed
             .iter()
             .any(|row| row.first() == Some(&rate.name.as_str()) && row.len() == 5 && decimal(row[2]) == rate.average);
         assert!(found, "{}", rate.name);
     }
-    for loss in evaluation.losses_of(rated.iter().copied()) {
+    for loss in evaluation.losses() {
         let found = listed.iter().any(|row| {
             row.len() == 6
                 && row[1] == loss.name
@@ -224,7 +220,7 @@ fn the_figures_of_the_report_are_those_of_the_evaluation() {
         });
         assert!(found, "{}", loss.name);
     }
-    for rate in evaluation.level_rates_of(&rated) {
+    for rate in evaluation.level_rates() {
         assert!(said.contains(&format!("平均得分{:.2}分", rate.average)), "{}", rate.name);
     }
 }
@@ -234,7 +230,7 @@ fn the_figures_of_the_report_are_those_of_the_evaluation() {
 #[test]
 fn the_averages_of_the_levels_add_up_to_the_mean_that_is_published() {
     let evaluation = example();
-    let rates = evaluation.level_rates_of(&rated(&evaluation));
+    let rates = evaluation.level_rates();
     let sum: Decimal = rates.iter().map(|rate| rate.average).sum();
     let mean = evaluation.average().unwrap();
     assert!((sum - mean).abs() <= Decimal::new(2, 2), "{sum} {mean}");

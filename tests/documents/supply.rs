@@ -20,7 +20,7 @@ fn an_indicator_is_one_item_whatever_is_the_matter_with_it() {
         "{said}"
     );
     // what is missing is said once, not again for the 自评
-    assert!(said.contains("预算调整率：缺“预算调整数”、“预算数”。"), "{said}");
+    assert!(said.contains("预算调整率：缺“预算调整数”“预算数”。"), "{said}");
 }
 
 #[test]

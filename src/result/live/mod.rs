@@ -23,7 +23,6 @@ pub use crate::result::live::summary::{NAME_CHANGED, UNCHANGED};
 
 use crate::criterion::formula::{InputRow, PENDING};
 use crate::evaluate::Evaluation;
-use crate::evaluate::rank::standing_twice;
 use crate::evaluate::score::working::{Split, Working};
 use crate::evaluate::score::{Inputs, Scorer};
 use crate::ground::finding::Code;
@@ -39,7 +38,6 @@ use crate::submission::own::own_columns;
 use crate::workbook::read::{Book, same_sheet};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
-use std::collections::BTreeSet;
 
 /// One indicator of one department, both by their numbers from 0.
 #[derive(Clone, Copy)]
@@ -69,8 +67,6 @@ pub struct Live<'a> {
     data_rows: Rows,
     self_rows: Rows,
     own_rows: Rows,
-    /// Departments whose name stands in two rows.
-    twice: BTreeSet<usize>,
 }
 
 /// The sheet that a formula stands on.
@@ -105,7 +101,6 @@ impl<'a> Live<'a> {
             own_rows: own::input_rows(evaluation, &own_columns),
             own_columns,
             unusable: unusable(evaluation),
-            twice: standing_twice(&submission.departments),
         }
     }
 

@@ -98,9 +98,14 @@ impl Live<'_> {
         )
     }
 
-    /// 总分 of all departments.
+    /// 总分 of the departments that are rated, on 测算.
     pub fn totals(&self) -> String {
-        self.all_scores(ScoreColumn::Total)
+        self.working_totals(TotalColumn::Ranked)
+    }
+
+    /// A number for each department that is rated, on 得分明细, whose rows may be in another order.
+    fn rated(&self) -> String {
+        self.all_scores(ScoreColumn::Rank)
     }
 
     /// `IF(COUNT(x)=0,"—",…)`: a statistic over numbers, where there are any.
@@ -113,14 +118,33 @@ impl Live<'_> {
         self.over(range, &format!("ROUND(ROUND(SUM({range})/COUNT({range}),10),2)"))
     }
 
-    /// 分值 of a 一级指标 over all departments that have a subtotal of it: what does not apply is left out. None where the
-    /// table is so long that no formula holds it.
-    pub fn level_full(&self, level: usize) -> Option<String> {
+    /// Sum and number of the marks in a column of 得分明细, over the departments that are rated.
+    fn sum_and_count(&self, column: ScoreColumn) -> [String; 2] {
+        let (column, rated) = (self.all_scores(column), self.rated());
+        [format!("SUMIFS({column},{rated},\">0\")"), format!("COUNTIFS({column},\">=0\",{rated},\">0\")")]
+    }
+
+    /// 平均得分 of a 一级指标.
+    pub fn level_mean(&self, level: usize) -> String {
+        let [sum, count] = self.sum_and_count(ScoreColumn::Level(level));
+        format!("IF({count}=0,\"—\",ROUND(ROUND({sum}/{count},10),2))")
+    }
+
+    /// 得分率 of a 一级指标. None where the table is so long that no formula holds it.
+    pub fn level_rate(&self, level: usize) -> Option<String> {
+        let [sum, count] = self.sum_and_count(ScoreColumn::Level(level));
+        let full = self.level_full(level, &count)?;
+        Some(format!("IF({count}=0,\"—\",ROUND({sum}/{full},4))"))
+    }
+
+    /// 分值 of a 一级指标 over the rated departments, `count` of which have a subtotal of it: what does not apply is left
+    /// out.
+    fn level_full(&self, level: usize, count: &str) -> Option<String> {
         let system = self.system();
         let heading = &system.level1[level];
-        let subtotals = self.all_scores(ScoreColumn::Level(level));
+        let (subtotals, rated) = (self.all_scores(ScoreColumn::Level(level)), self.rated());
         let less = |marks: Points, left_out: String| {
-            format!("-{}*SUMPRODUCT({left_out}*ISNUMBER({subtotals}))", plain(marks.0))
+            format!("-{}*SUMPRODUCT({left_out}*ISNUMBER({subtotals})*ISNUMBER({rated}))", plain(marks.0))
         };
         // neighbours of equal 分值 are counted together
         let mut runs: Vec<(Points, usize, usize)> = Vec::new();
@@ -139,7 +163,7 @@ impl Live<'_> {
         });
         let text: String = alone.chain(groups).collect();
         let full = plain(system.marks_of(heading.members()).0);
-        (text.len() < LONGEST_SUM).then(|| format!("({full}*COUNT({subtotals}){text})"))
+        (text.len() < LONGEST_SUM).then(|| format!("({full}*{count}{text})"))
     }
 
     /// Where indicators side by side are 不适用, over all departments.
@@ -151,10 +175,10 @@ impl Live<'_> {
         format!("({from}:{until}=\"不适用\")")
     }
 
-    /// How many settled departments have the grade of a number.
+    /// How many rated departments have the grade of a number.
     pub fn grade_count(&self, at: usize) -> String {
         let grades = self.all_scores(ScoreColumn::Grade);
-        format!("SUMPRODUCT(({grades}=INDEX({GRADE_NAMES},{}))*ISNUMBER({}))", at + 1, self.totals())
+        format!("SUMPRODUCT(({grades}=INDEX({GRADE_NAMES},{}))*ISNUMBER({}))", at + 1, self.rated())
     }
 
     /// 扣分合计 and 扣分部门数 of an indicator, or of those that share a 分值.
@@ -164,12 +188,15 @@ impl Live<'_> {
         let shared = indicators.last().and_then(|last| self.blocks[*last].column(Step::SharedLost));
         let columns: Vec<String> = lost.chain(shared).map(|col| self.whole(sheets::WORKING, col)).collect();
         if !columns.is_empty() {
-            let departments = format!("SUMPRODUCT(--({}>0))", columns.join("+"));
-            return [format!("ROUND(SUM({}),8)", columns.join(",")), departments];
+            let (lost, rated) = (columns.join("+"), self.totals());
+            let departments = format!("SUMPRODUCT(({lost}>0)*ISNUMBER({rated}))");
+            return [format!("ROUND(SUMPRODUCT(({lost})*ISNUMBER({rated})),8)"), departments];
         }
-        let column = self.all_scores(ScoreColumn::Score(index));
+        let [sum, count] = self.sum_and_count(ScoreColumn::Score(index));
+        let (column, rated) = (self.all_scores(ScoreColumn::Score(index)), self.rated());
         let full = plain(self.system().indicators[index].marks.0);
-        [format!("ROUND({full}*COUNT({column})-SUM({column}),8)"), format!("COUNTIF({column},\"<{full}\")")]
+        let departments = format!("COUNTIFS({column},\"<{full}\",{rated},\">0\")");
+        [format!("ROUND({full}*{count}-{sum},8)"), departments]
     }
 
     /// 自评总分 of a department, on 测算.

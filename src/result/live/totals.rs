@@ -49,7 +49,7 @@ impl Live<'_> {
             TotalColumn::Low => self.rescaled(department, TotalColumn::LowSum),
             TotalColumn::High => self.rescaled(department, TotalColumn::HighSum),
             // which of two rows of one name counts must be settled first
-            TotalColumn::Ranked if self.twice.contains(&department) => "\"\"".into(),
+            TotalColumn::Ranked if self.evaluation.cards[department].standing.twice => "\"\"".into(),
             TotalColumn::Ranked => {
                 format!("IF({}>0,\"\",{})", here(TotalColumn::Pending), here(TotalColumn::Low))
             }

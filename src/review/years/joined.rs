@@ -359,7 +359,7 @@ impl Joined<'_> {
             (4..=4, "部门数".into()),
             (5..=5, before),
             (6..=6, after),
-            (7..=7, "增减（百分点）".into()),
+            (7..=7, "增减\n（百分点）".into()),
         ];
         let headings = headings.each_ref().map(|(columns, name)| (columns.clone(), name.as_str()));
         let top = page.row + 1;
@@ -389,7 +389,7 @@ impl Joined<'_> {
             (0..=2, "部门（单位）名称".to_string()),
             (3..=3, format!("{before}得分率")),
             (4..=4, format!("{after}得分率")),
-            (5..=5, "增减（百分点）".into()),
+            (5..=5, "增减\n（百分点）".into()),
             (6..=6, format!("{before}名次")),
             (7..=7, format!("{after}名次")),
         ];
@@ -415,7 +415,7 @@ impl Joined<'_> {
             .column("评分表", 12, |row, _| centred(row.tables.after))
             .columns(both(8), move |row, _| row.cards.map(|card| total_cell(Role::Number, card, places)).both())
             .under("总分")
-            .columns(moved(8, "增减（百分点）"), |row, at| rate_cells(at, row.rates, row.rates.difference()))
+            .columns(moved(9, "增减\n（百分点）"), |row, at| rate_cells(at, row.rates, row.rates.difference()))
             .under("得分率")
             .columns(moved(6, "升降"), |row, at| {
                 let [old, new] = row.ranks.map(rank).both();

@@ -135,7 +135,7 @@ impl Figures<'_> {
                 Who::Only { .. } => self.in_its_year(row, |card| total_cell(Role::Number, card, places)),
             })
             .under("总分")
-            .columns(years("增减（百分点）", 9), |row, at| match row.who {
+            .columns(years("增减\n（百分点）", 9), |row, at| match row.who {
                 Who::Both(figures) => rate_cells(at, figures.rate, figures.rate.difference()),
                 Who::Only { .. } => blanks(),
             })
@@ -244,7 +244,7 @@ impl Figures<'_> {
             .column("可比性", 18, |row, _| words(&row.words).tinted((!row.same).then_some(Tint::Hint)))
             .column(format!("{before}分值"), 7, |row, _| full_cell(old, row.index.before))
             .column(format!("{after}分值"), 7, |row, _| full_cell(new, row.index.after))
-            .columns(self.years_and("平均得分率", 9, heading("增减（百分点）", 9)), |row, at| {
+            .columns(self.years_and("平均得分率", 9, heading("增减\n（百分点）", 9)), |row, at| {
                 let difference = row.rose_stayed_fell.and_then(|_| row.rate.difference());
                 rate_cells(at, row.rate, difference)
             })
@@ -286,7 +286,7 @@ impl Figures<'_> {
                 let difference = score.marks.difference().filter(|_| same);
                 marks_cells(at, score.marks, difference, score.scores.map(in_words), places)
             })
-            .columns(self.years_and("得分率", 9, heading("增减（百分点）", 9)), |(_, score), at| {
+            .columns(self.years_and("得分率", 9, heading("增减\n（百分点）", 9)), |(_, score), at| {
                 let Rates(rate) = score.rate.unwrap_or_default();
                 rate_cells(at, rate, rate.difference())
             })

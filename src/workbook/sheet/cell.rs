@@ -125,6 +125,8 @@ pub enum Format {
     Amount,
     /// 得分率: `0.00%`.
     Percent,
+    /// Fixed decimals with a sign behind them that a note explains: `3.0※`.
+    Signed(u32, char),
 }
 
 /// Where a click leads.

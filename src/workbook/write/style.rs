@@ -125,6 +125,10 @@ pub(crate) fn number_format(shown: Shown) -> Option<String> {
         Shown::Places(places) => Some(format!("0.{}", "0".repeat(places as usize))),
         Shown::Amount => Some("#,##0.00".into()),
         Shown::Percent => Some("0.00%".into()),
+        Shown::Signed(places, sign) => {
+            let number = number_format(Shown::Places(places)).unwrap_or_default();
+            Some(format!("{number}\"{sign}\""))
+        }
     }
 }
 

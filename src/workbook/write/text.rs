@@ -134,6 +134,7 @@ fn shown_number(number: Decimal, format: Format) -> String {
         Format::General => number.normalize().to_string(),
         Format::Whole => fixed(number, 0),
         Format::Places(places) => fixed(number, places),
+        Format::Signed(places, sign) => format!("{}{sign}", fixed(number, places)),
         Format::Percent => number.checked_mul(Decimal::ONE_HUNDRED).map_or(String::new(), |n| fixed(n, 2) + "%"),
         Format::Amount => grouped(&fixed(number, 2)),
     }
