@@ -146,7 +146,7 @@ impl Annex<'_> {
     }
 
     /// What its titles are marked with where there are several 评分表: （党群）; the plain one by its 部门类别.
-    fn mark(&self) -> String {
+    pub(crate) fn mark(&self) -> String {
         let table = &self.evaluation.scheme().table;
         if !table.is_one_of_several() || table.name().is_some() {
             return table.mark.clone();

@@ -3,7 +3,7 @@
 use crate::annex::page::{Cells, FIVE, Page, SMALL_FOUR, longer, text};
 use crate::annex::{Annex, RANKING, chinese};
 use crate::evaluate::State;
-use crate::ground::{Points, RankScope, SettingId};
+use crate::ground::{Level, Owner, Points, RankScope, SettingId};
 use crate::result::rated::Unrated;
 use crate::scheme::printed::PrintedId;
 use crate::workbook::sheet::{AnnexPart, Cell, Paper};
@@ -106,7 +106,18 @@ impl Annex<'_> {
             remarks.extend((number > 0).then(|| format!("{number}{words}")));
         }
         remarks.extend(Some(standing.grade_reason.clone()).filter(|reason| !reason.is_empty()));
+        remarks.extend(self.is_in_doubt(index).then(|| "有数据待补正".to_string()));
         remarks
+    }
+
+    /// Whether a department that is rated has been asked about a figure that may change its marks; not published.
+    fn is_in_doubt(&self, index: usize) -> bool {
+        let name = self.department(index);
+        let asked = |finding: &crate::ground::Finding| {
+            let info = finding.code.info();
+            finding.department == name && info.level == Level::AffectsMarks && info.owner == Owner::Department
+        };
+        !self.evaluation.public && self.evaluation.findings.iter().any(asked)
     }
 
     /// How the table is ordered, what its remarks mean, and what those without a place are to do.

@@ -3,7 +3,7 @@
 use crate::annex;
 use crate::cli::{RunError, arguments};
 use crate::documents::{AllDocuments, texts};
-use crate::evaluate::{Evaluation, Refusal, Whole};
+use crate::evaluate::{Evaluation, Person, Refusal, Whole, persons};
 use crate::ground::personal::personal_number;
 use crate::workbook::sheet::Value;
 
@@ -17,32 +17,53 @@ pub struct Public {
     each: Vec<Evaluation>,
     /// What was left out, in Chinese.
     pub left_out: Vec<String>,
+    /// How many persons were looked for.
+    persons: usize,
+}
+
+/// What must not be in a text that is published.
+struct Look<'a> {
+    persons: Vec<Person>,
+    /// Texts that are published whatever is in them: names of departments, the table of indicators.
+    known: Vec<&'a str>,
+    found: Vec<String>,
 }
 
 impl Public {
     /// That of a run; none where nothing is to be published.
     ///
     /// # Errors
-    /// A telephone number or a 身份证号 stands in what would be written; faults of 公文用语.
+    /// A telephone number, a 身份证号, a number of an account or a known name of a person stands in what would be
+    /// written; faults of 公文用语.
     pub fn of(whole: Whole, options: &arguments::Score) -> Result<Option<Public>, RunError> {
         if !options.public {
             return Ok(None);
         }
         let (each, left_out): (Vec<Evaluation>, Vec<Vec<String>>) =
             whole.each.iter().map(Evaluation::for_public).unzip();
-        let mut public = Public { each, left_out: left_out.into_iter().flatten().collect() };
-        let mut found = Vec::new();
-        let printed = Whole { each: &public.each, findings: whole.findings };
+        let mut left_out: Vec<String> = left_out.into_iter().flatten().collect();
+        let mut look = Look::of(whole);
+        let printed = Whole { each: &each, findings: whole.findings };
         if !options.no_annex {
-            in_annex(printed, &mut found);
+            look.at_annex(printed);
         }
         if options.word.is_some() {
             let documents = AllDocuments::of(printed).map_err(Refusal::Faults)?;
-            in_documents(&documents, &mut found);
-            public.left_out.extend(documents.left_out());
+            look.at_documents(&documents);
+            left_out.extend(documents.left_out());
         }
-        public.left_out.dedup();
-        if found.is_empty() { Ok(Some(public)) } else { Err(refusal(&found)) }
+        let mut seen: Vec<String> = Vec::new();
+        left_out.retain(|one| {
+            !seen.contains(one) && {
+                seen.push(one.clone());
+                true
+            }
+        });
+        let persons = look.persons.len();
+        match look.found.is_empty() {
+            true => Ok(Some(Public { each, left_out, persons })),
+            false => Err(refusal(&look.found)),
+        }
     }
 
     /// As the annex and the documents show them.
@@ -53,35 +74,70 @@ impl Public {
     /// What the closing summary says.
     pub fn words(&self) -> String {
         let left_out = if self.left_out.is_empty() { "无".to_string() } else { self.left_out.join("、") };
-        format!("\n供公开的附件和公文略去：{left_out}。结果工作簿不供公开。")
+        let persons = match self.persons {
+            0 => "工作簿的联系人、负责人等栏没有写人名，程序无从查找人名".to_string(),
+            count => format!("人名只查了工作簿联系人、负责人等栏写明的{count}个，供公开的文字中没有"),
+        };
+        format!(
+            "\n供公开的附件和公文略去：{left_out}。结果工作簿不供公开。\n  {persons}；其他人名程序认不出，公开前请通读。"
+        )
     }
 }
 
-fn in_annex(whole: Whole, found: &mut Vec<String>) {
-    for part in annex::parts(whole) {
-        let sheet = part.make().into_sheet();
-        for (_, cell) in sheet.rows.iter().flat_map(|row| &row.cells) {
-            if let Value::Text(text) = &cell.value {
-                found.extend(place(&format!("附件“{}”", sheet.name), text));
+impl<'a> Look<'a> {
+    fn of(whole: Whole<'a>) -> Look<'a> {
+        let first = whole.first();
+        let departments = whole.each.iter().flat_map(|one| &one.submission.departments);
+        let mut known: Vec<&str> = departments.map(|department| department.name.as_str()).collect();
+        for indicator in whole.each.iter().flat_map(|one| &one.scheme().system.indicators) {
+            let path = &indicator.path;
+            known.extend([&path.level1, &path.level2, &path.level3, &indicator.criterion.text].map(String::as_str));
+        }
+        // a longer text may hold a shorter one
+        known.sort_by_key(|text| std::cmp::Reverse(text.len()));
+        Look { persons: persons(&first.book, &first.scheme().printed), known, found: Vec::new() }
+    }
+
+    fn at_annex(&mut self, whole: Whole) {
+        for part in annex::parts(whole) {
+            let sheet = part.make().into_sheet();
+            for (_, cell) in sheet.rows.iter().flat_map(|row| &row.cells) {
+                if let Value::Text(text) = &cell.value {
+                    self.at(&format!("附件“{}”", sheet.name), text);
+                }
             }
         }
     }
-}
 
-fn in_documents(documents: &AllDocuments, found: &mut Vec<String>) {
-    for (at, name) in documents.names.iter().enumerate() {
-        let document = documents.document(at);
-        found.extend(texts(&document).into_iter().filter_map(|text| place(name, text)));
+    fn at_documents(&mut self, documents: &AllDocuments) {
+        for (at, name) in documents.names.iter().enumerate() {
+            let document = documents.document(at);
+            texts(&document).into_iter().for_each(|text| self.at(name, text));
+        }
+    }
+
+    fn at(&mut self, of: &str, text: &str) {
+        self.found.extend(personal_number(text).and_then(|number| place(of, text, number)));
+        let named = self.persons.iter().filter(|person| text.contains(&person.name) && self.is_named(text, person));
+        let places: Vec<String> = named
+            .filter_map(|person| Some(format!("{}（人名，见{}）", place(of, text, &person.name)?, person.place)))
+            .collect();
+        self.found.extend(places);
+    }
+
+    /// Whether a person stands in a text outside of what is published anyhow.
+    fn is_named(&self, text: &str, person: &Person) -> bool {
+        let own = self.known.iter().filter(|known| known.contains(person.name.as_str()));
+        own.fold(text.to_string(), |text, known| text.replace(known, "")).contains(&person.name)
     }
 }
 
-/// Where a number stands, with some words around it.
-fn place(of: &str, text: &str) -> Option<String> {
-    let number = personal_number(text)?;
-    let (before, _) = text.split_once(number)?;
+/// Where something stands, with some words around it.
+fn place(of: &str, text: &str, found: &str) -> Option<String> {
+    let (before, _) = text.split_once(found)?;
     let before: Vec<char> = before.chars().rev().take(AROUND).collect();
     let before: String = before.into_iter().rev().collect();
-    Some(format!("{of}：“…{before}{number}”"))
+    Some(format!("{of}：“…{before}{found}”"))
 }
 
 fn refusal(found: &[String]) -> RunError {
@@ -94,7 +150,7 @@ fn refusal(found: &[String]) -> RunError {
     let listed: Vec<&str> = places.iter().take(MOST).map(|place| place.as_str()).collect();
     let more = if places.len() > MOST { format!("\n  等{}处", places.len()) } else { String::new() };
     RunError::Usage(format!(
-        "供公开的附件或公文中还有电话号码或身份证号，没有写出任何文件：\n  {}{more}\n请在工作簿中改掉这些内容后重新运行；不供公开的，去掉 --public",
+        "供公开的附件或公文中还有电话号码、身份证号、账号样的长数字或人名，没有写出任何文件：\n  {}{more}\n请在工作簿中改掉这些内容后重新运行（只是与人名相同的词，换一种写法）；不供公开的，去掉 --public",
         listed.join("\n  ")
     ))
 }

@@ -1,9 +1,11 @@
 //! What goes to a department that is rated: 复核结果反馈函 with its 附件3-1复核表, 整改通知书 with its 回执.
 
 use crate::documents::letter::{Letter, begun, ended, title_lines};
-use crate::documents::reviewed;
+use crate::documents::said::unnested;
 use crate::documents::tables::{self, centre, words};
+use crate::documents::{reviewed, supply};
 use crate::evaluate::Deduction;
+use crate::form::scoring::title;
 use crate::ground::Points;
 use crate::scheme::wording::PhraseId;
 use crate::word::{Document, Section, Style};
@@ -19,9 +21,13 @@ pub fn feedback(letter: Letter, department: usize) -> Document {
         page.line_with_next(Style::Body, "扣分情况见下表：");
         tables::deductions(letter, &mut page, deductions);
     }
+    // what is in doubt is not published
+    if !letter.evaluation().public && supply::is_due(letter, department) {
+        page.line(Style::Body, letter.words(PhraseId::FeedbackDoubts));
+    }
     page.line(Style::Body, letter.words(PhraseId::FeedbackObjections));
-    let mut document = ended(letter, page, PhraseId::FeedbackTitle, "部门整体支出绩效评价评分表");
-    document.sections.push(reviewed::section(letter, department));
+    let mut document = ended(letter, page, PhraseId::FeedbackTitle, title(&letter.evaluation().scheme().system));
+    document.sections.extend(reviewed::sections(letter, department));
     document
 }
 
@@ -31,7 +37,7 @@ pub fn rectification(letter: Letter, department: usize) -> Document {
     let deductions = &letter.evaluation().cards[department].deductions;
     tables::deductions(letter, &mut page, deductions);
     page.line(Style::Body, letter.words(PhraseId::RectificationTasks));
-    let mut document = ended(letter, page, PhraseId::RectificationTitle, "整改情况回执");
+    let mut document = ended(letter, page, PhraseId::RectificationTitle, &letter.words(PhraseId::RectificationReceipt));
     document.sections.push(receipt(letter, deductions));
     document
 }
@@ -45,7 +51,7 @@ fn receipt(letter: Letter, deductions: &[Deduction]) -> Section {
     let system = &letter.evaluation().scheme().system;
     let row = |(number, deduction): (usize, &Deduction)| {
         let names: Vec<String> = deduction.indicators.iter().map(|index| system.short_name(*index)).collect();
-        let (name, reason) = (names.join("、"), letter.annex.reason(deduction));
+        let (name, reason) = (names.join("、"), unnested(&letter.annex.reason(deduction)));
         let problem = if reason.starts_with(&name) { reason } else { format!("{name}：{reason}") };
         vec![centre(number.to_string()), words(problem), words(""), words(""), words("")]
     };

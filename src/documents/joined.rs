@@ -1,14 +1,13 @@
 //! 公文 of several 评分表: one 通报 of all departments, and for each department what it gets, by its own table.
 
-use crate::annex::Annex;
 use crate::annex::joined::{Joined, of_table};
-use crate::documents::letter::{Attached, Letter, parts as put_parts, shown, with_attached};
+use crate::annex::{Annex, chinese};
+use crate::documents::letter::{Attached, Letter, Text, body, parts as put_parts, percent, shown, with_attached};
 use crate::documents::notice::{levels, problems, self_quality};
 use crate::documents::{Documents, NOTICE, tables};
 use crate::evaluate::{Evaluation, Whole};
 use crate::ground::Finding;
 use crate::result::joined::{Member, categories, members, rate};
-use crate::result::statistics::percent;
 use crate::scheme::wording::{PhraseId, Wording};
 use crate::word::{Document, Page, Section, Style, TableCell};
 
@@ -87,21 +86,26 @@ fn notice(whole: Whole, wording: &Wording) -> Document {
     let of_each = |texts: fn(Letter) -> Vec<String>| {
         let one = |evaluation: &Evaluation| {
             let texts = texts(letter(evaluation, wording));
-            let class = categories(evaluation).join("、");
-            texts.into_iter().map(move |text| format!("{class}：{text}")).collect::<Vec<String>>()
+            (categories(evaluation).join("、"), texts)
         };
-        whole.each.iter().flat_map(one).collect::<Vec<String>>()
+        // a class has its number among those that have anything to say
+        let each = whole.each.iter().map(one).filter(|(_, texts)| !texts.is_empty());
+        let numbered = (1..).zip(each).flat_map(|(number, (class, texts))| {
+            let heading = (Style::Heading2, format!("（{}）{class}", chinese(number)));
+            [heading].into_iter().chain(body(texts)).collect::<Vec<Text>>()
+        });
+        numbered.collect::<Vec<Text>>()
     };
-    let parts: [(&str, Vec<String>); 6] = [
-        ("总体情况", vec![Joined { whole }.words()]),
-        ("等次情况", grades(whole)),
+    let parts: [(&str, Vec<Text>); 6] = [
+        ("总体情况", body(vec![Joined { whole }.words()])),
+        ("等次情况", body(grades(whole))),
         ("一级指标情况", of_each(levels)),
         ("主要问题", of_each(problems)),
         ("自评质量", of_each(self_quality)),
-        ("工作要求", vec![of_all.words(PhraseId::NoticeTasks)]),
+        ("工作要求", body(vec![of_all.words(PhraseId::NoticeTasks)])),
     ];
     put_parts(&mut page, &parts);
-    let title = format!("{}结果排名总表", whole.first().whole_title());
+    let title = format!("{}得分排名总表", whole.first().whole_title());
     let first: Attached = (title, Box::new(move |page: &mut Section| ranking(whole, wording, page)));
     let marks = |evaluation| -> Attached {
         let letter = letter(evaluation, wording);
@@ -154,10 +158,8 @@ fn ranking(whole: Whole, wording: &Wording, page: &mut Section) {
         ]
     };
     let names = ["序号", "部门（单位）", "部门类别", "总分", "满分", "得分率", "等次", "备注"];
-    tables::put(page, &[7, 25, 14, 10, 8, 11, 9, 16], &names, (1..).zip(&all).map(row).collect());
     let tables: Vec<String> = whole.each.iter().map(of_table).collect();
-    page.line(
-        Style::TableNote,
-        format!("注：按得分率（总分占本类评分表满分的比例）由高到低排列。{}。", tables.join("；")),
-    );
+    let note = format!("注：按得分率（总分占本类评分表满分的比例）由高到低排列。{}。", tables.join("；"));
+    let rows = (1..).zip(&all).map(row).collect();
+    tables::put_long(page, &[6, 21, 12, 9, 7, 10, 8, 27], (&names, rows), &[note]);
 }

@@ -2,11 +2,14 @@
 
 use crate::annex::title::balanced;
 use crate::annex::{Annex, DRAFT, chinese, draft_reason};
+use crate::documents::said::quoted;
 use crate::evaluate::Evaluation;
 use crate::ground::Points;
+use crate::result::statistics::round;
 use crate::scheme::printed::PrintedId;
 use crate::scheme::wording::{PhraseId, Wording, filled};
 use crate::word::{Document, Section, Style};
+use rust_decimal::Decimal;
 
 /// Room of a title in hundredths of its letters: 442 points hold 20 letters of 22.
 const TITLE_ROOM: u32 = 2000;
@@ -35,7 +38,15 @@ impl<'a> Letter<'a> {
     /// The words of a place with what is filled in.
     pub fn words(&self, id: PhraseId) -> String {
         // the sheet was read with every field known
-        filled(self.wording.get(id), |field| Some(self.field(field))).unwrap_or_default()
+        let text = filled(self.wording.get(id), |field| Some(self.field(field))).unwrap_or_default();
+        if self.is_to_itself() { to_itself(&text) } else { text }
+    }
+
+    /// Whether the bureau that writes is the department that is written to.
+    fn is_to_itself(&self) -> bool {
+        let by = self.evaluation().scheme().printed.get(PrintedId::PreparedBy);
+        let to = self.department.map(|index| self.annex.department(index));
+        by.zip(to).is_some_and(|(by, to)| by.ends_with(to) && to.chars().count() > SHORT_NAME)
     }
 
     fn field(&self, field: &str) -> String {
@@ -45,6 +56,7 @@ impl<'a> Letter<'a> {
             "编制单位" => stated(PrintedId::PreparedBy).unwrap_or_default().to_string(),
             "补正期限" => self.annex.until(PrintedId::SupplyBy),
             "异议期" => self.annex.until(PrintedId::Objections),
+            "整改期限" => self.annex.until(PrintedId::RectifyBy),
             "联系人" => stated(PrintedId::Contact).unwrap_or(PEN).to_string(),
             _ => self.department.map_or(String::new(), |index| self.of_department(field, index)),
         }
@@ -63,8 +75,18 @@ impl<'a> Letter<'a> {
             "复核得分" => marks(card.total()) + &self.full_marks(),
             "等次" => card.standing.grade.clone(),
             "扣分项数" => card.deductions.len().to_string(),
+            "未得分说明" => self.without_marks(index),
             _ => String::new(),
         }
+    }
+
+    /// `，其中“公务卡刷卡率”没有得分` where an indicator has no marks at all.
+    fn without_marks(&self, index: usize) -> String {
+        let evaluation = self.evaluation();
+        let lost_all = evaluation.cards[index].deductions.iter().filter(|one| one.marks == Points::ZERO);
+        let names: Vec<String> =
+            lost_all.map(|one| quoted(&evaluation.scheme().system.names(&one.indicators))).collect();
+        if names.is_empty() { String::new() } else { format!("，其中{}没有得分", names.concat()) }
     }
 
     /// `（满分45分）` where the 评分表 is one of several and its marks are not 100.
@@ -77,9 +99,26 @@ impl<'a> Letter<'a> {
 
     /// The title, balanced over its lines, and the empty line below it.
     pub fn title(&self, page: &mut Section, id: PhraseId) {
-        let draft = if draft_reason(self.evaluation()).is_some() { DRAFT } else { "" };
-        page.line_with_next(Style::Title, title_lines(&format!("{}{draft}", self.words(id))));
+        self.title_of(page, &self.words(id));
+    }
+
+    /// The same with other words.
+    pub fn title_of(&self, page: &mut Section, title: &str) {
+        page.line_with_next(Style::Title, title_lines(&format!("{title}{}", self.draft())));
         page.gap();
+    }
+
+    /// What an indicator is called; of several that share their 分值 the names, where they are few.
+    pub fn named(&self, indicators: &[usize], together: &str) -> String {
+        match indicators.len() {
+            0..=NAMED => self.evaluation().scheme().system.names(indicators),
+            _ => together.to_string(),
+        }
+    }
+
+    /// `（未定稿）` where the bureau has something to settle.
+    pub fn draft(&self) -> &'static str {
+        if draft_reason(self.evaluation()).is_some() { DRAFT } else { "" }
     }
 
     /// `市财政局：`
@@ -104,11 +143,24 @@ impl<'a> Letter<'a> {
     }
 }
 
+/// A paragraph with its style.
+pub type Text = (Style, String);
+
+/// Paragraphs of the text.
+pub fn body(texts: Vec<String>) -> Vec<Text> {
+    texts.into_iter().map(|text| (Style::Body, text)).collect()
+}
+
 /// 一、总体情况 and so on: each part that has texts, under its number.
-pub fn parts(page: &mut Section, parts: &[(&str, Vec<String>)]) {
+pub fn parts(page: &mut Section, parts: &[(&str, Vec<Text>)]) {
     for (number, (name, texts)) in (1..).zip(parts.iter().filter(|(_, texts)| !texts.is_empty())) {
         page.line_with_next(Style::Heading1, format!("{}、{name}", chinese(number)));
-        texts.iter().for_each(|text| page.line(Style::Body, text));
+        for (style, text) in texts {
+            match style {
+                Style::Heading2 => page.line_with_next(Style::Heading2, text),
+                style => page.line(*style, text),
+            }
+        }
     }
 }
 
@@ -127,7 +179,7 @@ pub fn with_attached(letter: Letter, mut page: Section, name: &str, attached: &[
         let mut page = Section::default();
         page.line_with_next(Style::AnnexMark, format!("{name}{number}"));
         page.line_with_next(Style::Addressee, "");
-        page.line_with_next(Style::Title, title_lines(title));
+        page.line_with_next(Style::Title, title_lines(&format!("{title}{}", letter.draft())));
         page.line_with_next(Style::TableUnit, "单位：分");
         write(&mut page);
         page
@@ -161,6 +213,24 @@ pub fn ended(letter: Letter, mut page: Section, title: PhraseId, attached: &str)
 /// A title in lines of about the same length.
 pub fn title_lines(title: &str) -> String {
     balanced(title, TITLE_ROOM).join("\n")
+}
+
+/// Indicators that share a 分值 are named up to so many.
+const NAMED: usize = 3;
+/// Letters of the shortest names that tell a bureau: 财政局 alone is any.
+const SHORT_NAME: usize = 3;
+
+/// The words of a letter that a bureau writes to itself.
+fn to_itself(text: &str) -> String {
+    let words = [("你单位", "本部门"), ("报送我局", "送绩效评价承办科室")];
+    words.iter().fold(text.to_string(), |text, (from, to)| text.replace(from, to))
+}
+
+/// `86.07%`, all with as many places.
+pub fn percent(share: Decimal) -> String {
+    let mut share = round(share * Decimal::ONE_HUNDRED);
+    share.rescale(2);
+    format!("{share}%")
 }
 
 /// Marks with two places at least.

@@ -1,15 +1,18 @@
 //! 公文: an [`Evaluation`] → what the bureau sends, as Word documents; a kind of document is one line of [`KINDS`].
 //!
-//! Order of use: letter ← tables, sheet ← reviewed ← notice, department, supply, report_tables ← report ← mod ← joined (of several
-//! 评分表); `single` has what is written one at a time.
+//! Order of use: said ← letter ← fit ← tables, sheet ← reviewed, supply ← notice, department, conventions, report_tables ←
+//! report ← mod ← joined (of several 评分表); `single` has what is written one at a time.
 
+mod conventions;
 mod department;
+mod fit;
 mod joined;
 mod letter;
 mod notice;
 mod report;
 mod report_tables;
 mod reviewed;
+mod said;
 mod sheet;
 mod single;
 mod supply;

@@ -1,10 +1,11 @@
 //! 通报: once, to all departments, with the ranking and the marks attached.
 
-use crate::documents::letter::{self, Letter, shown, with_attached};
+use crate::documents::letter::{self, Letter, percent, shown, with_attached};
+use crate::documents::said::quoted;
 use crate::documents::tables;
 use crate::evaluate::Whole;
 use crate::ground::Points;
-use crate::result::statistics::percent;
+use crate::result::statistics::Loss;
 use crate::scheme::wording::PhraseId;
 use crate::word::{Document, Page, Section, Style};
 
@@ -17,7 +18,7 @@ pub fn document(letter: Letter) -> Document {
     letter.title(&mut page, PhraseId::NoticeTitle);
     page.line(Style::Addressee, letter.words(PhraseId::NoticeTo));
     page.line(Style::Body, letter.words(PhraseId::NoticeBasis));
-    let parts: [(&str, Vec<String>); 6] = [
+    let parts = [
         ("总体情况", vec![overall(letter)]),
         ("等次情况", grades(letter)),
         ("一级指标情况", levels(letter)),
@@ -25,8 +26,8 @@ pub fn document(letter: Letter) -> Document {
         ("自评质量", self_quality(letter)),
         ("工作要求", vec![letter.words(PhraseId::NoticeTasks)]),
     ];
-    letter::parts(&mut page, &parts);
-    let attached = [("结果排名表", tables::ranking as fn(Letter, &mut Section)), ("得分情况表", tables::level_marks)];
+    letter::parts(&mut page, &parts.map(|(name, texts)| (name, letter::body(texts))));
+    let attached = [("得分排名表", tables::ranking as fn(Letter, &mut Section)), ("得分情况表", tables::level_marks)];
     let attached = attached.map(|(name, write)| letter.attached(name, write));
     let sections = with_attached(letter, page, "附件", &attached);
     Document { title: letter.words(PhraseId::NoticeTitle), sections }
@@ -68,16 +69,15 @@ fn grades(letter: Letter) -> Vec<String> {
 
 pub fn levels(letter: Letter) -> Vec<String> {
     let rates = letter.annex.level_rates();
-    let known: Vec<String> = rates
+    rates
         .iter()
         .filter(|rate| rate.departments > 0)
         .map(|rate| {
             let share = percent(rate.rate);
             let (full, mean) = (tables::plain(rate.full), shown(Points(rate.average)));
-            format!("“{}”分值{full}分，平均得分{mean}分，得分率{share}", rate.name)
+            format!("{}分值{full}分，平均{mean}分，得分率{share}。", quoted(&rate.name))
         })
-        .collect();
-    if known.is_empty() { Vec::new() } else { vec![format!("{}。", known.join("；"))] }
+        .collect()
 }
 
 pub fn problems(letter: Letter) -> Vec<String> {
@@ -85,11 +85,11 @@ pub fn problems(letter: Letter) -> Vec<String> {
     if losses.is_empty() {
         return Vec::new();
     }
-    let one = |(number, loss): (usize, &crate::result::statistics::Loss)| {
-        let name = loss.name.replace(['“', '”'], "");
+    let one = |(number, loss): (usize, &Loss)| {
         format!(
-            "{}是“{name}”，{}个部门（单位）扣分，共扣{}分。",
+            "{}是{}，{}个部门（单位）共扣{}分。",
             crate::annex::chinese(number),
+            quoted(&letter.named(&loss.indicators, &loss.name)),
             loss.departments,
             shown(loss.lost)
         )
@@ -103,8 +103,8 @@ pub fn self_quality(letter: Letter) -> Vec<String> {
     let by = own.own - own.reviewed;
     let difference = match by {
         by if by.is_zero() => "与复核平均分一致".to_string(),
-        by if by.is_sign_positive() => format!("比复核平均分高{}分", by.normalize()),
-        by => format!("比复核平均分低{}分", by.abs().normalize()),
+        by if by.is_sign_positive() => format!("比复核平均分高{}分", shown(Points(by))),
+        by => format!("比复核平均分低{}分", shown(Points(by.abs()))),
     };
     vec![format!(
         "{}个已评定且有自评总分的部门（单位）自评平均{}分，复核平均{}分，自评{difference}；自评高于复核的{}个，低于复核的{}个，一致的{}个。",

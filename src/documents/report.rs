@@ -1,13 +1,14 @@
 //! 评价报告: once, of all departments: what was done, how marks were given, what came out, indicator by indicator.
 
 use crate::annex::chinese;
-use crate::documents::letter::{Letter, shown, with_attached};
+use crate::documents::letter::{Letter, percent, shown, with_attached};
 use crate::documents::notice::{overall, self_quality};
 use crate::documents::report_tables as figures;
-use crate::documents::tables;
+use crate::documents::said::quoted;
+use crate::documents::{conventions, tables};
 use crate::evaluate::Whole;
 use crate::ground::Points;
-use crate::result::statistics::{Loss, percent};
+use crate::result::statistics::Loss;
 use crate::scheme::wording::PhraseId;
 use crate::word::{Document, Section, Style};
 use rust_decimal::Decimal;
@@ -32,19 +33,21 @@ const CHAPTERS: [Chapter; 7] = [
 
 /// The tables at the end.
 const ATTACHED: [Chapter; 3] =
-    [("结果排名表", tables::ranking), ("得分情况表", tables::level_marks), ("各项指标扣分情况表", figures::losses)];
+    [("得分排名表", tables::ranking), ("得分情况表", tables::level_marks), ("各项指标扣分情况表", figures::losses)];
 
 /// The document.
 pub fn document(letter: Letter) -> Document {
     let mut page = Section::default();
-    letter.title(&mut page, PhraseId::ReportTitle);
+    // of several 评分表 each has its report
+    let title = letter.words(PhraseId::ReportTitle) + &letter.annex.mark();
+    letter.title_of(&mut page, &title);
     for (number, (name, write)) in (1..).zip(CHAPTERS) {
         page.line_with_next(Style::Heading1, format!("{}、{name}", chinese(number)));
         write(letter, &mut page);
     }
     let attached = ATTACHED.map(|(name, write)| letter.attached(name, write));
     let sections = with_attached(letter, page, "附表", &attached);
-    Document { title: letter.words(PhraseId::ReportTitle), sections }
+    Document { title, sections }
 }
 
 fn outline(letter: Letter, page: &mut Section) {
@@ -67,7 +70,7 @@ fn work(letter: Letter, page: &mut Section) {
 
 fn system(letter: Letter, page: &mut Section) {
     let system = &letter.evaluation().scheme().system;
-    let names: Vec<String> = system.level1.iter().map(|level| format!("“{}”", level.name)).collect();
+    let names: Vec<String> = system.level1.iter().map(|level| quoted(&level.name)).collect();
     page.line(
         Style::Body,
         format!(
@@ -81,7 +84,7 @@ fn system(letter: Letter, page: &mut Section) {
     );
     figures::system(letter, page);
     page.line(Style::Body, "评分标准没有写明的情形，对各部门（单位）统一按表2的口径处理。");
-    figures::conventions(letter, page);
+    conventions::table(letter, page);
 }
 
 fn conclusion(letter: Letter, page: &mut Section) {
@@ -128,9 +131,9 @@ fn problem(letter: Letter, loss: &Loss) -> String {
     let evaluation = letter.evaluation();
     let rated = Decimal::from(letter.annex.rated().len());
     let share = percent(Decimal::from(loss.departments) / rated);
-    let name = loss.name.replace(['“', '”'], "");
     let text = format!(
-        "“{name}”，{}个部门（单位）扣分，占已评定部门（单位）的{share}，共扣{}分",
+        "{}，{}个部门（单位）扣分，占已评定部门（单位）的{share}，共扣{}分",
+        quoted(&letter.named(&loss.indicators, &loss.name)),
         loss.departments,
         shown(loss.lost)
     );
@@ -151,7 +154,7 @@ fn problem(letter: Letter, loss: &Loss) -> String {
 fn advice(letter: Letter, page: &mut Section) {
     let losses = letter.annex.losses();
     let names: Vec<String> =
-        losses.iter().take(3).map(|loss| format!("“{}”", loss.name.replace(['“', '”'], ""))).collect();
+        losses.iter().take(3).map(|loss| quoted(&letter.named(&loss.indicators, &loss.name))).collect();
     if !names.is_empty() {
         page.line(
             Style::Body,

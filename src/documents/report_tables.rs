@@ -1,10 +1,11 @@
 //! The tables and charts of the 评价报告. A chart is a table whose bars are cells filled with grey: it prints the same
 //! everywhere, and whoever wants another one edits it in Word.
 
-use crate::documents::letter::{Letter, shown};
-use crate::documents::tables::{centre, headings, plain, words};
+use crate::documents::letter::{Letter, percent, shown};
+use crate::documents::said::quoted;
+use crate::documents::tables::{centre, headings, plain, put_long, words};
 use crate::ground::Points;
-use crate::result::statistics::{mean, percent};
+use crate::result::statistics::mean;
 use crate::word::{Block, Lines, Section, Style, Table, TableCell};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -13,7 +14,7 @@ use rust_decimal::prelude::ToPrimitive;
 const BAR: u32 = 50;
 
 /// A table below its name; the text goes on below it.
-fn put(page: &mut Section, name: &str, columns: &[u32], rows: Vec<Vec<TableCell>>) {
+pub fn put(page: &mut Section, name: &str, columns: &[u32], rows: Vec<Vec<TableCell>>) {
     page.line_with_next(Style::TableTitle, name);
     page.blocks.push(Block::Table(Table { columns: columns.to_vec(), headings: 1, rows, ..Table::default() }));
 }
@@ -59,16 +60,6 @@ pub fn system(letter: Letter, page: &mut Section) {
     put(page, "表1　评价指标体系", &[25, 40, 20, 15], rows);
 }
 
-/// 表2: 口径 in words that are not the program's.
-pub fn conventions(letter: Letter, page: &mut Section) {
-    let said = |value: String| value.replace("待核", "暂不评定").replace("采信自评", "按部门自评计");
-    let mut rows = vec![headings(&["项目", "口径"])];
-    for (name, value) in letter.evaluation().scheme().conventions.in_words() {
-        rows.push(vec![centre(name), words(said(value))]);
-    }
-    put(page, "表2　评分口径", &[35, 65], rows);
-}
-
 /// 表3 and 图1: 等次.
 pub fn grades(letter: Letter, page: &mut Section) {
     let evaluation = letter.evaluation();
@@ -80,7 +71,7 @@ pub fn grades(letter: Letter, page: &mut Section) {
         let cells = [name.clone(), plain(band.at_least), count.to_string(), percent(share(*count))];
         rows.push(cells.map(centre).to_vec());
     }
-    put(page, "表3　等次分布", &[20, 35, 25, 20], rows);
+    put(page, "表3　等次分布", &[18, 30, 22, 30], rows);
     let bar = |(name, count): (String, usize)| Bar { name, share: share(count), label: format!("{count}个") };
     chart(page, "图1　等次分布", grades.into_iter().map(bar).collect());
 }
@@ -108,8 +99,9 @@ pub fn level(letter: Letter, page: &mut Section, (level, number): (usize, usize)
             0 => ("—".to_string(), "—".to_string()),
             _ => (shown(Points(rate.average)), percent(rate.rate)),
         };
+        let name = letter.named(&rate.indicators, &rate.name);
         rows.push(vec![
-            words(rate.name),
+            words(name),
             centre(plain(rate.full)),
             centre(average),
             centre(share),
@@ -117,19 +109,19 @@ pub fn level(letter: Letter, page: &mut Section, (level, number): (usize, usize)
         ]);
     }
     let name = &evaluation.scheme().system.level1[level].name;
-    put(page, &format!("表{number}　“{name}”各项指标得分情况"), &[44, 11, 15, 15, 15], rows);
+    put(page, &format!("表{number}　{}各项指标得分情况", quoted(name)), &[44, 11, 15, 15, 15], rows);
 }
 
 /// 附表3: what each indicator cost.
 pub fn losses(letter: Letter, page: &mut Section) {
-    let mut rows = vec![headings(&["序号", "指标", "分值", "扣分部门数", "扣分合计", "扣分部门平均扣分"])];
+    let headings = ["序号", "指标", "分值", "扣分部门数", "扣分合计", "扣分部门平均扣分"];
+    let mut rows = Vec::new();
     for (number, loss) in (1..).zip(letter.annex.losses()) {
         let average = mean(loss.lost.0, loss.departments).unwrap_or_default();
-        let name = words(&loss.name);
+        let name = words(letter.named(&loss.indicators, &loss.name));
         let cells = [plain(loss.full), loss.departments.to_string(), shown(loss.lost), shown(Points(average))];
         rows.push([centre(number.to_string()), name].into_iter().chain(cells.map(centre)).collect());
     }
-    let columns = vec![8, 42, 10, 14, 13, 13];
-    page.blocks.push(Block::Table(Table { columns, headings: 1, rows, ..Table::default() }));
-    page.line(Style::TableNote, "注：按已评定的部门（单位）统计；扣分部门平均扣分只按有扣分的部门（单位）计算。");
+    let note = "注：按已评定的部门（单位）统计；扣分部门平均扣分只按有扣分的部门（单位）计算。";
+    put_long(page, &[7, 43, 8, 14, 12, 16], (&headings, rows), &[note.to_string()]);
 }

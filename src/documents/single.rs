@@ -1,9 +1,10 @@
 //! Documents that are written one at a time: 附件3 with 附件3-1 to be filled in, 复核意见书.
 
+use crate::documents::reviewed::signed;
 use crate::documents::sheet::sections;
 use crate::form;
 use crate::review::appeal::Appeal;
-use crate::word::{Block, Document, Page};
+use crate::word::{Block, Document, Page, Section, Table};
 use crate::workbook::Sheet;
 
 /// The sheets of a form as one document; 填报说明 is about the workbook and stays there.
@@ -12,8 +13,42 @@ pub fn filled_form(sheets: &[Sheet]) -> Document {
     // the cover has a page of its own; all other pages are Word's affair
     let first =
         |sheet: &Sheet| sheet.print.breaks.first().copied().filter(|_| sheet.name == form::fields::sheets::FORM);
-    let sections = printed.flat_map(|sheet| sections(sheet, Page::Portrait, first(sheet).as_slice())).collect();
+    let sections = printed.flat_map(|sheet| filled_in(sheet, first(sheet).as_slice())).collect();
     Document { title: "部门整体支出绩效自评报告".into(), sections }
+}
+
+/// The pages of a sheet of the form; wide tables have small letters, and 附件3-1 is signed below.
+fn filled_in(sheet: &Sheet, breaks: &[u32]) -> Vec<Section> {
+    let mut sections = sections(sheet, Page::Portrait, breaks);
+    if sheet.name != form::fields::sheets::FORM {
+        tables(&mut sections).for_each(|table| {
+            table.small = true;
+            table.heights.iter_mut().for_each(|height| *height = *height * SMALL / USUAL);
+        });
+    }
+    let is_scoring = sheet.name.starts_with(form::fields::sheets::SCORING);
+    if let Some(section) = sections.last_mut().filter(|_| is_scoring) {
+        for [left, right] in SIGNED {
+            section.blocks.push(Block::Table(signed(left, right)));
+        }
+    }
+    sections
+}
+
+/// Letters of tables and of those with small letters, in half points.
+const USUAL: u32 = 21;
+const SMALL: u32 = 18;
+/// What is signed below 附件3-1.
+const SIGNED: [[&str; 2]; 2] = [
+    ["评审人员（签字）：", "财政部门归口业务科室负责人（签章）："],
+    ["部门（单位）负责人（签章）：", "　　　　　年　　月　　日"],
+];
+
+fn tables(sections: &mut [Section]) -> impl Iterator<Item = &mut Table> {
+    sections.iter_mut().flat_map(|section| &mut section.blocks).filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Line(_) => None,
+    })
 }
 
 /// Rows that are higher are left to the pen, in points, and how much lower they are in a document.
@@ -23,12 +58,8 @@ const LESS: u32 = 8;
 /// 复核意见书, the answer to an appeal; its title says of which workbook and department.
 pub fn opinion(appeal: &Appeal, of: &str) -> Document {
     let mut sections = sections(&appeal.opinion(), Page::Portrait, &[]);
-    let tables = sections.iter_mut().flat_map(|section| &mut section.blocks).filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        Block::Line(_) => None,
-    });
     // a page of a document is lower than that of the sheet: what is left to the pen gives way
-    let rows = tables.flat_map(|table| &mut table.heights).filter(|height| **height > WRITTEN);
+    let rows = tables(&mut sections).flat_map(|table| &mut table.heights).filter(|height| **height > WRITTEN);
     rows.for_each(|height| *height -= LESS);
     Document { title: format!("复核意见书：{of}"), sections }
 }

@@ -1,6 +1,8 @@
 //! The tables of the documents.
 
+use crate::documents::fit::fitted;
 use crate::documents::letter::{Letter, shown};
+use crate::documents::said::unnested;
 use crate::evaluate::Deduction;
 use crate::ground::Points;
 use crate::word::{Block, Section, Style, Table, TableCell};
@@ -29,16 +31,27 @@ pub fn put(page: &mut Section, columns: &[u32], names: &[&str], rows: Vec<Vec<Ta
     page.blocks.push(Block::Table(Table { columns: columns.to_vec(), headings: 1, rows, ..Table::default() }));
 }
 
+/// The names of the columns, and the rows.
+type Rows<'a> = (&'a [&'a str], Vec<Vec<TableCell>>);
+
+/// Adds the table that is all of an attachment, so that its last page is not nearly empty, and the notes below it.
+pub fn put_long(page: &mut Section, columns: &[u32], (names, rows): Rows, notes: &[String]) {
+    put(page, columns, names, rows);
+    fitted(page, notes);
+    notes.iter().for_each(|note| page.line(Style::TableNote, note.as_str()));
+}
+
 /// 序号, 三级指标, 分值, 得分, 扣分, 扣分原因 of a department.
 pub fn deductions(letter: Letter, page: &mut Section, deductions: &[Deduction]) {
     let system = &letter.evaluation().scheme().system;
     let row = |(number, deduction): (usize, &Deduction)| {
-        let marks = [deduction.full, deduction.marks, deduction.lost()].map(|marks| centre(plain(marks)));
+        let [marks, lost] = [deduction.marks, deduction.lost()].map(shown);
+        let marks = [plain(deduction.full), marks, lost].map(centre);
         let lead = [centre(number.to_string()), words(system.names(&deduction.indicators))];
-        lead.into_iter().chain(marks).chain([words(letter.annex.reason(deduction))]).collect()
+        lead.into_iter().chain(marks).chain([words(unnested(&letter.annex.reason(deduction)))]).collect()
     };
     let names = ["序号", "指标", "分值", "得分", "扣分", "扣分原因"];
-    put(page, &[7, 20, 8, 9, 9, 47], &names, (1..).zip(deductions).map(row).collect());
+    put(page, &[7, 24, 7, 8, 8, 46], &names, (1..).zip(deductions).map(row).collect());
 }
 
 /// 序号, 部门（单位）, 总分, 等次, 备注: by rank, then those that are not rated.
@@ -53,7 +66,8 @@ pub fn ranking(letter: Letter, page: &mut Section) {
     }
     let count: usize = order.ranked.iter().map(|(_, members)| members.len()).sum();
     rows.extend((count + 1..).zip(&order.unranked).map(|(number, index)| ranking_row(letter, number, *index)));
-    put(page, &[7, 30, 12, 11, 40], &["序号", "部门（单位）", "总分", "等次", "备注"], rows);
+    let names = ["序号", "部门（单位）", "总分", "等次", "备注"];
+    put_long(page, &[7, 30, 10, 10, 43], (&names, rows), &letter.annex.ranking_words());
 }
 
 fn ranking_row(letter: Letter, number: usize, index: usize) -> Vec<TableCell> {
@@ -88,8 +102,8 @@ pub fn level_marks(letter: Letter, page: &mut Section) {
         lead.into_iter().chain(marks.map(centre)).chain([centre(shown(total))]).collect()
     };
     let rows = (1..).zip(all).map(row).collect();
-    let columns: Vec<u32> = [7, 28].into_iter().chain(levels.iter().map(|_| 15)).chain([13]).collect();
-    put(page, &columns, &names.iter().map(String::as_str).collect::<Vec<_>>(), rows);
+    let columns: Vec<u32> = [8, 28].into_iter().chain(levels.iter().map(|_| 15)).chain([13]).collect();
+    put_long(page, &columns, (&names.iter().map(String::as_str).collect::<Vec<_>>(), rows), &[]);
 }
 
 /// Marks as short as they are.

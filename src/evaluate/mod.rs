@@ -5,6 +5,7 @@ mod refusal;
 
 pub mod firmness;
 pub mod magnitude;
+mod persons;
 mod public;
 pub mod rank;
 pub mod reconciliation;
@@ -20,6 +21,7 @@ pub use crate::evaluate::score::working::Split;
 pub use crate::evaluate::scorecard::{Deduction, Score, Scorecard, State};
 
 pub use crate::evaluate::appealed::Appealed;
+pub use crate::evaluate::persons::{Person, persons};
 pub use crate::evaluate::refusal::Refusal;
 pub use crate::evaluate::tables::{Evaluations, Whole, has_department};
 

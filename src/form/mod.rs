@@ -13,7 +13,7 @@ pub(crate) mod pages;
 mod paper;
 pub(crate) mod reviewed;
 mod reviewed_forms;
-mod scoring;
+pub mod scoring;
 mod supplement;
 
 pub use crate::form::fields::{Field, Table};

@@ -1,13 +1,17 @@
-//! Telephone numbers and 身份证号 in a text, however they are written: 138 0013 8000, 1380013-8000, １３８…
+//! Telephone numbers, 身份证号 and long numbers like those of bank cards in a text, however they are written: 138 0013 8000, 1380013-8000, １３８…
 
 /// What may stand between the groups of one number.
 const BETWEEN: [char; 9] = [' ', '\u{3000}', '\u{a0}', '-', '－', '‐', '–', '—', '·'];
 /// Digits of a 身份证号.
 const IDENTITY: usize = 18;
+/// Digits of the number of an account: no amount has so many.
+const ACCOUNT: std::ops::RangeInclusive<usize> = 15..=19;
+/// Digits of a group of it.
+const GROUP: usize = 4;
 /// Digits of a mobile telephone, and of one with 86 before it.
 const MOBILE: usize = 11;
 
-/// The first telephone number or 身份证号 of a text, as it is written.
+/// The first telephone number, 身份证号 or number of an account of a text, as it is written.
 pub fn personal_number(text: &str) -> Option<&str> {
     let letters: Vec<(usize, char)> = text.char_indices().collect();
     let mut at = 0;
@@ -16,7 +20,7 @@ pub fn personal_number(text: &str) -> Option<&str> {
             at += 1;
             continue;
         }
-        if let Some(end) = number_from(&letters, at) {
+        if let Some(end) = number_from(&letters, at).or_else(|| account_from(&letters, at)) {
             let last = letters.get(end).map_or(text.len(), |(byte, _)| *byte);
             return Some(&text[letters[at].0..last]);
         }
@@ -56,6 +60,26 @@ fn number_from(letters: &[(usize, char)], from: usize) -> Option<usize> {
             return None;
         }
     }
+}
+
+/// Where the number of an account ends that begins here: 15 to 19 digits in one, or in groups of four.
+fn account_from(letters: &[(usize, char)], from: usize) -> Option<usize> {
+    let is_fraction = from > 0 && matches!(letters[from - 1].1, '.' | '．');
+    let mut count = 0;
+    let mut at = from;
+    loop {
+        let group = letters[at..].iter().take_while(|(_, letter)| is_digit(*letter)).count();
+        (count, at) = (count + group, at + group);
+        let is_next = letters.get(at).is_some_and(|(_, letter)| BETWEEN.contains(letter))
+            && letters.get(at + 1).is_some_and(|(_, letter)| is_digit(*letter));
+        if group != GROUP || !is_next {
+            break;
+        }
+        at += 1;
+    }
+    let is_amount = matches!(letters.get(at).map(|(_, letter)| *letter), Some('.' | '．'))
+        && letters.get(at + 1).is_some_and(|(_, one)| is_digit(*one));
+    (ACCOUNT.contains(&count) && !is_fraction && !is_amount).then_some(at)
 }
 
 fn digit(letter: char) -> Option<char> {
@@ -107,6 +131,9 @@ mod tests {
             ("43060219900101123X", "43060219900101123X"),
             ("2024年 13800138000", "13800138000"),
             ("12 13800138000", "13800138000"),
+            ("卡号6222020200112233445", "6222020200112233445"),
+            ("6222 0202 0011 2233 445，", "6222 0202 0011 2233 445"),
+            ("6222020200112233。", "6222020200112233"),
         ] {
             assert_eq!(personal_number(text), Some(found), "{text}");
         }
@@ -125,6 +152,9 @@ mod tests {
             "112.53÷155.00",
             "2020 2021 2022",
             "05-06 2024 07-08",
+            "0.123456789012345678",
+            "123456789012345.67元",
+            "2019 2020 2021",
         ] {
             assert_eq!(personal_number(text), None, "{text}");
         }

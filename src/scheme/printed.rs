@@ -22,6 +22,8 @@ pub enum PrintedId {
     Objections,
     /// 发文字号
     Document,
+    /// 整改期限
+    RectifyBy,
 }
 
 /// A row of 参数 whose text is printed on the annex.
@@ -47,7 +49,7 @@ const fn row(id: PrintedId, name: &'static str, example: &'static str, meaning: 
 
 /// All of them, in the order of 参数.
 #[rustfmt::skip]
-pub const PRINTED: [PrintedRow; 9] = [
+pub const PRINTED: [PrintedRow; 10] = [
     row(PrintedId::Numbers, "附件编号", "1、2、3、4",
         "依次为汇总、排名、得分明细、扣分情况四个附件的编号；不写则为1、2、3、4，写“无”的一个不印“附件”字样"),
     row(PrintedId::PreparedBy, "编制单位", "如：××市财政局", "印在附件末尾；不写则留空，盖章或手写"),
@@ -58,6 +60,7 @@ pub const PRINTED: [PrintedRow; 9] = [
     row(PrintedId::SupplyBy, "补正期限", "如：2025年7月10日", "资料不全的部门补正资料的最后日期；不写则留空手写"),
     row(PrintedId::Objections, "异议期", "如：2025年7月15日", "部门对扣分有异议的，书面提出的最后日期；不写则留空手写"),
     row(PrintedId::Document, "发文字号", "如：×财绩〔2025〕5号", "印在附件右上角；不写则不印"),
+    row(PrintedId::RectifyBy, "整改期限", "如：2025年8月31日", "整改通知书要求报送整改回执的最后日期；不写则留空手写"),
 ];
 
 /// The texts of 参数 for the annex; empty where there is none.

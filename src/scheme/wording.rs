@@ -26,6 +26,8 @@ pub enum PhraseId {
     FeedbackResult,
     /// 反馈函 · 没有扣分
     FeedbackFull,
+    /// 反馈函 · 待补正: where a 补正通知 goes to the same department.
+    FeedbackDoubts,
     /// 反馈函 · 异议
     FeedbackObjections,
     /// 补正通知 · 标题
@@ -34,6 +36,8 @@ pub enum PhraseId {
     SupplementOpening,
     /// 补正通知 · 要求
     SupplementTasks,
+    /// 补正通知 · 已评定: where the department is rated all the same.
+    SupplementRated,
     /// 整改通知书 · 标题
     RectificationTitle,
     /// 整改通知书 · 开头
@@ -67,8 +71,20 @@ pub struct Phrase {
 }
 
 /// What may stand in 【】: of the bureau and the year, then of one department.
-pub const FIELDS: [&str; 10] =
-    ["年度", "编制单位", "补正期限", "异议期", "联系人", "部门", "自评得分", "复核得分", "等次", "扣分项数"];
+pub const FIELDS: [&str; 12] = [
+    "年度",
+    "编制单位",
+    "补正期限",
+    "异议期",
+    "整改期限",
+    "联系人",
+    "部门",
+    "自评得分",
+    "复核得分",
+    "等次",
+    "扣分项数",
+    "未得分说明",
+];
 
 const fn phrase(id: PhraseId, document: &'static str, place: &'static str, text: &'static str) -> Phrase {
     Phrase { id, document, place, text }
@@ -76,18 +92,20 @@ const fn phrase(id: PhraseId, document: &'static str, place: &'static str, text:
 
 /// All of them, in the order of the sheet.
 #[rustfmt::skip]
-pub const WORDING: [Phrase; 21] = [
+pub const WORDING: [Phrase; 23] = [
     phrase(PhraseId::NoticeTitle, "通报", "标题", "【编制单位】关于【年度】部门整体支出绩效评价结果的通报"),
     phrase(PhraseId::NoticeTo, "通报", "主送", "各部门（单位）："),
     phrase(PhraseId::NoticeBasis, "通报", "依据",
         "根据预算绩效管理有关规定，我局组织各部门（单位）开展【年度】部门整体支出绩效自评，并按照评分标准逐项进行了复核。现将评价结果通报如下："),
     phrase(PhraseId::NoticeTasks, "通报", "工作要求",
-        "各部门（单位）要对照扣分情况逐项查找原因，制定措施，认真整改，并把评价结果作为改进管理和编制预算的依据。资料不全、暂不评定的部门（单位）请于【补正期限】补正资料。对评价结果有异议的，请于【异议期】书面提出，并附证明材料。"),
+        "各部门（单位）要对照我局反馈的扣分情况逐项查找原因，制定措施，认真整改，并把评价结果作为改进管理和编制预算的依据。资料不全、暂不评定的部门（单位）请于【补正期限】补正资料。对评价结果有异议的，请于【异议期】书面提出，并附证明材料。"),
     phrase(PhraseId::FeedbackTitle, "复核结果反馈函", "标题", "关于反馈【年度】部门整体支出绩效评价复核结果的函"),
     phrase(PhraseId::FeedbackOpening, "复核结果反馈函", "开头",
         "根据预算绩效管理有关规定，我局对你单位【年度】部门整体支出绩效自评情况进行了复核。现将复核结果反馈如下："),
     phrase(PhraseId::FeedbackResult, "复核结果反馈函", "结果", "你单位自评得分【自评得分】，复核得分【复核得分】，评价等次为“【等次】”。"),
     phrase(PhraseId::FeedbackFull, "复核结果反馈函", "没有扣分", "各项指标均得满分，没有扣分。"),
+    phrase(PhraseId::FeedbackDoubts, "复核结果反馈函", "待补正",
+        "你单位报送的资料中有需要核实的事项，已另发补正通知，请按通知要求补正；补正后数据有变化的，复核得分和等次相应调整。"),
     phrase(PhraseId::FeedbackObjections, "复核结果反馈函", "异议",
         "对复核结果有异议的，请于【异议期】书面提出，写明指标、理由和更正数据，并附证明材料；逾期未提出的，按复核结果公布。"),
     phrase(PhraseId::SupplementTitle, "补正通知", "标题", "关于补正【年度】部门整体支出绩效评价资料的通知"),
@@ -95,11 +113,13 @@ pub const WORDING: [Phrase; 21] = [
         "我局在复核你单位【年度】部门整体支出绩效自评资料时，发现下列事项需要补充或者更正："),
     phrase(PhraseId::SupplementTasks, "补正通知", "要求",
         "请于【补正期限】将补正后的资料加盖单位公章后报送我局，同时报送电子表格。逾期未补正的，按评价办法的有关规定处理。"),
+    phrase(PhraseId::SupplementRated, "补正通知", "已评定",
+        "按已报送的资料，你单位复核得分【复核得分】，等次为“【等次】”，复核结果另函反馈；补正后数据有变化的，复核得分和等次相应调整。"),
     phrase(PhraseId::RectificationTitle, "整改通知书", "标题", "【年度】部门整体支出绩效评价整改通知书"),
     phrase(PhraseId::RectificationOpening, "整改通知书", "开头",
-        "你单位【年度】部门整体支出绩效评价得分【复核得分】，等次为“【等次】”。评价发现的下列问题，请认真整改："),
+        "你单位【年度】部门整体支出绩效评价得分【复核得分】，等次为“【等次】”【未得分说明】。评价发现的下列问题，请认真整改："),
     phrase(PhraseId::RectificationTasks, "整改通知书", "要求",
-        "请逐项分析原因，明确整改措施、责任人和完成时限，并将整改情况填入所附回执，加盖单位公章后报送我局。整改情况作为以后年度预算安排和绩效评价的依据。"),
+        "请逐项分析原因，明确整改措施、责任人和完成时限，于【整改期限】将整改情况填入所附回执，加盖单位公章后报送我局。整改情况作为以后年度预算安排和绩效评价的依据。"),
     phrase(PhraseId::RectificationReceipt, "整改通知书", "回执", "【年度】部门整体支出绩效评价整改情况回执"),
     phrase(PhraseId::ReportTitle, "评价报告", "标题", "【年度】部门整体支出绩效评价报告"),
     phrase(PhraseId::ReportBasis, "评价报告", "依据",

@@ -25,9 +25,13 @@ pub struct Section {
 }
 
 impl Section {
-    /// Adds a paragraph.
+    /// Adds a paragraph; a text of several lines is as many paragraphs.
     pub fn line(&mut self, style: Style, text: impl Into<String>) {
-        self.blocks.push(Block::Line(Line { style, text: text.into(), keep_next: false }));
+        let text = text.into();
+        let parts: Vec<&str> = if style == Style::Body { text.split('\n').collect() } else { vec![&text] };
+        for text in parts {
+            self.blocks.push(Block::Line(Line { style, text: text.to_string(), keep_next: false }));
+        }
     }
 
     /// Adds a paragraph that stays on one page with the next one.
@@ -96,6 +100,10 @@ pub struct Table {
     pub rows: Vec<Vec<TableCell>>,
     /// The least heights of the first rows in points; 0 and the rows beyond are as high as usual.
     pub heights: Vec<u32>,
+    /// The least height of all other rows in twentieths of a point; 0 is the usual one.
+    pub least: u32,
+    /// Whether its letters are small: it has many columns.
+    pub small: bool,
     /// Lines around its cells, or none.
     pub lines: Lines,
 }

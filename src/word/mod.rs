@@ -19,3 +19,4 @@ pub use crate::word::package::write;
 pub use crate::word::page::{BODY_WIDTH, Page};
 pub use crate::word::read_back::{is_own, own_title, verified};
 pub use crate::word::styles::Style;
+pub use crate::word::table::HEIGHT;

@@ -37,6 +37,12 @@ pub enum Style {
     TableUnit,
     /// 公文表题: the name of a table, above it.
     TableTitle,
+    /// 公文小表头: of tables with many columns.
+    SmallHeading,
+    /// 公文小表格
+    SmallCentre,
+    /// 公文小表格文字
+    SmallText,
 }
 
 /// How a style looks. Sizes are in half points, spacing in twentieths of a point.
@@ -62,6 +68,8 @@ const SONG: &str = "宋体";
 
 /// 3号, in half points.
 const BODY: u32 = 32;
+/// 小五, the smallest there is.
+const SMALL: u32 = 18;
 /// 28.9 points: 22 lines in 225 mm.
 const LINE: Option<u32> = Some(579);
 /// What a heading of two lines stands on.
@@ -72,7 +80,7 @@ const fn look(style: Style, name: &'static str, font: &'static str, size: u32) -
 }
 
 /// All styles; the order is that of [`Style`].
-const LOOKS: [Look; 16] = [
+const LOOKS: [Look; 19] = [
     Look { indented: true, ..look(Style::Body, "公文正文", FANG, 32) },
     Look { line: TITLE_LINE, align: "center", ..look(Style::Title, "公文标题", SONG_TITLE, 44) },
     Look { align: "center", ..look(Style::Number, "公文发文字号", FANG, 32) },
@@ -89,9 +97,22 @@ const LOOKS: [Look; 16] = [
     Look { line: None, align: "left", ..look(Style::PageNumber, "公文页码", SONG, 28) },
     Look { line: None, align: "right", ..look(Style::TableUnit, "公文单位", FANG, 21) },
     Look { align: "center", ..look(Style::TableTitle, "公文表题", HEI, 24) },
+    Look { line: None, align: "center", ..look(Style::SmallHeading, "公文小表头", HEI, SMALL) },
+    Look { line: None, align: "center", ..look(Style::SmallCentre, "公文小表格", FANG, SMALL) },
+    Look { line: None, align: "left", ..look(Style::SmallText, "公文小表格文字", FANG, SMALL) },
 ];
 
 impl Style {
+    /// The same of a table with small letters.
+    pub fn small(self) -> Style {
+        match self {
+            Style::TableHeading => Style::SmallHeading,
+            Style::TableCentre => Style::SmallCentre,
+            Style::TableText => Style::SmallText,
+            other => other,
+        }
+    }
+
     fn look(self) -> &'static Look {
         &LOOKS[self as usize]
     }

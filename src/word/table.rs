@@ -10,9 +10,13 @@ const STYLE: &str = "gwtable";
 /// The style of tables without lines.
 const BARE: &str = "gwbare";
 /// Room at the left and right of a cell.
-const ROOM: u32 = 45;
+const ROOM: u32 = 60;
+/// Room above and below the text of a cell.
+const ROOM_ABOVE: u32 = 15;
 /// The least height of a row: 0.8 cm.
-const HEIGHT: u32 = 454;
+pub const HEIGHT: u32 = 454;
+/// The same of a table with small letters.
+const SMALL_HEIGHT: u32 = 380;
 /// The grey of a bar.
 const GREY: &str = "8C8C8C";
 
@@ -49,7 +53,12 @@ impl Table {
 
     fn row(&self, row: &[TableCell], at: usize, widths: &[u32]) -> Element {
         let given = self.heights.get(at).copied().filter(|points| *points > 0);
-        let height = given.map_or(HEIGHT, |points| points * 20);
+        let usual = match self.least {
+            0 if self.small => SMALL_HEIGHT,
+            0 => HEIGHT,
+            least => least,
+        };
+        let height = given.map_or(usual, |points| points * 20);
         let height = Element::value("w:trHeight", height).with("w:hRule", "atLeast");
         let heading = (at < self.headings).then(|| Element::new("w:tblHeader"));
         let properties = Element::new("w:trPr").add_all([Element::new("w:cantSplit"), height]).add_all(heading);
@@ -60,14 +69,15 @@ impl Table {
             let to = (from + cell.across as usize).min(widths.len());
             let width = widths[from.min(to)..to].iter().sum();
             from = to;
-            cell.element(width, keep)
+            let style = if self.small { cell.style.small() } else { cell.style };
+            cell.element((style, width), keep)
         });
         Element::new("w:tr").add(properties).add_all(cells.collect::<Vec<Element>>())
     }
 }
 
 impl TableCell {
-    fn element(&self, width: u32, keep: bool) -> Element {
+    fn element(&self, (style, width): (Style, u32), keep: bool) -> Element {
         let properties = Element::new("w:tcPr").add(Element::new("w:tcW").with("w:w", width).with("w:type", "dxa"));
         let across = (self.across > 1).then(|| Element::value("w:gridSpan", self.across));
         let down = match self.down {
@@ -82,7 +92,7 @@ impl TableCell {
             .add_all(down)
             .add(Element::value("w:vAlign", "center"));
         let keep = || keep.then(|| Element::new("w:keepNext"));
-        let lines = self.text.split('\n').map(|line| paragraph(self.style, line, keep()));
+        let lines = self.text.split('\n').map(|line| paragraph(style, line, keep()));
         Element::new("w:tc").add(properties).add_all(lines)
     }
 }
@@ -94,7 +104,7 @@ pub fn styles() -> [Element; 3] {
         style.add(Element::value("w:name", name))
     };
     let margin = |side: &'static str, width: u32| Element::new(side).with("w:w", width).with("w:type", "dxa");
-    let sides = [("w:top", 0), ("w:left", ROOM), ("w:bottom", 0), ("w:right", ROOM)];
+    let sides = [("w:top", ROOM_ABOVE), ("w:left", ROOM), ("w:bottom", ROOM_ABOVE), ("w:right", ROOM)];
     let margins = Element::new("w:tblCellMar").add_all(sides.map(|(side, width)| margin(side, width)));
     let plain = Element::new("w:tblPr").add_all([margin("w:tblInd", 0), margins]);
     let border = |side: &'static str, size: u32, colour: &str| {

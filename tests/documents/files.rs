@@ -133,3 +133,29 @@ fn the_words_of_the_sheet_are_used_and_a_field_that_is_not_known_is_refused_at_i
     assert!(said.contains("公文用语!C5") && said.contains("F42") && said.contains("【补正期限】"), "{said}");
     assert!(!folder.path().join("公文二/通报.docx").exists());
 }
+
+#[test]
+fn words_of_several_lines_are_as_many_paragraphs() {
+    let mut book = Book::good(&["甲局"]);
+    book.put("公文用语", (8, 2), "第一段。\n第二段。");
+    let document = super::document(&book.evaluate(), "甲局-复核结果反馈函.docx");
+    let body = part(&verified(&document).unwrap(), "word/document.xml");
+    for words in ["第一段。", "第二段。"] {
+        assert!(body.contains(&format!(r#"<w:t xml:space="preserve">{words}</w:t></w:r></w:p>"#)), "{body}");
+    }
+}
+
+#[test]
+fn names_that_no_file_can_have_give_files_of_their_own() {
+    let folder = support::folder();
+    Book::good(&["甲/乙局", "甲／乙局", "CON", "丙局:*?", "丙局：＊？"]).save(folder.path());
+    let (code, said) = support::said(folder.path(), &["score", "评分.xlsx", "--word", "公文", "--json"]);
+    assert!(code < 2, "{said}");
+    let json: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let mut paths: Vec<&str> = json["word"].as_array().unwrap().iter().map(|path| path.as_str().unwrap()).collect();
+    assert_eq!(paths.len(), 7, "{paths:?}");
+    paths.sort_unstable();
+    paths.dedup();
+    assert_eq!(paths.len(), 7, "no two of one name: {paths:?}");
+    assert!(paths.iter().all(|path| folder.path().join(path).exists()), "{paths:?}");
+}

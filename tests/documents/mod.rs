@@ -90,8 +90,10 @@ fn the_figures_of_a_feedback_are_those_of_the_evaluation() {
                 && text(document).contains(&format!("复核得分{:.2}分", card.low.0))
         });
         let (_, document) = found.unwrap_or_else(|| panic!("{name}"));
-        let [.., _, reviewed] = document.sections.as_slice() else { panic!("{name}: no 附件") };
+        let [_, reviewed, ..] = document.sections.as_slice() else { panic!("{name}: no 附件") };
         assert!(text_of(reviewed).contains(&format!("部门（单位）名称：{name}")));
+        let shown = document.sections.len() - 1;
+        assert!(shown < 6, "{name}: {shown} pages");
         if card.deductions.is_empty() {
             continue;
         }
@@ -205,16 +207,18 @@ fn the_figures_of_the_report_are_those_of_the_evaluation() {
     }
     let listed: Vec<Vec<&str>> =
         tables(&report).into_iter().flat_map(|table| (0..table.rows.len()).map(|at| row(table, at))).collect();
+    // those that share a 分值 are named one by one
+    let named = |indicators: &[usize]| evaluation.scheme().system.names(indicators);
     for rate in evaluation.indicator_rates() {
-        let found = listed
-            .iter()
-            .any(|row| row.first() == Some(&rate.name.as_str()) && row.len() == 5 && decimal(row[2]) == rate.average);
+        let found = listed.iter().any(|row| {
+            row.first() == Some(&&*named(&rate.indicators)) && row.len() == 5 && decimal(row[2]) == rate.average
+        });
         assert!(found, "{}", rate.name);
     }
     for loss in evaluation.losses() {
         let found = listed.iter().any(|row| {
             row.len() == 6
-                && row[1] == loss.name
+                && row[1] == named(&loss.indicators)
                 && row[3] == loss.departments.to_string()
                 && decimal(row[4]) == loss.lost.0
         });
@@ -239,6 +243,62 @@ fn the_averages_of_the_levels_add_up_to_the_mean_that_is_published() {
         let said = text(&document(&evaluation, name));
         for rate in &rates {
             assert!(said.contains(&format!("{:.2}分", rate.average)), "{name}: {} {}", rate.name, rate.average);
+        }
+    }
+}
+
+#[test]
+fn the_names_of_the_levels_stand_on_every_page_of_a_reviewed_form() {
+    let evaluation = example();
+    let document = document(&evaluation, "市水利局-复核结果反馈函.docx");
+    let pages: Vec<&Table> = tables(&document).into_iter().filter(|table| table.columns.len() == 8).collect();
+    assert!(pages.len() > 1);
+    let indicators = pages.iter().map(|table| table.rows.len() - table.headings).sum::<usize>();
+    assert_eq!(indicators, evaluation.scheme().system.indicators.len() + 1, "and 总分");
+    for page in pages {
+        let first = row(page, page.headings);
+        assert!(!first[0].is_empty() && !first[1].is_empty(), "{first:?}");
+    }
+}
+
+#[test]
+fn a_bureau_writes_to_itself_as_to_a_part_of_it() {
+    let evaluation = example();
+    for kind in ["复核结果反馈函", "整改通知书"] {
+        let said = text(&document(&evaluation, &format!("市财政局-{kind}.docx")));
+        assert!(said.contains("本部门") && !said.contains("你单位"), "{said}");
+        assert!(text(&document(&evaluation, &format!("司法局-{kind}.docx"))).contains("你单位"));
+    }
+}
+
+#[test]
+fn a_good_department_that_must_rectify_reads_why_and_by_when() {
+    let said = text(&document(&example(), "市财政局-整改通知书.docx"));
+    assert!(said.contains("等次为“优秀”，其中“公务卡刷卡率”没有得分。"), "{said}");
+    assert!(said.contains("于　　　　年　　月　　日前将整改情况填入所附回执"), "{said}");
+    let book = crate::support::book::Book::good(&["甲局"]).setting("整改期限", "2025-08-31").data(0, "公务卡支出", "0");
+    let evaluation = book.evaluate();
+    let said = text(&document(&evaluation, "甲局-整改通知书.docx"));
+    assert!(said.contains("于2025年8月31日前将整改情况填入所附回执"), "{said}");
+}
+
+#[test]
+fn percentages_and_marks_of_a_table_have_as_many_places() {
+    for name in ["评价报告.docx", "通报.docx"] {
+        let said = text(&document(&example(), name));
+        for part in said.split('%').filter(|part| part.ends_with(|c: char| c.is_ascii_digit())) {
+            let number = part.rsplit(|c: char| !c.is_ascii_digit() && c != '.').next().unwrap();
+            assert_eq!(number.split('.').nth(1).map(str::len), Some(2), "{name}: {number}%");
+        }
+    }
+}
+
+#[test]
+fn while_something_is_open_every_attached_table_says_so() {
+    for name in ["评价报告.docx", "通报.docx"] {
+        let document = document(&example(), name);
+        for section in &document.sections {
+            assert!(text_of(section).contains("（未定稿）"), "{name}");
         }
     }
 }

@@ -72,8 +72,14 @@ fn names_of_persons_notes_and_findings_are_left_out_and_listed() {
 
 #[test]
 fn a_telephone_or_an_identity_number_anywhere_stops_what_is_to_be_published() {
-    for number in ["13800138000", "138 0013 8000", "1380013-8000", "１３８００１３８０００", "430602 19900101 123X"]
-    {
+    for number in [
+        "6222020200112233445",
+        "13800138000",
+        "138 0013 8000",
+        "1380013-8000",
+        "１３８００１３８０００",
+        "430602 19900101 123X",
+    ] {
         let folder = support::folder();
         let mut book = book(REMARK);
         book.put("公文用语", (4, 2), &format!("各部门（单位）（李四，{number}）："));
@@ -83,4 +89,38 @@ fn a_telephone_or_an_identity_number_anywhere_stops_what_is_to_be_published() {
         assert!(said.contains("通报.docx") && said.contains(number) && said.contains("没有写出任何文件"), "{said}");
         assert!(!folder.path().join("公文").exists() && !folder.path().join("评分-评分结果.xlsx").exists());
     }
+}
+
+#[test]
+fn a_person_that_the_workbook_names_stops_what_is_to_be_published_and_a_department_does_not() {
+    let folder = support::folder();
+    let mut named = book(REMARK);
+    named.put("公文用语", (4, 2), "各部门（单位）（张三负责）：");
+    named.save(folder.path());
+    let (code, said) = support::said(folder.path(), &["score", "评分.xlsx", "--word", "公文", "--public"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("通报.docx") && said.contains("张三”（人名，见参数）"), "{said}");
+    assert!(!folder.path().join("公文").exists());
+    // a name that is a part of a department's is published with it
+    Book::good(&["王五大桥管理处", "乙局"]).setting("制表", "王五").save(folder.path());
+    let (code, said) = support::said(folder.path(), &["score", "评分.xlsx", "--word", "公文", "--public"]);
+    assert!(code < 2, "{said}");
+    assert!(said.contains("写明的1个") && said.contains("公开前请通读"), "{said}");
+}
+
+#[test]
+fn persons_on_any_sheet_of_the_workbook_are_looked_for() {
+    let folder = support::folder();
+    let mut named = Book::good(&["甲局", "乙局"]);
+    named.put("公文用语", (4, 2), "各部门（单位）（欧阳修远）：");
+    named.sheets.push(jixiao::workbook::Sheet::new("联络表"));
+    named.put("联络表", (0, 0), "单位");
+    named.put("联络表", (0, 1), "单位负责人");
+    named.put("联络表", (1, 0), "甲局");
+    named.put("联络表", (1, 1), "李四");
+    named.put("联络表", (2, 1), "欧阳修远");
+    named.save(folder.path());
+    let (code, said) = support::said(folder.path(), &["score", "评分.xlsx", "--word", "公文", "--public"]);
+    assert_eq!(code, 2, "{said}");
+    assert!(said.contains("欧阳修远”（人名，见联络表“单位负责人”）"), "{said}");
 }

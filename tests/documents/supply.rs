@@ -16,11 +16,11 @@ fn an_indicator_is_one_item_whatever_is_the_matter_with_it() {
     once.dedup();
     assert_eq!(once.len(), names.len(), "{items:#?}");
     assert!(
-        said.contains("“三公经费”变动率：缺“上年三公经费”；自评0分，扣5分，没有填写扣分原因，请补填扣分原因。"),
+        said.contains("“三公经费”变动率：缺“上年三公经费”，请补报；自评0分，扣5分，没有填写扣分原因，请补填扣分原因。"),
         "{said}"
     );
     // what is missing is said once, not again for the 自评
-    assert!(said.contains("预算调整率：缺“预算调整数”“预算数”。"), "{said}");
+    assert!(said.contains("预算调整率：缺“预算调整数”“预算数”，请补报。"), "{said}");
 }
 
 #[test]
@@ -29,6 +29,66 @@ fn what_the_reviewers_have_to_mark_is_not_asked_of_the_department() {
     let line = said.lines().find(|line| line.starts_with("下列指标由我局评定")).unwrap();
     assert!(line.contains("经济效益、社会效益、生态效益"), "{line}");
     assert!(!said.contains("尚未评定"), "{said}");
+    let items: Vec<&str> = said.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).collect();
+    assert!(!items.iter().any(|item| item.contains("重点工程和重大项目")), "{items:#?}");
+}
+
+/// Every letter of the example.
+fn letters() -> Vec<(String, String)> {
+    let all = super::documents(&example()).into_iter().filter(|(name, _)| name.ends_with("-补正通知.docx"));
+    all.map(|(name, document)| (name, text(&document))).collect()
+}
+
+#[test]
+fn every_item_asks_for_something_and_names_it_whole() {
+    for (name, said) in letters() {
+        for item in said.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())) {
+            assert!(item.contains('请'), "{name}: {item}");
+            assert!(!item.contains('…') && !item.contains("”、“") && !item.contains(' '), "{name}: {item}");
+            assert!(item.matches('：').count() < 2, "{name}: {item}");
+        }
+    }
+    let said = said("岳阳市金融办");
+    assert!(said.contains("“①已制定或具有资产管理制度，且相关资产管理制度合法、合规、完整”"), "{said}");
+}
+
+#[test]
+fn a_number_like_that_of_a_card_shows_its_ends_only() {
+    let said = said("市林业局");
+    assert!(said.contains("填的是4367****8901，数字过大"), "{said}");
+}
+
+#[test]
+fn a_department_that_is_rated_and_asked_is_told_in_both_letters() {
+    let evaluation = example();
+    let all = super::documents(&evaluation);
+    let mut seen = 0;
+    for (name, asked) in letters() {
+        let whose = name.trim_end_matches("-补正通知.docx");
+        let feedback = all.iter().find(|(name, _)| *name == format!("{whose}-复核结果反馈函.docx"));
+        assert_eq!(asked.contains("复核结果另函反馈"), feedback.is_some(), "{asked}");
+        if let Some((_, feedback)) = feedback {
+            assert!(text(feedback).contains("已另发补正通知"), "{whose}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 2, "else this shows nothing");
+    // and who is asked nothing is told nothing of it
+    assert!(!text(&document(&evaluation, "市审计局-复核结果反馈函.docx")).contains("补正"));
+}
+
+#[test]
+fn two_departments_of_one_name_are_each_asked_of_their_own_row() {
+    let book = crate::support::book::Book::good(&["甲局", "甲局"]).data(1, "三公经费合计", "").data(0, "例数", "1.5");
+    let evaluation = book.evaluate();
+    let said: Vec<String> = super::documents(&evaluation)
+        .into_iter()
+        .filter(|(name, _)| name.ends_with("-补正通知.docx"))
+        .map(|(_, document)| text(&document))
+        .collect();
+    assert_eq!(said.len(), 2, "{said:#?}");
+    assert!(said[0].contains("1.5") && !said[1].contains("1.5"), "{said:#?}");
+    assert!(!said[0].contains("三公经费合计") && said[1].contains("三公经费合计"), "{said:#?}");
 }
 
 #[test]

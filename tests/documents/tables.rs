@@ -60,7 +60,7 @@ fn one_notice_names_the_departments_of_all_tables_and_ranks_them_by_their_share(
         assert!(words.contains(&department.name), "{} is not in {words}", department.name);
     }
     assert!(
-        words.contains("党群部门：“投入”分值16分") && words.contains("1．2024年度部门整体支出绩效评价结果排名总表"),
+        words.contains("）党群部门\n“投入”分值16分") && words.contains("1．2024年度部门整体支出绩效评价得分排名总表"),
         "{words}"
     );
     let json = jixiao::result::json::result(evaluations.whole(), "", &[]);

@@ -67,9 +67,9 @@ def deductions(file, table, department):
         fail(file, f"{len(lost)} lost marks, {len(rows(table)) - 1} rows")
 
 
-def reviewed(file, table, department):
+def reviewed(file, pages, department):
     """附件3-1复核表: 一级, 二级, 三级指标, 评分标准, 分值, 自评得分, 复核得分, 扣分原因"""
-    lines = rows(table)
+    lines = rows(pages[0]) + [line for page in pages[1:] for line in rows(page)[1:]]
     if len(lines) != len(department["scores"]) + 2:
         fail(file, f"{len(lines)} rows")
     for line, score in zip(lines[1:], department["scores"]):
@@ -97,9 +97,9 @@ def letter(file, document, department):
     tables = list(document.tables)
     if tables and len(tables[0].columns) == 6:
         deductions(file, tables[0], department)
-    for table in tables:
-        if len(table.columns) == 8:
-            reviewed(file, table, department)
+    pages = [table for table in tables if len(table.columns) == 8]
+    if pages:
+        reviewed(file, pages, department)
 
 
 def supplement(file, document, department, findings):
@@ -108,7 +108,8 @@ def supplement(file, document, department, findings):
     known += " ".join(one["found"] + one["advice"] + one["expected"] for one in findings)
     known = set(NUMBER.findall(known))
     for paragraph in document.paragraphs:
-        item = re.match(r"\d+．(.*)", paragraph.text)
+        # a number like that of a card shows its ends only
+        item = re.match(r"\d+．(.*)", re.sub(r"\d{4}\*{4}\d{4}", "", paragraph.text))
         for number in NUMBER.findall(item.group(1)) if item else []:
             same(file, paragraph.text, number, number if number in known else "NaN")
 

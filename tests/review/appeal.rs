@@ -33,9 +33,9 @@ fn a_corrected_figure_shows_score_reason_and_rank_before_and_after() {
         "【过程/预算执行/“三公经费”控制率】\n  原：分值6分，得0分",
         "说明：“三公经费”控制率＝6.00÷5.50×100%＝109.09%",
         "  复核：分值6分，得6分",
-        "总分：94分 → 100分（增加6分）",
+        "总分：94.00分 → 100.00分（增加6分）",
         "等次：优秀 → 优秀（不变）",
-        "名次：第3名 → 第1名（上升2名）",
+        "名次：第3名 → 并列第1名（上升2名）",
         "其他部门：丙局第2名→第3名。",
     ] {
         assert!(out.contains(line), "{line}\n{out}");
@@ -129,7 +129,7 @@ fn an_indicator_tells_which_column_is_meant_and_is_shown_even_where_it_does_not_
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains("其他工作实绩指标完成情况/评定得分（分）：4 → 4"), "{out}");
     assert!(out.contains("【产出/职责履行/其他工作实绩指标完成情况】"), "{out}");
-    assert!(out.contains("总分：94分 → 94分（不变）"), "{out}");
+    assert!(out.contains("总分：94.00分 → 94.00分（不变）"), "{out}");
 }
 
 #[test]

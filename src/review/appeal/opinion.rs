@@ -2,7 +2,7 @@
 
 use crate::annex::Annex;
 use crate::evaluate::Score;
-use crate::ground::Topic;
+use crate::ground::{Area, Topic};
 use crate::result::text::{points_change, score_text};
 use crate::result::{Page, centred, words};
 use crate::review::BeforeAfter;
@@ -50,7 +50,10 @@ impl Appeal {
         self.scores(&mut page);
         self.totals(&mut page);
         self.conclusion(&mut page);
-        page.sheet.print = Print { paper: Some(PAPER), ..Print::default() };
+        // the note below is for whoever has the file, and no part of what is sealed
+        let last = (page.sheet.rows.len() as u32).saturating_sub(2);
+        let area = Some(Area::new((0, 0), (last, LAST)));
+        page.sheet.print = Print { paper: Some(PAPER), area, ..Print::default() };
         page.sheet
     }
 
@@ -124,7 +127,7 @@ impl Appeal {
 
     fn conclusion(&self, page: &mut Page) {
         band(page, "四、复核结论");
-        page.framed([(0..=0, centred("试算结果")), (TEXT, words(self.sentence()))]);
+        page.framed([(0..=0, centred("重新计算结果")), (TEXT, words(self.sentence()))]);
         // what the 自评 says of itself is no part of the answer
         let concerns = self.findings.iter().filter(|finding| finding.code.topic() != Topic::SelfAssessment);
         let concerns: Vec<String> = concerns
@@ -155,7 +158,7 @@ impl Appeal {
         let items: Vec<String> = self.corrections.iter().map(|correction| format!("“{}”", correction.item)).collect();
         let named = |Outcome { name, before, after, change }: Outcome| match change {
             Change::None => format!("{name}{after}不变"),
-            Change::Other => format!("{name}由{before}变为{after}"),
+            Change::Other(_) => format!("{name}由{before}变为{after}"),
             Change::By(change) => format!("{name}由{before}变为{after}，{change}"),
         };
         format!("按更正后的{}计算，{}。", items.join("、"), self.outcomes().map(named).join("；"))

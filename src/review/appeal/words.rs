@@ -1,6 +1,8 @@
 //! The 试算 as text and for machines.
 
 use crate::evaluate::Scorecard;
+use crate::evaluate::scorecard::Standing;
+use crate::ground::Points;
 use crate::result::text::{marks_text, points_change, rank_text};
 use crate::result::{json, range_text, text};
 use crate::review::BeforeAfter;
@@ -27,8 +29,8 @@ pub(crate) struct Outcome {
 pub(crate) enum Change {
     /// 不变
     None,
-    /// 有变化, and no more can be said.
-    Other,
+    /// What it becomes: 由良好改为优秀.
+    Other(&'static str),
     /// By how much: `增加1.5分`.
     By(String),
 }
@@ -37,7 +39,7 @@ impl Change {
     pub fn words(&self) -> &str {
         match self {
             Change::None => "不变",
-            Change::Other => "有变化",
+            Change::Other(words) => words,
             Change::By(words) => words,
         }
     }
@@ -94,21 +96,31 @@ impl Appeal {
     /// 总分, 等次 and 名次.
     pub(crate) fn outcomes(&self) -> [Outcome; 3] {
         let BeforeAfter { before, after } = self.cards();
-        let total = |card: &Scorecard| format!("{}分", range_text(card.low, card.high));
+        let total = |card: &Scorecard| match card.total() {
+            Some(total) => format!("{}分", shown(total)),
+            None => format!("{}分", range_text(card.low, card.high)),
+        };
         let change = match before.total().zip(after.total()) {
             None => Change::By("待核，不能比较".to_string()),
             Some((before, after)) if before == after => Change::None,
             Some((before, after)) => Change::By(points_change(after - before)),
         };
         let (one, other) = (&before.standing, &after.standing);
-        let grade_change = if one.grade == other.grade { Change::None } else { Change::Other };
+        let bands = &self.before.scheme().conventions.grades;
+        let place = |grade: &str| bands.iter().position(|band| band.name == grade);
+        let grade_change = match place(&one.grade).zip(place(&other.grade)) {
+            _ if one.grade == other.grade => Change::None,
+            Some((from, to)) if to < from => Change::Other("提高"),
+            Some(_) => Change::Other("降低"),
+            None => Change::Other("改变"),
+        };
         [
             Outcome { name: "总分", before: total(before), after: total(after), change },
             Outcome { name: "等次", before: one.grade.clone(), after: other.grade.clone(), change: grade_change },
             Outcome {
                 name: if self.before.scheme().table.is_one_of_several() { "本评分表名次" } else { "名次" },
-                before: rank_text(one.rank),
-                after: rank_text(other.rank),
+                before: place_text(one),
+                after: place_text(other),
                 change: rank_change(one.rank, other.rank),
             },
         ]
@@ -153,6 +165,12 @@ impl Appeal {
     }
 }
 
+/// `并列第15名`
+fn place_text(standing: &Standing) -> String {
+    let tied = if standing.tied { "并列" } else { "" };
+    format!("{tied}{}", rank_text(standing.rank))
+}
+
 fn rank_change(before: Option<u32>, after: Option<u32>) -> Change {
     match (before, after) {
         (before, after) if before == after => Change::None,
@@ -161,4 +179,11 @@ fn rank_change(before: Option<u32>, after: Option<u32>) -> Change {
         (Some(before), Some(after)) if after < before => Change::By(format!("上升{}名", before - after)),
         (Some(before), Some(after)) => Change::By(format!("下降{}名", after - before)),
     }
+}
+
+/// Marks with two places at least, as on all papers.
+fn shown(marks: Points) -> String {
+    let mut marks = marks.0.normalize();
+    marks.rescale(marks.scale().max(2));
+    marks.to_string()
 }
