@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Who may use whom: [`ground`] ← [`workbook`] ← [`criterion`] ← [`scheme`] ← [`submission`] ← [`evaluate`] ←
-//! [`result`] ← [`annex`], [`template`], [`form`], [`judges`], [`collect`], [`review`] ← cli. Everything below cli works on
+//! [`result`] ← [`annex`], [`template`], [`form`], [`judges`], [`collect`], [`review`] ← [`jobs`] ← cli. Everything below cli works on
 //! bytes: no paths, no clock, no terminal.
 
 pub mod annex;
@@ -18,6 +18,7 @@ pub mod documents;
 pub mod evaluate;
 pub mod form;
 pub mod ground;
+pub mod jobs;
 pub mod judges;
 pub mod result;
 pub mod review;
@@ -26,6 +27,9 @@ pub mod submission;
 pub mod template;
 pub mod word;
 pub mod workbook;
+
+/// The version of the program.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 use evaluate::{Evaluation, Refusal, Whole};
 use workbook::write::WriteError;

@@ -1,11 +1,12 @@
 //! The annex beside a result.
 
-use crate::annex::{MOST_DEPARTMENTS, draft_reason, parts};
+use crate::annex::parts;
 use crate::cli::paths::annex_path;
 use crate::cli::save::{self, SaveError, save_lazy, save_with_annex};
 use crate::cli::targets::{earlier, may_write};
 use crate::cli::{RunError, arguments};
 use crate::evaluate::{Evaluations, Whole};
+use crate::jobs::scoring;
 use crate::result;
 use crate::review::earlier::ANNEX;
 use std::path::{Path, PathBuf};
@@ -28,14 +29,14 @@ impl Annex {
     /// # Errors
     /// It would replace the input, or what is no annex.
     pub fn plan(options: &arguments::Score, evaluations: &Evaluations, output: &Path) -> Result<Annex, RunError> {
-        let without = if options.no_annex { None } else { hindrance(evaluations) };
+        let without = if options.no_annex { None } else { scoring::no_annex(evaluations.whole()) };
         if options.no_annex || without.is_some() {
             let old = annex_path(&options.file, output).ok().filter(|path| earlier(path, &ANNEX).is_some());
             return Ok(Annex { path: None, draft: None, old, without });
         }
         let path = annex_path(&options.file, output)?;
         may_write(&path, &ANNEX, "")?;
-        let draft = draft_reason(evaluations.whole());
+        let draft = scoring::draft(evaluations.whole());
         Ok(Annex { path: Some(path), draft, old: None, without })
     }
 
@@ -66,10 +67,4 @@ impl Annex {
             (None, _, None) => why,
         }
     }
-}
-
-/// Why there can be no annex.
-fn hindrance(evaluations: &Evaluations) -> Option<String> {
-    let whole = evaluations.whole();
-    (whole.departments() > MOST_DEPARTMENTS).then(|| format!("部门超过{MOST_DEPARTMENTS}个"))
 }

@@ -2,34 +2,32 @@
 
 use crate::cli::annex::Annex;
 use crate::cli::arguments::Command;
-use crate::cli::batch::Batch;
-use crate::cli::files::{name, read_book, read_file};
+use crate::cli::batch::{Batch, DOCUMENTS, FORMS};
+use crate::cli::files::{Given, name, read_book, read_file};
 use crate::cli::outcome::Outcome;
 use crate::cli::papers;
 use crate::cli::paths::{is_same_file, is_word, marked, path_by, result_path};
-use crate::cli::public::Public;
-use crate::cli::save::save;
+use crate::cli::save::{SaveError, replace, save};
 use crate::cli::targets::{may_write, may_write_document, new_file};
 use crate::cli::{RunError, arguments, evaluate_all, folder, judges, page, progress, year};
 use crate::collect;
-use crate::collect::{Assignment, FormFile};
+use crate::collect::FormFile;
 use crate::criterion::trial::try_written;
-use crate::documents::{filled_form, opinion};
-use crate::evaluate::{Evaluations, Refusal, Style};
-use crate::form::blank_forms;
+use crate::documents::opinion;
+use crate::evaluate::{Evaluations, Style};
 use crate::ground::file_names;
+use crate::jobs::collecting::{self, By};
+use crate::jobs::public::Public;
+use crate::jobs::templates::{self, Sources, form_bytes};
+use crate::jobs::{Input, papers as made, scoring};
 use crate::result::leads::costs;
 use crate::result::{Asked, Found, Written, json, text};
 use crate::review::appeal::Appeal;
 use crate::review::earlier;
 use crate::review::read_back::{ReadBack, read_each};
 use crate::review::tables::compare;
-use crate::review::years::{Compared, last_year};
-use crate::submission::DepartmentList;
-use crate::submission::department_list::read_names;
-use crate::template::blank_workbook;
+use crate::review::years::Compared;
 use crate::template::ledger::added;
-use crate::template::migration::rebuild;
 use std::path::{Path, PathBuf};
 
 /// Runs a command.
@@ -70,12 +68,15 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
         evaluations.each.iter_mut().for_each(|evaluation| evaluation.style = Style::Values);
     }
     let whole = evaluations.whole();
-    let public = Public::of(whole, options)?;
+    let wanted = (!options.no_annex, options.word.is_some());
+    let public = options.public.then(|| Public::of(whole, wanted, "不供公开的，去掉 --public")).transpose()?;
     let printed = public.as_ref().map_or(whole, |public| public.whole(whole));
     let taken: Vec<&PathBuf> =
         [&options.file, &output].into_iter().chain(&options.last_year).chain(&annex.path).collect();
-    let forms = options.forms.as_ref().map(|folder| papers::forms(whole, folder, options.forms_in_one)).transpose()?;
-    let word = options.word.as_ref().map(|folder| papers::documents(printed, folder)).transpose()?;
+    let forms = |folder: &PathBuf| papers::batch(&FORMS, folder, made::forms(whole, options.forms_in_one)?);
+    let forms = options.forms.as_ref().map(forms).transpose()?;
+    let word = |folder: &PathBuf| papers::batch(&DOCUMENTS, folder, made::documents(printed)?);
+    let word = options.word.as_ref().map(word).transpose()?;
     let batches = || forms.iter().chain(&word);
     batches().try_for_each(|batch| batch.keeps_clear_of(&taken))?;
     // from here on the files of an earlier run are not those of the result
@@ -123,7 +124,7 @@ fn evaluate_beside(file: &Path, last: Option<&Path>) -> Result<Evaluations, RunE
     if is_same_file(file, last) {
         return Err(RunError::Usage("--last-year 后面就是要评分的工作簿，请写去年的工作簿".into()));
     }
-    last_year::check_against(&mut evaluations, &year(last)?)?;
+    scoring::check_against(&mut evaluations, &year(last)?)?;
     Ok(evaluations)
 }
 
@@ -146,19 +147,10 @@ fn template(options: &arguments::Template) -> Result<Outcome, RunError> {
         return blank(options, (&output, word), &year);
     }
     new_file(&output)?;
-    let old = options.from.as_deref().map(read_book).transpose()?;
-    let rules = options.rules.as_deref().map(read_book).transpose()?;
-    let (sheets, notes) = match &old {
-        Some(old) => {
-            let rebuilt = rebuild(old, rules.as_ref(), &year)?;
-            (rebuilt.sheets, rebuilt.notes)
-        }
-        None => {
-            let list = department_list(options.departments.as_deref())?;
-            let (departments, notes) = list.map_or_else(Default::default, |list| (list.departments, vec![list.said]));
-            (blank_workbook(rules.as_ref(), &year, &departments)?, notes)
-        }
-    };
+    let [rules, old] = [&options.rules, &options.from].map(|path| Given::workbook(path.as_deref()));
+    let (rules, old, departments) = (rules?, old?, Given::list(options.departments.as_deref())?);
+    let [rules, old, departments] = [&rules, &old, &departments].map(|given| given.as_ref().map(Given::input));
+    let (sheets, notes) = templates::workbook(Sources { rules, old, departments }, &year)?;
     save(&sheets, &output)?;
     let notes: String = notes.iter().map(|note| format!("\n{note}")).collect();
     Ok(Outcome::done(format!("模板已生成：{}\n请先看“填报说明”表。{notes}", output.display())))
@@ -176,15 +168,12 @@ fn ledger(options: &arguments::Ledger) -> Result<Outcome, RunError> {
 
 /// The departments' form: one file, or one for each of several 评分表.
 fn blank(options: &arguments::Template, (output, word): (&Path, bool), year: &str) -> Result<Outcome, RunError> {
-    let rules = options.rules.as_deref().map(read_book).transpose()?;
-    let forms = blank_forms(rules.as_ref(), year)?;
+    let rules = Given::workbook(options.rules.as_deref())?;
+    let forms = templates::forms(rules.as_ref().map(Given::input), year)?;
     let paths: Vec<PathBuf> = forms.iter().map(|form| marked(output, &form.mark)).collect();
     paths.iter().try_for_each(|path| new_file(path))?;
     for (form, path) in forms.iter().zip(&paths) {
-        match word {
-            true => papers::save(&filled_form(&form.sheets), path)?,
-            false => save(&form.sheets, path)?,
-        }
+        replace(path, &form_bytes(form, word).map_err(SaveError::from)?)?;
     }
     let guide = if word { "" } else { "\n请先看“填报说明”表。" };
     let each = match &forms[..] {
@@ -192,10 +181,6 @@ fn blank(options: &arguments::Template, (output, word): (&Path, bool), year: &st
         _ => "\n有几个评分表，每个评分表一个文件，请按部门类别下发。",
     };
     Ok(Outcome::done(format!("模板已生成：{}{guide}{each}", shown(&paths).join("、"))))
-}
-
-fn department_list(path: Option<&Path>) -> Result<Option<DepartmentList>, RunError> {
-    path.map(|path| Ok(read_names(&path.display().to_string(), &read_file(path)?)?)).transpose()
 }
 
 /// 收集: collects the forms of a folder into a workbook.
@@ -211,16 +196,15 @@ fn collect(options: &arguments::Collect) -> Result<Outcome, RunError> {
     let mut listed = folder::list(&folder, &output)?;
     folder::leave_out(&mut listed, options.departments.as_deref(), "是 --departments 写明的部门名单，不是填报表");
     folder::leave_out(&mut listed, options.rules.as_deref(), "是 --rules 写明的工作簿，不是填报表");
-    let rules = options.rules.as_deref().map(read_book).transpose()?;
-    let list = department_list(options.departments.as_deref())?;
-    let assignment = Assignment::new(rules.as_ref(), list, &year)?;
+    let (rules, list) = (Given::workbook(options.rules.as_deref())?, Given::list(options.departments.as_deref())?);
+    let [rules, departments] = [&rules, &list].map(|given| given.as_ref().map(Given::input));
+    let assignment = By { rules, departments, year: &year }.read()?;
     let files: Vec<FormFile> = listed.iter().map(|one| one.file.clone()).collect();
     let bytes = |at: usize| read_file(&listed[at].path).map_err(|error| error.to_string());
     let what = format!("正在收集：{}", options.folder.display());
-    let collected = progress::counting(what, files.len(), |tick| collect::collect(&files, &bytes, assignment, tick))?;
-    if collected.departments.is_empty() {
-        return Err(RunError::Usage(format!("“{}”中没有填报表。{}", options.folder.display(), collected.none())));
-    }
+    let shown = options.folder.display().to_string();
+    let run = |tick: &(dyn Fn() + Sync)| collecting::collected(&files, &bytes, (assignment, &shown), tick);
+    let collected = progress::counting(what, files.len(), run)?;
     save(&collected.sheets, &output)?;
     let output = output.display().to_string();
     let text = match options.json {
@@ -345,10 +329,6 @@ fn compare_years(options: &arguments::Compare) -> Result<Outcome, RunError> {
 
 /// One of two years; its faults name the workbook.
 fn year(path: &Path) -> Result<Evaluations, RunError> {
-    evaluate_all(path).map_err(|error| match error {
-        RunError::Refused(Refusal::Faults(findings)) => {
-            RunError::Usage(format!("“{}”不能评分。\n{}", path.display(), text::faults(&findings)))
-        }
-        other => other,
-    })
+    let (name, bytes) = (name(path), read_file(path)?);
+    Ok(scoring::year(Input { name: &name, bytes: &bytes }, &path.display().to_string())?)
 }

@@ -3,8 +3,7 @@
 use crate::cli::RunError;
 use crate::cli::io_words::in_words;
 use crate::cli::windows::is_held;
-use crate::scheme::name_sheets;
-use crate::workbook::read;
+use crate::jobs::{self, Input};
 use crate::workbook::read::{Book, limits};
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -18,13 +17,10 @@ pub fn name(path: &Path) -> String {
 /// Reads a workbook, whatever its name says it is.
 ///
 /// # Errors
-/// [`RunError::Usage`] where there is no such file or it may not be opened; what [`read::read_book`] and
-/// [`name_sheets`] refuse.
+/// [`RunError::Usage`] where there is no such file or it may not be opened; what [`jobs::book`] refuses.
 pub fn read_book(path: &Path) -> Result<Book, RunError> {
     let bytes = read_file(path)?;
-    let mut book = read::read_book(&name(path), &bytes)?;
-    name_sheets(&mut book)?;
-    Ok(book)
+    Ok(jobs::book(Input { name: &name(path), bytes: &bytes })?)
 }
 
 /// The bytes of a file, read once: what is checked is what is read.
@@ -55,4 +51,33 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, RunError> {
         return Err(open(&format!("文件大于 {limit} MB，超出本程序的上限。请删去图片和无关的工作表。")));
     }
     Ok(bytes)
+}
+
+/// A file that a job may be given, with the name that the job shows.
+pub struct Given {
+    shown: String,
+    bytes: Vec<u8>,
+}
+
+impl Given {
+    /// A workbook; it goes by its name.
+    ///
+    /// # Errors
+    /// As [`read_file`].
+    pub fn workbook(path: Option<&Path>) -> Result<Option<Given>, RunError> {
+        path.map(|path| Ok(Given { shown: name(path), bytes: read_file(path)? })).transpose()
+    }
+
+    /// A list; it goes by its path.
+    ///
+    /// # Errors
+    /// As [`read_file`].
+    pub fn list(path: Option<&Path>) -> Result<Option<Given>, RunError> {
+        path.map(|path| Ok(Given { shown: path.display().to_string(), bytes: read_file(path)? })).transpose()
+    }
+
+    /// For a job.
+    pub fn input(&self) -> Input<'_> {
+        Input { name: &self.shown, bytes: &self.bytes }
+    }
 }

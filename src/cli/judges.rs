@@ -11,10 +11,10 @@ use crate::collect::files::Kind;
 use crate::evaluate::Refusal;
 use crate::ground::file_names;
 use crate::ground::{Code, Finding, Message, Place};
+use crate::jobs::judging;
 use crate::judges;
-use crate::judges::{Expected, Judge, Plan, Read};
+use crate::judges::{Expected, Judge, Plan};
 use crate::workbook::LazySheet;
-use crate::workbook::read::read_book;
 use crate::workbook::write::verified;
 use std::path::{Path, PathBuf};
 
@@ -105,21 +105,10 @@ fn read(options: &arguments::Judges, plan: &Plan) -> Result<Outcome, RunError> {
     }
     let mut findings = Vec::new();
     let files = files(options, &output, &mut findings)?;
-    let mut sheets: Vec<Read> = Vec::new();
-    for (path, shown) in &files {
-        let book = read_file(path).and_then(|bytes| Ok(read_book(shown, &bytes)?));
-        match book {
-            Ok(book) => sheets.extend(judges::read(plan, shown, &book, &mut findings)),
-            Err(error) => findings.push(unread(shown, error.to_string())),
-        }
-    }
-    if !sheets.iter().any(Read::has_marks) {
-        let reasons: String =
-            findings.iter().map(|finding| format!("\n  {}", crate::result::text::one_line(finding))).collect();
-        return Err(RunError::Usage(format!("没有读到一个可用的分数，没有写出结果。{reasons}")));
-    }
     let expected = Expected { names: options.names.clone(), count: options.count.map(Into::into) };
-    let settled = judges::settle(plan, sheets, (&expected, options.partial), findings);
+    let bytes = |path: &Path| read_file(path).map_err(|error| error.to_string());
+    let given = files.iter().map(|(path, shown)| (shown.as_str(), bytes(path)));
+    let settled = judging::settled(plan, given, (&expected, options.partial), findings)?;
     save(&judges::workbook(plan, &settled), &output)?;
     let output = output.display().to_string();
     let text = match options.json {
@@ -127,11 +116,6 @@ fn read(options: &arguments::Judges, plan: &Plan) -> Result<Outcome, RunError> {
         false => judges::summary(plan, &settled, &output),
     };
     Ok(Outcome::of(text, &settled.findings))
-}
-
-fn unread(shown: &str, why: String) -> Finding {
-    let message = Message::new("可以读取的评审打分表", why, "请核对后重新读取");
-    Finding::new(Code::JudgeUnread, Place::sheet(shown.to_string()), message)
 }
 
 /// The files to be read, each once, and how they are called. What is of no use in a folder is told.

@@ -15,14 +15,13 @@ pub mod page;
 pub mod papers;
 pub mod paths;
 pub mod progress;
-pub mod public;
-pub mod recognise;
 pub mod save;
 pub mod targets;
 pub mod windows;
 pub mod year;
 
 use crate::evaluate::{Evaluation, Evaluations, Refusal};
+use crate::jobs::{Input, JobError, papers::Unwritten, scoring};
 use crate::result::parts;
 use std::path::Path;
 
@@ -46,6 +45,24 @@ impl<T: Into<Refusal>> From<T> for RunError {
     }
 }
 
+impl From<JobError> for RunError {
+    fn from(error: JobError) -> RunError {
+        match error {
+            JobError::Refused(refusal) => RunError::Refused(refusal),
+            other => RunError::Usage(other.to_string()),
+        }
+    }
+}
+
+impl From<Unwritten> for save::SaveError {
+    fn from(error: Unwritten) -> save::SaveError {
+        match error {
+            Unwritten::Workbook(error) => error.into(),
+            Unwritten::Document(words) => save::SaveError::Target(words),
+        }
+    }
+}
+
 /// Reads and scores a workbook: everything but the writing.
 ///
 /// # Errors
@@ -60,7 +77,7 @@ pub fn evaluate(input: &Path) -> Result<Evaluation, RunError> {
 /// As [`evaluate`].
 pub fn evaluate_all(input: &Path) -> Result<Evaluations, RunError> {
     let (name, bytes) = (files::name(input), files::read_file(input)?);
-    Evaluations::of_bytes(&name, &bytes).map_err(|refusal| recognise::named(refusal, &name, &bytes))
+    Ok(scoring::scored(Input { name: &name, bytes: &bytes })?)
 }
 
 /// The main job: scores a workbook and writes the result.

@@ -1,24 +1,19 @@
 //! 年度 on the command line.
 
 use crate::cli::RunError;
-use crate::ground::tidy;
-use crate::ground::year::{YEARS, year_meant};
+use crate::jobs::typed;
 
 /// The four digits of a year that was typed as `2024`, `2024年` or `2024年度`; empty where none was.
 ///
 /// # Errors
 /// Anything else; where it is known what was meant, it is said.
 pub fn checked(typed: &str) -> Result<String, RunError> {
-    let text = tidy(typed);
-    match year_meant(&text) {
-        _ if text.is_empty() => Ok(text),
-        Some(year) if text.starts_with(&year) => Ok(year),
-        Some(year) => {
-            let why = format!("--year 后面的“{typed}”不是四位数字；如果是{year}年，请写 --year {year}");
-            Err(RunError::Usage(why))
-        }
-        None => Err(RunError::Usage(format!("--year 后面的“{typed}”不是年份，请写四位数字，如 --year 2024"))),
-    }
+    typed::year(typed).map_err(|meant| {
+        RunError::Usage(match meant {
+            Some(year) => format!("--year 后面的“{typed}”不是四位数字；如果是{year}年，请写 --year {year}"),
+            None => format!("--year 后面的“{typed}”不是年份，请写四位数字，如 --year 2024"),
+        })
+    })
 }
 
 /// A date as a document has it (2025年7月1日), or empty as typed.
@@ -26,18 +21,8 @@ pub fn checked(typed: &str) -> Result<String, RunError> {
 /// # Errors
 /// It is no date.
 pub fn date(typed: &str) -> Result<String, RunError> {
-    let text = tidy(typed);
-    if text.is_empty() {
-        return Ok(text);
-    }
-    let parts: Vec<&str> = text.trim_end_matches('日').split(['年', '月', '-', '/', '.']).collect();
-    let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
-    match numbers[..] {
-        [year, month @ 1..=12, day @ 1..=31] if parts.len() == 3 && YEARS.contains(&year) => {
-            Ok(format!("{year}年{month}月{day}日"))
-        }
-        _ => Err(RunError::Usage(format!("--date 后面的“{typed}”不是日期，请写成 --date 2025年7月1日"))),
-    }
+    let why = || RunError::Usage(format!("--date 后面的“{typed}”不是日期，请写成 --date 2025年7月1日"));
+    typed::date(typed).ok_or_else(why)
 }
 
 #[cfg(test)]

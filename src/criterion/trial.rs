@@ -59,7 +59,11 @@ pub fn try_written(text: &str, [points, target, tries]: [&str; 3], settings: &[S
     Ok(try_beside(&source, beside, tries, &Conventions::written(settings)?))
 }
 
-fn full_marks(points: &str) -> Result<Points, String> {
+/// 分值 as a person writes it.
+///
+/// # Errors
+/// It is no number above 0.
+pub fn full_marks(points: &str) -> Result<Points, String> {
     let full = Decimal::from_str(&tidy(points)).ok().filter(|points| *points > Decimal::ZERO);
     full.map(Points).ok_or_else(|| format!("分值“{points}”不是大于0的数"))
 }

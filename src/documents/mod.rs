@@ -66,13 +66,19 @@ const KINDS: [Kind; 5] = [
 
 /// Whether a file is called like one of the documents.
 pub fn is_document(name: &str) -> bool {
-    let Some(stem) = name.strip_suffix(".docx") else { return false };
+    kind_of(name).is_some()
+}
+
+/// The kind of the documents that are called so.
+pub fn kind_of(name: &str) -> Option<&'static str> {
+    let stem = name.strip_suffix(".docx")?;
     // the mark of a 评分表, where there are several: 评价报告（党群）
     let stem = stem.strip_suffix('）').and_then(|marked| marked.rsplit_once('（')).map_or(stem, |(stem, _)| stem);
-    KINDS.iter().any(|kind| match kind.to {
+    let is_so = |kind: &&Kind| match kind.to {
         To::All(_) => stem == kind.name,
         To::Each { .. } => stem.ends_with(&format!("-{}", kind.name)),
-    })
+    };
+    KINDS.iter().find(is_so).map(|kind| kind.name)
 }
 
 /// The documents of an evaluation.

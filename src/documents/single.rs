@@ -1,6 +1,5 @@
 //! Documents that are written one at a time: 附件3 with 附件3-1 to be filled in, 复核意见书.
 
-use crate::documents::reviewed::signed;
 use crate::documents::sheet::sections;
 use crate::form;
 use crate::review::appeal::Appeal;
@@ -17,7 +16,7 @@ pub fn filled_form(sheets: &[Sheet]) -> Document {
     Document { title: "部门整体支出绩效自评报告".into(), sections }
 }
 
-/// The pages of a sheet of the form; wide tables have small letters, and 附件3-1 is signed below.
+/// The pages of a sheet of the form; wide tables have small letters.
 fn filled_in(sheet: &Sheet, breaks: &[u32]) -> Vec<Section> {
     let mut sections = sections(sheet, Page::Portrait, breaks);
     if sheet.name != form::fields::sheets::FORM {
@@ -26,24 +25,12 @@ fn filled_in(sheet: &Sheet, breaks: &[u32]) -> Vec<Section> {
             table.heights.iter_mut().for_each(|height| *height = *height * SMALL / USUAL);
         });
     }
-    let is_scoring = sheet.name.starts_with(form::fields::sheets::SCORING);
-    if let Some(section) = sections.last_mut().filter(|_| is_scoring) {
-        for [left, right] in SIGNED {
-            section.blocks.push(Block::Table(signed(left, right)));
-        }
-    }
     sections
 }
 
 /// Letters of tables and of those with small letters, in half points.
 const USUAL: u32 = 21;
 const SMALL: u32 = 18;
-/// What is signed below 附件3-1.
-const SIGNED: [[&str; 2]; 2] = [
-    ["评审人员（签字）：", "财政部门归口业务科室负责人（签章）："],
-    ["部门（单位）负责人（签章）：", "　　　　　年　　月　　日"],
-];
-
 fn tables(sections: &mut [Section]) -> impl Iterator<Item = &mut Table> {
     sections.iter_mut().flat_map(|section| &mut section.blocks).filter_map(|block| match block {
         Block::Table(table) => Some(table),

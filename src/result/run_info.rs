@@ -39,7 +39,7 @@ fn rows(whole: Whole) -> Vec<(String, String)> {
         whole.each.iter().map(words).collect::<Vec<String>>().join("、")
     };
     let mut rows: Vec<(String, String)> = vec![
-        (PROGRAM.into(), format!("{JIXIAO}{}", env!("CARGO_PKG_VERSION"))),
+        (PROGRAM.into(), format!("{JIXIAO}{}", crate::VERSION)),
         (INPUT.into(), evaluation.input_name.clone()),
         ("输入文件SHA-256".into(), evaluation.book.sha256.clone()),
         ("部门数".into(), of_each(|one| one.cards.len())),

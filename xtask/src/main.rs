@@ -4,6 +4,7 @@
 
 mod fingerprint;
 mod floor;
+mod page;
 
 use jixiao::cli::save::save;
 use std::error::Error;
@@ -16,6 +17,7 @@ cargo xtask example                        workbooks/*.xlsx and docs/example.md,
 cargo xtask docs                           docs/rules.md and docs/findings.md, from the code
 cargo xtask many COUNT FILE.xlsx           a workbook of so many departments
 cargo xtask evidence [CLASS or ID]         what the grammar makes of the texts it was not made for
+cargo xtask page [--quick] [-o FILE.html]  the page, one file, from nothing (docs/architecture.md says with what)
 cargo xtask fingerprint                    SHA-256 of everything the program writes and says
 cargo xtask floor cells INPUT CELLS        what the result holds, as text, for floor run and benches/peers/peer.py
 cargo xtask floor live-cells INPUT CELLS   the same with its formulas
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         ["many", count, file] => write_many(count, file.as_ref()),
         ["evidence"] => evidence::print(root(), None),
         ["evidence", only] => evidence::print(root(), Some(only)),
+        ["page", ref options @ ..] => build_page(options),
         ["fingerprint"] => fingerprint::print(root()),
         ["floor", "cells", input, cells] => floor::cells(input.as_ref(), cells.as_ref(), false),
         ["floor", "live-cells", input, cells] => floor::cells(input.as_ref(), cells.as_ref(), true),
@@ -53,6 +56,18 @@ fn write_example() -> Result<(), Box<dyn Error>> {
     save(&example::second_city::workbook(), &root().join(example::second_city::WORKBOOK))?;
     std::fs::write(root().join(example::GUIDE), example::guide::markdown(&city))?;
     Ok(())
+}
+
+fn build_page(options: &[&str]) -> Result<(), Box<dyn Error>> {
+    let (quick, rest) = match options {
+        ["--quick", rest @ ..] => (true, rest),
+        rest => (false, rest),
+    };
+    match rest {
+        [] => page::build(root(), &root().join("target/page/jixiao.html"), quick),
+        ["-o", file] => page::build(root(), &std::path::absolute(file)?, quick),
+        _ => Err(USAGE.into()),
+    }
 }
 
 fn write_pages() -> Result<(), Box<dyn Error>> {

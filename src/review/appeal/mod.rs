@@ -1,9 +1,11 @@
 //! 申诉: a department says that a figure is wrong. The workbook is scored once as it stands and once with the
 //! figure corrected, by the same reader and the same rules; nothing is written into it.
 
+mod filed;
 mod opinion;
 mod words;
 
+pub use crate::review::appeal::filed::{Filed, filed};
 pub(super) use crate::review::appeal::opinion::{CHOICE, OPINION, OPINION_OF, OPINION_TITLE};
 
 use crate::evaluate::{Evaluation, Evaluations, Refusal, Score, Scorer, has_department};

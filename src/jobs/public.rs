@@ -1,10 +1,10 @@
-//! 公开 (`--public`): what the annex and the documents are made of then, what was left out, and a last look at every text.
+//! 公开: what the annex and the documents are made of then, what was left out, and a last look at every text.
 
 use crate::annex;
-use crate::cli::{RunError, arguments};
 use crate::documents::{AllDocuments, texts};
 use crate::evaluate::{Evaluation, Person, Refusal, Whole, persons};
 use crate::ground::personal::personal_number;
+use crate::jobs::JobError;
 use crate::workbook::sheet::Value;
 
 /// How many places an error names.
@@ -30,24 +30,21 @@ struct Look<'a> {
 }
 
 impl Public {
-    /// That of a run; none where nothing is to be published.
+    /// That of a run that writes the annex, the documents or both. `or_else` says how to write what is not published.
     ///
     /// # Errors
     /// A telephone number, a 身份证号, a number of an account or a known name of a person stands in what would be
     /// written; faults of 公文用语.
-    pub fn of(whole: Whole, options: &arguments::Score) -> Result<Option<Public>, RunError> {
-        if !options.public {
-            return Ok(None);
-        }
+    pub fn of(whole: Whole, (annex, documents): (bool, bool), or_else: &str) -> Result<Public, JobError> {
         let (each, left_out): (Vec<Evaluation>, Vec<Vec<String>>) =
             whole.each.iter().map(Evaluation::for_public).unzip();
         let mut left_out: Vec<String> = left_out.into_iter().flatten().collect();
         let mut look = Look::of(whole);
         let printed = Whole { each: &each, findings: whole.findings };
-        if !options.no_annex {
+        if annex {
             look.at_annex(printed);
         }
-        if options.word.is_some() {
+        if documents {
             let documents = AllDocuments::of(printed).map_err(Refusal::Faults)?;
             look.at_documents(&documents);
             left_out.extend(documents.left_out());
@@ -61,8 +58,8 @@ impl Public {
         });
         let persons = look.persons.len();
         match look.found.is_empty() {
-            true => Ok(Some(Public { each, left_out, persons })),
-            false => Err(refusal(&look.found)),
+            true => Ok(Public { each, left_out, persons }),
+            false => Err(refusal(&look.found, or_else)),
         }
     }
 
@@ -140,7 +137,7 @@ fn place(of: &str, text: &str, found: &str) -> Option<String> {
     Some(format!("{of}：“…{before}{found}”"))
 }
 
-fn refusal(found: &[String]) -> RunError {
+fn refusal(found: &[String], or_else: &str) -> JobError {
     let mut places: Vec<&String> = Vec::new();
     found.iter().for_each(|place| {
         if !places.contains(&place) {
@@ -149,8 +146,8 @@ fn refusal(found: &[String]) -> RunError {
     });
     let listed: Vec<&str> = places.iter().take(MOST).map(|place| place.as_str()).collect();
     let more = if places.len() > MOST { format!("\n  等{}处", places.len()) } else { String::new() };
-    RunError::Usage(format!(
-        "供公开的附件或公文中还有电话号码、身份证号、账号样的长数字或人名，没有写出任何文件：\n  {}{more}\n请在工作簿中改掉这些内容后重新运行（只是与人名相同的词，换一种写法）；不供公开的，去掉 --public",
+    JobError::Said(format!(
+        "供公开的附件或公文中还有电话号码、身份证号、账号样的长数字或人名，没有写出任何文件：\n  {}{more}\n请在工作簿中改掉这些内容后重新运行（只是与人名相同的词，换一种写法）；{or_else}",
         listed.join("\n  ")
     ))
 }
