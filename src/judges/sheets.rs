@@ -1,9 +1,7 @@
 //! The scoring sheets: departments × judged indicators, blank cells for the pen or the keyboard, made to their paper.
 
-use crate::annex::chinese;
 use crate::annex::measure::{height, lines, pieces, room};
 use crate::annex::page::{Cells, FIVE, Head, Page, text};
-use crate::annex::title::even;
 use crate::form::names;
 use crate::ground::{Area, CellRef, Points, file_names as written};
 use crate::judges::plan::{Plan, Table};
@@ -153,11 +151,8 @@ impl<'a> Scoring<'a> {
             one.level1 == other.level1 && one.level2 == other.level2
         };
         let level2 = self.across(same, |index| head(&path(index).level2));
-        let name = |(col, at): (u32, &usize)| {
-            let words = even(&path(*at).level3, room(self.page.quarters(&(col..=col)), SMALL));
-            (col..=col, head(words))
-        };
-        let names: Cells = (FIRST..).zip(&self.indicators).map(name).collect();
+        let names: Cells =
+            (FIRST..).zip(&self.indicators).map(|(col, at)| (col..=col, head(&path(*at).level3))).collect();
         let high = |(columns, cell): &(_, Cell)| match &cell.value {
             Value::Text(words) => height(lines(words, room(self.page.quarters(columns), SMALL)), SMALL),
             _ => 0,
@@ -230,9 +225,9 @@ impl<'a> Scoring<'a> {
     }
 
     fn notes(&mut self) {
-        let mut notes = vec!["每格填0至分值之间的分数，可以有小数；没有打分的留空，不算0分。".to_string()];
+        let mut notes = vec!["每格填0至分值之间的分数，可以有小数；空白不作0分。".to_string()];
         if self.without {
-            notes.push("“—”的不打分：该部门另有个性化指标，或没有这一项分值。".to_string());
+            notes.push("“—”不在本表打分：部门报了个性化指标，或没有这一项分值。".to_string());
         }
         notes.extend(self.shared());
         let evaluation = self.table.evaluation;
@@ -259,11 +254,7 @@ impl<'a> Scoring<'a> {
                 |department: &usize| self.table.unsplit(*department).any(|(members, _)| members == group.members);
             if departments().any(|department| unsplit(&department)) {
                 let names = system.names(&group.members);
-                notes.push(format!(
-                    "{names}{1}项合计{0}分，没有自行拆分的部门，这{1}项得分之和不超过{0}分。",
-                    group.marks,
-                    chinese(group.members.len())
-                ));
+                notes.push(format!("{names}共用{0}分，一个部门这几项合计不超过{0}分。", group.marks));
             }
             let mut alike: IndexMap<String, Vec<&str>> = IndexMap::new();
             for department in departments().filter(|department| !unsplit(department)) {
@@ -272,11 +263,7 @@ impl<'a> Scoring<'a> {
                     alike.entry(split).or_default().push(name);
                 }
             }
-            notes.extend(
-                alike
-                    .iter()
-                    .map(|(split, names)| format!("{}：自行拆分为{split}，各项不超过拆分的分值。", names.join("、"))),
-            );
+            notes.extend(alike.iter().map(|(split, names)| format!("自行拆分为{split}的：{}。", names.join("、"))));
         }
         notes
     }
