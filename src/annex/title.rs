@@ -41,6 +41,29 @@ pub fn even(name: &str, room: u32) -> String {
     lines.join("\n")
 }
 
+/// `合计14分（经济效益5分，生态效益4分（材料不足）），扣1分` → `合计14分，其中经济效益5分，生态效益4分（材料不足），扣1分`: brackets
+/// do not stand within brackets.
+pub fn unnested(text: &str) -> String {
+    let (mut depth, mut start) = (0, None);
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' if depth == 0 => (depth, start) = (1, Some((at, false))),
+            '（' => (depth, start) = (depth + 1, start.map(|(at, _)| (at, true))),
+            '）' if depth == 1 => {
+                depth = 0;
+                if let Some((from, true)) = start {
+                    let inner = &text[from + c.len_utf8()..at];
+                    let after = text[at + c.len_utf8()..].to_string();
+                    return format!("{}，其中{inner}{}", &text[..from], unnested(&after));
+                }
+            }
+            '）' => depth = i32::max(depth - 1, 0),
+            _ => {}
+        }
+    }
+    text.to_string()
+}
+
 /// The lines of a title, each at most `room` wide where its words allow, in hundredths of an em.
 pub fn balanced(title: &str, room: u32) -> Vec<String> {
     let words = words(title);

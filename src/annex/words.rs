@@ -2,6 +2,7 @@
 //! of the program.
 
 use crate::annex::Annex;
+use crate::annex::title::unnested;
 use crate::evaluate::{Deduction, Score, State};
 use crate::ground::names::sheets;
 use crate::result::rated::Unrated;
@@ -305,29 +306,6 @@ fn judged(text: &str) -> String {
         Some((given, why)) => format!("{}，评定{given}。", why.trim_end_matches('。')),
         None => format!("评定{given}"),
     }
-}
-
-/// `合计14分（经济效益5分，生态效益4分（材料不足）），扣1分` → `合计14分，其中经济效益5分，生态效益4分（材料不足），扣1分`: brackets
-/// do not stand within brackets.
-fn unnested(text: &str) -> String {
-    let (mut depth, mut start) = (0, None);
-    for (at, c) in text.char_indices() {
-        match c {
-            '（' if depth == 0 => (depth, start) = (1, Some((at, false))),
-            '（' => (depth, start) = (depth + 1, start.map(|(at, _)| (at, true))),
-            '）' if depth == 1 => {
-                depth = 0;
-                if let Some((from, true)) = start {
-                    let inner = &text[from + c.len_utf8()..at];
-                    let after = text[at + c.len_utf8()..].to_string();
-                    return format!("{}，其中{inner}{}", &text[..from], unnested(&after));
-                }
-            }
-            '）' => depth = i32::max(depth - 1, 0),
-            _ => {}
-        }
-    }
-    text.to_string()
 }
 
 /// 共扣 where there was one deduction only says it twice.
