@@ -5,6 +5,7 @@
 mod fingerprint;
 mod floor;
 mod page;
+mod release;
 
 use jixiao::cli::save::save;
 use std::error::Error;
@@ -18,6 +19,7 @@ cargo xtask docs                           docs/rules.md and docs/findings.md, f
 cargo xtask many COUNT FILE.xlsx           a workbook of so many departments
 cargo xtask evidence [CLASS or ID]         what the grammar makes of the texts it was not made for
 cargo xtask page [--quick] [-o FILE.html]  the page, one file, from nothing (docs/architecture.md says with what)
+cargo xtask release DIR                    every file of a release, from nothing, with its SHA-256
 cargo xtask fingerprint                    SHA-256 of everything the program writes and says
 cargo xtask floor cells INPUT CELLS        what the result holds, as text, for floor run and benches/peers/peer.py
 cargo xtask floor live-cells INPUT CELLS   the same with its formulas
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         ["evidence"] => evidence::print(root(), None),
         ["evidence", only] => evidence::print(root(), Some(only)),
         ["page", ref options @ ..] => build_page(options),
+        ["release", folder] => std::path::absolute(folder).map_err(Into::into).and_then(|f| release::build(root(), &f)),
         ["fingerprint"] => fingerprint::print(root()),
         ["floor", "cells", input, cells] => floor::cells(input.as_ref(), cells.as_ref(), false),
         ["floor", "live-cells", input, cells] => floor::cells(input.as_ref(), cells.as_ref(), true),

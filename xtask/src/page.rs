@@ -25,14 +25,9 @@ pub fn build(root: &Path, output: &Path, quick: bool) -> Result<(), Box<dyn Erro
     let built = root.join("target/page");
     let web = root.join("web");
     let engine = step("引擎（WebAssembly）", || {
-        let mut cargo = Command::new(DEBIAN[0]);
+        let mut cargo = debian_cargo();
         cargo.args(["build", "--release", "--locked", "-Z", "build-std=std,panic_abort", "--target", TARGET]);
         cargo.args(QUICK.iter().filter(|_| quick)).arg("--target-dir").arg(&built).current_dir(&web);
-        // the variables of the cargo that runs this one would reach the other
-        for variable in ["RUSTUP_TOOLCHAIN", "CARGO", "LD_LIBRARY_PATH"] {
-            cargo.env_remove(variable);
-        }
-        cargo.env("RUSTC", DEBIAN[1]).env("RUSTC_BOOTSTRAP", "1");
         cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &linker);
         cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", FEATURES);
         run(&mut cargo)?;
@@ -85,13 +80,31 @@ fn rust_lld(root: &Path) -> Option<PathBuf> {
     path.is_file().then_some(path)
 }
 
-fn run(command: &mut Command) -> Result<(), Box<dyn Error>> {
+/// The cargo that can build the standard library too.
+pub fn debian_cargo() -> Command {
+    let mut cargo = Command::new(DEBIAN[0]);
+    // the variables of the cargo that runs this one would reach the other
+    for variable in ["RUSTUP_TOOLCHAIN", "CARGO", "LD_LIBRARY_PATH"] {
+        cargo.env_remove(variable);
+    }
+    cargo.env("RUSTC", DEBIAN[1]).env("RUSTC_BOOTSTRAP", "1");
+    cargo
+}
+
+/// Runs a command to its end.
+///
+/// # Errors
+/// It is not there, or it fails.
+pub fn run(command: &mut Command) -> Result<(), Box<dyn Error>> {
     let status = command.status().map_err(|error| format!("{command:?}：{error}"))?;
     if status.success() { Ok(()) } else { Err(format!("{command:?}：{status}").into()) }
 }
 
 /// Does a step and says what it cost.
-fn step<T>(name: &str, work: impl FnOnce() -> Result<T, Box<dyn Error>>) -> Result<T, Box<dyn Error>> {
+///
+/// # Errors
+/// Those of the step.
+pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T, Box<dyn Error>>) -> Result<T, Box<dyn Error>> {
     let begun = Instant::now();
     let done = work()?;
     println!("{name}：{:.0} 秒", begun.elapsed().as_secs_f64());

@@ -1,0 +1,129 @@
+//! `cargo xtask release`: every file of a release, and their SHA-256 sums. Programs for other systems are built by
+//! Debian's toolchain, which has the source of the standard library.
+
+use crate::page::{self, debian_cargo, run, step};
+use sha2::{Digest, Sha256};
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What the page is called.
+const PAGE: &str = "jixiao.html";
+/// What lists the sums.
+const SUMS: &str = "SHA256SUMS";
+/// Windows 7 and later; the usual target needs Windows 10.
+const WINDOWS: &str = "x86_64-win7-windows-gnu";
+/// Tools that a release needs beside those of the page, and Debian's packages of them.
+const TOOLS: [(&str, &str); 3] = [
+    ("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64"),
+    ("x86_64-linux-musl-gcc", "musl-tools"),
+    ("aarch64-linux-gnu-gcc", "gcc-aarch64-linux-gnu"),
+];
+
+/// A system of Linux without a library of its own: its name, its musl and the library that unwinds.
+struct Linux {
+    machine: &'static str,
+    linker: &'static str,
+    /// Debian's name for it.
+    debian: &'static str,
+}
+
+const LINUX: [Linux; 2] = [
+    Linux { machine: "x86_64", linker: "x86_64-linux-gnu-gcc", debian: "amd64" },
+    Linux { machine: "aarch64", linker: "aarch64-linux-gnu-gcc", debian: "arm64" },
+];
+
+/// Builds the files of a release into a folder.
+///
+/// # Errors
+/// A tool is missing or fails.
+pub fn build(root: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
+    let missing: Vec<&str> = TOOLS.iter().filter(|(tool, _)| !is_there(tool)).map(|(_, package)| *package).collect();
+    if !missing.is_empty() {
+        return Err(format!("还缺少 Debian 的 {}", missing.join(" ")).into());
+    }
+    fs::create_dir_all(folder)?;
+    let page = folder.join(PAGE);
+    page::build(root, &page, false)?;
+    step("jixiao.exe", || fs::copy(windows(root, &page)?, folder.join("jixiao.exe")).map_err(Into::into))?;
+    for system in &LINUX {
+        let name = format!("jixiao-linux-{}", system.machine);
+        step(&name, || fs::copy(linux(root, &page, system)?, folder.join(&name)).map_err(Into::into))?;
+    }
+    let mut names: Vec<String> =
+        fs::read_dir(folder)?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.retain(|name| name.starts_with("jixiao"));
+    names.sort();
+    let sum = |name: &String| -> Result<String, Box<dyn Error>> {
+        let hash = Sha256::digest(fs::read(folder.join(name))?);
+        Ok(format!("{}  {name}\n", hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
+    };
+    let sums: String = names.iter().map(sum).collect::<Result<_, _>>()?;
+    fs::write(folder.join(SUMS), sums)?;
+    Ok(())
+}
+
+fn is_there(tool: &str) -> bool {
+    Command::new(tool).arg("--version").output().is_ok()
+}
+
+/// The program for Windows, with its icon and what Windows shows of it.
+fn windows(root: &Path, page: &Path) -> Result<PathBuf, Box<dyn Error>> {
+    let built = root.join("target/release-files");
+    fs::create_dir_all(&built)?;
+    let resource = built.join("resource.o");
+    let version = jixiao::VERSION;
+    let mut windres = Command::new("x86_64-w64-mingw32-windres");
+    windres.arg(format!("-DVERSION_NUMBERS={},0", version.replace('.', ",")));
+    windres.arg(format!("-DVERSION_TEXT=\\\"{version}\\\"")).args(["-O", "coff", "jixiao.rc", "-o"]).arg(&resource);
+    run(windres.current_dir(root.join("xtask/windows")))?;
+    let mut cargo = program(root, page, WINDOWS);
+    cargo.env("CARGO_TARGET_X86_64_WIN7_WINDOWS_GNU_LINKER", "x86_64-w64-mingw32-gcc");
+    cargo.args(["--", "-C"]).arg(format!("link-arg={}", resource.display()));
+    run(&mut cargo)?;
+    Ok(built.join(WINDOWS).join("release/jixiao.exe"))
+}
+
+/// The program for Linux, whatever C library the system has.
+fn linux(root: &Path, page: &Path, system: &Linux) -> Result<PathBuf, Box<dyn Error>> {
+    let (machine, built) = (system.machine, root.join("target/release-files"));
+    let (parts, linker) = (built.join(machine), built.join(format!("{machine}-gcc")));
+    for package in ["musl-dev", "libunwind-14-dev"] {
+        fs::create_dir_all(&parts)?;
+        run(Command::new("apt-get").args(["download", &format!("{package}:{}", system.debian)]).current_dir(&parts))?;
+        let is_it = |name: &String| name.starts_with(package) && name.ends_with(&format!("{}.deb", system.debian));
+        let mut names = fs::read_dir(&parts)?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+        let file = names.find(is_it).ok_or_else(|| format!("没有下载到 {package}"))?;
+        run(Command::new("dpkg").arg("-x").arg(parts.join(file)).arg(&parts))?;
+    }
+    // the compiler of the system, with musl for its library
+    let musl = parts.join(format!("usr/lib/{machine}-linux-musl"));
+    let specs = fs::read_to_string("/usr/lib/x86_64-linux-musl/musl-gcc.specs")?;
+    let specs = specs.replace("/usr/lib/x86_64-linux-musl", &musl.display().to_string()).replace("x86_64", machine);
+    fs::write(parts.join("musl.specs"), specs)?;
+    let text = format!("#!/bin/sh\nexec {} \"$@\" -specs {}\n", system.linker, parts.join("musl.specs").display());
+    fs::write(&linker, text)?;
+    run(Command::new("chmod").arg("+x").arg(&linker))?;
+    let target = format!("{machine}-unknown-linux-musl");
+    let mut cargo = program(root, page, &target);
+    let variable = |what: &str| format!("CARGO_TARGET_{}_{what}", target.to_uppercase().replace('-', "_"));
+    cargo.env(variable("LINKER"), &linker);
+    // the library that unwinds asks glibc for a function that writes its own errors, before it ends the program
+    let flags = format!(
+        "-C link-self-contained=no -C link-arg=-Wl,--defsym=__fprintf_chk=abort -L native={}",
+        parts.join("usr/lib/llvm-14/lib").display()
+    );
+    cargo.env(variable("RUSTFLAGS"), flags);
+    run(&mut cargo)?;
+    Ok(built.join(&target).join("release/jixiao"))
+}
+
+/// Builds the program with the page inside for a system.
+fn program(root: &Path, page: &Path, target: &str) -> Command {
+    let mut cargo = debian_cargo();
+    cargo.args(["rustc", "--release", "--locked", "--bin", "jixiao", "--features", "page", "--target", target]);
+    cargo.args(["-Z", "build-std=std,panic_unwind", "--config", "profile.release.strip=true", "--target-dir"]);
+    cargo.arg(root.join("target/release-files")).current_dir(root).env("JIXIAO_PAGE", page);
+    cargo
+}
