@@ -13,6 +13,7 @@ mod documents;
 mod evaluate;
 mod form;
 mod ground;
+mod jobs;
 mod judges;
 mod proof;
 mod result;
