@@ -17,7 +17,7 @@ fn a_bare_file_is_scored_beside_itself() {
     let (code, out, err) = run(folder.path(), &["评分.xlsx"]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.contains("评分完成：2个部门，已定分2个，待核0个。"), "{out}");
-    assert!(out.contains("等次：优秀2个，良好0个，合格0个，不合格0个；平均分100分。"), "{out}");
+    assert!(out.contains("等次：优秀2个，良好0个，合格0个，不合格0个；平均分100.00分。"), "{out}");
     assert!(out.contains("结果：评分-评分结果.xlsx"), "{out}");
     assert!(folder.path().join("评分-评分结果.xlsx").exists());
 }

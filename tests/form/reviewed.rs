@@ -111,7 +111,6 @@ fn every_score_is_that_of_the_result_and_every_lost_point_is_told() {
         assert!(named(form, name), "{name}: {}", shown(form, 2, 0));
         assert_eq!(shown(scores, first + at, 1), name);
         let indicators = department["scores"].as_array().unwrap();
-        let pending = department["total"].is_null();
         for (index, score) in (0..).zip(indicators) {
             let row = FIRST_ROW + index;
             let path = score["indicator"].as_str().unwrap();
@@ -134,17 +133,26 @@ fn every_score_is_that_of_the_result_and_every_lost_point_is_told() {
                 assert!(!reason.is_empty(), "{name} {path}");
             }
         }
-        let total = FIRST_ROW + indicators.len() as u32;
-        assert_eq!(shown(form, total, 0), "总 分");
-        assert_eq!(shown(form, total, MARKS), department["total"].as_str().unwrap_or("—"), "{name}");
-        assert_eq!(shown(form, total, OWN), department["self_total"].as_str().unwrap_or_default(), "{name}");
-        let words = shown(form, total, REASON);
+        let end = FIRST_ROW + indicators.len() as u32;
+        assert_eq!(shown(form, end, 0), "总 分");
+        // of two rows with one name neither is rated
+        let unrated = department["rank"].is_null();
+        let total = department["total"].as_str().filter(|_| !unrated).unwrap_or("—");
+        assert_eq!(shown(form, end, MARKS), total, "{name}");
+        assert_eq!(shown(form, end, OWN), department["self_total"].as_str().unwrap_or_default(), "{name}");
+        let words = shown(form, end, REASON);
         let grade = department["grade"].as_str().unwrap();
         let text = form.rows.iter().map(|row| shown(form, row.index, 0)).collect::<Vec<_>>().join("\n");
-        if pending {
-            assert!(["资料不全，暂不评定", "尚待评定"].contains(&words.as_str()), "{name}: {words}");
+        if unrated {
+            assert!(
+                ["资料不全，暂不评定", "尚待评定", "名称重复，核定后评定"].contains(&words.as_str()),
+                "{name}: {words}"
+            );
             assert!(shown(form, 1, 0).ends_with("（未定稿）") && !text.contains("签字"), "{name}: {text}");
-            assert!(text.contains("补正后报") || text.contains("评定后另行通知"), "{name}: {text}");
+            assert!(
+                ["补正后报", "评定后另行通知", "核定后另行通知"].iter().any(|then| text.contains(then)),
+                "{name}: {text}"
+            );
         } else {
             assert!(words.starts_with(&format!("评价等次：{grade}")), "{name}: {words}");
             assert!(!shown(form, 1, 0).contains("未定稿") && text.contains("部门（单位）负责人（签章）："), "{text}");
