@@ -250,7 +250,7 @@ fn every_verb_sees_the_corrected_figures() {
     assert!(out.contains("三公经费预算7.20〔P7〕") && out.contains("得6分"), "{out}");
     // a trial begins with what counts, and its own figure wins
     let (_, out, _) = run(folder.path(), &["解释", "评分.xlsx", "乙局", "--set", "三公经费预算=5.5"]);
-    assert!(out.contains("三公经费预算（万元）：7.2 → 5.5〔P7〕") && out.contains("总分：100分 → 94分"), "{out}");
+    assert!(out.contains("三公经费预算（万元）：7.2 → 5.5〔P7〕") && out.contains("总分：100.00分 → 94.00分"), "{out}");
     book().save(folder.path());
     std::fs::rename(folder.path().join("评分.xlsx"), folder.path().join("去年.xlsx")).unwrap();
     with(book(), &[agreed("三公经费预算", "7.2")]).save(folder.path());
