@@ -90,7 +90,12 @@ struct Plan {
     pages: Vec<Range<usize>>,
     /// The indicators whose reasons stand on the 续页.
     moved: Vec<usize>,
+    /// Per cent that the lines below the table are higher.
+    below_more: u32,
 }
+
+/// How much higher the fonts that stand in for the official ones are, in per cent.
+const STAND_IN: u32 = 14;
 
 /// Points of so many lines: those of the official fonts are 1.2 em high.
 fn high(lines: u32, size: u8) -> u32 {
@@ -114,7 +119,7 @@ fn see(number: usize) -> String {
 impl Pages<'_> {
     /// The sheet.
     pub fn sheet(self, name: &str) -> Sheet {
-        let plan = self.plan();
+        let plan = self.eased(self.plan());
         let mut sheet = Sheet::new(name);
         sheet.result = true;
         let column = |quarters: u32| Column { width: quarters.div_ceil(4), quarters, ..Column::default() };
@@ -124,7 +129,7 @@ impl Pages<'_> {
         let first = made.row;
         self.put_table(&mut made, &plan);
         self.put_total(&mut made);
-        self.below.iter().for_each(|line| made.line(line));
+        self.below.iter().for_each(|line| made.line(line, plan.below_more));
         self.put_moved(&mut made, &plan);
         let mut sheet = made.sheet;
         sheet.freeze = Some(CellRef::new(first, 3));
@@ -166,9 +171,39 @@ impl Pages<'_> {
     fn plan_of(&self, size: u8, mut moved: Vec<usize>) -> Plan {
         moved.sort_unstable();
         let heights = self.heights(size, &moved);
-        let below: u32 = self.below.iter().map(|line| line.height(size)).sum();
-        let pages = self.pages(&heights, TOTAL + below);
-        Plan { size, heights, pages, moved }
+        let pages = self.pages(&heights, self.end_height(size));
+        Plan { size, heights, pages, moved, below_more: 0 }
+    }
+
+    /// What a page has left goes to its rows, until the fonts that stand in for the official ones have room.
+    fn eased(&self, mut plan: Plan) -> Plan {
+        let last = plan.pages.len() - 1;
+        for (number, page) in plan.pages.iter().enumerate() {
+            let rows: u32 = plan.heights[page.clone()].iter().sum();
+            let below = if number == last { self.end_height(plan.size) } else { 0 };
+            let left = PAGE.saturating_sub(self.head_height(page.start) + rows + below);
+            let more = (left * 100 / (rows + below).max(1)).min(STAND_IN);
+            let higher = |height: &mut u32| *height = (*height + *height * more / 100).min(HIGHEST.max(*height));
+            plan.heights[page.clone()].iter_mut().for_each(higher);
+            if number == last {
+                plan.below_more = more;
+            }
+        }
+        plan
+    }
+
+    /// Points of 总分 and of all below it.
+    fn end_height(&self, size: u8) -> u32 {
+        self.total_height(size) + self.below.iter().map(|line| line.height(size)).sum::<u32>()
+    }
+
+    fn total_height(&self, size: u8) -> u32 {
+        TOTAL.max(needed(&self.total.words, COLUMNS[REASON as usize], size))
+    }
+
+    /// Points above the rows of a page that begins with that indicator.
+    fn head_height(&self, first: usize) -> u32 {
+        if first == 0 { HEAD[0] + self.title_height() + self.whose_height() + HEAD[3] } else { HEAD[3] }
     }
 
     /// Points that each indicator needs for its name, its criterion and its reason.
@@ -232,8 +267,7 @@ impl Pages<'_> {
         let mut pages = Vec::new();
         let mut first = 0;
         while first < count {
-            let head = if first == 0 { HEAD[0] + self.title_height() + self.whose_height() + HEAD[3] } else { HEAD[3] };
-            let room = PAGE - head;
+            let room = PAGE - self.head_height(first);
             let fits = (first + 1..=count).take_while(|last| sum(first..*last) <= room).last().unwrap_or(first + 1);
             if fits == count && sum(first..count) + end <= room {
                 pages.push(first..count);
@@ -368,7 +402,7 @@ impl Pages<'_> {
         made.sheet.put(made.row, OWN, sized(own, size));
         made.sheet.put(made.row, MARKS, sized(marks, size));
         made.sheet.put(made.row, REASON, made.cell(AnnexPart::Text, &*self.total.words));
-        made.end(TOTAL.max(needed(&self.total.words, COLUMNS[REASON as usize], size)));
+        made.end(self.total_height(size));
     }
 
     /// The 续页: the reasons that found no room, numbered.
@@ -437,7 +471,8 @@ impl Made {
         self.row += 1;
     }
 
-    fn line(&mut self, line: &Line) {
+    /// A line below the table, higher by `more` per cent.
+    fn line(&mut self, line: &Line, more: u32) {
         match line {
             Line::Text(words) => {
                 let cell = self.cell(AnnexPart::Paragraph, &**words);
@@ -450,7 +485,8 @@ impl Made {
                 self.merged((3, REASON), right);
             }
         }
-        self.end(line.height(self.size));
+        let height = line.height(self.size);
+        self.end((height + height * more / 100).min(HIGHEST));
     }
 }
 

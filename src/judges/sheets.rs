@@ -108,6 +108,16 @@ fn head(words: impl Into<String>) -> Cell {
     text(AnnexPart::Header, SMALL, words)
 }
 
+/// A name of two lines in halves: 经济 above 效益, where a program would part 经济效 from 益.
+fn in_halves(name: &str, room: u32) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    if lines(name, room) != 2 || name.contains('\n') {
+        return name.to_string();
+    }
+    let (above, below) = letters.split_at(letters.len().div_ceil(2));
+    [above, below].map(|line| line.iter().collect::<String>()).join("\n")
+}
+
 impl<'a> Scoring<'a> {
     fn sheet(
         (table, sort): (&'a Table<'a>, &Sort),
@@ -151,8 +161,11 @@ impl<'a> Scoring<'a> {
             one.level1 == other.level1 && one.level2 == other.level2
         };
         let level2 = self.across(same, |index| head(&path(index).level2));
-        let names: Cells =
-            (FIRST..).zip(&self.indicators).map(|(col, at)| (col..=col, head(&path(*at).level3))).collect();
+        let name = |(col, at): (u32, &usize)| {
+            let room = room(self.page.quarters(&(col..=col)), SMALL);
+            (col..=col, head(in_halves(&path(*at).level3, room)))
+        };
+        let names: Cells = (FIRST..).zip(&self.indicators).map(name).collect();
         let high = |(columns, cell): &(_, Cell)| match &cell.value {
             Value::Text(words) => height(lines(words, room(self.page.quarters(columns), SMALL)), SMALL),
             _ => 0,

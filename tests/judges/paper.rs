@@ -45,7 +45,7 @@ fn every_number_of_indicators_fits_and_stands_once() {
             }
             assert!(sheet.rows.iter().all(|row| row.height.is_some_and(|height| height <= 409)));
             assert!(!sheet.locked, "marks are typed into it");
-            let texts = sheet.all_rows().cells().map(|(_, cell)| shown(cell));
+            let texts = sheet.all_rows().cells().map(|(_, cell)| shown(cell).replace('\n', ""));
             indicators.extend(texts.filter(|text| text.starts_with("重点工作任务完成情况第")));
         }
         assert_eq!(indicators.len(), count);
@@ -59,7 +59,8 @@ fn each_page_repeats_the_judge_and_the_headings() {
     let sheet = &blank(&all, ("张三", 2, 3))[0];
     let (first, last) = sheet.print.repeat_rows.unwrap();
     let texts = |row: u32| sheet.rows[row as usize].cells.iter().map(|(_, cell)| shown(cell));
-    let repeated: Vec<String> = (first..=last).flat_map(texts).filter(|text| !text.is_empty()).collect();
+    let repeated: Vec<String> =
+        (first..=last).flat_map(texts).map(|text| text.replace('\n', "")).filter(|text| !text.is_empty()).collect();
     for words in ["评审：张三", "第2份，共3份", "部门（单位）", "经济效益", "分值", "15"] {
         assert!(repeated.iter().any(|text| text == words), "{words}: {repeated:?}");
     }

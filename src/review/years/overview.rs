@@ -37,10 +37,10 @@ impl Figures<'_> {
         page.note(self.paragraph());
         page.section("二、一级指标得分率");
         self.levels(&mut page);
-        page.section("三、升降最大的部门");
-        self.tops(&mut page);
         // the first page ends here, so that no table is cut
         let second_page = page.row;
+        page.section("三、升降最大的部门");
+        self.tops(&mut page);
         page.section("四、等次分布");
         self.grades(&mut page);
         page.section("五、对比口径");
@@ -176,7 +176,7 @@ impl Figures<'_> {
             second: Some(column(3)),
             format: Format::Percent,
             at: CellRef::new(page.row, 0),
-            size: (WIDTHS.len() as u32 * (WIDTH * 7 + 5), CHART_ROWS * ROW_PIXELS),
+            size: (WIDTHS.len() as u32 * (WIDTH * 8 + 5), CHART_ROWS * ROW_PIXELS),
             plain: false,
         };
         page.chart(chart, CHART_ROWS);
