@@ -7,6 +7,7 @@ use jixiao::ground::names::sheets;
 use jixiao::ground::place::CellRef;
 use jixiao::result::live::UNCHANGED;
 use jixiao::workbook::sheet::Value;
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 const CHANGED: &str = "数据已改动，原因需重新生成";
@@ -122,8 +123,10 @@ fn summary(before: &Evaluation, kept: &Cells, wanted: &Cells) -> Vec<String> {
             found.push(format!("汇总 {section} {name}: {fresh:?} became {live:?}"));
         }
     }
-    // seven key figures, the grades and the 一级指标 at least
-    let least = 7 + before.submission.scheme.conventions.grades.len() + before.submission.scheme.system.level1.len();
+    // the grades, the 一级指标, and seven key figures: four of them need a department that is rated
+    let rated = fresh.get(&("汇总".into(), "已定分".into())).and_then(|values| values.first());
+    let key = if rated.is_some_and(|count| same(&Value::Number(Decimal::ZERO), count)) { 3 } else { 7 };
+    let least = key + before.submission.scheme.conventions.grades.len() + before.submission.scheme.system.level1.len();
     if compared < least {
         found.push(format!("汇总: only {compared} figures to compare"));
     }
