@@ -1,6 +1,7 @@
 //! What goes to a department that is rated: 复核结果反馈函 with its 附件3-1复核表, 整改通知书 with its 回执.
 
-use crate::documents::letter::{Letter, begun, ended, title_lines};
+use crate::documents::frame::{begun, ended};
+use crate::documents::letter::{Letter, title_lines};
 use crate::documents::said::unnested;
 use crate::documents::tables::{self, centre, words};
 use crate::documents::{reviewed, supply};

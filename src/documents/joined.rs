@@ -2,7 +2,8 @@
 
 use crate::annex::joined::{Joined, of_table};
 use crate::annex::{Annex, chinese};
-use crate::documents::letter::{Attached, Letter, Text, body, parts as put_parts, percent, shown, with_attached};
+use crate::documents::frame::{Attached, Text, body, parts as put_parts, with_attached};
+use crate::documents::letter::{Letter, percent, shown};
 use crate::documents::notice::{levels, problems, self_quality};
 use crate::documents::{Documents, NOTICE, tables};
 use crate::evaluate::{Evaluation, Whole};

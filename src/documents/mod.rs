@@ -1,11 +1,12 @@
 //! 公文: an [`Evaluation`] → what the bureau sends, as Word documents; a kind of document is one line of [`KINDS`].
 //!
-//! Order of use: said ← letter ← fit ← tables, sheet ← reviewed, supply ← notice, department, conventions, report_tables ←
+//! Order of use: said ← letter ← frame ← fit ← tables, sheet ← reviewed, supply ← notice, department, conventions, report_tables ←
 //! report ← mod ← joined (of several 评分表); `single` has what is written one at a time.
 
 mod conventions;
 mod department;
 mod fit;
+mod frame;
 mod joined;
 mod letter;
 mod notice;

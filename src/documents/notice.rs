@@ -1,6 +1,7 @@
 //! 通报: once, to all departments, with the ranking and the marks attached.
 
-use crate::documents::letter::{self, Letter, percent, shown, with_attached};
+use crate::documents::frame::{self, with_attached};
+use crate::documents::letter::{Letter, percent, shown};
 use crate::documents::said::quoted;
 use crate::documents::tables;
 use crate::evaluate::Whole;
@@ -26,7 +27,7 @@ pub fn document(letter: Letter) -> Document {
         ("自评质量", self_quality(letter)),
         ("工作要求", vec![letter.words(PhraseId::NoticeTasks)]),
     ];
-    letter::parts(&mut page, &parts.map(|(name, texts)| (name, letter::body(texts))));
+    frame::parts(&mut page, &parts.map(|(name, texts)| (name, frame::body(texts))));
     let attached = [("得分排名表", tables::ranking as fn(Letter, &mut Section)), ("得分情况表", tables::level_marks)];
     let attached = attached.map(|(name, write)| letter.attached(name, write));
     let sections = with_attached(letter, page, "附件", &attached);

@@ -1,7 +1,8 @@
 //! 评价报告: once, of all departments: what was done, how marks were given, what came out, indicator by indicator.
 
 use crate::annex::chinese;
-use crate::documents::letter::{Letter, percent, shown, with_attached};
+use crate::documents::frame::with_attached;
+use crate::documents::letter::{Letter, percent, shown};
 use crate::documents::notice::{overall, self_quality};
 use crate::documents::report_tables as figures;
 use crate::documents::said::quoted;

@@ -1,7 +1,8 @@
 //! 补正通知: what a department must supply or correct, an item for each indicator, in words.
 
 use crate::annex::Annex;
-use crate::documents::letter::{Letter, begun, ended};
+use crate::documents::frame::{begun, ended};
+use crate::documents::letter::Letter;
 use crate::documents::said::{closed_up, masked, side_by_side, without_colons};
 use crate::evaluate::{Evaluation, State};
 use crate::ground::names::sheets;
