@@ -3,10 +3,11 @@
 
 Builds the release program, makes its inputs, times with hyperfine (Debian: apt-get install hyperfine), and
 prints ratios, growth and a plot (docs/images/growth.svg, with matplotlib). Only ratios mean anything: they
-are of one run on one machine. Needs openpyxl; LibreOffice is left out where `soffice` is missing.
+are of one run on one machine. Wall time hides what a second core does, so processor time stands beside it. Needs openpyxl; LibreOffice is left out where `soffice` is missing.
 """
 import argparse
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -34,6 +35,7 @@ def main():
             make(folder, size)
         against(folder, sizes, options.runs)
         growth(folder, sizes)
+        papers(folder, min(1_000, options.most))
 
 
 def call(*words):
@@ -54,7 +56,7 @@ def job(folder, size, *more):
 
 
 def times(folder, runs, *commands):
-    """Mean and deviation of the wall time of each command, measured together."""
+    """Mean and deviation of the wall time of each command and its processor time, measured together."""
     out = folder / "times.json"
     # a result with 必须-level findings ends with 1
     subprocess.run(["hyperfine", "-i", "-N", "-w", "1", "-r", str(runs), "--export-json", out, *commands],
@@ -62,18 +64,21 @@ def times(folder, runs, *commands):
     results = json.loads(out.read_text())["results"]
     for result in results:
         assert set(result["exit_codes"]) <= {0, 1 if "jixiao" in result["command"] else 0}, result["command"]
-    return [(result["mean"], result["stddev"] or 0) for result in results]
+    return [(result["mean"], result["stddev"] or 0, result["user"] + result["system"]) for result in results]
 
 
 def told(name, size, ours, other):
-    (mean, spread), (base, base_spread) = ours, other
+    (mean, spread, work), (base, base_spread, base_work) = ours, other
     error = (spread / mean + base_spread / base) * 100
-    print(f"| {name} | {size:,} | {base:.2f} s | {mean:.2f} s | {base / mean:.2f} | {mean / base:.2f} | ±{error:.0f}% |", flush=True)
+    print(f"| {name} | {size:,} | {base:.2f} s | {mean:.2f} s | {mean / base:.2f} | {base / mean:.2f} | ±{error:.0f}% "
+          f"| {base_work:.2f} s | {work:.2f} s | {work / base_work:.2f} |", flush=True)
 
 
 def against(folder, sizes, runs):
-    print("| Against | Departments | It takes | jixiao takes | Times as fast | Times as long | Spread |")
-    print("|---|---|---|---|---|---|---|")
+    print(f"Cores: {len(os.sched_getaffinity(0))}; load before: {os.getloadavg()[0]:.1f}\n")
+    print("| Against | Departments | It takes | jixiao takes | Times as long | Times as fast | Spread "
+          "| Its processor time | Ours | Times as much |")
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for size in sizes:
         floor = call(BIN / "xtask", "floor", "run", folder / f"{size}.xlsx", folder / f"{size}.cells", folder / "f.xlsx")
         base, ours = times(folder, runs, floor, job(folder, size, "--values"))
@@ -109,16 +114,38 @@ def growth(folder, sizes):
     print("\n| Departments | Time for each | Peak memory | Memory for each |\n|---|---|---|---|")
     points = []
     for size in sizes:
-        words = ["/usr/bin/time", "-v", *[word.strip("'") for word in job(folder, size, "--values").split("' '")]]
-        text = subprocess.run(words, capture_output=True, text=True).stderr
-        peak = int(re.search(r"Maximum resident set size \(kbytes\): (\d+)", text)[1])
-        [(mean, _)] = times(folder, 3 if size <= 10_000 else 1, job(folder, size, "--values"))
-        points.append((size, mean, peak / 1024))
-        print(f"| {size:,} | {mean / size * 1e3:.2f} ms | {peak / 1024:,.0f} MB | {peak / size:.1f} KB |", flush=True)
+        most = peak(job(folder, size, "--values"))
+        [(mean, *_)] = times(folder, 3 if size <= 10_000 else 1, job(folder, size, "--values"))
+        points.append((size, mean, most))
+        print(f"| {size:,} | {mean / size * 1e3:.2f} ms | {most:,.0f} MB | {most / size * 1024:.1f} KB |", flush=True)
     plot(points)
     example = call(BIN / "jixiao", "score", ROOT / "workbooks/example.xlsx", "-o", folder / "e.xlsx")
-    [(mean, spread)] = times(folder, 20, example)
-    print(f"\nThe example, with its formulas: {mean * 1e3:.0f} ms ± {spread * 1e3:.0f} ms")
+    alone, whole = times(folder, 20, f"{example} --no-annex", example)
+    for name, (mean, spread, work) in (("The example, with its formulas", alone), ("with its annex", whole)):
+        print(f"\n{name}: {mean * 1e3:.0f} ms ± {spread * 1e3:.0f} ms, processor {work * 1e3:.0f} ms")
+    print(f"\nwith its annex, as much as without: {whole[2] / alone[2]:.2f} times the processor time")
+
+
+def papers(folder, size):
+    """What the departments' papers cost beside the result alone, at one size."""
+    print(f"\n| {size:,} departments | Wall time | Processor time | Times the result alone | Peak memory |\n|---|---|---|---|---|")
+    plain = job(folder, size, "--values")
+    jobs = [("the result, `--values`", plain), ("with formulas", job(folder, size)),
+            ("with the annex", plain.replace(" '--no-annex'", "")),
+            ("with `--forms`", job(folder, size, "--values", "--forms", folder / "forms")),
+            ("with `--word`", job(folder, size, "--values", "--word", folder / "word"))]
+    base = None
+    for name, command in jobs:
+        [(mean, _, work)] = times(folder, 2, command)
+        base = base or work
+        print(f"| {name} | {mean:.2f} s | {work:.2f} s | {work / base:.2f} | {peak(command):,.0f} MB |", flush=True)
+
+
+def peak(command):
+    """The most memory that a command takes, in MB."""
+    words = ["/usr/bin/time", "-v", *[word.strip("'") for word in command.split("' '")]]
+    text = subprocess.run(words, capture_output=True, text=True).stderr
+    return int(re.search(r"Maximum resident set size \(kbytes\): (\d+)", text)[1]) / 1024
 
 
 def plot(points):
@@ -131,7 +158,7 @@ def plot(points):
     from matplotlib import pyplot
     figure, axes = pyplot.subplots(1, 2, figsize=(8, 3))
     sizes = [size for size, _, _ in points]
-    for axis, values, label in [(axes[0], [mean for _, mean, _ in points], "seconds"), (axes[1], [peak for _, _, peak in points], "MB at most")]:
+    for axis, values, label in [(axes[0], [mean for _, mean, _ in points], "seconds"), (axes[1], [most for _, _, most in points], "MB at most")]:
         axis.loglog(sizes, values, "o-")
         axis.set_xlabel("departments")
         axis.set_ylabel(label)

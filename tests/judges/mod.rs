@@ -48,10 +48,11 @@ fn shown(cell: &Cell) -> String {
     }
 }
 
-/// The row or column of a text.
+/// The row or column of a text, on one line or on two.
 fn find(sheet: &Sheet, words: &str) -> (u32, u32) {
     let mut cells = sheet.all_rows().cells();
-    let (at, _) = cells.find(|(_, cell)| shown(cell) == words).unwrap_or_else(|| panic!("no {words}"));
+    let (at, _) =
+        cells.find(|(_, cell)| shown(cell).replace('\n', "") == words).unwrap_or_else(|| panic!("no {words}"));
     (at.row, at.col)
 }
 
