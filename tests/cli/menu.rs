@@ -15,7 +15,8 @@ fn typed(folder: &Path, lines: &[&str]) -> (Option<Vec<String>>, String) {
         shown += prompt;
         lines.next().map(|line| format!("{line}\r\n"))
     });
-    let words = |word: std::ffi::OsString| word.to_string_lossy().replace(&*folder.to_string_lossy(), "夹");
+    let words =
+        |word: std::ffi::OsString| word.to_string_lossy().replace(&*folder.to_string_lossy(), "夹").replace('\\', "/");
     (chosen.map(|arguments| arguments.into_iter().map(words).collect()), shown)
 }
 

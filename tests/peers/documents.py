@@ -16,7 +16,7 @@ import docx
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 COUNTS = {}
-NOT_RATED = "资料不全，暂不评定"
+NOT_RATED = {"—", "资料不全，暂不评定", "尚待评定", "名称重复，核定后评定"}
 
 
 def fail(file, what):
@@ -132,12 +132,12 @@ def notice(file, document, departments):
         for line in listed:
             marks = line[2] if lines[0][-1] == "备注" else line[-1]
             expected = [one["total"] for one in totals[line[1]]]
-            if marks in ("—", NOT_RATED):
+            if marks in NOT_RATED:
                 if None not in expected:
                     fail(file, f"{line[1]} has a total")
             else:
                 same(file, line[1], marks, marks if Decimal(marks) in map(Decimal, filter(None, expected)) else "NaN")
-            if lines[0][-1] == "总分" and not {"—", NOT_RATED} & set(line[2:]):
+            if lines[0][-1] == "总分" and not NOT_RATED & set(line[2:]):
                 same(file, f"{line[1]} 合计", sum(map(Decimal, line[2:-1])), marks)
     rated = [Decimal(one["total"]) for one in departments if one["total"] is not None]
     said = text(document)
@@ -170,6 +170,9 @@ def main(program, workbook):
     command = [program, "score", workbook, "-o", str(folder / "结果.xlsx"), "--word", str(folder / "公文"), "--json"]
     result = json.loads(subprocess.run(command, capture_output=True, text=True).stdout)
     departments = result["departments"]
+    # of two rows with one name neither is rated: the documents give no total for them
+    for one in departments:
+        one["total"] = None if one["rank"] is None else one["total"]
     for path in map(pathlib.Path, result["word"]):
         document = docx.Document(path)
         whose, _, kind = path.stem.rpartition("-")
