@@ -25,7 +25,6 @@ use crate::evaluate::{Evaluation, Scorecard, Whole};
 use crate::ground::names::sheets;
 use crate::ground::original;
 use crate::result::joined::categories;
-use crate::result::statistics::{LevelRate, Loss};
 use crate::result::text;
 use crate::scheme::printed::PrintedId;
 use crate::workbook::LazySheet;
@@ -120,23 +119,6 @@ pub fn draft_reason<'a>(whole: impl Into<Whole<'a>>) -> Option<String> {
         "局内必须处理的疑点还有{count}条（如：{first}），附件标题带“{}”；处理后重新运行即为定稿",
         DRAFT.trim_matches(['（', '）'])
     ))
-}
-
-impl<'a> Annex<'a> {
-    /// The departments that are rated: all figures that are published are of them alone, so that they add up.
-    pub fn rated(&self) -> Vec<&'a Scorecard> {
-        self.evaluation.rated().collect()
-    }
-
-    /// 一级指标得分率 of those that are rated.
-    pub fn level_rates(&self) -> Vec<LevelRate> {
-        self.evaluation.level_rates()
-    }
-
-    /// What each indicator cost those that are rated, the dearest first.
-    pub fn losses(&self) -> Vec<Loss> {
-        self.evaluation.losses()
-    }
 }
 
 impl Annex<'_> {

@@ -40,7 +40,8 @@ const LOSSES: [RangeInclusive<u32>; 6] = [0..=0, 1..=4, 5..=5, 6..=6, 7..=7, 8..
 /// The sheet.
 pub fn sheet(annex: Annex) -> Sheet {
     let page = Page::new(&annex.sheet(SUMMARY), &COLUMNS, PAPER, false);
-    let mut summary = Summary { page, losses: annex.losses(), rated: annex.rated(), annex };
+    let mut summary =
+        Summary { page, losses: annex.evaluation.losses(), rated: annex.evaluation.rated().collect(), annex };
     summary.page.head(annex.head(SUMMARY, "结果汇总", "单位：分、个"));
     summary.figures();
     summary.paragraph();
@@ -239,7 +240,7 @@ impl Summary<'_> {
         self.section(2, "一级指标得分率");
         let top = self.page.row;
         self.page.row(ROW, heads(LEFT, ["一级指标", "分值", "平均得分", "得分率"]));
-        for level in self.annex.level_rates() {
+        for level in self.annex.evaluation.level_rates() {
             let rated = level.departments > 0;
             let cells = [
                 text(AnnexPart::Centre, FIVE, &level.name),

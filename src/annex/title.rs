@@ -24,12 +24,17 @@ const WORDS: [&str; 15] = [
 /// A name in a narrow column: lines of the same length, so that no character stands alone: 经济 above 效益, not 经济效
 /// above 益. Names with marks or digits are left to the program that prints them.
 pub fn even(name: &str, room: u32) -> String {
-    let letters: Vec<char> = name.chars().collect();
-    let is_word = letters.iter().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(c));
+    let is_word = name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
     let count = crate::annex::measure::lines(name, room) as usize;
     if !is_word || count < 2 {
         return name.to_string();
     }
+    divided(name, count)
+}
+
+/// A name in so many lines that differ by one letter at most.
+pub fn divided(name: &str, count: usize) -> String {
+    let letters: Vec<char> = name.chars().collect();
     let (each, more) = (letters.len() / count, letters.len() % count);
     let mut rest = &letters[..];
     let mut lines: Vec<String> = Vec::new();

@@ -7,7 +7,7 @@ use crate::cli::io_words::in_words;
 use crate::cli::paths::is_same_place;
 use crate::cli::save::{SaveError, replace};
 use crate::cli::targets::in_the_way;
-use crate::cli::windows::path_fault;
+use crate::cli::windows::path_fault_here;
 use crate::documents::is_document;
 use crate::form::holds_reviewed_forms;
 use crate::ground::file_names::is_reviewed_form;
@@ -112,7 +112,7 @@ impl<'a> Batch<'a> {
     /// # Errors
     /// The folder cannot be made, or is a file; files of those names are there that are not of this sort.
     pub fn plan(sort: &'static Sort, folder: &Path, names: &[String], make: Make<'a>) -> Result<Batch<'a>, RunError> {
-        if let Some(fault) = path_fault(&folder.display().to_string()).filter(|_| cfg!(windows)) {
+        if let Some(fault) = path_fault_here(folder) {
             return Err(RunError::Usage(format!("建不了文件夹“{}”：{fault}", folder.display())));
         }
         fs::create_dir_all(folder).map_err(|error| {

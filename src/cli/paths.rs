@@ -3,7 +3,7 @@
 use crate::cli::RunError;
 use crate::cli::files::name;
 use crate::cli::targets::no_obstacle;
-use crate::cli::windows::path_fault;
+use crate::cli::windows::path_fault_here;
 use crate::ground::file_names;
 use crate::ground::file_names::is_device;
 use std::path::{Path, PathBuf};
@@ -52,7 +52,7 @@ fn check(inputs: &[&Path], output: &Path, endings: &[&str]) -> Result<(), RunErr
     if is_device(&name(output)) {
         return Err(RunError::Usage(format!("“{shown}”是 Windows 保留的设备名，不能作文件名，请换一个名称")));
     }
-    if let Some(fault) = path_fault(&shown.to_string()).filter(|_| cfg!(windows)) {
+    if let Some(fault) = path_fault_here(output) {
         return Err(RunError::Usage(format!("写不了“{shown}”：{fault}")));
     }
     // by identity, not by name: a link to the input is the input

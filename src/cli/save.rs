@@ -4,7 +4,7 @@
 use crate::cli::io_words::in_words;
 use crate::cli::paths::folder_of;
 use crate::cli::targets::in_the_way;
-use crate::cli::windows::{is_held, patiently};
+use crate::cli::windows::{is_in_use, patiently};
 use crate::workbook::write::{WriteError, verified};
 use crate::workbook::{LazySheet, Sheet};
 use std::ffi::{OsStr, OsString};
@@ -192,8 +192,7 @@ fn sync_folder(folder: &Path) {
 
 /// What an error means to the user and what to do.
 fn advice(path: &Path, error: &io::Error) -> String {
-    // 5 is what a rename over an open file gives
-    if is_held(error) || (cfg!(windows) && error.raw_os_error() == Some(5)) {
+    if is_in_use(error) {
         return format!("文件正被 Excel 或 WPS 打开{}。请关闭后重新运行", lock_hint(path));
     }
     let reason = match error.kind() {

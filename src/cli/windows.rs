@@ -18,7 +18,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// Why no file can have this path in Windows: a character that is not allowed, a name that ends as none may, a disk
 /// without its `\`. With a colon Windows writes into a hidden part of another file.
-pub fn path_fault(path: &str) -> Option<String> {
+fn path_fault(path: &str) -> Option<String> {
     let path = path.strip_prefix(r"\\?\").unwrap_or(path);
     let slash = ['\\', '/'];
     let names = match path.as_bytes() {
@@ -40,18 +40,26 @@ pub fn path_fault(path: &str) -> Option<String> {
     Some(format!("“{name}”的末尾是空格或句点，Windows 会去掉它，请换一个名称"))
 }
 
+/// The same of the system that the program runs on, where only Windows is strict.
+pub fn path_fault_here(path: &Path) -> Option<String> {
+    path_fault(&path.display().to_string()).filter(|_| cfg!(windows))
+}
+
 /// Whether a file could not be opened because another program holds it.
 pub fn is_held(error: &io::Error) -> bool {
     cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
+/// Whether a file could not be replaced because it is open; 5 is what a rename over an open file gives.
+pub fn is_in_use(error: &io::Error) -> bool {
+    is_held(error) || (cfg!(windows) && error.raw_os_error() == Some(5))
+}
+
 /// Tries again for a second while another program has the file for a moment: another run, a virus scanner.
 pub fn patiently<T, E>(mut work: impl FnMut() -> Result<T, E>, error: impl Fn(&E) -> &io::Error) -> Result<T, E> {
-    // 5 is what a rename over an open file gives
-    let is_passing = |why: &io::Error| is_held(why) || (cfg!(windows) && why.raw_os_error() == Some(5));
     for _ in 1..TRIES {
         match work() {
-            Err(why) if is_passing(error(&why)) => sleep(PAUSE),
+            Err(why) if is_in_use(error(&why)) => sleep(PAUSE),
             outcome => return outcome,
         }
     }

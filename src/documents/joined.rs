@@ -3,12 +3,13 @@
 use crate::annex::joined::{Joined, of_table};
 use crate::annex::{Annex, chinese};
 use crate::documents::frame::{Attached, Text, body, parts as put_parts, with_attached};
-use crate::documents::letter::{Letter, percent, shown};
+use crate::documents::letter::{Letter, shown};
 use crate::documents::notice::{levels, problems, self_quality};
 use crate::documents::{Documents, NOTICE, tables};
 use crate::evaluate::{Evaluation, Whole};
 use crate::ground::Finding;
 use crate::result::joined::{Member, categories, members, rate};
+use crate::result::statistics::percent;
 use crate::scheme::wording::{PhraseId, Wording};
 use crate::word::{Document, Page, Section, Style, TableCell};
 

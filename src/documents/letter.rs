@@ -2,14 +2,12 @@
 
 use crate::annex::title::balanced;
 use crate::annex::{Annex, DRAFT, draft_reason};
-use crate::documents::said::quoted;
 use crate::evaluate::Evaluation;
 use crate::ground::Points;
-use crate::result::statistics::round;
+use crate::result::statistics::{self, quoted};
 use crate::scheme::printed::PrintedId;
 use crate::scheme::wording::{PhraseId, Wording, filled};
 use crate::word::{Section, Style};
-use rust_decimal::Decimal;
 
 /// Room of a title in hundredths of its letters: 442 points hold 20 letters of 22.
 const TITLE_ROOM: u32 = 2000;
@@ -154,16 +152,7 @@ fn to_itself(text: &str) -> String {
     words.iter().fold(text.to_string(), |text, (from, to)| text.replace(from, to))
 }
 
-/// `86.07%`, all with as many places.
-pub fn percent(share: Decimal) -> String {
-    let mut share = round(share * Decimal::ONE_HUNDRED);
-    share.rescale(2);
-    format!("{share}%")
-}
-
 /// Marks with two places at least.
 pub fn shown(marks: Points) -> String {
-    let mut marks = marks.0.normalize();
-    marks.rescale(marks.scale().max(2));
-    marks.to_string()
+    statistics::shown(marks.0)
 }

@@ -1,12 +1,13 @@
 //! 通报: once, to all departments, with the ranking and the marks attached.
 
 use crate::documents::frame::{self, with_attached};
-use crate::documents::letter::{Letter, percent, shown};
-use crate::documents::said::quoted;
+use crate::documents::letter::{Letter, shown};
 use crate::documents::tables;
 use crate::evaluate::Whole;
 use crate::ground::Points;
 use crate::result::statistics::Loss;
+use crate::result::statistics::percent;
+use crate::result::statistics::quoted;
 use crate::scheme::wording::PhraseId;
 use crate::word::{Document, Page, Section, Style};
 
@@ -69,7 +70,7 @@ fn grades(letter: Letter) -> Vec<String> {
 }
 
 pub fn levels(letter: Letter) -> Vec<String> {
-    let rates = letter.annex.level_rates();
+    let rates = letter.evaluation().level_rates();
     rates
         .iter()
         .filter(|rate| rate.departments > 0)
@@ -82,7 +83,7 @@ pub fn levels(letter: Letter) -> Vec<String> {
 }
 
 pub fn problems(letter: Letter) -> Vec<String> {
-    let losses = letter.annex.losses();
+    let losses = letter.evaluation().losses();
     if losses.is_empty() {
         return Vec::new();
     }

@@ -2,14 +2,15 @@
 
 use crate::annex::chinese;
 use crate::documents::frame::with_attached;
-use crate::documents::letter::{Letter, percent, shown};
+use crate::documents::letter::{Letter, shown};
 use crate::documents::notice::{overall, self_quality};
 use crate::documents::report_tables as figures;
-use crate::documents::said::quoted;
 use crate::documents::{conventions, tables};
 use crate::evaluate::Whole;
 use crate::ground::Points;
 use crate::result::statistics::Loss;
+use crate::result::statistics::percent;
+use crate::result::statistics::quoted;
 use crate::scheme::wording::PhraseId;
 use crate::word::{Document, Section, Style};
 use rust_decimal::Decimal;
@@ -95,7 +96,7 @@ fn conclusion(letter: Letter, page: &mut Section) {
 }
 
 fn levels(letter: Letter, page: &mut Section) {
-    let rates = letter.annex.level_rates();
+    let rates = letter.evaluation().level_rates();
     page.line(Style::Body, "按已评定的部门（单位）计算，各一级指标得分率见图2。");
     figures::level_chart(letter, page);
     for (number, (level, rate)) in (1..).zip(rates.iter().enumerate()) {
@@ -118,7 +119,7 @@ fn levels(letter: Letter, page: &mut Section) {
 }
 
 fn problems(letter: Letter, page: &mut Section) {
-    let losses = letter.annex.losses();
+    let losses = letter.evaluation().losses();
     if losses.is_empty() {
         page.line(Style::Body, "各部门（单位）没有扣分。");
     }
@@ -130,7 +131,7 @@ fn problems(letter: Letter, page: &mut Section) {
 /// `“资金结余”，21个部门（单位）扣分，占已评定部门（单位）的75%，共扣56.00分；其中“市财政局”等3个部门（单位）没有得分。`
 fn problem(letter: Letter, loss: &Loss) -> String {
     let evaluation = letter.evaluation();
-    let rated = Decimal::from(letter.annex.rated().len());
+    let rated = Decimal::from(letter.evaluation().rated().count());
     let share = percent(Decimal::from(loss.departments) / rated);
     let text = format!(
         "{}，{}个部门（单位）扣分，占已评定部门（单位）的{share}，共扣{}分",
@@ -153,7 +154,7 @@ fn problem(letter: Letter, loss: &Loss) -> String {
 }
 
 fn advice(letter: Letter, page: &mut Section) {
-    let losses = letter.annex.losses();
+    let losses = letter.evaluation().losses();
     let names: Vec<String> =
         losses.iter().take(3).map(|loss| quoted(&letter.named(&loss.indicators, &loss.name))).collect();
     if !names.is_empty() {

@@ -1,11 +1,12 @@
 //! The tables and charts of the 评价报告. A chart is a table whose bars are cells filled with grey: it prints the same
 //! everywhere, and whoever wants another one edits it in Word.
 
-use crate::documents::letter::{Letter, percent, shown};
-use crate::documents::said::quoted;
+use crate::documents::letter::{Letter, shown};
 use crate::documents::tables::{centre, headings, plain, put_long, words};
 use crate::ground::Points;
 use crate::result::statistics::mean;
+use crate::result::statistics::percent;
+use crate::result::statistics::quoted;
 use crate::word::{Block, Lines, Section, Style, Table, TableCell};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -78,7 +79,7 @@ pub fn grades(letter: Letter, page: &mut Section) {
 
 /// 图2: 得分率 of the 一级指标.
 pub fn level_chart(letter: Letter, page: &mut Section) {
-    let rates = letter.annex.level_rates().into_iter().filter(|rate| rate.departments > 0);
+    let rates = letter.evaluation().level_rates().into_iter().filter(|rate| rate.departments > 0);
     let bar = |rate: crate::result::statistics::LevelRate| Bar {
         name: rate.name,
         share: rate.rate,
@@ -91,7 +92,7 @@ pub fn level_chart(letter: Letter, page: &mut Section) {
 pub fn level(letter: Letter, page: &mut Section, (level, number): (usize, usize)) {
     let evaluation = letter.evaluation();
     let members = evaluation.scheme().system.level1[level].members();
-    let losses = letter.annex.losses();
+    let losses = letter.evaluation().losses();
     let mut rows = vec![headings(&["指标", "分值", "平均得分", "得分率", "扣分部门数"])];
     for rate in evaluation.indicator_rates().into_iter().filter(|rate| members.contains(&rate.indicators[0])) {
         let lost = losses.iter().find(|loss| loss.indicators == rate.indicators).map_or(0, |loss| loss.departments);
@@ -116,7 +117,7 @@ pub fn level(letter: Letter, page: &mut Section, (level, number): (usize, usize)
 pub fn losses(letter: Letter, page: &mut Section) {
     let headings = ["序号", "指标", "分值", "扣分部门数", "扣分合计", "扣分部门平均扣分"];
     let mut rows = Vec::new();
-    for (number, loss) in (1..).zip(letter.annex.losses()) {
+    for (number, loss) in (1..).zip(letter.evaluation().losses()) {
         let average = mean(loss.lost.0, loss.departments).unwrap_or_default();
         let name = words(letter.named(&loss.indicators, &loss.name));
         let cells = [plain(loss.full), loss.departments.to_string(), shown(loss.lost), shown(Points(average))];

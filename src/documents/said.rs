@@ -5,11 +5,6 @@ use crate::ground::personal::personal_number;
 /// Digits at either end of a number that stay.
 const KEPT: usize = 4;
 
-/// A name in quotes; quotes of its own become single ones: “‘三公经费’控制率”.
-pub fn quoted(name: &str) -> String {
-    format!("“{}”", name.replace('“', "‘").replace('”', "’"))
-}
-
 /// `“甲”、“乙”` → `“甲”“乙”`, as GB/T 15834 wants it.
 pub fn side_by_side(text: &str) -> String {
     text.replace("”、“", "”“")
@@ -71,6 +66,7 @@ pub fn masked(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::result::statistics::quoted;
 
     #[test]
     fn a_name_with_quotes_keeps_them_within_others() {

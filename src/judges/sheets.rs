@@ -2,6 +2,7 @@
 
 use crate::annex::measure::{height, lines, pieces, room};
 use crate::annex::page::{Cells, FIVE, Head, Page, text};
+use crate::annex::title::divided;
 use crate::form::names;
 use crate::ground::{Area, CellRef, Points, file_names as written};
 use crate::judges::plan::{Plan, Table};
@@ -110,12 +111,8 @@ fn head(words: impl Into<String>) -> Cell {
 
 /// A name of two lines in halves: 经济 above 效益, where a program would part 经济效 from 益.
 fn in_halves(name: &str, room: u32) -> String {
-    let letters: Vec<char> = name.chars().collect();
-    if lines(name, room) != 2 || name.contains('\n') {
-        return name.to_string();
-    }
-    let (above, below) = letters.split_at(letters.len().div_ceil(2));
-    [above, below].map(|line| line.iter().collect::<String>()).join("\n")
+    let has_two = lines(name, room) == 2 && !name.contains('\n');
+    if has_two { divided(name, 2) } else { name.to_string() }
 }
 
 impl<'a> Scoring<'a> {

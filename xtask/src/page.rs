@@ -58,7 +58,6 @@ fn tools(root: &Path) -> Result<PathBuf, Box<dyn Error>> {
     if DEBIAN.iter().any(|tool| !Path::new(tool).is_file()) || !Path::new("/usr/lib/rustlib/src/rust").exists() {
         missing.push("Debian 的 rustc-web cargo-web rust-web-src（标准库的源代码要与 rustc 同版本）");
     }
-    let is_there = |tool: &str| Command::new(tool).arg("--version").output().is_ok();
     if !["node", "npm"].iter().all(|tool| is_there(tool)) {
         missing.push("node、npm");
     }
@@ -89,6 +88,11 @@ pub fn debian_cargo() -> Command {
     }
     cargo.env("RUSTC", DEBIAN[1]).env("RUSTC_BOOTSTRAP", "1");
     cargo
+}
+
+/// Whether there is a tool of that name.
+pub fn is_there(tool: &str) -> bool {
+    Command::new(tool).arg("--version").output().is_ok()
 }
 
 /// Runs a command to its end.

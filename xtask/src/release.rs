@@ -1,7 +1,7 @@
 //! `cargo xtask release`: every file of a release, and their SHA-256 sums. Programs for other systems are built by
 //! Debian's toolchain, which has the source of the standard library.
 
-use crate::page::{self, debian_cargo, run, step};
+use crate::page::{self, debian_cargo, is_there, run, step};
 use sha2::{Digest, Sha256};
 use std::error::Error;
 use std::fs;
@@ -62,10 +62,6 @@ pub fn build(root: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
     let sums: String = names.iter().map(sum).collect::<Result<_, _>>()?;
     fs::write(folder.join(SUMS), sums)?;
     Ok(())
-}
-
-fn is_there(tool: &str) -> bool {
-    Command::new(tool).arg("--version").output().is_ok()
 }
 
 /// The program for Windows, with its icon and what Windows shows of it.
