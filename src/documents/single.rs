@@ -3,8 +3,9 @@
 use crate::documents::sheet::sections;
 use crate::form;
 use crate::review::appeal::Appeal;
-use crate::word::{Block, Document, Page, Section, Table};
+use crate::word::{Block, Document, Page, Section, Style, Table};
 use crate::workbook::Sheet;
+use std::ops::Range;
 
 /// The sheets of a form as one document; 填报说明 is about the workbook and stays there.
 pub fn filled_form(sheets: &[Sheet]) -> Document {
@@ -19,14 +20,28 @@ pub fn filled_form(sheets: &[Sheet]) -> Document {
 /// The pages of a sheet of the form; wide tables have small letters.
 fn filled_in(sheet: &Sheet, breaks: &[u32]) -> Vec<Section> {
     let mut sections = sections(sheet, Page::Portrait, breaks);
-    if sheet.name != form::fields::sheets::FORM {
-        tables(&mut sections).for_each(|table| {
+    match sheet.name == form::fields::sheets::FORM {
+        true => tables(&mut sections).for_each(|table| table.together = parts(table)),
+        false => tables(&mut sections).for_each(|table| {
             table.small = true;
             table.heights.iter_mut().for_each(|height| *height = *height * SMALL / USUAL);
-        });
+        }),
     }
     sections
 }
+
+/// The parts of a table, each with its own headings above, as far as a page has room for them.
+fn parts(table: &Table) -> Vec<Range<usize>> {
+    let is_heading = |at: usize| table.rows[at].iter().all(|cell| cell.style == Style::TableHeading);
+    let all = table.rows.len();
+    let begins = (0..all).filter(|at| is_heading(*at) && (*at == 0 || !is_heading(at - 1))).collect::<Vec<usize>>();
+    let ends = begins.iter().skip(1).copied().chain([all]);
+    let parts = begins.iter().zip(ends).map(|(from, to)| *from..to);
+    parts.filter(|rows| table.heights[rows.clone()].iter().sum::<u32>() <= WHOLE).collect()
+}
+
+/// The highest part that is kept whole, in points: the better half of a page.
+const WHOLE: u32 = 400;
 
 /// Letters of tables and of those with small letters, in half points.
 const USUAL: u32 = 21;

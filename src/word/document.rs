@@ -2,6 +2,7 @@
 
 use crate::word::page::Page;
 use crate::word::styles::Style;
+use std::ops::Range;
 
 /// Letters of a line of text.
 const LINE: usize = 28;
@@ -102,6 +103,8 @@ pub struct Table {
     pub heights: Vec<u32>,
     /// The least height of all other rows in twentieths of a point; 0 is the usual one.
     pub least: u32,
+    /// Rows that stay on one page: a part that is to be seen whole.
+    pub together: Vec<Range<usize>>,
     /// Whether its letters are small: it has many columns.
     pub small: bool,
     /// Lines around its cells, or none.

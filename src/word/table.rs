@@ -63,7 +63,8 @@ impl Table {
         let heading = (at < self.headings).then(|| Element::new("w:tblHeader"));
         let properties = Element::new("w:trPr").add_all([Element::new("w:cantSplit"), height]).add_all(heading);
         // a heading within a table stays with the row below it
-        let keep = row.iter().all(|cell| cell.style == Style::TableHeading);
+        let keep = row.iter().all(|cell| cell.style == Style::TableHeading)
+            || self.together.iter().any(|rows| rows.contains(&at) && at + 1 < rows.end);
         let mut from = 0;
         let cells = row.iter().map(|cell| {
             let to = (from + cell.across as usize).min(widths.len());

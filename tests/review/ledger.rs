@@ -7,8 +7,8 @@ use crate::support::gallery::{STRIKE, Shown, runs};
 use crate::support::run;
 use jixiao::ground::names::sheets;
 use jixiao::ground::{Area, CellRef, Code, LedgerColumn};
-use jixiao::workbook::Role;
 use jixiao::workbook::sheet::Cell;
+use jixiao::workbook::{Role, Sheet};
 use serde_json::Value;
 use std::path::Path;
 
@@ -198,6 +198,34 @@ fn a_department_that_stands_twice_is_not_corrected() {
     with(Book::good(&["甲局", "乙局", "乙局"]), &[agreed("满意度", "50")]).save(folder.path());
     let told = told(folder.path(), "评分.xlsx");
     assert_eq!(told, ["A01 申诉台账!A4 部门数据中有2行“乙局”，不能确定是哪一行"]);
+}
+
+/// The same with 部门别名.
+fn with_aliases(mut book: Book, rows: &[[&str; 2]]) -> Book {
+    let mut sheet = Sheet::new(sheets::ALIASES);
+    for (row, cells) in (0..).zip([["部门（单位）名称", "别名"]].iter().chain(rows)) {
+        (0..).zip(cells).for_each(|(col, text)| sheet.put(row, col, Cell::text(Role::Text, *text)));
+    }
+    book.sheets.push(sheet);
+    book
+}
+
+#[test]
+fn a_department_is_known_by_its_other_names() {
+    let folder = support::folder();
+    let row = |name| [name, "", "", "同意", "三公经费预算", "7.2", ""];
+    let corrected = departments(folder.path(), &with(book(), &[row("乙局")]));
+    let aliases = [["乙局", "市乙局、乙 局机关"], ["丙局", "乙局"]];
+    for name in ["市乙局", "乙局机关", "乙局"] {
+        let book = with_aliases(with(book(), &[row(name)]), &aliases);
+        assert_eq!(departments(folder.path(), &book), corrected, "{name}");
+    }
+    // an alias of nobody who filed, and of two departments
+    with_aliases(with(book(), &[row("市丁局")]), &[["丁局", "市丁局"]]).save(folder.path());
+    assert_eq!(told(folder.path(), "评分.xlsx"), ["A01 申诉台账!A4 部门数据中没有“市丁局”"]);
+    with_aliases(with(book(), &[row("市乙局")]), &[["乙局", "市乙局"], ["丙局", "市乙局"]]).save(folder.path());
+    let (_, out, _) = run(folder.path(), &["check", "评分.xlsx"]);
+    assert!(out.contains("“市乙局”既是“乙局”的别名，又是“丙局”的别名"), "{out}");
 }
 
 #[test]

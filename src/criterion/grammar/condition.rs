@@ -87,8 +87,9 @@ pub(crate) fn condition_then<T>(
     let at = input.current_token_start();
     let rest: &str = input.as_ref();
     words_then(input, LONGEST_SUBJECT, is_separator, |words, input| {
-        let subject = Spanned { value: plain_subject(words).ok_or(EmptyError)?, span: at..at + words.len() };
+        // numbers stand at few places: to look for them takes less time than to look at the words before
         let (Spanned { value: (low, high), span }, after) = (spanned(ends), follow).parse_next(input)?;
+        let subject = Spanned { value: plain_subject(words).ok_or(EmptyError)?, span: at..at + words.len() };
         let sized = rest[span.start - at..span.end - at].contains('±');
         Ok((Condition { subject, low, high, sized, span }, after))
     })

@@ -66,12 +66,14 @@ fn read_until_end(text: &Text, mut phrase: impl FnMut(&mut Input<'_>) -> Parsed<
 }
 
 /// `①≥90%，计5分；②低于90%不得分`: where every numbered phrase is a condition in numbers or a step, of one
-/// measure, the numbers only count the sentences of one rule and list no items.
+/// measure, the numbers only count the sentences of one rule and list no items. None where they are anything else.
 fn numbered(text: &Text) -> Option<Vec<Phrase>> {
     let mut subjects = Vec::new();
+    let mut has_numbers = false;
     let phrases = read_until_end(text, |input| {
         let next = subjects.len() as u32 + 1;
         let number = opt(marker.verify(|(_, ordinal)| *ordinal == next)).parse_next(input)?;
+        has_numbers |= number.is_some();
         let meaning = phrase(input)?;
         match &meaning {
             _ if number.is_none() => {}
@@ -88,7 +90,7 @@ fn numbered(text: &Text) -> Option<Vec<Phrase>> {
         meaning => matches!(meaning, Meaning::Unread),
     };
     let all_read = !phrases.iter().any(other);
-    (!subjects.is_empty() && one_measure && all_read).then_some(phrases)
+    (!has_numbers || (!subjects.is_empty() && one_measure && all_read)).then_some(phrases)
 }
 
 fn phrase(input: &mut Input<'_>) -> Parsed<Meaning> {

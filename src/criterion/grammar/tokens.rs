@@ -158,7 +158,10 @@ fn digit_or_point(input: &mut Input<'_>) -> Parsed<char> {
 
 /// 一, 两, 十五, 九十, 一百.
 fn chinese(input: &mut Input<'_>) -> Parsed<Decimal> {
-    let text: &str = take_while(1..=6, |c: char| "零〇一二两三四五六七八九十百".contains(c)).parse_next(input)?;
+    let is_numeral = |c| {
+        matches!(c, '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
+    };
+    let text: &str = take_while(1..=6, is_numeral).parse_next(input)?;
     chinese_number(text).map(Decimal::from).ok_or(EmptyError)
 }
 

@@ -18,6 +18,7 @@ pub(crate) use crate::criterion::lexicon::{
 
 use crate::criterion::negative::Negative;
 use crate::ground::PartStep;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Where words were seen first.
@@ -130,6 +131,8 @@ pub struct Words {
     pub seen: &'static [(Seen, &'static str)],
     /// The words one by one, from their first use on.
     list: OnceLock<Vec<&'static str>>,
+    /// The same by their first letter: most places of a text begin with none of them.
+    letters: OnceLock<BTreeMap<char, Vec<&'static str>>>,
 }
 
 /// All tables.
@@ -144,7 +147,7 @@ pub fn connective_in(name: &str) -> Option<&'static str> {
 
 impl Words {
     const fn new(sense: Sense, seen: &'static [(Seen, &'static str)]) -> Words {
-        Words { sense, seen, list: OnceLock::new() }
+        Words { sense, seen, list: OnceLock::new(), letters: OnceLock::new() }
     }
 
     /// The words one by one.
@@ -160,7 +163,19 @@ impl Words {
 
     /// The longest word that `text` begins with.
     pub(crate) fn begin(&self, text: &str) -> Option<&'static str> {
-        self.words().filter(|word| text.starts_with(word)).max_by_key(|word| word.len())
+        let words = self.of_letter(text.chars().next()?);
+        words.iter().copied().filter(|word| text.starts_with(word)).max_by_key(|word| word.len())
+    }
+
+    /// The words that begin with a letter.
+    fn of_letter(&self, letter: char) -> &[&'static str] {
+        let sorted = || {
+            let mut letters: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
+            let firsts = self.words().filter_map(|word| Some((word.chars().next()?, word)));
+            firsts.for_each(|(first, word)| letters.entry(first).or_default().push(word));
+            letters
+        };
+        self.letters.get_or_init(sorted).get(&letter).map_or(&[], Vec::as_slice)
     }
 
     /// The shortest word that `text` ends with.

@@ -9,7 +9,15 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_eq!(jixiao::ground::number::tidy("“三公经费”\n控制率（％）"), jixiao::ground::number::tidy("\"三公经费\" 控制率(%)"));
 /// ```
 pub fn tidy(text: &str) -> String {
-    text.chars().filter(|letter| !is_space(*letter)).flat_map(half_width).map(unify).collect()
+    let mut tidied = String::with_capacity(text.len());
+    for letter in text.chars().filter(|letter| !is_space(*letter)) {
+        if is_look_alike(letter) {
+            tidied.extend(half_width(letter).map(unify));
+        } else {
+            tidied.push(unify(letter));
+        }
+    }
+    tidied
 }
 
 /// White space and whatever else takes no room on paper.
@@ -27,9 +35,12 @@ pub fn is_invisible(letter: char) -> bool {
 /// Full-width, small and vertical forms become plain ones, and the look-alikes of characters that copying
 /// from a PDF gives (⼈ for 人) the characters themselves. Circled numbers stay: ① is not 1.
 pub(super) fn half_width(letter: char) -> impl Iterator<Item = char> {
-    let look_alike = matches!(letter, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF01}'..='\u{FF5E}');
-    let (other, same) = if look_alike { (Some(letter), None) } else { (None, Some(letter)) };
+    let (other, same) = if is_look_alike(letter) { (Some(letter), None) } else { (None, Some(letter)) };
     other.into_iter().nfkc().chain(same)
+}
+
+fn is_look_alike(letter: char) -> bool {
+    matches!(letter, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE6F}' | '\u{FF01}'..='\u{FF5E}')
 }
 
 fn unify(letter: char) -> char {

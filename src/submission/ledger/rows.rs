@@ -4,6 +4,7 @@ use crate::ground::names::{LEDGER_HEADINGS, LEDGER_MARKS, sheets};
 use crate::ground::{CellRef, Code, Finding, GridCell, LedgerColumn, Message, Place, original, tidy};
 use crate::scheme::View;
 use crate::scheme::table::{Header, no_header};
+use crate::submission::aliases::{Aliases, parse_aliases};
 use crate::submission::row_kind::{RowKind, row_kind};
 use crate::workbook::read::{Book, Grid, sheet};
 
@@ -42,6 +43,8 @@ impl Verdict {
 pub struct LedgerRow {
     /// Its number, from 0.
     pub row: u32,
+    /// The department that 部门别名 knows by the name that is written.
+    pub canonical: Option<String>,
     /// 结论
     pub verdict: Verdict,
     /// 更正数值, if any.
@@ -103,12 +106,16 @@ impl<'a> Ledger<'a> {
             }
             columns.push(found.first().copied());
         }
+        let aliases = parse_aliases(book).unwrap_or_else(|more| {
+            faults.extend(more);
+            Aliases::default()
+        });
         let mut ledger = Ledger { view, header, columns, marks: marks(view, header), rows: Vec::new() };
-        ledger.rows = view.rows_below(header).filter_map(|row| ledger.row(row)).collect();
+        ledger.rows = view.rows_below(header).filter_map(|row| ledger.row(row, &aliases)).collect();
         if faults.is_empty() { Ok(Some(ledger)) } else { Err(faults) }
     }
 
-    fn row(&self, row: u32) -> Option<LedgerRow> {
+    fn row(&self, row: u32, aliases: &Aliases) -> Option<LedgerRow> {
         let texts: Vec<String> = self.columns.iter().map(|col| self.shown(row, *col)).collect();
         let text = |column: LedgerColumn| texts[column as usize].as_str();
         let is_heading = LedgerColumn::Department.heading().is(&tidy(text(LedgerColumn::Department)));
@@ -122,6 +129,7 @@ impl<'a> Ledger<'a> {
         }
         Some(LedgerRow {
             row,
+            canonical: aliases.canonical(text(LedgerColumn::Department)).map(str::to_string),
             verdict: Verdict::read(&texts[LedgerColumn::Verdict as usize]),
             value: self.columns[LedgerColumn::Value as usize]
                 .and_then(|col| self.view.cell(row, col).cloned())

@@ -89,7 +89,11 @@ fn who(filed: &Filed, row: &LedgerRow) -> Result<Who, Fault> {
             submission.departments.iter().map(move |one| (table, one.row, one.name.as_str()))
         })
     };
-    let found: Vec<(usize, u32, &str)> = all().filter(|(_, _, name)| tidy(name) == tidy(written)).collect();
+    let named = |wanted: &str| all().filter(|(_, _, name)| tidy(name) == tidy(wanted)).collect();
+    let mut found: Vec<(usize, u32, &str)> = named(written);
+    if let Some(name) = row.canonical.as_ref().filter(|_| found.is_empty()) {
+        found = named(name);
+    }
     let fault = |found: String, advice: &str| {
         Err((LedgerColumn::Department, Message::new("部门数据中的一个部门", found, advice)))
     };
