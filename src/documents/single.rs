@@ -20,12 +20,20 @@ pub fn filled_form(sheets: &[Sheet]) -> Document {
 /// The pages of a sheet of the form; wide tables have small letters.
 fn filled_in(sheet: &Sheet, breaks: &[u32]) -> Vec<Section> {
     let mut sections = sections(sheet, Page::Portrait, breaks);
-    match sheet.name == form::fields::sheets::FORM {
-        true => tables(&mut sections).for_each(|table| table.together = parts(table)),
-        false => tables(&mut sections).for_each(|table| {
-            table.small = true;
-            table.heights.iter_mut().for_each(|height| *height = *height * SMALL / USUAL);
-        }),
+    for table in tables(&mut sections) {
+        table.together = parts(table);
+        table.small = sheet.name != form::fields::sheets::FORM;
+        match sheet.name == form::fields::sheets::SUPPLEMENT {
+            // its many rows are as high as their texts
+            true => {
+                table.heights.clear();
+                table.least = LOW;
+            }
+            false if table.small => {
+                table.heights.iter_mut().for_each(|height| *height = *height * SMALL / USUAL);
+            }
+            false => {}
+        }
     }
     sections
 }
@@ -34,12 +42,15 @@ fn filled_in(sheet: &Sheet, breaks: &[u32]) -> Vec<Section> {
 fn parts(table: &Table) -> Vec<Range<usize>> {
     let is_heading = |at: usize| table.rows[at].iter().all(|cell| cell.style == Style::TableHeading);
     let all = table.rows.len();
-    let begins = (0..all).filter(|at| is_heading(*at) && (*at == 0 || !is_heading(at - 1))).collect::<Vec<usize>>();
+    let begins = (0..all).filter(|at| *at == 0 || is_heading(*at) && !is_heading(at - 1)).collect::<Vec<usize>>();
     let ends = begins.iter().skip(1).copied().chain([all]);
     let parts = begins.iter().zip(ends).map(|(from, to)| *from..to);
-    parts.filter(|rows| table.heights[rows.clone()].iter().sum::<u32>() <= WHOLE).collect()
+    let height = |rows: &Range<usize>| table.heights.iter().take(rows.end).skip(rows.start).sum::<u32>();
+    parts.filter(|rows| height(rows) <= WHOLE).collect()
 }
 
+/// A row of one line of small letters, in twentieths of a point.
+const LOW: u32 = 310;
 /// The highest part that is kept whole, in points: the better half of a page.
 const WHOLE: u32 = 400;
 

@@ -1,6 +1,5 @@
 //! Every hostile workbook through the program itself, with 2 GB of address space: it ends with an exit code of
 //! its own, says what it has to say in Chinese, and leaves a whole result or none.
-#![cfg(unix)]
 
 use super::hostile_contents;
 use crate::support;

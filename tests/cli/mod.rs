@@ -1,4 +1,6 @@
+#[cfg(unix)]
 mod hostile;
+#[cfg(unix)]
 mod hostile_contents;
 mod killed;
 mod menu;

@@ -1,14 +1,18 @@
 //! What may be overwritten, what an interrupted run leaves behind, and where nothing can be written or read.
 
 use crate::support;
+#[cfg(unix)]
+use crate::support::PROGRAM;
 use crate::support::book::Book;
-use crate::support::{PROGRAM, said};
+use crate::support::said;
 use jixiao::cli::batch::FORMS;
 use jixiao::ground::names::sheets::DATA;
 use jixiao::workbook::sheet::Value;
 use std::fs;
 use std::path::Path;
+#[cfg(unix)]
 use std::process::{Command, Stdio};
+#[cfg(unix)]
 use std::time::Duration;
 
 /// A department's corrected figure.

@@ -7,6 +7,7 @@ use jixiao::cli::save::save;
 use jixiao::workbook::sheet::{Cell, Format, Role, Sheet};
 use std::fs;
 use std::path::Path;
+#[cfg(target_os = "linux")]
 use std::process::Command;
 
 fn sheets(rows: u32) -> Vec<Sheet> {

@@ -148,9 +148,14 @@ fn edits_of_a_reviewer_give_what_scoring_the_edited_input_gives() {
     run.prove(&[
         ("一个数字", vec![run.figure(one, "实有人数", "9999")]),
         ("各种写法", writings.to_vec()),
-        ("不足一个百分点", vec![run.setting("不足一个百分点", "按比例扣")]),
-        ("得分小数位", vec![run.setting("得分小数位", "0")]),
-        ("排名方式", vec![run.setting("排名方式", "并列不跳号")]),
+        (
+            "口径",
+            vec![
+                run.setting("不足一个百分点", "按比例扣"),
+                run.setting("得分小数位", "0"),
+                run.setting("排名方式", "并列不跳号"),
+            ],
+        ),
         (
             "采信自评",
             vec![run.setting("缺少数据", "采信自评"), run.self_score(two, 0, "1.5"), run.figure(two, "实有人数", "")],
