@@ -3,31 +3,29 @@
 use crate::cli::annex::Annex;
 use crate::cli::arguments::Command;
 use crate::cli::batch::{Batch, DOCUMENTS, FORMS};
-use crate::cli::files::{Given, name, read_book, read_file};
+use crate::cli::files::{Given, name, read_file};
 use crate::cli::outcome::Outcome;
 use crate::cli::papers;
 use crate::cli::paths::{is_same_file, is_word, marked, path_by, result_path};
 use crate::cli::save::{SaveError, replace, save};
 use crate::cli::targets::{may_write, may_write_document, new_file};
-use crate::cli::{RunError, arguments, evaluate_all, folder, judges, page, progress, year};
+use crate::cli::{RunError, arguments, evaluate_all, folder, judges, page, progress};
 use crate::collect;
 use crate::collect::FormFile;
 use crate::criterion::trial::try_written;
 use crate::documents::opinion;
-use crate::evaluate::{Evaluations, Style};
+use crate::evaluate::Evaluations;
 use crate::ground::file_names;
 use crate::jobs::collecting::{self, By};
 use crate::jobs::public::Public;
 use crate::jobs::templates::{self, Sources, form_bytes};
-use crate::jobs::{Input, papers as made, scoring};
+use crate::jobs::{Input, appealing, papers as made, reading, scoring, typed};
 use crate::result::leads::costs;
 use crate::result::{Asked, Found, Written, json, text};
 use crate::review::appeal::Appeal;
 use crate::review::earlier;
-use crate::review::read_back::{ReadBack, read_each};
-use crate::review::tables::compare;
+use crate::review::read_back::ReadBack;
 use crate::review::years::Compared;
-use crate::template::ledger::added;
 use std::path::{Path, PathBuf};
 
 /// Runs a command.
@@ -53,7 +51,7 @@ pub fn run(command: Command) -> Result<Outcome, RunError> {
 /// 评分: scores a workbook, writes the result with its annex and, where they are asked for, the departments' reviewed
 /// forms.
 fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
-    let date = year::date(&options.date)?;
+    let date = typed::date(&options.date, "--date ")?;
     let output = result_path(&options.file, options.output.as_deref())?;
     let what = format!("正在评分：{}", options.file.display());
     if let Some(last) = &options.last_year {
@@ -61,12 +59,9 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
     }
     let read = || evaluate_beside(&options.file, options.last_year.as_deref());
     let mut evaluations = progress::during(what.clone(), read)?;
-    evaluations.each.iter_mut().for_each(|evaluation| evaluation.date.clone_from(&date));
+    scoring::write_as(&mut evaluations, options.values, &date);
     may_write(&output, &earlier::RESULT, &name(&options.file))?;
     let annex = Annex::plan(options, &evaluations, &output)?;
-    if options.values {
-        evaluations.each.iter_mut().for_each(|evaluation| evaluation.style = Style::Values);
-    }
     let whole = evaluations.whole();
     let wanted = (!options.no_annex, options.word.is_some());
     let public = options.public.then(|| Public::of(whole, wanted, "不供公开的，去掉 --public")).transpose()?;
@@ -134,7 +129,7 @@ fn shown(paths: &[PathBuf]) -> Vec<String> {
 
 /// 模板: writes the standard workbook, empty or rebuilt from an old one, or the departments' form.
 fn template(options: &arguments::Template) -> Result<Outcome, RunError> {
-    let year = year::checked(&options.year)?;
+    let year = typed::year(&options.year, "--year ")?;
     let usual = if options.form { file_names::FORM } else { file_names::TEMPLATE };
     let output: PathBuf = options.output.clone().unwrap_or_else(|| usual.into());
     let inputs: Vec<&Path> =
@@ -160,7 +155,8 @@ fn template(options: &arguments::Template) -> Result<Outcome, RunError> {
 fn ledger(options: &arguments::Ledger) -> Result<Outcome, RunError> {
     let output = path_by(&options.file, options.output.as_deref(), file_names::with_ledger)?;
     new_file(&output)?;
-    let (sheets, notes) = added(&read_book(&options.file)?)?;
+    let given = Given::required(&options.file)?;
+    let (sheets, notes) = templates::with_ledger(given.input())?;
     save(&sheets, &output)?;
     let notes: String = notes.iter().map(|note| format!("\n{note}")).collect();
     Ok(Outcome::done(format!("已加上“申诉台账”，其他各表照抄：{}{notes}", output.display())))
@@ -185,7 +181,7 @@ fn blank(options: &arguments::Template, (output, word): (&Path, bool), year: &st
 
 /// 收集: collects the forms of a folder into a workbook.
 fn collect(options: &arguments::Collect) -> Result<Outcome, RunError> {
-    let year = year::checked(&options.year)?;
+    let year = typed::year(&options.year, "--year ")?;
     let folder = std::path::absolute(&options.folder).unwrap_or_else(|_| options.folder.clone());
     let name = folder.file_name().unwrap_or_default().to_string_lossy();
     let output = options.output.clone().unwrap_or_else(|| folder.with_file_name(file_names::collected(&name)));
@@ -194,8 +190,8 @@ fn collect(options: &arguments::Collect) -> Result<Outcome, RunError> {
     }
     new_file(&output)?;
     let mut listed = folder::list(&folder, &output)?;
-    folder::leave_out(&mut listed, options.departments.as_deref(), "是 --departments 写明的部门名单，不是填报表");
-    folder::leave_out(&mut listed, options.rules.as_deref(), "是 --rules 写明的工作簿，不是填报表");
+    folder::leave_out(&mut listed, options.departments.as_deref(), collecting::IS_LIST);
+    folder::leave_out(&mut listed, options.rules.as_deref(), collecting::IS_RULES);
     let (rules, list) = (Given::workbook(options.rules.as_deref())?, Given::list(options.departments.as_deref())?);
     let [rules, departments] = [&rules, &list].map(|given| given.as_ref().map(Given::input));
     let assignment = By { rules, departments, year: &year }.read()?;
@@ -244,19 +240,19 @@ fn rules(options: &arguments::Rules) -> Result<Outcome, RunError> {
 }
 
 fn rules_of(options: &arguments::Rules, file: &Path) -> Result<Outcome, RunError> {
-    let book = read_book(file)?;
+    let given = Given::required(file)?;
     if let Some(other) = &options.against {
-        let against = compare(&book, &read_book(other)?)?;
+        let against = reading::against(given.input(), Given::required(other)?.input())?;
         return Ok(Outcome::done(match options.json {
             true => against.json(),
             false => against.text(),
         }));
     }
-    let all = read_each(&book)?;
+    let all = reading::read(given.input())?;
     let text = if let Some(output) = &options.output {
         let output = result_path(file, Some(output))?;
         may_write(&output, &earlier::READING, &name(file))?;
-        save(&all.iter().map(|one| one.sheet(&name(file))).collect::<Vec<_>>(), &output)?;
+        save(&reading::sheets(&all, &name(file)), &output)?;
         format!("评分标准读法已存为：{}", output.display())
     } else if options.json {
         match &all[..] {
@@ -292,18 +288,13 @@ fn appeal(options: &arguments::Explain, asked: Asked) -> Result<Outcome, RunErro
     let output = options.output.as_deref();
     let word = output.map(|output| is_word(&[&options.file], output)).transpose()? == Some(true);
     let appeal = Appeal::new(evaluate_all(&options.file)?, asked, &options.corrections)?;
-    let of = earlier::of_department(&name(&options.file), &appeal.who().name);
-    match output {
-        Some(output) if word => {
-            let opinion = opinion(&appeal, &of);
-            may_write_document(output, &opinion.title)?;
-            papers::save(&opinion, output)?;
+    if let Some(output) = output {
+        let of = appealing::of(&appeal);
+        match word {
+            true => may_write_document(output, &opinion(&appeal, &of).title)?,
+            false => may_write(output, &earlier::REPLY, &of)?,
         }
-        Some(output) => {
-            may_write(output, &earlier::REPLY, &of)?;
-            save(&[appeal.opinion()], output)?;
-        }
-        None => {}
+        replace(output, &appealing::opinion(&appeal, word).map_err(SaveError::from)?)?;
     }
     let written = output.map(|output| format!("\n复核意见已存为：{}", output.display())).unwrap_or_default();
     Ok(Outcome::done(if options.json { appeal.json().to_string() } else { appeal.text() + &written }))

@@ -60,12 +60,20 @@ pub struct Given {
 }
 
 impl Given {
+    /// A workbook that the job is about; it goes by its name.
+    ///
+    /// # Errors
+    /// As [`read_file`].
+    pub fn required(path: &Path) -> Result<Given, RunError> {
+        Ok(Given { shown: name(path), bytes: read_file(path)? })
+    }
+
     /// A workbook; it goes by its name.
     ///
     /// # Errors
     /// As [`read_file`].
     pub fn workbook(path: Option<&Path>) -> Result<Option<Given>, RunError> {
-        path.map(|path| Ok(Given { shown: name(path), bytes: read_file(path)? })).transpose()
+        path.map(Given::required).transpose()
     }
 
     /// A list; it goes by its path.

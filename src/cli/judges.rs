@@ -33,15 +33,12 @@ pub fn run(options: &arguments::Judges) -> Result<Outcome, RunError> {
 
 /// Writes the scoring sheets, a file for each judge or one for all.
 fn write(options: &arguments::Judges, plan: &Plan) -> Result<Outcome, RunError> {
-    let names = match options.count {
-        Some(count) => judges::nameless(count.into()),
-        None => options.names.clone(),
-    };
-    if names.is_empty() {
+    let expected = expected(options);
+    if expected.names.is_empty() && expected.count.is_none() {
         let why = "请写明评审：--judge 张三 --judge 李四，或 --judges 3；要读回打好的分，请写 --read 打分表";
         return Err(RunError::Usage(why.into()));
     }
-    let panel = judges::judges(&names).map_err(RunError::Usage)?;
+    let panel = judging::panel(&expected)?;
     let beside = || options.file.with_file_name(file_names::judge_sheets(&name(&options.file)));
     let output = options.output.clone().unwrap_or_else(beside);
     let is_file = output.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"));
@@ -57,6 +54,10 @@ fn write(options: &arguments::Judges, plan: &Plan) -> Result<Outcome, RunError> 
         }
         false => written(plan, &panel, &shown),
     }))
+}
+
+fn expected(options: &arguments::Judges) -> Expected {
+    Expected { names: options.names.clone(), count: options.count.map(Into::into) }
 }
 
 fn written(plan: &Plan, panel: &[Judge], files: &[String]) -> String {
@@ -100,15 +101,11 @@ fn one_each(
 fn read(options: &arguments::Judges, plan: &Plan) -> Result<Outcome, RunError> {
     let output = path_by(&options.file, options.output.as_deref(), file_names::judged)?;
     new_file(&output)?;
-    if !options.names.is_empty() {
-        judges::judges(&options.names).map_err(RunError::Usage)?;
-    }
     let mut findings = Vec::new();
     let files = files(options, &output, &mut findings)?;
-    let expected = Expected { names: options.names.clone(), count: options.count.map(Into::into) };
     let bytes = |path: &Path| read_file(path).map_err(|error| error.to_string());
     let given = files.iter().map(|(path, shown)| (shown.as_str(), bytes(path)));
-    let settled = judging::settled(plan, given, (&expected, options.partial), findings)?;
+    let settled = judging::settled(plan, given, (&expected(options), options.partial), findings)?;
     save(&judges::workbook(plan, &settled), &output)?;
     let output = output.display().to_string();
     let text = match options.json {

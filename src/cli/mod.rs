@@ -18,7 +18,6 @@ pub mod progress;
 pub mod save;
 pub mod targets;
 pub mod windows;
-pub mod year;
 
 use crate::evaluate::{Evaluation, Evaluations, Refusal};
 use crate::jobs::{Input, JobError, papers::Unwritten, scoring};

@@ -107,7 +107,8 @@ impl Roster {
             let own = choose(tables, &tidy(&one.category));
             let differ = matches!(own, Choice::One(_)) && own != choose(tables, &tidy(&other));
             if differ && !other.is_empty() {
-                let found = format!("名单写“{}”，--rules 工作簿的部门数据写“{other}”，用的评分表不同", one.category);
+                let found =
+                    format!("名单写“{}”，选作评分表的工作簿的部门数据写“{other}”，用的评分表不同", one.category);
                 let message = Message::new("一个部门类别", found, "请改为一致");
                 faults.push(Finding::new(Code::TableUnclear, Place::sheet(LIST), message).of(&one.name, ""));
             }
@@ -122,7 +123,7 @@ fn unfit(roster: &Roster, tables: &[Table]) -> Vec<Finding> {
         let message = Message::new(
             "部门名单有“部门类别”一列",
             format!("有几个评分表（{}），不知道各部门的类别，不能确定各用哪一个", names(tables, 0..tables.len())),
-            "请用 --departments 写明有“部门（单位）名称”“部门类别”两列的名单，或在 --rules 工作簿的部门数据中填好类别",
+            "请选有“部门（单位）名称”“部门类别”两列的名单（--departments），或在选作评分表的工作簿（--rules）的部门数据中填好类别",
         );
         return vec![Finding::new(Code::TableUnclear, Place::sheet(LIST), message)];
     }

@@ -18,6 +18,16 @@ impl FormFile {
         FormFile { shown, kind }
     }
 
+    /// A file by the path that leads to it. What lies in a folder that a program left behind is that folder.
+    pub fn in_folder(path: &str) -> FormFile {
+        let parts = || path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        let left = parts().find_map(|end| Some((end, left_behind(path[..end].rsplit('/').next()?)?)));
+        match left {
+            Some((end, why)) => FormFile { shown: path[..end].to_string(), kind: Kind::Skipped(why) },
+            None => FormFile::new(path.to_string()),
+        }
+    }
+
     /// Its name, without folder.
     pub fn name(&self) -> &str {
         self.shown.rsplit('/').next().unwrap_or(&self.shown)

@@ -30,7 +30,7 @@ pub use crate::collect::assignment::Assignment;
 pub use crate::collect::files::FormFile;
 
 pub use crate::collect::fill::SOURCE;
-pub use crate::collect::report::{json, summary};
+pub use crate::collect::report::{json, judged, summary};
 
 use crate::collect::fill::{Filler, Row, in_file};
 use crate::collect::layout::layout;

@@ -141,7 +141,7 @@ fn of_other_table(form: &Form, book: &Book, assignment: &Assignment, table: usiz
 }
 
 /// How a list of departments is to be given.
-const HOW_TO_LIST: &str = "要用它核对是否收齐，请加上 --departments 和这个文件重新收集";
+const HOW_TO_LIST: &str = "要用它核对是否收齐，请把它选作部门名单（--departments），重新收集";
 
 /// Whether a workbook that is no form is a list of departments: it is called so, or has names under their heading and
 /// no number besides 序号 beside them.

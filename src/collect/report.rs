@@ -108,19 +108,21 @@ fn next_steps(collected: &Collected, output: &str) -> String {
         let more = if collected.missing.len() > MOST_MISSING { "等" } else { "" };
         steps += &format!("还没有报送的{}个部门：{named}{more}，请催报。\n", collected.missing.len());
     }
-    if !collected.judged.is_empty() {
-        let one = |Judged { table, indicators, marks }: &Judged| format!("{table}{indicators}项指标（共{marks}分）");
-        let judged: Vec<String> = collected.judged.iter().map(one).collect();
+    if let Some(judged) = judged(collected) {
         steps += &format!(
-            "下一步：{}由评审人员打分，请在“{}”表的“评定得分”列填写；部门的填报表里没有这些分数。
-\
-             要发给评审的打分表：jixiao 评审 {output} --judge 姓名 --judge 姓名；打好后用 --read 读回，取平均分填入。
-",
-            judged.join("、"),
-            sheets::DATA
+            "下一步：{judged}\n\
+             要发给评审的打分表：jixiao 评审 {output} --judge 姓名 --judge 姓名；打好后用 --read 读回，取平均分填入。\n"
         );
     }
     steps
+}
+
+/// What nobody files but the judges give; none where there is nothing of the kind.
+pub fn judged(collected: &Collected) -> Option<String> {
+    let one = |Judged { table, indicators, marks }: &Judged| format!("{table}{indicators}项指标（共{marks}分）");
+    let judged: Vec<String> = collected.judged.iter().map(one).collect();
+    let what = "由评审人员打分，请在“部门数据”表的“评定得分”列填写；部门的填报表里没有这些分数。";
+    (!judged.is_empty()).then(|| format!("{}{what}", judged.join("、")))
 }
 
 /// The same for `--json`.

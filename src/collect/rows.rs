@@ -59,12 +59,20 @@ pub fn of_files(outcomes: &mut Outcomes, roster: &Roster) -> Vec<Finding> {
     findings
 }
 
-/// B03 for a department of the list without a form. It names the forms of unlisted departments with a similar name.
+/// B03 for a department of the list without a form. It names the forms of unlisted departments with a similar name, and
+/// the files that are called like the department but hold no form that can be used.
 fn form_missing(name: &str, outcomes: &Outcomes) -> Finding {
     let is_near = |filed: &&Filed| matches!(&filed.whose, Whose::Stranger(near) if near.iter().any(|one| one == name));
     let near: Vec<&str> = forms(outcomes).filter(is_near).map(|filed| filed.file.as_str()).collect();
+    let unused = |(file, outcome): &(&str, Outcome)| match outcome {
+        Outcome::Unread(why) | Outcome::NoTable(why) | Outcome::Skipped(why) if tidy(file).contains(&tidy(name)) => {
+            Some(format!("；文件“{file}”没有采用：{why}"))
+        }
+        _ => None,
+    };
     let hint = if near.is_empty() { String::new() } else { format!("；名称近似的有：{}", near.join("、")) };
-    let found = format!("没有收到可用的填报表{hint}");
+    let unused: String = outcomes.iter().filter_map(unused).collect();
+    let found = format!("没有收到可用的填报表{hint}{unused}");
     let message = Message::new("名单上的部门都有填报表", found, "请催报；名称不同的请在“部门别名”表中写明");
     Finding::new(Code::FormMissing, Place::sheet("部门名单"), message).of(name, "")
 }

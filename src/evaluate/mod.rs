@@ -23,7 +23,7 @@ pub use crate::evaluate::scorecard::{Deduction, Score, Scorecard, State};
 pub use crate::evaluate::appealed::Appealed;
 pub use crate::evaluate::persons::{Person, persons};
 pub use crate::evaluate::refusal::Refusal;
-pub use crate::evaluate::tables::{Evaluations, Whole, has_department};
+pub use crate::evaluate::tables::{Evaluations, Understood, Whole, has_department};
 
 use crate::ground::{Finding, sort};
 use crate::scheme::Scheme;

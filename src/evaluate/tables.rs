@@ -77,6 +77,35 @@ fn refused(mut faults: Vec<Finding>) -> Refusal {
     Refusal::Faults(faults)
 }
 
+/// A workbook whose 评分表, 参数 and 部门数据 are understood, before it is scored.
+pub struct Understood {
+    settled: Settled,
+    common: Vec<Finding>,
+}
+
+impl Understood {
+    /// Reads the sheets of a workbook.
+    ///
+    /// # Errors
+    /// [`Refusal::Faults`].
+    pub fn of(mut book: Book) -> Result<Understood, Refusal> {
+        let mut found = Gathered::default();
+        found.gather(name_sheets(&mut book).map(|findings| ((), findings)));
+        let settled = found.gather(settle(book).map(|settled| (settled, Vec::new())));
+        let (settled, common) = found.finish(settled).map_err(refused)?;
+        Ok(Understood { settled, common })
+    }
+
+    /// How much there is to score, in words.
+    pub fn counts(&self) -> String {
+        let each = &self.settled.filed.each;
+        let tables = if each.len() > 1 { format!("{}个评分表，", each.len()) } else { String::new() };
+        let indicators: usize = each.iter().map(|(one, _)| one.scheme.rules.len()).sum();
+        let departments: usize = each.iter().map(|(one, _)| one.departments.len()).sum();
+        format!("{tables}{indicators}项指标，{departments}个部门")
+    }
+}
+
 impl Evaluations {
     /// Reads and scores a workbook; `name` is that of its file.
     ///
@@ -90,11 +119,12 @@ impl Evaluations {
     ///
     /// # Errors
     /// [`Refusal::Faults`].
-    pub fn of_book(mut book: Book, name: &str) -> Result<Evaluations, Refusal> {
-        let mut found = Gathered::default();
-        found.gather(name_sheets(&mut book).map(|findings| ((), findings)));
-        let settled = found.gather(settle(book).map(|settled| (settled, Vec::new())));
-        let (settled, common) = found.finish(settled).map_err(refused)?;
+    pub fn of_book(book: Book, name: &str) -> Result<Evaluations, Refusal> {
+        Ok(Evaluations::of_understood(Understood::of(book)?, name))
+    }
+
+    /// The same of a workbook whose sheets are understood.
+    pub fn of_understood(Understood { settled, common }: Understood, name: &str) -> Evaluations {
         let Settled { book, filed, first, corrections, stated, findings } = settled;
         let before = first.map(|(book, filed)| Evaluations::scored((book, name), filed, common.clone()));
         let mut after = Evaluations::scored((book, name), filed, common);
@@ -104,7 +134,7 @@ impl Evaluations {
             let appealed = Arc::new(Appealed { before, corrections });
             after.each.iter_mut().for_each(|one| one.appealed = Some(Arc::clone(&appealed)));
         }
-        Ok(after)
+        after
     }
 
     /// The same by the figures that stand in 部门数据, whatever 申诉台账 says.

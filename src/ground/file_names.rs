@@ -62,6 +62,11 @@ pub fn collected(folder: &str) -> String {
     named(folder, "汇总")
 }
 
+/// `年度评分.xlsx` → `年度评分-评分标准读法.xlsx`
+pub fn reading(workbook: &str) -> String {
+    named(stem(workbook), "评分标准读法")
+}
+
 /// `年度评分.xlsx` → `年度评分-评审打分表`, a folder
 pub fn judge_sheets(workbook: &str) -> String {
     format!("{}-{JUDGE_SHEET}", stem(workbook))

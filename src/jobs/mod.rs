@@ -1,10 +1,12 @@
 //! 办事: what a person asks for, from the bytes of files to the bytes of files. The command line and the page do the same
 //! jobs by the same functions; what differs is where the bytes come from and where they go.
 
+pub mod appealing;
 pub mod collecting;
 pub mod judging;
 pub mod papers;
 pub mod public;
+pub mod reading;
 pub mod recognise;
 pub mod scoring;
 pub mod templates;
@@ -12,8 +14,10 @@ pub mod typed;
 pub mod view;
 
 use crate::evaluate::Refusal;
+use crate::jobs::papers::Unwritten;
 use crate::scheme::name_sheets;
 use crate::workbook::read::{self, Book};
+use crate::workbook::write::WriteError;
 
 /// A file: its name without folder, and what it holds.
 #[derive(Clone, Copy)]
@@ -48,6 +52,24 @@ pub enum JobError {
 impl<T: Into<Refusal>> From<T> for JobError {
     fn from(reason: T) -> JobError {
         JobError::Refused(reason.into())
+    }
+}
+
+impl From<String> for JobError {
+    fn from(why: String) -> JobError {
+        JobError::Said(why)
+    }
+}
+
+impl From<Unwritten> for JobError {
+    fn from(error: Unwritten) -> JobError {
+        JobError::Said(error.to_string())
+    }
+}
+
+impl From<WriteError> for JobError {
+    fn from(error: WriteError) -> JobError {
+        JobError::Said(error.to_string())
     }
 }
 

@@ -7,6 +7,7 @@ use crate::jobs::papers::Unwritten;
 use crate::jobs::{Input, JobError, book};
 use crate::submission::department_list::read_names;
 use crate::template::blank_workbook;
+use crate::template::ledger::added;
 use crate::template::migration::rebuild;
 use crate::word;
 use crate::workbook::write::verified;
@@ -37,6 +38,14 @@ pub fn workbook(sources: Sources, year: &str) -> Result<(Vec<Sheet>, Vec<String>
     let list = sources.departments.map(|list| read_names(list.name, list.bytes)).transpose()?;
     let (departments, notes) = list.map_or_else(Default::default, |list| (list.departments, vec![list.said]));
     Ok((blank_workbook(rules.as_ref(), year, &departments)?, notes))
+}
+
+/// A workbook as it stands with an empty 申诉台账, and what is to be said of it.
+///
+/// # Errors
+/// The file cannot be read, has no 部门数据, or has a ledger.
+pub fn with_ledger(file: Input) -> Result<(Vec<Sheet>, Vec<String>), JobError> {
+    Ok(added(&book(file)?)?)
 }
 
 /// The bytes of a form, as a workbook or as a document of Word, read back.

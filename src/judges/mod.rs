@@ -20,7 +20,7 @@ pub use crate::judges::fill::workbook;
 pub use crate::judges::panel::Expected;
 pub use crate::judges::plan::Plan;
 pub use crate::judges::read::{Read, holds_blank_sheets, holds_sheets, read};
-pub use crate::judges::report::{json, lacking, summary};
+pub use crate::judges::report::{counts, json, lacking, summary};
 pub use crate::judges::settle::{Outcome, Settled, settle};
 pub use crate::judges::sheets::{all_in_one, file_names, sheets_of};
 

@@ -9,6 +9,17 @@ use serde_json::{Value, json};
 
 /// The closing summary.
 pub fn summary(plan: &Plan, settled: &Settled, output: &str) -> String {
+    let mut said = counts(plan, settled);
+    said += &format!("疑点：{}。\n结果：{output}\n", text::counts(&settled.findings));
+    said += &match text::first_findings(&settled.findings, &|_| Points::ZERO) {
+        none if none.is_empty() => "请看“评审汇总”表，核对后用 jixiao 评分 评分。".to_string(),
+        first => format!("请先处理“评审疑点”表中影响得分的各条，再把全部打分表一起重新读取。例如：{first}"),
+    };
+    said
+}
+
+/// Whose marks were read, how many were filled in, and what could not be judged: a line each.
+pub fn counts(plan: &Plan, settled: &Settled) -> String {
     let names: Vec<&str> = settled.panel.judges.iter().map(|judge| judge.name.as_str()).collect();
     let mut said = format!("评审打分已汇总：{}名评审（{}）。\n", names.len(), names.join("、"));
     if !settled.panel.missing.is_empty() {
@@ -22,13 +33,7 @@ pub fn summary(plan: &Plan, settled: &Settled, output: &str) -> String {
         count(|outcome| *outcome == Outcome::Same),
         count(|outcome| matches!(outcome, Outcome::Left(_))),
     );
-    said += &lacking(plan);
-    said += &format!("疑点：{}。\n结果：{output}\n", text::counts(&settled.findings));
-    said += &match text::first_findings(&settled.findings, &|_| Points::ZERO) {
-        none if none.is_empty() => "请看“评审汇总”表，核对后用 jixiao 评分 评分。".to_string(),
-        first => format!("请先处理“评审疑点”表中影响得分的各条，再把全部打分表一起重新读取。例如：{first}"),
-    };
-    said
+    said + &lacking(plan)
 }
 
 /// What cannot be judged as the workbook stands, a line each; empty where all can.

@@ -134,7 +134,8 @@ impl ReadBack {
         self.refused() > 0
     }
 
-    fn refused(&self) -> usize {
+    /// How many of them.
+    pub fn refused(&self) -> usize {
         let faulty = |one: &&Understanding| one.compiled.is_none() || one.findings.iter().any(Finding::is_open);
         self.understandings.iter().filter(faulty).count()
     }

@@ -13,6 +13,7 @@ use crate::submission::transfer::transfer;
 use crate::submission::{Department, Submission};
 use crate::workbook::read::Book;
 use serde::Serialize;
+use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// The comparison of two workbooks: of one 评分表 each, or of several by their names.
@@ -21,7 +22,7 @@ pub struct Against {
     /// Each table of both workbooks.
     tables: Vec<(TableName, Pair)>,
     /// Sheets that only the first or only the second has.
-    only: [Vec<String>; 2],
+    pub only: [Vec<String>; 2],
 }
 
 /// The comparison of two tables.
@@ -119,9 +120,13 @@ impl Against {
         if let ([(_, pair)], [[], []]) = (&self.tables[..], self.only.each_ref().map(Vec::as_slice)) {
             return serde_json::to_string(pair).unwrap_or_default();
         }
-        let one = |(table, pair): &(TableName, Pair)| serde_json::json!({ "table": table.sheet, "changes": pair.changes, "departments": pair.departments });
-        let tables: Vec<serde_json::Value> = self.tables.iter().map(one).collect();
-        serde_json::json!({ "tables": tables, "only_before": self.only[0], "only_after": self.only[1] }).to_string()
+        json!({ "tables": self.each(), "only_before": self.only[0], "only_after": self.only[1] }).to_string()
+    }
+
+    /// The changes and what they do to each department, for each table.
+    pub fn each(&self) -> Vec<Value> {
+        let one = |(table, pair): &(TableName, Pair)| json!({ "table": table.sheet, "changes": pair.changes, "departments": pair.departments });
+        self.tables.iter().map(one).collect()
     }
 }
 

@@ -171,7 +171,7 @@ pub fn need<'a>(book: &'a Book, name: &str) -> Result<&'a Grid, Vec<Finding>> {
     sheet(book, name).ok_or_else(|| {
         let names: Vec<&str> = book.sheets.iter().map(|grid| grid.name.as_str()).collect();
         let (expected, found) = (format!("工作表“{name}”"), format!("只有：{}", names.join("、")));
-        let advice = "请用 jixiao template 生成模板，把数据填入模板；工作表名称不要改";
+        let advice = "请先生成模板（jixiao 模板，页面的“模板与填报表”），把数据填入模板；工作表名称不要改";
         vec![Finding::new(Code::SheetMissing, Place::file(), Message::new(expected, found, advice))]
     })
 }

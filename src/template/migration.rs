@@ -169,7 +169,7 @@ fn aliases(old: &Book) -> Option<Sheet> {
 
 fn no_data() -> Vec<Finding> {
     let expected = "工作表“部门数据”，表头含“部门（单位）名称”一列";
-    let advice = "--from 后面应是填过的工作簿；只要空模板的请去掉 --from";
+    let advice = "带入旧内容的（--from）应是填过的工作簿；只要空模板的，请不选旧工作簿";
     vec![Finding::new(Code::SheetMissing, Place::file(), Message::new(expected, "没有找到", advice))]
 }
 

@@ -153,7 +153,7 @@ fn a_list_of_departments_among_the_forms_is_named_and_a_form_is_none() {
     assert_eq!(lists.count(), 3, "{told:#?}");
     let told = reasons(&["-o", "二.xlsx", "--departments", "报表/部门名单.xlsx"]);
     assert!(
-        told.iter().any(|line| line.contains("部门名单.xlsx") && line.contains("--departments 写明的")),
+        told.iter().any(|line| line.contains("部门名单.xlsx") && line.contains("是选作部门名单的文件")),
         "{told:#?}"
     );
     // a form whose headings nobody knows is no list: it stays unread, for the department to mend

@@ -360,6 +360,19 @@ fn missing_departments_are_named_and_near_names_are_suggested_but_never_merged()
 }
 
 #[test]
+fn a_missing_department_is_told_of_the_files_that_are_called_like_it() {
+    let official = Official::load();
+    let folder = support::folder();
+    Form::good(&official, "市财政局", 1).save(folder.path(), "市财政局.xlsx");
+    std::fs::write(folder.path().join("市审计局 盖章.pdf"), "%PDF").unwrap();
+    std::fs::write(folder.path().join("市林业局.xlsx"), "").unwrap();
+    let missing = found(&collected(folder.path(), "市财政局\n市审计局\n市林业局\n市民政局\n"), Code::FormMissing);
+    let count = |words: &str| missing.iter().filter(|line| line.contains(words)).count();
+    assert_eq!(count("文件“市审计局 盖章.pdf”没有采用：版式文件"), 1, "{missing:?}");
+    assert_eq!((count("文件“市林业局.xlsx”没有采用："), count("文件“"), missing.len()), (1, 2, 3), "{missing:?}");
+}
+
+#[test]
 fn an_alias_makes_two_names_one_department() {
     let official = Official::load();
     let folder = support::folder();

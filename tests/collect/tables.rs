@@ -139,7 +139,7 @@ fn a_list_whose_categories_fit_no_table_or_contradict_the_workbook_is_refused_an
     let folder = folder(&[good(0, "市政第0局", 1)]);
     for (list, words) in [
         ("单位名称,部门类别\n市政第0局,党群系统\n", "“党群系统”可能用“评分表（党群）”"),
-        ("单位名称,部门类别\n市政第0局,党群部门\n", "名单写“党群部门”，--rules 工作簿的部门数据写“政府部门”"),
+        ("单位名称,部门类别\n市政第0局,党群部门\n", "名单写“党群部门”，选作评分表的工作簿的部门数据写“政府部门”"),
     ] {
         std::fs::write(folder.path().join("名单.csv"), list).unwrap();
         let arguments = ["collect", "表", "--rules", "规则.xlsx", "--departments", "名单.csv", "-o", "汇总.xlsx"];

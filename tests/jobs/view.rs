@@ -1,5 +1,7 @@
 //! What the page shows is what the result says.
 
+use jixiao::collect::files::Kind;
+use jixiao::jobs::collecting::{self, By};
 use jixiao::jobs::{Input, JobError, scoring, view};
 
 fn example() -> Vec<u8> {
@@ -47,6 +49,58 @@ fn places_in_a_criterion_are_counted_as_a_page_counts() {
     let good = read("在职人员控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。");
     assert_eq!(good["examples"][3], serde_json::json!(["101%", "4.5"]));
     assert!(view::reading("每例扣1分", ["0", "", ""], &[]).unwrap_err().contains("分值"));
+}
+
+#[test]
+fn what_an_advice_quotes_can_be_adopted_where_it_mends_the_text() {
+    let fixes = |text: &str| {
+        let read = view::reading(text, ["5", "", ""], &[]).unwrap();
+        let fixes: Vec<Vec<String>> = serde_json::from_value(read["fixes"].clone()).unwrap();
+        assert_eq!(fixes.len(), read["findings"].as_array().unwrap().len(), "{text}");
+        fixes.concat()
+    };
+    let lost = "在职人员控制率100%，计5分；每超过一个百分点扣0.5分，扣完为止。";
+    assert_eq!(fixes(lost), ["在职人员控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。"]);
+    assert!(fixes("在职人员控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。").is_empty());
+    // whatever is offered is understood, or has fewer faults
+    for text in
+        ["每低于100%扣0.1分", "完成率100%，5分；90%，3分；其余不得分。", "按规定完成得5分，连续两年加1分。", "𠮷", "。"]
+    {
+        let faults = |text: &str| {
+            let read = view::reading(text, ["5", "", ""], &[]).unwrap();
+            read["findings"].as_array().unwrap().iter().filter(|one| one["severity"] == "必须").count()
+        };
+        for fix in fixes(text) {
+            assert!(faults(&fix) < faults(text), "{text} → {fix}");
+        }
+    }
+}
+
+#[test]
+fn files_of_a_folder_are_listed_as_the_command_line_lists_them() {
+    let paths =
+        ["乙.xlsx", ".cache/a/旧.xlsx", "一科/甲.xlsx", ".cache/更旧.xlsx", "~$乙.xlsx", "名单.txt", "一科/名单.txt"];
+    let paths: Vec<String> = paths.iter().map(|path| path.to_string()).collect();
+    let bytes = |at: usize| if at == 5 { b"list".to_vec() } else { b"other".to_vec() };
+    let list = Input { name: "名单.txt", bytes: b"list" };
+    let listed = collecting::listed(&paths, &bytes, By { departments: Some(list), ..By::default() });
+    let shown: Vec<(&str, usize)> = listed.iter().map(|(file, at)| (file.shown.as_str(), *at)).collect();
+    let order =
+        [(".cache", 1), ("~$乙.xlsx", 4), ("一科/名单.txt", 6), ("一科/甲.xlsx", 2), ("乙.xlsx", 0), ("名单.txt", 5)];
+    assert_eq!(shown, order);
+    let kinds: Vec<Kind> = listed.iter().map(|(file, _)| file.kind).collect();
+    assert!(matches!(kinds[0], Kind::Skipped(why) if why.contains("隐藏")));
+    assert_eq!((kinds[2], kinds[3], kinds[5]), (Kind::Text, Kind::Form, Kind::Skipped(collecting::IS_LIST)));
+}
+
+#[test]
+fn each_step_of_scoring_says_what_it_found() {
+    let said = std::cell::RefCell::new(Vec::new());
+    let scored = scoring::scored_in_steps(Input { name: "例.xlsx", bytes: &example() }, &|found| {
+        said.borrow_mut().push(found.to_string());
+    });
+    let settled = format!("{}个部门已定分", scored.unwrap().whole().settled());
+    assert_eq!(said.into_inner(), ["10张工作表", "25项指标，45个部门", &settled]);
 }
 
 #[test]

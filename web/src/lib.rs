@@ -3,26 +3,30 @@
 
 mod others;
 
-use jixiao::evaluate::{Evaluation, Evaluations, Style, Whole};
-use jixiao::jobs::papers::{self, Unwritten};
+use jixiao::evaluate::{Evaluations, Whole};
 use jixiao::jobs::public::Public;
-use jixiao::jobs::{Input, JobError, scoring, view};
-use jixiao::result::Asked;
+use jixiao::jobs::{Input, JobError, appealing, papers, reading, scoring, typed, view};
 use jixiao::review::appeal::Appeal;
-use jixiao::{documents, ground, word, workbook};
-use serde_json::json;
+use jixiao::workbook::LazySheet;
+use jixiao::workbook::write::verified;
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-type Js<T> = Result<T, JsValue>;
+type Js<T> = Result<T, Told>;
 
-/// The words of a refusal, as JSON.
-fn refused(error: impl Into<JobError>) -> JsValue {
-    view::refusal(&error.into()).to_string().into()
+/// Why something is not done, on its way to the page.
+pub struct Told(JobError);
+
+impl<T: Into<JobError>> From<T> for Told {
+    fn from(why: T) -> Told {
+        Told(why.into())
+    }
 }
 
-/// A fault of the program itself.
-fn fault(error: impl ToString) -> JsValue {
-    json!({ "what": error.to_string() }).to_string().into()
+impl From<Told> for JsValue {
+    fn from(Told(why): Told) -> JsValue {
+        view::refusal(&why).to_string().into()
+    }
 }
 
 /// A file as the page was given it.
@@ -67,64 +71,50 @@ pub struct Scored {
 
 #[wasm_bindgen]
 impl Scored {
-    /// Reads and scores a workbook, beside that of last year where there is one.
+    /// Reads and scores a workbook, beside that of last year where there is one; `done` hears what each step found.
     #[wasm_bindgen(constructor)]
-    pub fn new(file: &File, last: Option<File>) -> Js<Scored> {
-        let mut evaluations = scoring::scored(file.input()).map_err(refused)?;
+    pub fn new(file: &File, last: Option<File>, done: &Function) -> Js<Scored> {
+        // what the page does then cannot fail
+        let done = |found: &str| drop(done.call1(&JsValue::NULL, &found.into()));
+        let mut evaluations = scoring::scored_in_steps(file.input(), &done)?;
         if let Some(last) = &last {
-            let last = scoring::year(last.input(), &last.name).map_err(refused)?;
-            scoring::check_against(&mut evaluations, &last).map_err(refused)?;
+            let year = scoring::year(last.input(), &last.name)?;
+            scoring::check_against(&mut evaluations, &year)?;
+            done(&last.name);
         }
         Ok(Scored { evaluations, public: None })
     }
 
     /// How it is written: 数值 instead of 公式, the date of the run, for publishing.
     pub fn write_as(&mut self, values: bool, date: &str, public: bool) -> Js<()> {
-        let why = || JobError::Said(format!("“{date}”不是日期，请写成 2025年7月1日。"));
-        let date = jixiao::jobs::typed::date(date).ok_or_else(why).map_err(refused)?;
-        for one in &mut self.evaluations.each {
-            let scores = one.cards.len() * one.scheme().rules.len();
-            one.style = if values { Style::Values } else { Style::of(scores) };
-            one.date.clone_from(&date);
-        }
+        scoring::write_as(&mut self.evaluations, values, &typed::date(date, "")?);
         let or_else = "不供公开的，去掉“对外公开”";
         let public = public.then(|| Public::of(self.whole(), (true, true), or_else));
-        self.public = public.transpose().map_err(refused)?;
+        self.public = public.transpose()?;
         Ok(())
     }
 
-    pub fn overview(&self) -> String {
-        view::overview(self.whole()).to_string()
+    /// What the page shows; `arguments` is an array in JSON.
+    pub fn asked(&self, what: &str, arguments: &str) -> String {
+        view::asked(self.whole(), what, &serde_json::from_str(arguments).unwrap_or_default()).to_string()
     }
 
-    pub fn lines(&self) -> String {
-        view::lines(self.whole()).to_string()
-    }
-
-    pub fn line(&self, at: usize, from: usize, to: usize) -> String {
-        view::line(self.whole(), at, from..to).to_string()
-    }
-
-    pub fn deductions(&self, words: &str, from: usize, to: usize) -> String {
-        view::deductions(self.whole(), words, from..to).to_string()
-    }
-
-    pub fn charts(&self) -> String {
-        json!(view::charts(self.whole())).to_string()
-    }
-
+    /// What can be saved.
     pub fn outputs(&self) -> String {
-        let mut outputs = view::outputs(self.printed());
-        outputs["left_out"] = json!(self.public.as_ref().map(|public| &public.left_out));
-        outputs.to_string()
+        view::outputs(self.printed(), self.public.as_ref()).to_string()
     }
 
-    pub fn department(&self, table: usize, at: usize) -> String {
-        view::department(&self.evaluations.each[table], at).to_string()
-    }
-
-    pub fn inputs(&self, table: usize, at: usize, indicator: usize) -> String {
-        view::inputs(&self.evaluations.each[table], at, indicator).to_string()
+    /// A file of a kind; of forms and documents that of a number.
+    pub fn file(&self, kind: &str, at: usize) -> Js<Vec<u8>> {
+        let (whole, printed) = (self.whole(), self.printed());
+        Ok(match kind {
+            "result" => jixiao::write_result(whole)?,
+            "annex" => jixiao::write_annex(printed)?,
+            "form" => papers::forms(whole, false)?.bytes(at)?,
+            "forms" => papers::forms(whole, true)?.bytes(at)?,
+            "document" => papers::documents(printed)?.bytes(at)?,
+            _ => verified(LazySheet::all(&reading::of_scored(whole)?))?,
+        })
     }
 
     /// 试算: `corrections` are written as 数据项=值.
@@ -134,34 +124,8 @@ impl Scored {
 
     /// 复核意见, as a workbook or in Word.
     pub fn opinion(&self, table: usize, at: usize, corrections: Vec<String>, in_word: bool) -> Js<Vec<u8>> {
-        let appeal = self.appeal(table, at, &corrections)?;
-        let of = jixiao::review::earlier::of_department(&appeal.before.input_name, &appeal.who().name);
-        match in_word {
-            true => word::verified(&documents::opinion(&appeal, &of)).map_err(fault),
-            false => workbook::write::verified(workbook::LazySheet::all(&[appeal.opinion()])).map_err(fault),
-        }
+        Ok(appealing::opinion(&self.appeal(table, at, &corrections)?, in_word)?)
     }
-
-    pub fn result(&self) -> Js<Vec<u8>> {
-        jixiao::write_result(&self.evaluations).map_err(fault)
-    }
-
-    pub fn annex(&self) -> Js<Vec<u8>> {
-        jixiao::write_annex(self.printed()).map_err(fault)
-    }
-
-    /// The reviewed form of a number, or all of them in one workbook.
-    pub fn form(&self, at: usize, in_one: bool) -> Js<Vec<u8>> {
-        papers::forms(self.whole(), in_one).map_err(refused)?.bytes(at).map_err(unwritten)
-    }
-
-    pub fn document(&self, at: usize) -> Js<Vec<u8>> {
-        papers::documents(self.printed()).map_err(refused)?.bytes(at).map_err(unwritten)
-    }
-}
-
-fn unwritten(error: Unwritten) -> JsValue {
-    fault(error)
 }
 
 impl Scored {
@@ -175,23 +139,18 @@ impl Scored {
     }
 
     fn appeal(&self, table: usize, at: usize, corrections: &[String]) -> Js<Appeal> {
-        let one: &Evaluation = &self.evaluations.each[table];
-        let again = Evaluations::of_book((*one.book).clone(), &one.input_name).map_err(refused)?;
-        let department = &one.submission.departments[at].name;
-        Appeal::new(again, Asked { department, indicator: None }, corrections).map_err(refused)
+        Ok(appealing::tried(&self.evaluations.each[table], at, corrections)?)
     }
 }
 
 /// 评分标准试读
 #[wasm_bindgen]
 pub fn reading(text: &str, points: &str, target: &str, tries: &str, settings: Vec<String>) -> Js<String> {
-    let read = view::reading(text, [points, target, tries], &settings);
-    read.map(|read| read.to_string()).map_err(|why| refused(JobError::Said(why)))
+    Ok(view::reading(text, [points, target, tries], &settings)?.to_string())
 }
 
 /// 口径 with the values that each can have.
 #[wasm_bindgen]
 pub fn settings() -> String {
-    let settings = ground::convention::SETTINGS.iter();
-    settings.map(|one| json!([one.name, one.values, one.meaning])).collect::<serde_json::Value>().to_string()
+    view::settings().to_string()
 }

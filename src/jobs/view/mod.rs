@@ -1,18 +1,22 @@
 //! What the page shows, as JSON in parts: marks are decimals in strings, sentences are those of the result.
 
+mod asked;
 mod charts;
+mod collected;
 mod department;
 mod lines;
 mod outputs;
 mod overview;
 mod reading;
 
+pub use crate::jobs::view::asked::asked;
 pub use crate::jobs::view::charts::charts;
+pub use crate::jobs::view::collected::collected;
 pub use crate::jobs::view::department::{appeal, department, inputs};
 pub use crate::jobs::view::lines::{deductions, findings, line, lines};
 pub use crate::jobs::view::outputs::{document_kinds, outputs};
 pub use crate::jobs::view::overview::overview;
-pub use crate::jobs::view::reading::reading;
+pub use crate::jobs::view::reading::{against, reading, readings, settings};
 
 use crate::evaluate::Refusal;
 use crate::jobs::JobError;

@@ -3,12 +3,13 @@
 use crate::documents::kind_of;
 use crate::evaluate::Whole;
 use crate::ground::file_names;
+use crate::jobs::public::Public;
 use crate::jobs::{papers, scoring};
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
-/// Each sort of file: its name, or those of its files, and why it is not there.
-pub fn outputs(whole: Whole) -> Value {
+/// Each sort of file: its name, or those of its files, and why it is not there; what was left out for publishing.
+pub fn outputs(whole: Whole, public: Option<&Public>) -> Value {
     let result = file_names::result(&whole.first().input_name);
     let annex = file_names::annex(&result);
     let documents = papers::documents(whole);
@@ -25,6 +26,8 @@ pub fn outputs(whole: Whole) -> Value {
         "refused": refused,
         "forms": forms,
         "forms_in_one": in_one,
+        "left_out": public.map(|public| &public.left_out),
+        "reading": file_names::reading(&whole.first().input_name),
     })
 }
 

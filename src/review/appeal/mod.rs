@@ -180,9 +180,9 @@ impl Corrections<'_> {
         let label = written.rsplit('/').next().map(tidy).unwrap_or_default();
         match scheme.column_named(written, self.named) {
             Named::One(one) => Ok(one),
-            Named::None if SETTINGS.iter().any(|setting| tidy(setting.name) == label) => Err(Refusal::Asked(format!(
-                "“{written}”是口径，不是部门数据；口径在“参数”表中改，或用 jixiao 规则 --text … --set 试算"
-            ))),
+            Named::None if SETTINGS.iter().any(|setting| tidy(setting.name) == label) => {
+                Err(Refusal::Asked(format!("“{written}”是口径，不是部门数据；口径在“参数”表中改")))
+            }
             Named::None => {
                 Err(text::not_found("数据项", written, scheme.columns.iter().map(|column| column.label.as_str())))
             }
@@ -213,7 +213,7 @@ fn check_read(after: &Evaluation, department: usize, corrections: &[Correction])
         let here =
             |finding: &&Finding| finding.place.cell == Some(correction.cell) && finding.severity() == Severity::Must;
         let why = after.findings.iter().find(here).map_or_else(
-            || "这一列没有采用，请先运行 jixiao 检查，看疑点".to_string(),
+            || "这一列没有采用，请先检查，看疑点".to_string(),
             |finding| {
                 format!("{}；应为：{}；{}", finding.message.found, finding.message.expected, finding.message.advice)
             },

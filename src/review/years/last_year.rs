@@ -345,7 +345,7 @@ fn same_rows(groups: &[Years]) -> Vec<Finding> {
     if let Some((years, _)) = same.first().filter(|_| same.len() >= LEAST_ALL && same.len() == filed.len()) {
         let found =
             format!("两年都有的{}个部门，数据全部与“{}”相同，不是两年的数据", same.len(), years.before.input_name);
-        let advice = "请核对文件是否用错，今年的数据是否还没有填；开始新的一年请用 jixiao 模板 --from 去年 --year 今年";
+        let advice = "请核对文件是否用错，今年的数据是否还没有填；开始新的一年，请带入去年的工作簿生成模板，年度写今年（jixiao 模板 --from 去年 --year 今年）";
         let message = Message::new("两年的数据不同", found, advice);
         return vec![Finding::new(Code::LastYearSame, Place::sheet(sheets::DATA), message)];
     }

@@ -93,7 +93,7 @@ impl<'a> Ledger<'a> {
         let Some(Header { row: header, .. }) = view.header(&NEEDED.map(LedgerColumn::heading)) else {
             let names: Vec<&str> = NEEDED.iter().map(|column| column.heading().name).collect();
             let expected = format!("一行表头，含“{}”各列", names.join("、"));
-            let advice = "请按模板补上表头；不用的，删去这张表（jixiao 台账 可以重新加上）";
+            let advice = "请按模板补上表头；不用的，删去这张表（可以重新加上：jixiao 台账，页面的“模板与填报表”）";
             return Err(no_header(grid, expected, advice));
         };
         let mut faults = Vec::new();

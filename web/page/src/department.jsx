@@ -1,8 +1,8 @@
 // A department: each indicator with its reason; 试算 of other figures.
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { ask, save } from './engine.js'
+import { ask } from './engine.js'
 import { useAsked } from './lists.jsx'
-import { Cell, Findings, Grade, Heads, Process, deviation, say, two } from './parts.jsx'
+import { Cell, Findings, Grade, Process, Table, deviation, put, say, two, useJob } from './parts.jsx'
 
 export function Department({ row, rows, go, close }) {
   const key = `${row.table}.${row.at}`
@@ -11,8 +11,8 @@ export function Department({ row, rows, go, close }) {
   const [all, setAll] = useState(false)
   const [open, setOpen] = useState(null)
   const [typed, setTyped] = useState({})
-  const [trial, setTrial] = useState(null)
-  useEffect(() => { setOpen(null); setTyped({}); setTrial(null) }, [key])
+  const [trial, run, setTrial] = useJob()
+  useEffect(() => { setOpen(null); setTyped({}); setTrial({}) }, [key])
   useEffect(() => {
     document.body.style.overflow = 'hidden'
     box.current.querySelector('[data-close]').focus()
@@ -30,21 +30,13 @@ export function Department({ row, rows, go, close }) {
     if (event.shiftKey && document.activeElement === first) { event.preventDefault(); last.focus() }
     if (!event.shiftKey && document.activeElement === last) { event.preventDefault(); first.focus() }
   }
-  const near = (step) => { const at = rows.indexOf(row); go(rows[(at + step + rows.length) % rows.length]) }
+  const near = (step) => go(rows[(rows.indexOf(row) + step + rows.length) % rows.length])
   const corrections = Object.keys(typed).filter((item) => typed[item].trim()).map((item) => `${item}=${typed[item]}`)
   const attempt = async () => {
-    try {
-      const value = await ask('ask', { what: 'trial', args: [row.table, row.at, corrections] })
-      setTrial({ value })
-      say(value.outcomes.map(([name, before, after]) => `${name}${before}变为${after}`).join('，'))
-    } catch (error) {
-      setTrial({ error })
-    }
+    const value = await run('试算', () => ask('ask', { what: 'trial', args: [row.table, row.at, corrections] }))
+    if (value) say(value.outcomes.map(([name, before, after]) => `${name}${before}变为${after}`).join('，'))
   }
-  const opinion = async (word) => {
-    const bytes = await ask('opinion', { table: row.table, at: row.at, corrections, word })
-    save(`${row.name}-复核意见.${word ? 'docx' : 'xlsx'}`, bytes)
-  }
+  const opinion = async (word) => put([{ name: `${row.name}-复核意见.${word ? 'docx' : 'xlsx'}`, bytes: await ask('opinion', { table: row.table, at: row.at, corrections, word }) }])
   const full = told ? told.scores.filter((score) => isFull(score)).length : 0
   return (
     <>
@@ -76,25 +68,22 @@ export function Department({ row, rows, go, close }) {
                 <label><input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} /> 显示得满分的 {full} 项</label>
                 <a class="r" href="#score/download" onClick={close}>保存反馈函、复核表</a>
               </div>
-              <table>
-                <Heads heads={[['指标'], ['分值', 'n'], ['得分', 'n'], ['扣分', 'n'], ['原因（可以直接答复部门）']]} />
-                <tbody>
-                  {told.scores.map((score, at) => (all || !isFull(score)) && (
-                    <Score key={at} score={score} open={open === at} toggle={() => setOpen(open === at ? null : at)}
-                      more={<Opened row={row} at={at} score={score} typed={typed} setTyped={setTyped} attempt={attempt} trial={trial} />} />
-                  ))}
-                  <tr><th scope="row">合计</th><td class="n">{told.full}</td><td class="n"><b>{told.shown}</b></td><td /><td>各项得分相加</td></tr>
-                </tbody>
-              </table>
+              <Table heads={[['指标'], ['分值', 'n'], ['得分', 'n'], ['扣分', 'n'], ['原因（可以直接答复部门）']]} rows={[
+                ...told.scores.map((score, at) => (all || !isFull(score)) && (
+                  <Score key={at} score={score} open={open === at} toggle={() => setOpen(open === at ? null : at)}
+                    more={<Opened row={row} at={at} score={score} typed={typed} setTyped={setTyped} attempt={attempt} trial={trial} />} />
+                )),
+                ['合计', told.full, <b>{told.shown}</b>, '', '各项得分相加'],
+              ]} />
             </>
           )}
         </div>
-        {trial && trial.value && (
+        {trial.value && (
           <div class="df row" role="status">
             <b>试算</b>
             <span>已改 {corrections.length} 处：{trial.value.outcomes.map(([name, before, after, change]) => <>{name} {before}→<b>{after}</b>{change === '不变' ? '' : `（${change}）`}　</>)}</span>
             <span class="r row">
-              <button onClick={() => { setTyped({}); setTrial(null) }}>撤销</button>
+              <button onClick={() => { setTyped({}); setTrial({}) }}>撤销</button>
               <button onClick={() => opinion(false)}>保存复核意见.xlsx</button>
               <button class="pri" onClick={() => opinion(true)}>保存复核意见.docx</button>
             </span>
@@ -124,6 +113,10 @@ function Score({ score, open, toggle, more }) {
 
 function Opened({ row, at, score, typed, setTyped, attempt, trial }) {
   const inputs = useAsked('inputs', [row.table, row.at, at], [row, at])
+  const figure = (one) => [
+    `${one.item}${one.unit && `（${one.unit}）`}`, <Cell at={one.cell} />, one.value || '空白',
+    <input class="n" size="9" placeholder="不改" aria-label={`${one.item}改为`} value={typed[one.item] || ''} onInput={(event) => setTyped({ ...typed, [one.item]: event.target.value })} />,
+  ]
   return (
     <>
       <dl>
@@ -134,42 +127,22 @@ function Opened({ row, at, score, typed, setTyped, attempt, trial }) {
       </dl>
       {row.twice ? <p class="s">同一部门有两行，不能确定更正哪一行；删去多余的一行后再试算。</p> : inputs && inputs.length > 0 && (
         <form onSubmit={(event) => { event.preventDefault(); attempt() }}>
-          <table style="margin-top:6px">
-            <caption>试算：改一个数，看得分怎样变 <span class="s">（只在这里算，不改动工作簿）</span></caption>
-            <Heads heads={[['数据项'], ['单元格'], ['现在的数', 'n'], ['改为', 'n']]} />
-            <tbody>
-              {inputs.map((one) => (
-                <tr>
-                  <td>{one.item}{one.unit && `（${one.unit}）`}</td><td><Cell at={one.cell} /></td><td class="n">{one.value || '空白'}</td>
-                  <td class="n"><input class="n" size="9" placeholder="不改" aria-label={`${one.item}改为`} value={typed[one.item] || ''} onInput={(event) => setTyped({ ...typed, [one.item]: event.target.value })} /></td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <Table caption={<>试算：改一个数，看得分怎样变 <span class="s">（只在这里算，不改动工作簿）</span></>} rows={inputs.map(figure)}
+            heads={[['数据项'], ['单元格'], ['现在的数', 'n'], ['改为', 'n']]} />
           <p class="row" style="margin-top:6px"><button>试算</button><span class="s">要清空一个数，写“空白”；确不适用的，写“无”。</span></p>
         </form>
       )}
-      {trial && trial.error && <div class="note bad" role="alert">{trial.error.what}</div>}
-      {trial && trial.value && <Outcome value={trial.value} />}
+      {trial.error && <div class="note bad" role="alert">{trial.error.what}</div>}
+      {trial.value && <Outcome value={trial.value} />}
     </>
   )
 }
 
 function Outcome({ value }) {
+  const side = (one, which, words) => [one.indicator, words, <b>{one[which].state === '待核' ? `待核 ${one[which].marks}` : one[which].marks}</b>, one[which].reason || '计满分。']
   return (
     <>
-      <table style="margin-top:8px">
-        <caption>更正前后</caption>
-        <Heads heads={[['指标'], [''], ['得分', 'n'], ['原因']]} />
-        <tbody>
-          {value.changed.map((one) => ['before', 'after'].map((side) => (
-            <tr>
-              <td>{one.indicator}</td><th scope="row">{side === 'before' ? '更正前' : '更正后'}</th>
-              <td class="n"><b>{one[side].state === '待核' ? `待核 ${one[side].marks}` : one[side].marks}</b></td><td>{one[side].reason || '计满分。'}</td>
-            </tr>
-          )))}
-        </tbody>
-      </table>
+      <Table caption="更正前后" heads={[['指标'], ['', 'nw'], ['得分', 'n'], ['原因']]} rows={value.changed.flatMap((one) => [side(one, 'before', '更正前'), side(one, 'after', '更正后')])} />
       {!value.changed.length && <p>各项得分和说明都不变。</p>}
       {value.others && <p class="s">其他部门：{value.others}</p>}
       {value.findings.length > 0 && <><b>更正后新出现的疑点</b><Findings all={value.findings} /></>}

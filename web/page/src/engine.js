@@ -83,7 +83,7 @@ export function stop() {
 export async function given(file) {
   if (!file) return null
   try {
-    return { name: file.path || file.name, bytes: await file.arrayBuffer() }
+    return { name: file.name, bytes: await file.arrayBuffer() }
   } catch (error) {
     throw { what: `读不了“${file.name}”。`, steps: ['文件可能已改动、移走，或正被别的程序占用。请重新选择这个文件。'], technical: String(error) }
   }

@@ -1,7 +1,7 @@
 // 疑点, 扣分, 图表.
 import { useEffect, useState } from 'preact/hooks'
 import { ask } from './engine.js'
-import { Cell, Findings, Heads, Note, Pager, minus } from './parts.jsx'
+import { Cell, Field, Findings, Note, Pager, Table, minus } from './parts.jsx'
 
 /** What the engine says of the scored workbook; null until it is there. */
 export function useAsked(what, args, on) {
@@ -14,6 +14,7 @@ export function useAsked(what, args, on) {
   return value
 }
 
+const HEADS = [['部门'], ['疑点'], ['处数', 'n'], ['实际情况'], ['影响', 'nw'], ['谁来办', 'nw'], ['位置'], ['怎么办', 'xw']]
 const FIRST = 20
 const MORE = 200
 
@@ -30,7 +31,7 @@ export function Lines({ view, show }) {
         {[[null, `全部 ${total}`], ...groups.map((group) => [group.at, `${group.name} ${group.lines}`])].map(([at, text]) => (
           <button class={only === at ? 'pri' : ''} aria-pressed={only === at} onClick={() => setOnly(at)}>{text}</button>
         ))}
-        <label>部门 <input size="12" placeholder="名称中的字" value={words} onInput={(event) => setWords(event.target.value)} /></label>
+        <Field label="部门" size="12" placeholder="名称中的字" value={words} onChange={setWords} />
         <a class="btn r" href="#score/download">保存补正通知…</a>
       </div>
       {groups.filter((group) => only == null || only === group.at).map((group) => (
@@ -47,10 +48,7 @@ function Group({ group, lines, show }) {
     <section style="margin-top:10px">
       <h2>{group.name}　{lines.length} 件 <span class="s">{places > 0 && `（${places}处）`}　{group.meaning}</span></h2>
       {!lines.length ? <p class="s">没有。</p> : (
-        <table>
-          <Heads heads={[['部门'], ['疑点'], ['处数', 'n'], ['实际情况'], ['影响', 'nw'], ['谁来办', 'nw'], ['位置'], ['怎么办', 'xw']]} />
-          <tbody>{lines.slice(0, shown).map((line) => <Line key={line.at} line={line} show={show} />)}</tbody>
-        </table>
+        <Table heads={HEADS} rows={lines.slice(0, shown).map((line) => <Line key={line.at} line={line} show={show} />)} />
       )}
       {lines.length > shown && <p class="np"><button class="lnk" onClick={() => setShown(shown + MORE)}>显示其余 {lines.length - shown} 件</button></p>}
     </section>
@@ -94,38 +92,25 @@ export function Deductions({ show }) {
   const [from, setFrom] = useState(0)
   const told = useAsked('deductions', [words.trim(), from, from + 100], [words, from])
   if (!told) return <p>正在列出扣分…</p>
+  const name = (row) => <button class="lnk" onClick={() => show(row.department)}>{row.department}</button>
+  const row = (one) => [name(one), one.indicator, one.full, one.marks, <b>{one.lost}</b>, one.self == null ? '未报' : one.self, one.reason, <Cell at={one.cell} />]
   return (
-    <><div class="row np"><label>部门或指标 <input size="16" placeholder="名称中的字" value={words} onInput={(event) => { setFrom(0); setWords(event.target.value) }} /></label></div>
-      <table class="st">
-        <caption>扣分 {told.count} 项　<span class="s">原因可以直接答复部门</span></caption>
-        <Heads heads={[['部门'], ['指标'], ['分值', 'n'], ['得分', 'n'], ['扣分', 'n'], ['自评', 'n'], ['扣分原因'], ['出处']]} />
-        <tbody>
-          {told.rows.map((row) => (
-            <tr>
-              <td><button class="lnk" onClick={() => show(row.department)}>{row.department}</button></td>
-              <td>{row.indicator}</td>
-              <td class="n">{row.full}</td><td class="n">{row.marks}</td><td class="n"><b>{row.lost}</b></td><td class="n">{row.self == null ? '未报' : row.self}</td>
-              <td>{row.reason}</td><td><Cell at={row.cell} /></td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <>
+      <div class="row np"><Field label="部门或指标" size="16" placeholder="名称中的字" value={words} onChange={(typed) => { setFrom(0); setWords(typed) }} /></div>
+      <Table kind="st" caption={<>扣分 {told.count} 项　<span class="s">原因可以直接答复部门</span></>} rows={told.rows.map(row)}
+        heads={[['部门'], ['指标'], ['分值', 'n'], ['得分', 'n'], ['扣分', 'n'], ['自评', 'n'], ['扣分原因'], ['出处']]} />
       <Pager from={from} count={told.count} size={100} unit="项" onPage={setFrom} />
     </>
   )
 }
 
-const Bar = ({ part, of, low }) => <td class="bars"><span class={`hb ${low ? 'z' : ''}`} style={`width:${of > 0 ? (100 * part) / of : 0}%`} /></td>
-
 function Chart({ title, heads, rows, note }) {
   const most = Math.max(...rows.map((row) => row.bar), 0)
+  const share = ({ bar, most: of = most }) => (of > 0 ? (100 * bar) / of : 0)
   return (
     <section>
-      <table>
-        <caption>{title}</caption>
-        <Heads heads={[...heads, ['', 'bars']]} />
-        <tbody>{rows.map((row) => <tr><th scope="row">{row.name}</th>{row.cells.map((cell) => <td class="n">{cell}</td>)}<Bar part={row.bar} of={row.most || most} low={row.low} /></tr>)}</tbody>
-      </table>
+      <Table caption={title} heads={[...heads, ['', 'bars']]}
+        rows={rows.map((row) => <tr><th scope="row">{row.name}</th>{row.cells.map((cell) => <td class="n">{cell}</td>)}<td class="bars"><span class={`hb ${row.low ? 'z' : ''}`} style={`width:${share(row)}%`} /></td></tr>)} />
       {note && <p class="s">{note}</p>}
     </section>
   )

@@ -1,5 +1,6 @@
 // Small parts that every screen uses.
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { save } from './engine.js'
 
 export const Tag = ({ kind, children }) => <span class={`t ${kind || ''}`}>{children}</span>
 
@@ -42,16 +43,15 @@ export function deviation(row) {
 }
 
 /** A head: [name, class, key by which one sorts]. */
-export function Heads({ heads, sort, onSort }) {
+function Heads({ heads, sort, onSort }) {
   return (
     <thead>
       <tr>
         {heads.map(([name, kind, key]) => {
-          const on = sort && key && sort[0] === key
-          const order = on ? (sort[1] > 0 ? 'ascending' : 'descending') : undefined
+          const order = sort && key && sort[0] === key ? (sort[1] > 0 ? 'ascending' : 'descending') : undefined
           return (
             <th scope="col" class={kind} data-l={key ? name : undefined} aria-sort={order}>
-              {key ? <button onClick={() => onSort(key)}>{name} <span aria-hidden="true">{on ? (sort[1] > 0 ? '▲' : '▼') : '↕'}</span></button> : name}
+              {key ? <button onClick={() => onSort(key)}>{name} <span aria-hidden="true">{{ ascending: '▲', descending: '▼' }[order] || '↕'}</span></button> : name}
             </th>
           )
         })}
@@ -60,12 +60,26 @@ export function Heads({ heads, sort, onSort }) {
   )
 }
 
+/** A table: each row is its cells, which have the classes of their heads, or a row that is ready. */
+export function Table({ caption, heads, rows, sort, onSort, kind, id, classOf }) {
+  return (
+    <table class={kind} id={id}>
+      {caption && <caption>{caption}</caption>}
+      <Heads heads={heads} sort={sort} onSort={onSort} />
+      <tbody>{rows.map((row, at) => (Array.isArray(row) ? <tr class={classOf && classOf(at)}>{row.map((cell, col) => <td class={heads[col][1]}>{cell}</td>)}</tr> : row))}</tbody>
+    </table>
+  )
+}
+
+export const Field = ({ label, onChange, ...more }) => <label>{label} <input {...more} onInput={(event) => onChange(event.target.value)} /></label>
+export const Box = ({ on, onChange, children }) => <label><input type="checkbox" checked={on} onChange={(event) => onChange(event.target.checked)} /> {children}</label>
+
 export function Select({ label, value, all, onChange }) {
   return (
     <label>
       {label}{' '}
       <select value={value} onChange={(event) => onChange(event.target.value)}>
-        {all.map((one) => (Array.isArray(one) ? <option value={one[0]}>{one[1]}</option> : <option>{one}</option>))}
+        {all.map((one) => <option>{one}</option>)}
       </select>
     </label>
   )
@@ -74,7 +88,7 @@ export function Select({ label, value, all, onChange }) {
 export const Note = ({ kind, children, role }) => <div class={`note ${kind || ''}`} role={role}>{children}</div>
 
 /** Chooses files by a real button; `folder` chooses a folder. */
-export function Choose({ children, onFiles, many, folder, kind, accept }) {
+export function Choose({ children, onFiles, many, folder, kind, accept, of }) {
   const input = useRef()
   useEffect(() => {
     if (folder) input.current.webkitdirectory = true
@@ -82,57 +96,68 @@ export function Choose({ children, onFiles, many, folder, kind, accept }) {
   const chosen = (event) => {
     const files = Array.from(event.target.files)
     event.target.value = ''
-    if (files.length) onFiles(files.map((file) => (file.webkitRelativePath ? placed(file, file.webkitRelativePath) : file)))
+    if (files.length) onFiles(files.map((file) => placed(file, file.webkitRelativePath)))
   }
   return (
     <>
-      <button class={kind} onClick={() => input.current.click()}>{children}</button>
+      <button class={kind} aria-label={of && `${of}：选择文件`} onClick={() => input.current.click()}>{children}</button>
       <input ref={input} type="file" hidden multiple={many} accept={accept} onChange={chosen} />
     </>
   )
 }
 
-/** A file knows where in the folder it lay: 一科/市财政局.xlsx. */
-function placed(file, path) {
-  file.folder = path.split('/')[0]
-  file.path = path.split('/').slice(1).join('/')
-  return file
+/** A row of a table with a file to be chosen, its name behind the button. */
+export function One({ label, file, onFile, accept, none }) {
+  return (
+    <tr>
+      <th scope="row">{label}</th>
+      <td><span class="row">
+        <Choose accept={accept} onFiles={([one]) => onFile(one)} of={label}>选择…</Choose>
+        {file ? <>✓ {file.name} <button class="lnk" onClick={() => onFile(null)}>不用它</button></> : <span class="s">{none}</span>}
+      </span></td>
+    </tr>
+  )
 }
 
-async function walk(entry, found) {
-  if (entry.isFile) {
-    found.push(await new Promise((resolve, reject) => entry.file((file) => resolve(placed(file, entry.fullPath.slice(1))), reject)))
-    return
-  }
-  const reader = entry.createReader()
-  for (;;) {
-    const entries = await new Promise((resolve, reject) => reader.readEntries(resolve, reject))
-    if (!entries.length) return
-    for (const one of entries) await walk(one, found)
-  }
+/** Whether two files that were chosen are one. */
+export const same = (one, other) => ['path', 'name', 'size', 'lastModified'].every((key) => one[key] === other[key])
+
+/** A file knows where it lay, with the folder: 报送/一科/市财政局.xlsx. */
+const placed = (file, path) => Object.assign(file, path.includes('/') && { path })
+
+/** The files below a folder. A page from the disk may read it by its handle alone. */
+async function walk(handle, path, found) {
+  if (handle.kind === 'file') return found.push(placed(await handle.getFile(), path))
+  for await (const one of handle.values()) await walk(one, `${path}/${one.name}`, found)
 }
 
 /** The files that were dropped, and whether a folder was among them. */
-async function dropped(event) {
-  const entries = Array.from(event.dataTransfer.items || [], (item) => item.webkitGetAsEntry && item.webkitGetAsEntry())
-  if (!entries.some((entry) => entry && entry.isDirectory)) return [Array.from(event.dataTransfer.files), false]
+async function dropped({ items, files }) {
+  const all = Array.from(items).filter((item) => item.kind === 'file')
+  if (!all.some((item) => (item.webkitGetAsEntry() || {}).isDirectory)) return [Array.from(files), false]
   const found = []
-  for (const entry of entries) if (entry) await walk(entry, found)
+  for (const handle of await Promise.all(all.map((item) => item.getAsFileSystemHandle()))) await walk(handle, handle.name, found)
   return [found, true]
 }
 
-export function Drop({ title, children, onFiles, off }) {
+export function Drop({ title, children, onFiles, single }) {
   const [over, setOver] = useState(false)
+  const [said, setSaid] = useState('')
   const drop = async (event) => {
     event.preventDefault()
     setOver(false)
-    const [files, folder] = await dropped(event)
-    if (files.length && !off) onFiles(files, folder)
+    const [files, folder] = await dropped(event.dataTransfer).catch(() => [null])
+    if (!files) return setSaid('读不了拖进来的文件夹，请到“收集”点“选择文件夹…”。')
+    if (!files.length) return setSaid('拖进来的没有文件。')
+    if (single && files.length > 1) return setSaid('这里只放一个文件，请只拖一个。')
+    setSaid('')
+    return onFiles(files, folder)
   }
   return (
     <div class={`drop ${over ? 'over' : ''}`} onDragOver={(event) => { event.preventDefault(); setOver(true) }} onDragLeave={() => setOver(false)} onDrop={drop}>
       <h2>{over ? '松开即开始' : title}</h2>
       {children}
+      {said && <Note kind="bad" role="alert">{said}</Note>}
     </div>
   )
 }
@@ -154,16 +179,8 @@ export function Refusal({ error, name }) {
 
 /** Findings in full. */
 export function Findings({ all }) {
-  return (
-    <table>
-      <Heads heads={[['位置'], ['指标'], ['应为'], ['实际'], ['怎么办']]} />
-      <tbody>
-        {all.map((one) => (
-          <tr><td><Cell at={one.place} /></td><td>{one.indicator || one.department || '—'}</td><td>{one.expected}</td><td>{one.title ? `${one.title}：` : ''}{one.found}</td><td>{one.advice}</td></tr>
-        ))}
-      </tbody>
-    </table>
-  )
+  const row = (one) => [<Cell at={one.place} />, one.indicator || one.department || '—', one.expected, `${one.title ? `${one.title}：` : ''}${one.found}`, one.advice]
+  return <Table heads={[['位置'], ['指标'], ['应为'], ['实际'], ['怎么办']]} rows={all.map(row)} />
 }
 
 /** A page of a long list. */
@@ -178,6 +195,29 @@ export function Pager({ from, count, size, unit, onPage }) {
   )
 }
 
+/** Puts files into the folder of downloads; what is said of them is kept. */
+export function put(files) {
+  files.forEach((one) => save(one.name, one.bytes))
+  return files.map(({ name, bytes, told }) => ({ name, told, size: Math.max(1, Math.round(bytes.length / 1024)) }))
+}
+
+/** What a job that saves files says: how far it is, what was saved, or why not. */
+export function Saved({ job, children }) {
+  const { running, tick, value, error } = job
+  return (
+    <>
+      <div role="status">
+        {running && <p>正在生成…{tick ? ` ${tick.done}/${tick.of}` : ''}</p>}
+        {value && <Note>已保存到“下载”：{value.map((one) => `${one.name}（${one.size} KB）`).join('、')}。{children}</Note>}
+      </div>
+      {error && <Refusal error={error} />}
+    </>
+  )
+}
+
+/** What is done of a workbook; `of` so many steps. */
+const steps = (of) => ['打开工作簿', '读评分标准和部门数据', '评分、排名', ...(of > 4 ? ['与去年核对'] : []), '列出疑点']
+
 /** What runs: words, a bar where it is known how far it is, the time, 停止. */
 export function Working({ title, tick, onStop }) {
   const [seconds, setSeconds] = useState(0)
@@ -189,7 +229,7 @@ export function Working({ title, tick, onStop }) {
   const tenth = tick && Math.floor((tick.done / tick.of) * 10)
   useEffect(() => { if (tenth) say(`已完成${tenth}成`) }, [tenth])
   if (seconds < 0.3) return <div aria-busy="true" />
-  const left = tick && tick.done ? Math.ceil((seconds / tick.done) * (tick.of - tick.done)) : 0
+  const left = tick && tick.done && !tick.found ? Math.ceil((seconds / tick.done) * (tick.of - tick.done)) : 0
   return (
     <section class="p" style="max-width:860px;margin:24px auto">
       <div class="row hd"><h1>{title}</h1><button class="r" onClick={onStop}>停止</button></div>
@@ -198,6 +238,9 @@ export function Working({ title, tick, onStop }) {
         <span>已用 {Math.round(seconds)} 秒{left > 0 && seconds > 10 ? `，大约还要 ${left} 秒` : ''}</span>
         {tick && <b class="r">{tick.done} / {tick.of}</b>}
       </p>
+      {tick && tick.found && (
+        <Table caption="步骤" heads={[['做什么'], ['状态', 'nw'], ['读到的内容']]} rows={steps(tick.of).map((name, at) => [name, at < tick.done ? '✓ 完成' : at === tick.done ? '… 进行中' : '○ 等待', tick.found[at]])} />
+      )}
       <Note>可以切换到别的窗口。按“停止”不会留下半份结果，原文件不会改动。</Note>
     </section>
   )
@@ -206,8 +249,8 @@ export function Working({ title, tick, onStop }) {
 /** What runs, and how it ended; one job at a time. */
 export function useJob() {
   const [job, setJob] = useState({})
-  const run = async (title, work) => {
-    setJob({ title, running: true })
+  const run = async (title, work, begun) => {
+    setJob({ title, running: true, tick: begun })
     try {
       const value = await work((tick) => setJob({ title, running: true, tick }))
       setJob({ value })

@@ -1,9 +1,10 @@
 // 评分标准试读: how a sentence is understood, while one types.
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { ask } from './engine.js'
-import { Heads, Note, Select } from './parts.jsx'
+import { Field, Note, Select, Table } from './parts.jsx'
 
 const WAIT = 250
+const NOT_OF_ONE = ['缺少数据', '排名方式', '排名范围'] // they decide nothing of one sentence
 const EXAMPLES = [
   ['超过标准扣', '在职人员控制率≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。', '5'],
   ['分档', '“三公经费”变动率≤0，计5分；0至5%（含），计3分；5%以上，计0分。', '5'],
@@ -19,7 +20,7 @@ export function Reading() {
   const [settings, setSettings] = useState([])
   const [told, setTold] = useState(null)
   const mirror = useRef()
-  useEffect(() => { ask('settings').then((all) => setSettings(all.filter(([, values]) => values.length)), () => {}) }, [])
+  useEffect(() => { ask('settings').then((all) => setSettings(all.filter(([name]) => !NOT_OF_ONE.includes(name))), () => {}) }, [])
   useEffect(() => {
     if (!text.trim()) { setTold(null); return undefined }
     let mine = true
@@ -32,6 +33,7 @@ export function Reading() {
     }, WAIT)
     return () => { mine = false; clearTimeout(timer) }
   }, [text, points, target, tries, chosen])
+  const adopt = (fix) => { setText(fix); document.getElementById('tx').focus() }
   const current = told && told.of === text
   const faults = told ? told.findings || [] : []
   return (
@@ -40,9 +42,9 @@ export function Reading() {
       <div class="g2 half">
         <section class="p">
           <div class="row" style="margin-bottom:8px">
-            <label>分值 <input class="n" size="3" value={points} onInput={(event) => setPoints(event.target.value)} /> 分</label>
-            <label>目标值 <input size="6" placeholder="没有" value={target} onInput={(event) => setTarget(event.target.value)} /></label>
-            {settings.slice(0, 3).map(([name, values]) => (
+            <Field label="分值（分）" class="n" size="3" value={points} onChange={setPoints} />
+            <Field label="目标值" size="6" placeholder="没有" value={target} onChange={setTarget} />
+            {settings.map(([name, values]) => (
               <Select label={name} value={chosen[name] || values[0]} all={values} onChange={(value) => setChosen({ ...chosen, [name]: value })} />
             ))}
           </div>
@@ -60,6 +62,7 @@ export function Reading() {
                 <b>{one.severity}　{faults.length > 1 && `（${at + 1}）`}第{one.span[0] + 1}{one.span[1] > one.span[0] + 1 ? `～${one.span[1]}` : ''}字“{one.words}”</b><br />
                 {one.message}{one.advice && <><br />{one.advice}</>}
                 <br /><span class="s">疑点代码 {one.code}</span>
+                {current && told.fixes[at].map((fix) => <div class="row fix"><button onClick={() => adopt(fix)}>改成</button><span class="words">{fix}</span></div>)}
               </Note>
             ))}
             {told && !told.refused && told.outcome === 'rule' && <Note><b>✓ 能够识别。</b>每个字都有着落，可以抄进“评分表”。</Note>}
@@ -67,7 +70,7 @@ export function Reading() {
           </div>
           <p class="row">{EXAMPLES.map(([name, words, marks]) => <button class="lnk" onClick={() => { setText(words); setPoints(marks) }}>{name}</button>)}</p>
           <div class="row" style="margin-top:8px">
-            <label>试一个数 <input size="16" placeholder="如 103.4%；不适用" value={tries} onInput={(event) => setTries(event.target.value)} /></label>
+            <Field label="试一个数" size="16" placeholder="如 103.4%；不适用" value={tries} onChange={setTries} />
             {told && !told.refused && <span aria-live="polite">{(told.tries || []).map((one) => <>{one.value} → <b>{one.marks == null ? '不能计分' : `${one.marks}分`}</b>　</>)}</span>}
           </div>
         </section>
@@ -76,12 +79,7 @@ export function Reading() {
           {!told || !told.readback ? <p class="s">{told && told.outcome === 'refused' ? '改好左边指出的字以后，这里写出程序的理解和边界上的得分。' : '还没有评分标准。'}</p> : (
             <>
               <p class="words" style="margin:6px 0 10px">{told.readback}</p>
-              {told.examples.length > 0 && (
-                <table>
-                  <caption>边界上怎样计分</caption><Heads heads={[['数值', 'n'], ['得分', 'n']]} />
-                  <tbody>{told.examples.map(([value, marks]) => <tr><td class="n">{value}</td><td class="n"><b>{marks == null ? '不能计分' : marks}</b></td></tr>)}</tbody>
-                </table>
-              )}
+              {told.examples.length > 0 && <Table caption="边界上怎样计分" heads={[['数值', 'n'], ['得分', 'n']]} rows={told.examples.map(([value, marks]) => [value, <b>{marks == null ? '不能计分' : marks}</b>])} />}
             </>
           )}
         </section>

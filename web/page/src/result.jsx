@@ -3,7 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { Charts, Deductions, Lines } from './lists.jsx'
 import { Department } from './department.jsx'
 import { Download } from './download.jsx'
-import { Choose, Grade, Heads, Pager, Select, Tag, deviation, two } from './parts.jsx'
+import { Choose, Field, Grade, Pager, Select, Table, Tag, deviation, two } from './parts.jsx'
 
 const PAGE = 100
 
@@ -28,7 +28,7 @@ export function Result({ view, tab, score, again }) {
     <>
       <div class="row hd">
         <h1>{view.input}　评分结果</h1>
-        <span class="s wide">{view.year} · {view.indicators}项指标{view.full}分 · {view.tables.length > 1 ? `${view.tables.length}个评分表 · ` : ''}<button class="lnk" aria-expanded={more} onClick={() => setMore(!more)}>全部口径</button></span>
+        <span class="s wide">{view.year} · {view.indicators}项指标{view.full}分 · {view.tables.length > 1 ? `${view.tables.length}个评分表 · ` : ''}{view.last_year && `已与去年的“${view.last_year}”核对 · `}<button class="lnk" aria-expanded={more} onClick={() => setMore(!more)}>全部口径</button></span>
         <span class="r row np">
           <Choose onFiles={([file]) => score(file)}>改好后重新评分…</Choose>
           <button onClick={again}>换一个文件</button>
@@ -68,6 +68,7 @@ export function Result({ view, tab, score, again }) {
 const off = (at, from) => (at < from || at >= from + PAGE ? 'off' : '')
 const toPending = () => document.getElementById('pending').scrollIntoView()
 
+const RESTING = [['部门'], ['类别', 'nw'], ['可能的等次', 'c'], ['可能的总分', 'n'], ['自评', 'n'], ['待核', 'n'], ['为什么待核'], ['疑点', 'nw']]
 const KEYS = { rank: (row) => row.rank, name: (row) => row.name, category: (row) => row.category, total: (row) => Number(row.total), self: (row) => (row.self_total == null ? -1 : Number(row.self_total)), found: (row) => row.levels[0] * 10000 + row.levels[1] * 100 + row.levels[2] }
 
 function Ranking({ view, open }) {
@@ -87,52 +88,31 @@ function Ranking({ view, open }) {
   useEffect(() => setFrom([0, 0]), [category, grade, words, sort])
   const several = view.tables.length > 1
   const rank = view.by_category ? '名次（本类）' : several ? '名次（本表）' : '名次'
-  const heads = [[rank, 'n', 'rank'], ['部门', '', 'name'], ...(several ? [['评分表', 'wide']] : []), ['类别', '', 'category'], ['等次', 'c'], ['总分', 'n', 'total'], ['自评', 'n', 'self'], ['自评比复核', 'n'], ['待核定分后名次', 'n wide'], ['扣分最多的一项', 'wide'], ['疑点', '', 'found']]
+  const heads = [[rank, 'n', 'rank'], ['部门', '', 'name'], ...(several ? [['评分表', 'wide']] : []), ['类别', 'nw', 'category'], ['等次', 'c'], ['总分', 'n', 'total'], ['自评', 'n', 'self'], ['自评比复核', 'n'], ['待核定分后名次', 'n wide'], ['扣分最多的一项', 'wide'], ['疑点', 'nw', 'found']]
+  const place = (row) => [
+    `${row.tied ? '并列 ' : ''}${row.rank}`, <Name row={row} open={open} />, ...(several ? [row.of_table] : []), row.category || '—', <Grade name={row.grade} />,
+    <b>{two(row.total)}</b>, two(row.self_total), deviation(row), `第 ${row.best}${row.worst !== row.best ? `～${row.worst}` : ''}`,
+    row.dearest ? `${row.dearest[0]} −${row.dearest[1]}` : '—', <Found row={row} />,
+  ]
+  const waiting = (row) => [
+    <Name row={row} open={open} />, row.category || '—', <Grade name={row.grade} />, <b>{row.low === row.high ? two(row.low) : `${two(row.low)}～${two(row.high)}`}</b>,
+    two(row.self_total), row.pending ? `${row.pending}项` : '—', row.why || (row.twice ? '部门重复，删去多余的一行后再排名' : ''), <Found row={row} />,
+  ]
   return (
     <>
       <div class="row np" style="margin-bottom:4px">
         <Select label="类别" value={category} all={['全部', ...view.categories]} onChange={setCategory} />
         <Select label="等次" value={grade} all={['全部', ...view.grades.map(([name]) => name)]} onChange={setGrade} />
-        <label>部门 <input size="12" placeholder="名称中的字" value={words} onInput={(event) => setWords(event.target.value)} /></label>
+        <Field label="部门" size="12" placeholder="名称中的字" value={words} onChange={setWords} />
         {rest.length > 0 && <button onClick={toPending}>跳到不排名的（{rest.length}）</button>}
         <span class="s r wide">按表头排序；点部门名称看逐项得分、试算</span>
       </div>
       {!wanted.length && <p>没有符合条件的部门。<button class="lnk" onClick={clear}>清除筛选</button></p>}
-      <table class="st">
-        <caption>参加排名 {ranked.length} 个部门</caption>
-        <Heads heads={heads} sort={sort} onSort={onSort} />
-        <tbody>
-          {sorted.map((row, at) => (
-            <tr key={`${row.table}.${row.at}`} class={off(at, from[0])}>
-              <td class="n">{row.tied ? '并列 ' : ''}{row.rank}</td><td><Name row={row} open={open} /></td>
-              {several && <td class="nw wide">{row.of_table}</td>}
-              <td class="nw">{row.category || '—'}</td><td class="c"><Grade name={row.grade} /></td>
-              <td class="n"><b>{two(row.total)}</b></td><td class="n">{two(row.self_total)}</td><td class="n">{deviation(row)}</td>
-              <td class="n wide">第 {row.best}{row.worst !== row.best ? `～${row.worst}` : ''}</td>
-              <td class="wide">{row.dearest ? `${row.dearest[0]} −${row.dearest[1]}` : '—'}</td>
-              <td class="nw"><Found row={row} /></td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table kind="st" caption={`参加排名 ${ranked.length} 个部门`} heads={heads} sort={sort} onSort={onSort} rows={sorted.map(place)} classOf={(at) => off(at, from[0])} />
       <Pager from={from[0]} count={sorted.length} size={PAGE} unit="个" onPage={(at) => setFrom([at, from[1]])} />
       {rest.length > 0 && (
-        <table class="st" id="pending" style="margin-top:14px">
-          <caption>{resting(rest)}　<span class="s">有数据缺少或不能采用，总分只能写成区间，不参加排名；补正后重新评分即定分</span></caption>
-          <Heads heads={[['部门'], ['类别'], ['可能的等次', 'c'], ['可能的总分', 'n'], ['自评', 'n'], ['待核', 'n'], ['为什么待核'], ['疑点']]} />
-          <tbody>
-            {rest.map((row, at) => (
-              <tr key={`${row.table}.${row.at}`} class={off(at, from[1])}>
-                <td><Name row={row} open={open} /></td><td class="nw">{row.category || '—'}</td><td class="c"><Grade name={row.grade} /></td>
-                <td class="n"><b>{row.low === row.high ? two(row.low) : `${two(row.low)}～${two(row.high)}`}</b></td>
-                <td class="n">{two(row.self_total)}</td>
-                <td class="n">{row.pending ? `${row.pending}项` : '—'}</td>
-                <td>{row.why || (row.twice ? '部门重复，删去多余的一行后再排名' : '')}</td>
-                <td class="nw"><Found row={row} /></td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Table kind="st pending" id="pending" caption={<>{resting(rest)}　<span class="s">有数据缺少或不能采用，总分只能写成区间，不参加排名；补正后重新评分即定分</span></>}
+          heads={RESTING} rows={rest.map(waiting)} classOf={(at) => off(at, from[1])} />
       )}
       <Pager from={from[1]} count={rest.length} size={PAGE} unit="个" onPage={(at) => setFrom([from[0], at])} />
       <p class="s only-print">本页打印件供核对；正式的附件请用“下载”中的工作簿。</p>

@@ -3,71 +3,54 @@ import { zipSync } from 'fflate'
 
 /* global wasm_bindgen */
 let scored = null
-let collection = null
 
 const file = (given) => (given ? new wasm_bindgen.File(given.name, new Uint8Array(given.bytes)) : undefined)
-const dropped = (old) => { if (old) old.free() }
-const made = (one) => ({ name: one.name(), bytes: one.bytes(), told: one.told() })
-
-// What a file of the result is made by.
-const MAKE = {
-  result: () => scored.result(),
-  annex: () => scored.annex(),
-  form: ({ at }) => scored.form(at, false),
-  forms: () => scored.form(0, true),
-  document: ({ at }) => scored.document(at),
-  reading: () => scored.read_back(),
-}
+const basis = ({ year, rules, list, old }) => new wasm_bindgen.Basis(year, file(rules), file(list), file(old))
+const made = ({ name, bytes, told }) => ({ name, bytes, told: told && JSON.parse(told) })
+const content = (item) => item.bytes || scored.file(item.kind, item.at || 0)
 
 const OPS = {
   version: () => wasm_bindgen.version(),
   settings: () => JSON.parse(wasm_bindgen.settings()),
-  score({ given, last }) {
-    dropped(scored)
+  score({ given, last }, tick) {
+    if (scored) scored.free()
     scored = null
+    const found = []
     const one = file(given)
-    scored = new wasm_bindgen.Scored(one, file(last))
+    scored = new wasm_bindgen.Scored(one, file(last), (words) => tick(found.push(words), last ? 5 : 4, found))
     one.free()
-    return JSON.parse(scored.overview())
+    return JSON.parse(scored.asked('overview', '[]'))
   },
-  example: () => OPS.score({ given: { name: '样例.xlsx', bytes: wasm_bindgen.example() } }),
+  example: (args, tick) => OPS.score({ given: { name: '样例.xlsx', bytes: wasm_bindgen.example() } }, tick),
   writeAs({ values, date, open }) {
     scored.write_as(values, date, open)
     return JSON.parse(scored.outputs())
   },
-  ask: ({ what, args }) => JSON.parse(scored[what](...args)),
-  judgeSheets: ({ names }) => scored.judge_sheets(names).map(made),
-  judged({ files, names, partial }) {
-    const one = made(scored.judged(files.map((file) => file.name), files.map((file) => new Uint8Array(file.bytes)), names, partial))
-    return { ...one, told: JSON.parse(one.told) }
-  },
+  ask: ({ what, args }) => JSON.parse(what === 'trial' ? scored.trial(...args) : scored.asked(what, JSON.stringify(args))),
   opinion: ({ table, at, corrections, word }) => scored.opinion(table, at, corrections, word),
-  make: (item) => MAKE[item.kind](item),
+  judgeSheets: ({ names, count, inOne }) => scored.judge_sheets(names, count, inOne).map(made),
+  judged: ({ files, names, count, partial }) => made(scored.judged(files.map(file), names, count, partial)),
+  make: (item) => content(item),
   zip({ items }, tick) {
     const files = {}
     items.forEach((item, at) => {
-      files[item.name] = item.bytes || MAKE[item.kind](item)
+      files[item.name] = content(item)
       tick(at + 1, items.length)
     })
     // they are packed already; the date is always the same
     return zipSync(files, { level: 0, mtime: new Date(2024, 0, 1) })
   },
-  collect({ files, folder, year, rules, departments }, tick) {
+  collect({ files, folder, ...by }, tick) {
     let done = 0
-    const by = new wasm_bindgen.Given(year, file(rules), file(departments))
     const contents = files.map((one) => new Uint8Array(one.bytes))
-    dropped(collection)
-    collection = null
-    collection = wasm_bindgen.collected(files.map((one) => one.name), contents, folder, by, () => tick(++done, files.length))
-    return JSON.parse(collection.told())
+    return made(wasm_bindgen.collected(files.map((one) => one.name), contents, folder, basis(by), (of) => tick(++done, of)))
   },
-  collection: () => made(collection.made()),
-  template: ({ year, rules, old, departments }) => made(wasm_bindgen.template(year, file(rules), file(old), file(departments))),
-  forms: ({ year, rules, word }) => wasm_bindgen.forms(year, file(rules), word).map(made),
-  compare({ before, after }) {
-    const one = made(wasm_bindgen.compared(file(before), file(after)))
-    return { ...one, told: JSON.parse(one.told) }
-  },
+  template: (by) => made(wasm_bindgen.template(basis(by))),
+  forms: ({ word, ...by }) => wasm_bindgen.forms(basis(by), word).map(made),
+  ledger: ({ given }) => made(wasm_bindgen.with_ledger(file(given))),
+  readings: ({ given }) => made(wasm_bindgen.readings(file(given))),
+  against: ({ first, second }) => JSON.parse(wasm_bindgen.against(file(first), file(second))),
+  compare: ({ before, after }) => made(wasm_bindgen.compared(file(before), file(after))),
   read: ({ text, points, target, tries, settings }) => JSON.parse(wasm_bindgen.reading(text, points, target, tries, settings)),
 }
 
@@ -79,7 +62,7 @@ self.onmessage = ({ data }) => {
     instance = wasm_bindgen.initSync({ module: args })
     return self.postMessage({ id, value: true })
   }
-  const tick = (done, of) => self.postMessage({ id, tick: { done, of } })
+  const tick = (done, of, found) => self.postMessage({ id, tick: { done, of, found } })
   try {
     const value = OPS[op](args || {}, tick)
     self.memory = instance.memory.buffer.byteLength // for whoever measures

@@ -1,10 +1,11 @@
 // What the tests of the page share: a browser without network, and the program to compare with.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { chromium } from 'playwright-core'
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url))
@@ -51,4 +52,22 @@ export async function saved(page, button, into) {
 export async function choose(page, text, files) {
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.click(`button:has-text("${text}")`)])
   await chooser.setFiles(files)
+}
+
+/** A workbook of another, with some parts edited: { part: (text) => text }. */
+export function edited(from, to, edits) {
+  const parts = unzipSync(readFileSync(from))
+  for (const [name, edit] of Object.entries(edits)) parts[name] = strToU8(edit(strFromU8(parts[name] || new Uint8Array())))
+  writeFileSync(to, zipSync(parts))
+  return to
+}
+
+/** Drops files or folders of the disk on an element, as a hand does with the mouse. */
+export async function dropped(page, selector, paths) {
+  const { x, y, width, height } = await page.locator(selector).boundingBox()
+  const browser = await page.context().newCDPSession(page)
+  const data = { items: [], files: paths, dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop']) {
+    await browser.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 4, data })
+  }
 }
