@@ -224,8 +224,9 @@ fn a_department_is_known_by_its_other_names() {
     with_aliases(with(book(), &[row("市丁局")]), &[["丁局", "市丁局"]]).save(folder.path());
     assert_eq!(told(folder.path(), "评分.xlsx"), ["A01 申诉台账!A4 部门数据中没有“市丁局”"]);
     with_aliases(with(book(), &[row("市乙局")]), &[["乙局", "市乙局"], ["丙局", "市乙局"]]).save(folder.path());
-    let (_, out, _) = run(folder.path(), &["check", "评分.xlsx"]);
-    assert!(out.contains("“市乙局”既是“乙局”的别名，又是“丙局”的别名"), "{out}");
+    let (code, out, error) = run(folder.path(), &["check", "评分.xlsx"]);
+    let is_said = [out, error].concat().contains("“市乙局”既是“乙局”的别名，又是“丙局”的别名");
+    assert!(code == 2 && is_said, "{code}");
 }
 
 #[test]
