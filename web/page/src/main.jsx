@@ -108,7 +108,7 @@ function Start({ chosen, files, setFiles, score, stopped, ...year }) {
             <div class="row">
               <a class="btn" href="#collect">作为各部门的填报表收集</a>
               {files.length === 2 && <a class="btn" href="#compare">作为去年、今年两个工作簿对比</a>}
-              {files.slice(0, 8).map((file) => <button onClick={() => score(file)}>评分：{file.name}</button>)}
+              {files.slice(0, 8).map((file) => <button onClick={() => score(file)}>评分：{file.name}</button>)}{files.length > 8 && <span class="s">只列前8个，其余请另拖</span>}
               <button class="lnk" onClick={() => setFiles([])}>取消</button>
             </div>
           </section>

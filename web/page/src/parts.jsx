@@ -100,7 +100,7 @@ export function Choose({ children, onFiles, many, folder, kind, accept, of }) {
   }
   return (
     <>
-      <button class={kind} aria-label={of && `${of}：选择文件`} onClick={() => input.current.click()}>{children}</button>
+      <button class={kind} aria-label={of && `${of}：选择…`} onClick={() => input.current.click()}>{children}</button>
       <input ref={input} type="file" hidden multiple={many} accept={accept} onChange={chosen} />
     </>
   )

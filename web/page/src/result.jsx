@@ -28,7 +28,7 @@ export function Result({ view, tab, score, again }) {
     <>
       <div class="row hd">
         <h1>{view.input}　评分结果</h1>
-        <span class="s wide">{view.year} · {view.indicators}项指标{view.full}分 · {view.tables.length > 1 ? `${view.tables.length}个评分表 · ` : ''}{view.last_year && `已与去年的“${view.last_year}”核对 · `}<button class="lnk" aria-expanded={more} onClick={() => setMore(!more)}>全部口径</button></span>
+        <span class="s wide">{view.year} · {view.tables.length > 1 ? `${view.tables.length}个评分表` : `${view.indicators}项指标${view.full}分`} · {view.last_year && `已与去年的“${view.last_year}”核对 · `}<button class="lnk" aria-expanded={more} onClick={() => setMore(!more)}>全部口径</button></span>
         <span class="r row np">
           <Choose onFiles={([file]) => score(file)}>改好后重新评分…</Choose>
           <button onClick={again}>换一个文件</button>
@@ -69,7 +69,7 @@ const off = (at, from) => (at < from || at >= from + PAGE ? 'off' : '')
 const toPending = () => document.getElementById('pending').scrollIntoView()
 
 const RESTING = [['部门'], ['类别', 'nw'], ['可能的等次', 'c'], ['可能的总分', 'n'], ['自评', 'n'], ['待核', 'n'], ['为什么待核'], ['疑点', 'nw']]
-const KEYS = { rank: (row) => row.rank, name: (row) => row.name, category: (row) => row.category, total: (row) => Number(row.total), self: (row) => (row.self_total == null ? -1 : Number(row.self_total)), found: (row) => row.levels[0] * 10000 + row.levels[1] * 100 + row.levels[2] }
+const KEYS = { rank: (row) => row.table * 100000 + row.rank, name: (row) => row.name, category: (row) => row.category, total: (row) => Number(row.total), self: (row) => (row.self_total == null ? -1 : Number(row.self_total)), found: (row) => row.levels[0] * 10000 + row.levels[1] * 100 + row.levels[2] }
 
 function Ranking({ view, open }) {
   const [sort, setSort] = useState(['rank', 1])
@@ -88,9 +88,9 @@ function Ranking({ view, open }) {
   useEffect(() => setFrom([0, 0]), [category, grade, words, sort])
   const several = view.tables.length > 1
   const rank = view.by_category ? '名次（本类）' : several ? '名次（本表）' : '名次'
-  const heads = [[rank, 'n', 'rank'], ['部门', '', 'name'], ...(several ? [['评分表', 'wide']] : []), ['类别', 'nw', 'category'], ['等次', 'c'], ['总分', 'n', 'total'], ['自评', 'n', 'self'], ['自评比复核', 'n'], ['待核定分后名次', 'n wide'], ['扣分最多的一项', 'wide'], ['疑点', 'nw', 'found']]
+  const heads = [[rank, 'n', 'rank'], ['部门', 'who', 'name'], ...(several ? [['评分表', 'nw wide']] : []), ['类别', 'nw', 'category'], ['等次', 'c'], ['总分', 'n', 'total'], ['自评', 'n', 'self'], ['自评比复核', 'n'], ['待核定分后名次', 'n wide'], ['扣分最多的一项', several ? 'xw' : 'wide'], ['疑点', 'nw', 'found']]
   const place = (row) => [
-    `${row.tied ? '并列 ' : ''}${row.rank}`, <Name row={row} open={open} />, ...(several ? [row.of_table] : []), row.category || '—', <Grade name={row.grade} />,
+    `${row.tied ? '并列 ' : ''}${row.rank}`, <Name row={row} open={open} />, ...(several ? [row.of_table.replace(/^评分表/, '') || '（其余）'] : []), row.category || '—', <Grade name={row.grade} />,
     <b>{two(row.total)}</b>, two(row.self_total), deviation(row), `第 ${row.best}${row.worst !== row.best ? `～${row.worst}` : ''}`,
     row.dearest ? `${row.dearest[0]} −${row.dearest[1]}` : '—', <Found row={row} />,
   ]

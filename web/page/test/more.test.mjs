@@ -25,7 +25,12 @@ async function looked(page, name) {
   for (const [width, height] of SIZES) {
     await page.setViewportSize({ width, height })
     if (process.env.JIXIAO_SHOTS) await page.screenshot({ path: join(process.env.JIXIAO_SHOTS, `${name}-${width}.png`), fullPage: true })
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${name} is wider than ${width}`)
+    const wide = () => {
+      const right = (of) => of.getBoundingClientRect().right
+      const out = Array.from(document.querySelectorAll('main table')).find((table) => right(table) > right(table.parentElement) + 1)
+      return document.documentElement.scrollWidth > window.innerWidth ? '' : out && out.textContent.slice(0, 40)
+    }
+    assert.equal(await page.evaluate(wide), undefined, `${name} is wider than ${width}`)
   }
   await page.setViewportSize({ width: 1366, height: 768 })
 }
@@ -165,6 +170,70 @@ test('last year stands beside the workbook, also when it is scored again', async
   await closed(one)
 })
 
+test('a template is made by a table, a list and last year\'s workbook', async () => {
+  const one = await opened(from)
+  const { page } = one
+  const native = folder()
+  const list = join(folder(), '名单.txt')
+  writeFileSync(list, '市财政局\n市审计局\n')
+  const rules = join(ROOT, 'workbooks/second-city.xlsx')
+  const name = '部门整体支出绩效评价.xlsx'
+  jixiao('template', '-o', join(native, 'a.xlsx'), '--year', '2025', '--rules', rules, '--departments', list)
+  jixiao('template', '-o', join(native, 'b.xlsx'), '--year', '2021', '--from', EXAMPLE)
+  await page.click('nav >> text=模板与填报表')
+  await page.fill('#yr', '2025')
+  await choose_in(page, '评分表', rules)
+  await choose_in(page, '部门名单', list)
+  const button = page.locator(`button[aria-label="保存 ${name}"]`)
+  assert.equal(sha256(await saved(page, button, made)), sha256(join(native, 'a.xlsx')))
+  await page.waitForSelector('text=第一个是“市财政局”')
+  await page.fill('#yr', '2021')
+  for (const row of ['评分表', '部门名单']) await page.click(`tr:has(th:text-is("${row}")) button:has-text("不用它")`)
+  await choose_in(page, '带入旧内容', EXAMPLE)
+  assert.equal(sha256(await saved(page, button, made)), sha256(join(native, 'b.xlsx')))
+  await looked(page, 'template')
+  for (const row of ['带入旧内容', '评分表', '部门名单']) {
+    for (const file of hostile().slice(0, 2)) {
+      await choose_in(page, row, file)
+      await button.click()
+      await page.waitForSelector('[role=alert]')
+      await page.click(`tr:has(th:text-is("${row}")) button:has-text("不用它")`)
+    }
+  }
+  await closed(one)
+})
+
+test('what is published, and an opinion as a workbook, are those of the program', async () => {
+  const one = await opened(from)
+  const { page } = one
+  const native = folder()
+  const output = join(native, 'example-评分结果.xlsx')
+  jixiao('score', EXAMPLE, '-o', output, '--word', join(native, '公文'), '--public')
+  jixiao('explain', EXAMPLE, '市财政局', '--set', '可刷卡支出=238', '-o', join(native, '市财政局-复核意见.xlsx'))
+  await choose(page, '选择文件…', [EXAMPLE])
+  await page.click('#tab-download')
+  await page.check('text=附件和公文对外公开')
+  await page.waitForSelector('text=供公开的附件和公文略去')
+  assert.equal(sha256(await saved(page, page.locator('[data-save="附件"]'), made)), sha256(join(native, 'example-附件.xlsx')))
+  for (const kind of ['通报', '复核结果反馈函']) {
+    const path = await saved(page, page.locator(`[data-save="${kind}"]`), made)
+    const files = path.endsWith('.zip') ? unzipSync(readFileSync(path)) : { [basename(path)]: readFileSync(path) }
+    for (const name of Object.keys(files)) assert.ok(Buffer.from(files[name]).equals(readFileSync(join(native, '公文', name))), name)
+  }
+  await page.fill('input[placeholder="2025年7月1日"]', '明天')
+  await page.press('input[placeholder="2025年7月1日"]', 'Tab')
+  await page.waitForSelector('[role=alert] >> text=日期“明天”不对')
+  assert.equal(await page.locator('[data-save="附件"]').isDisabled(), true)
+  await page.click('#tab-ranking')
+  await page.click('button:has-text("市财政局")')
+  await page.click('[role=dialog] button:has-text("公务卡刷卡率")')
+  await page.fill('input[aria-label="可刷卡支出改为"]', '238')
+  await page.keyboard.press('Enter')
+  const path = await saved(page, page.locator('button:has-text("保存复核意见.xlsx")'), made)
+  assert.equal(sha256(path), sha256(join(native, '市财政局-复核意见.xlsx')))
+  await closed(one)
+})
+
 test('judges whose names are not known have one workbook, and what they filled in is read back', async () => {
   const one = await opened(from)
   const { page } = one
@@ -222,6 +291,11 @@ test('a workbook with several tables goes through every screen', async () => {
     await page.waitForSelector('.tp table')
     await looked(page, `several-${tab}`)
   }
+  await page.click('#tab-ranking')
+  const tables = await page.locator('table.st').first().locator('tbody tr td:nth-child(3)').allInnerTexts()
+  assert.deepEqual(Array.from(new Set(tables)), ['（其余）', '（事业单位）'])
+  assert.equal(tables.lastIndexOf('（其余）') < tables.indexOf('（事业单位）'), true)
+  await page.click('#tab-download')
   for (const kind of ['评分结果', '附件']) {
     const path = await saved(page, page.locator(`[data-save="${kind}"]`), made)
     assert.equal(sha256(path), sha256(join(native, basename(path))), kind)
