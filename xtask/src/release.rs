@@ -98,7 +98,9 @@ fn linux(root: &Path, page: &Path, system: &Linux) -> Result<PathBuf, Box<dyn Er
     let specs = fs::read_to_string("/usr/lib/x86_64-linux-musl/musl-gcc.specs")?;
     let specs = specs.replace("/usr/lib/x86_64-linux-musl", &musl.display().to_string()).replace("x86_64", machine);
     fs::write(parts.join("musl.specs"), specs)?;
-    let text = format!("#!/bin/sh\nexec {} \"$@\" -specs {}\n", system.linker, parts.join("musl.specs").display());
+    let specs = parts.join("musl.specs");
+    // they know no -static-pie, which the compiler asks for: it would want musl on the system
+    let text = format!("#!/bin/sh\nexec {} \"$@\" -static -no-pie -specs {}\n", system.linker, specs.display());
     fs::write(&linker, text)?;
     run(Command::new("chmod").arg("+x").arg(&linker))?;
     let target = format!("{machine}-unknown-linux-musl");
@@ -112,7 +114,14 @@ fn linux(root: &Path, page: &Path, system: &Linux) -> Result<PathBuf, Box<dyn Er
     );
     cargo.env(variable("RUSTFLAGS"), flags);
     run(&mut cargo)?;
-    Ok(built.join(&target).join("release/jixiao"))
+    let program = built.join(&target).join("release/jixiao");
+    stands_alone(&fs::read(&program)?).then_some(program).ok_or_else(|| "要用系统里的 musl，不能发布".into())
+}
+
+/// Whether a program names no loader of musl, which most systems do not have.
+fn stands_alone(program: &[u8]) -> bool {
+    let loader = b"/lib/ld-musl-";
+    !program.windows(loader.len()).any(|bytes| bytes == loader)
 }
 
 /// Builds the program with the page inside for a system.
