@@ -1,7 +1,7 @@
 //! 汇总 and 排名 of several 评分表: all departments together, by 得分率.
 
 use crate::annex::page::{Cells, FIVE, Head, Page, SMALL_FOUR, longer, text};
-use crate::annex::{Annex, DRAFT, RANKING, SHEETS, SUMMARY, draft_reason};
+use crate::annex::{Annex, RANKING, SHEETS, SUMMARY, draft};
 use crate::evaluate::{Evaluation, Whole};
 use crate::ground::{Points, RankMode};
 use crate::result::joined::{Member, categories, members, rate};
@@ -60,7 +60,7 @@ impl Joined<'_> {
 
     fn head(&self, at: usize, title: &str, unit: &'static str) -> Head {
         let first = self.whole.first();
-        let draft = if draft_reason(self.whole).is_some() { DRAFT } else { "" };
+        let draft = draft(self.whole);
         let title = format!("{}{title}{draft}", first.whole_title());
         let printed = &first.scheme().printed;
         Head {

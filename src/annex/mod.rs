@@ -23,7 +23,7 @@ use crate::evaluate::rank::scopes;
 use crate::evaluate::scorecard::Total;
 use crate::evaluate::{Evaluation, Scorecard, Whole};
 use crate::ground::names::sheets;
-use crate::ground::original;
+use crate::ground::{Finding, original};
 use crate::result::joined::categories;
 use crate::result::text;
 use crate::scheme::printed::PrintedId;
@@ -105,13 +105,7 @@ pub fn is_annex(book: &Book) -> bool {
 
 /// Why the titles carry （未定稿）, in Chinese; none where the bureau has settled everything.
 pub fn draft_reason<'a>(whole: impl Into<Whole<'a>>) -> Option<String> {
-    let whole = whole.into();
-    let first = whole.first();
-    let findings = match () {
-        () if whole.is_several() => whole.findings,
-        () if first.open_in_all.is_empty() => &first.findings,
-        () => &first.open_in_all,
-    };
+    let findings = findings(whole.into());
     let first = findings.iter().find(|finding| finding.is_open())?;
     let count = text::open_count(findings);
     let first = text::one_line(first);
@@ -119,6 +113,21 @@ pub fn draft_reason<'a>(whole: impl Into<Whole<'a>>) -> Option<String> {
         "局内必须处理的疑点还有{count}条（如：{first}），附件标题带“{}”；处理后重新运行即为定稿",
         DRAFT.trim_matches(['（', '）'])
     ))
+}
+
+/// （未定稿） where the bureau has something to settle.
+pub(crate) fn draft<'a>(whole: impl Into<Whole<'a>>) -> &'static str {
+    if findings(whole.into()).iter().any(Finding::is_open) { DRAFT } else { "" }
+}
+
+/// The findings among which the bureau's stand.
+fn findings(whole: Whole<'_>) -> &[Finding] {
+    let first = whole.first();
+    match () {
+        () if whole.is_several() => whole.findings,
+        () if first.open_in_all.is_empty() => &first.findings,
+        () => &first.open_in_all,
+    }
 }
 
 impl Annex<'_> {
@@ -153,7 +162,7 @@ impl Annex<'_> {
     /// What stands above a table.
     fn head(&self, at: usize, title: &str, unit: &'static str) -> Head {
         let printed = &self.evaluation.scheme().printed;
-        let draft = if draft_reason(self.evaluation).is_some() { DRAFT } else { "" };
+        let draft = draft(self.evaluation);
         Head {
             mark: printed.number(at).map(|number| format!("附件{number}{}", self.mark())),
             title: format!("{}{title}{draft}", self.title()),

@@ -4,8 +4,8 @@
 use crate::cli::RunError;
 use crate::cli::files::{read_book, read_file};
 use crate::cli::io_words::in_words;
-use crate::cli::paths::is_same_place;
-use crate::cli::save::{SaveError, replace};
+use crate::cli::paths::{folder_of, is_same_place};
+use crate::cli::save::{SaveError, replace_one, sweep, sync_folder};
 use crate::cli::targets::in_the_way;
 use crate::cli::windows::path_fault_here;
 use crate::documents::is_document;
@@ -200,6 +200,7 @@ impl<'a> Batch<'a> {
 
     /// Takes the mark away: the files in the folder are all of one run.
     fn end(&self) -> Result<(), RunError> {
+        sync_folder(folder_of(&self.unfinished));
         fs::remove_file(&self.unfinished).map_err(|error| {
             RunError::Usage(format!(
                 "{}已写完，但删不了“{}”：{}。请手工删除",
@@ -215,8 +216,9 @@ impl<'a> Batch<'a> {
     /// # Errors
     /// How many files could not be written, and why the first of them.
     pub fn write(&self, done: &(dyn Fn() + Sync)) -> Result<(), RunError> {
+        sweep(folder_of(&self.unfinished));
         let saved = |(at, path): (usize, &PathBuf)| {
-            let saved = (self.make)(at).and_then(|bytes| replace(path, &bytes));
+            let saved = (self.make)(at).and_then(|bytes| replace_one(path, &bytes));
             done();
             saved.err()
         };

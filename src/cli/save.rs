@@ -55,6 +55,7 @@ pub fn save_with_annex(sheets: Vec<LazySheet>, output: &Path, annex: Annex) -> R
     let Annex { sheets: annex_sheets, path: annex } = annex;
     let (bytes, annex_bytes) = (verified(sheets)?, verified(annex_sheets)?);
     [output, annex].into_iter().try_for_each(check)?;
+    [output, annex].into_iter().for_each(|path| sweep(folder_of(path)));
     let of = |path: &Path, error: &io::Error| refused(path, &advice(path, error));
     let file = write_temporary(folder_of(output), output, &bytes).map_err(|error| of(output, &error))?;
     let annex_file = write_temporary(folder_of(annex), annex, &annex_bytes).map_err(|error| of(annex, &error))?;
@@ -114,18 +115,24 @@ fn check(path: &Path) -> Result<(), SaveError> {
     if fs::metadata(path).is_ok_and(|meta| meta.permissions().readonly()) {
         return Err(refused(path, "原有文件是只读的。请取消只读，或用 -o 指定另一个文件名"));
     }
-    sweep(folder_of(path));
     Ok(())
 }
 
 /// Puts `bytes` at `path`; on any error the file there, if any, is as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    check(path)?;
     let folder = folder_of(path);
-    let file = write_temporary(folder, path, bytes).map_err(|error| refused(path, &advice(path, &error)))?;
-    put(file, path).map_err(|error| refused(path, &advice(path, &error)))?;
+    sweep(folder);
+    replace_one(path, bytes)?;
     sync_folder(folder);
     Ok(())
+}
+
+/// The same for one of many files of a folder, which is swept before all of them and synced after.
+pub fn replace_one(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
+    check(path)?;
+    let refuse = |error: &io::Error| refused(path, &advice(path, error));
+    let file = write_temporary(folder_of(path), path, bytes).map_err(|error| refuse(&error))?;
+    put(file, path).map_err(|error| refuse(&error))
 }
 
 /// Renames a temporary file to what it is to be.
@@ -165,7 +172,7 @@ fn write_temporary(folder: &Path, target: &Path, bytes: &[u8]) -> io::Result<Nam
 }
 
 /// Removes what killed runs left in `folder`; another run's fresh file stays.
-fn sweep(folder: &Path) {
+pub fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten().filter(|entry| is_ours(&entry.file_name())) {
         let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|time| time.elapsed().ok());
@@ -180,8 +187,8 @@ fn is_ours(name: &OsStr) -> bool {
     name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX))
 }
 
-/// Makes the rename last through a power cut, where the system can.
-fn sync_folder(folder: &Path) {
+/// Makes renames last through a power cut, where the system can.
+pub fn sync_folder(folder: &Path) {
     #[cfg(unix)]
     if let Ok(folder) = fs::File::open(folder) {
         let _ = folder.sync_all();

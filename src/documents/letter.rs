@@ -1,7 +1,7 @@
 //! What all documents have: their words filled in, title, addressee, name and date, contact.
 
 use crate::annex::title::balanced;
-use crate::annex::{Annex, DRAFT, draft_reason};
+use crate::annex::{Annex, draft};
 use crate::evaluate::Evaluation;
 use crate::ground::Points;
 use crate::result::statistics::{self, quoted};
@@ -116,7 +116,7 @@ impl<'a> Letter<'a> {
 
     /// `（未定稿）` where the bureau has something to settle.
     pub fn draft(&self) -> &'static str {
-        if draft_reason(self.evaluation()).is_some() { DRAFT } else { "" }
+        draft(self.evaluation())
     }
 
     /// `市财政局：`

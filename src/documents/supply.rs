@@ -81,6 +81,9 @@ fn to_supply(annex: Annex, department: usize) -> Vec<String> {
 /// Whether a finding is of a department: of its rows, where its name stands twice.
 fn is_of(annex: Annex, department: usize, finding: &Finding) -> bool {
     let one = &annex.evaluation.submission.departments[department];
+    if finding.department != one.name {
+        return false;
+    }
     let row = match finding.place.sheet.as_ref() {
         sheets::DATA => Some(one.row),
         sheets::SELF => one.self_assessment.as_ref().map(|own| own.row),
@@ -88,7 +91,7 @@ fn is_of(annex: Annex, department: usize, finding: &Finding) -> bool {
     };
     let is_elsewhere = finding.place.cell.zip(row).is_some_and(|(cell, row)| cell.row != row);
     let twice = || annex.evaluation.submission.departments.iter().filter(|other| other.name == one.name).count() > 1;
-    finding.department == one.name && !(is_elsewhere && twice())
+    !(is_elsewhere && twice())
 }
 
 /// Whether the department is to settle a finding that the cause of a 待核 score does not say already.

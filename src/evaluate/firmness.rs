@@ -90,10 +90,10 @@ fn others(evaluation: &Evaluation) -> Vec<Other> {
 fn other(evaluation: &Evaluation, scorer: &Scorer, setting: &'static Setting, value: &'static str) -> Other {
     let mut conventions = evaluation.scheme().conventions.clone();
     setting.set(&mut conventions, value);
-    let scorer = scorer.under(&conventions);
+    let scorer = scorer.under(&conventions, setting);
     let departments = &evaluation.submission.departments;
-    let total = |department: &Department| scorer.department(department, &mut Vec::new()).standing_total();
-    let totals: Vec<Total> = departments.par_iter().map(total).collect();
+    let total = |(department, card): (&Department, &Scorecard)| scorer.total(department, card);
+    let totals: Vec<Total> = departments.par_iter().zip(&evaluation.cards).map(total).collect();
     let full = evaluation.scheme().system.total_marks();
     Other { setting, value, standings: standings(departments, &totals, full, &conventions) }
 }

@@ -29,10 +29,9 @@ pub fn standings(
 ) -> Vec<Standing> {
     let grade = |total: &Total| Standing { grade: grade_range(*total, full, conventions), ..Standing::default() };
     let mut standings: Vec<Standing> = totals.iter().map(grade).collect();
-    for index in standing_twice(departments) {
-        standings[index].twice = true;
-    }
-    for members in scopes(departments, totals, conventions).values() {
+    let twice = standing_twice(departments);
+    twice.iter().for_each(|index| standings[*index].twice = true);
+    for members in scopes_without(&twice, departments, totals, conventions).values() {
         rank_scope(members, totals, &mut standings, conventions);
     }
     standings
@@ -64,8 +63,16 @@ pub fn scopes<'a>(
     totals: &[Total],
     conventions: &Conventions,
 ) -> IndexMap<Option<&'a str>, Vec<usize>> {
+    scopes_without(&standing_twice(departments), departments, totals, conventions)
+}
+
+fn scopes_without<'a>(
+    twice: &BTreeSet<usize>,
+    departments: &'a [Department],
+    totals: &[Total],
+    conventions: &Conventions,
+) -> IndexMap<Option<&'a str>, Vec<usize>> {
     let mut scopes: IndexMap<Option<&str>, Vec<usize>> = IndexMap::new();
-    let twice = standing_twice(departments);
     let ranked = |index: usize| !totals[index].pending && !twice.contains(&index);
     for (index, department) in departments.iter().enumerate().filter(|(index, _)| ranked(*index)) {
         scopes.entry(scope(department, conventions)).or_default().push(index);

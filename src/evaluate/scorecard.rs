@@ -103,6 +103,8 @@ pub struct Score {
     pub process: Arc<str>,
     /// The data cell to look at first.
     pub cell: Option<FigureCell>,
+    /// Whether its rule gave it from whole facts: no 口径 of what is missing or does not apply had a part in it.
+    pub by_rule: bool,
 }
 
 impl Score {

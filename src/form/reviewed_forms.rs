@@ -27,6 +27,8 @@ pub struct ReviewedForms<'a> {
     /// The names of the files, no two the same: in the order of the departments, or one for all.
     pub names: Vec<String>,
     whole: Whole<'a>,
+    /// Each department, by its number in its evaluation.
+    members: Vec<(&'a Evaluation, usize)>,
     in_one: bool,
 }
 
@@ -34,7 +36,7 @@ impl<'a> ReviewedForms<'a> {
     /// A file for each department.
     pub fn one_each(whole: Whole<'a>) -> ReviewedForms<'a> {
         let names = file_names(&departments(whole)).iter().map(|name| reviewed_form(name)).collect();
-        ReviewedForms { names, whole, in_one: false }
+        ReviewedForms { names, whole, members: members(whole), in_one: false }
     }
 
     /// One file with 目录 and a sheet for each department.
@@ -43,20 +45,19 @@ impl<'a> ReviewedForms<'a> {
     /// [`TooManyForms`]
     pub fn in_one(whole: Whole<'a>) -> Result<ReviewedForms<'a>, TooManyForms> {
         fits_one(whole.departments())?;
-        Ok(ReviewedForms { names: vec![REVIEWED_FORMS.to_string()], whole, in_one: true })
+        Ok(ReviewedForms { names: vec![REVIEWED_FORMS.to_string()], whole, members: members(whole), in_one: true })
     }
 
     /// The sheets of the file of that number.
     pub fn sheets(&self, file: usize) -> Vec<Sheet> {
-        let members = members(self.whole);
         if !self.in_one {
-            let (evaluation, department) = members[file];
+            let (evaluation, department) = self.members[file];
             return vec![reviewed::sheet(evaluation, department, sheets::SCORING)];
         }
         let names = sheet_names(&departments(self.whole));
-        let forms = names.par_iter().zip(&members);
+        let forms = names.par_iter().zip(&self.members);
         let forms: Vec<Sheet> = forms.map(|(name, (one, at))| reviewed::sheet(one, *at, name)).collect();
-        [contents::sheet(&members, &names)].into_iter().chain(forms).collect()
+        [contents::sheet(&self.members, &names)].into_iter().chain(forms).collect()
     }
 }
 
@@ -66,7 +67,6 @@ fn fits_one(count: usize) -> Result<(), TooManyForms> {
     if count <= most { Ok(()) } else { Err(TooManyForms { count, most }) }
 }
 
-/// Each department, by its number in its evaluation.
 fn members(whole: Whole<'_>) -> Vec<(&Evaluation, usize)> {
     whole.each.iter().flat_map(|one| (0..one.cards.len()).map(move |at| (one, at))).collect()
 }

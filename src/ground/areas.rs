@@ -11,6 +11,8 @@ pub struct Areas {
     blocks: BTreeMap<Block, Part>,
     /// Sizes of the blocks in use, as powers of two.
     sizes: BTreeSet<u32>,
+    /// The row behind the last one: most sheets have areas at their head alone.
+    end: u32,
     count: usize,
 }
 
@@ -39,6 +41,7 @@ impl Areas {
 
     fn add(&mut self, number: usize, area: Area) {
         let (mut row, end) = (area.first.row, area.last.row.saturating_add(1));
+        self.end = self.end.max(end);
         while row < end {
             // the largest block that begins here and ends in time
             let size = row.trailing_zeros().min((end - row).ilog2());
@@ -51,6 +54,9 @@ impl Areas {
 
     /// The number of the area that a cell lies in.
     pub fn at(&self, cell: CellRef) -> Option<usize> {
+        if cell.row >= self.end {
+            return None;
+        }
         let found = |size: &u32| {
             let block = |first_col| Block { size: *size, number: cell.row >> size, first_col };
             let (_, part) = self.blocks.range(block(0)..=block(cell.col)).next_back()?;

@@ -86,7 +86,15 @@ impl Exact {
     /// The fraction that a decimal number is.
     pub fn from_decimal(number: Decimal) -> Exact {
         let number = number.normalize();
-        Exact(Ratio::new(number.mantissa(), 10_i128.pow(number.scale())))
+        let (mantissa, scale) = (number.mantissa(), 10_i128.pow(number.scale()));
+        // numbers of 64 bits are shortened many times as fast
+        match (i64::try_from(mantissa), i64::try_from(scale)) {
+            (Ok(mantissa), Ok(scale)) => {
+                let (numerator, denominator) = Ratio::new(mantissa, scale).into_raw();
+                Exact(Ratio::new_raw(numerator.into(), denominator.into()))
+            }
+            _ => Exact(Ratio::new(mantissa, scale)),
+        }
     }
 
     /// `number` percent: `Exact::percent(95)` is 0.95.

@@ -128,8 +128,7 @@ pub fn without_number(name: &str) -> &str {
 
 /// Whether a row only numbers the columns: 甲 乙 丙 1 2 3=1+2. `name` is what stands in the column of names.
 pub fn numbers_columns(name: &str, texts: impl Iterator<Item = String>) -> bool {
-    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
-    let marks: Option<Vec<u32>> = texts.iter().map(|text| column_mark(text)).collect();
+    let marks: Option<Vec<u32>> = texts.filter(|text| !text.is_empty()).map(|text| column_mark(&text)).collect();
     let Some(marks) = marks else { return false };
     let stems = marks.iter().take_while(|mark| **mark == 0).count();
     if marks.len() <= 2 {

@@ -297,9 +297,9 @@ impl<'a> Reader<'a> {
 
     /// Reports D01 where the cell has another writing of what was used.
     fn normalised(&mut self, filed: Filed, used: Option<String>) {
+        let Some(used) = used else { return };
         let place = self.view.place(filed.at.row, filed.at.col);
-        let finding = used.map(|used| of_normalised(place, &original(filed.cell), &used, filed.department));
-        self.findings.extend(finding);
+        self.findings.push(of_normalised(place, &original(filed.cell), &used, filed.department));
     }
 
     fn fault(&mut self, filed: Filed, code: Code, message: Message) -> Entry {

@@ -148,23 +148,23 @@ impl Reader<'_> {
     }
 
     fn marks(&mut self, row: u32, col: Option<u32>, name: &str) -> Option<Points> {
-        let at = CellRef::new(row, col?);
-        let place = Place::cell(self.view.grid.name.clone(), at);
-        let area = self.view.area(at.row, at.col);
-        if area.first != area.last && !self.view.tidy(at.row, at.col).is_empty() {
-            let finding = Finding::new(Code::MergedFigure, place, merged_figure(self.view, area));
+        let (view, at) = (self.view, CellRef::new(row, col?));
+        let place = || Place::cell(view.grid.name.clone(), at);
+        let area = view.area(at.row, at.col);
+        if area.first != area.last && !view.tidy(at.row, at.col).is_empty() {
+            let finding = Finding::new(Code::MergedFigure, place(), merged_figure(view, area));
             self.findings.push(finding.of(name, ""));
             return None;
         }
-        match read_figure(self.view.grid.cell(at), Unit::Marks) {
+        match read_figure(view.grid.cell(at), Unit::Marks) {
             Figure::Number { value, normalised } => {
-                let original = self.view.text(at.row, at.col);
-                self.findings.extend(normalised.map(|used| of_normalised(place, &original, &used, name)));
+                let found = |used: String| of_normalised(place(), &view.text(at.row, at.col), &used, name);
+                self.findings.extend(normalised.map(found));
                 Some(Points(value))
             }
             Figure::Blank | Figure::NotApplicable => None,
             Figure::Fault { code, message } => {
-                self.findings.push(Finding::new(code, place, message).of(name, ""));
+                self.findings.push(Finding::new(code, place(), message).of(name, ""));
                 None
             }
         }

@@ -1,17 +1,41 @@
 //! An element of the file: its children are written in the order of the schema, whatever the order they were added in.
 
 use crate::word::order;
-use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
-use std::io;
+use quick_xml::escape::escape;
+use std::borrow::Cow;
+
+/// What stands before the root of a part.
+const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 
 /// An element with its attributes and what is in it.
 #[derive(Clone, Debug)]
 pub struct Element {
     name: &'static str,
-    attributes: Vec<(&'static str, String)>,
+    attributes: Vec<(&'static str, Value)>,
     children: Vec<Element>,
     text: String,
+}
+
+/// The value of an attribute: most are words of the schema, and need not be copied.
+#[derive(Clone, Debug)]
+pub struct Value(Cow<'static, str>);
+
+impl From<&'static str> for Value {
+    fn from(word: &'static str) -> Value {
+        Value(word.into())
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Value {
+        Value(text.into())
+    }
+}
+
+impl From<u32> for Value {
+    fn from(number: u32) -> Value {
+        Value(number.to_string().into())
+    }
 }
 
 impl Element {
@@ -21,13 +45,13 @@ impl Element {
     }
 
     /// `<w:jc w:val="center"/>`
-    pub fn value(name: &'static str, value: impl ToString) -> Element {
+    pub fn value(name: &'static str, value: impl Into<Value>) -> Element {
         Element::new(name).with("w:val", value)
     }
 
     /// The same with an attribute.
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Element {
-        self.attributes.push((name, value.to_string()));
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Element {
+        self.attributes.push((name, value.into()));
         self
     }
 
@@ -54,31 +78,31 @@ impl Element {
         self.with("xml:space", "preserve").text(text)
     }
 
-    /// The bytes of a part of the file.
-    pub fn to_part(&self) -> io::Result<Vec<u8>> {
-        let mut writer = Writer::new(Vec::new());
-        writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))))?;
-        self.write(&mut writer)?;
-        Ok(writer.into_inner())
+    /// A part of the file.
+    pub fn to_part(&self) -> String {
+        let mut part = HEAD.to_string();
+        self.write(&mut part);
+        part
     }
 
-    fn write(&self, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
-        let mut start = BytesStart::new(self.name);
-        for (name, value) in &self.attributes {
-            start.push_attribute((*name, value.as_str()));
+    fn write(&self, part: &mut String) {
+        part.extend(["<", self.name]);
+        for (name, Value(value)) in &self.attributes {
+            part.extend([" ", name, "=\"", &escape(&**value), "\""]);
         }
         if self.children.is_empty() && self.text.is_empty() {
-            return writer.write_event(Event::Empty(start));
+            *part += "/>";
+            return;
         }
-        writer.write_event(Event::Start(start))?;
-        if !self.text.is_empty() {
-            writer.write_event(Event::Text(BytesText::new(&self.text)))?;
+        part.extend([">", &escape(&self.text)]);
+        match order::of(self.name) {
+            None => self.children.iter().for_each(|child| child.write(part)),
+            Some(place) => {
+                let mut children: Vec<&Element> = self.children.iter().collect();
+                children.sort_by_key(|child| place(child.name));
+                children.iter().for_each(|child| child.write(part));
+            }
         }
-        let mut children: Vec<&Element> = self.children.iter().collect();
-        children.sort_by_key(|child| order::place(self.name, child.name));
-        for child in children {
-            child.write(writer)?;
-        }
-        writer.write_event(Event::End(BytesEnd::new(self.name)))
+        part.extend(["</", self.name, ">"]);
     }
 }

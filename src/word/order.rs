@@ -33,8 +33,9 @@ const ORDERS: [(&str, &[&str]); 11] = [
     ("w:sectPr", &["w:footerReference", "w:type", "w:pgSz", "w:pgMar", "w:pgNumType", "w:docGrid"]),
 ];
 
-/// The place of a child in its parent; children of one place keep the order they were added in.
-pub fn place(parent: &str, child: &str) -> usize {
-    let order = ORDERS.iter().find(|(name, _)| *name == parent).map(|(_, order)| *order);
-    order.and_then(|order| order.iter().position(|name| *name == child)).unwrap_or(usize::MAX)
+/// The order of the children of an element; none where they stay as they were added. So do those of one place, and those
+/// that the order does not name stand behind the others.
+pub fn of(parent: &str) -> Option<impl Fn(&str) -> usize> {
+    let (_, order) = ORDERS.iter().find(|(name, _)| *name == parent)?;
+    Some(|child: &str| order.iter().position(|name| *name == child).unwrap_or(usize::MAX))
 }

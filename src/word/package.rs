@@ -6,9 +6,11 @@ use crate::word::element::Element;
 use crate::word::page::footers;
 use crate::word::paragraph::paragraph;
 use crate::word::styles::{Style, styles};
-use std::io::{self, Cursor, Write};
+use std::io::{Cursor, Write};
+use std::sync::LazyLock;
+use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 /// The namespace of the document.
 pub const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -24,7 +26,7 @@ pub const AUTHOR: &str = "<dc:creator>jixiao</dc:creator>";
 pub const PARTS_OF_FILE: [&str; 11] = [
     "[Content_Types].xml",
     "_rels/.rels",
-    "word/document.xml",
+    BODY,
     "word/_rels/document.xml.rels",
     "word/styles.xml",
     "word/settings.xml",
@@ -32,42 +34,61 @@ pub const PARTS_OF_FILE: [&str; 11] = [
     "word/footer2.xml",
     "word/footer3.xml",
     "word/footer4.xml",
-    "docProps/core.xml",
+    PROPERTIES,
 ];
 
 /// The parts beside the document that it refers to, in the order of their relations: rId1, rId2 …
 const PARTS: [&str; 6] = ["styles", "settings", "footer1", "footer2", "footer3", "footer4"];
 
+/// The two parts that differ from document to document.
+const BODY: &str = "word/document.xml";
+const PROPERTIES: &str = "docProps/core.xml";
+
+/// How hard to compress; a workbook is compressed as hard.
+const LEVEL: i64 = 3;
+
+type Zip = ZipWriter<Cursor<Vec<u8>>>;
+
+/// A zip of the other parts, which are made and compressed once.
+static SAME: LazyLock<Vec<u8>> = LazyLock::new(|| same().unwrap_or_default());
+
+fn same() -> ZipResult<Vec<u8>> {
+    let [odd, even, odd_across, even_across] = footers();
+    let relations = [content_types(), package_relations(), document_relations()];
+    let footers = [odd, even, odd_across, even_across];
+    let parts = relations.into_iter().chain([styles(), settings()]).chain(footers);
+    let names = PARTS_OF_FILE.into_iter().filter(|name| ![BODY, PROPERTIES].contains(name));
+    let mut zip = Zip::new(Cursor::default());
+    names.zip(parts).try_for_each(|(name, part)| add(&mut zip, name, &part))?;
+    Ok(zip.finish()?.into_inner())
+}
+
 /// The bytes of a .docx.
 ///
 /// # Errors
 /// Where the zip cannot be made.
-pub fn write(document: &Document) -> io::Result<Vec<u8>> {
-    let [odd, even, odd_across, even_across] = footers();
-    let parts = [
-        content_types(),
-        package_relations(),
-        body(document),
-        document_relations(),
-        styles(),
-        settings(),
-        odd,
-        even,
-        odd_across,
-        even_across,
-        properties(&document.title),
-    ];
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, part) in PARTS_OF_FILE.into_iter().zip(parts) {
-        zip.start_file(name, options).map_err(io::Error::other)?;
-        zip.write_all(&part.to_part()?)?;
+pub fn write(document: &Document) -> ZipResult<Vec<u8>> {
+    let mut same = ZipArchive::new(Cursor::new(&SAME[..]))?;
+    let mut zip = Zip::new(Cursor::default());
+    for name in PARTS_OF_FILE {
+        match name {
+            BODY => add(&mut zip, name, &body(document))?,
+            PROPERTIES => add(&mut zip, name, &properties(&document.title))?,
+            _ => zip.raw_copy_file(same.by_name(name)?)?,
+        }
     }
-    let mut bytes = zip.finish().map_err(io::Error::other)?.into_inner();
+    let mut bytes = zip.finish()?.into_inner();
     same_on_every_system(&mut bytes);
     Ok(bytes)
+}
+
+fn add(zip: &mut Zip, name: &str, part: &Element) -> ZipResult<()> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(LEVEL))
+        .last_modified_time(DateTime::default());
+    zip.start_file(name, options)?;
+    Ok(zip.write_all(part.to_part().as_bytes())?)
 }
 
 fn body(document: &Document) -> Element {
@@ -105,25 +126,23 @@ fn low_line(ends: Option<Element>) -> Element {
 }
 
 fn content_types() -> Element {
-    let default =
-        |extension: &str, kind: &str| Element::new("Default").with("Extension", extension).with("ContentType", kind);
-    let part = |name: &str, kind: String| Element::new("Override").with("PartName", name).with("ContentType", kind);
+    let default = |extension: &'static str, kind: &'static str| {
+        Element::new("Default").with("Extension", extension).with("ContentType", kind)
+    };
+    let part = |name: String, kind: String| Element::new("Override").with("PartName", name).with("ContentType", kind);
     let parts = PARTS.map(|name| {
-        part(
-            &format!("/word/{name}.xml"),
-            format!("{WORD}.{}+xml", name.trim_end_matches(|c: char| c.is_ascii_digit())),
-        )
+        part(format!("/word/{name}.xml"), format!("{WORD}.{}+xml", name.trim_end_matches(|c: char| c.is_ascii_digit())))
     });
     Element::new("Types")
         .with("xmlns", TYPES)
         .add(default("rels", "application/vnd.openxmlformats-package.relationships+xml"))
         .add(default("xml", "application/xml"))
-        .add(part("/word/document.xml", format!("{WORD}.document.main+xml")))
+        .add(part("/word/document.xml".into(), format!("{WORD}.document.main+xml")))
         .add_all(parts)
-        .add(part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml".into()))
+        .add(part("/docProps/core.xml".into(), "application/vnd.openxmlformats-package.core-properties+xml".into()))
 }
 
-fn relation(number: usize, kind: &str, target: &str) -> Element {
+fn relation(number: usize, kind: String, target: String) -> Element {
     let relation = Element::new("Relationship").with("Id", format!("rId{number}"));
     relation.with("Type", kind).with("Target", target)
 }
@@ -132,14 +151,14 @@ fn package_relations() -> Element {
     let core = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
     Element::new("Relationships")
         .with("xmlns", RELATIONS)
-        .add(relation(1, &format!("{OFFICE}/officeDocument"), "word/document.xml"))
-        .add(relation(2, core, "docProps/core.xml"))
+        .add(relation(1, format!("{OFFICE}/officeDocument"), BODY.into()))
+        .add(relation(2, core.into(), PROPERTIES.into()))
 }
 
 fn document_relations() -> Element {
     let one = |(at, name): (usize, &str)| {
         let kind = name.trim_end_matches(|c: char| c.is_ascii_digit());
-        relation(at + 1, &format!("{OFFICE}/{kind}"), &format!("{name}.xml"))
+        relation(at + 1, format!("{OFFICE}/{kind}"), format!("{name}.xml"))
     };
     Element::new("Relationships").with("xmlns", RELATIONS).add_all(PARTS.into_iter().enumerate().map(one))
 }

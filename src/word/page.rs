@@ -51,7 +51,9 @@ impl Page {
 
     /// The properties of a section.
     pub fn properties(self) -> Element {
-        let footer = |kind: &str, id: &str| Element::new("w:footerReference").with("w:type", kind).with("r:id", id);
+        let footer = |kind: &'static str, id: &'static str| {
+            Element::new("w:footerReference").with("w:type", kind).with("r:id", id)
+        };
         let [odd, even] = self.footers();
         let size = Element::new("w:pgSz");
         let (size, [top, right, bottom, left], number) = match self {
@@ -94,7 +96,7 @@ fn across(top: u32) -> [Element; 2] {
 fn footer(place: [Element; 2], framed: bool) -> Element {
     let style = || Element::new("w:pPr").add(Style::PageNumber.reference());
     let run = |child: Element| Element::new("w:r").add(child);
-    let field = |kind: &str| run(Element::new("w:fldChar").with("w:fldCharType", kind));
+    let field = |kind: &'static str| run(Element::new("w:fldChar").with("w:fldCharType", kind));
     let paragraph = Element::new("w:p").add(style().add_all(place)).add_all([
         run(Element::new("w:t").kept_text("— ")),
         field("begin"),

@@ -132,7 +132,7 @@ impl Style {
         let style = style.with("w:styleId", self.id()).add(Element::value("w:name", look.name));
         let letters = letters(look.font, look.size);
         // 28 letters of 16 points in 156 mm; Word's own grid of characters is read in other ways by other programs
-        let narrower = (look.size == BODY).then(|| Element::value("w:spacing", -4));
+        let narrower = (look.size == BODY).then(|| Element::value("w:spacing", "-4"));
         style.add_all([Element::new("w:qFormat"), self.paragraph(), letters.add_all(narrower)])
     }
 
@@ -163,7 +163,7 @@ impl Style {
     }
 }
 
-fn letters(font: &str, size: u32) -> Element {
+fn letters(font: &'static str, size: u32) -> Element {
     let latin = "Times New Roman";
     let latin = if font == SONG { font } else { latin };
     let fonts = Element::new("w:rFonts").with("w:ascii", latin).with("w:hAnsi", latin);

@@ -34,7 +34,7 @@ impl Table {
             Element::new("w:tblLayout").with("w:type", "fixed"),
         ]);
         let grid = Element::new("w:tblGrid");
-        let grid = grid.add_all(widths.iter().map(|width| Element::new("w:gridCol").with("w:w", width)));
+        let grid = grid.add_all(widths.iter().map(|width| Element::new("w:gridCol").with("w:w", *width)));
         let rows = self.rows.iter().enumerate().map(|(at, row)| self.row(row, at, &widths));
         Element::new("w:tbl").add_all([properties, grid]).add_all(rows)
     }
@@ -100,7 +100,7 @@ impl TableCell {
 
 /// The styles of tables.
 pub fn styles() -> [Element; 3] {
-    let style = |id: &str, name: &str| {
+    let style = |id: &'static str, name: &'static str| {
         let style = Element::new("w:style").with("w:type", "table").with("w:styleId", id);
         style.add(Element::value("w:name", name))
     };
@@ -108,7 +108,7 @@ pub fn styles() -> [Element; 3] {
     let sides = [("w:top", ROOM_ABOVE), ("w:left", ROOM), ("w:bottom", ROOM_ABOVE), ("w:right", ROOM)];
     let margins = Element::new("w:tblCellMar").add_all(sides.map(|(side, width)| margin(side, width)));
     let plain = Element::new("w:tblPr").add_all([margin("w:tblInd", 0), margins]);
-    let border = |side: &'static str, size: u32, colour: &str| {
+    let border = |side: &'static str, size: u32, colour: &'static str| {
         Element::value(side, "single").with("w:sz", size).with("w:space", 0).with("w:color", colour)
     };
     let borders =
@@ -116,8 +116,9 @@ pub fn styles() -> [Element; 3] {
     let framed = Element::new("w:tblPr").add(Element::new("w:tblBorders").add_all(borders));
     let between = border("w:insideH", 48, "FFFFFF");
     let bare = Element::new("w:tblPr").add(Element::new("w:tblBorders").add(between));
-    let based =
-        |id: &str, name: &str| style(id, name).with("w:customStyle", 1).add(Element::value("w:basedOn", "gwplain"));
+    let based = |id: &'static str, name: &'static str| {
+        style(id, name).with("w:customStyle", 1).add(Element::value("w:basedOn", "gwplain"))
+    };
     [
         style("gwplain", "Normal Table").with("w:default", 1).add(plain),
         based(STYLE, "公文表").add(framed),

@@ -87,7 +87,7 @@ pub(crate) fn condition_then<T>(
     let at = input.current_token_start();
     let rest: &str = input.as_ref();
     words_then(input, LONGEST_SUBJECT, is_separator, |words, input| {
-        // numbers stand at few places: to look for them takes less time than to look at the words before
+        // first what fails soonest: behind most words stands no number
         let (Spanned { value: (low, high), span }, after) = (spanned(ends), follow).parse_next(input)?;
         let subject = Spanned { value: plain_subject(words).ok_or(EmptyError)?, span: at..at + words.len() };
         let sized = rest[span.start - at..span.end - at].contains('±');

@@ -66,8 +66,6 @@ pub enum Basis {
     Facts {
         /// The facts.
         facts: Facts,
-        /// The 计算公式 with figures; empty where there is none.
-        calculation: String,
         /// The cell to look at first.
         cell: Option<FigureCell>,
     },
@@ -228,7 +226,7 @@ impl Scorer<'_> {
     }
 
     fn facts(&self, task: Task, facts: Facts, column: Option<usize>) -> Basis {
-        Basis::Facts { facts, calculation: String::new(), cell: self.cell(task, column) }
+        Basis::Facts { facts, cell: self.cell(task, column) }
     }
 
     /// `“三公经费预算”（部门数据!H12）`.
@@ -299,7 +297,7 @@ impl Scorer<'_> {
             Some((other, None)) => return missing(format!("“{other}”")),
         };
         let cell = self.cell(task, columns.first().copied());
-        Basis::Facts { facts, calculation: self.calculation(task, measure), cell }
+        Basis::Facts { facts, cell }
     }
 
     /// A rule against another 数据项 whose figure is not known: the marks that every figure would give (无结余), or those
@@ -307,23 +305,28 @@ impl Scorer<'_> {
     fn without_other(&self, task: Task, other: &str, obstacle: Basis) -> Basis {
         let compiled = &self.submission.scheme.rules[task.index];
         let number = |name: &str| self.number(task, name).map(Exact::from_decimal);
-        let measured = compiled.measure.as_ref().and_then(|measure| Some((measure, measure.evaluate(&number).ok()?)));
-        let Some((measure, value)) = measured else { return obstacle };
+        let measured = compiled.measure.as_ref().and_then(|measure| measure.evaluate(&number).ok());
+        let Some(value) = measured else { return obstacle };
         let marks = |facts: &Facts| compiled.rule.score(facts, self.conventions).ok();
         let mut possible = compiled.rule.possible(value, is_change(other));
         possible.sort_by_key(marks);
         match (possible.first(), possible.last()) {
             (Some(worst), Some(best)) if marks(worst) == marks(best) => {
                 let cell = self.cell(task, self.inputs[task.index].columns().first().copied());
-                Basis::Facts { facts: Facts::Value(value), calculation: self.calculation(task, measure), cell }
+                Basis::Facts { facts: Facts::Value(value), cell }
             }
             (Some(worst), Some(best)) => obstacle.within(Some(Partial { worst: worst.clone(), best: best.clone() })),
             _ => obstacle,
         }
     }
 
-    /// `6.37÷5.50`: the formula with figures, empty where it is one figure alone.
-    fn calculation(&self, task: Task, measure: &Expression) -> String {
+    /// `6.37÷5.50`: the 计算公式 with figures where it gave the facts, empty where it is one figure alone.
+    pub(super) fn calculation(&self, task: Task, facts: &Facts) -> String {
+        let measure = match facts {
+            Facts::Value(_) | Facts::Against(..) => self.submission.scheme.rules[task.index].measure.as_ref(),
+            _ => None,
+        };
+        let Some(measure) = measure else { return String::new() };
         if measure.variables().first().is_some_and(|only| measure.to_string() == *only) {
             return String::new();
         }

@@ -93,6 +93,7 @@ impl Scorer<'_> {
             reason: format!("待核：{why}。").into(),
             process: Default::default(),
             cell: None,
+            by_rule: false,
         }
     }
 

@@ -8,13 +8,15 @@ mod pin;
 mod states;
 pub mod working;
 
-use crate::criterion::{Facts, Subject, Unscorable, judged};
+use crate::criterion::{Facts, Needs, Subject, Unscorable, judged};
 pub use crate::evaluate::score::facts::{Basis, Inputs};
 use crate::evaluate::score::own::own_cell;
 pub use crate::evaluate::score::pin::Pin;
-use crate::evaluate::scorecard::{Deduction, FigureCell, MarksRange, Score, Scorecard, Standing, State, shared};
+use crate::evaluate::scorecard::{Deduction, FigureCell, MarksRange, Score, Scorecard, Standing, State, Total, shared};
+use crate::ground::convention::Setting;
 use crate::ground::names::sheets;
-use crate::ground::{Code, Conventions, Finding, Message, Place, Points};
+use crate::ground::{Code, Conventions, Finding, Message, Place, Points, SettingId};
+use crate::scheme::Compiled;
 use crate::submission::{Department, Entry, Submission};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -38,6 +40,27 @@ pub struct Scorer<'a> {
     conventions: &'a Conventions,
     inputs: Vec<Inputs>,
     explains: Explains,
+}
+
+/// Scores departments again under 口径 of which one is another.
+pub struct Again<'a> {
+    scorer: Scorer<'a>,
+    /// Which rules read it.
+    rules: Vec<bool>,
+}
+
+impl Again<'_> {
+    /// 总分 of a department, whose card is that under the 口径 in force: what the other cannot change stands there.
+    pub fn total(&self, department: &Department, card: &Scorecard) -> Total {
+        let indicators = &self.scorer.submission.scheme.system.indicators;
+        // the scores of a shared 分值 depend on each other
+        let stays =
+            |index: usize| card.scores[index].by_rule && !self.rules[index] && indicators[index].group.is_none();
+        let known = |index: usize| stays(index).then(|| card.scores[index].clone());
+        let mut scores = self.scorer.scores(department, &mut Vec::new(), known);
+        let range = self.scorer.total(&mut scores);
+        Total { range, pending: scores.iter().any(|score| score.state == State::Pending) }
+    }
 }
 
 /// What gets its 扣分原因.
@@ -88,10 +111,17 @@ impl<'a> Scorer<'a> {
         Scorer { submission, conventions: &submission.scheme.conventions, inputs, explains: Explains::Losses }
     }
 
-    /// The same scorer under other 口径, which explains nothing.
-    pub fn under<'b>(&'b self, conventions: &'b Conventions) -> Scorer<'b> {
+    /// The same scorer under 口径 of which one is another, for totals alone.
+    pub fn under<'b>(&'b self, conventions: &'b Conventions, setting: &Setting) -> Again<'b> {
         let inputs = self.inputs.clone();
-        Scorer { submission: self.submission, conventions, inputs, explains: Explains::Nothing }
+        let scorer = Scorer { submission: self.submission, conventions, inputs, explains: Explains::Nothing };
+        let reads = |(compiled, inputs): (&Compiled, &Inputs)| match setting.id {
+            SettingId::ScorePlaces => true,
+            SettingId::PartStep if matches!(inputs.needs, Needs::Cases(_)) => true,
+            setting => compiled.rule.open_conventions().contains(&setting),
+        };
+        let rules = self.submission.scheme.rules.iter().zip(&self.inputs).map(reads).collect();
+        Again { scorer, rules }
     }
 
     /// The same scorer, which explains full marks too. A whole city is scored without, for speed.
@@ -101,20 +131,32 @@ impl<'a> Scorer<'a> {
 
     /// The scorecard of one department, without its rank and grade.
     pub fn department(&self, department: &Department, findings: &mut Vec<Finding>) -> Scorecard {
+        let mut scores = self.scores(department, findings, |_| None);
+        let deductions = self.deductions(department, &scores);
+        let MarksRange { low, high } = self.total(&mut scores);
+        Scorecard { scores, deductions, low, high, standing: Standing::default() }
+    }
+
+    /// The scores of one department; of some indicators they are `known`.
+    fn scores(
+        &self,
+        department: &Department,
+        findings: &mut Vec<Finding>,
+        known: impl Fn(usize) -> Option<Score>,
+    ) -> Vec<Score> {
         let fulls = self.full_marks(department, findings);
         let mut scores: Vec<Score> = Vec::with_capacity(fulls.len());
         for (index, full) in fulls.into_iter().enumerate() {
-            let outcome = match full {
-                Ok(full) => self.indicator(self.task(department, index, full)),
-                Err(reason) => Outcome::of(self.unsplit_pending(index, &reason)),
+            let outcome = match (known(index), full) {
+                (Some(score), _) => Outcome::of(score),
+                (None, Ok(full)) => self.indicator(self.task(department, index, full)),
+                (None, Err(reason)) => Outcome::of(self.unsplit_pending(index, &reason)),
             };
             findings.extend(outcome.findings);
             scores.push(outcome.score);
         }
         self.check_groups(department, &mut scores, findings);
-        let deductions = self.deductions(department, &scores);
-        let MarksRange { low, high } = self.total(&mut scores);
-        Scorecard { scores, deductions, low, high, standing: Standing::default() }
+        scores
     }
 
     fn task<'d>(&self, department: &'d Department, index: usize, full: Option<Points>) -> Task<'d> {
@@ -132,7 +174,7 @@ impl<'a> Scorer<'a> {
         let basis = self.basis(task);
         let known = basis.partial().and_then(|partial| self.range(task, partial));
         match basis {
-            Basis::Facts { facts, calculation, cell } => self.by_rule(task, &facts, &calculation, cell),
+            Basis::Facts { facts, cell } => self.by_rule(task, &facts, cell),
             Basis::Missing { names, column, .. } => self.missing(task, &names, known).at(self.cell(task, column)),
             Basis::NotApplicable => self.not_applicable(task, "部门填报为“无”或“不适用”"),
             Basis::ZeroBase(base) => self.zero_base(task, &base).at(self.cell(task, self.item_column(task, &base))),
@@ -148,7 +190,7 @@ impl<'a> Scorer<'a> {
         }
     }
 
-    fn by_rule(&self, task: Task, facts: &Facts, calculation: &str, cell: Option<FigureCell>) -> Outcome {
+    fn by_rule(&self, task: Task, facts: &Facts, cell: Option<FigureCell>) -> Outcome {
         let conventions = self.conventions;
         let own;
         let rule = match (facts, task.full) {
@@ -182,7 +224,7 @@ impl<'a> Scorer<'a> {
         let explained = lost && self.explains != Explains::Nothing || self.explains == Explains::Everything;
         let reason = if explained {
             let indicator = &self.submission.scheme.system.indicators[task.index].path.level3;
-            let subject = Subject { indicator, calculation, remark };
+            let subject = Subject { indicator, calculation: &self.calculation(task, facts), remark };
             let reason = rule.explain(facts, &subject, conventions).unwrap_or_default();
             match facts {
                 // of an unsplit 分值 nothing is lost here, but it is rounded here
@@ -195,7 +237,7 @@ impl<'a> Scorer<'a> {
             String::new()
         };
         let mut score = self.plain(task, State::Scored, MarksRange::exactly(marks), reason);
-        score.cell = cell;
+        (score.cell, score.by_rule) = (cell, true);
         if explained {
             score.process = self.process(task).into();
         }
@@ -223,6 +265,7 @@ impl<'a> Scorer<'a> {
             reason: shared(reason),
             process: Arc::default(),
             cell: self.first_cell(task),
+            by_rule: false,
         }
     }
 

@@ -17,18 +17,18 @@ SUMPRODUCT TEXT VALUE";
 pub(crate) fn shape(formula: &str) -> String {
     let mut shape = String::with_capacity(formula.len());
     // whether the word before is `A` or `$A$`, and whether this is a text or a quoted name
-    let (mut column, mut inside) = (false, None);
+    let (mut column, mut inside, mut before) = (false, None, None);
     for c in formula.chars() {
         let number = inside.is_none() && column && c.is_ascii_digit();
         if number && shape.ends_with('0') {
             continue;
         }
         shape.push(if number { '0' } else { c });
-        let starts = shape.chars().rev().nth(1).is_none_or(|before| !is_word(before) && before != '$');
         column = match c {
-            'A'..='Z' | '$' => column || starts,
+            'A'..='Z' | '$' => column || before.is_none_or(|before| !is_word(before) && before != '$'),
             _ => number,
         };
+        before = Some(c);
         inside = match inside {
             Some(quote) => Some(quote).filter(|quote| *quote != c),
             None => Some(c).filter(|c| matches!(c, '"' | '\'')),

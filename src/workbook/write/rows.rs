@@ -11,14 +11,14 @@ use std::fmt::Write;
 
 /// Adds the row of that number, from 0; `height` in points; `style` gives the number of a cell's style.
 pub(crate) fn add(xml: &mut String, number: u32, row: &Row, height: Option<u32>, mut style: impl FnMut(&Cell) -> u32) {
-    let number = number + 1;
-    push(xml, format_args!(r#"<row r="{number}""#));
+    let number = (number + 1).to_string();
+    xml.extend([r#"<row r=""#, &number, "\""]);
     if let Some(height) = height {
         push(xml, format_args!(r#" ht="{height}" customHeight="1""#));
     }
     *xml += if row.hidden { r#" hidden="1">"# } else { ">" };
     for (col, cell) in &row.cells {
-        push(xml, format_args!(r#"<c r="{}{number}" s="{}""#, CellRef::column_name(*col), style(cell)));
+        xml.extend([r#"<c r=""#, &CellRef::column_name(*col), &number, r#"" s=""#, &style(cell).to_string(), "\""]);
         add_content(xml, cell);
     }
     *xml += "</row>";
@@ -30,18 +30,14 @@ fn add_content(xml: &mut String, cell: &Cell) {
         Content::Blank => *xml += "/>",
         Content::Number(number) => push(xml, format_args!("><v>{}</v></c>", to_cell(number))),
         Content::Text(text) => {
-            push(
-                xml,
-                format_args!(
-                    r#" t="inlineStr"><is><t xml:space="preserve">{}</t></is></c>"#,
-                    partial_escape(&*coded(&text))
-                ),
-            );
+            let text = coded(&text);
+            let text = partial_escape(&*text);
+            xml.extend([r#" t="inlineStr"><is><t xml:space="preserve">"#, &text, "</t></is></c>"]);
         }
         Content::Formula(formula, value) => {
             *xml += if matches!(value, Value::Number(_)) { "><f>" } else { r#" t="str"><f>"# };
             *xml += &partial_escape(formula);
-            push(xml, format_args!("</f><v>{}</v></c>", partial_escape(stored(value))));
+            xml.extend(["</f><v>", &partial_escape(stored(value)), "</v></c>"]);
         }
     }
 }

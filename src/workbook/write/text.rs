@@ -13,7 +13,10 @@ pub(crate) fn utf16_len(text: &str) -> usize {
 /// Text without what XML cannot hold: line ends become `\n`, other control characters their
 /// visible pictures (`␀`), so that nothing vanishes.
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| c == fit(c)) {
+    // whether a byte may be part of a character that does not stay; U+FFFE begins with EF
+    let doubtful = |byte: u8| matches!(byte, 0..=8 | 11..=31 | 0x7F | 0xEF);
+    let doubts = text.bytes().fold(false, |found, byte| found | doubtful(byte));
+    if !doubts || text.chars().all(|c| c == fit(c)) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.replace("\r\n", "\n").chars().map(fit).collect())
@@ -89,6 +92,10 @@ pub fn most_lines(text: &str, room: u32, ways: &[Wrapping]) -> u32 {
 impl Wrapping {
     /// Lines of one paragraph: words and numbers stay whole.
     fn wrapped(self, line: &str, room: u32) -> u32 {
+        // as most texts of a table are
+        if line.chars().map(self.width).sum::<u32>() <= room {
+            return 1;
+        }
         let (mut count, mut used) = (1, 0);
         for atom in self.atoms(line) {
             if used > 0 && used + atom > room {
@@ -109,9 +116,13 @@ impl Wrapping {
         let mut atoms: Vec<u32> = Vec::new();
         let mut in_word = false;
         for c in line.chars() {
-            let is_word = c.is_ascii_graphic() || self.signs.contains(c);
+            // neither a mark nor a sign, like most letters: not to be looked for among them
+            let is_chinese = matches!(c, '\u{4E00}'..='\u{9FFF}');
+            let is_word = c.is_ascii_graphic() || !is_chinese && self.signs.contains(c);
             match atoms.last_mut() {
-                Some(last) if self.closing.contains(c) || in_word && is_word => *last += (self.width)(c),
+                Some(last) if !is_chinese && self.closing.contains(c) || in_word && is_word => {
+                    *last += (self.width)(c);
+                }
                 _ => atoms.push((self.width)(c)),
             }
             in_word = is_word;
