@@ -39,7 +39,7 @@ export function Result({ view, tab, score, again }) {
       <dl class="cards">
         <div><dt>参评</dt><dd><b>{view.departments}</b> 个</dd></div>
         <div><dt>已定分</dt><dd><b>{view.scored}</b> 个</dd></div>
-        <div><dt>待核，不排名</dt><dd><b>{pending}</b> 个　{pending > 0 && tab === 'ranking' && <button class="lnk" onClick={toPending}>看原因</button>}</dd></div>
+        <div><dt>未定分，不排名</dt><dd><b>{pending}</b> 个　{pending > 0 && tab === 'ranking' && <button class="lnk" onClick={toPending}>看原因</button>}</dd></div>
         <div><dt>平均分</dt><dd><b>{view.mean == null ? '—' : two(view.mean)}</b>{view.mean != null && ' 分'}</dd></div>
         <div><dt>等次（已定分{view.scored}个）</dt><dd>{view.grades.map(([name, count]) => <>{name} <b>{count}</b>　</>)}</dd></div>
         <div><dt>疑点</dt><dd><b>{lines}</b> 件 <span class="s">{places}处</span></dd></div>
