@@ -64,8 +64,9 @@ pub fn of_files(outcomes: &mut Outcomes, roster: &Roster) -> Vec<Finding> {
 fn form_missing(name: &str, outcomes: &Outcomes) -> Finding {
     let is_near = |filed: &&Filed| matches!(&filed.whose, Whose::Stranger(near) if near.iter().any(|one| one == name));
     let near: Vec<&str> = forms(outcomes).filter(is_near).map(|filed| filed.file.as_str()).collect();
+    let called = tidy(name);
     let unused = |(file, outcome): &(&str, Outcome)| match outcome {
-        Outcome::Unread(why) | Outcome::NoTable(why) | Outcome::Skipped(why) if tidy(file).contains(&tidy(name)) => {
+        Outcome::Unread(why) | Outcome::NoTable(why) | Outcome::Skipped(why) if tidy(file).contains(&called) => {
             Some(format!("；文件“{file}”没有采用：{why}"))
         }
         _ => None,

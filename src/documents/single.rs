@@ -1,18 +1,17 @@
 //! Documents that are written one at a time: 附件3 with 附件3-1 to be filled in, 复核意见书.
 
 use crate::documents::sheet::sections;
-use crate::form;
+use crate::form::fields::sheets;
 use crate::review::appeal::Appeal;
 use crate::word::{Block, Document, Page, Section, Style, Table};
 use crate::workbook::Sheet;
 use std::ops::Range;
 
 /// The sheets of a form as one document; 填报说明 is about the workbook and stays there.
-pub fn filled_form(sheets: &[Sheet]) -> Document {
-    let printed = sheets.iter().filter(|sheet| sheet.name != form::fields::sheets::GUIDE);
+pub fn filled_form(form: &[Sheet]) -> Document {
+    let printed = form.iter().filter(|sheet| sheet.name != sheets::GUIDE);
     // the cover has a page of its own; all other pages are Word's affair
-    let first =
-        |sheet: &Sheet| sheet.print.breaks.first().copied().filter(|_| sheet.name == form::fields::sheets::FORM);
+    let first = |sheet: &Sheet| sheet.print.breaks.first().copied().filter(|_| sheet.name == sheets::FORM);
     let sections = printed.flat_map(|sheet| filled_in(sheet, first(sheet).as_slice())).collect();
     Document { title: "部门整体支出绩效自评报告".into(), sections }
 }
@@ -22,17 +21,13 @@ fn filled_in(sheet: &Sheet, breaks: &[u32]) -> Vec<Section> {
     let mut sections = sections(sheet, Page::Portrait, breaks);
     for table in tables(&mut sections) {
         table.together = parts(table);
-        table.small = sheet.name != form::fields::sheets::FORM;
-        match sheet.name == form::fields::sheets::SUPPLEMENT {
+        table.small = sheet.name != sheets::FORM;
+        if sheet.name == sheets::SUPPLEMENT {
             // its many rows are as high as their texts
-            true => {
-                table.heights.clear();
-                table.least = LOW;
-            }
-            false if table.small => {
-                table.heights.iter_mut().for_each(|height| *height = *height * SMALL / USUAL);
-            }
-            false => {}
+            table.heights.clear();
+            table.least = LOW;
+        } else if table.small {
+            table.heights.iter_mut().for_each(|height| *height = *height * SMALL / USUAL);
         }
     }
     sections
