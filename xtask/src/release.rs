@@ -43,6 +43,8 @@ pub fn build(root: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
     if !missing.is_empty() {
         return Err(format!("还缺少 Debian 的 {}", missing.join(" ")).into());
     }
+    // before anything is built
+    LINUX.iter().try_for_each(|system| musl(root, system))?;
     fs::create_dir_all(folder)?;
     let page = folder.join(PAGE);
     page::build(root, &page, false)?;
@@ -81,18 +83,27 @@ fn windows(root: &Path, page: &Path) -> Result<PathBuf, Box<dyn Error>> {
     Ok(built.join(WINDOWS).join("release/jixiao.exe"))
 }
 
-/// The program for Linux, whatever C library the system has.
-fn linux(root: &Path, page: &Path, system: &Linux) -> Result<PathBuf, Box<dyn Error>> {
-    let (machine, built) = (system.machine, root.join("target/release-files"));
-    let (parts, linker) = (built.join(machine), built.join(format!("{machine}-gcc")));
+/// Fetches musl and the library that unwinds for a system, from Debian.
+fn musl(root: &Path, system: &Linux) -> Result<(), Box<dyn Error>> {
+    let parts = root.join("target/release-files").join(system.machine);
+    fs::create_dir_all(&parts)?;
     for package in ["musl-dev", "libunwind-14-dev"] {
-        fs::create_dir_all(&parts)?;
-        run(Command::new("apt-get").args(["download", &format!("{package}:{}", system.debian)]).current_dir(&parts))?;
+        let mut fetch = Command::new("apt-get");
+        fetch.args(["download", &format!("{package}:{}", system.debian)]).current_dir(&parts);
+        let advice = format!("请先运行 dpkg --add-architecture {} && apt-get update", system.debian);
+        run(&mut fetch).map_err(|error| format!("{error}\n{advice}"))?;
         let is_it = |name: &String| name.starts_with(package) && name.ends_with(&format!("{}.deb", system.debian));
         let mut names = fs::read_dir(&parts)?.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
         let file = names.find(is_it).ok_or_else(|| format!("没有下载到 {package}"))?;
         run(Command::new("dpkg").arg("-x").arg(parts.join(file)).arg(&parts))?;
     }
+    Ok(())
+}
+
+/// The program for Linux, whatever C library the system has.
+fn linux(root: &Path, page: &Path, system: &Linux) -> Result<PathBuf, Box<dyn Error>> {
+    let (machine, built) = (system.machine, root.join("target/release-files"));
+    let (parts, linker) = (built.join(machine), built.join(format!("{machine}-gcc")));
     // the compiler of the system, with musl for its library
     let musl = parts.join(format!("usr/lib/{machine}-linux-musl"));
     let specs = fs::read_to_string("/usr/lib/x86_64-linux-musl/musl-gcc.specs")?;

@@ -40,6 +40,18 @@ export async function opened(from, size = { width: 1366, height: 768 }) {
   return { page, faults }
 }
 
+/** Runs a function in the Worker that lives; one that was stopped may still be listed. */
+export async function inWorker(page, what) {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await page.workers().at(-1).evaluate(what)
+    } catch (error) {
+      if (tries === 50) throw error
+      await page.waitForTimeout(100)
+    }
+  }
+}
+
 /** Saves by a button, into a folder; gives the path. */
 export async function saved(page, button, into) {
   const [download] = await Promise.all([page.waitForEvent('download', { timeout: 120000 }), button.click()])

@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process'
 import { basename, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
-import { ROOT, browser, choose, folder, jixiao, opened, saved, sha256 } from './browser.mjs'
+import { ROOT, browser, choose, folder, inWorker, jixiao, opened, saved, sha256 } from './browser.mjs'
 
 const EXAMPLE = join(ROOT, 'workbooks/example.xlsx')
 const SIZES = [[1366, 768], [1920, 1080], [819, 614]]
@@ -203,7 +203,7 @@ test('a run is stopped, and a Worker that dies is started again', async () => {
   await one.page.waitForTimeout(500)
   await one.page.click('text=打开样例评分')
   await one.page.waitForSelector('h1:has-text("评分结果")')
-  await one.page.workers()[0].evaluate(() => { self.onmessage = () => { throw new Error('out of memory') } })
+  await inWorker(one.page, () => { self.onmessage = () => { throw new Error('out of memory') } })
   await choose(one.page, '改好后重新评分…', [EXAMPLE])
   await one.page.waitForSelector('text=程序已重新启动')
   await choose(one.page, '重新选择文件…', [EXAMPLE])
