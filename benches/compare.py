@@ -3,7 +3,8 @@
 
 Builds the release program, makes its inputs, times with hyperfine (Debian: apt-get install hyperfine), and
 prints ratios, growth and a plot (docs/images/growth.svg, with matplotlib). Only ratios mean anything: they
-are of one run on one machine. Wall time hides what a second core does, so processor time stands beside it. Needs openpyxl; LibreOffice is left out where `soffice` is missing.
+are of one run on one machine. Wall time hides what a second core does, so processor time stands beside it.
+Needs openpyxl; LibreOffice is left out where `soffice` is missing. Parts: --only floor,peer,office,growth,papers.
 """
 import argparse
 import json
@@ -23,9 +24,12 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("--most", type=int, default=10_000)
     options.add_argument("--runs", type=int, default=5)
+    options.add_argument("--only", default="floor,peer,office,growth,papers")
     options = options.parse_args()
-    import openpyxl  # the peer needs it: better told now than in an hour
-    assert openpyxl
+    only = options.only.split(",")
+    if "peer" in only:
+        import openpyxl  # better told now than in an hour
+        assert openpyxl
     for package in ("jixiao", "xtask"):
         subprocess.run(["cargo", "build", "--release", "--package", package], cwd=ROOT, check=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -33,9 +37,12 @@ def main():
         sizes = [size for size in (100, 1_000, 10_000, 100_000) if size <= options.most]
         for size in sizes:
             make(folder, size)
-        against(folder, sizes, options.runs)
-        growth(folder, sizes)
-        papers(folder, min(1_000, options.most))
+        against(folder, sizes, options.runs, only)
+        if "growth" in only:
+            growth(folder, sizes)
+        if "papers" in only:
+            for size in [size for size in sizes if 1_000 <= size <= 10_000]:
+                papers(folder, size)
 
 
 def call(*words):
@@ -74,22 +81,34 @@ def told(name, size, ours, other):
           f"| {base_work:.2f} s | {work:.2f} s | {work / base_work:.2f} |", flush=True)
 
 
-def against(folder, sizes, runs):
+def against(folder, sizes, runs, only):
     print(f"Cores: {len(os.sched_getaffinity(0))}; load before: {os.getloadavg()[0]:.1f}\n")
     print("| Against | Departments | It takes | jixiao takes | Times as long | Times as fast | Spread "
           "| Its processor time | Ours | Times as much |")
     print("|---|---|---|---|---|---|---|---|---|---|")
-    for size in sizes:
-        floor = call(BIN / "xtask", "floor", "run", folder / f"{size}.xlsx", folder / f"{size}.cells", folder / "f.xlsx")
-        base, ours = times(folder, runs, floor, job(folder, size, "--values"))
-        told("the floor, `--values`", size, ours, base)
-    for size in [size for size in sizes if size <= 10_000]:
+    for size in sizes if "floor" in only else []:
+        run_floors(folder, size, runs)
+    for size in [size for size in sizes if size <= 10_000] if "peer" in only else []:
         peer = call(sys.executable, ROOT / "benches/peers/peer.py", folder / f"{size}.xlsx", folder / f"{size}.cells", folder / "p.xlsx")
         base, ours = times(folder, 2, peer, job(folder, size, "--values"))
         told("openpyxl and decimal", size, ours, base)
-    if shutil.which("soffice"):
+    if "office" in only and shutil.which("soffice"):
         for size in [size for size in sizes if size <= 1_000]:
             run_live(folder, size)
+
+
+def run_floors(folder, size, runs):
+    subprocess.run(job(folder, size, "--values"), shell=True, stdout=subprocess.DEVNULL)
+    run(BIN / "xtask", "floor", "parts", folder / f"{size}-out.xlsx", folder / "parts")
+    words = [folder / f"{size}.xlsx", folder / f"{size}.cells", folder / "f.xlsx"]
+    floors = {
+        "the floor, `--values`": call(BIN / "xtask", "floor", "run", *words),
+        "the floor that reads back": call(BIN / "xtask", "floor", "back", *words),
+        "the work itself": call(BIN / "xtask", "floor", "work", words[0], folder / "parts", folder / "f"),
+    }
+    *bases, ours = times(folder, runs, *floors.values(), job(folder, size, "--values"))
+    for name, base in zip(floors, bases):
+        told(name, size, ours, base)
 
 
 # recalculate whatever is loaded, or nothing is compared

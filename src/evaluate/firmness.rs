@@ -3,10 +3,11 @@
 
 use crate::evaluate::Evaluation;
 use crate::evaluate::rank::{scope, standings};
-use crate::evaluate::score::Scorer;
+use crate::evaluate::score::{Again, Given, Scorer};
 use crate::evaluate::scorecard::{Scorecard, Standing, Total};
 use crate::ground::convention::{SETTINGS, Setting};
 use crate::ground::{Conventions, Points, RankMode, SettingId};
+use crate::scheme::Scheme;
 use crate::submission::Department;
 use indexmap::IndexMap;
 use rayon::prelude::*;
@@ -82,20 +83,30 @@ fn others(evaluation: &Evaluation) -> Vec<Other> {
         let now = setting.value(&scheme.conventions);
         setting.values.iter().filter(move |value| **value != now).map(move |value| (setting, *value))
     };
-    let scorer = Scorer::new(&evaluation.submission);
     let all: Vec<(&Setting, &str)> = SETTINGS.iter().filter(touches).flat_map(values).collect();
-    all.into_iter().map(|(setting, value)| other(evaluation, &scorer, setting, value)).collect()
+    let conventions: Vec<Conventions> = all.iter().map(|(setting, value)| with(scheme, setting, value)).collect();
+    let scorer = Scorer::new(&evaluation.submission);
+    let again = all.iter().zip(&conventions).map(|((setting, _), conventions)| scorer.under(conventions, setting));
+    let again: Vec<Again> = again.collect();
+    let departments = &evaluation.submission.departments;
+    let totals = departments.par_iter().zip(&evaluation.cards).map(|(department, card)| {
+        let given = Given::of(department, card);
+        again.iter().map(|again| again.total(&given)).collect()
+    });
+    let totals: Vec<Vec<Total>> = totals.collect();
+    let other = |(number, (setting, value)): (usize, (&'static Setting, &'static str))| {
+        let totals: Vec<Total> = totals.iter().map(|totals| totals[number]).collect();
+        let full = scheme.system.total_marks();
+        Other { setting, value, standings: standings(departments, &totals, full, &conventions[number]) }
+    };
+    all.into_iter().enumerate().map(other).collect()
 }
 
-fn other(evaluation: &Evaluation, scorer: &Scorer, setting: &'static Setting, value: &'static str) -> Other {
-    let mut conventions = evaluation.scheme().conventions.clone();
+/// The 口径 in force with one other value.
+fn with(scheme: &Scheme, setting: &Setting, value: &str) -> Conventions {
+    let mut conventions = scheme.conventions.clone();
     setting.set(&mut conventions, value);
-    let scorer = scorer.under(&conventions, setting);
-    let departments = &evaluation.submission.departments;
-    let total = |(department, card): (&Department, &Scorecard)| scorer.total(department, card);
-    let totals: Vec<Total> = departments.par_iter().zip(&evaluation.cards).map(total).collect();
-    let full = evaluation.scheme().system.total_marks();
-    Other { setting, value, standings: standings(departments, &totals, full, &conventions) }
+    conventions
 }
 
 /// The best and the worst rank of each department. A department that is 待核 may take any total of its range.

@@ -5,7 +5,7 @@
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use jixiao::criterion::Source;
-use jixiao::evaluate::{Evaluation, Style, score};
+use jixiao::evaluate::{Evaluation, Firmness, Style, score};
 use jixiao::ground::quantity::Points;
 use jixiao::result;
 use jixiao::result::text;
@@ -55,6 +55,7 @@ fn stages(criterion: &mut Criterion) {
         group.bench_function(id("read"), |b| b.iter(|| read::read_bytes(black_box(&bytes)).unwrap()));
         group.bench_function(id("parse"), |b| b.iter(|| parse(black_box(&evaluation.book)).unwrap()));
         group.bench_function(id("score"), |b| b.iter(|| score::score(black_box(&evaluation.submission))));
+        group.bench_function(id("名次稳健性"), |b| b.iter(|| Firmness::of(black_box(&evaluation))));
         group.bench_function(id("explain"), |b| b.iter(|| explain(black_box(&evaluation))));
         group.bench_function(id("write"), |b| b.iter(|| write::to_bytes(&result::report(black_box(&evaluation)))));
         group.bench_function(id("whole job"), |b| b.iter(|| jixiao::write_result(&evaluate()).unwrap()));

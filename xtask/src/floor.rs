@@ -10,9 +10,13 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Formula, Note, U
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
-use std::fs;
+use std::fs::{self, File};
 use std::hint::black_box;
+use std::io::{self, Read};
 use std::path::Path;
+
+/// As hard as the program compresses.
+const LEVEL: u32 = 3;
 
 /// Writes what the result of `input` holds, as text.
 pub fn cells(input: &Path, cells: &Path, live: bool) -> Result<(), Box<dyn Error>> {
@@ -75,9 +79,38 @@ pub fn run(input: &Path, cells: &Path, output: &Path) -> Result<(), Box<dyn Erro
         worksheet.set_name(name).unwrap();
         lines.lines().for_each(|line| put(worksheet, line, &formats));
     }
-    // as hard as the program compresses
-    workbook.set_zip_compression_level(3);
+    workbook.set_zip_compression_level(LEVEL as u8);
     Ok(fs::write(output, workbook.save_to_buffer()?)?)
+}
+
+/// As [`run`], and reads `output` back as it read the input: a result that is not read back is not saved.
+pub fn run_and_read_back(input: &Path, cells: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
+    run(input, cells, output)?;
+    black_box(read(output));
+    Ok(())
+}
+
+/// Writes what is compressed in a workbook, one entry after another, for [`work`].
+pub fn parts(workbook: &Path, parts: &Path) -> Result<(), Box<dyn Error>> {
+    Ok(fs::write(parts, inflated(workbook)?)?)
+}
+
+/// The work itself: inflates the input, passes over its bytes once and deflates what the result holds.
+pub fn work(input: &Path, parts: &Path, output: &Path) -> Result<(), Box<dyn Error>> {
+    black_box(inflated(input)?.iter().filter(|byte| **byte == b'<').count());
+    let mut deflate = flate2::write::DeflateEncoder::new(File::create(output)?, flate2::Compression::new(LEVEL));
+    io::copy(&mut File::open(parts)?, &mut deflate)?;
+    deflate.finish()?;
+    Ok(())
+}
+
+fn inflated(workbook: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+    let mut archive = zip::ZipArchive::new(io::BufReader::new(File::open(workbook)?))?;
+    let mut bytes = Vec::new();
+    for number in 0..archive.len() {
+        archive.by_index(number)?.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
 }
 
 /// Every value of the input, kept as calamine gives it.

@@ -23,7 +23,10 @@ cargo xtask release DIR                    every file of a release, from nothing
 cargo xtask fingerprint                    SHA-256 of everything the program writes and says
 cargo xtask floor cells INPUT CELLS        what the result holds, as text, for floor run and benches/peers/peer.py
 cargo xtask floor live-cells INPUT CELLS   the same with its formulas
-cargo xtask floor run INPUT CELLS OUTPUT   the least that a run must cost: reads INPUT, writes CELLS";
+cargo xtask floor run INPUT CELLS OUTPUT   the least that a run must cost: reads INPUT, writes CELLS
+cargo xtask floor back INPUT CELLS OUTPUT  the same, and reads OUTPUT back
+cargo xtask floor parts RESULT PARTS       what is compressed in RESULT, for floor work
+cargo xtask floor work INPUT PARTS OUTPUT  the work itself: inflates INPUT, looks at its bytes once, deflates PARTS";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -40,6 +43,11 @@ fn main() -> ExitCode {
         ["floor", "cells", input, cells] => floor::cells(input.as_ref(), cells.as_ref(), false),
         ["floor", "live-cells", input, cells] => floor::cells(input.as_ref(), cells.as_ref(), true),
         ["floor", "run", input, cells, output] => floor::run(input.as_ref(), cells.as_ref(), output.as_ref()),
+        ["floor", "back", input, cells, output] => {
+            floor::run_and_read_back(input.as_ref(), cells.as_ref(), output.as_ref())
+        }
+        ["floor", "parts", result, parts] => floor::parts(result.as_ref(), parts.as_ref()),
+        ["floor", "work", input, parts, output] => floor::work(input.as_ref(), parts.as_ref(), output.as_ref()),
         _ => Err(USAGE.into()),
     };
     match done {
@@ -69,6 +77,11 @@ fn build_page(options: &[&str]) -> Result<(), Box<dyn Error>> {
     match rest {
         [] => page::build(root(), &root().join("target/page/jixiao.html"), quick),
         ["-o", file] => page::build(root(), &std::path::absolute(file)?, quick),
+        ["floor", "back", input, cells, output] => {
+            floor::run_and_read_back(input.as_ref(), cells.as_ref(), output.as_ref())
+        }
+        ["floor", "parts", result, parts] => floor::parts(result.as_ref(), parts.as_ref()),
+        ["floor", "work", input, parts, output] => floor::work(input.as_ref(), parts.as_ref(), output.as_ref()),
         _ => Err(USAGE.into()),
     }
 }

@@ -1,5 +1,6 @@
 //! Scoring: each department's entries → its [`Scorecard`], exactly.
 
+mod again;
 mod facts;
 mod group;
 pub mod own;
@@ -8,15 +9,14 @@ mod pin;
 mod states;
 pub mod working;
 
-use crate::criterion::{Facts, Needs, Subject, Unscorable, judged};
+use crate::criterion::{Facts, Subject, Unscorable, judged};
+pub use crate::evaluate::score::again::{Again, Given};
 pub use crate::evaluate::score::facts::{Basis, Inputs};
 use crate::evaluate::score::own::own_cell;
 pub use crate::evaluate::score::pin::Pin;
-use crate::evaluate::scorecard::{Deduction, FigureCell, MarksRange, Score, Scorecard, Standing, State, Total, shared};
-use crate::ground::convention::Setting;
+use crate::evaluate::scorecard::{Deduction, FigureCell, MarksRange, Score, Scorecard, Standing, State, shared};
 use crate::ground::names::sheets;
-use crate::ground::{Code, Conventions, Finding, Message, Place, Points, SettingId};
-use crate::scheme::Compiled;
+use crate::ground::{Code, Conventions, Finding, Message, Place, Points};
 use crate::submission::{Department, Entry, Submission};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -40,27 +40,6 @@ pub struct Scorer<'a> {
     conventions: &'a Conventions,
     inputs: Vec<Inputs>,
     explains: Explains,
-}
-
-/// Scores departments again under 口径 of which one is another.
-pub struct Again<'a> {
-    scorer: Scorer<'a>,
-    /// Which rules read it.
-    rules: Vec<bool>,
-}
-
-impl Again<'_> {
-    /// 总分 of a department, whose card is that under the 口径 in force: what the other cannot change stands there.
-    pub fn total(&self, department: &Department, card: &Scorecard) -> Total {
-        let indicators = &self.scorer.submission.scheme.system.indicators;
-        // the scores of a shared 分值 depend on each other
-        let stays =
-            |index: usize| card.scores[index].by_rule && !self.rules[index] && indicators[index].group.is_none();
-        let known = |index: usize| stays(index).then(|| card.scores[index].clone());
-        let mut scores = self.scorer.scores(department, &mut Vec::new(), known);
-        let range = self.scorer.total(&mut scores);
-        Total { range, pending: scores.iter().any(|score| score.state == State::Pending) }
-    }
 }
 
 /// What gets its 扣分原因.
@@ -109,19 +88,6 @@ impl<'a> Scorer<'a> {
     pub fn new(submission: &'a Submission) -> Scorer<'a> {
         let inputs = (0..submission.scheme.rules.len()).map(|index| Inputs::of(submission, index)).collect();
         Scorer { submission, conventions: &submission.scheme.conventions, inputs, explains: Explains::Losses }
-    }
-
-    /// The same scorer under 口径 of which one is another, for totals alone.
-    pub fn under<'b>(&'b self, conventions: &'b Conventions, setting: &Setting) -> Again<'b> {
-        let inputs = self.inputs.clone();
-        let scorer = Scorer { submission: self.submission, conventions, inputs, explains: Explains::Nothing };
-        let reads = |(compiled, inputs): (&Compiled, &Inputs)| match setting.id {
-            SettingId::ScorePlaces => true,
-            SettingId::PartStep if matches!(inputs.needs, Needs::Cases(_)) => true,
-            setting => compiled.rule.open_conventions().contains(&setting),
-        };
-        let rules = self.submission.scheme.rules.iter().zip(&self.inputs).map(reads).collect();
-        Again { scorer, rules }
     }
 
     /// The same scorer, which explains full marks too. A whole city is scored without, for speed.

@@ -15,6 +15,7 @@ use quick_xml::{Reader, XmlVersion};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
+use std::mem;
 
 /// What is known of a `<c>` element, in the order of the file.
 #[derive(Clone, Copy, Default)]
@@ -52,7 +53,8 @@ pub(crate) fn read(part: impl BufRead, sheet: &str, budget: &mut usize) -> Resul
     xml.config_mut().expand_empty_elements = true;
     let grid = Grid { name: sheet.to_string(), ..Grid::default() };
     let facts = SheetFacts { grid, ..SheetFacts::default() };
-    SheetReader { xml, sheet, budget, facts, at: CellRef::new(0, 0), shared_abroad: BTreeSet::new() }.run()
+    let at = CellRef::new(0, 0);
+    SheetReader { xml, sheet, budget, facts, at, shared_abroad: BTreeSet::new(), room: Room::default() }.run()
 }
 
 struct SheetReader<'a, R> {
@@ -64,6 +66,15 @@ struct SheetReader<'a, R> {
     at: CellRef,
     /// The shared formulas that lead to other files.
     shared_abroad: BTreeSet<String>,
+    room: Room,
+}
+
+/// Room that one cell after another uses: without it a long sheet would ask for new memory at each.
+#[derive(Default)]
+struct Room {
+    cell: Vec<u8>,
+    value: Vec<u8>,
+    text: String,
 }
 
 impl<R: BufRead> SheetReader<'_, R> {
@@ -77,7 +88,7 @@ impl<R: BufRead> SheetReader<'_, R> {
                 Event::Start(element) => {
                     if depth == 1 {
                         section = element.local_name().as_ref().to_string();
-                        if section == "sheetData" && std::mem::replace(&mut data_seen, true) {
+                        if section == "sheetData" && mem::replace(&mut data_seen, true) {
                             return Err(self.broken());
                         }
                     }
@@ -163,23 +174,25 @@ impl<R: BufRead> SheetReader<'_, R> {
         if self.at.col >= limits::COLUMNS {
             return Err(self.wrong_reference(&self.at.to_string()));
         }
-        let mark = self.cell_content(&kind)?;
+        let mut buffer = mem::take(&mut self.room.cell);
+        let mark = self.cell_content(&kind, &mut buffer)?;
+        self.room.cell = buffer;
         self.facts.marks.push(mark);
         self.at.col += 1;
         Ok(())
     }
 
     /// Reads on to the end of the cell.
-    fn cell_content(&mut self, kind: &str) -> Result<CellMark, ReadError> {
+    fn cell_content(&mut self, kind: &str, buffer: &mut Vec<u8>) -> Result<CellMark, ReadError> {
         let mut mark = CellMark::default();
-        let (mut buffer, mut inner) = (Vec::new(), Vec::new());
         loop {
             buffer.clear();
-            match self.xml.read_event_into(&mut buffer).map_err(|_| self.broken())? {
+            match self.xml.read_event_into(buffer).map_err(|_| self.broken())? {
                 Event::Start(element) if element.local_name().as_ref() == "v" => {
                     let text = self.value(kind)?;
                     mark.stored |= kind == "str" || !text.trim().is_empty();
                     mark.text = if kind == "s" { text.parse().ok() } else { None };
+                    self.room.text = text;
                 }
                 Event::Start(element) if element.local_name().as_ref() == "is" => {
                     let runs = rich_text::runs(&mut self.xml)?;
@@ -192,8 +205,7 @@ impl<R: BufRead> SheetReader<'_, R> {
                     self.formula(shared)?;
                 }
                 Event::Start(element) => {
-                    inner.clear();
-                    self.xml.read_to_end_into(element.name(), &mut inner).map_err(|_| self.broken())?;
+                    self.xml.read_to_end_into(element.name(), &mut Vec::new()).map_err(|_| self.broken())?;
                 }
                 Event::End(_) => return Ok(mark),
                 Event::Eof => return Err(self.broken()),
@@ -231,8 +243,8 @@ impl<R: BufRead> SheetReader<'_, R> {
 
     /// The text of a `<v>`. What a reader could silently skip in it is refused.
     fn value(&mut self, kind: &str) -> Result<String, ReadError> {
-        let mut text = String::new();
-        let mut buffer = Vec::new();
+        let (mut text, mut buffer) = (mem::take(&mut self.room.text), mem::take(&mut self.room.value));
+        text.clear();
         loop {
             buffer.clear();
             match self.xml.read_event_into(&mut buffer).map_err(|_| self.broken())? {
@@ -248,6 +260,7 @@ impl<R: BufRead> SheetReader<'_, R> {
                 }
             }
         }
+        self.room.value = buffer;
         if is_sound(kind, &text) {
             return Ok(text);
         }

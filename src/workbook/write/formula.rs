@@ -14,27 +14,35 @@ SUMPRODUCT TEXT VALUE";
 
 /// A formula without the row numbers of its cells: a column of a table has one shape. Whatever [`problems`] finds
 /// in a formula it finds in all of its shape, but for their length.
-pub(crate) fn shape(formula: &str) -> String {
-    let mut shape = String::with_capacity(formula.len());
-    // whether the word before is `A` or `$A$`, and whether this is a text or a quoted name
-    let (mut column, mut inside, mut before) = (false, None, None);
-    for c in formula.chars() {
-        let number = inside.is_none() && column && c.is_ascii_digit();
-        if number && shape.ends_with('0') {
-            continue;
+pub(crate) fn shape(formula: &str) -> Vec<u8> {
+    let bytes = formula.as_bytes();
+    let mut shape = Vec::with_capacity(bytes.len());
+    let (mut at, mut copied) = (0, 0);
+    while let Some(next) = bytes[at..].iter().position(|byte| matches!(byte, b'0'..=b'9' | b'"' | b'\'')) {
+        at += next;
+        let (first, rest) = (bytes[at], &bytes[at + 1..]);
+        if first.is_ascii_digit() {
+            let end = at + 1 + rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if ends_in_column(&bytes[..at]) {
+                shape.extend_from_slice(&bytes[copied..at]);
+                shape.push(b'0');
+                copied = end;
+            }
+            at = end;
+        } else {
+            // a text or a quoted name
+            at += 1 + rest.iter().position(|byte| *byte == first).map_or(rest.len(), |end| end + 1);
         }
-        shape.push(if number { '0' } else { c });
-        column = match c {
-            'A'..='Z' | '$' => column || before.is_none_or(|before| !is_word(before) && before != '$'),
-            _ => number,
-        };
-        before = Some(c);
-        inside = match inside {
-            Some(quote) => Some(quote).filter(|quote| *quote != c),
-            None => Some(c).filter(|c| matches!(c, '"' | '\'')),
-        };
     }
+    shape.extend_from_slice(&bytes[copied..]);
     shape
+}
+
+/// Whether `A` or `$A$` stands at the end and is not the end of a longer word.
+fn ends_in_column(bytes: &[u8]) -> bool {
+    let letters = bytes.iter().rev().take_while(|byte| matches!(byte, b'A'..=b'Z' | b'$')).count();
+    let before = bytes[..bytes.len() - letters].last();
+    letters > 0 && !before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | 128..))
 }
 
 /// Whether a formula is longer than Excel allows.
@@ -198,7 +206,7 @@ mod tests {
             ("\"A1\"&A10&'表A1'!B20", "\"A1\"&A0&'表A1'!B0"),
             ("LOG10(A100)+A00", "LOG0(A0)+A0"),
         ] {
-            assert_eq!(shape(formula), expected);
+            assert_eq!(String::from_utf8_lossy(&shape(formula)), expected);
         }
     }
 

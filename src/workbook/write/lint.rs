@@ -159,7 +159,7 @@ impl Lint {
     }
 
     /// `sound` are the shapes of formulas without problems.
-    fn cell(&self, at: CellRef, cell: &Cell, problems: &mut Vec<String>, sound: &mut IndexSet<String>) {
+    fn cell(&self, at: CellRef, cell: &Cell, problems: &mut Vec<String>, sound: &mut IndexSet<Vec<u8>>) {
         let mut add = |problem: &dyn std::fmt::Display| problems.push(self.at(at, problem));
         if at.col >= COLUMNS {
             add(&"超出工作表的列数");
