@@ -20,11 +20,11 @@ pub enum StoredValue<'a> {
     Other,
 }
 
-/// A smaller file is read by one core: each further one reads its shared texts again.
+/// The sheets of a smaller file are shared out once: whoever takes more of them reads the shared texts again.
 const SMALL: usize = 1 << 20;
 
 /// What each sheet holds, in their order: `see` is given every cell that holds something, in the order of the file,
-/// with the sheet's own `T`. The sheets of a large file are read on all cores.
+/// with the sheet's own `T`. The sheets are read on all cores.
 ///
 /// # Errors
 /// What cannot be read, in the words of the library: it is this program's fault.
@@ -33,7 +33,8 @@ pub fn each_sheet<T: Default + Send>(
     see: impl Fn(&mut T, CellRef, StoredValue) + Sync,
 ) -> Result<Vec<(String, T)>, String> {
     let names = panic_guard::catch(|| Ok(open(bytes)?.sheet_names())).map_err(|error| error.to_string())?;
-    let together = if bytes.len() < SMALL { names.len().max(1) } else { 1 };
+    let share = names.len().div_ceil(rayon::current_num_threads()).max(1);
+    let together = if bytes.len() < SMALL { share } else { 1 };
     let some = |names: &[String]| {
         panic_guard::catch(|| {
             let mut book = open(bytes)?;

@@ -27,9 +27,9 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 /// A sheet of more rows is long.
-pub(crate) const LONG: usize = 500;
+pub(crate) const LONG: usize = 64;
 /// Rows of a piece, and pieces in memory at a time for each core.
-const PIECE: usize = 256;
+const PIECE: usize = 64;
 const AT_ONCE: usize = 4;
 
 /// What remains of a long sheet once its rows are written.
