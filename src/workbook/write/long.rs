@@ -31,6 +31,8 @@ pub(crate) const LONG: usize = 64;
 /// Rows of a piece, and pieces in memory at a time for each core.
 const PIECE: usize = 64;
 const AT_ONCE: usize = 4;
+/// The highest note covers fewer rows.
+const BESIDE_NOTE: u32 = 40;
 
 /// What remains of a long sheet once its rows are written.
 #[derive(Default)]
@@ -43,9 +45,8 @@ pub(crate) struct Long {
     links: String,
     notes: Vec<(CellRef, String)>,
     merges: Vec<Area>,
-    /// Measured on all rows; heights are not kept, only how many rows have each.
+    /// Measured on all rows.
     pub(crate) layout: Layout,
-    heights: BTreeMap<u32, usize>,
 }
 
 /// Some rows under way.
@@ -136,9 +137,7 @@ impl Long {
         for (width, needed) in widths.iter_mut().zip(&piece.layout.widths) {
             *width = (*width).max(*needed);
         }
-        for height in piece.layout.heights.iter().flatten() {
-            *self.heights.entry(*height).or_insert(0) += 1;
-        }
+        self.layout.heights.extend(&piece.layout.heights);
         let links = rows.cells().filter_map(|(at, cell)| Some((at, target(cell.link()?), text::shown(cell))));
         for (at, location, display) in links.take(piece.links) {
             let (location, display) = (escape(&location), escape(&display));
@@ -150,11 +149,16 @@ impl Long {
     /// Gives the frame what rust_xlsxwriter writes of the rows' content, and as its first row one cell of each
     /// numbered style, to see that rust_xlsxwriter numbers them alike.
     pub(crate) fn frame(&mut self, worksheet: &mut Worksheet, styles: &Styles) -> Result<(), WriteError> {
-        // notes are placed by it: the frame does not have the rows' own heights
-        if let Some((height, _)) = self.heights.iter().max_by_key(|(_, count)| **count) {
-            worksheet.set_default_row_height(*height);
-        }
+        let mut next = 0;
         for (at, text) in self.notes.drain(..) {
+            // a note covers as many rows as are together as high as it
+            let rows = next.max(at.row.saturating_sub(1))..at.row + BESIDE_NOTE;
+            next = rows.end.max(next);
+            for row in rows {
+                if let Some(Some(height)) = self.layout.heights.get(row as usize) {
+                    worksheet.set_row_height(row, *height)?;
+                }
+            }
             worksheet.insert_note(at.row, column(at.col), &note(&text))?;
         }
         let Some(any) = styles.numbered().next() else { return Ok(()) };

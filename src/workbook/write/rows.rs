@@ -7,14 +7,19 @@ use crate::workbook::sheet::{Cell, Row, Value};
 use crate::workbook::write::cells::{Content, content, stored};
 use crate::workbook::write::text::coded;
 use quick_xml::escape::partial_escape;
+use rust_decimal::Decimal;
 use std::fmt::Write;
 
 /// Adds the row of that number, from 0; `height` in points; `style` gives the number of a cell's style.
 pub(crate) fn add(xml: &mut String, number: u32, row: &Row, height: Option<u32>, mut style: impl FnMut(&Cell) -> u32) {
+    if row.cells.is_empty() && height.is_none() && !row.hidden {
+        // it is as high as the sheet says; written, a program may take another height
+        return;
+    }
     let number = (number + 1).to_string();
     xml.extend([r#"<row r=""#, &number, "\""]);
     if let Some(height) = height {
-        push(xml, format_args!(r#" ht="{height}" customHeight="1""#));
+        push(xml, format_args!(r#" ht="{}" customHeight="1""#, in_pixels(height)));
     }
     *xml += if row.hidden { r#" hidden="1">"# } else { ">" };
     for (col, cell) in &row.cells {
@@ -22,6 +27,12 @@ pub(crate) fn add(xml: &mut String, number: u32, row: &Row, height: Option<u32>,
         add_content(xml, cell);
     }
     *xml += "</row>";
+}
+
+/// Points of whole pixels, as rust_xlsxwriter rounds them for other sheets.
+fn in_pixels(points: u32) -> Decimal {
+    let pixels = (points * 8 + 3) / 6;
+    Decimal::new(i64::from(pixels * 75), 2).normalize()
 }
 
 /// What stands in a cell, and its end.
@@ -72,7 +83,7 @@ mod tests {
         ];
         let row = Row { cells, height: None, hidden: true };
         insta::assert_snapshot!(xml(&row, Some(34)).replace("<c ", "\n<c "), @r#"
-        <row r="5" ht="34" customHeight="1" hidden="1">
+        <row r="5" ht="33.75" customHeight="1" hidden="1">
         <c r="A5" s="7"/>
         <c r="B5" s="7"><v>12.5</v></c>
         <c r="AA5" s="7" t="inlineStr"><is><t xml:space="preserve"> 甲&lt;乙&amp;丙
@@ -81,6 +92,7 @@ mod tests {
         <c r="AC5" s="7" t="str"><f>IF(A1&lt;2,"a",1)</f><v>是</v></c>
         <c r="AD5" s="7" t="str"><f>IF(A1&lt;2,"a",1)</f><v></v></c></row>
         "#);
-        assert_eq!(xml(&Row::default(), None), r#"<row r="5"></row>"#);
+        assert_eq!(xml(&Row::default(), None), "");
+        assert_eq!(xml(&Row::default(), Some(20)), r#"<row r="5" ht="20.25" customHeight="1"></row>"#);
     }
 }
