@@ -24,12 +24,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::{Cursor, Read};
+use std::ops::{Range, RangeInclusive};
 use zip::ZipArchive;
 
 /// A sheet of more rows is long.
 pub(crate) const LONG: usize = 64;
-/// Rows of a piece, and pieces in memory at a time for each core.
-const PIECE: usize = 64;
+/// Rows of a piece: a few pieces for any sheet. They are compressed one by one, so that it must not depend on the machine.
+const PIECE: RangeInclusive<usize> = 32..=256;
+/// Pieces in memory at a time for each core.
 const AT_ONCE: usize = 4;
 /// The highest note covers fewer rows.
 const BESIDE_NOTE: u32 = 40;
@@ -100,9 +102,11 @@ impl Long {
     ) -> Result<(Long, SheetDigest), WriteError> {
         let mut long = Long { number, merges: sheet.head.merges.clone(), ..Long::default() };
         let (mut digest, mut problems, mut links) = (SheetDigest::default(), Vec::new(), 0);
-        let starts: Vec<usize> = (0..sheet.count()).step_by(PIECE).collect();
+        let size = (sheet.count() / 4).clamp(*PIECE.start(), *PIECE.end());
+        let starts: Vec<usize> = (0..sheet.count()).step_by(size).collect();
         for starts in starts.chunks(AT_ONCE * rayon::current_num_threads()) {
-            let mut pieces: Vec<Piece> = starts.par_iter().map(|start| piece(sheet, *start, lint)).collect();
+            let mut pieces: Vec<Piece> =
+                starts.par_iter().map(|start| piece(sheet, *start..*start + size, lint)).collect();
             for piece in &mut pieces {
                 let all = piece.rows().cells().filter(|(_, cell)| cell.link().is_some()).count();
                 piece.links = all.min(LINK_LIMIT - links);
@@ -200,9 +204,9 @@ fn style_numbers(rows: &str, count: usize) -> Vec<u32> {
     numbers.take(count).collect()
 }
 
-fn piece<'a>(sheet: &'a StreamedSheet, start: usize, lint: &Lint) -> Piece<'a> {
-    let rows = sheet.rows(start..(start + PIECE).min(sheet.count()));
-    let first = start as u32;
+fn piece<'a>(sheet: &'a StreamedSheet, range: Range<usize>, lint: &Lint) -> Piece<'a> {
+    let first = range.start as u32;
+    let rows = sheet.rows(range.start..range.end.min(sheet.count()));
     let part = Rows { first, rows: &rows };
     let layout = Layout::of_rows(&sheet.head, part);
     let (problems, digest) = (lint.rows(&sheet.head, part), SheetDigest::of(part));

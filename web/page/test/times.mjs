@@ -1,6 +1,6 @@
 // How long the page takes beside the program on one core, and its memory: node test/times.mjs (JIXIAO: a release build)
 import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { ROOT, PROGRAM, browser, choose, folder, opened, saved } from './browser.mjs'
 
 const RUNS = 3
@@ -10,7 +10,7 @@ execFileSync('cargo', ['xtask', 'many', '1000', many], { cwd: ROOT, stdio: 'igno
 
 function native(file, values) {
   const begun = performance.now()
-  const args = ['-c', '0', PROGRAM, 'score', file, '-o', join(into, 'n.xlsx'), '--no-annex', ...(values ? ['--values'] : [])]
+  const args = ['-c', '0', PROGRAM, 'score', file, '-o', join(into, `n-${basename(file)}`), '--no-annex', ...(values ? ['--values'] : [])]
   try {
     execFileSync('taskset', args, { stdio: 'ignore', env: { ...process.env, RAYON_NUM_THREADS: '1' } })
   } catch (error) {
