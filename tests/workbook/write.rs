@@ -113,6 +113,43 @@ fn a_sheet_of_many_rows_is_written_as_a_short_one_is() {
     }
 }
 
+/// Rows of several heights with long notes, some empty ones between.
+fn rows_of_all_heights(rows: u32) -> Sheet {
+    let mut sheet = Sheet::new("表");
+    for row in (0..rows).filter(|row| row % 9 != 4) {
+        let text = "一二三四五六七八九十".repeat(1 + row as usize % 5);
+        sheet.put(row, 0, Cell::text(Role::Text, &text).noted(text.repeat(1 + row as usize % 7)));
+    }
+    sheet
+}
+
+/// A part of the file of a sheet.
+fn part(sheet: Sheet, name: &str) -> String {
+    let mut file = zip::ZipArchive::new(Cursor::new(to_bytes(&[sheet]).unwrap())).unwrap();
+    let mut xml = String::new();
+    file.by_name(name).unwrap().read_to_string(&mut xml).unwrap();
+    xml
+}
+
+#[test]
+fn rows_of_a_long_sheet_are_as_high_as_those_of_a_short_one() {
+    let between = |text: &str, from: &str, to: &str| -> Vec<String> {
+        text.split(from).skip(1).map(|rest| rest.split(to).next().unwrap().to_string()).collect()
+    };
+    let [short, long] = [50, 500].map(|rows| {
+        let xml = part(rows_of_all_heights(rows), "xl/worksheets/sheet1.xml");
+        let notes = part(rows_of_all_heights(rows), "xl/drawings/vmlDrawing1.vml");
+        // the number of a row with its height, without the columns in use
+        let height =
+            |row: String| row.split(' ').filter(|word| !word.starts_with("spans")).collect::<Vec<_>>().join(" ");
+        let heights: Vec<String> = between(&xml, "<row r=", ">").into_iter().map(height).take(30).collect();
+        let notes: Vec<String> = between(&notes, "<x:Anchor>", "<").into_iter().take(20).collect();
+        (between(&xml, "<sheetFormatPr", ">"), heights, notes)
+    });
+    assert_eq!(short, long);
+    assert!(short.1.iter().all(|row| !row.starts_with("\"5\"")), "{short:?}");
+}
+
 #[test]
 fn a_formulas_text_result_stays_text() {
     let mut sheet = Sheet::new("表");
