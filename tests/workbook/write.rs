@@ -113,12 +113,13 @@ fn a_sheet_of_many_rows_is_written_as_a_short_one_is() {
     }
 }
 
-/// Rows of several heights with long notes, some empty ones between.
+/// Rows of several heights, some empty ones between, with a long note here and there.
 fn rows_of_all_heights(rows: u32) -> Sheet {
     let mut sheet = Sheet::new("表");
     for row in (0..rows).filter(|row| row % 9 != 4) {
         let text = "一二三四五六七八九十".repeat(1 + row as usize % 5);
-        sheet.put(row, 0, Cell::text(Role::Text, &text).noted(text.repeat(1 + row as usize % 7)));
+        let cell = Cell::text(Role::Text, &text);
+        sheet.put(row, 0, if row % 12 == 0 { cell.noted(text.repeat(10)) } else { cell });
     }
     sheet
 }
@@ -143,7 +144,7 @@ fn rows_of_a_long_sheet_are_as_high_as_those_of_a_short_one() {
         let height =
             |row: String| row.split(' ').filter(|word| !word.starts_with("spans")).collect::<Vec<_>>().join(" ");
         let heights: Vec<String> = between(&xml, "<row r=", ">").into_iter().map(height).take(30).collect();
-        let notes: Vec<String> = between(&notes, "<x:Anchor>", "<").into_iter().take(20).collect();
+        let notes: Vec<String> = between(&notes, "<x:Anchor>", "<").into_iter().take(3).collect();
         (between(&xml, "<sheetFormatPr", ">"), heights, notes)
     });
     assert_eq!(short, long);
