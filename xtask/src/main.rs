@@ -77,11 +77,6 @@ fn build_page(options: &[&str]) -> Result<(), Box<dyn Error>> {
     match rest {
         [] => page::build(root(), &root().join("target/page/jixiao.html"), quick),
         ["-o", file] => page::build(root(), &std::path::absolute(file)?, quick),
-        ["floor", "back", input, cells, output] => {
-            floor::run_and_read_back(input.as_ref(), cells.as_ref(), output.as_ref())
-        }
-        ["floor", "parts", result, parts] => floor::parts(result.as_ref(), parts.as_ref()),
-        ["floor", "work", input, parts, output] => floor::work(input.as_ref(), parts.as_ref(), output.as_ref()),
         _ => Err(USAGE.into()),
     }
 }
