@@ -44,7 +44,9 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, RunError> {
         _ => open(&format!("读取时出错（{}）。请把文件复制到本机硬盘后再试。", in_words(&error))),
     };
     let file = File::open(path).map_err(explain)?;
-    let mut bytes = Vec::new();
+    // asked for at once: a file of growing length would be copied again and again
+    let length = file.metadata().map_or(0, |metadata| metadata.len()).min(limits::FILE + 1);
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
     file.take(limits::FILE + 1).read_to_end(&mut bytes).map_err(explain)?;
     if bytes.len() as u64 > limits::FILE {
         let limit = limits::FILE >> 20;

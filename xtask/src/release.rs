@@ -105,9 +105,12 @@ fn linux(root: &Path, page: &Path, system: &Linux) -> Result<PathBuf, Box<dyn Er
     let (machine, built) = (system.machine, root.join("target/release-files"));
     let (parts, linker) = (built.join(machine), built.join(format!("{machine}-gcc")));
     // the compiler of the system, with musl for its library
-    let musl = parts.join(format!("usr/lib/{machine}-linux-musl"));
-    let specs = fs::read_to_string("/usr/lib/x86_64-linux-musl/musl-gcc.specs")?;
-    let specs = specs.replace("/usr/lib/x86_64-linux-musl", &musl.display().to_string()).replace("x86_64", machine);
+    let mut specs = fs::read_to_string("/usr/lib/x86_64-linux-musl/musl-gcc.specs")?;
+    for folder in ["lib", "include"] {
+        let musl = parts.join(format!("usr/{folder}/{machine}-linux-musl")).display().to_string();
+        specs = specs.replace(&format!("/usr/{folder}/x86_64-linux-musl"), &musl);
+    }
+    let specs = specs.replace("musl-x86_64", &format!("musl-{machine}"));
     fs::write(parts.join("musl.specs"), specs)?;
     let specs = parts.join("musl.specs");
     // they know no -static-pie, which the compiler asks for: it would want musl on the system
@@ -117,7 +120,7 @@ fn linux(root: &Path, page: &Path, system: &Linux) -> Result<PathBuf, Box<dyn Er
     let target = format!("{machine}-unknown-linux-musl");
     let mut cargo = program(root, page, &target);
     let variable = |what: &str| format!("CARGO_TARGET_{}_{what}", target.to_uppercase().replace('-', "_"));
-    cargo.env(variable("LINKER"), &linker);
+    cargo.env(variable("LINKER"), &linker).env(format!("CC_{target}"), &linker);
     // the library that unwinds asks glibc for a function that writes its own errors, before it ends the program
     let flags = format!(
         "-C link-self-contained=no -C link-arg=-Wl,--defsym=__fprintf_chk=abort -L native={}",

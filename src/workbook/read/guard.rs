@@ -5,6 +5,7 @@
 
 use crate::workbook::read::error::{ReadError, refused};
 use crate::workbook::read::limits;
+use memchr::memmem;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 use zip::read::ZipFile;
@@ -256,7 +257,8 @@ fn is_held(name: &str) -> bool {
 }
 
 fn has_doctype(bytes: &[u8]) -> bool {
-    bytes.windows(9).any(|w| w[0] == b'<' && w[1] == b'!' && w.eq_ignore_ascii_case(b"<!doctype"))
+    let is_doctype = |at: usize| bytes[at..].get(..9).is_some_and(|mark| mark.eq_ignore_ascii_case(b"<!doctype"));
+    memmem::find_iter(bytes, b"<!").any(is_doctype)
 }
 
 /// Workbooks are UTF-8; another encoding would hide marks from this scan.
