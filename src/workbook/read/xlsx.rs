@@ -10,7 +10,7 @@ use crate::workbook::read::package::Package;
 use crate::workbook::read::rich_text::Runs;
 use crate::workbook::read::sheet_xml::{CellMark, SheetFacts};
 use crate::workbook::read::{annotations, cells, guard, limits, panic_guard, rich_text, sheet_xml};
-use calamine::{Font, Reader, Style, Xlsx};
+use calamine::{DataRef, Font, Reader, Style, Xlsx};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -27,23 +27,23 @@ pub(crate) fn read(bytes: &[u8], suspects: Suspects, wanted: &dyn Fn(&str) -> bo
         Some((name, relations)) => Cow::Owned(guard::with_entry(bytes, &name, relations.as_bytes())?),
         None => Cow::Borrowed(bytes),
     };
-    let mut file: File = Xlsx::new(Cursor::new(&*readable)).map_err(|_| damaged(None))?;
+    let open = || panic_guard::catch(|| File::new(Cursor::new(&*readable)).map_err(|_| damaged(None)));
+    let (file, texts) = rayon::join(open, || panic_guard::catch(|| package.texts_with_looks()));
+    let (mut file, texts) = (file?, texts?);
     let (mut elements, mut budget) = (limits::CELL_ELEMENTS, Budget::new());
     let mut grids = Vec::new();
-    let is_read = |index: &usize| package.sheets[*index].cells && wanted(&package.sheets[*index].name);
-    let mut indexes = (0..package.sheets.len()).filter(is_read).collect::<Vec<_>>().into_iter();
-    let texts = package.texts_with_looks()?;
-    let mut current = indexes.next().map(|index| (index, facts_of(&mut package, index, &mut elements)));
-    while let Some((index, facts)) = current {
-        let next = indexes.next();
-        let fill = || panic_guard::catch(|| filled(&mut file, facts?, &texts, &mut budget));
-        // the next sheet's XML is read at the same time as the values of this one
-        let read_next = || next.map(|index| (index, facts_of(&mut package, index, &mut elements)));
-        let (grid, following) = rayon::join(fill, read_next);
-        let mut grid = Grid { hidden: package.sheets[index].hidden, ..grid? };
+    for index in (0..package.sheets.len()).filter(|index| package.sheets[*index].cells).collect::<Vec<_>>() {
+        let name = package.sheets[index].name.clone();
+        if !wanted(&name) {
+            continue;
+        }
+        let most = elements;
+        let facts = || panic_guard::catch(|| sheet_xml::read(package.sheet_xml(index)?, &name, &mut elements));
+        let (facts, values) = rayon::join(facts, || panic_guard::catch(|| values_of(&mut file, &name, most)));
+        let grid = filled(facts?, values?, &texts, &mut budget)?;
+        let mut grid = Grid { hidden: package.sheets[index].hidden, ..grid };
         annotations::read(&mut package, index, &mut grid)?;
         grids.push(grid);
-        current = following;
     }
     let without_cells = package.sheets.iter().filter(|sheet| !sheet.cells).map(|sheet| sheet.name.clone()).collect();
     let (left_out, results) = (annotations::of_file(&package), package.results);
@@ -51,38 +51,56 @@ pub(crate) fn read(bytes: &[u8], suspects: Suspects, wanted: &dyn Fn(&str) -> bo
     Ok(Book { left_out, results, foreign_files, without_cells, ..Book::new(FileFormat::Xlsx, grids) })
 }
 
-fn facts_of(package: &mut Package, index: usize, elements: &mut usize) -> Result<SheetFacts, ReadError> {
-    let name = package.sheets[index].name.clone();
-    panic_guard::catch(|| sheet_xml::read(package.sheet_xml(index)?, &name, elements))
+/// The values of a sheet as calamine reads them.
+struct Values<'a> {
+    cells: Vec<Stored<'a>>,
+    looks: Vec<StyleLook>,
+}
+
+/// A cell with the number of its style. Its text is not copied: a long one may be that of a million cells.
+struct Stored<'a> {
+    at: CellRef,
+    value: DataRef<'a>,
+    style: usize,
+}
+
+/// Reads at most one cell more than there may be: that there are too many is told where its XML is read.
+fn values_of<'a>(file: &'a mut File, name: &str, most: usize) -> Result<Values<'a>, ReadError> {
+    let mut reader = file.worksheet_cells_reader(name).map_err(|_| damaged(Some(name)))?;
+    let looks = reader.styles().iter().map(look_of).collect();
+    let mut cells = Vec::new();
+    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| damaged(Some(name)))? {
+        let (row, col) = cell.get_position();
+        cells.push(Stored { at: CellRef::new(row, col), value: cell.get_value().clone(), style });
+        if cells.len() > most {
+            break;
+        }
+    }
+    Ok(Values { cells, looks })
 }
 
 /// The sheet with its values.
 fn filled(
-    file: &mut File,
     facts: SheetFacts,
+    values: Values,
     texts: &BTreeMap<u32, Runs>,
     budget: &mut Budget,
 ) -> Result<Grid, ReadError> {
     let mut grid = facts.grid;
     let name = grid.name.clone();
+    if facts.marks.len() != values.cells.len() {
+        return Err(two_readings(&name));
+    }
     let mut collector = RowCollector::new(&name, budget);
-    let mut reader = file.worksheet_cells_reader(&name).map_err(|_| damaged(Some(&name)))?;
-    let looks: Vec<StyleLook> = reader.styles().iter().map(look_of).collect();
     let plain = StyleLook::default();
-    let mut marks = facts.marks.iter().enumerate();
-    while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|_| damaged(Some(&name)))? {
-        let (index, mark) = marks.next().ok_or_else(|| two_readings(&name))?;
-        let (row, col) = cell.get_position();
-        if let Some(raw) = content(raw_of(cell.get_value().clone().into()), *mark) {
-            let StyleLook { percent, struck, format } = looks.get(style).unwrap_or(&plain);
+    for (index, (Stored { at, value, style }, mark)) in values.cells.into_iter().zip(&facts.marks).enumerate() {
+        if let Some(raw) = content(raw_of(value.into()), *mark) {
+            let StyleLook { percent, struck, format } = values.looks.get(style).unwrap_or(&plain);
             let cell = GridCell { percent: *percent, formula: mark.formula, ..GridCell::new(raw) };
             let cell = with_format(cell, format.as_ref());
             let runs = mark.text.and_then(|number| texts.get(&number)).or_else(|| facts.runs.get(&index));
-            collector.push(CellRef::new(row, col), rich_text::seen(cell, runs, *struck))?;
+            collector.push(at, rich_text::seen(cell, runs, *struck))?;
         }
-    }
-    if marks.next().is_some() {
-        return Err(two_readings(&name));
     }
     cells::complete(&mut grid, collector.finish()?, facts.hidden_rows, &facts.columns);
     Ok(grid)
