@@ -3,10 +3,11 @@
 use crate::ground::CellRef;
 use crate::ground::quantity::CellNumber;
 use crate::workbook::read::error::{ReadError, refused};
-use crate::workbook::read::panic_guard;
+use crate::workbook::read::{guard, panic_guard};
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::io::Cursor;
 
 /// What a file stores in a cell that holds something.
@@ -20,9 +21,6 @@ pub enum StoredValue<'a> {
     Other,
 }
 
-/// The sheets of a smaller file are shared out once: whoever takes more of them reads the shared texts again.
-const SMALL: usize = 1 << 20;
-
 /// What each sheet holds, in their order: `see` is given every cell that holds something, in the order of the file,
 /// with the sheet's own `T`. The sheets are read on all cores.
 ///
@@ -32,25 +30,42 @@ pub fn each_sheet<T: Default + Send>(
     bytes: &[u8],
     see: impl Fn(&mut T, CellRef, StoredValue) + Sync,
 ) -> Result<Vec<(String, T)>, String> {
-    let names = panic_guard::catch(|| Ok(open(bytes)?.sheet_names())).map_err(|error| error.to_string())?;
-    let share = names.len().div_ceil(rayon::current_num_threads()).max(1);
-    let together = if bytes.len() < SMALL { share } else { 1 };
-    let some = |names: &[String]| {
+    let read = |share: Vec<usize>| {
         panic_guard::catch(|| {
             let mut book = open(bytes)?;
-            names
-                .iter()
-                .map(|name| Ok((name.clone(), read_sheet(&mut book, name, &see)?)))
-                .collect::<Result<Vec<_>, _>>()
+            let names = book.sheet_names();
+            let read = |at: usize| Ok((at, (names[at].clone(), read_sheet(&mut book, &names[at], &see)?)));
+            share.into_iter().map(read).collect::<Result<Vec<_>, ReadError>>()
         })
     };
-    let all: Vec<Vec<_>> = names
-        .par_chunks(together)
-        .with_max_len(1)
-        .map(some)
-        .collect::<Result<_, _>>()
-        .map_err(|error| error.to_string())?;
-    Ok(all.into_iter().flatten().collect())
+    let all = || {
+        let shares = panic_guard::catch(|| shares(bytes))?;
+        shares.into_par_iter().map(read).collect::<Result<Vec<Vec<_>>, ReadError>>()
+    };
+    let mut all: Vec<_> = all().map_err(|error| error.to_string())?.into_iter().flatten().collect();
+    all.sort_by_key(|(at, _)| *at);
+    Ok(all.into_iter().map(|(_, sheet)| sheet).collect())
+}
+
+/// The numbers of the sheets, shared out to the cores: the largest first, each to who has the least. Whoever reads
+/// reads the shared texts too, so that nobody comes twice.
+fn shares(bytes: &[u8]) -> Result<Vec<Vec<usize>>, ReadError> {
+    let count = open(bytes)?.sheet_names().len();
+    let mut file = guard::open(bytes)?;
+    let mut size = |at: usize| {
+        let path = format!("xl/worksheets/sheet{}.xml", at + 1);
+        file.by_name(&path).map_or(0, |entry| entry.size())
+    };
+    let mut sheets: Vec<(u64, usize)> = (0..count).map(|at| (size(at), at)).collect();
+    sheets.sort_by_key(|(size, at)| (Reverse(*size), *at));
+    let mut shares = vec![(0, Vec::new()); rayon::current_num_threads()];
+    for (size, at) in sheets {
+        if let Some((load, share)) = shares.iter_mut().min_by_key(|(load, _)| *load) {
+            *load += size;
+            share.push(at);
+        }
+    }
+    Ok(shares.into_iter().map(|(_, share)| share).filter(|share| !share.is_empty()).collect())
 }
 
 type Book<'a> = Xlsx<Cursor<&'a [u8]>>;

@@ -13,7 +13,7 @@ use crate::workbook::write::cells::{LINK_LIMIT, column, note, target};
 use crate::workbook::write::error::{WriteError, fault};
 use crate::workbook::write::layout::Layout;
 use crate::workbook::write::lint::{Lint, last_cell};
-use crate::workbook::write::pack::{Packed, Zip, add, add_parts};
+use crate::workbook::write::pack::{Packed, Packing, Zip, add, add_parts};
 use crate::workbook::write::style::{StyleKey, Styles};
 use crate::workbook::write::verify::SheetDigest;
 use crate::workbook::write::{rows, text};
@@ -23,7 +23,7 @@ use rust_xlsxwriter::Worksheet;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 use std::ops::{Range, RangeInclusive};
 use zip::ZipArchive;
 
@@ -72,13 +72,16 @@ impl Piece<'_> {
         self.rows().cells().for_each(|(_, cell)| styles.give_number(key(cell)));
     }
 
-    fn xml(&self, styles: &Styles) -> String {
-        let mut xml = String::new();
+    fn packed(&self, styles: &Styles) -> io::Result<Packed> {
+        let (mut packing, mut xml) = (Packing::new(), String::new());
         let mut key = self.style_keys();
         for ((number, row), height) in self.rows().numbered().zip(&self.layout.heights) {
+            // the text of one row at a time: new memory for all of them takes longer to get than to fill
+            xml.clear();
             rows::add(&mut xml, number, row, *height, |cell| styles.number(key(cell)));
+            packing.add(&xml)?;
         }
-        xml
+        packing.end()
     }
 
     /// Gives the style of each cell; to be called for all of them in their order.
@@ -117,8 +120,8 @@ impl Long {
                 long.keep(piece);
             }
             if problems.is_empty() && lint.is_clean() {
-                let packed = pieces.par_iter().map(|piece| Packed::of(&piece.xml(styles)));
-                let packed: Vec<_> = packed.collect::<Result<_, _>>().map_err(fault)?;
+                let packed = pieces.par_iter().map(|piece| piece.packed(styles));
+                let packed: Vec<_> = packed.collect::<io::Result<_>>().map_err(fault)?;
                 packed.into_iter().for_each(|packed| long.rows.join(packed));
             }
         }

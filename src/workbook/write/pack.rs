@@ -12,6 +12,34 @@ pub(crate) const LEVEL: u32 = 3;
 /// The end of a compressed entry: an empty last block.
 const LAST_BLOCK: [u8; 2] = [3, 0];
 
+/// A piece of an entry under way: its text is compressed as it comes.
+pub(crate) struct Packing {
+    encoder: DeflateEncoder<Vec<u8>>,
+    sum: Crc,
+    size: u64,
+}
+
+impl Packing {
+    pub(crate) fn new() -> Packing {
+        let encoder = DeflateEncoder::new(Vec::new(), Compression::new(LEVEL));
+        Packing { encoder, sum: Crc::new(), size: 0 }
+    }
+
+    /// Adds text to the end.
+    pub(crate) fn add(&mut self, text: &str) -> io::Result<()> {
+        self.sum.update(text.as_bytes());
+        self.size += text.len() as u64;
+        self.encoder.write_all(text.as_bytes())
+    }
+
+    /// Ends it.
+    pub(crate) fn end(mut self) -> io::Result<Packed> {
+        // to a whole byte, without an end
+        self.encoder.flush()?;
+        Ok(Packed { bytes: mem::take(self.encoder.get_mut()), sum: self.sum, size: self.size })
+    }
+}
+
 /// A piece of an entry, compressed on its own; pieces can be joined.
 #[derive(Default)]
 pub(crate) struct Packed {
@@ -23,13 +51,9 @@ pub(crate) struct Packed {
 impl Packed {
     /// Compresses `text`.
     pub(crate) fn of(text: &str) -> io::Result<Packed> {
-        let mut sum = Crc::new();
-        sum.update(text.as_bytes());
-        let mut encoder = DeflateEncoder::new(Vec::new(), Compression::new(LEVEL));
-        encoder.write_all(text.as_bytes())?;
-        // to a whole byte, without an end
-        encoder.flush()?;
-        Ok(Packed { bytes: mem::take(encoder.get_mut()), sum, size: text.len() as u64 })
+        let mut packing = Packing::new();
+        packing.add(text)?;
+        packing.end()
     }
 
     /// Compressed bytes so far.
