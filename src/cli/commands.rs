@@ -26,7 +26,9 @@ use crate::review::appeal::Appeal;
 use crate::review::earlier;
 use crate::review::read_back::ReadBack;
 use crate::review::years::Compared;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 /// Runs a command.
 ///
@@ -57,10 +59,8 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
     if let Some(last) = &options.last_year {
         result_path(last, Some(&output))?;
     }
-    let read = || evaluate_beside(&options.file, options.last_year.as_deref());
-    let mut evaluations = progress::during(what.clone(), read)?;
+    let mut evaluations = progress::during(what.clone(), || evaluate_for(options, &output))?;
     scoring::write_as(&mut evaluations, options.values, &date);
-    may_write(&output, &earlier::RESULT, &name(&options.file))?;
     let annex = Annex::plan(options, &evaluations, &output)?;
     let whole = evaluations.whole();
     let wanted = (!options.no_annex, options.word.is_some());
@@ -110,6 +110,16 @@ fn score(options: &arguments::Score) -> Result<Outcome, RunError> {
     // the system takes the memory back at once; piece by piece takes long
     std::mem::forget(evaluations);
     Ok(outcome)
+}
+
+/// Scores, and sees meanwhile whether the result may be written: an earlier one can take as long to read as the input.
+fn evaluate_for(options: &arguments::Score, output: &Path) -> Result<Evaluations, RunError> {
+    thread::scope(|threads| {
+        let free = threads.spawn(|| may_write(output, &earlier::RESULT, &name(&options.file)));
+        let evaluations = evaluate_beside(&options.file, options.last_year.as_deref())?;
+        free.join().unwrap_or_else(|fault| resume_unwind(fault))?;
+        Ok(evaluations)
+    })
 }
 
 /// A scored workbook, checked against that of last year where one is given.
