@@ -48,7 +48,8 @@ pub fn evaluate(name: &str, bytes: &[u8]) -> Result<Evaluation, Refusal> {
 /// # Errors
 /// [`WriteError`]: a fault of this program.
 pub fn write_result<'a>(whole: impl Into<Whole<'a>>) -> Result<Vec<u8>, WriteError> {
-    workbook::write::verified(result::parts(whole))
+    let whole = whole.into();
+    workbook::write::verified(result::parts(whole, &result::lives(whole)))
 }
 
 /// The annex: what an official signs and attaches.

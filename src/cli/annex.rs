@@ -45,12 +45,11 @@ impl Annex {
     /// # Errors
     /// See [`SaveError`]; nothing is written then.
     pub fn save(&self, evaluations: &Evaluations, printed: Whole, output: &Path) -> Result<(), SaveError> {
+        let lives = result::lives(evaluations);
+        let sheets = result::parts(evaluations, &lives);
         match &self.path {
-            Some(path) => {
-                let annex = save::Annex { sheets: parts(printed), path };
-                save_with_annex(result::parts(evaluations), output, annex)
-            }
-            None => save_lazy(result::parts(evaluations), output),
+            Some(path) => save_with_annex(sheets, output, save::Annex { sheets: parts(printed), path }),
+            None => save_lazy(sheets, output),
         }
     }
 

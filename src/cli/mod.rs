@@ -21,7 +21,7 @@ pub mod windows;
 
 use crate::evaluate::{Evaluation, Evaluations, Refusal};
 use crate::jobs::{Input, JobError, papers::Unwritten, scoring};
-use crate::result::parts;
+use crate::result::{lives, parts};
 use std::path::Path;
 
 /// Why a command could not run.
@@ -85,6 +85,6 @@ pub fn evaluate_all(input: &Path) -> Result<Evaluations, RunError> {
 /// See [`RunError`]; nothing is written then.
 pub fn run(input: &Path, output: &Path) -> Result<Evaluation, RunError> {
     let evaluation = evaluate(input)?;
-    save::save_lazy(parts(&evaluation), output)?;
+    save::save_lazy(parts(&evaluation, &lives(&evaluation)), output)?;
     Ok(evaluation)
 }

@@ -31,10 +31,9 @@ use crate::ground::names::sheets;
 use crate::ground::{Area, CellRef, Points};
 use crate::result::live::Live;
 use crate::submission::Department;
-use crate::workbook::read::{Book, Grid};
+use crate::workbook::read::{Book, Grid, same_sheet};
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Allowed, Column, Format, LazySheet, Role, Sheet, Tint, Validation, Value};
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -51,48 +50,37 @@ pub const LEGEND: [(Tint, &str, &str); 6] = [
 
 /// The sheets of the result workbook, in their order.
 pub fn report<'a>(whole: impl Into<Whole<'a>>) -> Vec<Sheet> {
-    parts(whole).into_iter().map(made).collect()
+    let whole = whole.into();
+    parts(whole, &lives(whole)).into_iter().map(made).collect()
 }
 
 fn made(sheet: LazySheet) -> Sheet {
     sheet.make().into_sheet().into_owned()
 }
 
-/// The same, to be made one after another: those of values can be large.
-pub fn parts<'a>(whole: impl Into<Whole<'a>>) -> Vec<LazySheet<'a>> {
+/// What the formulas of a result are made from, for each 评分表; nothing where values are written. To be kept until
+/// its sheets are written.
+pub fn lives<'a>(whole: impl Into<Whole<'a>>) -> Vec<Live<'a>> {
     let whole = whole.into();
-    let mut parts = match whole.first().style {
-        Style::Live => live_parts(whole),
-        _ => results(whole, None).into_iter().chain(inputs(whole)).collect(),
+    match whole.first().style {
+        Style::Live => whole.each.iter().enumerate().map(|(at, one)| Live::new(one, at == 0)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The same sheets, to be made one after another: they can be large. `lives` are those of [`lives()`].
+pub fn parts<'a>(whole: impl Into<Whole<'a>>, lives: &'a [Live<'a>]) -> Vec<LazySheet<'a>> {
+    let whole = whole.into();
+    let mut parts: Vec<LazySheet> = match lives {
+        [] => results(whole, None).into_iter().chain(inputs(whole)).collect(),
+        // formulas are not typed over by a slip of the hand; the copies of the input stay open
+        _ => results(whole, Some(lives)).into_iter().map(LazySheet::locked).chain(live_inputs(whole)).collect(),
     };
     if let Some(appealed) = whole.first().appealed.as_deref() {
         parts.push(LazySheet::new(sheets::APPEALED, move || appeals::sheet(whole, appealed).into()));
     }
     parts.push(LazySheet::new(sheets::RUN, move || run_info::sheet(whole).into()));
     parts
-}
-
-/// The sheets with formulas are made at once: any of them may refer to any other.
-fn live_parts(whole: Whole<'_>) -> Vec<LazySheet<'_>> {
-    let lives: Vec<Live> = whole.each.iter().map(Live::new).collect();
-    let copies = || {
-        let mut copies: Vec<Sheet> = inputs(whole).map(made).collect();
-        whole.each.iter().for_each(|evaluation| live::normalise(&mut copies, evaluation));
-        live::name_settings(&mut copies, whole.first());
-        copies
-    };
-    // formulas are not typed over by a slip of the hand; the copies of the input stay open
-    let locked = |sheet| Sheet { locked: true, ..made(sheet) };
-    let results = || results(whole, Some(&lives)).into_par_iter().map(locked).collect::<Vec<Sheet>>();
-    let (mut results, copies) = rayon::join(results, copies);
-    // the words that all 测算 use are named once
-    let mut named = false;
-    for sheet in results.iter_mut().filter(|sheet| !sheet.names.is_empty()) {
-        if std::mem::replace(&mut named, true) {
-            sheet.names.clear();
-        }
-    }
-    results.into_iter().chain(copies).map(|sheet| LazySheet::ready(Cow::Owned(sheet))).collect()
 }
 
 /// The sheets that are no copies, of formulas where there are `lives`.
@@ -122,7 +110,7 @@ fn of_table<'a>(evaluation: &'a Evaluation, live: Option<&'a Live<'a>>) -> Vec<L
     };
     parts.extend(firmness.map(sheet));
     parts.push(LazySheet::new(name(sheets::SCORES), move || scores::sheet(evaluation, live)));
-    parts.extend(live.map(|live| LazySheet::new(name(sheets::WORKING), move || live::sheet(live).into())));
+    parts.extend(live.map(|live| live::sheet(live, name(sheets::WORKING))));
     parts.push(LazySheet::new(name(sheets::REASONS), move || reasons::sheet(evaluation, live)));
     parts
 }
@@ -130,6 +118,27 @@ fn of_table<'a>(evaluation: &'a Evaluation, live: Option<&'a Live<'a>>) -> Vec<L
 /// The copied sheets.
 fn inputs(whole: Whole<'_>) -> impl Iterator<Item = LazySheet<'_>> {
     input::grids(&whole.first().book).map(move |grid| LazySheet::new(&grid.name, move || input::sheet(grid, whole)))
+}
+
+/// The copied sheets, fit for formulas: 参数 is there, and its settings have names.
+fn live_inputs(whole: Whole<'_>) -> Vec<LazySheet<'_>> {
+    let is_parameters = |sheet: &LazySheet| same_sheet(&sheet.name, sheets::PARAMETERS);
+    let mut all: Vec<LazySheet> = inputs(whole).collect();
+    let at = all.iter().position(is_parameters);
+    let parameters = at.map(|at| made(all.remove(at)));
+    let mut all: Vec<LazySheet> = all.into_iter().map(|sheet| normalised(sheet, whole)).collect();
+    let named = live::with_names(parameters, whole.first());
+    all.insert(at.unwrap_or(0), LazySheet::ready(Cow::Owned(named)));
+    all
+}
+
+/// A copied sheet with its figures as they were used.
+fn normalised<'a>(sheet: LazySheet<'a>, whole: Whole<'a>) -> LazySheet<'a> {
+    LazySheet::new(sheet.name.clone(), move || {
+        let mut sheet = made(sheet);
+        whole.each.iter().for_each(|evaluation| live::normalise(&mut sheet, evaluation));
+        sheet.into()
+    })
 }
 
 /// The sheets of the input as they stood, without those of an earlier result and without findings.

@@ -1,6 +1,7 @@
 //! Lazy sheets and lazy rows: made when their turn comes, so that a large workbook is never in memory as a whole.
 
 use crate::workbook::sheet::{Row, Sheet};
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -17,6 +18,22 @@ impl<'a> LazySheet<'a> {
     /// A sheet that defines no names.
     pub fn new(name: impl Into<String>, make: impl FnOnce() -> StreamedSheet<'a> + Send + 'a) -> LazySheet<'a> {
         LazySheet { name: name.into(), defines: Vec::new(), make: Box::new(make) }
+    }
+
+    /// The same sheet, which will define these names.
+    pub fn defining(self, defines: Vec<String>) -> LazySheet<'a> {
+        LazySheet { defines, ..self }
+    }
+
+    /// The same sheet, whose cells cannot be typed over by a slip of the hand.
+    pub fn locked(self) -> LazySheet<'a> {
+        let make = self.make;
+        let locked = || {
+            let mut sheet = make();
+            sheet.head.to_mut().locked = true;
+            sheet
+        };
+        LazySheet { make: Box::new(locked), ..self }
     }
 
     /// A sheet that is there already.
@@ -78,7 +95,7 @@ impl<'a> StreamedSheet<'a> {
     /// The whole sheet.
     pub fn into_sheet(mut self) -> Cow<'a, Sheet> {
         if self.further > 0 {
-            self.head.to_mut().rows.extend((0..self.further).map(self.row));
+            self.head.to_mut().rows.par_extend((0..self.further).into_par_iter().map(self.row));
         }
         self.head
     }

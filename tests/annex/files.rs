@@ -96,7 +96,11 @@ fn neither_is_there_where_the_second_cannot_be_put_in_its_place() {
     let write = |annex: &Path| {
         let sheets = jixiao::annex::parts(&evaluation);
         let annex = jixiao::cli::save::Annex { sheets, path: annex };
-        jixiao::cli::save::save_with_annex(jixiao::result::parts(&evaluation), &output, annex)
+        jixiao::cli::save::save_with_annex(
+            jixiao::result::parts(&evaluation, &jixiao::result::lives(&evaluation)),
+            &output,
+            annex,
+        )
     };
     assert!(write(&annex).is_err() && !output.exists());
     fs::write(&output, "以前的").unwrap();

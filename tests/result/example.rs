@@ -3,7 +3,7 @@
 
 use crate::support;
 use jixiao::evaluate::Style;
-use jixiao::result::parts;
+use jixiao::result::{lives, parts};
 
 #[test]
 fn the_result_of_the_example_is_as_pinned() {
@@ -11,7 +11,7 @@ fn the_result_of_the_example_is_as_pinned() {
     let output = folder.path().join("结果.xlsx");
     let mut evaluation = jixiao::cli::evaluate(&support::path("workbooks/example.xlsx")).unwrap();
     evaluation.style = Style::Values;
-    jixiao::cli::save::save_lazy(parts(&evaluation), &output).unwrap();
+    jixiao::cli::save::save_lazy(parts(&evaluation, &lives(&evaluation)), &output).unwrap();
     let text = support::dump(&output);
     for sheet in text.split("\n== ") {
         let name = sheet.trim_start_matches("== ").split_whitespace().next().unwrap();

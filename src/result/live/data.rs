@@ -13,16 +13,14 @@ use crate::workbook::read::same_sheet;
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Format, Sheet, Value};
 
-/// Rewrites the figures of the copied sheets as the engine used them.
-pub fn normalise(sheets: &mut [Sheet], evaluation: &Evaluation) {
-    for sheet in sheets {
-        if same_sheet(&sheet.name, sheets::DATA) {
-            departments(sheet, evaluation);
-        } else if same_sheet(&sheet.name, sheets::SELF) {
-            self_marks(sheet, evaluation);
-        } else if same_sheet(&sheet.name, sheets::OWN) {
-            own(sheet, evaluation);
-        }
+/// Rewrites the figures of a copied sheet as the engine used them.
+pub fn normalise(sheet: &mut Sheet, evaluation: &Evaluation) {
+    if same_sheet(&sheet.name, sheets::DATA) {
+        departments(sheet, evaluation);
+    } else if same_sheet(&sheet.name, sheets::SELF) {
+        self_marks(sheet, evaluation);
+    } else if same_sheet(&sheet.name, sheets::OWN) {
+        own(sheet, evaluation);
     }
 }
 

@@ -9,6 +9,7 @@ mod columns;
 mod data;
 mod own;
 mod parameters;
+mod pattern;
 mod rows;
 mod scores;
 mod sheet;
@@ -17,7 +18,7 @@ mod summary;
 mod totals;
 
 pub use crate::result::live::data::normalise;
-pub use crate::result::live::parameters::name_settings;
+pub use crate::result::live::parameters::with_names;
 pub use crate::result::live::sheet::sheet;
 pub use crate::result::live::summary::{NAME_CHANGED, UNCHANGED};
 
@@ -30,6 +31,7 @@ use crate::ground::names::sheets;
 use crate::ground::place::CellRef;
 use crate::result::live::columns::{Block, LeadColumn, Step, TotalColumn};
 use crate::result::live::own::OwnRow;
+use crate::result::live::pattern::{Pattern, StepPatterns};
 use crate::result::live::rows::Rows;
 use crate::result::scores::{FIRST_ROW, ScoreColumn};
 use crate::scheme::{ColumnKey, IndicatorSystem, Scheme};
@@ -38,6 +40,7 @@ use crate::submission::own::own_columns;
 use crate::workbook::read::{Book, same_sheet};
 use rayon::prelude::*;
 use rust_decimal::Decimal;
+use std::sync::OnceLock;
 
 /// One indicator of one department, both by their numbers from 0.
 #[derive(Clone, Copy)]
@@ -52,6 +55,8 @@ pub struct At {
 /// none where the workbook lacks a cell that it needs.
 pub struct Live<'a> {
     evaluation: &'a Evaluation,
+    /// Whether it is that of the first 评分表.
+    is_first: bool,
     inputs: Vec<Inputs>,
     /// The columns of 测算, for each indicator.
     blocks: Vec<Block>,
@@ -59,14 +64,27 @@ pub struct Live<'a> {
     workings: Vec<Vec<Working>>,
     /// For each department, each shared 分值.
     splits: Vec<Vec<Split>>,
+    /// For each department whether it is the first of its 排名组 with its 排名总分.
+    firsts: Vec<bool>,
     own: Vec<OwnRow>,
     /// The columns of 个性化指标 in the order of its headings.
     own_columns: Vec<Option<u32>>,
+    /// The formulas that are alike in all rows, for each indicator, once one is asked for.
+    patterns: Vec<Patterns>,
     /// Planned columns whose heading states another unit: nothing in them can be used.
     unusable: Vec<bool>,
     data_rows: Rows,
     self_rows: Rows,
     own_rows: Rows,
+}
+
+/// What is alike in the rows of all departments that have nothing of their own in an indicator; none where nothing is.
+#[derive(Default)]
+struct Patterns {
+    /// The steps on 测算.
+    steps: OnceLock<Option<StepPatterns>>,
+    /// The score on 得分明细, with 自评得分 in its usual column.
+    score: OnceLock<Option<Pattern>>,
 }
 
 /// The sheet that a formula stands on.
@@ -79,8 +97,8 @@ pub enum FormulaOn {
 }
 
 impl<'a> Live<'a> {
-    /// Plans the sheet 测算.
-    pub fn new(evaluation: &'a Evaluation) -> Live<'a> {
+    /// Plans the sheet 测算 of a 评分表, the first one or a further one.
+    pub fn new(evaluation: &'a Evaluation, is_first: bool) -> Live<'a> {
         let submission = &evaluation.submission;
         let scorer = Scorer::new(submission);
         let groups = 0..submission.scheme.system.groups.len();
@@ -91,15 +109,18 @@ impl<'a> Live<'a> {
         let detailed: Vec<usize> = own.iter().map(|row| row.at.index).collect();
         Live {
             evaluation,
+            is_first,
             inputs: (0..submission.scheme.rules.len()).map(|index| Inputs::of(submission, index)).collect(),
             blocks: columns::plan(&submission.scheme, &detailed),
             workings: submission.departments.par_iter().map(|department| scorer.workings(department)).collect(),
             splits: submission.departments.iter().map(splits).collect(),
+            firsts: totals::firsts(evaluation),
             own,
             data_rows: data_rows(evaluation),
             self_rows: self_rows(evaluation),
             own_rows: own::input_rows(evaluation, &own_columns),
             own_columns,
+            patterns: submission.scheme.rules.iter().map(|_| Patterns::default()).collect(),
             unusable: unusable(evaluation),
         }
     }
@@ -123,6 +144,11 @@ impl<'a> Live<'a> {
     /// Row of a department on 测算 and 得分明细.
     fn row(&self, department: usize) -> u32 {
         FIRST_ROW + department as u32
+    }
+
+    /// The department in a row of 测算 and 得分明细.
+    fn department_of(row: u32) -> usize {
+        (row - FIRST_ROW) as usize
     }
 
     /// The cell of a step on 测算.
@@ -218,10 +244,14 @@ impl<'a> Live<'a> {
         format!("{sheet}!${name}${}:${name}${last}", FIRST_ROW + 1)
     }
 
+    /// The column of 自评得分 with a department's own scores for an indicator.
+    fn self_column(&self, at: At) -> Option<u32> {
+        self.department(at.department).self_assessment.as_ref()?.columns[at.index]
+    }
+
     /// The cell of 自评得分 with a department's own score.
     fn self_cell(&self, on: FormulaOn, at: At) -> Option<String> {
-        let own = self.department(at.department).self_assessment.as_ref()?;
-        Some(self.self_row(on, at.department).cell(own.columns[at.index]?))
+        Some(self.self_row(on, at.department).cell(self.self_column(at)?))
     }
 
     /// The row of 自评得分 with a department's own scores.

@@ -13,6 +13,7 @@ use crate::result::live::steps::zero_base;
 use crate::result::live::{At, FormulaOn, Live, PENDING, plain};
 use crate::submission::Submission;
 use crate::submission::department::{OwnIndicator, OwnMethod};
+use std::ops::Range;
 
 /// One own indicator; those of one department and indicator stand together.
 pub struct OwnRow {
@@ -81,11 +82,25 @@ impl Live<'_> {
         &self.department(row.at.department).own[row.number]
     }
 
+    /// The own indicators whose `key` is `wanted`: they are in the order of departments, then of indicators.
+    fn own_of<K: Ord>(&self, key: impl Fn(&OwnRow) -> K, wanted: K) -> Range<usize> {
+        let first = self.own.partition_point(|row| key(row) < wanted);
+        first..first + self.own[first..].partition_point(|row| key(row) == wanted)
+    }
+
+    /// Whether a department details an indicator in own ones.
+    pub(crate) fn is_own(&self, at: At) -> bool {
+        !self.own_of(|row| (row.at.department, row.at.index), (at.department, at.index)).is_empty()
+    }
+
     /// The rows of a department's own indicators for an indicator, in a column of the table.
     fn own_range(&self, at: At, column: OwnMarkColumn) -> Option<OwnRange> {
-        let is = |row: &OwnRow| row.at.department == at.department && row.at.index == at.index;
-        let first = self.own.iter().position(is)?;
-        let count = self.own.iter().filter(|row| is(row)).count();
+        let Range { start: first, end } =
+            self.own_of(|row| (row.at.department, row.at.index), (at.department, at.index));
+        let count = end - first;
+        if count == 0 {
+            return None;
+        }
         let name = CellRef::column_name(column as u32);
         let top = self.own_first() as usize + first + 1;
         Some(OwnRange { cells: format!("${name}${top}:${name}${}", top + count - 1), count })
@@ -127,11 +142,10 @@ impl Live<'_> {
 
     /// Whether the rows of all own indicators of a department are found; none where it has none.
     pub(crate) fn own_name_check(&self, department: usize) -> Option<String> {
-        let is = |row: &OwnRow| row.at.department == department;
-        let first = self.own.iter().position(is)? as u32;
-        let count = self.own.iter().filter(|row| is(row)).count();
+        let own = self.own_of(|row| row.at.department, department);
+        let (count, last) = (own.len(), own.end.checked_sub(1).filter(|_| !own.is_empty())?);
         let [from, to] =
-            [0, count as u32 - 1].map(|more| CellRef::new(self.own_first() + first + more, OwnMarkColumn::Row as u32));
+            [own.start, last].map(|at| CellRef::new(self.own_first() + at as u32, OwnMarkColumn::Row as u32));
         Some(format!("IF(COUNT({from}:{to})={count},\"\",\"{NAME_CHANGED}\")"))
     }
 

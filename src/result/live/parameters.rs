@@ -7,7 +7,6 @@ use crate::ground::names::sheets;
 use crate::ground::{Area, CellRef, Conventions, Setting, tidy};
 use crate::result::{columns, header, offer};
 use crate::scheme::parameters::{GradeCells, Places, places};
-use crate::workbook::read::same_sheet;
 use crate::workbook::sheet::Cell;
 use crate::workbook::{Format, Role, Sheet, Value};
 use rust_decimal::Decimal;
@@ -19,24 +18,22 @@ pub const GRADE_NAMES: &str = "参数_等次名称";
 /// 最低总分
 pub const GRADE_BOUNDS: &str = "参数_等次下限";
 
-/// Names the settings of 参数 among the copied sheets; adds the sheet or rows that are missing.
-pub fn name_settings(sheets: &mut Vec<Sheet>, evaluation: &Evaluation) {
+/// The copy of 参数 with names for its settings and with those that are missing; where there is none, one of them alone.
+pub fn with_names(copy: Option<Sheet>, evaluation: &Evaluation) -> Sheet {
     let grid = crate::workbook::read::sheet(&evaluation.book, sheets::PARAMETERS);
     let places = grid.map(places).unwrap_or_default();
-    let at = sheets.iter().position(|sheet| same_sheet(&sheet.name, sheets::PARAMETERS));
-    let at = at.unwrap_or_else(|| {
+    let mut sheet = copy.unwrap_or_else(|| {
         let mut sheet = Sheet::new(sheets::PARAMETERS);
         sheet.columns = columns(&[20, 24, 34, 70]);
-        sheets.insert(0, sheet);
-        0
+        sheet
     });
-    let sheet = &mut sheets[at];
     let next = sheet.rows.len() as u32 + u32::from(!sheet.rows.is_empty());
     // without settings there, a table of them begins in column A
     let columns = places.columns.filter(|_| !places.values.is_empty());
-    let mut namer = Namer { sheet, conventions: &evaluation.scheme().conventions, next, columns };
+    let mut namer = Namer { sheet: &mut sheet, conventions: &evaluation.scheme().conventions, next, columns };
     namer.settings(&places);
     namer.grades(&places);
+    sheet
 }
 
 struct Namer<'a> {

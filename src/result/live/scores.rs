@@ -6,6 +6,7 @@ use crate::ground::convention::{EXCELLENT_CAP, MissingData, NotApplicableMarks, 
 use crate::ground::names::sheets;
 use crate::result::live::columns::{LeadColumn, Step, TotalColumn};
 use crate::result::live::parameters::{GRADE_BOUNDS, GRADE_NAMES};
+use crate::result::live::pattern::Pattern;
 use crate::result::live::{At, FormulaOn, Live, PENDING, plain};
 use crate::result::scores::ScoreColumn;
 use crate::scheme::View;
@@ -41,8 +42,22 @@ impl Live<'_> {
     }
 
     fn marks_formula(&self, at: At) -> Option<String> {
+        let own = self.self_column(at);
+        let usual = self.self_column(At { department: 0, ..at });
+        let pattern = || {
+            let word = |row| self.worded_marks(At { department: Live::department_of(row), ..at }, usual);
+            self.patterns[at.index].score.get_or_init(|| Pattern::worded(word)).as_ref()
+        };
+        match if own == usual { pattern() } else { None } {
+            Some(pattern) => Some(pattern.at(self.row(at.department))),
+            None => self.worded_marks(at, own),
+        }
+    }
+
+    /// The same, with 自评得分 in a column.
+    fn worded_marks(&self, at: At, own: Option<u32>) -> Option<String> {
         let Some(group) = self.system().indicators[at.index].group else {
-            return self.resolved(at, FormulaOn::Other);
+            return self.resolved(at, FormulaOn::Other, own);
         };
         let shared = &self.system().groups[group];
         let before = |index| Some(self.refer(FormulaOn::Other, self.step(At { index, ..at }, Step::BeforeCheck)?));
@@ -77,14 +92,14 @@ impl Live<'_> {
         }
     }
 
-    /// 状态 and 标准得分 turned into a score by the 口径.
-    pub(crate) fn resolved(&self, at: At, on: FormulaOn) -> Option<String> {
+    /// 状态 and 标准得分 turned into a score by the 口径; the own score stands in a column of 自评得分.
+    pub(crate) fn resolved(&self, at: At, on: FormulaOn, own: Option<u32>) -> Option<String> {
         let cell = |step| self.step(at, step).map(|cell| self.refer(on, cell));
         let (marks, state) = (cell(Step::Marks)?, cell(Step::State)?);
         let full = cell(Step::Full).unwrap_or(plain(self.system().indicators[at.index].marks.0));
         let low = cell(Step::Lowest).map_or("0".to_string(), |low| format!("N({low})"));
         let missing = |convention: MissingData| SettingId::Missing.has(convention as usize);
-        let adopted = match self.self_cell(on, at) {
+        let adopted = match own.map(|own| self.self_row(on, at.department).cell(own)) {
             Some(own) => format!(
                 "IF(AND({},ISNUMBER({own})),IF(AND({own}>=0,{own}<={full}),{},{PENDING}),{PENDING})",
                 missing(MissingData::AdoptSelf),

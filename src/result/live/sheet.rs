@@ -13,8 +13,8 @@ use crate::result::live::steps::Steps;
 use crate::result::live::{At, FIRST_ROW, FormulaOn, Live};
 use crate::result::{columns, count_cell};
 use crate::submission::target::FiledTarget;
-use crate::workbook::sheet::Cell;
-use crate::workbook::{Format, Print, Role, Sheet, Tint, Value};
+use crate::workbook::sheet::{Cell, Row};
+use crate::workbook::{Format, LazySheet, Print, Role, Sheet, StreamedSheet, Tint, Value};
 
 /// The name under which formulas read the ways of writing 不适用.
 pub const WORDS: &str = "测算_不适用写法";
@@ -25,9 +25,15 @@ const HEADINGS: u32 = FIRST_ROW - 1;
 const TITLE_END: u32 = 11;
 const EXPLANATION: &str = "本表把每个部门、每项指标的得分一步步算给人看，全部是公式：状态（数据齐全、缺少数据、不适用、待核）→测算值（计算公式的结果）→比较值、应扣次数或例数→标准得分（未四舍五入）。“得分明细”按“参数”表的口径把标准得分变成得分。改动“部门数据”“自评得分”“个性化指标”或“参数”，各表随之重算；批注、颜色、扣分原因和通报段落是生成时的，须重新运行程序。";
 
-/// The sheet.
-pub fn sheet(live: &Live) -> Sheet {
-    let mut sheet = Sheet::new(live.evaluation.sheet_name(sheets::WORKING));
+/// The sheet of that name; its rows are made as they are written.
+pub fn sheet<'a>(live: &'a Live, name: String) -> LazySheet<'a> {
+    // the words that all 测算 use are named once
+    let defines = if live.is_first { vec![WORDS.to_string()] } else { Vec::new() };
+    LazySheet::new(name.clone(), move || streamed(live, name)).defining(defines)
+}
+
+fn streamed<'a>(live: &'a Live, name: String) -> StreamedSheet<'a> {
+    let mut sheet = Sheet::new(name);
     sheet.result = true;
     let first_total = live.total_column(TotalColumn::Pending);
     let end = live.total_column(TotalColumn::Changed) + 1;
@@ -38,11 +44,6 @@ pub fn sheet(live: &Live) -> Sheet {
     line(0, Cell::text(Role::Title, format!("{}测算表", live.evaluation.title())));
     line(1, Cell::text(Role::Note, EXPLANATION));
     headings(&mut sheet, live);
-    for department in 0..live.departments() {
-        row(&mut sheet, live, department);
-    }
-    own_table(&mut sheet, live);
-    words(&mut sheet, live);
     sheet.freeze = Some(CellRef::new(FIRST_ROW, LeadColumn::DataRow as u32));
     sheet.print = Print {
         landscape: true,
@@ -51,7 +52,18 @@ pub fn sheet(live: &Live) -> Sheet {
         starts: live.blocks.iter().map(|block| block.first).chain([first_total]).collect(),
         ..Print::default()
     };
-    sheet
+    let first_word = live.own_first() + live.own.len() as u32 + 2;
+    let end = first_word + NOT_APPLICABLE_WORDS.len() as u32;
+    if live.is_first {
+        sheet.names.push((WORDS.into(), Area::new((first_word, 1), (end - 1, 1))));
+    }
+    let first = sheet.rows.len() as u32;
+    let row = move |at: usize| match first + at as u32 {
+        number if number < live.row(live.departments()) => row(live, at),
+        number if number + 2 < first_word => own_row(live, number),
+        number => word_row(number, first_word),
+    };
+    StreamedSheet::new(sheet, (end - first) as usize, row)
 }
 
 fn headings(sheet: &mut Sheet, live: &Live) {
@@ -79,22 +91,18 @@ fn headings(sheet: &mut Sheet, live: &Live) {
     }
 }
 
-fn row(sheet: &mut Sheet, live: &Live, department: usize) {
-    let row = live.row(department);
-    for (column, ..) in LEAD {
-        sheet.put(row, column as u32, lead_cell(live, department, column));
-    }
+fn row(live: &Live, department: usize) -> Row {
+    let mut row = Row::of(LEAD.iter().map(|(column, ..)| lead_cell(live, department, *column)));
+    let mut put = |cell: Cell| row.cells.push((row.cells.len() as u32, cell));
     for (index, block) in live.blocks.iter().enumerate() {
         let at = At { department, index };
         let steps = live.steps(at);
-        for (col, (step, _)) in (block.first..).zip(&block.columns) {
-            sheet.put(row, col, cell(live, at, *step, &steps));
-        }
+        block.columns.iter().for_each(|(step, _)| put(cell(live, at, *step, &steps)));
     }
     for (column, _) in TOTALS {
-        let cell = computed(live.total_value(department, column), live.total_formula(department, column));
-        sheet.put(row, live.total_column(column), cell);
+        put(computed(live.total_value(department, column), live.total_formula(department, column)));
     }
+    row
 }
 
 /// What stands in a column before the blocks.
@@ -193,7 +201,9 @@ fn shared_cell(live: &Live, at: At, step: Step, group: usize) -> Cell {
             computed(text(split), live.split_formula(at.department, group))
         }
         Step::Full => computed(Value::Number(working.full.0), live.share_formula(at, group)),
-        Step::BeforeCheck => computed(score_value(&working.score), live.resolved(at, FormulaOn::Working)),
+        Step::BeforeCheck => {
+            computed(score_value(&working.score), live.resolved(at, FormulaOn::Working, live.self_column(at)))
+        }
         Step::Lost => computed(Value::Number(live.lost(at, group)), live.lost_formula(at, group)),
         _ => {
             let value = Value::Number(live.shared_lost(at.department, group));
@@ -211,21 +221,29 @@ fn score_value(score: &Score) -> Value {
     }
 }
 
-/// 个性化指标, one row each.
-fn own_table(sheet: &mut Sheet, live: &Live) {
-    if live.own.is_empty() {
-        return;
-    }
+/// A row behind the departments: 个性化指标 one by one, under their headings.
+fn own_row(live: &Live, number: u32) -> Row {
     let first = live.own_first();
-    sheet.put(first - 2, 1, Cell::text(Role::Section, "个性化指标测算"));
-    for (column, heading) in OWN {
-        sheet.put(first - 1, column as u32, Cell::text(Role::Header, heading));
+    match number {
+        _ if live.own.is_empty() => Row::default(),
+        _ if number + 2 == first => section("个性化指标测算"),
+        _ if number + 1 == first => own_cells(|_, heading| Cell::text(Role::Header, heading)),
+        _ => match number.checked_sub(first).and_then(|at| live.own.get(at as usize)) {
+            Some(own) => own_cells(|column, _| own_cell(live, own, column, number)),
+            None => Row::default(),
+        },
     }
-    for (row, own) in (first..).zip(&live.own) {
-        for (column, _) in OWN {
-            sheet.put(row, column as u32, own_cell(live, own, column, row));
-        }
-    }
+}
+
+fn own_cells(cell: impl Fn(OwnMarkColumn, &'static str) -> Cell) -> Row {
+    let cells = OWN.iter().map(|(column, heading)| (*column as u32, cell(*column, heading)));
+    Row { cells: cells.collect(), ..Row::default() }
+}
+
+fn section(name: &str) -> Row {
+    let mut row = Row::default();
+    row.put(1, Cell::text(Role::Section, name));
+    row
 }
 
 fn own_cell(live: &Live, row: &OwnRow, column: OwnMarkColumn, number: u32) -> Cell {
@@ -261,13 +279,14 @@ fn own_cell(live: &Live, row: &OwnRow, column: OwnMarkColumn, number: u32) -> Ce
     }
 }
 
-/// The ways of writing 不适用 that the formulas know.
-fn words(sheet: &mut Sheet, live: &Live) {
-    let first = live.own_first() + live.own.len() as u32 + 2;
-    sheet.put(first - 1, 1, Cell::text(Role::Section, "公式认得的“不适用”写法"));
-    for (row, word) in (first..).zip(NOT_APPLICABLE_WORDS) {
-        sheet.put(row, 1, Cell::text(Role::Text, word));
+/// A row of the ways of writing 不适用 that the formulas know, under its heading.
+fn word_row(number: u32, first: u32) -> Row {
+    if number + 1 == first {
+        return section("公式认得的“不适用”写法");
     }
-    let last = first + NOT_APPLICABLE_WORDS.len() as u32 - 1;
-    sheet.names.push((WORDS.into(), Area::new((first, 1), (last, 1))));
+    let mut row = Row::default();
+    if let Some(word) = number.checked_sub(first).and_then(|at| NOT_APPLICABLE_WORDS.get(at as usize)) {
+        row.put(1, Cell::text(Role::Text, *word));
+    }
+    row
 }

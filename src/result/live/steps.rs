@@ -5,6 +5,7 @@ use crate::criterion::formula::{Formulas, GUARD, InputRow, Refs, sum_over};
 use crate::evaluate::score::Pin;
 use crate::ground::convention::{SettingId, ZeroBase};
 use crate::result::live::columns::{LeadColumn, Step};
+use crate::result::live::pattern::StepPatterns;
 use crate::result::live::sheet::WORDS;
 use crate::result::live::{At, FormulaOn, Live, PENDING, not_negative};
 use crate::scheme::columns::is_change;
@@ -27,6 +28,27 @@ pub struct Steps {
     pub lowest: Option<String>,
     /// 缺数最高
     pub highest: Option<String>,
+}
+
+impl Steps {
+    /// The formulas, in an order of their own.
+    pub fn formulas(self) -> [Option<String>; 6] {
+        [self.state, self.value, self.helper, self.marks, self.lowest, self.highest]
+    }
+
+    /// Of formulas in that order.
+    pub fn of(counts: bool, formulas: [Option<String>; 6]) -> Steps {
+        let [state, value, helper, marks, lowest, highest] = formulas;
+        Steps { state, value, helper, counts, marks, lowest, highest }
+    }
+}
+
+/// A measure that cannot be taken for one on the other side of a boundary.
+fn pinned(pin: Option<&Pin>, measure: String) -> String {
+    match pin {
+        Some(Pin { value, within }) => format!("IF(ABS({measure}-({value}))<={within},{value},{measure})"),
+        None => measure,
+    }
 }
 
 /// 不适用 or 待核, as 基数为零 says.
@@ -96,19 +118,33 @@ impl Live<'_> {
 
     /// The formulas of an indicator's block in a department's row: 待核 where its row of 部门数据 is not found.
     pub fn steps(&self, at: At) -> Steps {
-        let steps = self.shared_steps(at);
+        let pin = self.workings[at.department][at.index].pin.as_ref();
+        // most departments have nothing of their own in them
+        let pattern = || {
+            let word = |row| self.worded_steps(At { department: Live::department_of(row), ..at }, None);
+            self.patterns[at.index].steps.get_or_init(|| StepPatterns::worded(word)).as_ref()
+        };
+        let pattern = if pin.is_none() && !self.is_own(at) { pattern() } else { None };
+        match pattern {
+            Some(pattern) => pattern.at(self.row(at.department)),
+            None => self.worded_steps(at, pin),
+        }
+    }
+
+    fn worded_steps(&self, at: At, pin: Option<&Pin>) -> Steps {
+        let steps = self.shared_steps(at, pin);
         let state = steps.state.map(|state| self.where_found(FormulaOn::Working, at.department, [&state, PENDING]));
         Steps { state, ..steps }
     }
 
     /// The same for a row that is found.
-    fn shared_steps(&self, at: At) -> Steps {
+    fn shared_steps(&self, at: At, pin: Option<&Pin>) -> Steps {
         let own = self.own_state(at);
         let is_own = own.is_some();
         let [lowest, highest] = self.own_limits(at).map_or([None, None], |limits| limits.map(Some));
         let steps = match is_own {
             true => Steps { state: own, marks: self.own_sum(at), lowest, highest, ..Steps::default() },
-            false => self.rule_steps(at),
+            false => self.rule_steps(at, pin),
         };
         let Some(group) = self.system().indicators[at.index].group else { return steps };
         let Some((split, full)) = self.split_cell(at.department, group).zip(self.step(at, Step::Full)) else {
@@ -123,7 +159,7 @@ impl Live<'_> {
     }
 
     /// The same as the rule gives them, whatever is shared.
-    fn rule_steps(&self, at: At) -> Steps {
+    fn rule_steps(&self, at: At, pin: Option<&Pin>) -> Steps {
         let Some(state) = self.step(at, Step::State) else { return Steps::default() };
         let columns = self.inputs[at.index].columns();
         let refs = self.refs(at, &columns);
@@ -153,7 +189,7 @@ impl Live<'_> {
         let helper = formulas.helper.as_ref().map(|helper| helper.formula.clone());
         Steps {
             state: (!broken).then(|| self.with_event(at, &refs, self.state_formula(at, &columns, &refs, &formulas))),
-            value: measure.map(|measure| self.pinned(at, measure.formula(&cell))).map(|measure| match alone {
+            value: measure.map(|measure| pinned(pin, measure.formula(&cell))).map(|measure| match alone {
                 true => self.value_alone(at, &unless_event(measure)),
                 false => when_usable(unless_event(measure)),
             }),
@@ -166,14 +202,6 @@ impl Live<'_> {
             marks: complete.then(|| when_usable(formulas.marks)),
             lowest: lowest.map(when_missing),
             highest: highest.map(when_missing),
-        }
-    }
-
-    /// A measure that cannot be taken for one on the other side of a boundary.
-    fn pinned(&self, at: At, measure: String) -> String {
-        match &self.workings[at.department][at.index].pin {
-            Some(Pin { value, within }) => format!("IF(ABS({measure}-({value}))<={within},{value},{measure})"),
-            None => measure,
         }
     }
 

@@ -1,7 +1,7 @@
 //! The last columns of 测算: what 总分, 等次 and 名次 need.
 
-use crate::evaluate::State;
 use crate::evaluate::rank::{NO_CATEGORY, scope};
+use crate::evaluate::{Evaluation, Scorecard, State};
 use crate::ground::convention::{EXCELLENT_CAP, defined_name};
 use crate::ground::names::{ANYWHERE, sheets};
 use crate::ground::{CellRef, RankScope, SettingId};
@@ -12,6 +12,18 @@ use crate::result::scores::{FIRST_ROW, ScoreColumn};
 use crate::scheme::SharedMarks;
 use crate::workbook::Value;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+
+/// For each department whether it is the first of its 排名组 with its 排名总分.
+pub fn firsts(evaluation: &Evaluation) -> Vec<bool> {
+    let conventions = &evaluation.scheme().conventions;
+    let mut seen = BTreeSet::new();
+    let all = evaluation.submission.departments.iter().zip(&evaluation.cards);
+    let is_first = |(department, card): (_, &Scorecard)| {
+        card.ranked_total().is_some_and(|total| seen.insert((scope(department, conventions), total)))
+    };
+    all.map(is_first).collect()
+}
 
 impl Live<'_> {
     /// What a column of the total holds in a department's row, as the engine has it.
@@ -28,7 +40,7 @@ impl Live<'_> {
             TotalColumn::High => Value::Number(card.high.0),
             TotalColumn::Ranked => some(card.ranked_total().map(|total| total.0)),
             TotalColumn::Scope => Value::Text(self.scope(department).unwrap_or(ANYWHERE).to_string()),
-            TotalColumn::First => count(usize::from(self.is_first(department))),
+            TotalColumn::First => count(usize::from(self.firsts[department])),
             TotalColumn::Capped => count(usize::from(!card.standing.grade_reason.is_empty())),
             TotalColumn::SelfTotal => some(self.evaluation.self_total(department).map(|own| own.0)),
             TotalColumn::Stored => self.evaluation.total_value(department),
@@ -187,12 +199,6 @@ impl Live<'_> {
     /// 排名总分 and 排名组 of a department.
     fn ranked(&self, department: usize) -> (CellRef, CellRef) {
         (self.total(department, TotalColumn::Ranked), self.total(department, TotalColumn::Scope))
-    }
-
-    fn is_first(&self, department: usize) -> bool {
-        let key = |index: usize| Some((self.scope(index), self.evaluation.cards[index].ranked_total()?));
-        let own = key(department);
-        own.is_some() && (0..department).all(|index| key(index) != own)
     }
 
     fn capped_formula(&self, department: usize) -> String {

@@ -12,13 +12,24 @@ const FUNCTIONS: &str = "ABS AND AVERAGE CHOOSE COUNT COUNTA COUNTBLANK COUNTIF 
 ISERROR ISNUMBER ISTEXT LARGE LEFT LEN LOOKUP MATCH MAX MID MIN MOD N NOT OR RANK ROUND ROUNDUP ROW ROWS SUM SUMIF SUMIFS \
 SUMPRODUCT TEXT VALUE";
 
+/// Where [`shape`] must look: digits, texts and quoted names. Asked of a table: every byte of every formula is.
+static MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        marks[at] = matches!(at as u8, b'0'..=b'9' | b'"' | b'\'');
+        at += 1;
+    }
+    marks
+};
+
 /// A formula without the row numbers of its cells: a column of a table has one shape. Whatever [`problems`] finds
 /// in a formula it finds in all of its shape, but for their length.
 pub(crate) fn shape(formula: &str) -> Vec<u8> {
     let bytes = formula.as_bytes();
     let mut shape = Vec::with_capacity(bytes.len());
     let (mut at, mut copied) = (0, 0);
-    while let Some(next) = bytes[at..].iter().position(|byte| matches!(byte, b'0'..=b'9' | b'"' | b'\'')) {
+    while let Some(next) = bytes[at..].iter().position(|byte| MARKS[usize::from(*byte)]) {
         at += next;
         let (first, rest) = (bytes[at], &bytes[at + 1..]);
         if first.is_ascii_digit() {

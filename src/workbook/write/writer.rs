@@ -13,6 +13,7 @@ use crate::workbook::write::style::{CHINESE, Styles};
 use crate::workbook::write::verify::{Digests, SheetDigest};
 use crate::workbook::write::{cells, charts, pack, page, validations};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet};
+use std::borrow::Cow;
 
 /// A workbook as bytes, and what must be read back from them.
 pub(crate) struct Written {
@@ -24,11 +25,37 @@ pub(crate) struct Written {
 pub(crate) fn write(sheets: Vec<LazySheet>) -> Result<Written, WriteError> {
     let mut writer = Writer::new(&sheets)?;
     let mut sheets = sheets.into_iter();
-    let mut current = sheets.next().map(LazySheet::make);
+    let mut current = sheets.next().map(Made::of);
     while let Some(sheet) = current {
-        (current, ()) = rayon::join(|| sheets.next().map(LazySheet::make), || writer.add(sheet));
+        (current, ()) = rayon::join(|| sheets.next().map(Made::of), || writer.add(sheet));
     }
     writer.finish()
+}
+
+/// A sheet that is made; the rows of a long one are not.
+enum Made<'a> {
+    Short(Cow<'a, Sheet>),
+    Long(StreamedSheet<'a>),
+}
+
+impl<'a> Made<'a> {
+    fn of(sheet: LazySheet<'a>) -> Made<'a> {
+        let mut sheet = sheet.make();
+        if sheet.count() > LONG {
+            keep_long_on_pages(&mut sheet);
+            return Made::Long(sheet);
+        }
+        let mut sheet = sheet.into_sheet();
+        keep_on_pages(&mut sheet);
+        Made::Short(sheet)
+    }
+
+    fn is_hidden(&self) -> bool {
+        match self {
+            Made::Short(sheet) => sheet.hidden,
+            Made::Long(sheet) => sheet.head.hidden,
+        }
+    }
 }
 
 struct Writer {
@@ -56,19 +83,12 @@ impl Writer {
     }
 
     /// Adds the next sheet. Once one is faulty nothing is written, but the others are checked.
-    fn add(&mut self, mut sheet: StreamedSheet) {
-        let active = !sheet.head.hidden && !self.active;
+    fn add(&mut self, sheet: Made) {
+        let active = !sheet.is_hidden() && !self.active;
         self.active |= active;
-        let outcome = match sheet.count() > LONG {
-            true => {
-                keep_long_on_pages(&mut sheet);
-                self.long(&sheet, active)
-            }
-            false => {
-                let mut sheet = sheet.into_sheet();
-                keep_on_pages(&mut sheet);
-                self.short(&sheet, active)
-            }
+        let outcome = match sheet {
+            Made::Short(sheet) => self.short(&sheet, active),
+            Made::Long(sheet) => self.long(&sheet, active),
         };
         if self.outcome.is_ok() {
             self.outcome = outcome;
