@@ -121,9 +121,10 @@ fn linux(root: &Path, page: &Path, system: &Linux) -> Result<PathBuf, Box<dyn Er
     let mut cargo = program(root, page, &target);
     let variable = |what: &str| format!("CARGO_TARGET_{}_{what}", target.to_uppercase().replace('-', "_"));
     cargo.env(variable("LINKER"), &linker).env(format!("CC_{target}"), &linker);
-    // the library that unwinds asks glibc for a function that writes its own errors, before it ends the program
+    // the library that unwinds asks glibc for a function that writes its own errors, before it ends the program; what is
+    // written in C asks for functions of its compiler
     let flags = format!(
-        "-C link-self-contained=no -C link-arg=-Wl,--defsym=__fprintf_chk=abort -L native={}",
+        "-C link-self-contained=no -C link-arg=-Wl,--defsym=__fprintf_chk=abort -C link-arg=-lgcc -L native={}",
         parts.join("usr/lib/llvm-14/lib").display()
     );
     cargo.env(variable("RUSTFLAGS"), flags);
