@@ -19,7 +19,7 @@ use crate::workbook::write::verify::SheetDigest;
 use crate::workbook::write::{rows, text};
 use quick_xml::escape::escape;
 use rayon::prelude::*;
-use rust_xlsxwriter::Worksheet;
+use rust_xlsxwriter::{Note, Worksheet};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -45,7 +45,7 @@ pub(crate) struct Long {
     last: CellRef,
     /// Each link with its cell and the text shown there.
     links: String,
-    notes: Vec<(CellRef, String)>,
+    notes: Vec<(CellRef, Note)>,
     merges: Vec<Area>,
     /// Measured on all rows.
     pub(crate) layout: Layout,
@@ -58,6 +58,7 @@ struct Piece<'a> {
     layout: Layout,
     problems: Vec<String>,
     digest: SheetDigest,
+    notes: Vec<(CellRef, Note)>,
     /// How many of its links are written: beyond the limit a link is plain text.
     links: usize,
 }
@@ -118,6 +119,7 @@ impl Long {
                 problems.append(&mut piece.problems);
                 digest.append(std::mem::take(&mut piece.digest));
                 long.keep(piece);
+                long.notes.append(&mut piece.notes);
             }
             if problems.is_empty() && lint.is_clean() {
                 let packed = pieces.par_iter().map(|piece| piece.packed(styles));
@@ -150,14 +152,13 @@ impl Long {
             let (location, display) = (escape(&location), escape(&display));
             let _ = write!(self.links, r#"<hyperlink ref="{at}" location="{location}" display="{display}"/>"#);
         }
-        self.notes.extend(rows.cells().filter_map(|(at, cell)| Some((at, cell.note()?.to_string()))));
     }
 
     /// Gives the frame what rust_xlsxwriter writes of the rows' content, and as its first row one cell of each
     /// numbered style, to see that rust_xlsxwriter numbers them alike.
     pub(crate) fn frame(&mut self, worksheet: &mut Worksheet, styles: &Styles) -> Result<(), WriteError> {
         let mut next = 0;
-        for (at, text) in self.notes.drain(..) {
+        for (at, note) in self.notes.drain(..) {
             // a note covers as many rows as are together as high as it
             let rows = next.max(at.row.saturating_sub(1))..at.row + BESIDE_NOTE;
             next = rows.end.max(next);
@@ -166,7 +167,7 @@ impl Long {
                     worksheet.set_row_height(row, *height)?;
                 }
             }
-            worksheet.insert_note(at.row, column(at.col), &note(&text))?;
+            worksheet.insert_note(at.row, column(at.col), &note)?;
         }
         let Some(any) = styles.numbered().next() else { return Ok(()) };
         for Area { first, last } in &self.merges {
@@ -213,7 +214,8 @@ fn piece<'a>(sheet: &'a StreamedSheet, range: Range<usize>, lint: &Lint) -> Piec
     let part = Rows { first, rows: &rows };
     let layout = Layout::of_rows(&sheet.head, part);
     let (problems, digest) = (lint.rows(&sheet.head, part), SheetDigest::of(part));
-    Piece { first, layout, problems, digest, links: 0, rows }
+    let notes = part.cells().filter_map(|(at, cell)| Some((at, note(cell.note()?)))).collect();
+    Piece { first, layout, problems, digest, notes, links: 0, rows }
 }
 
 /// The file whose long sheets are `frames` so far, with their rows.
