@@ -94,7 +94,7 @@ def against(folder, sizes, runs, only):
         told("openpyxl and decimal", size, ours, base)
     if "office" in only and shutil.which("soffice"):
         for size in [size for size in sizes if size <= 1_000]:
-            run_live(folder, size)
+            run_live(folder, size, runs)
 
 
 def run_floors(folder, size, runs):
@@ -118,14 +118,14 @@ ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>"""
 
 
-def run_live(folder, size):
+def run_live(folder, size, runs):
     (folder / "office/user").mkdir(parents=True, exist_ok=True)
     (folder / "office/user/registrymodifications.xcu").write_text(ALWAYS)
     subprocess.run(job(folder, size), shell=True, stdout=subprocess.DEVNULL)
     shutil.copy(folder / f"{size}-out.xlsx", folder / f"live-{size}.xlsx")
     office = call("soffice", "--headless", f"-env:UserInstallation=file://{folder}/office", "--convert-to", "xlsx",
                   "--outdir", folder / "lo", folder / f"live-{size}.xlsx")
-    base, ours = times(folder, 2, office, job(folder, size))
+    base, ours = times(folder, runs, office, job(folder, size))
     told("LibreOffice, the same live workbook", size, ours, base)
 
 

@@ -16,7 +16,12 @@ use std::process::ExitCode;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// Room for the calls of a thread that shares the work: as much as the first thread has.
+const STACK: usize = 8 << 20;
+
 fn main() -> ExitCode {
+    // refused only where it was asked for before
+    let _ = rayon::ThreadPoolBuilder::new().stack_size(STACK).build_global();
     let mut arguments: Vec<OsString> = std::env::args_os().collect();
     let own_window = cfg!(windows) && std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     if arguments.len() == 1 && own_window {

@@ -36,7 +36,8 @@ use std::thread;
 /// See [`RunError`]: whatever can be known beforehand is said before anything is written.
 pub fn run(command: Command) -> Result<Outcome, RunError> {
     match command {
-        Command::Score(options) => score(&options),
+        // among those who share its work: from outside, each share of it begins with a wait
+        Command::Score(options) => rayon::scope(|_| score(&options)),
         Command::Template(options) => template(&options),
         Command::Collect(options) => collect(&options),
         Command::Judges(options) => judges::run(&options),

@@ -9,6 +9,7 @@ use crate::scheme::direction::{half, has_halves};
 use crate::scheme::indicators::{Indicator, IndicatorSystem};
 use crate::scheme::measure::{bad_formula, measure};
 use crate::scheme::units::unit_of_item;
+use rayon::prelude::*;
 
 /// The compiled rule of an indicator, with its formula.
 #[derive(Clone, Debug)]
@@ -40,8 +41,8 @@ pub fn compile(system: &IndicatorSystem) -> Result<(Vec<Compiled>, Vec<Finding>)
     let mut compiled = Vec::new();
     let mut findings = Vec::new();
     let mut items = Vec::new();
-    for indicator in &system.indicators {
-        let mut understanding = understand(indicator);
+    let all: Vec<Understanding> = system.indicators.par_iter().map(understand).collect();
+    for (indicator, mut understanding) in system.indicators.iter().zip(all) {
         findings.append(&mut understanding.findings);
         let measure = understanding.compiled.as_ref().and_then(|one| one.measure.as_ref());
         items.extend(measure.iter().flat_map(|one| one.variables()).map(|name| (indicator, name.to_string())));

@@ -321,3 +321,31 @@ fn not_negative(key: &ColumnKey) -> bool {
 fn plain(number: Decimal) -> String {
     number.normalize().to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_worded_once_is_what_each_row_says() {
+        let example = include_bytes!("../../../workbooks/example.xlsx").as_slice();
+        let second = include_bytes!("../../../workbooks/second-city.xlsx").as_slice();
+        for bytes in [example, second] {
+            let evaluation = crate::evaluate("workbook.xlsx", bytes).unwrap();
+            let live = Live::new(&evaluation, true);
+            for (department, index) in
+                (0..live.departments()).flat_map(|at| (0..live.blocks.len()).map(move |i| (at, i)))
+            {
+                let at = At { department, index };
+                let pin = live.workings[department][index].pin.as_ref();
+                assert_eq!(live.steps(at), live.worded_steps(at, pin));
+                assert_eq!(live.marks_formula(at), live.worded_marks(at, live.self_column(at)));
+            }
+            let is_alike = |patterns: &Patterns| {
+                [patterns.steps.get().is_some_and(Option::is_some), patterns.score.get().is_some_and(Option::is_some)]
+                    == [true; 2]
+            };
+            assert!(live.patterns.iter().all(is_alike));
+        }
+    }
+}

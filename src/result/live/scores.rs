@@ -41,7 +41,8 @@ impl Live<'_> {
         Some(self.where_found(FormulaOn::Other, department, [&category, "\"\""]))
     }
 
-    fn marks_formula(&self, at: At) -> Option<String> {
+    /// The score of an indicator; most rows say the same of theirs.
+    pub(crate) fn marks_formula(&self, at: At) -> Option<String> {
         let own = self.self_column(at);
         let usual = self.self_column(At { department: 0, ..at });
         let pattern = || {
@@ -54,8 +55,8 @@ impl Live<'_> {
         }
     }
 
-    /// The same, with 自评得分 in a column.
-    fn worded_marks(&self, at: At, own: Option<u32>) -> Option<String> {
+    /// The same without a pattern, with 自评得分 in a column.
+    pub(crate) fn worded_marks(&self, at: At, own: Option<u32>) -> Option<String> {
         let Some(group) = self.system().indicators[at.index].group else {
             return self.resolved(at, FormulaOn::Other, own);
         };

@@ -12,7 +12,7 @@ use crate::scheme::columns::is_change;
 use crate::scheme::compile::Compiled;
 
 /// The formulas of one block in one row; none where the value does not follow any cell.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Steps {
     /// 状态
     pub state: Option<String>,
@@ -131,7 +131,8 @@ impl Live<'_> {
         }
     }
 
-    fn worded_steps(&self, at: At, pin: Option<&Pin>) -> Steps {
+    /// The same without a pattern; `pin` is that of the measure.
+    pub(crate) fn worded_steps(&self, at: At, pin: Option<&Pin>) -> Steps {
         let steps = self.shared_steps(at, pin);
         let state = steps.state.map(|state| self.where_found(FormulaOn::Working, at.department, [&state, PENDING]));
         Steps { state, ..steps }
