@@ -2,7 +2,7 @@
 """Whole-process comparisons, all in one run: `benches/compare.py [--most 100000] [--runs 5]`.
 
 Builds the release program, makes its inputs, times with hyperfine (Debian: apt-get install hyperfine), and
-prints ratios, growth and a plot (docs/images/growth.svg, with matplotlib). Only ratios mean anything: they
+prints ratios, growth and a plot (docs/images/growth.svg, with matplotlib). Only ratios median anything: they
 are of one run on one machine. Wall time hides what a second core does, so processor time stands beside it.
 Needs openpyxl; LibreOffice is left out where `soffice` is missing. Parts: --only floor,peer,office,growth,papers.
 """
@@ -63,21 +63,24 @@ def job(folder, size, *more):
 
 
 def times(folder, runs, *commands):
-    """Mean and deviation of the wall time of each command and its processor time, measured together."""
+    """Median and deviation of the wall time of each command and its processor time (mean), measured together.
+
+    The mean of the wall time would be that of the few runs in which a virtual machine has to find memory first.
+    """
     out = folder / "times.json"
     # a result with 必须-level findings ends with 1
-    subprocess.run(["hyperfine", "-i", "-N", "-w", "1", "-r", str(runs), "--export-json", out, *commands],
+    subprocess.run(["hyperfine", "-i", "-N", "-w", "2", "-r", str(runs), "--export-json", out, *commands],
                    check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     results = json.loads(out.read_text())["results"]
     for result in results:
         assert set(result["exit_codes"]) <= {0, 1 if "jixiao" in result["command"] else 0}, result["command"]
-    return [(result["mean"], result["stddev"] or 0, result["user"] + result["system"]) for result in results]
+    return [(result["median"], result["stddev"] or 0, result["user"] + result["system"]) for result in results]
 
 
 def told(name, size, ours, other):
-    (mean, spread, work), (base, base_spread, base_work) = ours, other
-    error = (spread / mean + base_spread / base) * 100
-    print(f"| {name} | {size:,} | {base:.2f} s | {mean:.2f} s | {mean / base:.2f} | {base / mean:.2f} | ±{error:.0f}% "
+    (median, spread, work), (base, base_spread, base_work) = ours, other
+    error = (spread / median + base_spread / base) * 100
+    print(f"| {name} | {size:,} | {base:.2f} s | {median:.2f} s | {median / base:.2f} | {base / median:.2f} | ±{error:.0f}% "
           f"| {base_work:.2f} s | {work:.2f} s | {work / base_work:.2f} |", flush=True)
 
 
@@ -134,14 +137,14 @@ def growth(folder, sizes):
     points = []
     for size in sizes:
         most = peak(job(folder, size, "--values"))
-        [(mean, *_)] = times(folder, 3 if size <= 10_000 else 1, job(folder, size, "--values"))
-        points.append((size, mean, most))
-        print(f"| {size:,} | {mean / size * 1e3:.2f} ms | {most:,.0f} MB | {most / size * 1024:.1f} KB |", flush=True)
+        [(median, *_)] = times(folder, 3 if size <= 10_000 else 1, job(folder, size, "--values"))
+        points.append((size, median, most))
+        print(f"| {size:,} | {median / size * 1e3:.2f} ms | {most:,.0f} MB | {most / size * 1024:.1f} KB |", flush=True)
     plot(points)
     example = call(BIN / "jixiao", "score", ROOT / "workbooks/example.xlsx", "-o", folder / "e.xlsx")
     alone, whole = times(folder, 20, f"{example} --no-annex", example)
-    for name, (mean, spread, work) in (("The example, with its formulas", alone), ("with its annex", whole)):
-        print(f"\n{name}: {mean * 1e3:.0f} ms ± {spread * 1e3:.0f} ms, processor {work * 1e3:.0f} ms")
+    for name, (median, spread, work) in (("The example, with its formulas", alone), ("with its annex", whole)):
+        print(f"\n{name}: {median * 1e3:.0f} ms ± {spread * 1e3:.0f} ms, processor {work * 1e3:.0f} ms")
     print(f"\nwith its annex, as much as without: {whole[2] / alone[2]:.2f} times the processor time")
 
 
@@ -155,9 +158,9 @@ def papers(folder, size):
             ("with `--word`", job(folder, size, "--values", "--word", folder / "word"))]
     base = None
     for name, command in jobs:
-        [(mean, _, work)] = times(folder, 2, command)
+        [(median, _, work)] = times(folder, 2, command)
         base = base or work
-        print(f"| {name} | {mean:.2f} s | {work:.2f} s | {work / base:.2f} | {peak(command):,.0f} MB |", flush=True)
+        print(f"| {name} | {median:.2f} s | {work:.2f} s | {work / base:.2f} | {peak(command):,.0f} MB |", flush=True)
 
 
 def peak(command):
@@ -177,7 +180,7 @@ def plot(points):
     from matplotlib import pyplot
     figure, axes = pyplot.subplots(1, 2, figsize=(8, 3))
     sizes = [size for size, _, _ in points]
-    for axis, values, label in [(axes[0], [mean for _, mean, _ in points], "seconds"), (axes[1], [most for _, _, most in points], "MB at most")]:
+    for axis, values, label in [(axes[0], [median for _, median, _ in points], "seconds"), (axes[1], [most for _, _, most in points], "MB at most")]:
         axis.loglog(sizes, values, "o-")
         axis.set_xlabel("departments")
         axis.set_ylabel(label)
