@@ -2,7 +2,7 @@
 """Whole-process comparisons, all in one run: `benches/compare.py [--most 100000] [--runs 5]`.
 
 Builds the release program, makes its inputs, times with hyperfine (Debian: apt-get install hyperfine), and
-prints ratios, growth and a plot (docs/images/growth.svg, with matplotlib). Only ratios median anything: they
+prints ratios, growth and a plot (docs/images/growth.svg, with matplotlib). Only ratios mean anything: they
 are of one run on one machine. Wall time hides what a second core does, so processor time stands beside it.
 Needs openpyxl; LibreOffice is left out where `soffice` is missing. Parts: --only floor,peer,office,growth,papers.
 """
