@@ -52,6 +52,12 @@ export async function inWorker(page, what) {
   }
 }
 
+/** Opens a tab of a result, and waits until it and not the one before is shown. */
+export async function onTab(page, tab) {
+  await page.click(`#tab-${tab}`)
+  await page.waitForSelector(`#panel[aria-labelledby="tab-${tab}"] table`)
+}
+
 /** Saves by a button, into a folder; gives the path. */
 export async function saved(page, button, into) {
   const [download] = await Promise.all([page.waitForEvent('download', { timeout: 120000 }), button.click()])

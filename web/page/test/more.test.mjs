@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { unzipSync } from 'fflate'
-import { ROOT, browser, choose, dropped, edited, folder, jixiao, opened, saved, sha256 } from './browser.mjs'
+import { ROOT, browser, choose, dropped, edited, folder, jixiao, onTab, opened, saved, sha256 } from './browser.mjs'
 
 const EXAMPLE = join(ROOT, 'workbooks/example.xlsx')
 const SIZES = [[1366, 768], [1093, 614], [911, 512]] // 1366×768, also at 125% and 150%
@@ -156,10 +156,10 @@ test('last year stands beside the workbook, also when it is scored again', async
   for (const button of ['选择文件…', '改好后重新评分…']) {
     await choose(page, button, [EXAMPLE])
     await page.waitForSelector('text=已与去年的“去年.xlsx”核对')
-    await page.click('#tab-download')
+    await onTab(page, 'download')
     const path = await saved(page, page.locator('[data-save="评分结果"]'), made)
     assert.equal(sha256(path), sha256(native))
-    await page.click('#tab-ranking')
+    await onTab(page, 'ranking')
   }
   for (const file of [EXAMPLE, ...hostile()]) {
     await page.click('nav >> text=检查')
@@ -211,7 +211,7 @@ test('what is published, and an opinion as a workbook, are those of the program'
   jixiao('score', EXAMPLE, '-o', output, '--word', join(native, '公文'), '--public')
   jixiao('explain', EXAMPLE, '市财政局', '--set', '可刷卡支出=238', '-o', join(native, '市财政局-复核意见.xlsx'))
   await choose(page, '选择文件…', [EXAMPLE])
-  await page.click('#tab-download')
+  await onTab(page, 'download')
   await page.check('text=附件和公文对外公开')
   await page.waitForSelector('text=供公开的附件和公文略去')
   assert.equal(sha256(await saved(page, page.locator('[data-save="附件"]'), made)), sha256(join(native, 'example-附件.xlsx')))
@@ -224,7 +224,7 @@ test('what is published, and an opinion as a workbook, are those of the program'
   await page.press('input[placeholder="2025年7月1日"]', 'Tab')
   await page.waitForSelector('[role=alert] >> text=日期“明天”不对')
   assert.equal(await page.locator('[data-save="附件"]').isDisabled(), true)
-  await page.click('#tab-ranking')
+  await onTab(page, 'ranking')
   await page.click('button:has-text("市财政局")')
   await page.click('[role=dialog] button:has-text("公务卡刷卡率")')
   await page.fill('input[aria-label="可刷卡支出改为"]', '238')
@@ -241,7 +241,7 @@ test('judges whose names are not known have one workbook, and what they filled i
   const sheets = join(native, 'example-评审打分表.xlsx')
   jixiao('judges', EXAMPLE, '--judges', '3', '-o', sheets)
   await choose(page, '选择文件…', [EXAMPLE])
-  await page.click('#tab-download')
+  await onTab(page, 'download')
   await page.click('summary:has-text("评审打分表")')
   await page.fill('input[placeholder="3"]', '3')
   await page.check('text=全部写在一个工作簿里')
@@ -287,21 +287,20 @@ test('a workbook with several tables goes through every screen', async () => {
   await choose(page, '选择文件…', [file])
   await page.waitForSelector('text=2个评分表')
   for (const tab of ['ranking', 'findings', 'deductions', 'charts', 'download']) {
-    await page.click(`#tab-${tab}`)
-    await page.waitForSelector('.tp table')
+    await onTab(page, tab)
     await looked(page, `several-${tab}`)
   }
-  await page.click('#tab-ranking')
+  await onTab(page, 'ranking')
   const tables = await page.locator('table.st').first().locator('tbody tr td:nth-child(3)').allInnerTexts()
   assert.deepEqual(Array.from(new Set(tables)), ['（其余）', '（事业单位）'])
   assert.equal(tables.lastIndexOf('（其余）') < tables.indexOf('（事业单位）'), true)
-  await page.click('#tab-download')
+  await onTab(page, 'download')
   for (const kind of ['评分结果', '附件']) {
     const path = await saved(page, page.locator(`[data-save="${kind}"]`), made)
     assert.equal(sha256(path), sha256(join(native, basename(path))), kind)
   }
   assert.equal(sha256(await saved(page, page.locator('[data-save="复核表汇编"]'), made)), sha256(join(native, '汇编/附件3-1复核表汇编.xlsx')))
-  await page.click('#tab-ranking')
+  await onTab(page, 'ranking')
   await page.click('button:has-text("市图书馆")')
   await page.waitForSelector('[role=dialog] table')
   await looked(page, 'several-department')
