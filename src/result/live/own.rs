@@ -88,22 +88,25 @@ impl Live<'_> {
         first..first + self.own[first..].partition_point(|row| key(row) == wanted)
     }
 
-    /// Whether a department details an indicator in own ones.
+    /// The own indicators in which a department details an indicator.
+    fn own_in(&self, at: At) -> Range<usize> {
+        self.own_of(|row| (row.at.department, row.at.index), (at.department, at.index))
+    }
+
+    /// Whether there are such.
     pub(crate) fn is_own(&self, at: At) -> bool {
-        !self.own_of(|row| (row.at.department, row.at.index), (at.department, at.index)).is_empty()
+        !self.own_in(at).is_empty()
     }
 
     /// The rows of a department's own indicators for an indicator, in a column of the table.
     fn own_range(&self, at: At, column: OwnMarkColumn) -> Option<OwnRange> {
-        let Range { start: first, end } =
-            self.own_of(|row| (row.at.department, row.at.index), (at.department, at.index));
-        let count = end - first;
-        if count == 0 {
+        let own = self.own_in(at);
+        if own.is_empty() {
             return None;
         }
         let name = CellRef::column_name(column as u32);
-        let top = self.own_first() as usize + first + 1;
-        Some(OwnRange { cells: format!("${name}${top}:${name}${}", top + count - 1), count })
+        let [top, end] = [own.start + 1, own.end].map(|row| self.own_first() as usize + row);
+        Some(OwnRange { cells: format!("${name}${top}:${name}${end}"), count: own.len() })
     }
 
     /// The column of 个性化指标 under a heading.
@@ -143,9 +146,11 @@ impl Live<'_> {
     /// Whether the rows of all own indicators of a department are found; none where it has none.
     pub(crate) fn own_name_check(&self, department: usize) -> Option<String> {
         let own = self.own_of(|row| row.at.department, department);
-        let (count, last) = (own.len(), own.end.checked_sub(1).filter(|_| !own.is_empty())?);
-        let [from, to] =
-            [own.start, last].map(|at| CellRef::new(self.own_first() + at as u32, OwnMarkColumn::Row as u32));
+        if own.is_empty() {
+            return None;
+        }
+        let cell = |at: usize| CellRef::new(self.own_first() + at as u32, OwnMarkColumn::Row as u32);
+        let (from, to, count) = (cell(own.start), cell(own.end - 1), own.len());
         Some(format!("IF(COUNT({from}:{to})={count},\"\",\"{NAME_CHANGED}\")"))
     }
 

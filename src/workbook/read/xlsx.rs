@@ -32,9 +32,9 @@ pub(crate) fn read(bytes: &[u8], suspects: Suspects, wanted: &dyn Fn(&str) -> bo
     let (mut file, texts) = (file?, texts?);
     let (mut elements, mut budget) = (limits::CELL_ELEMENTS, Budget::new());
     let mut grids = Vec::new();
-    for index in (0..package.sheets.len()).filter(|index| package.sheets[*index].cells).collect::<Vec<_>>() {
+    for index in 0..package.sheets.len() {
         let name = package.sheets[index].name.clone();
-        if !wanted(&name) {
+        if !package.sheets[index].cells || !wanted(&name) {
             continue;
         }
         let most = elements;
